@@ -1,0 +1,108 @@
+/**
+ * The main job over real HTTP, against the local Threads API: log a user in, publish a text, an image, a carousel and
+ * a reply, read them back page by page, and look at insights and the quota.
+ *
+ *     ./run demo            runs it and stops
+ *     ./run demo --stay     keeps the local Threads API open, to look at the posts in a browser
+ */
+import assert from 'node:assert/strict';
+import { completeAuthorization, createAuthorizationUrl } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http';
+import {
+  getPublishingLimit,
+  getThread,
+  getThreadInsights,
+  getUser,
+  listReplies,
+  listThreads,
+} from '@threads-sdk/endpoints';
+import { publish } from '@threads-sdk/publish';
+import { pressAllow } from './press-allow.ts';
+import { say, startLocalThreads, waiting } from './stage.ts';
+
+const { app, server } = await startLocalThreads();
+say('Local Threads API', server.url);
+
+const scopes = [
+  'threads_basic',
+  'threads_content_publish',
+  'threads_read_replies',
+  'threads_manage_replies',
+  'threads_manage_insights',
+];
+const { url, state } = createAuthorizationUrl(app, { scopes });
+const callbackUrl = await pressAllow(url);
+const credentials = await completeAuthorization(app, { callbackUrl, state, scopes });
+const client = createClient({ ...app.http, credentials });
+const user = await getUser(client, { fields: ['username', 'name'] });
+assert.equal(user.id, credentials.userId);
+say('Logged in', `@${user.username}, id ${user.id}, until ${credentials.expiration.toDateString()}`);
+
+const text = await publish(client, { text: 'Up before the city. #kyoto' }, waiting('text'));
+say('Published a text', text.id);
+
+const image = await publish(
+  client,
+  { text: 'The gate', media: [{ image: 'https://example.com/gate.jpg', altText: 'A red gate in fog' }] },
+  waiting('image'),
+);
+say('Published an image', image.id);
+
+const carousel = await publish(
+  client,
+  {
+    text: 'Three days in Kyoto',
+    media: [
+      { image: 'https://example.com/garden.jpg', altText: 'Raked gravel' },
+      { image: 'https://example.com/tea.jpg', altText: 'A bowl of tea' },
+      { video: 'https://example.com/walk.mp4', altText: 'A walk along the river' },
+    ],
+  },
+  waiting('carousel'),
+);
+say('Published a carousel', carousel.id);
+
+const reply = await publish(client, { text: 'More tomorrow.', replyTo: carousel.id }, waiting('reply'));
+say('Replied to it', reply.id);
+
+const read: string[] = [];
+let pageNumber = 0;
+for await (const page of listThreads(client, { limit: 2, fields: ['text', 'media_type'] }).pages()) {
+  pageNumber += 1;
+  say(`Page ${pageNumber}`, page.data.map((thread) => `${thread.media_type} “${thread.text}”`).join(', '));
+  read.push(...page.data.map((thread) => thread.id));
+}
+assert.deepEqual(read.slice(0, 3), [carousel.id, image.id, text.id]);
+assert.ok(pageNumber > 1);
+
+const whole = await getThread(client, {
+  media_id: carousel.id,
+  fields: ['permalink', { children: ['media_type', 'alt_text'] }],
+});
+assert.deepEqual(
+  whole.children?.map((child) => child.media_type),
+  ['IMAGE', 'IMAGE', 'VIDEO'],
+);
+say('The carousel', whole.permalink ?? '');
+
+const replies = await listReplies(client, { media_id: carousel.id, fields: ['text', 'username'] });
+assert.deepEqual(
+  replies.data.map((each) => each.id),
+  [reply.id],
+);
+say('Its reply', `@${replies.data[0]?.username}: ${replies.data[0]?.text}`);
+
+const insights = await getThreadInsights(client, { media_id: text.id, metric: ['views', 'likes'] });
+say('Insights', insights.data.map(({ name, values }) => `${name} ${values?.[0]?.value}`).join(', '));
+assert.equal(insights.data.length, 2);
+
+const limit = (await getPublishingLimit(client, { fields: ['quota_usage', 'config'] })).data[0];
+assert.equal(limit?.quota_usage, 3);
+say('Quota', `${limit.quota_usage} of ${limit.config?.quota_total} posts in 24 hours`);
+
+if (process.argv.includes('--stay')) {
+  say('Look at it', `${server.url}/@${user.username} (Ctrl+C ends)`);
+} else {
+  await server.close();
+  say('Done', 'every step did what it says. `./run demo --stay` keeps the page open.');
+}

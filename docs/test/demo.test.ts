@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { runProgram } from './program.ts';
+
+const docs = fileURLToPath(new URL('..', import.meta.url));
+
+describe('the demo', () => {
+  it('logs in, publishes, reads back and ends with exit code 0', { timeout: 30_000 }, async () => {
+    const { code, output } = await runProgram(['examples/demo.ts'], { cwd: docs });
+
+    expect(output).toContain('every step did what it says');
+    expect(output).not.toMatch(/TH[A-Za-z0-9_-]{40,}/);
+    expect(code).toBe(0);
+  });
+});

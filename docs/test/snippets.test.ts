@@ -1,0 +1,72 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
+import { createEmulator } from '@threads-sdk/emulator';
+import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pressAllow } from '../examples/press-allow.ts';
+import { runProgram } from './program.ts';
+import { readDocExamples, readSnippets } from './snippets.ts';
+
+const docs = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${docs}/.snippets`;
+const snippets = readSnippets();
+const examples = readDocExamples();
+
+// The snippets stand where they find the packages and where `tsc` finds them.
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+for (const { name, code } of [...snippets, ...examples])
+  writeFileSync(`${folder}/${name}`, `${code}\nexport {};\n`);
+
+describe('the code on the pages and in the doc comments', () => {
+  const emulator = createEmulator({
+    users: [{ username: 'mika', posts: ['One', 'Two'] }],
+    processing: { text: 0, image: 0, video: 0, carousel: 0 },
+  });
+  const credentials = createCredentials(emulator.issueToken({ username: 'mika' }));
+  let server: ServedEmulator;
+
+  beforeAll(async () => {
+    server = await serve(emulator);
+  });
+  afterAll(() => server.close());
+
+  it('is found', () => {
+    expect(snippets.filter(({ name }) => name.startsWith('readme-md')).length).toBeGreaterThan(2);
+    expect(examples.length).toBeGreaterThan(50);
+  });
+
+  it('compiles', { timeout: 60_000 }, async () => {
+    const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+    const { output } = await runProgram([tsc, '-p', 'tsconfig.snippets.json'], { cwd: docs });
+    expect(output).toBe('');
+  });
+
+  it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name }) => {
+    let answered = false;
+    const { code, output } = await runProgram(
+      ['--import', './test/route-to-emulator.ts', `.snippets/${name}`],
+      {
+        cwd: docs,
+        env: {
+          EMULATOR_URL: server.url,
+          THREADS_APP_ID: emulator.app.clientId,
+          THREADS_API_SECRET: emulator.app.clientSecret,
+          THREADS_REDIRECT_URI: emulator.app.redirectUris[0] ?? '',
+          THREADS_CREDENTIALS: credentialsToJson(credentials),
+        },
+      },
+      (soFar, type) => {
+        const authorizationUrl = /https:\/\/threads\.com\/oauth\/authorize\S+/.exec(soFar)?.[0];
+        if (!authorizationUrl || answered) return;
+        answered = true;
+        const here = authorizationUrl.replace('https://threads.com', server.url);
+        pressAllow(here).then(type, (error: unknown) => type(String(error)));
+      },
+    );
+
+    expect(output).not.toMatch(/TH[A-Za-z0-9_-]{40,}/);
+    expect({ code, output }).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,84 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { type ShortLivedToken, shortLivedTokenSchema } from '../schemas/short-lived-token.ts';
+import { check } from '../shared/check.ts';
+import { inputObject } from '../shared/input-object.ts';
+
+/** The parameters of {@link exchangeCode}. */
+export interface ExchangeCodeParameters {
+  /** The id of the Threads app. */
+  readonly client_id: string;
+  /** The secret of the Threads app. Not empty. */
+  readonly client_secret: string;
+  /** The authorization code, without `#_`. Not empty. */
+  readonly code: string;
+  /** Always `authorization_code`. Default: `authorization_code`. */
+  readonly grant_type?: 'authorization_code' | undefined;
+  /** The redirect URI that the code was asked for with. */
+  readonly redirect_uri: string;
+}
+
+/**
+ * Exchange an authorization code for a short-lived token.
+ *
+ * Works once per code. Servers only: it needs the app's secret. A user who is no accepted tester of an
+ * unreviewed app gets a token here too (*observed*); the refusal comes with the next call.
+ *
+ * Needs no access token of a user. In the API since 2024-04-08.
+ *
+ * @param client - from `createClient()`.
+ * @param params - what to ask for:
+ *   - `client_id` - The id of the Threads app.
+ *   - `client_secret` - The secret of the Threads app. Not empty.
+ *   - `code` - The authorization code, without `#_`. Not empty.
+ *   - `grant_type` (optional) - Always `authorization_code`. Default: `authorization_code`.
+ *   - `redirect_uri` - The redirect URI that the code was asked for with.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The token and its owner.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ */
+export function exchangeCode(
+  client: Client,
+  params: ExchangeCodeParameters,
+  options?: RequestOptions,
+): Promise<ShortLivedToken> {
+  return request(client, operation, params, options);
+}
+
+const operation: Operation<ShortLivedToken> = {
+  id: 'exchangeCode',
+  method: 'POST',
+  path: '/oauth/access_token',
+  versionless: true,
+  repeat: 'never',
+  scopes: [],
+  anonymous: true,
+  secretParameters: ['client_secret', 'code'],
+  input: /* @__PURE__ */ inputObject({
+    client_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+    client_secret: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string('must be a text'),
+      /* @__PURE__ */ v.nonEmpty('must not be empty'),
+    ),
+    code: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string('must be a text'),
+      /* @__PURE__ */ v.nonEmpty('must not be empty'),
+    ),
+    grant_type: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.picklist(['authorization_code']),
+      'authorization_code',
+    ),
+    redirect_uri: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ v.url('must be an absolute URL'),
+    ),
+  }),
+  output: shortLivedTokenSchema,
+};

@@ -1,0 +1,70 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
+import { inputObject } from '../shared/input-object.ts';
+
+/** The parameters of {@link exchangeToken}. */
+export interface ExchangeTokenParameters {
+  /** Always `th_exchange_token`. Default: `th_exchange_token`. */
+  readonly grant_type?: 'th_exchange_token' | undefined;
+  /** The secret of the Threads app. Not empty. */
+  readonly client_secret: string;
+  /** The short-lived token. Not empty. */
+  readonly access_token: string;
+}
+
+/**
+ * Exchange a short-lived token for a long-lived one.
+ *
+ * The short-lived token must not have expired. Servers only: it needs the app's secret. A token from the
+ * dashboard is long-lived already; exchanging it is *observed* to fail with code 452, subcode 4279019, with a
+ * status that is unknown.
+ *
+ * Needs no access token of a user. In the API since 2024-04-08.
+ *
+ * @param client - from `createClient()`.
+ * @param params - what to ask for:
+ *   - `grant_type` (optional) - Always `th_exchange_token`. Default: `th_exchange_token`.
+ *   - `client_secret` - The secret of the Threads app. Not empty.
+ *   - `access_token` - The short-lived token. Not empty.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The long-lived token.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ */
+export function exchangeToken(
+  client: Client,
+  params: ExchangeTokenParameters,
+  options?: RequestOptions,
+): Promise<LongLivedToken> {
+  return request(client, operation, params, options);
+}
+
+const operation: Operation<LongLivedToken> = {
+  id: 'exchangeToken',
+  method: 'GET',
+  path: '/access_token',
+  versionless: true,
+  repeat: 'safe',
+  scopes: [],
+  anonymous: true,
+  secretParameters: ['client_secret', 'access_token'],
+  input: /* @__PURE__ */ inputObject({
+    grant_type: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.picklist(['th_exchange_token']),
+      'th_exchange_token',
+    ),
+    client_secret: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string('must be a text'),
+      /* @__PURE__ */ v.nonEmpty('must not be empty'),
+    ),
+    access_token: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string('must be a text'),
+      /* @__PURE__ */ v.nonEmpty('must not be empty'),
+    ),
+  }),
+  output: longLivedTokenSchema,
+};

@@ -1,0 +1,71 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { type AppToken, appTokenSchema } from '../schemas/app-token.ts';
+import { check } from '../shared/check.ts';
+import { inputObject } from '../shared/input-object.ts';
+
+/** The parameters of {@link getAppToken}. */
+export interface GetAppTokenParameters {
+  /** The id of the Threads app. */
+  readonly client_id: string;
+  /** The secret of the Threads app. Not empty. */
+  readonly client_secret: string;
+  /** Always `client_credentials`. Default: `client_credentials`. */
+  readonly grant_type?: 'client_credentials' | undefined;
+}
+
+/**
+ * Get a token of the app itself.
+ *
+ * Servers only: it needs the app's secret. Instead of calling this, `TH|app id|app secret` can be used as the
+ * token. Only oEmbed is documented to take it, and since 2026-03-03 needs none. That it appeared with oEmbed is
+ * *assumed*.
+ *
+ * Needs no access token of a user. In the API since 2024-12-09.
+ *
+ * @param client - from `createClient()`.
+ * @param params - what to ask for:
+ *   - `client_id` - The id of the Threads app.
+ *   - `client_secret` - The secret of the Threads app. Not empty.
+ *   - `grant_type` (optional) - Always `client_credentials`. Default: `client_credentials`.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The token.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ */
+export function getAppToken(
+  client: Client,
+  params: GetAppTokenParameters,
+  options?: RequestOptions,
+): Promise<AppToken> {
+  return request(client, operation, params, options);
+}
+
+const operation: Operation<AppToken> = {
+  id: 'getAppToken',
+  method: 'GET',
+  path: '/oauth/access_token',
+  versionless: true,
+  repeat: 'safe',
+  scopes: [],
+  anonymous: true,
+  secretParameters: ['client_secret'],
+  input: /* @__PURE__ */ inputObject({
+    client_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+    client_secret: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string('must be a text'),
+      /* @__PURE__ */ v.nonEmpty('must not be empty'),
+    ),
+    grant_type: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.picklist(['client_credentials']),
+      'client_credentials',
+    ),
+  }),
+  output: appTokenSchema,
+};

@@ -1,0 +1,16 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+
+/** A token of the app itself. It comes without an expiry. */
+export interface AppToken {
+  /** The token, of the form `TH|app id|opaque`. */
+  readonly access_token: string;
+  /** The kind of token. */
+  readonly token_type?: 'bearer' | (string & {});
+}
+
+/** @internal */
+export const appTokenSchema: v.GenericSchema<unknown, AppToken> = /* @__PURE__ */ v.looseObject({
+  access_token: /* @__PURE__ */ v.string(),
+  token_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+});

@@ -1,0 +1,19 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+
+/** A token that is valid for 60 days. */
+export interface LongLivedToken {
+  /** The token; it may differ from the one that was sent. */
+  readonly access_token: string;
+  /** The kind of token. */
+  readonly token_type?: 'bearer' | (string & {});
+  /** Seconds until it expires. */
+  readonly expires_in: number;
+}
+
+/** @internal */
+export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> = /* @__PURE__ */ v.looseObject({
+  access_token: /* @__PURE__ */ v.string(),
+  token_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  expires_in: /* @__PURE__ */ v.number(),
+});

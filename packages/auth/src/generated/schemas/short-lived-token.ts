@@ -1,0 +1,22 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../shared/id.ts';
+
+/**
+ * A token that is valid for one hour, and its owner. Neither its life nor the granted permissions are said: a
+ * user may have deselected some.
+ */
+export interface ShortLivedToken {
+  /** The token. */
+  readonly access_token: string;
+  /**
+   * The user's id for this app. A bare JSON number beyond 2^53 in the documentation, a string in Meta's Postman
+   * collection: read it without losing digits.
+   */
+  readonly user_id: string;
+}
+
+/** @internal */
+export const shortLivedTokenSchema: v.GenericSchema<unknown, ShortLivedToken> = /* @__PURE__ */ v.looseObject(
+  { access_token: /* @__PURE__ */ v.string(), user_id: idOutput },
+);

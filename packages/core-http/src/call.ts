@@ -1,0 +1,46 @@
+import type { Internals } from './client.ts';
+import type { Operation } from './operation.ts';
+import { wireParameters, type WireParameter } from './parameters.ts';
+
+/** One call, ready to be sent as often as needed. */
+export interface Call<Output = unknown> {
+  readonly operation: Operation<Output>;
+  /** The URL without secrets. */
+  readonly url: string;
+  /** Acts twice if it is sent twice. */
+  readonly sendOnce: boolean;
+  /** What errors must not show. */
+  readonly secrets: readonly (string | undefined)[];
+  /** The request with its secrets: only for the moment of sending. */
+  readonly unseal: () => { readonly url: string; readonly init: RequestInit };
+}
+
+/** @throws InvalidInputError if a placeholder of the path has no usable value. */
+export function createCall<Output>(
+  { baseUrl, tokenPlacement }: Internals,
+  operation: Operation<Output>,
+  parameters: object,
+  token: string | undefined,
+): Call<Output> {
+  const { method, neverWhen, repeat, secretParameters, versionless } = operation;
+  const { path, others } = wireParameters(operation, parameters);
+  const isSecret = ([name]: WireParameter): boolean => secretParameters?.includes(name) ?? false;
+  const isPost = method === 'POST';
+  const address = (query: readonly WireParameter[]): string =>
+    `${baseUrl}${versionless ? '' : '/v1.0'}${path}${query.length > 0 ? '?' : ''}${new URLSearchParams([...query]).toString()}`;
+  return {
+    operation,
+    url: address(isPost ? [] : others.filter((one) => !isSecret(one))),
+    sendOnce: repeat === 'never' || String(Reflect.get(parameters, neverWhen ?? '')) === 'true',
+    secrets: [...others.filter(isSecret).map(([, text]) => text), token],
+    unseal: () => {
+      const form = isPost ? new URLSearchParams([...others]) : null;
+      const query = isPost ? [] : [...others];
+      const headers: Record<string, string> = {};
+      if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
+      else if (token && tokenPlacement === 'body' && form) form.append('access_token', token);
+      else if (token) query.push(['access_token', token]);
+      return { url: address(query), init: { method, headers, redirect: 'manual', body: form } };
+    },
+  };
+}

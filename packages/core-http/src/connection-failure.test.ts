@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { connectionFailure } from './connection-failure.ts';
+
+const wrapped = (properties: object): Error =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('low'), properties) });
+
+it.each([
+  ['Node, refused', wrapped({ code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+  [
+    'Node, refused at every address',
+    new TypeError('fetch failed', {
+      cause: new AggregateError([Object.assign(new Error(''), { code: 'ECONNREFUSED' })]),
+    }),
+    'ECONNREFUSED',
+  ],
+  ['Node, no address', wrapped({ code: 'EAI_AGAIN' }), 'EAI_AGAIN'],
+  ['Node, expired certificate', wrapped({ code: 'CERT_HAS_EXPIRED' }), 'CERT_HAS_EXPIRED'],
+  ['Node, own certificate', wrapped({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  [
+    'Node, certificate of another',
+    wrapped({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }),
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ],
+  [
+    'Bun, refused',
+    Object.assign(new Error('Unable to connect.'), { code: 'ConnectionRefused' }),
+    'ConnectionRefused',
+  ],
+  [
+    'Deno, refused',
+    new TypeError('error sending request for url (http://h/): client error (Connect): tcp connect error'),
+    expect.any(String),
+  ],
+])('knows that nothing was sent: %s', (_, error, reason) => {
+  expect(connectionFailure(error, undefined)).toMatchObject({ repeat: 'always', reason });
+});
+
+it.each([
+  ['reset', wrapped({ code: 'ECONNRESET' })],
+  ['closed', wrapped({ code: 'UND_ERR_SOCKET' })],
+  ['connection timed out', wrapped({ code: 'ETIMEDOUT' })],
+  ['an alert about a client certificate', wrapped({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })],
+  ['no code', new TypeError('Failed to fetch')],
+  ['not an error', 'failed'],
+])('does not take for unsent what may have been: %s', (_, error) => {
+  expect(connectionFailure(error, undefined)).toMatchObject({ repeat: 'unless sendOnce' });
+});

@@ -1,0 +1,40 @@
+import { InvalidInputError } from '@threads-sdk/errors';
+import type { Operation } from './operation.ts';
+import { selectionText } from './selection.ts';
+
+/** A parameter as it goes over the wire. */
+export type WireParameter = [name: string, text: string];
+
+/**
+ * Writes parameters as the API reads them: structured values as JSON text, lists with commas, dates as Unix seconds.
+ * Undefined ones are left out, false is not.
+ *
+ * @returns the path with its placeholders filled, and the other parameters
+ * @throws InvalidInputError if a placeholder of the path has no usable value.
+ */
+export function wireParameters(
+  operation: Operation<unknown>,
+  parameters: object,
+): { readonly path: string; readonly others: readonly WireParameter[] } {
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && value !== null) values.set(name, wireText(name, value));
+  }
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values.get(name) ?? '';
+    values.delete(name);
+    // A dot segment would be resolved and make this another path.
+    if (/^\.{0,2}$/.test(value)) {
+      throw new InvalidInputError(operation.id, [{ path: name, message: 'must be an id' }]);
+    }
+    return encodeURIComponent(value);
+  });
+  return { path, others: [...values] };
+}
+
+function wireText(name: string, value: unknown): string {
+  if (value instanceof Date) return String(Math.floor(value.getTime() / 1000));
+  if (name === 'fields' && Array.isArray(value)) return selectionText(value);
+  const isStructured = [value].flat().some((item) => item instanceof Object);
+  return isStructured ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,22 @@
+/**
+ * Waits until `start` calls back. When the signal is aborted first, calls what `start` returned and rejects; then
+ * nothing is left behind.
+ */
+export async function wait(
+  signal: AbortSignal | undefined,
+  start: (done: () => void) => () => void,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const abort = (): void => {
+      stop();
+      reject(new Error('aborted'));
+    };
+    let stop = (): void => undefined;
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort);
+    stop = start(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    });
+  });
+}

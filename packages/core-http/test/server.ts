@@ -1,0 +1,114 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+} from 'node:http';
+import { onTestFinished } from 'vitest';
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface Server {
+  readonly url: string;
+  /** Every request that reached the server, in order. */
+  readonly requests: SeenRequest[];
+}
+
+/** Answers one request. */
+export type Answer = (response: ServerResponse, request: SeenRequest) => void;
+
+/** A real HTTP server on loopback. It answers the first request with the first answer, and those after the last with it. */
+export async function startServer(...answers: [Answer, ...Answer[]]): Promise<Server> {
+  const requests: SeenRequest[] = [];
+  const server = createServer(async (incoming, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const request = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
+    requests.push(request);
+    answers[Math.min(requests.length, answers.length) - 1]?.(response, request);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+  });
+  return { url: `http://127.0.0.1:${portOf(server)}`, requests };
+}
+
+function portOf(server: HttpServer): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server does not listen.');
+  return address.port;
+}
+
+/** An address at which nothing listens. */
+export async function deadAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const port = portOf(server);
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+export const json =
+  (body: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  };
+
+export const raw =
+  (body: string | Uint8Array, status = 200, headers: Record<string, string> = {}): Answer =>
+  (response) => {
+    response.writeHead(status, headers);
+    response.end(body);
+  };
+
+export const graphError = (
+  error: Record<string, unknown>,
+  status = 500,
+  headers: Record<string, string> = {},
+): Answer => json({ error: { message: 'failed', type: 'OAuthException', ...error } }, status, headers);
+
+/** Reads the request, then drops the connection. */
+export const reset: Answer = (response) => {
+  response.socket?.resetAndDestroy();
+};
+
+/** Reads the request and never answers. */
+export const silence: Answer = () => undefined;
+
+/** Sends headers and the beginning of a body, and stops. */
+export const slowBody: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{"id":');
+};
+
+/** Announces more than it sends, then drops the connection. */
+export const cutBody: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{"id":"1"', () => response.socket?.destroy());
+};
+
+/** Short time-outs for the answers that never come, so that a busy machine fails no other test. */
+export function timeoutsFor(answer: Answer): { readonly timeouts?: { read: number; write: number } } {
+  return answer === silence || answer === slowBody ? { timeouts: { read: 100, write: 100 } } : {};
+}

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { inspect } from 'node:util';
+import { isInvalidInputError } from '@threads-sdk/errors';
+import { describe, expect, it } from 'vitest';
+import { createCredentials } from './index.ts';
+
+const canary = 'THAA-canary-0123456789';
+const fields = {
+  userId: '17841405793187218',
+  scopes: ['threads_basic'],
+  shortLived: false,
+  accessToken: canary,
+  expiration: new Date('2026-03-01T12:00:00Z'),
+};
+const credentials = createCredentials(fields);
+
+/** What a hand of plain JavaScript may pass. */
+function faultsOf(input: unknown): readonly string[] {
+  try {
+    Reflect.apply(createCredentials, undefined, [input]);
+  } catch (error) {
+    const leaks = inspect(error, { depth: 10 }).includes('canary');
+    if (!isInvalidInputError(error) || leaks) throw error;
+    return error.issues.map(({ path, message }) => `${path}: ${message}`);
+  }
+  return [];
+}
+
+describe('createCredentials', () => {
+  it('takes over the fields', () => {
+    expect({ ...credentials }).toEqual(fields);
+  });
+
+  it('freezes and copies, so that nobody can change them from outside', () => {
+    const scopes = ['threads_basic'];
+    const expiration = new Date(fields.expiration);
+    const copy = createCredentials({ ...fields, scopes, expiration });
+    scopes.push('threads_delete');
+    expiration.setTime(0);
+    expect({ ...copy }).toEqual(fields);
+    expect(Object.isFrozen(copy) && Object.isFrozen(copy.scopes)).toBe(true);
+  });
+
+  it('accepts its own result and spreads of it', () => {
+    expect({ ...createCredentials({ ...credentials, accessToken: 'other' }) }).toEqual({
+      ...fields,
+      accessToken: 'other',
+    });
+    expect(structuredClone(credentials)).toEqual(fields);
+  });
+
+  it('leaves out members that it does not know', () => {
+    const more = { ...fields, expiresAt: 1 };
+    expect({ ...createCredentials(more) }).toEqual(fields);
+  });
+
+  it('names every fault at once, without a value', () => {
+    expect(
+      faultsOf({
+        userId: 'canary',
+        scopes: ['threads_basic', 7, 'canary canary'],
+        shortLived: 'canary',
+        accessToken: 'canary\n',
+        expiration: new Date(Number.NaN),
+      }),
+    ).toEqual([
+      'userId: must be a string of digits',
+      'scopes[1]: must be a string',
+      'scopes[2]: must be one permission, without spaces or commas',
+      'shortLived: must be true or false',
+      'accessToken: must be visible ASCII characters without spaces',
+      'expiration: must be a valid Date',
+    ]);
+  });
+
+  it.each([
+    [
+      {},
+      [
+        'userId: is missing',
+        'scopes: is missing',
+        'shortLived: is missing',
+        'accessToken: is missing',
+        'expiration: is missing',
+      ],
+    ],
+    [undefined, [': must be an object']],
+    ['canary', [': must be an object']],
+    [{ ...fields, userId: 17841405793187218n }, ['userId: must be a string of digits']],
+    [{ ...fields, userId: '' }, ['userId: must be a string of digits']],
+    [{ ...fields, scopes: 'threads_basic' }, ['scopes: must be an array of strings']],
+    [{ ...fields, expiration: '2026-03-01' }, ['expiration: must be a valid Date']],
+    [{ ...fields, expiration: new Date(8.64e15) }, ['expiration: must lie in the years 1 to 9999']],
+  ])('refuses %o', (input, faults) => {
+    expect(faultsOf(input)).toEqual(faults);
+  });
+});
+
+describe('printed credentials', () => {
+  it.each([
+    ['String() and template literals', (value: unknown) => String(value)],
+    ['JSON.stringify', (value: unknown) => JSON.stringify(value)],
+    ['JSON.stringify of what holds them', (value: unknown) => JSON.stringify({ list: [value] })],
+    ['util.inspect', (value: unknown) => inspect(value)],
+    ['util.inspect of what holds them', (value: unknown) => inspect({ list: [value] }, { depth: 10 })],
+    ['util.inspect with getters', (value: unknown) => inspect(value, { getters: true, compact: false })],
+  ])('mask the token in %s', (_name, print) => {
+    const printed = print(credentials);
+    expect(printed).not.toContain('canary');
+    expect(printed).toContain('[redacted]');
+    expect(printed).toContain('17841405793187218');
+  });
+
+  it.for([
+    ['node', '--input-type=module-typescript', '--eval'] as const,
+    ['bun', '--eval'] as const,
+    ['deno', 'eval', '--ext=ts'] as const,
+  ])('mask the token in console.log of $0', ([runtime, ...flags], { skip }) => {
+    const source = new URL('freeze-credentials.ts', import.meta.url).href;
+    const script = `
+      import { freezeCredentials } from ${JSON.stringify(source)};
+      console.log(freezeCredentials({ userId: '1', scopes: [], shortLived: false, accessToken: 'canary', expiration: new Date(0) }));`;
+    const { error, status, stdout } = spawnSync(runtime, [...flags, script], { encoding: 'utf8' });
+    skip(error !== undefined, `${runtime} is not on this machine`);
+    expect(status).toBe(0);
+    expect(stdout).toContain('[redacted]');
+    expect(stdout).not.toContain('canary');
+  });
+});

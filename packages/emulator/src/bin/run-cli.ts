@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { createEmulator } from '../emulator.ts';
+import { serve } from '../serve.ts';
+import { describeStart } from './describe-start.ts';
+import { readArguments, usage } from './read-arguments.ts';
+
+/** How the program talks to the outside and learns that it should end. */
+export interface CliEnvironment {
+  /** Receives one line for standard output. */
+  print(line: string): void;
+  /** Receives one line for standard error. */
+  printError(line: string): void;
+  /** Aborts when the program should close the server and end. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the command line program until the signal aborts.
+ *
+ * @param argv - The arguments after the program's name.
+ * @param environment - Where to print and when to stop.
+ * @returns The exit code: 0 after a clean end, 1 if the server could not start, 2 for arguments that make no sense.
+ */
+export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
+  const parsed = readArguments(argv);
+  if ('faults' in parsed) {
+    for (const fault of parsed.faults) environment.printError(`threads-emulator: ${fault}`);
+    environment.printError('Try threads-emulator --help');
+    return 2;
+  }
+  if (parsed.help) {
+    environment.print(usage);
+    return 0;
+  }
+  if (parsed.version) {
+    environment.print(readVersion());
+    return 0;
+  }
+
+  const emulator = createEmulator({
+    ...(parsed.usernames.length === 0 ? {} : { users: parsed.usernames.map((username) => ({ username })) }),
+    ...(parsed.redirectUris.length === 0 ? {} : { app: { redirectUris: parsed.redirectUris } }),
+  });
+  let served;
+  try {
+    served = await serve(emulator, { port: parsed.port });
+  } catch (error) {
+    environment.printError(`threads-emulator: ${describeListenError(error, parsed.port)}`);
+    return 1;
+  }
+  for (const line of describeStart(emulator, served.url)) environment.print(line);
+  await aborted(environment.signal);
+  await served.close();
+  environment.print('Stopped.');
+  return 0;
+}
+
+function readVersion(): string {
+  // Two folders up both from src/bin and from dist/bin.
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const description: unknown = JSON.parse(text);
+  if (typeof description === 'object' && description !== null && 'version' in description) {
+    return String(description.version);
+  }
+  throw new Error('package.json has no version');
+}
+
+function describeListenError(error: unknown, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is in use: stop what listens there, or choose another with --port`;
+  }
+  if (code === 'EACCES') return `port ${port} needs more rights: choose one from 1024 on with --port`;
+  return `could not listen on port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

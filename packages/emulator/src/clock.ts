@@ -1,0 +1,72 @@
+/** The time that an emulator lives in: containers, tokens, codes and quotas age by it. */
+export interface EmulatorClock {
+  /** The present, in milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Resolves when `milliseconds` have passed on this clock; rejects with the signal's reason when it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Moves the clock forward by `milliseconds`. */
+  advance(milliseconds: number): void;
+}
+
+/**
+ * Creates a clock that moves only when it is told to: sleeping on it advances it and returns at once.
+ *
+ * @param start - The first instant, in epoch milliseconds. Default: 2026-01-01T00:00:00Z.
+ * @returns A clock that can also drive a client under test, so that both live in the same time.
+ * @throws TypeError from `advance` and `sleep` for a negative or non-finite duration.
+ * @example
+ * ```ts
+ * import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
+ *
+ * const clock = createVirtualClock(Date.UTC(2026, 0, 1));
+ * const emulator = createEmulator({ clock });
+ * clock.advance(24 * 60 * 60 * 1000); // a day later, unpublished containers have expired
+ * ```
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): EmulatorClock {
+  let instant = start;
+  const advance = (milliseconds: number): void => {
+    instant += duration(milliseconds);
+  };
+  return Object.freeze({
+    now: () => instant,
+    advance,
+    sleep: async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+      signal?.throwIfAborted();
+      advance(milliseconds);
+    },
+  });
+}
+
+/** The machine's clock; `advance` shifts it for the emulator alone. */
+export function createSystemClock(): EmulatorClock {
+  let offset = 0;
+  return Object.freeze({
+    now: () => Date.now() + offset,
+    advance: (milliseconds: number): void => {
+      offset += duration(milliseconds);
+    },
+    sleep: (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted === true) {
+          reject(signal.reason);
+          return;
+        }
+        const onAbort = (): void => {
+          clearTimeout(timer);
+          reject(signal?.reason);
+        };
+        const timer = setTimeout(() => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        }, duration(milliseconds));
+        signal?.addEventListener('abort', onAbort, { once: true });
+      }),
+  });
+}
+
+function duration(milliseconds: number): number {
+  if (Number.isFinite(milliseconds) && milliseconds >= 0) return milliseconds;
+  throw new TypeError(`A clock moves forward by a finite number of milliseconds, not by ${milliseconds}.`);
+}

@@ -1,0 +1,266 @@
+import { readGif, readPoll, readTextAttachment, readTextEntities } from './attachments.ts';
+import type { Call } from './call.ts';
+import { containerStatus } from './containers.ts';
+import {
+  geoGatingRefused,
+  invalidCarouselChildren,
+  invalidLinkAttachment,
+  invalidParameter,
+  mediaDownloadFailed,
+  parameterMissing,
+} from './errors.ts';
+import {
+  optionalBoolean,
+  optionalChoice,
+  optionalList,
+  optionalText,
+  requiredText,
+  type Parameters,
+} from './parameters.ts';
+import { isVisibleTo, videoContent } from './posts.ts';
+import type { ContainerRecord, Content } from './store.ts';
+import { checkLength, checkLinks, checkText, checkTopicTag, topicIn } from './text-rules.ts';
+
+type MediaType = ContainerRecord['mediaType'];
+
+const mediaTypes: readonly MediaType[] = ['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL'];
+const audiences = [
+  'everyone',
+  'accounts_you_follow',
+  'mentioned_only',
+  'parent_post_author_only',
+  'followers_only',
+];
+
+/** What `createContainer` was asked for, checked. */
+export type ContainerInput = Pick<
+  ContainerRecord,
+  'mediaType' | 'carouselItem' | 'content' | 'crossreshare' | 'failure'
+> & {
+  readonly autoPublish: boolean;
+};
+
+/**
+ * Reads the parameters of a new container.
+ *
+ * @throws GraphError for the first parameter that is missing, wrong, or does not go with another.
+ */
+export function readContainerInput(call: Call): ContainerInput {
+  const { parameters } = call;
+  const carouselItem = optionalBoolean(parameters, 'is_carousel_item') ?? false;
+  const mediaType = readMediaType(parameters, carouselItem);
+  const content: Content = {
+    ...readText(parameters),
+    ...readMedia(call, mediaType),
+    ...readAttachments(parameters),
+    ...readReferences(call),
+    ...readAudience(call),
+    spoilerMedia: optionalBoolean(parameters, 'is_spoiler_media') ?? false,
+    ghost: optionalBoolean(parameters, 'is_ghost_post') ?? false,
+  };
+  const input: ContainerInput = {
+    mediaType,
+    carouselItem,
+    content,
+    crossreshare:
+      (optionalBoolean(parameters, 'crossreshare_to_ig') ?? false) ||
+      (optionalBoolean(parameters, 'crossreshare_to_ig_dark_mode') ?? false),
+    autoPublish: optionalBoolean(parameters, 'auto_publish_text') ?? false,
+    ...(mediaType === 'VIDEO' && isUnreachable(content.mediaUrl)
+      ? { failure: 'FAILED_DOWNLOADING_VIDEO' }
+      : {}),
+  };
+  checkCombinations(input);
+  checkTextPresence(input);
+  checkLinks(content.text, [content.linkAttachmentUrl, content.textAttachment?.linkAttachmentUrl]);
+  return input;
+}
+
+// Meta's example of a carousel's child leaves the type out, and another writes it in lower case.
+function readMediaType(parameters: Parameters, carouselItem: boolean): MediaType {
+  const text = optionalText(parameters, 'media_type');
+  if (text === undefined) {
+    if (carouselItem && parameters.has('image_url')) return 'IMAGE';
+    if (carouselItem && parameters.has('video_url')) return 'VIDEO';
+    throw parameterMissing('media_type');
+  }
+  const mediaType = mediaTypes.find((candidate) => candidate === text.toUpperCase());
+  if (mediaType === undefined)
+    throw invalidParameter(`Param media_type must be one of {${mediaTypes.join(', ')}}`);
+  return mediaType;
+}
+
+function readText(parameters: Parameters): Pick<Content, 'text' | 'topicTag' | 'textEntities'> {
+  const text = optionalText(parameters, 'text');
+  checkText(text);
+  const topic = optionalText(parameters, 'topic_tag');
+  checkTopicTag(topic);
+  // Which one wins where both are there is not known.
+  const topicTag = topic ?? (text === undefined ? undefined : topicIn(text));
+  const textEntities = readTextEntities(parameters);
+  return {
+    ...(text === undefined ? {} : { text }),
+    ...(topicTag === undefined ? {} : { topicTag }),
+    ...(textEntities === undefined ? {} : { textEntities }),
+  };
+}
+
+function readMedia(
+  call: Call,
+  mediaType: MediaType,
+): Pick<Content, 'mediaUrl' | 'thumbnailUrl' | 'altText' | 'children'> {
+  const { parameters } = call;
+  const altText = optionalText(parameters, 'alt_text');
+  checkLength('alt_text', altText, 1000);
+  const alternative = altText === undefined ? {} : { altText };
+  if (mediaType === 'IMAGE') {
+    const mediaUrl = readUrl(parameters, 'image_url');
+    if (isUnreachable(mediaUrl)) throw mediaDownloadFailed();
+    return { mediaUrl, ...alternative };
+  }
+  if (mediaType === 'VIDEO') return { ...videoContent(readUrl(parameters, 'video_url')), ...alternative };
+  if (mediaType === 'CAROUSEL') return { children: readChildren(call), ...alternative };
+  return alternative;
+}
+
+function readChildren({ context, parameters, user }: Call): readonly string[] {
+  const children = optionalList(parameters, 'children');
+  if (children === undefined) throw parameterMissing('children');
+  if (children.length < 2 || children.length > 20)
+    throw invalidParameter('Param children must have 2 to 20 items.');
+  const invalid = children.filter((id) => {
+    const child = context.store.containers.get(id);
+    if (child === undefined || child.ownerId !== user.id || !child.carouselItem) return true;
+    return containerStatus(context, child) !== 'FINISHED';
+  });
+  if (invalid.length > 0) throw invalidCarouselChildren(invalid);
+  return children;
+}
+
+function readUrl(parameters: Parameters, name: string): string {
+  const text = requiredText(parameters, name);
+  if (!isWebUrl(text)) throw invalidParameter(`Param ${name} is not a valid URI.`);
+  return text;
+}
+
+function isWebUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+// Hosts under `.invalid` never exist (RFC 2606): they stand for everything that Meta cannot fetch.
+function isUnreachable(url: string | undefined): boolean {
+  return url !== undefined && new URL(url).hostname.endsWith('.invalid');
+}
+
+function readAttachments(
+  parameters: Parameters,
+): Pick<Content, 'linkAttachmentUrl' | 'poll' | 'gifUrl' | 'textAttachment'> {
+  const link = optionalText(parameters, 'link_attachment');
+  if (link !== undefined && !isWebUrl(link))
+    throw invalidParameter('Param link_attachment is not a valid URI.');
+  if (isUnreachable(link)) throw invalidLinkAttachment();
+  const poll = readPoll(parameters);
+  const gifUrl = readGif(parameters);
+  const textAttachment = readTextAttachment(parameters);
+  return {
+    ...(link === undefined ? {} : { linkAttachmentUrl: link }),
+    ...(poll === undefined ? {} : { poll }),
+    ...(gifUrl === undefined ? {} : { gifUrl }),
+    ...(textAttachment === undefined ? {} : { textAttachment }),
+  };
+}
+
+function readReferences(call: Call): Pick<Content, 'replyToId' | 'quotedPostId' | 'locationId'> {
+  const { context, parameters } = call;
+  const replyToId = readPostId(call, 'reply_to_id');
+  const quotedPostId = readPostId(call, 'quote_post_id');
+  const locationId = optionalText(parameters, 'location_id');
+  if (locationId !== undefined && !context.store.locations.has(locationId)) {
+    throw invalidParameter('Param location_id is not a valid location ID');
+  }
+  return {
+    ...(replyToId === undefined ? {} : { replyToId }),
+    ...(quotedPostId === undefined ? {} : { quotedPostId }),
+    ...(locationId === undefined ? {} : { locationId }),
+  };
+}
+
+function readPostId({ context, parameters, user }: Call, name: string): string | undefined {
+  const id = optionalText(parameters, name);
+  if (id === undefined) return undefined;
+  const post = context.store.posts.get(id);
+  if (post === undefined || post.carouselItem || !isVisibleTo(context, post, user.id)) {
+    throw invalidParameter(`Param ${name} is not a valid threads_media ID`);
+  }
+  return id;
+}
+
+function readAudience({
+  parameters,
+  user,
+}: Call): Pick<Content, 'replyAudience' | 'replyApprovals' | 'allowlistedCountryCodes'> {
+  const countries = optionalList(parameters, 'allowlisted_country_codes');
+  if (countries !== undefined && !user.geoGating)
+    throw geoGatingRefused('THREADS_API__FEATURE_NOT_AVAILABLE');
+  if (countries?.some((code) => !/^[A-Z]{2}$/.test(code)) === true) {
+    throw geoGatingRefused('THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES');
+  }
+  return {
+    replyAudience: (optionalChoice(parameters, 'reply_control', audiences) ?? 'everyone').toUpperCase(),
+    replyApprovals: optionalBoolean(parameters, 'enable_reply_approvals') ?? false,
+    ...(countries === undefined ? {} : { allowlistedCountryCodes: countries }),
+  };
+}
+
+function checkTextPresence({ mediaType, content }: ContainerInput): void {
+  const { text, linkAttachmentUrl, textAttachment, gifUrl } = content;
+  const carriers = [text, linkAttachmentUrl, textAttachment, gifUrl];
+  if (mediaType === 'TEXT' && carriers.every((carrier) => carrier === undefined))
+    throw parameterMissing('text');
+}
+
+// What goes with what is documented; how Meta words a refusal is not known.
+function checkCombinations({
+  mediaType,
+  carouselItem,
+  content,
+  autoPublish,
+  crossreshare,
+}: ContainerInput): void {
+  const isText = mediaType === 'TEXT';
+  const { poll, linkAttachmentUrl: link, textAttachment, gifUrl, ghost, quotedPostId, replyToId } = content;
+  const refuse = (condition: boolean, name: string, other: string): void => {
+    if (condition) throw invalidParameter(`Param ${name} is not supported with ${other}`);
+  };
+  const type = `media_type ${mediaType}`;
+  refuse(carouselItem && mediaType !== 'IMAGE' && mediaType !== 'VIDEO', 'is_carousel_item', type);
+  refuse(poll !== undefined && !isText, 'poll_attachment', type);
+  refuse(link !== undefined && !isText, 'link_attachment', type);
+  refuse(textAttachment !== undefined && !isText, 'text_attachment', type);
+  refuse(gifUrl !== undefined && !isText, 'gif_attachment', type);
+  refuse(ghost && !isText, 'is_ghost_post', type);
+  refuse(autoPublish && !isText, 'auto_publish_text', type);
+  refuse(content.altText !== undefined && (isText || mediaType === 'CAROUSEL'), 'alt_text', type);
+  refuse(content.spoilerMedia && isText, 'is_spoiler_media', type);
+  refuse(poll !== undefined && link !== undefined, 'poll_attachment', 'link_attachment');
+  refuse(poll !== undefined && textAttachment !== undefined, 'poll_attachment', 'text_attachment');
+  refuse(
+    link !== undefined && textAttachment?.linkAttachmentUrl !== undefined,
+    'text_attachment[link_attachment_url]',
+    'link_attachment',
+  );
+  refuse(carouselItem && replyToId !== undefined, 'is_carousel_item', 'reply_to_id');
+  const ghostConflicts = {
+    reply_to_id: replyToId !== undefined,
+    quote_post_id: quotedPostId !== undefined,
+    poll_attachment: poll !== undefined,
+    link_attachment: link !== undefined,
+    gif_attachment: gifUrl !== undefined,
+    text_attachment: textAttachment !== undefined,
+    location_id: content.locationId !== undefined,
+    enable_reply_approvals: content.replyApprovals,
+    crossreshare_to_ig: crossreshare,
+  };
+  for (const [name, present] of Object.entries(ghostConflicts))
+    refuse(ghost && present, 'is_ghost_post', name);
+}

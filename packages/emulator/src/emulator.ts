@@ -1,0 +1,169 @@
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { answer } from './answer.ts';
+import { createSystemClock, type EmulatorClock } from './clock.ts';
+import type { EmulatorContext } from './context.ts';
+import { errorResponse, GraphError } from './errors.ts';
+import { readOperations, readScopes } from './description.ts';
+import { oauthRoutes } from './handlers/oauth.tsx';
+import { createIdentifiers } from './identifiers.ts';
+import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
+import type { AppOptions, EmulatorOptions } from './options.ts';
+import { pageRoutes } from './pages/routes.tsx';
+import { readParameters, type Parameters } from './parameters.ts';
+import { findRoute, pathOf, type Route } from './routing.ts';
+import { defaultUsers, plantUsers } from './seed.ts';
+import { createStore, userByName } from './store.ts';
+import { issueToken } from './tokens.ts';
+
+/** A Threads API that lives in this process. */
+export interface Emulator {
+  /** Answers a request as the API would; hand it to a client in place of the global `fetch`. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** The time that containers, tokens and quotas age by. */
+  readonly clock: EmulatorClock;
+  /** The app that clients are. */
+  readonly app: AppOptions;
+  /** Who is on this Threads. */
+  readonly users: readonly { readonly id: string; readonly username: string }[];
+  /** Gives a token without the consent page, as the dashboard's token generator does. */
+  readonly issueToken: (input: TokenRequest) => IssuedToken;
+  /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
+  readonly requests: readonly RequestRecord[];
+}
+
+/** Whose token, and for what. */
+export interface TokenRequest {
+  readonly username: string;
+  /** Default: every permission. `[]`: a token of a user who granted nothing. */
+  readonly scopes?: readonly string[];
+  /** Default `false`: a long-lived token, 60 days; `true`: an hour. */
+  readonly shortLived?: boolean;
+}
+
+/** A token with its owner, its permissions and its end. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  /** Whether it lives for an hour instead of 60 days. */
+  readonly shortLived: boolean;
+  readonly expiration: Date;
+}
+
+/**
+ * Creates a Threads API of its own, with users, posts and an app.
+ *
+ * @param options - Users with their posts, the app, the clock, the seed; each has a default.
+ * @returns The emulator. Nothing runs and no port is open: requests go to its `fetch`.
+ * @throws TypeError if a seed contradicts itself, e.g. a reply by somebody who is no user. The message names every fault.
+ * @example
+ * ```ts
+ * import { createEmulator } from '@threads-sdk/emulator';
+ *
+ * const emulator = createEmulator({ users: [{ username: 'alice', posts: ['Hello'] }] });
+ * const { accessToken } = emulator.issueToken({ username: 'alice' });
+ * const request = new Request(`https://graph.threads.com/v1.0/me/threads?fields=text&access_token=${accessToken}`);
+ * const answer = await (await emulator.fetch(request)).json(); // { data: [{ id: '…', text: 'Hello' }], paging: { … } }
+ * ```
+ * @see https://developers.facebook.com/docs/threads/overview
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const context = createContext(options);
+  const { store, clock, log } = context;
+  const routes = createRoutes(context);
+  return Object.freeze({
+    fetch: async (request: Request) => routes.fetch(request),
+    clock,
+    app: store.app,
+    users: Object.freeze(
+      [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
+    ),
+    issueToken: ({ username, scopes = readScopes(), shortLived = false }: TokenRequest): IssuedToken => {
+      const user = userByName(store, username);
+      if (user === undefined)
+        throw new TypeError(`There is no user ${username}; createEmulator({ users }) adds them.`);
+      const { accessToken, expiresAt } = issueToken(context, { userId: user.id, scopes, shortLived });
+      const expiration = new Date(expiresAt);
+      return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
+    },
+    requests: log.records,
+  });
+}
+
+function createContext(options: EmulatorOptions): EmulatorContext {
+  const { seed = 1, clock = createSystemClock() } = options;
+  const identifiers = createIdentifiers(seed);
+  const app = Object.freeze({
+    clientId: '990602627938098',
+    clientSecret: identifiers.appSecret(),
+    name: 'Threads Emulator App',
+    redirectUris: ['http://localhost:3000/callback'],
+    ...options.app,
+  });
+  const context: EmulatorContext = {
+    store: createStore(seed, identifiers, app),
+    clock,
+    log: createRequestLog(),
+    operations: readOperations(),
+    options: {
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      processing: { text: 300, image: 1000, video: 5000, carousel: 1000, ...options.processing },
+    },
+  };
+  plantUsers(context, options.users ?? defaultUsers);
+  return context;
+}
+
+/** What the middleware hands on. */
+interface Received {
+  Variables: { route: Route; parameters: Parameters };
+}
+
+// How requests are routed. Pages (`pageRoutes(context)` of pages/routes.tsx) come first and are not logged. The API
+// follows: OAuth by its own routes (`oauthRoutes(context)` of handlers/oauth.tsx: /oauth/authorize, /oauth/access_token,
+// /access_token, /refresh_access_token, /debug_token), the Graph by the operation table. Routes see the path without a
+// version (`/v1.0/debug_token` comes as `/debug_token`), may read the body of `c.req.raw` (`readParameters(c.req.raw)`),
+// and throw a `GraphError` to refuse.
+function createRoutes(context: EmulatorContext): Hono<Received> {
+  const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
+  routes.route('/', pageRoutes(context));
+  routes.use(cors());
+  routes.use(async (c, next) => {
+    // Before the request is answered: a deleted post leads nowhere afterwards.
+    c.set('route', findRoute(context, c.req.method, c.req.path));
+    await next();
+    const { route, parameters } = c.var;
+    record(context, c.req.raw, route, parameters, c.res.status);
+  });
+  routes.use(async (c, next) => {
+    c.set('parameters', await readParameters(c.req.raw.clone()));
+    await next();
+  });
+  routes.route('/', oauthRoutes(context));
+  routes.all('*', (c) => answer(context, c.req.raw, c.var.parameters, c.var.route));
+  routes.onError((error) => {
+    // Anything else is a fault of the emulator and must be seen as one.
+    if (!(error instanceof GraphError)) throw error;
+    return errorResponse(error, context.store.identifiers.traceId());
+  });
+  return routes;
+}
+
+function record(
+  { clock, log }: EmulatorContext,
+  request: Request,
+  { operation }: Route,
+  // Absent where the body could not be read.
+  parameters: Parameters | undefined,
+  status: number,
+): void {
+  log.add({
+    at: clock.now(),
+    method: request.method,
+    path: new URL(request.url).pathname,
+    ...(operation === undefined ? {} : { operation: operation.id }),
+    parameters: maskParameters(parameters ?? new Map()),
+    status,
+  });
+}

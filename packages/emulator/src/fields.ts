@@ -1,0 +1,106 @@
+import { GraphError, nonexistingField } from './errors.ts';
+import type { JsonValue } from './json.ts';
+
+/** One name of the `fields` parameter with what is asked of it: `poll_attachment{option_a,option_b}`. */
+export interface Selection {
+  readonly name: string;
+  readonly nested?: readonly Selection[];
+}
+
+/** An object as it can be read: its members are computed when they are asked for, and absent ones are left out. */
+export interface GraphNode {
+  readonly fields: Readonly<Record<string, () => JsonValue | undefined>>;
+  /** Members that are objects themselves: read with a selection of their own. A list is wrapped in `data`. */
+  readonly objects?: Readonly<Record<string, () => GraphNode | readonly GraphNode[] | undefined>>;
+  /** What is read when nothing is named. Default: `id`. */
+  readonly defaults?: readonly string[];
+}
+
+/** Whether a field that the object does not have is an error (one object) or left out (a row of a list). */
+export type UnknownFields = 'refuse' | 'ignore';
+
+/** Reads what is selected of an object, and always its `id`. */
+export function readNode(
+  node: GraphNode,
+  selections: readonly Selection[] | undefined,
+  unknownFields: UnknownFields,
+): { readonly [field: string]: JsonValue } {
+  const result: Record<string, JsonValue> = {};
+  for (const { name, nested } of selections ??
+    (node.defaults ?? ['id']).map((field) => ({ name: field, nested: undefined }))) {
+    if (!hasField(node, name)) {
+      // Clients ask for it everywhere; an object without an id answers without one.
+      if (name === 'id') continue;
+      if (unknownFields === 'refuse') throw nonexistingField(name);
+      continue;
+    }
+    const value = readField(node, name, nested, unknownFields);
+    if (value !== undefined) result[name] = value;
+  }
+  const id = node.fields['id']?.();
+  if (id !== undefined) result['id'] = id;
+  return result;
+}
+
+function hasField(node: GraphNode, name: string): boolean {
+  return (
+    Object.hasOwn(node.fields, name) || (node.objects !== undefined && Object.hasOwn(node.objects, name))
+  );
+}
+
+function readField(
+  node: GraphNode,
+  name: string,
+  nested: readonly Selection[] | undefined,
+  unknownFields: UnknownFields,
+): JsonValue | undefined {
+  const field = node.fields[name];
+  if (field !== undefined) return field();
+  const value = node.objects?.[name]?.();
+  if (value === undefined) return undefined;
+  if (isNode(value)) return readNode(value, nested, unknownFields);
+  return { data: value.map((item) => readNode(item, nested, unknownFields)) };
+}
+
+// Array.isArray does not narrow readonly arrays.
+function isNode(value: GraphNode | readonly GraphNode[]): value is GraphNode {
+  return !Array.isArray(value);
+}
+
+/**
+ * Parses the text of a `fields` parameter.
+ *
+ * @throws GraphError code 2500 where braces do not match or a name is missing.
+ */
+export function parseFields(text: string): readonly Selection[] {
+  const tokens = text.match(/[{},]|[^{},\s]+/g) ?? [];
+  let position = 0;
+  const list = (end: '}' | undefined): readonly Selection[] => {
+    const selections: Selection[] = [];
+    while (position < tokens.length && tokens[position] !== end) {
+      const name = tokens[position] ?? '';
+      if (!/^\w+$/.test(name)) throw syntaxError(text, name);
+      position += 1;
+      if (tokens[position] === '{') {
+        position += 1;
+        selections.push({ name, nested: list('}') });
+        if (tokens[position] !== '}') throw syntaxError(text, 'end of text');
+        position += 1;
+      } else {
+        selections.push({ name });
+      }
+      if (tokens[position] === ',') position += 1;
+      else if (tokens[position] !== end) throw syntaxError(text, tokens[position] ?? 'end of text');
+    }
+    return selections;
+  };
+  return list(undefined);
+}
+
+function syntaxError(text: string, found: string): GraphError {
+  return new GraphError(400, {
+    message: `Syntax error: unexpected "${found}" in fields "${text}"`,
+    type: 'OAuthException',
+    code: 2500,
+  });
+}

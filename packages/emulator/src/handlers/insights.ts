@@ -1,0 +1,61 @@
+import type { Call, Handler, Outcome } from '../call.ts';
+import { invalidParameter, objectNotFound, parameterMissing, unknownError } from '../errors.ts';
+import { threadInsight, threadMetrics } from '../insights/thread-insights.ts';
+import { demographicBreakdowns, userInsight, userMetrics } from '../insights/user-insights.ts';
+import { readWindow, windowUrl } from '../insights/window.ts';
+import { optionalList } from '../parameters.ts';
+
+/** Numbers about posts and profiles. */
+export const insightHandlers: Readonly<Record<string, Handler>> = { getThreadInsights, getUserInsights };
+
+function getThreadInsights(call: Call): Outcome {
+  const { context, id, user } = call;
+  const post = context.store.posts.get(id);
+  if (post === undefined || post.ownerId !== user.id) throw objectNotFound('GET', id);
+  const metrics = optionalList(call.parameters, 'metric');
+  if (metrics === undefined) throw parameterMissing('metric');
+  // Observed: the account's metric is not refused like any other wrong one.
+  if (metrics.includes('clicks')) throw unknownError();
+  const known = checkMetrics(metrics, threadMetrics);
+  if (post.mediaType === 'REPOST_FACADE') return { body: { data: [] } };
+  return { body: { data: known.map((metric) => threadInsight(context, post, metric)) } };
+}
+
+function getUserInsights(call: Call): Outcome {
+  const { context, parameters, user } = call;
+  const metrics = optionalList(parameters, 'metric');
+  if (metrics === undefined) throw parameterMissing('metric');
+  const known = checkMetrics(metrics, userMetrics);
+  const breakdowns = optionalList(parameters, 'breakdown') ?? [];
+  const [breakdown] = checkBreakdowns(breakdowns);
+  if (known.includes('follower_demographics') && (breakdown === undefined || breakdowns.length > 1)) {
+    throw invalidParameter(`Param breakdown must be one of {${demographicBreakdowns.join(', ')}}`);
+  }
+  const window = readWindow(call);
+  const entries = known.map((metric) => userInsight(context, user, metric, window, breakdown));
+  return {
+    body: {
+      data: entries.filter((entry) => entry !== undefined),
+      paging: { previous: windowUrl(call, window, -1), next: windowUrl(call, window, 1) },
+    },
+  };
+}
+
+function checkMetrics<Metric extends string>(
+  names: readonly string[],
+  metrics: readonly Metric[],
+): readonly Metric[] {
+  return names.map((name, index) => {
+    const metric = metrics.find((candidate) => candidate === name);
+    if (metric !== undefined) return metric;
+    throw invalidParameter(`metric[${index}] must be one of the following values: ${metrics.join(', ')}`);
+  });
+}
+
+function checkBreakdowns(names: readonly string[]): readonly (typeof demographicBreakdowns)[number][] {
+  return names.map((name) => {
+    const breakdown = demographicBreakdowns.find((candidate) => candidate === name);
+    if (breakdown !== undefined) return breakdown;
+    throw invalidParameter(`Param breakdown must be one of {${demographicBreakdowns.join(', ')}}`);
+  });
+}

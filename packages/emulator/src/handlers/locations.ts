@@ -1,0 +1,74 @@
+import type { Call, Handler, Outcome } from '../call.ts';
+import { invalidParameter, objectNotFound, parameterMissing } from '../errors.ts';
+import { foundLocationNode, locationNode } from '../objects/location.ts';
+import { optionalNumber, optionalText } from '../parameters.ts';
+import { checkQuota, countUsage } from '../quota.ts';
+import type { LocationRecord } from '../store.ts';
+
+/** Places that a post can be tagged with. */
+export const locationHandlers: Readonly<Record<string, Handler>> = { searchLocations, getLocation };
+
+function searchLocations({ context, parameters, user }: Call): Outcome {
+  // Meta's guide calls the parameter `q`, its reference `query`.
+  const query = optionalText(parameters, 'q') ?? optionalText(parameters, 'query');
+  const point = readPoint({
+    latitude: optionalNumber(parameters, 'latitude'),
+    longitude: optionalNumber(parameters, 'longitude'),
+  });
+  if (query === undefined && point === undefined) throw parameterMissing('q');
+  checkQuota(context, 'location_searches', user.id);
+  countUsage(context, 'location_searches', user.id);
+  const found = [...context.store.locations.values()]
+    .filter((location) => query === undefined || isNamed(location, query))
+    .filter((location) => point === undefined || distance(location, point) <= greatestDistance);
+  const sorted =
+    point === undefined
+      ? found
+      : found.toSorted((one, other) => distance(one, point) - distance(other, point));
+  return { list: sorted.map((location) => foundLocationNode(location)) };
+}
+
+function getLocation({ context, id }: Call): Outcome {
+  const location = context.store.locations.get(id);
+  if (location === undefined) throw objectNotFound('GET', id);
+  return { node: locationNode(location) };
+}
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+function readPoint({
+  latitude,
+  longitude,
+}: {
+  readonly latitude: number | undefined;
+  readonly longitude: number | undefined;
+}): Point | undefined {
+  if (latitude === undefined && longitude === undefined) return undefined;
+  if (latitude === undefined) throw parameterMissing('latitude');
+  if (longitude === undefined) throw parameterMissing('longitude');
+  if (Math.abs(latitude) > 90) throw invalidParameter('Param latitude must be from -90 to 90.');
+  if (Math.abs(longitude) > 180) throw invalidParameter('Param longitude must be from -180 to 180.');
+  return { latitude, longitude };
+}
+
+function isNamed({ name, address, city, country }: LocationRecord, query: string): boolean {
+  const text = [name, address, city, country].join(' ').toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+// Kilometres.
+const greatestDistance = 50;
+
+function distance(one: Point, other: Point): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const height = radians(other.latitude - one.latitude);
+  const width =
+    radians(other.longitude - one.longitude) * Math.cos(radians((one.latitude + other.latitude) / 2));
+  return 6371 * Math.hypot(height, width);
+}

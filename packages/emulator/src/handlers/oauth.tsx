@@ -1,0 +1,182 @@
+import { Hono } from 'hono';
+import type { EmulatorContext } from '../context.ts';
+import { GraphError, invalidParameter } from '../errors.ts';
+import { jsonResponse, type JsonValue } from '../json.ts';
+import { accessTokenOf, optionalText, readParameters, requiredText, type Parameters } from '../parameters.ts';
+import { ConsentPage } from '../pages/consent-page.tsx';
+import { respondWithPage } from '../pages/respond.ts';
+import { type TokenRecord, userByName } from '../store.ts';
+import {
+  exchangeCode,
+  exchangeToken,
+  findToken,
+  findUserToken,
+  issueAppToken,
+  issueCode,
+  lifetimes,
+  refreshToken,
+} from '../tokens.ts';
+import {
+  AuthorizationError,
+  authorizationErrorResponse,
+  type AuthorizationRequest,
+  misconfigured,
+  readAuthorizationRequest,
+  redirectBack,
+} from './authorization-request.ts';
+
+/**
+ * The OAuth half of the API: the consent page and what follows from it.
+ *
+ * The page's form posts to the address it was opened at, with `decision` (`allow` or `deny`), `username` and one
+ * `scope` for each permission that was left on. A program may post the same: without `username` the first account
+ * consents, and without `scope` to everything that was asked for.
+ */
+export function oauthRoutes(context: EmulatorContext): Hono {
+  const routes = new Hono();
+
+  routes.on(['GET', 'POST'], '/oauth/authorize', async (c) => {
+    try {
+      const request = readAuthorizationRequest(context.store.app, new URL(c.req.url).searchParams);
+      return c.req.method === 'POST'
+        ? decide(context, request, await readForm(c.req.raw))
+        : await askForConsent(context, request);
+    } catch (error) {
+      if (error instanceof AuthorizationError) return authorizationErrorResponse(error);
+      throw error;
+    }
+  });
+
+  routes.on(['GET', 'POST'], '/oauth/access_token', async (c) => {
+    const parameters = await readParameters(c.req.raw);
+    const grantType = requiredText(parameters, 'grant_type');
+    if (grantType === 'authorization_code') return jsonResponse(answerCode(context, parameters));
+    if (grantType === 'client_credentials') return jsonResponse(answerAppToken(context, parameters));
+    throw invalidParameter('Param grant_type must be one of {authorization_code, client_credentials}');
+  });
+
+  routes.get('/access_token', async (c) => {
+    const parameters = await readParameters(c.req.raw);
+    requireGrantType(parameters, 'th_exchange_token');
+    const token = exchangeToken(context, {
+      clientSecret: requiredText(parameters, 'client_secret'),
+      accessToken: accessTokenOf(c.req.raw, parameters),
+    });
+    return jsonResponse(longLivedAnswer(context, token));
+  });
+
+  routes.get('/refresh_access_token', async (c) => {
+    const parameters = await readParameters(c.req.raw);
+    requireGrantType(parameters, 'th_refresh_token');
+    const token = refreshToken(context, { accessToken: accessTokenOf(c.req.raw, parameters) });
+    return jsonResponse(longLivedAnswer(context, token));
+  });
+
+  routes.get('/debug_token', async (c) => {
+    const parameters = await readParameters(c.req.raw);
+    findUserToken(context, accessTokenOf(c.req.raw, parameters));
+    return jsonResponse({ data: inspectToken(context, requiredText(parameters, 'input_token')) });
+  });
+
+  return routes;
+}
+
+function askForConsent({ store }: EmulatorContext, request: AuthorizationRequest): Promise<Response> {
+  return respondWithPage(
+    <ConsentPage
+      appName={store.app.name}
+      redirectUri={request.redirectUri}
+      scopes={request.scopes}
+      users={[...store.users.values()]}
+    />,
+  );
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  return request.formData().catch(() => {
+    throw misconfigured('The decision must come as a form.');
+  });
+}
+
+function decide(context: EmulatorContext, request: AuthorizationRequest, form: FormData): Response {
+  const decision = form.get('decision');
+  if (decision === 'deny') {
+    return redirectBack(request, {
+      error: 'access_denied',
+      error_reason: 'user_denied',
+      error_description: 'The user denied your request',
+    });
+  }
+  if (decision !== 'allow') throw misconfigured('decision must be allow or deny.');
+
+  const [firstUser] = context.store.users.values();
+  const username = form.get('username');
+  const user = typeof username === 'string' ? userByName(context.store, username) : firstUser;
+  if (user === undefined) throw misconfigured('There is no such account.');
+
+  const kept = form.getAll('scope');
+  const scopes =
+    kept.length === 0
+      ? request.scopes
+      : request.scopes.filter((scope) => scope === 'threads_basic' || kept.includes(scope));
+  const { code } = issueCode(context, { userId: user.id, scopes, redirectUri: request.redirectUri });
+  return redirectBack(request, { code }, '#_');
+}
+
+function answerCode(context: EmulatorContext, parameters: Parameters): JsonValue {
+  const { accessToken, userId } = exchangeCode(context, {
+    clientId: requiredText(parameters, 'client_id'),
+    clientSecret: requiredText(parameters, 'client_secret'),
+    code: requiredText(parameters, 'code'),
+    redirectUri: requiredText(parameters, 'redirect_uri'),
+  });
+  // The one answer in which an id is a number, and one that a double cannot hold.
+  return { access_token: accessToken, user_id: userId === undefined ? undefined : BigInt(userId) };
+}
+
+function answerAppToken(context: EmulatorContext, parameters: Parameters): JsonValue {
+  const { accessToken } = issueAppToken(context, {
+    clientId: requiredText(parameters, 'client_id'),
+    clientSecret: requiredText(parameters, 'client_secret'),
+  });
+  return { access_token: accessToken, token_type: 'bearer' };
+}
+
+function longLivedAnswer({ clock }: EmulatorContext, token: TokenRecord): JsonValue {
+  return {
+    access_token: token.accessToken,
+    token_type: 'bearer',
+    expires_in: Math.floor((token.expiresAt - clock.now()) / 1000),
+  };
+}
+
+function requireGrantType(parameters: Parameters, grantType: string): void {
+  if (optionalText(parameters, 'grant_type') === grantType) return;
+  throw invalidParameter(`Param grant_type must be one of {${grantType}}`);
+}
+
+// What is said about an invalid token follows the Graph's habit; Threads' own answer is not known.
+function inspectToken(context: EmulatorContext, inputToken: string): JsonValue {
+  let token: TokenRecord;
+  try {
+    token = findToken(context, inputToken);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return { error: { code: 190, message: error.message }, is_valid: false, scopes: [] };
+  }
+  const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+  return {
+    type: token.userId === undefined ? 'APP' : 'USER',
+    application: context.store.app.name,
+    ...(token.userId === undefined
+      ? {}
+      : {
+          data_access_expires_at: seconds(token.issuedAt + lifetimes.grant),
+          expires_at: seconds(token.expiresAt),
+        }),
+    is_valid: true,
+    issued_at: seconds(token.issuedAt),
+    scopes: token.scopes,
+    user_id: token.userId,
+  };
+}

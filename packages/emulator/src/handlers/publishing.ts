@@ -1,0 +1,114 @@
+import type { Call, Handler, Outcome } from '../call.ts';
+import { readContainerInput } from '../container-input.ts';
+import { addContainer, containerStatus, publish } from '../containers.ts';
+import { invalidParameter, mediaNotFound, objectNotFound, permissionMissing } from '../errors.ts';
+import { containerNode } from '../objects/container.ts';
+import { publishingLimitNode } from '../objects/publishing-limit.ts';
+import { optionalText, requiredText } from '../parameters.ts';
+import { addPost, isVisibleTo, plainContent } from '../posts.ts';
+import { checkQuota, countUsage } from '../quota.ts';
+import { readSelections } from '../selections.ts';
+import type { ContainerRecord, PostRecord } from '../store.ts';
+
+/** Creating containers, publishing them, reposting and deleting. */
+export const publishingHandlers: Readonly<Record<string, Handler>> = {
+  createContainer,
+  publishContainer,
+  getContainer,
+  getPublishingLimit,
+  repost,
+  deletePost,
+};
+
+function createContainer(call: Call): Outcome {
+  const { context, operation, parameters, scopes, user } = call;
+  // A switch that is off asks for nothing.
+  const needed = [...operation.writable].filter(
+    ([name]) => !['', 'false', '0'].includes(optionalText(parameters, name)?.toLowerCase() ?? ''),
+  );
+  const extraScopes = needed.flatMap(([, extra]) => extra);
+  // Observed, though Meta documents another rule for replying.
+  if (optionalText(parameters, 'reply_to_id') !== undefined) extraScopes.push('threads_manage_replies');
+  if (!extraScopes.every((scope) => scopes.includes(scope))) throw permissionMissing();
+  const { autoPublish, ...input } = readContainerInput(call);
+  if (!autoPublish) return { body: { id: addContainer(context, { ownerId: user.id, ...input }).id } };
+  const container = addContainer(context, { ownerId: user.id, ...input });
+  return { body: publishOnce(call, container) };
+}
+
+function publishContainer(call: Call): Outcome {
+  const { context, parameters, user } = call;
+  const id = requiredText(parameters, 'creation_id');
+  const container = context.store.containers.get(id);
+  if (container === undefined || container.ownerId !== user.id) throw mediaNotFound(id);
+  const status = containerStatus(context, container);
+  // What Meta answers to a second publication is not known; here it leads to the same post.
+  if (container.publishedMediaId !== undefined)
+    return { body: publishedBody(container, container.publishedMediaId) };
+  if (status !== 'FINISHED') throw mediaNotFound(id);
+  if (container.carouselItem)
+    throw invalidParameter('Param creation_id must not be the container of a carousel item');
+  return { body: publishOnce(call, container) };
+}
+
+function publishOnce({ context, user }: Call, container: ContainerRecord): ReturnType<typeof publishedBody> {
+  const quota = container.content.replyToId === undefined ? 'posts' : 'replies';
+  checkQuota(context, quota, user.id);
+  const post = publish(context, container);
+  countUsage(context, quota, user.id);
+  return publishedBody(container, post.id);
+}
+
+function publishedBody(
+  { crossreshare }: ContainerRecord,
+  id: string,
+): { readonly id: string; readonly crossreshare_to_ig_status: string | undefined } {
+  return { id, crossreshare_to_ig_status: crossreshare ? 'SUCCESS' : undefined };
+}
+
+function getContainer({ context, id, user }: Call): Outcome {
+  const container = context.store.containers.get(id);
+  if (container === undefined || container.ownerId !== user.id) throw objectNotFound('GET', id);
+  return { node: containerNode(context, container) };
+}
+
+function getPublishingLimit(call: Call): Outcome {
+  const { context, operation, parameters, scopes, user } = call;
+  for (const { name } of readSelections(parameters) ?? []) {
+    const needed = operation.readable.get(name) ?? [];
+    if (!needed.every((scope) => scopes.includes(scope))) throw permissionMissing();
+  }
+  return { only: publishingLimitNode(context, user) };
+}
+
+function repost({ context, id, user }: Call): Outcome {
+  const { store, clock } = context;
+  const target = visiblePost(context, id, user.id, 'POST');
+  const post = addPost(store, {
+    ownerId: user.id,
+    mediaType: 'REPOST_FACADE',
+    createdAt: clock.now(),
+    content: plainContent,
+    carouselItem: false,
+    repostedPostId: target.repostedPostId ?? target.id,
+  });
+  return { body: { id: post.id } };
+}
+
+function visiblePost(context: Call['context'], id: string, userId: string, method: string): PostRecord {
+  const post = context.store.posts.get(id);
+  if (post === undefined || post.carouselItem || !isVisibleTo(context, post, userId))
+    throw objectNotFound(method, id);
+  return post;
+}
+
+function deletePost({ context, id, user }: Call): Outcome {
+  const { store } = context;
+  const post = store.posts.get(id);
+  if (post === undefined || post.carouselItem || post.ownerId !== user.id) throw objectNotFound('DELETE', id);
+  checkQuota(context, 'deletes', user.id);
+  for (const child of post.content.children ?? []) store.posts.delete(child);
+  store.posts.delete(id);
+  countUsage(context, 'deletes', user.id);
+  return { body: { success: true, deleted_id: id } };
+}

@@ -1,0 +1,46 @@
+import type { EmulatorContext } from '../context.ts';
+import type { JsonValue } from '../json.ts';
+import { isPublic, listedPosts, repliesBelow, repliesTo } from '../posts.ts';
+import { randomOf } from '../random.ts';
+import type { PostRecord } from '../store.ts';
+import { viewsOf } from '../views.ts';
+
+export const threadMetrics = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'] as const;
+type ThreadMetric = (typeof threadMetrics)[number];
+
+const descriptions: Readonly<Record<ThreadMetric, string>> = {
+  views: 'The number of times your post was viewed.',
+  likes: 'The number of likes on your post.',
+  replies: 'The number of replies on your post.',
+  reposts: 'The number of times your post was reposted.',
+  quotes: 'The number of times your post was quoted.',
+  shares: 'The number of times your post was shared.',
+};
+
+/** One metric of a post over its whole life. */
+export function threadInsight(context: EmulatorContext, post: PostRecord, metric: ThreadMetric): JsonValue {
+  return {
+    name: metric,
+    period: 'lifetime',
+    values: [{ value: countOf(context, post, metric) }],
+    title: metric.charAt(0).toUpperCase() + metric.slice(1),
+    description: descriptions[metric],
+    id: `${post.id}/insights/${metric}/lifetime`,
+  };
+}
+
+/** What is in the store is counted; views, likes and shares follow from the seed. */
+export function countOf(context: EmulatorContext, post: PostRecord, metric: ThreadMetric): number {
+  const { store } = context;
+  if (metric === 'replies') {
+    const replies = post.rootPostId === undefined ? repliesBelow(store, post.id) : repliesTo(store, post.id);
+    return replies.filter((reply) => isPublic(context, reply)).length;
+  }
+  if (metric === 'reposts')
+    return listedPosts(store).filter(({ repostedPostId }) => repostedPostId === post.id).length;
+  if (metric === 'quotes')
+    return listedPosts(store).filter(({ content }) => content.quotedPostId === post.id).length;
+  const views = viewsOf(store, post.id);
+  if (metric === 'views') return views;
+  return Math.floor(views * randomOf(store.seed, `${post.id}/${metric}`) * (metric === 'likes' ? 0.2 : 0.05));
+}

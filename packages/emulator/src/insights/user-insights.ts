@@ -1,0 +1,116 @@
+import type { EmulatorContext } from '../context.ts';
+import type { JsonValue } from '../json.ts';
+import { listedPosts } from '../posts.ts';
+import { randomOf } from '../random.ts';
+import type { UserRecord } from '../store.ts';
+import { formatTimestamp } from '../times.ts';
+import { countOf } from './thread-insights.ts';
+import { dayEnds, type Window } from './window.ts';
+
+export const userMetrics = [
+  'views',
+  'likes',
+  'replies',
+  'reposts',
+  'quotes',
+  'clicks',
+  'followers_count',
+  'follower_demographics',
+] as const;
+type UserMetric = (typeof userMetrics)[number];
+
+export const demographicBreakdowns = ['country', 'city', 'age', 'gender'] as const;
+type Breakdown = (typeof demographicBreakdowns)[number];
+
+// Below this many followers there are no demographics.
+const leastFollowers = 100;
+
+/** One metric of a profile in its shape: daily values, a total, clicks per link, or a breakdown; `undefined` where there is nothing to tell. */
+export function userInsight(
+  context: EmulatorContext,
+  user: UserRecord,
+  metric: UserMetric,
+  window: Window,
+  breakdown: Breakdown | undefined,
+): JsonValue | undefined {
+  const head = { name: metric, period: 'day' };
+  const words = { title: metric, description: descriptions[metric] };
+  const id = `${user.id}/insights/${metric}/day`;
+  if (metric === 'views') {
+    const values = dailyViews(context, user, window);
+    return values.length === 0 ? undefined : { ...head, values, ...words, id };
+  }
+  if (metric === 'clicks') return { ...head, ...words, link_total_values: clicks(context, user, window), id };
+  if (metric === 'followers_count') return { ...head, ...words, total_value: { value: user.followers }, id };
+  if (metric === 'follower_demographics') {
+    if (user.followers < leastFollowers || breakdown === undefined) return undefined;
+    return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
+  }
+  const total = ownPosts(context, user, window)
+    .filter((post) => post.content.replyToId === undefined)
+    .reduce((sum, post) => sum + countOf(context, post, metric), 0);
+  return { ...head, ...words, total_value: { value: total }, id };
+}
+
+const descriptions: Readonly<Record<UserMetric, string>> = {
+  views: 'The number of times your profile was viewed.',
+  likes: 'The number of likes on your posts.',
+  replies: 'The number of replies on your posts.',
+  reposts: 'The number of times your posts were reposted.',
+  quotes: 'The number of times your posts were quoted.',
+  clicks: 'The number of clicks on the links of your posts.',
+  followers_count: 'Your total number of followers on Threads.',
+  follower_demographics: 'The demographics of your followers.',
+};
+
+function dailyViews({ store }: EmulatorContext, user: UserRecord, window: Window): readonly JsonValue[] {
+  return dayEnds(window).map((end) => ({
+    value: 10 + Math.floor(randomOf(store.seed, `${user.id}/views/${end}`) * 500),
+    end_time: formatTimestamp(end),
+  }));
+}
+
+// The member is missing where nobody clicked.
+function clicks(
+  context: EmulatorContext,
+  user: UserRecord,
+  window: Window,
+): readonly JsonValue[] | undefined {
+  const totals = new Map<string, number>();
+  for (const post of ownPosts(context, user, window)) {
+    const link = post.content.linkAttachmentUrl;
+    if (link === undefined) continue;
+    const count = 1 + Math.floor(randomOf(context.store.seed, `${post.id}/clicks`) * 30);
+    totals.set(link, (totals.get(link) ?? 0) + count);
+  }
+  if (totals.size === 0) return undefined;
+  return [...totals].map(([link, value]) => ({ value, link_url: link }));
+}
+
+function ownPosts(
+  { store }: EmulatorContext,
+  user: UserRecord,
+  { since, until }: Window,
+): ReturnType<typeof listedPosts> {
+  return listedPosts(store).filter(
+    (post) => post.ownerId === user.id && post.createdAt >= since && post.createdAt <= until,
+  );
+}
+
+// Shares of the followers. The age groups were seen; the forms of the others are those of Instagram.
+const shares: Readonly<Record<Breakdown, Readonly<Record<string, number>>>> = {
+  age: { '18-24': 0.3, '25-34': 0.4, '35-44': 0.2, '45-54': 0.1 },
+  gender: { F: 0.5, M: 0.4, U: 0.1 },
+  country: { US: 0.5, JP: 0.3, DE: 0.2 },
+  city: { 'Menlo Park, California': 0.5, 'Kyoto, Kyoto': 0.3, 'Berlin, Berlin': 0.2 },
+};
+
+function demographics({ followers }: UserRecord, breakdown: Breakdown): JsonValue {
+  return {
+    dimension_keys: [breakdown],
+    results: Object.entries(shares[breakdown]).map(([value, share]) => ({
+      dimension_values: [value],
+      value: Math.floor(followers * share),
+    })),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Call } from '../call.ts';
+import { invalidPaging } from '../errors.ts';
+import { pageUrl, readTime } from '../paging.ts';
+
+const day = 86_400_000;
+
+/** A span of time, in epoch milliseconds, both ends included. */
+export interface Window {
+  readonly since: number;
+  readonly until: number;
+}
+
+// 2024-04-13T07:00:00Z, the earliest time of insights.
+const earliest = 1_712_991_600_000;
+
+/**
+ * The span that a call for insights asks for; by default yesterday and today so far.
+ *
+ * @throws GraphError `invalidPaging` for a time that is too early, or an end before the start.
+ */
+export function readWindow(call: Call): Window {
+  const until = readTime(call, 'until') ?? call.context.clock.now();
+  const since = readTime(call, 'since') ?? dayEndBefore(until) - day;
+  if (since < earliest) throw invalidPaging(`Param since must be ${earliest / 1000} or later.`);
+  if (since >= until) throw invalidPaging('Param since must be before until.');
+  return { since, until };
+}
+
+/** The ends of the days of a span. Days end at 07:00 UTC, midnight in California in summer. */
+export function dayEnds({ since, until }: Window): readonly number[] {
+  const ends: number[] = [];
+  for (let end = dayEndBefore(since + day - 1); end <= until; end += day) ends.push(end);
+  return ends;
+}
+
+function dayEndBefore(instant: number): number {
+  const offset = 7 * 3_600_000;
+  return Math.floor((instant - offset) / day) * day + offset;
+}
+
+/** The same call for the span before (-1) or after (1). */
+export function windowUrl(call: Call, { since, until }: Window, direction: -1 | 1): string {
+  const shift = direction * (until - since);
+  const seconds = (instant: number): string => String(Math.floor((instant + shift) / 1000));
+  return pageUrl(call, { since: seconds(since), until: seconds(until) });
+}

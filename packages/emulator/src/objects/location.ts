@@ -1,0 +1,24 @@
+import type { GraphNode } from '../fields.ts';
+import type { LocationRecord } from '../store.ts';
+
+/** A place. */
+export function locationNode(location: LocationRecord): GraphNode {
+  return {
+    fields: {
+      id: () => location.id,
+      name: () => location.name,
+      address: () => location.address,
+      city: () => location.city,
+      country: () => location.country,
+      latitude: () => location.latitude,
+      longitude: () => location.longitude,
+      postal_code: () => location.postalCode,
+    },
+  };
+}
+
+/** A place as the search shows it: with its id as a bare number. */
+export function foundLocationNode(location: LocationRecord): GraphNode {
+  const { fields } = locationNode(location);
+  return { fields: { ...fields, id: () => BigInt(location.id) } };
+}

@@ -1,0 +1,92 @@
+import type { EmulatorContext } from '../context.ts';
+import type { GraphNode } from '../fields.ts';
+import { ghostExpiration, isArchived, isPublic, permalinkOf, repliesTo } from '../posts.ts';
+import type { PostRecord } from '../store.ts';
+import { formatTimestamp } from '../times.ts';
+import { locationNode } from './location.ts';
+import { pollNode } from './poll.ts';
+import { textAttachmentNode } from './text-attachment.ts';
+
+/** Who reads. */
+export interface Viewer {
+  readonly userId: string;
+  readonly scopes: readonly string[];
+}
+
+/** A post, a reply, a repost or an item of a carousel, as `viewer` may read it. */
+export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostRecord): GraphNode {
+  const { store } = context;
+  const { content } = post;
+  const author = store.users.get(post.ownerId);
+  const mine = post.ownerId === viewer.userId;
+  const reply = content.replyToId !== undefined;
+  const reference = (id: string | undefined): GraphNode | undefined => {
+    const target = id === undefined ? undefined : store.posts.get(id);
+    return target === undefined ? undefined : threadNode(context, viewer, target);
+  };
+  return {
+    fields: {
+      id: () => post.id,
+      media_product_type: () => 'THREADS',
+      media_type: () => post.mediaType,
+      media_url: () => content.mediaUrl,
+      thumbnail_url: () => content.thumbnailUrl,
+      permalink: () => permalinkOf(store, post),
+      username: () => author?.username,
+      text: () => content.text,
+      timestamp: () => formatTimestamp(post.createdAt),
+      shortcode: () => post.shortcode,
+      is_quote_post: () => content.quotedPostId !== undefined,
+      alt_text: () => content.altText,
+      link_attachment_url: () => content.linkAttachmentUrl,
+      gif_url: () => content.gifUrl,
+      has_replies: () => repliesTo(store, post.id).some((candidate) => isPublic(context, candidate)),
+      is_reply: () => reply,
+      is_reply_owned_by_me: () => (reply ? mine : undefined),
+      hide_status: () => (reply ? post.hideStatus : undefined),
+      reply_audience: () =>
+        mine && viewer.scopes.includes('threads_read_replies') ? content.replyAudience : undefined,
+      topic_tag: () => content.topicTag,
+      is_spoiler_media: () => content.spoilerMedia,
+      text_entities: () =>
+        content.textEntities === undefined
+          ? undefined
+          : {
+              data: content.textEntities.map(({ entityType, offset, length }) => ({
+                entity_type: entityType,
+                offset,
+                length,
+              })),
+            },
+      ghost_post_status: () =>
+        content.ghost ? (isArchived(context, post) ? 'ARCHIVED' : 'ACTIVE') : undefined,
+      ghost_post_expiration_timestamp: () =>
+        content.ghost ? formatTimestamp(ghostExpiration(post)) : undefined,
+      is_verified: () => author?.verified,
+      profile_picture_url: () => author?.pictureUrl,
+      location_id: () => content.locationId,
+      allowlisted_country_codes: () => content.allowlistedCountryCodes,
+      reply_approval_status: () => (post.approval === 'approved' ? undefined : post.approval),
+    },
+    objects: {
+      owner: () =>
+        mine && !reply && !post.carouselItem ? { fields: { id: () => post.ownerId } } : undefined,
+      children: () =>
+        content.children
+          ?.map((id) => reference(id))
+          .filter((child): child is GraphNode => child !== undefined),
+      quoted_post: () => reference(content.quotedPostId),
+      reposted_post: () => reference(post.repostedPostId),
+      root_post: () => reference(post.rootPostId),
+      replied_to: () => reference(content.replyToId),
+      poll_attachment: () => (content.poll === undefined ? undefined : pollNode(context, post, content.poll)),
+      text_attachment: () =>
+        content.textAttachment === undefined ? undefined : textAttachmentNode(content.textAttachment),
+      location: () => {
+        const location =
+          content.locationId === undefined ? undefined : store.locations.get(content.locationId);
+        return location === undefined ? undefined : locationNode(location);
+      },
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono';
+import type { EmulatorContext } from '../context.ts';
+import { userByName } from '../store.ts';
+import { HomePage } from './home-page.tsx';
+import { emulatorPath } from './layout.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PostPage } from './post-page.tsx';
+import { ProfilePage } from './profile-page.tsx';
+import { RequestsPage } from './requests-page.tsx';
+import { respondWithPage } from './respond.ts';
+import { style } from './style.ts';
+
+/**
+ * The pages for people: `/`, `/@username`, `/@username/post/shortcode` at the paths that they have on Threads, and
+ * what only an emulator has under `/__emulator`.
+ */
+export function pageRoutes(context: EmulatorContext): Hono {
+  const { store, log } = context;
+  const routes = new Hono();
+
+  routes.get('/', () => respondWithPage(<HomePage context={context} />));
+
+  routes.get('/:handle{@[^/]+}', (c) => {
+    const user = userByName(store, c.req.param('handle').slice(1));
+    if (user === undefined) {
+      return respondWithPage(<NotFoundPage what="There is no such account here." />, 404);
+    }
+    return respondWithPage(<ProfilePage context={context} user={user} />);
+  });
+
+  routes.get('/:handle{@[^/]+}/post/:shortcode', (c) => {
+    const user = userByName(store, c.req.param('handle').slice(1));
+    const post = [...store.posts.values()].find(
+      ({ ownerId, shortcode }) => ownerId === user?.id && shortcode === c.req.param('shortcode'),
+    );
+    if (post === undefined) {
+      return respondWithPage(<NotFoundPage what="This post does not exist, or was deleted." />, 404);
+    }
+    return respondWithPage(<PostPage context={context} post={post} />);
+  });
+
+  routes.get(`${emulatorPath}/requests`, () => respondWithPage(<RequestsPage records={log.records} />));
+
+  routes.get(`${emulatorPath}/style.css`, (c) =>
+    c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
+  );
+
+  return routes;
+}

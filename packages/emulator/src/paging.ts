@@ -1,0 +1,142 @@
+import type { Call } from './call.ts';
+import { invalidPaging } from './errors.ts';
+import type { JsonValue } from './json.ts';
+import { optionalBoolean, optionalText } from './parameters.ts';
+import { parseTime } from './times.ts';
+
+/** What a list is ordered and cut by. */
+export interface Place {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+/** Which of two comes first in a list. */
+export type Order = (one: Place, other: Place) => number;
+
+/** Newest first; of two posts of the same instant the one that was made later. */
+export const newestFirst: Order = (one, other) =>
+  other.createdAt - one.createdAt || Number(BigInt(other.id) - BigInt(one.id));
+
+/** The order that `reverse` asks for: newest first unless it is `false`. */
+export function replyOrder({ parameters }: Call): Order {
+  return (optionalBoolean(parameters, 'reverse') ?? true)
+    ? newestFirst
+    : (one, other) => newestFirst(other, one);
+}
+
+const defaultLimit = 25;
+const greatestLimit = 100;
+
+/**
+ * Cuts the page that a request asks for out of all items.
+ *
+ * @throws GraphError `invalidPaging` for both cursors at once, a cursor that is none, and a limit out of bounds.
+ */
+export function paginate<Item extends Place>(
+  call: Call,
+  items: readonly Item[],
+  order: Order,
+): { readonly items: readonly Item[]; readonly paging: JsonValue | undefined } {
+  const limit = readLimit(call);
+  const after = readCursor(call, 'after');
+  const before = readCursor(call, 'before');
+  if (after !== undefined && before !== undefined)
+    throw invalidPaging('Cannot specify both before and after cursors');
+  const sorted = items.toSorted(order);
+  // By comparison and not by the cursor's own item: that one may have been deleted since.
+  const remaining =
+    after !== undefined
+      ? sorted.filter((item) => order(item, after) > 0)
+      : before !== undefined
+        ? sorted.filter((item) => order(item, before) < 0)
+        : sorted;
+  const page =
+    before === undefined ? remaining.slice(0, limit) : remaining.slice(Math.max(0, remaining.length - limit));
+  const [first, last] = [page[0], page.at(-1)];
+  if (first === undefined || last === undefined) return { items: page, paging: undefined };
+  const cursors = { before: formatCursor(first), after: formatCursor(last) };
+  return {
+    items: page,
+    paging: {
+      cursors,
+      next: sorted.at(-1) === last ? undefined : pageUrl(call, { after: cursors.after }),
+      previous: sorted[0] === first ? undefined : pageUrl(call, { before: cursors.before }),
+    },
+  };
+}
+
+function readLimit({ parameters }: Call): number {
+  const text = optionalText(parameters, 'limit');
+  if (text === undefined) return defaultLimit;
+  const limit = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(limit <= greatestLimit))
+    throw invalidPaging(`Param limit must be a number from 0 to ${greatestLimit}.`);
+  return limit;
+}
+
+// A cursor holds the place of an item; to clients it means nothing.
+function formatCursor({ id, createdAt }: Place): string {
+  return `QVFI${btoa(`${createdAt}:${id}`).replaceAll('=', '')}`;
+}
+
+function readCursor({ parameters }: Call, name: 'after' | 'before'): Place | undefined {
+  const text = optionalText(parameters, name);
+  if (text === undefined) return undefined;
+  const match = /^(\d+):(\d+)$/.exec(decodeCursor(text));
+  if (match === null) throw invalidPaging(`Param ${name} is not a valid cursor.`);
+  return { createdAt: Number(match[1]), id: match[2] ?? '' };
+}
+
+function decodeCursor(text: string): string {
+  if (!text.startsWith('QVFI')) return '';
+  try {
+    return atob(text.slice(4));
+  } catch {
+    return '';
+  }
+}
+
+/** The address of another page: every parameter of the request, the token among them, with `changes` applied. */
+export function pageUrl(call: Call, changes: Readonly<Record<string, string>>): string {
+  const url = new URL(call.url.pathname, call.url);
+  url.searchParams.set('access_token', call.accessToken);
+  url.searchParams.set('pretty', '0');
+  for (const [name, values] of call.parameters) {
+    const kept = name !== 'access_token' && name !== 'pretty' && name !== 'after' && name !== 'before';
+    if (kept && !(name in changes)) for (const value of values) url.searchParams.append(name, value);
+  }
+  for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+// 2023-07-05T07:00:00Z, the earliest time that lists take.
+const earliest = 1_688_540_400_000;
+
+/**
+ * The items between `since` and `until`, both included.
+ *
+ * @throws GraphError `invalidPaging` for a text that is no time and for times out of bounds.
+ */
+export function withinTimes<Item extends Place>(call: Call, items: readonly Item[]): readonly Item[] {
+  const now = call.context.clock.now();
+  const since = readTime(call, 'since');
+  const until = readTime(call, 'until');
+  if (since !== undefined && since < earliest)
+    throw invalidPaging(`Param since must be ${earliest / 1000} or later.`);
+  if (until !== undefined && until > now) throw invalidPaging('Param until must not be in the future.');
+  if (since !== undefined && since >= (until ?? now))
+    throw invalidPaging('Param since must be before until.');
+  return items.filter(({ createdAt }) => {
+    const second = Math.floor(createdAt / 1000) * 1000;
+    return (since === undefined || second >= since) && (until === undefined || second <= until);
+  });
+}
+
+/** A time parameter in epoch milliseconds. */
+export function readTime({ context, parameters }: Call, name: string): number | undefined {
+  const text = optionalText(parameters, name);
+  if (text === undefined) return undefined;
+  const time = parseTime(text, context.clock.now());
+  if (time === undefined) throw invalidPaging(`Param ${name} is not a valid time.`);
+  return time;
+}

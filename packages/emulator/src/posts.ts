@@ -1,0 +1,83 @@
+import type { Content, PostRecord, Store } from './store.ts';
+import type { EmulatorContext } from './context.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** What a plain post has. */
+export const plainContent: Content = /* @__PURE__ */ Object.freeze({
+  spoilerMedia: false,
+  replyAudience: 'EVERYONE',
+  replyApprovals: false,
+  ghost: false,
+});
+
+/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here. */
+export function videoContent(url: string): Pick<Content, 'mediaUrl' | 'thumbnailUrl'> {
+  return {
+    mediaUrl: url,
+    thumbnailUrl: `https://scontent.cdninstagram.com/emulator/still.jpg?of=${encodeURIComponent(url)}`,
+  };
+}
+
+/** Puts a post into the store and gives it an id and a shortcode. */
+export function addPost(
+  store: Store,
+  post: Omit<PostRecord, 'id' | 'shortcode' | 'hideStatus' | 'rootPostId' | 'approval'>,
+): PostRecord {
+  const parent = post.content.replyToId === undefined ? undefined : store.posts.get(post.content.replyToId);
+  const rootPostId = parent === undefined ? undefined : (parent.rootPostId ?? parent.id);
+  const root = rootPostId === undefined ? undefined : store.posts.get(rootPostId);
+  const needsApproval = root !== undefined && root.content.replyApprovals && root.ownerId !== post.ownerId;
+  const record: PostRecord = Object.freeze({
+    ...post,
+    id: store.identifiers.media(),
+    shortcode: store.identifiers.shortcode(),
+    hideStatus: 'NOT_HUSHED',
+    ...(rootPostId === undefined ? {} : { rootPostId }),
+    ...(needsApproval ? { approval: 'pending' as const } : {}),
+  });
+  store.posts.set(record.id, record);
+  return record;
+}
+
+/** When a ghost post is archived, in epoch milliseconds. */
+export function ghostExpiration(post: PostRecord): number {
+  return post.createdAt + day;
+}
+
+/** Whether a ghost post was archived. */
+export function isArchived({ clock }: EmulatorContext, post: PostRecord): boolean {
+  return post.content.ghost && ghostExpiration(post) <= clock.now();
+}
+
+/** Whether everybody can see the post: it neither awaits approval, nor was ignored, nor is it an archived ghost. */
+export function isPublic(context: EmulatorContext, post: PostRecord): boolean {
+  return (post.approval === undefined || post.approval === 'approved') && !isArchived(context, post);
+}
+
+/** Whether this user can see the post: it is public, their own, or a reply to a post of theirs. */
+export function isVisibleTo(context: EmulatorContext, post: PostRecord, userId: string): boolean {
+  if (post.ownerId === userId || isPublic(context, post)) return true;
+  return post.rootPostId !== undefined && context.store.posts.get(post.rootPostId)?.ownerId === userId;
+}
+
+/** Every post that stands in lists: all but the items of carousels. */
+export function listedPosts({ posts }: Store): readonly PostRecord[] {
+  return [...posts.values()].filter((post) => !post.carouselItem);
+}
+
+/** The direct replies to a post, whatever their approval. */
+export function repliesTo(store: Store, postId: string): readonly PostRecord[] {
+  return listedPosts(store).filter((post) => post.content.replyToId === postId);
+}
+
+/** The replies below a post at every depth, whatever their approval. */
+export function repliesBelow(store: Store, postId: string): readonly PostRecord[] {
+  return repliesTo(store, postId).flatMap((reply) => [reply, ...repliesBelow(store, reply.id)]);
+}
+
+/** The address that a post has on Threads. */
+export function permalinkOf(store: Store, post: PostRecord): string {
+  const username = store.users.get(post.ownerId)?.username ?? 'unknown';
+  return `https://www.threads.com/@${username}/post/${post.shortcode}`;
+}

@@ -1,0 +1,223 @@
+import type { EmulatorContext } from './context.ts';
+import { knownLocations } from './locations.ts';
+import { addPost, plainContent, videoContent } from './posts.ts';
+import { userByName, type Content, type MediaType, type PostRecord, type UserRecord } from './store.ts';
+
+/** A user to start with. */
+export interface UserSeed {
+  /** Without `@`. */
+  readonly username: string;
+  /** The name that is shown. Default: the username. */
+  readonly name?: string;
+  readonly biography?: string;
+  /** Default `false`. */
+  readonly verified?: boolean;
+  /** How many follow the user; from 100 on the profile can be looked up. Default 1000. */
+  readonly followers?: number;
+  /** Whether the user may limit posts to countries. Default `true`. */
+  readonly geoGating?: boolean;
+  /** Oldest first. A text is a text post. */
+  readonly posts?: readonly (string | PostSeed)[];
+}
+
+/** A post to start with. */
+export interface PostSeed {
+  readonly text?: string;
+  /** None: a text post; one: an image or video post; more: a carousel. */
+  readonly media?: readonly MediaSeed[];
+  /** Two to four options. */
+  readonly poll?: readonly string[];
+  /** Without `#`. */
+  readonly topicTag?: string;
+  /** The URL of a link card. */
+  readonly link?: string;
+  /** Whether the post is archived a day after its creation. Default `false`. */
+  readonly ghost?: boolean;
+  /** Whether replies of others wait for approval. Default `false`. */
+  readonly replyApprovals?: boolean;
+  /** Epoch milliseconds. Default: a minute after the post before it; the last post of all is a minute old. */
+  readonly createdAt?: number;
+  /** Oldest first. */
+  readonly replies?: readonly ReplySeed[];
+}
+
+/** An image or video of a post. */
+export type MediaSeed =
+  | { readonly image: string; readonly altText?: string }
+  | { readonly video: string; readonly altText?: string };
+
+/** A reply to start with. */
+export interface ReplySeed extends Omit<PostSeed, 'ghost' | 'replyApprovals'> {
+  /** The username of one of the users. */
+  readonly by: string;
+}
+
+/** Who is there when nobody is named. */
+export const defaultUsers: readonly UserSeed[] = [
+  {
+    username: 'threads_dev',
+    name: 'Threads Developer',
+    biography: 'Builds things on the Threads API.',
+    posts: [
+      { text: 'Hello, Threads!', replies: [{ by: 'reader', text: 'Welcome, @threads_dev!' }] },
+      {
+        text: 'A gate in the morning',
+        media: [{ image: 'https://images.example/gate.jpg', altText: 'A red gate' }],
+        topicTag: 'travel',
+      },
+      {
+        text: 'Three days in Kyoto',
+        media: [
+          { image: 'https://images.example/river.jpg', altText: 'A river between houses' },
+          { video: 'https://videos.example/walk.mp4' },
+        ],
+      },
+      { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'] },
+    ],
+  },
+  { username: 'reader', name: 'A Reader' },
+];
+
+const minute = 60_000;
+
+/**
+ * Puts users, their posts and some places into the store.
+ *
+ * @throws TypeError naming every fault of the seeds.
+ */
+export function plantUsers(context: EmulatorContext, users: readonly UserSeed[]): void {
+  const faults = faultsOf(users);
+  if (faults.length > 0) throw new TypeError(`createEmulator: ${faults.join('; ')}.`);
+  const { store } = context;
+  for (const location of knownLocations) {
+    const record = Object.freeze({ id: store.identifiers.location(), ...location });
+    store.locations.set(record.id, record);
+  }
+  const planted = users.map((seed) => ({ seed, user: plantUser(context, seed) }));
+  const count = users.flatMap(({ posts = [] }) => posts).reduce((sum, post) => sum + postsIn(post), 0);
+  let nextTime = context.clock.now() - count * minute;
+  for (const { seed, user } of planted) {
+    for (const post of seed.posts ?? []) {
+      nextTime = plantPost(
+        context,
+        user,
+        typeof post === 'string' ? { text: post } : post,
+        undefined,
+        nextTime,
+      );
+    }
+  }
+}
+
+function plantUser({ store }: EmulatorContext, seed: UserSeed): UserRecord {
+  const id = store.identifiers.user();
+  const record: UserRecord = Object.freeze({
+    id,
+    username: seed.username,
+    name: seed.name ?? seed.username,
+    biography: seed.biography ?? '',
+    pictureUrl: `https://scontent.cdninstagram.com/emulator/${id}.jpg`,
+    verified: seed.verified ?? false,
+    followers: seed.followers ?? 1000,
+    geoGating: seed.geoGating ?? true,
+  });
+  store.users.set(id, record);
+  return record;
+}
+
+// Returns the time of the next post.
+function plantPost(
+  context: EmulatorContext,
+  author: UserRecord,
+  seed: PostSeed,
+  parent: PostRecord | undefined,
+  time: number,
+): number {
+  const { store } = context;
+  const createdAt = seed.createdAt ?? time;
+  const media = seed.media ?? [];
+  const [only] = media;
+  const record = { ownerId: author.id, createdAt, carouselItem: false };
+  const content: Content = {
+    ...plainContent,
+    ...(seed.text === undefined ? {} : { text: seed.text }),
+    ...(seed.poll === undefined ? {} : { poll: { options: seed.poll } }),
+    ...(seed.topicTag === undefined ? {} : { topicTag: seed.topicTag }),
+    ...(seed.link === undefined ? {} : { linkAttachmentUrl: seed.link }),
+    ...(parent === undefined ? {} : { replyToId: parent.id }),
+    ghost: seed.ghost ?? false,
+    replyApprovals: seed.replyApprovals ?? false,
+  };
+  let post: PostRecord;
+  if (media.length > 1) {
+    const children = media.map((item) => {
+      const itemContent = { ...plainContent, ...mediaContent(item) };
+      return addPost(store, {
+        ...record,
+        mediaType: mediaTypeOf(item),
+        content: itemContent,
+        carouselItem: true,
+      }).id;
+    });
+    post = addPost(store, { ...record, mediaType: 'CAROUSEL_ALBUM', content: { ...content, children } });
+  } else if (only !== undefined) {
+    const itemContent = { ...content, ...mediaContent(only) };
+    post = addPost(store, { ...record, mediaType: mediaTypeOf(only), content: itemContent });
+  } else {
+    post = addPost(store, { ...record, mediaType: 'TEXT_POST', content });
+  }
+  let nextTime = Math.max(time, createdAt) + minute;
+  for (const reply of seed.replies ?? []) {
+    const replier = userByName(store, reply.by);
+    if (replier !== undefined) nextTime = plantPost(context, replier, reply, post, nextTime);
+  }
+  return nextTime;
+}
+
+function mediaTypeOf(media: MediaSeed): MediaType {
+  return 'image' in media ? 'IMAGE' : 'VIDEO';
+}
+
+function mediaContent(media: MediaSeed): Partial<Content> {
+  return {
+    ...('image' in media ? { mediaUrl: media.image } : videoContent(media.video)),
+    ...(media.altText === undefined ? {} : { altText: media.altText }),
+  };
+}
+
+function postsIn(post: string | PostSeed): number {
+  return typeof post === 'string'
+    ? 1
+    : 1 + (post.replies ?? []).reduce((sum, reply) => sum + postsIn(reply), 0);
+}
+
+function faultsOf(users: readonly UserSeed[]): readonly string[] {
+  const names = users.map(({ username }) => username.toLowerCase());
+  const faults = users.length === 0 ? ['users must name at least one user'] : [];
+  for (const [index, { username, posts = [] }] of users.entries()) {
+    const path = `users[${index}]`;
+    if (!/^[\w.]{1,30}$/.test(username))
+      faults.push(`${path}.username must be 1 to 30 letters, digits, _ or .`);
+    if (names.indexOf(username.toLowerCase()) !== index) faults.push(`${path}.username is taken`);
+    for (const [place, post] of posts.entries()) {
+      if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
+    }
+  }
+  return faults;
+}
+
+function postFaults(path: string, post: PostSeed, names: readonly string[]): readonly string[] {
+  const { text, media = [], poll, replies = [] } = post;
+  const faults: string[] = [];
+  if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
+  if (media.length > 20) faults.push(`${path}.media may have at most 20 items`);
+  if (poll !== undefined && (poll.length < 2 || poll.length > 4))
+    faults.push(`${path}.poll needs two to four options`);
+  if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
+  for (const [place, reply] of replies.entries()) {
+    const replyPath = `${path}.replies[${place}]`;
+    if (!names.includes(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
+    faults.push(...postFaults(replyPath, reply, names));
+  }
+  return faults;
+}

@@ -1,0 +1,41 @@
+/** An instant the way the API writes it: `2024-09-12T23:17:39+0000`. */
+export function formatTimestamp(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}+0000`;
+}
+
+const units: Readonly<Record<string, number>> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
+
+/**
+ * Reads a time parameter: Unix seconds, a date text, or one of the relative texts of PHP's `strtotime` that people use
+ * (`now`, `today`, `yesterday`, `-2 days`, `1 week ago`).
+ *
+ * @returns Epoch milliseconds, or `undefined` where the text is no time.
+ */
+export function parseTime(text: string, now: number): number | undefined {
+  const trimmed = text.trim().toLowerCase();
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.floor(Number(trimmed)) * 1000;
+  const midnight = Math.floor(now / 86_400_000) * 86_400_000;
+  if (trimmed === 'now') return now;
+  if (trimmed === 'today') return midnight;
+  if (trimmed === 'yesterday') return midnight - 86_400_000;
+  const relative = /^([+-]?)(\d+) (second|minute|hour|day|week)s?( ago)?$/.exec(trimmed);
+  if (relative !== null) {
+    const [, sign, count, unit = '', ago] = relative;
+    const distance = Number(count) * (units[unit] ?? 0);
+    return sign === '-' || ago !== undefined ? now - distance : now + distance;
+  }
+  // Without a zone a text is UTC; `+0000` is the API's own form.
+  const zoned = /\d(z|\s?[+-]\d{2}:?\d{2})$|utc$|gmt$/.test(trimmed) && !/^[\d-]+$/.test(trimmed);
+  const instant = Date.parse(
+    zoned
+      ? trimmed.toUpperCase().replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+      : `${trimmed.replace(/(\d)t(\d)/, '$1 $2')} UTC`,
+  );
+  return Number.isNaN(instant) ? undefined : instant;
+}

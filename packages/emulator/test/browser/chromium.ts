@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { arch, env, platform } from 'node:process';
+import { type Browser, chromium } from 'playwright-core';
+import { unpackChromium } from './unpack-chromium.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How a person without a browser gets one. */
+export const howToGetChromium =
+  'No Chromium was found: set CHROMIUM to its path, or install it (Debian, Ubuntu: sudo apt-get install chromium).';
+
+/** The path of a Chromium: `$CHROMIUM`, else one on the PATH, else the one that comes with the dependencies on Linux x64. */
+export async function findChromium(): Promise<string | undefined> {
+  if (env['CHROMIUM'] !== undefined && env['CHROMIUM'] !== '') return env['CHROMIUM'];
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+    for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+      const path = join(folder, name);
+      if (folder !== '' && existsSync(path)) return path;
+    }
+  }
+  if (platform !== 'linux' || arch !== 'x64') return undefined;
+  return unpackChromium();
+}
+
+/** Starts the browser headless. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: flags });
+}

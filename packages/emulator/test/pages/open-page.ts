@@ -1,0 +1,21 @@
+import type { Emulator } from '../../src/index.ts';
+import { callerOf } from '../api.ts';
+
+/** A page as it came over the wire. */
+export interface OpenedPage {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly html: string;
+}
+
+/** Opens the page at a path. */
+export async function openPage(emulator: Emulator, path: string): Promise<OpenedPage> {
+  const response = await emulator.fetch(new Request(new URL(path, 'http://localhost:4000')));
+  return { status: response.status, headers: response.headers, html: await response.text() };
+}
+
+/** The path of a post's permalink. */
+export async function permalinkPath(emulator: Emulator, id: string): Promise<string> {
+  const { body } = await callerOf(emulator, 'alice').get(`/${id}`, { fields: 'permalink' });
+  return new URL(String(body['permalink'])).pathname;
+}

@@ -1,0 +1,225 @@
+import type { NumberType, PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
+import type { Module } from './module.ts';
+import { camelCase, literal, propertyName } from './naming.ts';
+import { isInline } from './read-schemas.ts';
+
+const pure = '/* @__PURE__ */';
+
+/** What a piece of validation is written into. */
+export interface Validation {
+  readonly module: Module;
+  /** Strict in what is sent, lenient in what is received. */
+  readonly direction: 'input' | 'output';
+  /** The named schema that is being written, if any: references that lead back to it are looked up late. */
+  readonly inside: string | undefined;
+}
+
+/** The valibot schema of a type, as source text. Bundlers drop it when unused, since every call is marked as pure. */
+export function emitValidation(type: TypeModel, target: Validation): string {
+  const { module, direction } = target;
+  const v = module.valibot();
+  switch (type.kind) {
+    case 'boolean':
+      return call(`${v}.boolean`);
+    case 'number':
+      return direction === 'output' ? call(`${v}.number`) : inputNumber(type, target);
+    case 'string':
+      return direction === 'output' ? outputString(type, target) : inputString(type, target);
+    case 'id':
+      return direction === 'output'
+        ? module.useHelper('id', 'idOutput')
+        : inputString({ ...anyText, pattern: type.pattern ?? '^.+$' }, target);
+    case 'time':
+      if (direction === 'output')
+        throw new Error(`${where(target)}: Time describes what is sent. Use Timestamp in answers.`);
+      return module.useHelper('time-input', 'timeInput');
+    case 'array':
+      return pipe(
+        v,
+        call(`${v}.array`, emitValidation(type.items, target)),
+        direction === 'output'
+          ? []
+          : [
+              ...(type.minItems === undefined ? [] : [call(`${v}.minLength`, type.minItems)]),
+              ...(type.maxItems === undefined ? [] : [call(`${v}.maxLength`, type.maxItems)]),
+            ],
+      );
+    case 'unwrapped': {
+      const items = emitValidation(type.items, target);
+      return direction === 'output'
+        ? call(module.useHelper('unwrapped', 'unwrapped'), literal(type.member), items)
+        : call(`${v}.array`, items);
+    }
+    case 'union':
+      return call(
+        `${v}.union`,
+        `[${type.members.map((member) => emitValidation(member, target)).join(', ')}]`,
+      );
+    case 'object':
+      return direction === 'output'
+        ? call(`${v}.looseObject`, emitEntries(type.properties, target))
+        : call(module.useHelper('input-object', 'inputObject'), emitEntries(type.properties, target));
+    case 'reference':
+      return emitReference(type.name, target);
+  }
+}
+
+/** The name of the constant that validates a named schema. */
+export function validationName(schema: string, direction: Validation['direction']): string {
+  if (direction === 'output') return `${camelCase(schema)}Schema`;
+  return schema.endsWith('Input') ? camelCase(schema) : `${camelCase(schema)}Input`;
+}
+
+/** The entries of an object schema. */
+export function emitEntries(properties: readonly PropertyModel[], target: Validation): string {
+  return `{ ${properties.map((property) => `${propertyName(property.name)}: ${emitEntry(property, target)}`).join(', ')} }`;
+}
+
+function emitEntry(property: PropertyModel, target: Validation): string {
+  const v = target.module.valibot();
+  const schema = property.secret ? emitSecret(property, target) : emitValidation(property.type, target);
+  if (property.sentByDefault !== undefined)
+    return call(`${v}.optional`, schema, literal(property.sentByDefault));
+  if (property.required) return schema;
+  return call(target.direction === 'input' ? `${v}.optional` : `${v}.exactOptional`, schema);
+}
+
+function emitReference(name: string, target: Validation): string {
+  const schema = target.module.schema(name);
+  if (isInline(schema)) return emitValidation(schema.type, target);
+  const constant = target.module.useSchema(name, validationName(name, target.direction));
+  const late =
+    target.inside !== undefined &&
+    reachable([name], (reached) => target.module.schema(reached)).has(target.inside);
+  return late ? call(`${target.module.valibot()}.lazy`, `() => ${constant}`) : constant;
+}
+
+/** The names of all schemas that the given ones lead to, themselves included. */
+export function reachable(
+  names: Iterable<string>,
+  schema: (name: string) => SchemaModel,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = [...names];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    queue.push(...referencesOf(schema(name).type));
+  }
+  return found;
+}
+
+/** The names that a type refers to directly. */
+export function referencesOf(type: TypeModel): readonly string[] {
+  switch (type.kind) {
+    case 'reference':
+      return [type.name];
+    case 'array':
+    case 'unwrapped':
+      return referencesOf(type.items);
+    case 'union':
+      return type.members.flatMap(referencesOf);
+    case 'object':
+      return type.properties.flatMap((property) => referencesOf(property.type));
+    default:
+      return [];
+  }
+}
+
+const anyText: StringType = {
+  kind: 'string',
+  values: undefined,
+  knownValues: undefined,
+  minLength: undefined,
+  maxLength: undefined,
+  pattern: undefined,
+  uri: false,
+};
+
+function outputString(type: StringType, target: Validation): string {
+  if (type.values !== undefined)
+    throw new Error(
+      `${where(target)}: a closed enum in an answer. Write x-threads-known-values: Meta may add values.`,
+    );
+  return call(`${target.module.valibot()}.string`);
+}
+
+function inputString(type: StringType, { module }: Validation): string {
+  const v = module.valibot();
+  if (type.values !== undefined) return call(`${v}.picklist`, literal(type.values));
+  const { minLength = 0, maxLength, pattern } = type;
+  const length = maxLength === undefined ? `at least ${minLength}` : `${minLength} to ${maxLength}`;
+  return pipe(v, call(`${v}.string`), [
+    ...(minLength === 0 && maxLength === undefined
+      ? []
+      : [
+          // With the flag u a dot is a code point: an emoji is one, not the two that `length` says.
+          check(
+            module,
+            'text: string',
+            `/^.{${minLength},${maxLength ?? ''}}$/su.test(text)`,
+            `must have ${length} characters`,
+          ),
+        ]),
+    ...(pattern === undefined
+      ? []
+      : [
+          check(
+            module,
+            'text: string',
+            `/${pattern.replaceAll('/', String.raw`\/`)}/u.test(text)`,
+            `must match ${pattern}`,
+          ),
+        ]),
+    ...(type.uri ? [call(`${v}.url`, literal('must be an absolute URL'))] : []),
+  ]);
+}
+
+function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Validation): string {
+  const v = module.valibot();
+  const bounds = [
+    { symbol: '>=', words: 'from', limit: minimum },
+    { symbol: '<=', words: 'to', limit: maximum },
+  ].filter(({ limit }) => limit !== undefined);
+  const conditions = [
+    `Number.${integer ? 'isInteger' : 'isFinite'}(value)`,
+    ...bounds.map(({ symbol, limit }) => `value ${symbol} ${limit}`),
+  ];
+  const words = [
+    integer ? 'whole number' : 'number',
+    ...bounds.map(({ words: to, limit }) => `${to} ${limit}`),
+  ];
+  return pipe(v, call(`${v}.number`), [
+    check(module, 'value: number', conditions.join(' && '), `must be a ${words.join(' ')}`),
+  ]);
+}
+
+function check(module: Module, parameter: string, condition: string, message: string): string {
+  return call(module.useHelper('check', 'check'), `(${parameter}) => ${condition}`, literal(message));
+}
+
+/** The faults of a secret must not repeat it, as valibot's own messages would; a URL that comes back loses its token. */
+function emitSecret({ type }: PropertyModel, target: Validation): string {
+  const v = target.module.valibot();
+  if (target.direction === 'output') {
+    const url = type.kind === 'reference' && type.name === 'Url';
+    return url
+      ? target.module.useHelper('url-without-token', 'urlWithoutToken')
+      : emitValidation(type, target);
+  }
+  return pipe(v, call(`${v}.string`, literal('must be a text')), [
+    call(`${v}.nonEmpty`, literal('must not be empty')),
+  ]);
+}
+
+function pipe(v: string, first: string, actions: readonly string[]): string {
+  return actions.length === 0 ? first : call(`${v}.pipe`, first, ...actions);
+}
+
+function call(callee: string, ...values: readonly (string | number)[]): string {
+  return `${pure} ${callee}(${values.join(', ')})`;
+}
+
+function where(target: Validation): string {
+  return target.inside === undefined ? 'an operation' : `components.schemas.${target.inside}`;
+}

@@ -1,0 +1,164 @@
+import { emitIndex, type Exports } from './emit-index.ts';
+import { emitOperation } from './emit-operation.ts';
+import { emitReadmeTable } from './emit-readme-table.ts';
+import { emitSchema } from './emit-schema.ts';
+import { reachable, referencesOf } from './emit-validation.ts';
+import type { Model, OperationModel, SchemaModel } from './model.ts';
+import type { Place } from './module.ts';
+import { kebabCase, pascalCase } from './naming.ts';
+import { isInline, selectableSchema } from './read-schemas.ts';
+
+/** Generated files: their path from the root of the repository, and their text before formatting. */
+export type Files = Map<string, string>;
+
+/** The hand-written files that the generator reads. */
+export interface Sources {
+  /** The README of endpoints, whose table is filled in. */
+  readonly readme: string;
+  /** The helpers of endpoints by file name; auth, which must not import endpoints, gets copies of those it needs. */
+  readonly helpers: ReadonlyMap<string, string>;
+}
+
+const endpoints = 'packages/endpoints';
+const auth = 'packages/auth/src/generated';
+
+/** Everything that follows from the description. */
+export function generate(model: Model, sources: Sources): Files {
+  const files: Files = new Map();
+  const login = model.operations.filter((operation) => operation.tag === 'oauth');
+  const others = model.operations.filter((operation) => operation.tag !== 'oauth');
+  const exported = emitModules(files, model, others, {
+    root: `${endpoints}/src/generated`,
+    helpers: '../../',
+    packageName: '@threads-sdk/endpoints',
+  });
+  const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
+  files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
+  files.set(`${endpoints}/README.md`, emitReadmeTable(sources.readme, others));
+  emitModules(files, model, login, { root: auth, helpers: '../shared/', packageName: undefined });
+  copyHelpers(files, sources.helpers);
+  return files;
+}
+
+/** The folders that hold nothing but generated files. */
+export const generatedFolders: readonly string[] = [`${endpoints}/src/generated`, auth];
+
+interface Output {
+  readonly root: string;
+  readonly helpers: string;
+  /** The package that exports the functions; those of `oauth` stay inside theirs. */
+  readonly packageName: string | undefined;
+}
+
+function emitModules(
+  files: Files,
+  model: Model,
+  operations: readonly OperationModel[],
+  output: Output,
+): readonly Exports[] {
+  const exported: Exports[] = [];
+  for (const operation of operations) {
+    const file = `${operation.tag}/${kebabCase(operation.id)}.ts`;
+    const place: Place = { folder: operation.tag, helpers: output.helpers, schemas: model.schemas };
+    files.set(`${output.root}/${file}`, emitOperation(operation, place, output.packageName));
+    exported.push({ file: `generated/${file}`, ...exportsOf(operation) });
+  }
+  const schemaNamed = (name: string): SchemaModel => {
+    const schema = model.schemas.get(name);
+    if (schema === undefined)
+      throw new Error(`components.schemas: ${name} is referred to but not described. Describe it there.`);
+    return schema;
+  };
+  const sent = reachable(
+    operations.flatMap((operation) =>
+      operation.parameters.flatMap((parameter) => referencesOf(parameter.type)),
+    ),
+    schemaNamed,
+  );
+  const received = reachable(
+    operations.flatMap((operation) => receivedBy(operation)),
+    schemaNamed,
+  );
+  const selected = selectedSchemas(operations, model);
+  for (const name of [...new Set([...received, ...sent])].toSorted()) {
+    const schema = schemaNamed(name);
+    if (isInline(schema)) continue;
+    if (schema.type.kind === 'object' && received.has(name) && sent.has(name)) {
+      throw new Error(
+        `components.schemas.${name}: it is both sent and received. Describe two: what is sent is strict (${name}Input), what is received is lenient (${name}).`,
+      );
+    }
+    const use = { received: received.has(name), sent: sent.has(name), selected: selected.has(name) };
+    const file = `schemas/${kebabCase(name)}.ts`;
+    files.set(
+      `${output.root}/${file}`,
+      emitSchema(schema, use, { folder: 'schemas', helpers: output.helpers, schemas: model.schemas }),
+    );
+    exported.push({
+      file: `generated/${file}`,
+      values: [],
+      types: [name, ...(use.selected ? selectionTypes(name, model) : [])],
+    });
+  }
+  return exported;
+}
+
+function exportsOf({
+  id,
+  parameters,
+  fields,
+  navigation,
+}: OperationModel): Pick<Exports, 'values' | 'types'> {
+  const types: string[] = [];
+  if (parameters.length > 0 || fields !== undefined) types.push(`${pascalCase(id)}Parameters`);
+  if (fields?.defaults !== undefined) types.push(`${pascalCase(id)}DefaultFields`);
+  return { values: [navigation ? `${id}Url` : id], types };
+}
+
+function receivedBy({ result }: OperationModel): readonly string[] {
+  if (result.kind === 'none') return [];
+  return referencesOf(result.kind === 'pages' ? result.item : result.type);
+}
+
+/** The schemas whose fields can be chosen: those that operations select from, and their parts. */
+function selectedSchemas(operations: readonly OperationModel[], model: Model): ReadonlySet<string> {
+  const found = new Set<string>();
+  const queue = operations.flatMap(({ fields }) => (fields === undefined ? [] : [fields.schema]));
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    queue.push(...partsOf(name, model));
+  }
+  return found;
+}
+
+function partsOf(name: string, model: Model): readonly string[] {
+  const type = model.schemas.get(name)?.type;
+  if (type?.kind !== 'object') return [];
+  return type.properties.flatMap((property) => selectableSchema(property.type, model.schemas) ?? []);
+}
+
+function selectionTypes(name: string, model: Model): readonly string[] {
+  return [`${name}Selection`, ...(partsOf(name, model).length > 0 ? [`${name}NestedSelection`] : [])];
+}
+
+function copyHelpers(files: Files, helpers: ReadonlyMap<string, string>): void {
+  const used = new Set(
+    [...files]
+      .filter(([path]) => path.startsWith(auth))
+      .flatMap(([, text]) =>
+        [...text.matchAll(/from '\.\.\/shared\/([\w-]+\.ts)'/g)].map((match) => match[1] ?? ''),
+      ),
+  );
+  for (const name of [...used].toSorted()) {
+    const text = helpers.get(name);
+    if (text === undefined)
+      throw new Error(
+        `packages/endpoints/src/${name}: a helper that generated code needs is missing. Restore it.`,
+      );
+    files.set(
+      `${auth}/shared/${name}`,
+      `// Copied from packages/endpoints/src/${name} by \`./run generate\`. Do not edit.\n${text}`,
+    );
+  }
+}

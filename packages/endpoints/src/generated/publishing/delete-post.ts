@@ -1,0 +1,62 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+import { type DeletedPost, deletedPostSchema } from '../schemas/deleted-post.ts';
+
+/** The parameters of {@link deletePost}. */
+export interface DeletePostParameters {
+  /** The id of a post or reply. */
+  readonly media_id: string;
+}
+
+/**
+ * Delete an own post.
+ *
+ * What a second deletion answers is unknown. That deleting a repost's id undoes the repost is *assumed*.
+ *
+ * Permissions: `threads_basic`, `threads_delete`. Quota: 100 deletes in 24 hours. In the API since 2025-03-06.
+ *
+ * @param client - from `createClient({ credentials })`.
+ * @param params - what to ask for:
+ *   - `media_id` - The id of a post or reply.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The post is deleted.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @example
+ * ```ts
+ * import { createClient } from '@threads-sdk/core-http';
+ * import { credentialsFromJson } from '@threads-sdk/credentials';
+ * import { deletePost } from '@threads-sdk/endpoints';
+ *
+ * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
+ * console.log(await deletePost(client, { media_id: '18050206876707110' }));
+ * ```
+ * @see https://developers.facebook.com/docs/threads/posts/delete-posts
+ */
+export function deletePost(
+  client: Client,
+  params: DeletePostParameters,
+  options?: RequestOptions,
+): Promise<DeletedPost> {
+  return request(client, operation, params, options);
+}
+
+const operation: Operation<DeletedPost> = {
+  id: 'deletePost',
+  method: 'DELETE',
+  path: '/{media_id}',
+  repeat: 'idempotent',
+  scopes: ['threads_basic', 'threads_delete'],
+  input: /* @__PURE__ */ inputObject({
+    media_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+  }),
+  output: deletedPostSchema,
+};

@@ -1,0 +1,85 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { fieldsInput } from '../../fields-input.ts';
+import { inputObject } from '../../input-object.ts';
+import type { Selected } from '../../selected.ts';
+import { type Container, type ContainerSelection, containerSchema } from '../schemas/container.ts';
+
+/** The fields that {@link getContainer} asks for when `fields` is left out. */
+export type GetContainerDefaultFields = readonly ['id', 'status', 'error_message'];
+
+/** The parameters of {@link getContainer}. */
+export interface GetContainerParameters<
+  Fields extends readonly ContainerSelection[] = readonly ContainerSelection[],
+> {
+  /** The id of a container, as `createContainer` gave it. */
+  readonly container_id: string;
+  /**
+   * The fields of {@link Container} to ask for; `id` always comes. Those of a part are named as `{ part: ['field']
+   * }`. Left out: the default fields.
+   */
+  readonly fields?: Fields | undefined;
+}
+
+/**
+ * Read how far a container is.
+ *
+ * Meta recommends to look once a minute, for 5 minutes at most. *Observed*: texts and images are mostly finished
+ * at the first look, videos after 25 to 90 seconds, and a look right after creation may get 24/4279009. Asking a
+ * published post for `status` fails.
+ *
+ * Permissions: `threads_basic`, `threads_content_publish`. In the API since 2024-04-08.
+ *
+ * @param client - from `createClient({ credentials })`.
+ * @param params - what to ask for:
+ *   - `container_id` - The id of a container, as `createContainer` gave it.
+ *   - `fields` - the fields to ask for; the type of the result follows them.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The container.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @example
+ * ```ts
+ * import { createClient } from '@threads-sdk/core-http';
+ * import { credentialsFromJson } from '@threads-sdk/credentials';
+ * import { getContainer } from '@threads-sdk/endpoints';
+ *
+ * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
+ * console.log(await getContainer(client, { container_id: '17889615691921648' }));
+ * ```
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export function getContainer<const Fields extends readonly ContainerSelection[] = GetContainerDefaultFields>(
+  client: Client,
+  params: GetContainerParameters<Fields>,
+  options?: RequestOptions,
+): Promise<Selected<Container, Fields>>;
+export function getContainer(
+  client: Client,
+  params: GetContainerParameters,
+  options?: RequestOptions,
+): Promise<Container> {
+  return request(client, operation, params, options);
+}
+
+const defaultFields: GetContainerDefaultFields = ['id', 'status', 'error_message'];
+
+const operation: Operation<Container> = {
+  id: 'getContainer',
+  method: 'GET',
+  path: '/{container_id}',
+  repeat: 'safe',
+  scopes: ['threads_basic', 'threads_content_publish'],
+  input: /* @__PURE__ */ inputObject({
+    container_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+  }),
+  output: containerSchema,
+};

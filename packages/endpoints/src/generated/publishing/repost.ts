@@ -1,0 +1,58 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+import { type Repost, repostSchema } from '../schemas/repost.ts';
+
+/** The parameters of {@link repost}. */
+export interface RepostParameters {
+  /** The id of a post or reply. */
+  readonly media_id: string;
+}
+
+/**
+ * Repost a post.
+ *
+ * Never repeat this call blindly. Whether it counts against the quota of posts is unknown.
+ *
+ * Permissions: `threads_basic`, `threads_content_publish`. In the API since 2024-10-09.
+ *
+ * @param client - from `createClient({ credentials })`.
+ * @param params - what to ask for:
+ *   - `media_id` - The id of a post or reply.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns The repost.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @example
+ * ```ts
+ * import { createClient } from '@threads-sdk/core-http';
+ * import { credentialsFromJson } from '@threads-sdk/credentials';
+ * import { repost } from '@threads-sdk/endpoints';
+ *
+ * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
+ * console.log(await repost(client, { media_id: '18050206876707110' }));
+ * ```
+ * @see https://developers.facebook.com/docs/threads/posts/reposts
+ */
+export function repost(client: Client, params: RepostParameters, options?: RequestOptions): Promise<Repost> {
+  return request(client, operation, params, options);
+}
+
+const operation: Operation<Repost> = {
+  id: 'repost',
+  method: 'POST',
+  path: '/{media_id}/repost',
+  repeat: 'never',
+  scopes: ['threads_basic', 'threads_content_publish'],
+  input: /* @__PURE__ */ inputObject({
+    media_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+  }),
+  output: repostSchema,
+};

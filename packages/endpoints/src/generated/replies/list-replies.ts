@@ -1,0 +1,210 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import {
+  type Client,
+  type Operation,
+  type Page,
+  type Pages,
+  type RequestOptions,
+  requestPages,
+} from '@threads-sdk/core-http';
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { fieldsInput } from '../../fields-input.ts';
+import { inputObject } from '../../input-object.ts';
+import { pageOf } from '../../page-of.ts';
+import type { Selected } from '../../selected.ts';
+import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
+
+/** The fields that {@link listReplies} asks for when `fields` is left out. */
+export type ListRepliesDefaultFields = readonly [
+  'id',
+  'media_product_type',
+  'media_type',
+  'media_url',
+  'thumbnail_url',
+  'permalink',
+  'username',
+  'text',
+  'timestamp',
+  'shortcode',
+  { readonly children: readonly ['id', 'media_type', 'media_url', 'thumbnail_url'] },
+  'is_quote_post',
+  'quoted_post',
+  'gif_url',
+  {
+    readonly poll_attachment: readonly [
+      'option_a',
+      'option_b',
+      'option_c',
+      'option_d',
+      'option_a_votes_percentage',
+      'option_b_votes_percentage',
+      'option_c_votes_percentage',
+      'option_d_votes_percentage',
+      'total_votes',
+      'expiration_timestamp',
+    ];
+  },
+  'has_replies',
+  'is_reply',
+  'is_reply_owned_by_me',
+  'root_post',
+  'replied_to',
+  'hide_status',
+  'topic_tag',
+  'is_verified',
+  'profile_picture_url',
+];
+
+/** The parameters of {@link listReplies}. */
+export interface ListRepliesParameters<
+  Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
+> {
+  /** The id of a post or reply. */
+  readonly media_id: string;
+  /** Newest first. Default: `true`. */
+  readonly reverse?: boolean | undefined;
+  /**
+   * Items per page. Not documented here, but Meta's sample app sends it; that 100 is the most is *assumed*. At
+   * least 0. Meta's limit: 100 (not checked here).
+   */
+  readonly limit?: number | undefined;
+  /** The cursor of `paging.cursors.before`, for the page before it. Not together with `after`. Not empty. */
+  readonly before?: string | undefined;
+  /** The cursor of `paging.cursors.after`, for the page after it. Not together with `before`. Not empty. */
+  readonly after?: string | undefined;
+  /**
+   * The fields of {@link Thread} to ask for; `id` always comes. Those of a part are named as `{ part: ['field']
+   * }`. Left out: the default fields.
+   */
+  readonly fields?: Fields | undefined;
+}
+
+/**
+ * List the direct replies to a post.
+ *
+ * Only the first level; for all levels see `listConversation`.
+ *
+ * Permissions: `threads_basic`, `threads_read_replies`. In the API since 2024-04-08.
+ *
+ * @param client - from `createClient({ credentials })`.
+ * @param params - what to ask for:
+ *   - `media_id` - The id of a post or reply.
+ *   - `reverse` (optional) - Newest first. Default: `true`.
+ *   - `limit` (optional) - Items per page. Not documented here, but Meta's sample app sends it; that 100 is the
+ *     most is *assumed*. At least 0. Meta's limit: 100 (not checked here).
+ *   - `before` (optional) - The cursor of `paging.cursors.before`, for the page before it. Not together with
+ *     `after`. Not empty.
+ *   - `after` (optional) - The cursor of `paging.cursors.after`, for the page after it. Not together with
+ *     `before`. Not empty.
+ *   - `fields` - the fields to ask for; the type of the result follows them.
+ * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @returns A page of replies: `await` it for one page, `for await` it for every item, or walk its `pages()`.
+ * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
+ * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws `TransportError` if no usable answer comes.
+ * @throws `ThreadsError` with code `PAGINATION_LOOP` if a cursor comes a second time while walking.
+ * @example
+ * ```ts
+ * import { createClient } from '@threads-sdk/core-http';
+ * import { credentialsFromJson } from '@threads-sdk/credentials';
+ * import { listReplies } from '@threads-sdk/endpoints';
+ *
+ * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
+ * for await (const item of listReplies(client, { media_id: '18050206876707110' })) {
+ *   console.log(item);
+ * }
+ * ```
+ * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/replies-and-conversations
+ */
+export function listReplies<const Fields extends readonly ThreadSelection[] = ListRepliesDefaultFields>(
+  client: Client,
+  params: ListRepliesParameters<Fields>,
+  options?: RequestOptions,
+): Pages<Selected<Thread, Fields>>;
+export function listReplies(
+  client: Client,
+  params: ListRepliesParameters,
+  options?: RequestOptions,
+): Pages<Thread> {
+  return requestPages(client, operation, params, options);
+}
+
+const defaultFields: ListRepliesDefaultFields = [
+  'id',
+  'media_product_type',
+  'media_type',
+  'media_url',
+  'thumbnail_url',
+  'permalink',
+  'username',
+  'text',
+  'timestamp',
+  'shortcode',
+  { children: ['id', 'media_type', 'media_url', 'thumbnail_url'] },
+  'is_quote_post',
+  'quoted_post',
+  'gif_url',
+  {
+    poll_attachment: [
+      'option_a',
+      'option_b',
+      'option_c',
+      'option_d',
+      'option_a_votes_percentage',
+      'option_b_votes_percentage',
+      'option_c_votes_percentage',
+      'option_d_votes_percentage',
+      'total_votes',
+      'expiration_timestamp',
+    ],
+  },
+  'has_replies',
+  'is_reply',
+  'is_reply_owned_by_me',
+  'root_post',
+  'replied_to',
+  'hide_status',
+  'topic_tag',
+  'is_verified',
+  'profile_picture_url',
+];
+
+const operation: Operation<Page<Thread>> = {
+  id: 'listReplies',
+  method: 'GET',
+  path: '/{media_id}/replies',
+  repeat: 'safe',
+  scopes: ['threads_basic', 'threads_read_replies'],
+  input: /* @__PURE__ */ inputObject({
+    media_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+    ),
+    reverse: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
+    limit: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.number(),
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 0,
+          'must be a whole number from 0',
+        ),
+      ),
+    ),
+    before: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+      ),
+    ),
+    after: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+      ),
+    ),
+    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+  }),
+  output: /* @__PURE__ */ pageOf(threadSchema),
+};

@@ -1,0 +1,22 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../../id.ts';
+import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
+
+/** What was created. With `auto_publish_text` it is the published post itself. */
+export interface CreatedContainer {
+  /** The container's id, or the post's with `auto_publish_text`. */
+  readonly id: string;
+  /**
+   * Whether the post was shared to Instagram; only where that was asked for. Meta's text places it in the answer
+   * of publishing, an example in that of creating.
+   */
+  readonly crossreshare_to_ig_status?: CrossShareStatus;
+}
+
+/** @internal */
+export const createdContainerSchema: v.GenericSchema<unknown, CreatedContainer> =
+  /* @__PURE__ */ v.looseObject({
+    id: idOutput,
+    crossreshare_to_ig_status: /* @__PURE__ */ v.exactOptional(crossShareStatusSchema),
+  });

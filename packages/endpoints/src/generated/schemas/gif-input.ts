@@ -1,0 +1,21 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+
+/** A GIF to attach. */
+export interface GifInput {
+  /** The provider's id of the GIF. Not empty. */
+  readonly gif_id: string;
+  /** Where it is from. Tenor was accepted until 2026-03-31. */
+  readonly provider: 'GIPHY';
+}
+
+/** @internal */
+export const gifInput: v.GenericSchema<unknown, GifInput> = /* @__PURE__ */ inputObject({
+  gif_id: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.string(),
+    /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+  ),
+  provider: /* @__PURE__ */ v.picklist(['GIPHY']),
+});

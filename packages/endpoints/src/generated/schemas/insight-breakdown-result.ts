@@ -1,0 +1,17 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+
+/** A part of a total. */
+export interface InsightBreakdownResult {
+  /** The part, such as `25-34`. The forms for country, city and gender are unknown. */
+  readonly dimension_values?: readonly string[];
+  /** The number. */
+  readonly value?: number;
+}
+
+/** @internal */
+export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
+  /* @__PURE__ */ v.looseObject({
+    dimension_values: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(/* @__PURE__ */ v.string())),
+    value: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  });

@@ -1,0 +1,18 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type InsightBreakdownResult, insightBreakdownResultSchema } from './insight-breakdown-result.ts';
+
+/** A total in parts. */
+export interface InsightBreakdown {
+  /** What it is broken down by. */
+  readonly dimension_keys?: readonly string[];
+  /** The parts. */
+  readonly results?: readonly InsightBreakdownResult[];
+}
+
+/** @internal */
+export const insightBreakdownSchema: v.GenericSchema<unknown, InsightBreakdown> =
+  /* @__PURE__ */ v.looseObject({
+    dimension_keys: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(/* @__PURE__ */ v.string())),
+    results: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(insightBreakdownResultSchema)),
+  });

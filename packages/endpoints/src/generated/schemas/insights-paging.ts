@@ -1,0 +1,20 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { urlWithoutToken } from '../../url-without-token.ts';
+
+/**
+ * The same call for the window before and after (*observed*). It never ends, so it must not be walked like a
+ * list.
+ */
+export interface InsightsPaging {
+  /** The window before. The URL holds the access token. */
+  readonly previous?: string;
+  /** The window after. The URL holds the access token. */
+  readonly next?: string;
+}
+
+/** @internal */
+export const insightsPagingSchema: v.GenericSchema<unknown, InsightsPaging> = /* @__PURE__ */ v.looseObject({
+  previous: /* @__PURE__ */ v.exactOptional(urlWithoutToken),
+  next: /* @__PURE__ */ v.exactOptional(urlWithoutToken),
+});

@@ -1,0 +1,14 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type Location, locationSchema } from './location.ts';
+
+/** The locations that were found, in one piece. */
+export interface LocationList {
+  /** The locations. */
+  readonly data: readonly Location[];
+}
+
+/** @internal */
+export const locationListSchema: v.GenericSchema<unknown, LocationList> = /* @__PURE__ */ v.looseObject({
+  data: /* @__PURE__ */ v.array(locationSchema),
+});

@@ -1,0 +1,15 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../../id.ts';
+
+/** The user who owns a post. */
+export interface Owner {
+  /** The user's id. */
+  readonly id: string;
+}
+
+/** What `fields` may name of a {@link Owner}. */
+export type OwnerSelection = keyof Owner;
+
+/** @internal */
+export const ownerSchema: v.GenericSchema<unknown, Owner> = /* @__PURE__ */ v.looseObject({ id: idOutput });

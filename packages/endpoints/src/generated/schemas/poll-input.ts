@@ -1,0 +1,40 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+
+/** A poll to attach. A wrong shape is *observed* to be ignored in silence. How long a poll runs cannot be set. */
+export interface PollInput {
+  /** The first option. From 1 to 25 characters. */
+  readonly option_a: string;
+  /** The second option. From 1 to 25 characters. */
+  readonly option_b: string;
+  /** A third option. From 1 to 25 characters. */
+  readonly option_c?: string | undefined;
+  /** A fourth option. From 1 to 25 characters. */
+  readonly option_d?: string | undefined;
+}
+
+/** @internal */
+export const pollInput: v.GenericSchema<unknown, PollInput> = /* @__PURE__ */ inputObject({
+  option_a: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.string(),
+    /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+  ),
+  option_b: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.string(),
+    /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+  ),
+  option_c: /* @__PURE__ */ v.optional(
+    /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+    ),
+  ),
+  option_d: /* @__PURE__ */ v.optional(
+    /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+    ),
+  ),
+});

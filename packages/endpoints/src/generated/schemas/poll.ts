@@ -1,0 +1,46 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+
+/**
+ * A poll and how it stands. Asked for without its members, it is *observed* to come with the options but without
+ * votes: name the members. Percentages before the first vote are unknown.
+ */
+export interface Poll {
+  /** The first option. */
+  readonly option_a?: string;
+  /** The second option. */
+  readonly option_b?: string;
+  /** The third option, if there is one. */
+  readonly option_c?: string;
+  /** The fourth option, if there is one. */
+  readonly option_d?: string;
+  /** The share of the first option, from 0 to 1. */
+  readonly option_a_votes_percentage?: number;
+  /** The share of the second option, from 0 to 1. */
+  readonly option_b_votes_percentage?: number;
+  /** The share of the third option, from 0 to 1. */
+  readonly option_c_votes_percentage?: number;
+  /** The share of the fourth option, from 0 to 1. */
+  readonly option_d_votes_percentage?: number;
+  /** How many have voted. Since 2025-08-12. */
+  readonly total_votes?: number;
+  /** When the poll ends. */
+  readonly expiration_timestamp?: string;
+}
+
+/** What `fields` may name of a {@link Poll}. */
+export type PollSelection = keyof Poll;
+
+/** @internal */
+export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ v.looseObject({
+  option_a: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  option_b: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  option_c: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  option_d: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  option_a_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  option_b_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  option_c_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  option_d_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  total_votes: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  expiration_timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+});

@@ -1,0 +1,21 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../../id.ts';
+import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
+
+/** The post that was published. */
+export interface PublishedPost {
+  /** The post's id; it differs from the container's. */
+  readonly id: string;
+  /**
+   * Whether the post was shared to Instagram; only where that was asked for. Meta's text places it in the answer
+   * of publishing, an example in that of creating.
+   */
+  readonly crossreshare_to_ig_status?: CrossShareStatus;
+}
+
+/** @internal */
+export const publishedPostSchema: v.GenericSchema<unknown, PublishedPost> = /* @__PURE__ */ v.looseObject({
+  id: idOutput,
+  crossreshare_to_ig_status: /* @__PURE__ */ v.exactOptional(crossShareStatusSchema),
+});

@@ -1,0 +1,13 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type PublishingLimit, publishingLimitSchema } from './publishing-limit.ts';
+
+/** How much of each quota is used. `data` holds one object. */
+export interface PublishingLimits {
+  /** One object. */
+  readonly data: readonly PublishingLimit[];
+}
+
+/** @internal */
+export const publishingLimitsSchema: v.GenericSchema<unknown, PublishingLimits> =
+  /* @__PURE__ */ v.looseObject({ data: /* @__PURE__ */ v.array(publishingLimitSchema) });

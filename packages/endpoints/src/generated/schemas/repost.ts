@@ -1,0 +1,12 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../../id.ts';
+
+/** A repost. It is listed by `listThreads` as a `REPOST_FACADE`. */
+export interface Repost {
+  /** The repost's id. */
+  readonly id: string;
+}
+
+/** @internal */
+export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ v.looseObject({ id: idOutput });

@@ -1,0 +1,21 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+
+/** A keyword that was searched for. */
+export interface SearchedKeyword {
+  /** The keyword. */
+  readonly query?: string;
+  /** When, in Unix milliseconds. */
+  readonly timestamp?: number;
+}
+
+/** What `fields` may name of a {@link SearchedKeyword}. */
+export type SearchedKeywordSelection = keyof SearchedKeyword;
+
+/** @internal */
+export const searchedKeywordSchema: v.GenericSchema<unknown, SearchedKeyword> = /* @__PURE__ */ v.looseObject(
+  {
+    query: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+    timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
+  },
+);

@@ -1,0 +1,38 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+
+/** A part of a long text to style. */
+export interface StyledRangeInput {
+  /** Where it starts. The unit is unknown. At least 0. */
+  readonly offset: number;
+  /** How long it is, in the unit of `offset`. At least 1. */
+  readonly length: number;
+  /** How it is to look. Not empty. */
+  readonly styling_info: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
+}
+
+/** @internal */
+export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> = /* @__PURE__ */ inputObject({
+  offset: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.number(),
+    /* @__PURE__ */ check(
+      (value: number) => Number.isInteger(value) && value >= 0,
+      'must be a whole number from 0',
+    ),
+  ),
+  length: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.number(),
+    /* @__PURE__ */ check(
+      (value: number) => Number.isInteger(value) && value >= 1,
+      'must be a whole number from 1',
+    ),
+  ),
+  styling_info: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.array(
+      /* @__PURE__ */ v.picklist(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
+    ),
+    /* @__PURE__ */ v.minLength(1),
+  ),
+});

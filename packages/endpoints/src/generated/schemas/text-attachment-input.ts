@@ -1,0 +1,35 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+import { type StyledRangeInput, styledRangeInput } from './styled-range-input.ts';
+
+/** A long text to attach. */
+export interface TextAttachmentInput {
+  /**
+   * The text, up to 10 000 characters. How they are counted is unknown. Not empty. Meta's limit: 10000 (not
+   * checked here).
+   */
+  readonly plaintext: string;
+  /** A link to attach to it. Not where the post has a `link_attachment`. Not empty. */
+  readonly link_attachment_url?: string | undefined;
+  /** Parts to style. They must not overlap. */
+  readonly text_with_styling_info?: readonly StyledRangeInput[] | undefined;
+}
+
+/** @internal */
+export const textAttachmentInput: v.GenericSchema<unknown, TextAttachmentInput> = /* @__PURE__ */ inputObject(
+  {
+    plaintext: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+    ),
+    link_attachment_url: /* @__PURE__ */ v.optional(
+      /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+      ),
+    ),
+    text_with_styling_info: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.array(styledRangeInput)),
+  },
+);

@@ -1,0 +1,28 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type StyledRange, type StyledRangeSelection, styledRangeSchema } from './styled-range.ts';
+
+/** A long text attached to a post. */
+export interface TextAttachment {
+  /** The text, up to 10 000 characters. */
+  readonly plaintext?: string;
+  /** The link attached to it. */
+  readonly link_attachment_url?: string;
+  /** The styled parts. */
+  readonly text_with_styling_info?: readonly StyledRange[];
+}
+
+/** What `fields` may name of a {@link TextAttachment}: a field, or the fields of a part of it. */
+export type TextAttachmentSelection = keyof TextAttachment | TextAttachmentNestedSelection;
+
+/** The parts of a {@link TextAttachment} whose own fields can be chosen. */
+export interface TextAttachmentNestedSelection {
+  readonly text_with_styling_info?: readonly StyledRangeSelection[];
+}
+
+/** @internal */
+export const textAttachmentSchema: v.GenericSchema<unknown, TextAttachment> = /* @__PURE__ */ v.looseObject({
+  plaintext: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  link_attachment_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  text_with_styling_info: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(styledRangeSchema)),
+});

@@ -1,0 +1,33 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { check } from '../../check.ts';
+import { inputObject } from '../../input-object.ts';
+
+/** A part of a text to cover as a spoiler. */
+export interface TextEntityInput {
+  /** What to mark it as. */
+  readonly entity_type: 'SPOILER' | 'spoiler';
+  /** Where it starts. The unit is unknown: Meta's sample app counts UTF-16 units. At least 0. */
+  readonly offset: number;
+  /** How long it is, in the unit of `offset`. At least 1. */
+  readonly length: number;
+}
+
+/** @internal */
+export const textEntityInput: v.GenericSchema<unknown, TextEntityInput> = /* @__PURE__ */ inputObject({
+  entity_type: /* @__PURE__ */ v.picklist(['SPOILER', 'spoiler']),
+  offset: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.number(),
+    /* @__PURE__ */ check(
+      (value: number) => Number.isInteger(value) && value >= 0,
+      'must be a whole number from 0',
+    ),
+  ),
+  length: /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.number(),
+    /* @__PURE__ */ check(
+      (value: number) => Number.isInteger(value) && value >= 1,
+      'must be a whole number from 1',
+    ),
+  ),
+});

@@ -1,0 +1,14 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type ThreadInsight, threadInsightSchema } from './thread-insight.ts';
+
+/** The metrics of a post. Empty for a repost. A metric may be missing, which does not mean 0. */
+export interface ThreadInsights {
+  /** One entry per metric. */
+  readonly data: readonly ThreadInsight[];
+}
+
+/** @internal */
+export const threadInsightsSchema: v.GenericSchema<unknown, ThreadInsights> = /* @__PURE__ */ v.looseObject({
+  data: /* @__PURE__ */ v.array(threadInsightSchema),
+});

@@ -1,0 +1,191 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { idOutput } from '../../id.ts';
+import { unwrapped } from '../../unwrapped.ts';
+import { type Location, type LocationSelection, locationSchema } from './location.ts';
+import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
+import { type Poll, type PollSelection, pollSchema } from './poll.ts';
+import {
+  type TextAttachment,
+  type TextAttachmentSelection,
+  textAttachmentSchema,
+} from './text-attachment.ts';
+import { type TextEntity, type TextEntitySelection, textEntitySchema } from './text-entity.ts';
+
+/**
+ * A post or reply. Meta lists different members for each endpoint; this is their union. Counters such as likes
+ * are not here but in the insights.
+ */
+export interface Thread {
+  /** The post's id. */
+  readonly id: string;
+  /** Where it is published. */
+  readonly media_product_type?: 'THREADS' | (string & {});
+  /**
+   * What it is. Posts with a GIF or a poll are `TEXT_POST`; replies are never `REPOST_FACADE`. Examples of the
+   * keyword search show `TEXT` instead of `TEXT_POST`.
+   */
+  readonly media_type?:
+    | 'TEXT_POST'
+    | 'IMAGE'
+    | 'VIDEO'
+    | 'CAROUSEL_ALBUM'
+    | 'AUDIO'
+    | 'REPOST_FACADE'
+    | (string & {});
+  /** The image or video. A signed link that is *assumed* to expire. */
+  readonly media_url?: string;
+  /** The still image of a video. */
+  readonly thumbnail_url?: string;
+  /**
+   * The post's page, on threads.com or, in older data, threads.net. Absent from flagged media, and from replies of
+   * private users.
+   */
+  readonly permalink?: string;
+  /** The owner; only on own top-level posts. */
+  readonly owner?: Owner;
+  /** The author, without `@`. Absent from replies of private users. */
+  readonly username?: string;
+  /** The text. Absent from reposts and from media without a caption. */
+  readonly text?: string;
+  /** When it was published. */
+  readonly timestamp?: string;
+  /** The last part of the permalink. */
+  readonly shortcode?: string;
+  /** The items of a carousel. */
+  readonly children?: readonly Thread[];
+  /** Whether it quotes another post. */
+  readonly is_quote_post?: boolean;
+  /** The quoted post: its id, and more if asked for. Since 2024-10-09. */
+  readonly quoted_post?: Thread;
+  /** The post that a `REPOST_FACADE` shows: its id, and more if asked for. Since 2024-10-09. */
+  readonly reposted_post?: Thread;
+  /** The alternative text of an image or video. Since 2024-08-21. */
+  readonly alt_text?: string;
+  /** The attached link. Since 2024-09-12. */
+  readonly link_attachment_url?: string;
+  /** The attached GIF, of GIPHY or, in older posts, Tenor. Since 2025-02-13. */
+  readonly gif_url?: string;
+  /** The attached poll. Since 2025-04-14. */
+  readonly poll_attachment?: Poll;
+  /** Whether it has replies that you can see. */
+  readonly has_replies?: boolean;
+  /** Whether it is a reply. */
+  readonly is_reply?: boolean;
+  /** Whether the reply is the token's user's own. Since 2024-05-01. */
+  readonly is_reply_owned_by_me?: boolean;
+  /** The post that the reply tree started with: its id. *Observed* to be missing from replies to posts of others. */
+  readonly root_post?: Thread;
+  /** What this is a direct reply to: its id. */
+  readonly replied_to?: Thread;
+  /** Whether the reply is hidden. */
+  readonly hide_status?:
+    | 'NOT_HUSHED'
+    | 'UNHUSHED'
+    | 'HIDDEN'
+    | 'COVERED'
+    | 'BLOCKED'
+    | 'RESTRICTED'
+    | (string & {});
+  /** Who may reply; only on own posts and replies. Needs `threads_read_replies`. Since 2024-06-12. */
+  readonly reply_audience?:
+    | 'EVERYONE'
+    | 'ACCOUNTS_YOU_FOLLOW'
+    | 'MENTIONED_ONLY'
+    | 'PARENT_POST_AUTHOR_ONLY'
+    | 'FOLLOWERS_ONLY'
+    | (string & {});
+  /** The topic, without `#`. Since 2025-07-21. */
+  readonly topic_tag?: string;
+  /** Whether the media are covered as a spoiler. Since 2025-10-03. */
+  readonly is_spoiler_media?: boolean;
+  /** The parts of the text that are covered as spoilers. Since 2025-10-03. */
+  readonly text_entities?: readonly TextEntity[];
+  /** The attached long text. Since 2025-10-03. */
+  readonly text_attachment?: TextAttachment;
+  /** Whether a ghost post can still be seen. Since 2025-12-15. */
+  readonly ghost_post_status?: 'ACTIVE' | 'ARCHIVED' | (string & {});
+  /** When a ghost post is archived, 24 hours after publishing. Since 2025-12-15. */
+  readonly ghost_post_expiration_timestamp?: string;
+  /** Whether the author is verified; in conversations only on direct replies. Since 2025-12-16. */
+  readonly is_verified?: boolean;
+  /** The author's picture; in conversations only on direct replies. Since 2025-12-16. */
+  readonly profile_picture_url?: string;
+  /** The id of the tagged location. Since 2025-05-27. */
+  readonly location_id?: string;
+  /** The tagged location. Since 2025-05-27. */
+  readonly location?: Location;
+  /**
+   * The countries (ISO 3166-1 alpha-2) in which it is shown; absent where there is no such limit. Since
+   * 2024-07-23.
+   */
+  readonly allowlisted_country_codes?: readonly string[];
+  /** Where a pending reply stands; only from `listPendingReplies`. Since 2026-02-13. */
+  readonly reply_approval_status?: 'pending' | 'ignored' | (string & {});
+}
+
+/** What `fields` may name of a {@link Thread}: a field, or the fields of a part of it. */
+export type ThreadSelection = keyof Thread | ThreadNestedSelection;
+
+/** The parts of a {@link Thread} whose own fields can be chosen. */
+export interface ThreadNestedSelection {
+  readonly owner?: readonly OwnerSelection[];
+  readonly children?: readonly ThreadSelection[];
+  readonly quoted_post?: readonly ThreadSelection[];
+  readonly reposted_post?: readonly ThreadSelection[];
+  readonly poll_attachment?: readonly PollSelection[];
+  readonly root_post?: readonly ThreadSelection[];
+  readonly replied_to?: readonly ThreadSelection[];
+  readonly text_entities?: readonly TextEntitySelection[];
+  readonly text_attachment?: readonly TextAttachmentSelection[];
+  readonly location?: readonly LocationSelection[];
+}
+
+/** @internal */
+export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ v.looseObject({
+  id: idOutput,
+  media_product_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  media_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  media_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  thumbnail_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  permalink: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  owner: /* @__PURE__ */ v.exactOptional(ownerSchema),
+  username: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  text: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  shortcode: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  children: /* @__PURE__ */ v.exactOptional(
+    /* @__PURE__ */ unwrapped(
+      'data',
+      /* @__PURE__ */ v.lazy(() => threadSchema),
+    ),
+  ),
+  is_quote_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  quoted_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
+  reposted_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
+  alt_text: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  link_attachment_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  gif_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  poll_attachment: /* @__PURE__ */ v.exactOptional(pollSchema),
+  has_replies: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  is_reply: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  is_reply_owned_by_me: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  root_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
+  replied_to: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
+  hide_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  reply_audience: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  topic_tag: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  is_spoiler_media: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  text_entities: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ unwrapped('data', textEntitySchema)),
+  text_attachment: /* @__PURE__ */ v.exactOptional(textAttachmentSchema),
+  ghost_post_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  ghost_post_expiration_timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  is_verified: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
+  profile_picture_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+  location_id: /* @__PURE__ */ v.exactOptional(idOutput),
+  location: /* @__PURE__ */ v.exactOptional(locationSchema),
+  allowlisted_country_codes: /* @__PURE__ */ v.exactOptional(
+    /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+  ),
+  reply_approval_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
+});

@@ -1,0 +1,21 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { type InsightsPaging, insightsPagingSchema } from './insights-paging.ts';
+import { type UserInsight, userInsightSchema } from './user-insight.ts';
+
+/** The metrics of a profile. A metric may be missing, which does not mean 0. */
+export interface UserInsights {
+  /** One entry per metric. */
+  readonly data: readonly UserInsight[];
+  /**
+   * The same call for the window before and after (*observed*). It never ends, so it must not be walked like a
+   * list.
+   */
+  readonly paging?: InsightsPaging;
+}
+
+/** @internal */
+export const userInsightsSchema: v.GenericSchema<unknown, UserInsights> = /* @__PURE__ */ v.looseObject({
+  data: /* @__PURE__ */ v.array(userInsightSchema),
+  paging: /* @__PURE__ */ v.exactOptional(insightsPagingSchema),
+});

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { InvalidInputError, isInvalidInputError, isThreadsError, ThreadsError } from './index.ts';
+
+const error = new InvalidInputError('publish', [
+  { path: 'media[2].altText', message: 'must be a string' },
+  { path: '', message: 'needs a text or media' },
+]);
+
+it('names the call and every fault in its message', () => {
+  expect(error.message).toBe(
+    'publish: invalid input. media[2].altText: must be a string; needs a text or media',
+  );
+  expect(error.call).toBe('publish');
+  expect(error.issues).toHaveLength(2);
+});
+
+it('has a remedy of its own unless another is given', () => {
+  expect(error.remedy).toContain('Nothing was sent');
+  expect(new InvalidInputError('x', error.issues, { remedy: 'Ask Meta.' }).remedy).toBe('Ask Meta.');
+});
+
+it('is recognised by its guard and by the one of all errors', () => {
+  expect(error.name).toBe('InvalidInputError');
+  expect(error.code).toBe('INVALID_INPUT');
+  expect(isInvalidInputError(error)).toBe(true);
+  expect(isThreadsError(error)).toBe(true);
+});
+
+it('is not mistaken for another error of the SDK', () => {
+  expect(isInvalidInputError(new ThreadsError('INVALID_INPUT', 'x', { remedy: 'y' }))).toBe(false);
+  expect(isInvalidInputError(Object.assign(new Error('x'), { name: 'InvalidInputError' }))).toBe(false);
+});

@@ -1,0 +1,69 @@
+/**
+ * What went wrong, as a closed union: a `switch` over `error.code` narrows and can be checked for completeness.
+ *
+ * Before a request: `INVALID_INPUT`, `CREDENTIALS_EXPIRED`.
+ *
+ * Login: `AUTHORIZATION_DENIED` (the user said no), `AUTHORIZATION_STATE_MISMATCH` (a forged or stale callback),
+ * `AUTHORIZATION_CALLBACK_INVALID` (not a callback of Threads), `AUTHORIZATION_FAILED` (Threads reported another error),
+ * `CODE_REJECTED` (the authorization code was not accepted).
+ *
+ * Tokens and permissions: `TOKEN_INVALID`, `TOKEN_ALREADY_LONG_LIVED`, `GRANT_MISSING` (no grant of `threads_basic`, or
+ * not a tester of an app without review), `PERMISSION_MISSING`.
+ *
+ * Answers of the API: `RATE_LIMITED`, `BLOCKED`, `OBJECT_NOT_FOUND`, `MEDIA_NOT_FOUND`, `MEDIA_DOWNLOAD_FAILED`,
+ * `LINK_REJECTED`, `CAROUSEL_CHILDREN_INVALID`, `DUPLICATE_POST`, `REQUEST_REJECTED`, `SERVER_FAILED`,
+ * `UNKNOWN_API_ERROR`.
+ *
+ * Transport: `NETWORK_FAILED`, `TIMED_OUT`, `ABORTED`, `REDIRECT_REFUSED`, `RESPONSE_TOO_LARGE`, `RESPONSE_INVALID`,
+ * `PAGINATION_LOOP`.
+ *
+ * Publishing: `CONTAINER_FAILED`, `CONTAINER_EXPIRED`, `CONTAINER_TIMED_OUT`, `OUTCOME_UNKNOWN` (nobody can tell
+ * whether the post went out).
+ *
+ * @example
+ * ```ts
+ * import { isThreadsError, type ThreadsErrorCode } from '@threads-sdk/errors';
+ *
+ * const loginAgain: readonly ThreadsErrorCode[] = ['CREDENTIALS_EXPIRED', 'TOKEN_INVALID', 'GRANT_MISSING'];
+ *
+ * export function needsLogin(error: unknown): boolean {
+ *   return isThreadsError(error) && loginAgain.includes(error.code);
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export type ThreadsErrorCode =
+  | 'INVALID_INPUT'
+  | 'CREDENTIALS_EXPIRED'
+  | 'AUTHORIZATION_DENIED'
+  | 'AUTHORIZATION_STATE_MISMATCH'
+  | 'AUTHORIZATION_CALLBACK_INVALID'
+  | 'AUTHORIZATION_FAILED'
+  | 'CODE_REJECTED'
+  | 'TOKEN_INVALID'
+  | 'TOKEN_ALREADY_LONG_LIVED'
+  | 'GRANT_MISSING'
+  | 'PERMISSION_MISSING'
+  | 'RATE_LIMITED'
+  | 'BLOCKED'
+  | 'OBJECT_NOT_FOUND'
+  | 'MEDIA_NOT_FOUND'
+  | 'MEDIA_DOWNLOAD_FAILED'
+  | 'LINK_REJECTED'
+  | 'CAROUSEL_CHILDREN_INVALID'
+  | 'DUPLICATE_POST'
+  | 'REQUEST_REJECTED'
+  | 'SERVER_FAILED'
+  | 'UNKNOWN_API_ERROR'
+  | 'NETWORK_FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'REDIRECT_REFUSED'
+  | 'RESPONSE_TOO_LARGE'
+  | 'RESPONSE_INVALID'
+  | 'PAGINATION_LOOP'
+  | 'CONTAINER_FAILED'
+  | 'CONTAINER_EXPIRED'
+  | 'CONTAINER_TIMED_OUT'
+  | 'OUTCOME_UNKNOWN';

@@ -1,0 +1,29 @@
+import { type Client, isApiError } from '@threads-sdk/core-http';
+import { getContainer } from '@threads-sdk/endpoints';
+import { requestOptions } from './request-options.ts';
+
+/** What Threads says about a container; without a status while it does not know the container (yet). */
+export interface ContainerStatus {
+  readonly status: string | undefined;
+  readonly errorMessage: string | undefined;
+}
+
+/** Asks for the status of a container once. */
+export async function readStatus(
+  client: Client,
+  containerId: string,
+  signal: AbortSignal | undefined,
+): Promise<ContainerStatus> {
+  try {
+    const container = await getContainer(
+      client,
+      { container_id: containerId, fields: ['status', 'error_message'] },
+      requestOptions(signal),
+    );
+    return { status: container.status, errorMessage: container.error_message };
+  } catch (error) {
+    if (isApiError(error) && error.code === 'MEDIA_NOT_FOUND')
+      return { status: undefined, errorMessage: undefined };
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { findLockfileFaults } from './lockfile.ts';
+import { writeRepository } from './test/repository.ts';
+
+const bundler = 'node_modules/.pnpm/bundler@1.0.0/node_modules/bundler/package.json';
+const manifest = JSON.stringify({
+  name: 'bundler',
+  version: '1.0.0',
+  optionalDependencies: { '@bundler/linux-x64': '1.0.0', '@bundler/darwin-arm64': '1.0.0' },
+});
+
+describe('the lockfile', () => {
+  it('is in order when it names the binary of every platform', () => {
+    const repository = writeRepository({
+      [bundler]: manifest,
+      'pnpm-lock.yaml': `packages: { bundler@1.0.0: {}, '@bundler/linux-x64@1.0.0': {}, '@bundler/darwin-arm64@1.0.0': {} }`,
+    });
+    expect(findLockfileFaults(repository)).toEqual([]);
+  });
+
+  it('lacks the binary of a platform', () => {
+    const repository = writeRepository({
+      [bundler]: manifest,
+      'pnpm-lock.yaml': `packages: { bundler@1.0.0: {}, '@bundler/linux-x64@1.0.0': {} }`,
+    });
+    expect(findLockfileFaults(repository)).toEqual([
+      'bundler 1.0.0 wants @bundler/darwin-arm64 on some platform, and the lockfile lacks it.',
+    ]);
+  });
+
+  it('names an address', () => {
+    const repository = writeRepository({
+      [bundler]: JSON.stringify({ name: 'bundler', version: '1.0.0' }),
+      'pnpm-lock.yaml':
+        'packages:\n  bundler@1.0.0:\n    resolution: { tarball: https://example.com/bundler.tgz }\n',
+    });
+    expect(findLockfileFaults(repository)).toEqual([
+      'pnpm-lock.yaml:3 names an address: resolution: { tarball: https://example.com/bundler.tgz }',
+    ]);
+  });
+
+  it('cannot be checked when nothing is installed', () => {
+    const repository = writeRepository({ 'pnpm-lock.yaml': 'packages: { bundler@1.0.0: {} }' });
+    expect(findLockfileFaults(repository)).toEqual([
+      'Nothing that the lockfile names is installed: run `./run install` first.',
+    ]);
+  });
+});

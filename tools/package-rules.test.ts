@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+  compareFileLists,
+  expectedFiles,
+  findCommonFaults,
+  findManifestFaults,
+  findPackedFaults,
+} from './package-rules.ts';
+import type { Manifest } from './workspace.ts';
+
+const manifest: Manifest = {
+  name: '@threads-sdk/auth',
+  version: '1.0.0',
+  description: 'Login.',
+  license: 'MIT',
+  type: 'module',
+  sideEffects: false,
+  engines: { node: '>=22' },
+  files: ['dist', 'src', '!**/*.test.ts', '!**/*.test-d.ts'],
+  exports: {
+    '.': { '@threads-sdk/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
+    './package.json': './package.json',
+  },
+  publishConfig: {
+    access: 'public',
+    provenance: true,
+    exports: {
+      '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    },
+  },
+  scripts: { build: 'tsc -p tsconfig.json' },
+  dependencies: { '@threads-sdk/errors': 'workspace:^', valibot: 'catalog:' },
+};
+
+describe('the package.json of a package', () => {
+  it('is in order when it has the common shape', () => {
+    expect(findManifestFaults(manifest)).toEqual([]);
+  });
+
+  it.each([
+    ['a missing field', { license: undefined }, '"license" is not "MIT".'],
+    ['side effects', { sideEffects: true }, '"sideEffects" is not false.'],
+    ['another list of files', { files: ['dist'] }, '"files" is not ["dist",'],
+    [
+      'exports that are published with the sources',
+      { publishConfig: { access: 'public', provenance: true } },
+      '"publishConfig" is not',
+    ],
+    ['an entry without types', { exports: { '.': './dist/index.js' } }, `"exports" of '.' does not list`],
+    ['an install script', { scripts: { postinstall: 'node x.js' } }, `has a script 'postinstall'`],
+    [
+      'a third dependency',
+      { dependencies: { a: '1', b: '1', c: '1' } },
+      'has 3 dependencies on others (a, b, c), 2 allowed.',
+    ],
+    ['no description', { description: '' }, '"description" is missing.'],
+  ])('is refused for %s', (_, change, fault) => {
+    expect(findManifestFaults({ ...manifest, ...change }).join('\n')).toContain(fault);
+  });
+
+  it('may lack the shape of code in a package of data', () => {
+    const data: Manifest = { name: '@threads-sdk/openapi', version: '1.0.0', description: 'Data.' };
+    expect(findCommonFaults(data)).toEqual([]);
+  });
+});
+
+describe('the files of a tarball', () => {
+  const expected = expectedFiles(['index.ts', 'page.tsx', 'index.test.ts', 'index.test-d.ts']);
+
+  it('are the sources, what they compile to, and the papers', () => {
+    expect(expected.toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist/index.d.ts',
+      'dist/index.d.ts.map',
+      'dist/index.js',
+      'dist/index.js.map',
+      'dist/page.d.ts',
+      'dist/page.d.ts.map',
+      'dist/page.js',
+      'dist/page.js.map',
+      'package.json',
+      'src/index.ts',
+      'src/page.tsx',
+    ]);
+  });
+
+  it('may hold a changelog', () => {
+    expect(compareFileLists([...expected, 'CHANGELOG.md'], expected)).toEqual([]);
+  });
+
+  it('are refused with a file too many or too few', () => {
+    const actual = [...expected.filter((name) => name !== 'LICENSE'), 'dist/index.test.js'];
+    expect(compareFileLists(actual, expected)).toEqual([
+      'ships dist/index.test.js: no source accounts for it. Remove dist and build again.',
+      'does not ship LICENSE.',
+    ]);
+  });
+});
+
+describe('a packed package.json', () => {
+  it.each([
+    [
+      'a workspace range',
+      { dependencies: { '@threads-sdk/errors': 'workspace:^' } },
+      `still says 'workspace:'`,
+    ],
+    ['a catalog range', { dependencies: { ky: 'catalog:' } }, `still says 'catalog:'`],
+    ['the source condition', { exports: manifest.exports ?? {} }, `still says '@threads-sdk/source'`],
+    ['an entry that leads nowhere', { exports: { '.': './dist/gone.js' } }, 'leads to ./dist/gone.js'],
+    ['a command that leads nowhere', { bin: { auth: './dist/bin.js' } }, 'leads to ./dist/bin.js'],
+  ])('is refused with %s', (_, change, fault) => {
+    const packed: Manifest = { name: '@threads-sdk/auth', version: '1.0.0', ...change };
+    const faults = findPackedFaults(packed, [
+      'dist/index.js',
+      'dist/index.d.ts',
+      'src/index.ts',
+      'package.json',
+    ]);
+    expect(faults.join('\n')).toContain(fault);
+    expect(faults).toHaveLength(1);
+  });
+});

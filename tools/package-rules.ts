@@ -1,0 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Manifest } from './workspace.ts';
+
+/** The condition under which packages of this repository find each other's sources. It must not be published. */
+export const sourceCondition = '@threads-sdk/source';
+
+/** Runtime dependencies that a package may have besides packages of this repository. */
+export const thirdPartyLimit = 2;
+
+const codeFiles = ['dist', 'src', '!**/*.test.ts', '!**/*.test-d.ts'];
+
+/** Says where the package.json of a code package differs from what all of them have in common. */
+export function findManifestFaults(manifest: Manifest): string[] {
+  const exports = manifest.exports ?? {};
+  const published = Object.fromEntries(
+    Object.entries(exports).map(([path, target]) => [path, withoutSource(target)]),
+  );
+  const common: readonly [field: string, expected: unknown][] = [
+    ['license', 'MIT'],
+    ['type', 'module'],
+    ['sideEffects', false],
+    ['engines', { node: '>=22' }],
+    ['files', codeFiles],
+    ['publishConfig', { access: 'public', provenance: true, exports: published }],
+  ];
+  const faults = common
+    .filter(([field, expected]) => !isDeepStrictEqual(manifest[field], expected))
+    .map(([field, expected]) => `"${field}" is not ${JSON.stringify(expected)}.`);
+  const oddExports = Object.entries(exports)
+    .filter(([path]) => path !== './package.json')
+    .filter(([, target]) => {
+      const conditions = typeof target === 'object' && target !== null ? Object.keys(target) : [];
+      return !isDeepStrictEqual(conditions, [sourceCondition, 'types', 'default']);
+    })
+    .map(
+      ([path]) =>
+        `"exports" of '${path}' does not list ${sourceCondition}, types and default, in this order.`,
+    );
+  return [...faults, ...oddExports, ...findCommonFaults(manifest)];
+}
+
+/** Says what no published package may have or lack, data packages included. */
+export function findCommonFaults(manifest: Manifest): string[] {
+  const thirdParty = Object.keys(manifest.dependencies ?? {}).filter(
+    (name) => !name.startsWith('@threads-sdk/'),
+  );
+  const installScripts = ['preinstall', 'install', 'postinstall', 'prepare'].filter(
+    (name) => manifest.scripts?.[name],
+  );
+  return [
+    ...(manifest['description'] ? [] : ['"description" is missing.']),
+    ...installScripts.map((name) => `has a script '${name}', which runs code at installation.`),
+    ...(thirdParty.length > thirdPartyLimit
+      ? [
+          `has ${thirdParty.length} dependencies on others (${thirdParty.join(', ')}), ${thirdPartyLimit} allowed.`,
+        ]
+      : []),
+  ];
+}
+
+/** The files that a package ships: what its sources compile to, the sources themselves, and its papers. */
+export function expectedFiles(sources: readonly string[]): string[] {
+  const shipped = sources.filter((name) => !/\.test(-d)?\.ts$/.test(name));
+  return [
+    ...shipped.map((name) => `src/${name}`),
+    ...shipped
+      .map((name) => `dist/${name.replace(/\.tsx?$/, '')}`)
+      .flatMap((name) => [`${name}.js`, `${name}.js.map`, `${name}.d.ts`, `${name}.d.ts.map`]),
+    'package.json',
+    'README.md',
+    'LICENSE',
+  ];
+}
+
+/** Says which files a tarball has too many and which it lacks. */
+export function compareFileLists(actual: readonly string[], expected: readonly string[]): string[] {
+  const changelog = 'CHANGELOG.md'; // there from the first release on
+  const extra = actual.filter((name) => name !== changelog && !expected.includes(name));
+  const missing = expected.filter((name) => !actual.includes(name));
+  return [
+    ...(extra.length > 0
+      ? [`ships ${enumerate(extra)}: no source accounts for it. Remove dist and build again.`]
+      : []),
+    ...(missing.length > 0 ? [`does not ship ${enumerate(missing)}.`] : []),
+  ];
+}
+
+/** Says what of this repository's inside is left in a package.json that was packed, and which entries lead nowhere. */
+export function findPackedFaults(manifest: Manifest, files: readonly string[]): string[] {
+  const text = JSON.stringify({ dependencies: manifest.dependencies, exports: manifest.exports });
+  const targets = [manifest.exports ?? {}, manifest['bin'] ?? {}].flatMap(leaves);
+  return [
+    ...['workspace:', 'catalog:', sourceCondition]
+      .filter((word) => text.includes(word))
+      .map((word) => `its packed package.json still says '${word}'.`),
+    ...targets
+      .filter((target) => !files.includes(target.replace(/^\.\//, '')))
+      .map((target) => `its package.json leads to ${target}, which is not in the tarball.`),
+  ];
+}
+
+function enumerate(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+function withoutSource(target: unknown): unknown {
+  if (typeof target !== 'object' || target === null) return target;
+  return Object.fromEntries(Object.entries(target).filter(([condition]) => condition !== sourceCondition));
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
+}

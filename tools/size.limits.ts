@@ -1,0 +1,55 @@
+/** A program and the most that it may weigh. */
+export interface SizeLimit {
+  readonly name: string;
+  readonly source: string;
+  /** Bytes, minified and compressed with gzip -9, all dependencies included. */
+  readonly limit: number;
+  /** Texts of other features, which must not be in this program's bundle. */
+  readonly absent?: readonly string[];
+}
+
+/** What an app pays for what it imports. A limit is the measured size and a few per cent, or a promise made. */
+export const sizeLimits: readonly SizeLimit[] = [
+  {
+    name: 'list my posts',
+    source: `export { createClient } from '@threads-sdk/core-http'; export { listThreads } from '@threads-sdk/endpoints';`,
+    limit: 13_500,
+    absent: [
+      'threads_publish',
+      'keyword_search',
+      'profile_lookup',
+      'location_search',
+      'oembed',
+      'oauth',
+      'threads_publishing_limit',
+      'quota_usage',
+      'follower_demographics',
+      'manage_reply',
+      'auto_publish_text',
+      'provider_name',
+    ],
+  },
+  {
+    name: 'hold credentials',
+    source: `export * from '@threads-sdk/credentials';`,
+    limit: 3_000,
+    absent: ['fetch(', 'graph.threads'],
+  },
+  {
+    name: 'recognise an error',
+    source: `export { isThreadsError } from '@threads-sdk/errors';`,
+    limit: 200,
+  },
+  {
+    name: 'log a user in',
+    source: `export { completeAuthorization, createAuthorizationUrl, refreshCredentials } from '@threads-sdk/auth';`,
+    limit: 23_000,
+    absent: ['threads_publish', 'keyword_search', 'quota_usage', 'permalink'],
+  },
+  {
+    name: 'publish a post',
+    source: `export { createClient } from '@threads-sdk/core-http'; export { publish } from '@threads-sdk/publish';`,
+    limit: 28_000,
+    absent: ['keyword_search', 'profile_lookup', 'oembed', 'follower_demographics', 'th_exchange_token'],
+  },
+];

@@ -1,0 +1,61 @@
+/**
+ * Prints what a program pays in its bundle for what it imports from the built packages, and fails where that is more
+ * than tools/size.limits.ts allows, or where an import alone leaves something behind.
+ *
+ *     node tools/size.ts
+ */
+import { bundle, type Bundle } from './bundle.ts';
+import { report } from './report.ts';
+import { sizeLimits, type SizeLimit } from './size.limits.ts';
+import { readPackages } from './workspace.ts';
+
+/** Says what is wrong with a program's bundle, with its modules where it is too large. */
+export function findSizeFaults({ name, limit, absent = [] }: SizeLimit, result: Bundle): string[] {
+  const faults = absent
+    .filter((text) => result.code.includes(text))
+    .map((text) => `${name}: '${text}' of another feature is in the bundle of ${result.bundler}.`);
+  if (result.gzipped > limit) {
+    const modules = result.modules
+      .slice(0, 25)
+      .map(({ path, bytes }) => `\n      ${String(bytes).padStart(7)}  ${path}`);
+    faults.push(
+      `${name}: ${result.gzipped} bytes with ${result.bundler}, ${limit} allowed. In it:${modules.join('')}`,
+    );
+  }
+  return faults;
+}
+
+/** One program for each package that runs in an app: it imports the package and uses nothing. */
+function bareImports(): SizeLimit[] {
+  return readPackages()
+    .filter(({ folder }) => folder !== 'openapi' && folder !== 'emulator')
+    .map(({ manifest }) => ({
+      name: `import '${manifest.name}'`,
+      source: `import '${manifest.name}';`,
+      limit: 0,
+    }));
+}
+
+if (import.meta.main) {
+  console.log(
+    'min / gzip -9 bytes'.padEnd(34),
+    'esbuild'.padStart(15),
+    'rolldown'.padStart(15),
+    'limit'.padStart(8),
+  );
+  const faults: string[] = [];
+  for (const program of [...sizeLimits, ...bareImports()]) {
+    const results = await bundle(program.source, import.meta.dirname).catch((error: unknown) => {
+      faults.push(`${program.name} cannot be bundled: ${String(error)}`);
+      return [];
+    });
+    const sizes = results.map(({ minified, gzipped }) => `${minified} / ${gzipped}`.padStart(15));
+    console.log(program.name.padEnd(34), ...sizes, String(program.limit).padStart(8));
+    faults.push(...results.flatMap((result) => findSizeFaults(program, result)));
+  }
+  report(
+    'Size',
+    faults,
+    'Keep every module free of side effects; a call at the top level needs /* @__PURE__ */.',
+  );
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeRepository } from './test/repository.ts';
+import { findDeclarationFaults, measureConsumer } from './types.ts';
+
+describe('the check of the declarations', { timeout: 30_000 }, () => {
+  it('refuses a program whose types are expensive', () => {
+    const folder = writeRepository({
+      'app.ts': `type Count<N extends number, T extends 0[] = []> = T['length'] extends N ? T : Count<N, [...T, 0]>;
+export const many: Count<600>['length'] = 600;`,
+    });
+    const { cost, faults } = measureConsumer(join(folder, 'app.ts'));
+    expect(cost).toBeGreaterThan(500);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('measures next to nothing for a program that does next to nothing', () => {
+    const folder = writeRepository({ 'app.ts': `export const one: number = 1;` });
+    const { cost, faults } = measureConsumer(join(folder, 'app.ts'));
+    expect(cost).toBeLessThan(20);
+    expect(faults).toEqual([]);
+  });
+
+  it('refuses a program that does not compile', () => {
+    const folder = writeRepository({ 'app.ts': `export const one: number = 'one';` });
+    expect(measureConsumer(join(folder, 'app.ts')).faults[0]).toContain('does not compile');
+  });
+
+  it('refuses a declaration that only compiles while libraries are not checked', () => {
+    const folder = writeRepository({
+      'app.ts': `export { one } from './library.js';`,
+      'library.d.ts': `export declare const one: Missing;`,
+      'library.js': `export const one = 1;`,
+    });
+    expect(findDeclarationFaults(join(folder, 'app.ts'))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The repository's root folder. */
+export const root: string = resolve(import.meta.dirname, '..');
+
+/** The part of a package.json that the checks look at. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly files?: readonly string[];
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly [field: string]: unknown;
+}
+
+/** A published package of the workspace. */
+export interface WorkspacePackage {
+  /** The folder's name, which is the name without the scope. */
+  readonly folder: string;
+  readonly path: string;
+  readonly manifest: Manifest;
+}
+
+/** Reads a JSON file whose shape is known. */
+export function readManifest(path: string): Manifest {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+/** Lists the published packages below `packages/`. */
+export function readPackages(repository: string = root): WorkspacePackage[] {
+  const folder = join(repository, 'packages');
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, 'package.json')))
+    .map((name) => ({
+      folder: name,
+      path: join(folder, name),
+      manifest: readManifest(join(folder, name, 'package.json')),
+    }))
+    .filter(({ manifest }) => manifest.private !== true);
+}
+
+/** Lists the files below a folder, as paths relative to it with forward slashes. */
+export function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+}

@@ -1,0 +1,31 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// Packages resolve to each other's sources, so that a test needs no build.
+const conditions = ['@threads-sdk/source', 'node', 'import', 'module', 'default'];
+
+const packages = readdirSync(new URL('packages', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => `packages/${entry.name}`);
+
+export default defineConfig({
+  test: {
+    // Vitest leaves a core unused; many tests wait for a browser or a socket, so that all can be.
+    maxWorkers: '100%',
+    projects: [...packages, 'tools', 'docs'].map((root) => ({
+      resolve: { conditions },
+      ssr: { resolve: { conditions } },
+      test: {
+        name: root,
+        root,
+        include: ['**/*.test.ts'],
+        exclude: ['**/node_modules/**', '**/dist/**'],
+        typecheck: {
+          enabled: true,
+          include: ['**/*.test-d.ts'],
+          tsconfig: 'tsconfig.test.json',
+        },
+      },
+    })),
+  },
+});
