@@ -57,7 +57,9 @@ export const internals: unique symbol = /* @__PURE__ */ Symbol.for('@threads-sdk
 
 /** What the functions of the SDK send with: made by {@link createClient}, frozen, without secrets in sight. */
 export interface Client {
+  /** The time that the client goes by. */
   readonly clock: Clock;
+  /** Randomness, from 0 (included) to 1 (excluded). */
   readonly random: () => number;
   /** @internal */
   readonly [internals]: () => Internals;

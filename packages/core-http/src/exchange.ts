@@ -24,6 +24,7 @@ export async function exchange(
   let head: Omit<Exchange, 'outcome'> = {};
 
   const receive = async (): Promise<Answer | Failure> => {
+    const { send } = await import('./send.ts'); // see there
     const response = await send(inside, call, controller.signal);
     const { headers, redirected, status, type } = response;
     head = { status, usage: parseUsage(headers.get('x-app-usage')) };
@@ -52,22 +53,4 @@ export async function exchange(
   signal?.removeEventListener('abort', interrupt);
   if (outcome.code) interrupt(); // stop what may still be arriving
   return { ...head, outcome };
-}
-
-async function send(inside: Internals, call: Call, signal: AbortSignal): Promise<Response> {
-  // ky makes a Request when it is imported, for which Node first loads its whole fetch: 40 ms. So importing this
-  // package stays free of charge.
-  const { default: ky } = await import('ky');
-  return ky(call.url, {
-    method: call.operation.method,
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    // ky puts what it is given into its errors. The secrets, and with them the body, exist only in here.
-    fetch: () => {
-      const { url, init } = call.unseal();
-      const signalled = { ...init, signal };
-      return inside.fetch ? inside.fetch(new Request(url, signalled)) : fetch(url, signalled);
-    },
-  });
 }

@@ -4,6 +4,7 @@ import {
   type Server as HttpServer,
   type ServerResponse,
 } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 
 export interface SeenRequest {
@@ -25,17 +26,16 @@ export type Answer = (response: ServerResponse, request: SeenRequest) => void;
 /** A real HTTP server on loopback. It answers the first request with the first answer, and those after the last with it. */
 export async function startServer(...answers: [Answer, ...Answer[]]): Promise<Server> {
   const requests: SeenRequest[] = [];
-  const server = createServer(async (incoming, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of incoming) chunks.push(chunk);
-    const request = {
-      method: incoming.method ?? '',
-      url: incoming.url ?? '',
-      headers: incoming.headers,
-      body: Buffer.concat(chunks).toString(),
-    };
-    requests.push(request);
-    answers[Math.min(requests.length, answers.length) - 1]?.(response, request);
+  const server = createServer((incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    text(incoming).then(
+      (body) => {
+        const request = { method, url, headers, body };
+        requests.push(request);
+        answers[Math.min(requests.length, answers.length) - 1]?.(response, request);
+      },
+      () => response.destroy(), // the client hung up while sending
+    );
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -6,10 +6,8 @@ import type { Credentials } from './credentials.ts';
  */
 export function freezeCredentials(fields: Credentials): Credentials {
   const credentials: Credentials = {
-    userId: fields.userId,
+    ...fields,
     scopes: Object.freeze([...fields.scopes]),
-    shortLived: fields.shortLived,
-    accessToken: fields.accessToken,
     expiration: new Date(fields.expiration),
   };
   const toJSON = (): object => ({ ...credentials, accessToken: '[redacted]' });

@@ -6,10 +6,9 @@ const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)
  */
 export function parseDate(text: string): Date {
   const [, day = '', time = '', fraction = '', , hours = '+00', minutes = '00'] = iso8601.exec(text) ?? [];
-  // JavaScript rolls February 30 over to March 1.
-  const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day))
-    return new Date(Number.NaN);
+  // JavaScript rolls February 30 over to March 1. JSON writes no date as null.
+  const midnight = JSON.stringify(new Date(`${day}T00:00:00Z`));
+  if (!midnight.startsWith(`"${day}`)) return new Date(Number.NaN);
   const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
   return new Date(`${day}T${time}.${milliseconds}${hours}:${minutes}`);
 }

@@ -144,11 +144,15 @@ function outputString(type: StringType, target: Validation): string {
   return call(`${target.module.valibot()}.string`);
 }
 
+function lengthMessage(least: number, most: number | undefined): string {
+  if (most === undefined) return least === 1 ? 'must not be empty' : `must have at least ${least} characters`;
+  return `must have ${least === 0 ? 'at most' : `${least} to`} ${most} characters`;
+}
+
 function inputString(type: StringType, { module }: Validation): string {
   const v = module.valibot();
   if (type.values !== undefined) return call(`${v}.picklist`, literal(type.values));
   const { minLength = 0, maxLength, pattern } = type;
-  const length = maxLength === undefined ? `at least ${minLength}` : `${minLength} to ${maxLength}`;
   return pipe(v, call(`${v}.string`), [
     ...(minLength === 0 && maxLength === undefined
       ? []
@@ -158,7 +162,7 @@ function inputString(type: StringType, { module }: Validation): string {
             module,
             'text: string',
             `/^.{${minLength},${maxLength ?? ''}}$/su.test(text)`,
-            `must have ${length} characters`,
+            lengthMessage(minLength, maxLength),
           ),
         ]),
     ...(pattern === undefined

@@ -153,18 +153,18 @@ describe('fields', () => {
   });
 
   it.each([
-    ['no list', 'text', 'fields'],
-    ['an empty list', [], 'fields: must name at least one field'],
-    ['an empty list in a part', [{ children: [] }], 'fields: [0].children must name at least one field'],
-    ['a number', ['text', 5], 'fields: [1] must be a field or { part: [fields] }'],
-    ['Graph syntax in a name', ['text', 'children{id}'], 'fields: [1] is no name of a field'],
-    ['a part that is no list', [{ children: 'id' }], 'fields: [0].children must be a list of fields'],
-    ['a part that is no name', [{ 'a,b': ['id'] }], 'fields: [0] has a part that is no name of a field'],
-  ])('are refused as %s', async (_, fields, message) => {
+    ['no list', 'text'],
+    ['an empty list', []],
+    ['an empty list in a part', [{ children: [] }]],
+    ['a number', ['text', 5]],
+    ['Graph syntax in a name', ['text', 'children{id}']],
+    ['a part that is no list', [{ children: 'id' }]],
+    ['a part that is no name', [{ 'a,b': ['id'] }]],
+  ])('are refused as %s', async (_, fields) => {
     const found = await faults(
       endpoints.getThread(server.client, untyped<endpoints.GetThreadParameters>({ media_id: '1', fields })),
     );
-    expect(found).toEqual([expect.stringContaining(message)]);
+    expect(found).toEqual(["fields: must be a list like ['id', { part: ['id'] }]"]);
   });
 });
 

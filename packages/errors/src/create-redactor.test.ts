@@ -113,6 +113,10 @@ describe('by pattern', () => {
   );
 });
 
+it('finds a secret in the name of a parameter, too', () => {
+  expect(createRedactor(['"'])('"code":"x"')).toBe('[redacted]code[redacted]:[redacted][redacted][redacted]');
+});
+
 it('changes nothing when it redacts twice', () => {
   const pieces = fc.constantFrom(
     '[redacted]',

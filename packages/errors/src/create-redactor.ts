@@ -34,10 +34,11 @@ export function createRedactor(secrets: Iterable<string | undefined>): (text: st
     .toSorted((one, other) => other.length - one.length)
     .map((spelling) => spelling.replaceAll(/[^\w/]/g, String.raw`\$&`).replaceAll('/', String.raw`\\?/`));
   const secret = new RegExp([...known, ...secretShapes].join('|'), 'gi');
-  return (text) =>
+  const redact = (text: string): string =>
     // What is already redacted is a border: a short secret such as 'act' must not be found inside the placeholder.
     text
       .split(placeholder)
-      .map((part) => part.replaceAll(secret, (_, readable = '') => readable + placeholder))
+      .map((part) => part.replaceAll(secret, (_, readable = '') => redact(readable) + placeholder))
       .join(placeholder);
+  return redact;
 }

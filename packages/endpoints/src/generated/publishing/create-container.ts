@@ -275,13 +275,16 @@ const operation: Operation<CreatedContainer> = {
     alt_text: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{0,1000}$/su.test(text), 'must have 0 to 1000 characters'),
+        /* @__PURE__ */ check(
+          (text: string) => /^.{0,1000}$/su.test(text),
+          'must have at most 1000 characters',
+        ),
       ),
     ),
     link_attachment: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must have at least 1 characters'),
+        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
     quote_post_id: /* @__PURE__ */ v.optional(
