@@ -9,6 +9,9 @@ import { parseUsage } from './usage.ts';
 /** The caller's signal ended a call. */
 export const aborted: Failure = { code: 'ABORTED', reason: 'the signal was aborted' };
 
+// Kept, because import() looks the module up anew each time.
+let sender: Promise<typeof import('./send.ts')> | undefined;
+
 /**
  * Sends a call once and reads the whole answer. Never throws.
  *
@@ -24,7 +27,7 @@ export async function exchange(
   let head: Omit<Exchange, 'outcome'> = {};
 
   const receive = async (): Promise<Answer | Failure> => {
-    const { send } = await import('./send.ts'); // see there
+    const { send } = await (sender ??= import('./send.ts'));
     const response = await send(inside, call, controller.signal);
     const { headers, redirected, status, type } = response;
     head = { status, usage: parseUsage(headers.get('x-app-usage')) };
