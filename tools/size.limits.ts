@@ -13,7 +13,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'list my posts',
     source: `export { createClient } from '@threads-sdk/core-http'; export { listThreads } from '@threads-sdk/endpoints';`,
-    limit: 18_400,
+    limit: 18_600,
     absent: [
       'threads_publish',
       'keyword_search',

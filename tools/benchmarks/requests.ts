@@ -25,7 +25,7 @@ export async function measureRequests(): Promise<{ reading: RequestCost[]; writi
   try {
     const [line] = await once(server.stdout, 'data');
     const baseUrl = String(line).trim();
-    return { reading: await compare(readers(baseUrl)), writing: await compare(writers(baseUrl)) };
+    return { reading: await compare(await readers(baseUrl)), writing: await compare(writers(baseUrl)) };
   } finally {
     server.stdin.end();
   }
@@ -36,14 +36,24 @@ const headers = { authorization: `Bearer ${accessToken}` };
 
 type Clients = Readonly<Record<string, () => Promise<unknown>>>;
 
-function readers(baseUrl: string): Clients {
-  const url = `${baseUrl}/v1.0/me/threads?fields=id,text,permalink,timestamp&limit=25`;
+async function readers(baseUrl: string): Promise<Clients> {
   const client = createThreadsClient(baseUrl);
+  const url = await urlOf((send) => listThreads(createThreadsClient(baseUrl, send), { limit: 25 }));
   return {
     fetch: async () => (await fetch(url, { headers })).json(),
     ky: () => ky.get(url, { headers }).json(),
     listThreads: () => listThreads(client, { limit: 25 }),
   };
+}
+
+/** The URL that a call sends to, so that all clients send the same. */
+async function urlOf(call: (send: typeof fetch) => PromiseLike<unknown>): Promise<string> {
+  let url = '';
+  await call(async (request) => {
+    url = new Request(request).url;
+    return Response.json({ data: [] });
+  });
+  return url;
 }
 
 function writers(baseUrl: string): Clients {
@@ -58,7 +68,7 @@ function writers(baseUrl: string): Clients {
   };
 }
 
-function createThreadsClient(baseUrl: string): ReturnType<typeof createClient> {
+function createThreadsClient(baseUrl: string, send?: typeof fetch): ReturnType<typeof createClient> {
   const credentials = createCredentials({
     userId: '17841405793187218',
     scopes: ['threads_basic', 'threads_content_publish'],
@@ -66,7 +76,12 @@ function createThreadsClient(baseUrl: string): ReturnType<typeof createClient> {
     accessToken,
     expiration: new Date(Date.now() + 24 * 60 * 60 * 1000),
   });
-  return createClient({ baseUrl, allowInsecure: true, credentials });
+  return createClient({
+    baseUrl,
+    allowInsecure: true,
+    credentials,
+    ...(send ? { fetch: (request) => send(request) } : {}),
+  });
 }
 
 /** Takes the clients in turns, each round in another order, so that what disturbs the machine disturbs all alike. */

@@ -114,23 +114,21 @@ export function createClient(options: ClientOptions = {}): Client {
     tokenPlacement = 'header',
   } = options;
 
-  const isAtLeast = (least: number, value: number): boolean => value >= least && value < 2 ** 31;
-  const address = allowInsecure ? anyAddress : graphAddress;
-  const checks: readonly (readonly [path: string, valid: boolean, message: string])[] = [
-    [
-      'baseUrl',
-      address.test(baseUrl) && URL.canParse(baseUrl),
-      'must be an https URL of Threads, or need allowInsecure',
-    ],
-    ['timeouts.read', isAtLeast(1, read), 'must be a number from 1'],
-    ['timeouts.write', isAtLeast(1, write), 'must be a number from 1'],
-    ['retry.attempts', isAtLeast(1, attempts), 'must be a number from 1'],
-    ['retry.budget', isAtLeast(0, budget), 'must be a number from 0'],
-    ['retry.maxRetryAfter', isAtLeast(0, maxRetryAfter), 'must be a number from 0'],
-    ['maxConcurrency', isAtLeast(1, maxConcurrency), 'must be a number from 1'],
-    ['tokenPlacement', /^(header|query|body)$/.test(tokenPlacement), "must be 'header', 'query' or 'body'"],
+  const numbers: readonly (readonly [path: string, value: number, least: number])[] = [
+    ['timeouts.read', read, 1],
+    ['timeouts.write', write, 1],
+    ['retry.attempts', attempts, 1],
+    ['retry.budget', budget, 0],
+    ['retry.maxRetryAfter', maxRetryAfter, 0],
+    ['maxConcurrency', maxConcurrency, 1],
   ];
-  const issues = checks.flatMap(([path, valid, message]) => (valid ? [] : [{ path, message }]));
+  const issues = numbers
+    .filter(([, value, least]) => !(value >= least && value < 2 ** 31))
+    .map(([path, , least]) => ({ path, message: `must be a number from ${least}` }));
+  if (!(allowInsecure ? anyAddress : graphAddress).test(baseUrl) || !URL.canParse(baseUrl))
+    issues.unshift({ path: 'baseUrl', message: 'must be an https URL of Threads, or need allowInsecure' });
+  if (!/^(header|query|body)$/.test(tokenPlacement))
+    issues.push({ path: 'tokenPlacement', message: "must be 'header', 'query' or 'body'" });
   if (issues.length > 0) throw new InvalidInputError('createClient', issues);
   const inside: Internals = {
     baseUrl: baseUrl.replace(/\/+$/, ''),

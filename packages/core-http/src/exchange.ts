@@ -4,13 +4,14 @@ import type { Internals } from './client.ts';
 import { connectionFailure } from './connection-failure.ts';
 import type { Answer, Exchange, Failure } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
+import type * as sendModule from './send.ts';
 import { parseUsage } from './usage.ts';
 
 /** The caller's signal ended a call. */
 export const aborted: Failure = { code: 'ABORTED', reason: 'the signal was aborted' };
 
 // Kept, because import() looks the module up anew each time.
-let sender: Promise<typeof import('./send.ts')> | undefined;
+let sending: Promise<typeof sendModule> | undefined;
 
 /**
  * Sends a call once and reads the whole answer. Never throws.
@@ -27,7 +28,7 @@ export async function exchange(
   let head: Omit<Exchange, 'outcome'> = {};
 
   const receive = async (): Promise<Answer | Failure> => {
-    const { send } = await (sender ??= import('./send.ts'));
+    const { send } = await (sending ??= import('./send.ts'));
     const response = await send(inside, call, controller.signal);
     const { headers, redirected, status, type } = response;
     head = { status, usage: parseUsage(headers.get('x-app-usage')) };

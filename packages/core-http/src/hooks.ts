@@ -67,9 +67,10 @@ export function callHook<Event extends object>(
   hook: ((event: Event) => unknown) | undefined,
   event: Event,
 ): void {
+  if (!hook) return;
   // What a promise's executor throws rejects the promise, as a promise that it resolves with does.
   new Promise((resolve) => {
-    resolve(hook?.call(hooks, Object.freeze(event)));
+    resolve(hook.call(hooks, Object.freeze(event)));
   }).catch((error: unknown) => {
     // oxlint-disable-next-line no-console -- see Hooks: neither hidden nor in the way
     console.error(`@threads-sdk: the hook ${name} failed.`, error);

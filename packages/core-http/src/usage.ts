@@ -12,6 +12,6 @@ export interface AppUsage {
 
 /** Reads an `X-App-Usage` header, a JSON object of numbers; undefined if it is absent. */
 export function parseUsage(header: string | null): AppUsage | undefined {
-  const percents = header?.matchAll(/"(call_count|total_time|total_cputime)"\s*:\s*([\d.]+)/g);
+  const percents = header?.matchAll(/"(\w+)"\s*:\s*([\d.]+)/g);
   return percents && Object.fromEntries(Array.from(percents, ([, name, percent]) => [name, Number(percent)]));
 }

@@ -1,6 +1,6 @@
 import { docComment } from './emit-doc-comment.ts';
 import { emitProperty, emitType, sentence } from './emit-type.ts';
-import { emitValidation, validationName, type Validation } from './emit-validation.ts';
+import { emitAnswerObject, emitValidation, validationName, type Validation } from './emit-validation.ts';
 import type { SchemaModel } from './model.ts';
 import { createModule, type Module, type Place } from './module.ts';
 import { kebabCase, propertyName } from './naming.ts';
@@ -59,6 +59,10 @@ function emitSelection(
 
 /** `@internal` keeps the constant, and with it valibot's types, out of the published declarations. */
 function emitConstant({ name, type }: SchemaModel, target: Validation): string {
-  const v = target.module.valibot();
-  return `/** @internal */\nexport const ${validationName(name, target.direction)}: ${v}.GenericSchema<unknown, ${name}> = ${emitValidation(type, target)};\n`;
+  const v = target.module.valibot('type');
+  const validation =
+    type.kind === 'object' && target.direction === 'output'
+      ? emitAnswerObject(type, name, target)
+      : emitValidation(type, target);
+  return `/** @internal */\nexport const ${validationName(name, target.direction)}: ${v}.GenericSchema<unknown, ${name}> = ${validation};\n`;
 }

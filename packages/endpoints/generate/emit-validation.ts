@@ -1,4 +1,5 @@
-import type { NumberType, PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
+import { emitType } from './emit-type.ts';
+import type { NumberType, ObjectType, PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
 import type { Module } from './module.ts';
 import { camelCase, literal, propertyName } from './naming.ts';
 import { isInline } from './read-schemas.ts';
@@ -17,12 +18,11 @@ export interface Validation {
 /** The valibot schema of a type, as source text. Bundlers drop it when unused, since every call is marked as pure. */
 export function emitValidation(type: TypeModel, target: Validation): string {
   const { module, direction } = target;
-  const v = module.valibot();
   switch (type.kind) {
     case 'boolean':
-      return call(`${v}.boolean`);
+      return call(`${module.valibot()}.boolean`);
     case 'number':
-      return direction === 'output' ? call(`${v}.number`) : inputNumber(type, target);
+      return direction === 'output' ? call(`${module.valibot()}.number`) : inputNumber(type, target);
     case 'string':
       return direction === 'output' ? outputString(type, target) : inputString(type, target);
     case 'id':
@@ -35,33 +35,40 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       return module.useHelper('time-input', 'timeInput');
     case 'array':
       return pipe(
-        v,
-        call(`${v}.array`, emitValidation(type.items, target)),
+        module.valibot(),
+        call(`${module.valibot()}.array`, emitValidation(type.items, target)),
         direction === 'output'
           ? []
           : [
-              ...(type.minItems === undefined ? [] : [call(`${v}.minLength`, type.minItems)]),
-              ...(type.maxItems === undefined ? [] : [call(`${v}.maxLength`, type.maxItems)]),
+              ...(type.minItems === undefined ? [] : [call(`${module.valibot()}.minLength`, type.minItems)]),
+              ...(type.maxItems === undefined ? [] : [call(`${module.valibot()}.maxLength`, type.maxItems)]),
             ],
       );
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
         ? call(module.useHelper('unwrapped', 'unwrapped'), literal(type.member), items)
-        : call(`${v}.array`, items);
+        : call(`${module.valibot()}.array`, items);
     }
     case 'union':
       return call(
-        `${v}.union`,
+        `${module.valibot()}.union`,
         `[${type.members.map((member) => emitValidation(member, target)).join(', ')}]`,
       );
     case 'object':
       return direction === 'output'
-        ? call(`${v}.looseObject`, emitEntries(type.properties, target))
+        ? emitAnswerObject(type, emitType(type, module), target)
         : call(module.useHelper('input-object', 'inputObject'), emitEntries(type.properties, target));
     case 'reference':
       return emitReference(type.name, target);
   }
+}
+
+/** The validation of an object of an answer. `name` is the text of its type, which TypeScript cannot infer. */
+export function emitAnswerObject({ properties }: ObjectType, name: string, target: Validation): string {
+  const required = properties.filter((property) => property.required).map((property) => property.name);
+  const answerObject = target.module.useHelper('answer-object', 'answerObject');
+  return call(`${answerObject}<${name}>`, emitEntries(properties, target), literal(required));
 }
 
 /** The name of the constant that validates a named schema. */
@@ -76,12 +83,25 @@ export function emitEntries(properties: readonly PropertyModel[], target: Valida
 }
 
 function emitEntry(property: PropertyModel, target: Validation): string {
-  const v = target.module.valibot();
+  if (target.direction === 'output' && !property.secret) {
+    return plainType(property.type, target) ?? emitValidation(property.type, target);
+  }
   const schema = property.secret ? emitSecret(property, target) : emitValidation(property.type, target);
+  if (target.direction === 'output') return schema;
   if (property.sentByDefault !== undefined)
-    return call(`${v}.optional`, schema, literal(property.sentByDefault));
-  if (property.required) return schema;
-  return call(target.direction === 'input' ? `${v}.optional` : `${v}.exactOptional`, schema);
+    return call(`${target.module.valibot()}.optional`, schema, literal(property.sentByDefault));
+  return property.required ? schema : call(`${target.module.valibot()}.optional`, schema);
+}
+
+/** The name of a plain type, by which `answerObject` knows it. */
+function plainType(type: TypeModel, target: Validation): string | undefined {
+  if (type.kind === 'reference') {
+    const schema = target.module.schema(type.name);
+    return isInline(schema) ? plainType(schema.type, target) : undefined;
+  }
+  if (type.kind === 'string') refuseClosedEnum(type, target);
+  const isPlain = type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string';
+  return isPlain ? literal(type.kind) : undefined;
 }
 
 function emitReference(name: string, target: Validation): string {
@@ -137,11 +157,15 @@ const anyText: StringType = {
 };
 
 function outputString(type: StringType, target: Validation): string {
-  if (type.values !== undefined)
+  refuseClosedEnum(type, target);
+  return call(`${target.module.valibot()}.string`);
+}
+
+function refuseClosedEnum({ values }: StringType, target: Validation): void {
+  if (values !== undefined)
     throw new Error(
       `${where(target)}: a closed enum in an answer. Write x-threads-known-values: Meta may add values.`,
     );
-  return call(`${target.module.valibot()}.string`);
 }
 
 function lengthMessage(least: number, most: number | undefined): string {
@@ -204,13 +228,13 @@ function check(module: Module, parameter: string, condition: string, message: st
 
 /** The faults of a secret must not repeat it, as valibot's own messages would; a URL that comes back loses its token. */
 function emitSecret({ type }: PropertyModel, target: Validation): string {
-  const v = target.module.valibot();
   if (target.direction === 'output') {
     const url = type.kind === 'reference' && type.name === 'Url';
     return url
       ? target.module.useHelper('url-without-token', 'urlWithoutToken')
       : emitValidation(type, target);
   }
+  const v = target.module.valibot();
   return pipe(v, call(`${v}.string`, literal('must be a text')), [
     call(`${v}.nonEmpty`, literal('must not be empty')),
   ]);

@@ -150,12 +150,13 @@ function copyHelpers(files: Files, helpers: ReadonlyMap<string, string>): void {
         [...text.matchAll(/from '\.\.\/shared\/([\w-]+\.ts)'/g)].map((match) => match[1] ?? ''),
       ),
   );
-  for (const name of [...used].toSorted()) {
+  for (const name of used) {
     const text = helpers.get(name);
     if (text === undefined)
       throw new Error(
         `packages/endpoints/src/${name}: a helper that generated code needs is missing. Restore it.`,
       );
+    for (const [, other = ''] of text.matchAll(/from '\.\/([\w-]+\.ts)'/g)) used.add(other); // a set is read while it grows
     files.set(
       `${auth}/shared/${name}`,
       `// Copied from packages/endpoints/src/${name} by \`./run generate\`. Do not edit.\n${text}`,

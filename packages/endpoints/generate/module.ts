@@ -20,7 +20,7 @@ export interface Module {
   /** A named schema; one that is not described is refused. */
   schema(name: string): SchemaModel;
   /** `import * as v from 'valibot'`; returns `v`. */
-  valibot(): string;
+  valibot(type?: 'type'): string;
   /** Imports from a package. */
   use(specifier: string, name: string, type?: 'type'): string;
   /** Imports from the module of a named schema. */
@@ -33,7 +33,7 @@ export interface Module {
 /** @param own The file itself, relative to its folder: it does not import from itself. */
 export function createModule(place: Place, own: string): Module {
   const imports = new Map<string, Map<string, boolean>>();
-  let namespace = false;
+  let namespace: 'absent' | 'type' | 'value' = 'absent';
 
   const use = (specifier: string, name: string, type?: 'type'): string => {
     const names = imports.get(specifier) ?? new Map<string, boolean>();
@@ -49,8 +49,8 @@ export function createModule(place: Place, own: string): Module {
         throw new Error(`components.schemas: ${name} is referred to but not described. Describe it there.`);
       return schema;
     },
-    valibot() {
-      namespace = true;
+    valibot(type) {
+      if (type === undefined || namespace === 'absent') namespace = type ?? 'value';
       return 'v';
     },
     use,
@@ -64,11 +64,11 @@ export function createModule(place: Place, own: string): Module {
       const lines = [...imports]
         .toSorted(([left], [right]) => rank(left) - rank(right) || (left < right ? -1 : 1))
         .map(([specifier, names]) => importLine(specifier, names));
-      if (namespace)
+      if (namespace !== 'absent')
         lines.splice(
           [...imports.keys()].filter((specifier) => rank(specifier) === 0).length,
           0,
-          `import * as v from 'valibot';`,
+          `import ${namespace === 'type' ? 'type ' : ''}* as v from 'valibot';`,
         );
       return [banner, ...lines, '', body].join('\n');
     },

@@ -1,5 +1,6 @@
-import type { Page } from '@threads-sdk/core-http';
+import type { Page, Paging } from '@threads-sdk/core-http';
 import * as v from 'valibot';
+import { answerObject } from './answer-object.ts';
 
 /**
  * One page of a list: the items under `data`, and the cursors under `paging` (which an empty page lacks).
@@ -7,10 +8,9 @@ import * as v from 'valibot';
  * @internal
  */
 export function pageOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Page<Item>> {
-  const text = v.exactOptional(v.string());
-  const cursors = v.exactOptional(v.looseObject({ before: text, after: text }));
-  return v.looseObject({
-    data: v.array(item),
-    paging: v.exactOptional(v.looseObject({ cursors, next: text, previous: text })),
-  });
+  const cursors = answerObject<Cursors>({ before: 'string', after: 'string' }, []);
+  const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' }, []);
+  return answerObject<Page<Item>>({ data: v.array(item), paging }, ['data']);
 }
+
+type Cursors = NonNullable<Paging['cursors']>;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isObject } from './is-object.ts';
 
 /**
  * A list that comes bare, or inside an object under `member`: callers always get the bare list.
@@ -11,11 +12,7 @@ export function unwrapped<Item>(
 ): v.GenericSchema<unknown, Item[]> {
   return v.pipe(
     v.unknown(),
-    v.transform((value) => (isRecord(value) && member in value ? value[member] : value)),
+    v.transform((value) => (isObject(value) && member in value ? value[member] : value)),
     v.array(item),
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

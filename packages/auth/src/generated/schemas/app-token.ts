@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../shared/answer-object.ts';
 
 /** A token of the app itself. It comes without an expiry. */
 export interface AppToken {
@@ -10,7 +11,7 @@ export interface AppToken {
 }
 
 /** @internal */
-export const appTokenSchema: v.GenericSchema<unknown, AppToken> = /* @__PURE__ */ v.looseObject({
-  access_token: /* @__PURE__ */ v.string(),
-  token_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const appTokenSchema: v.GenericSchema<unknown, AppToken> = /* @__PURE__ */ answerObject<AppToken>(
+  { access_token: /* @__PURE__ */ v.string(), token_type: 'string' },
+  ['access_token'],
+);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../shared/answer-object.ts';
 
 /** A token that is valid for 60 days. */
 export interface LongLivedToken {
@@ -12,8 +13,8 @@ export interface LongLivedToken {
 }
 
 /** @internal */
-export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> = /* @__PURE__ */ v.looseObject({
-  access_token: /* @__PURE__ */ v.string(),
-  token_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  expires_in: /* @__PURE__ */ v.number(),
-});
+export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> =
+  /* @__PURE__ */ answerObject<LongLivedToken>(
+    { access_token: /* @__PURE__ */ v.string(), token_type: 'string', expires_in: 'number' },
+    ['access_token', 'expires_in'],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../shared/answer-object.ts';
 import { idOutput } from '../shared/id.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface ShortLivedToken {
 }
 
 /** @internal */
-export const shortLivedTokenSchema: v.GenericSchema<unknown, ShortLivedToken> = /* @__PURE__ */ v.looseObject(
-  { access_token: /* @__PURE__ */ v.string(), user_id: idOutput },
-);
+export const shortLivedTokenSchema: v.GenericSchema<unknown, ShortLivedToken> =
+  /* @__PURE__ */ answerObject<ShortLivedToken>(
+    { access_token: /* @__PURE__ */ v.string(), user_id: idOutput },
+    ['access_token', 'user_id'],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../shared/answer-object.ts';
 import { idOutput } from '../shared/id.ts';
 import { type Scope, scopeSchema } from './scope.ts';
 
@@ -24,13 +25,17 @@ export interface TokenDetails {
 }
 
 /** @internal */
-export const tokenDetailsSchema: v.GenericSchema<unknown, TokenDetails> = /* @__PURE__ */ v.looseObject({
-  type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  application: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  data_access_expires_at: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  expires_at: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  is_valid: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  issued_at: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  scopes: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(scopeSchema)),
-  user_id: /* @__PURE__ */ v.exactOptional(idOutput),
-});
+export const tokenDetailsSchema: v.GenericSchema<unknown, TokenDetails> =
+  /* @__PURE__ */ answerObject<TokenDetails>(
+    {
+      type: 'string',
+      application: 'string',
+      data_access_expires_at: 'number',
+      expires_at: 'number',
+      is_valid: 'boolean',
+      issued_at: 'number',
+      scopes: /* @__PURE__ */ v.array(scopeSchema),
+      user_id: idOutput,
+    },
+    [],
+  );

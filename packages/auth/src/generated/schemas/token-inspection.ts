@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../shared/answer-object.ts';
 import { type TokenDetails, tokenDetailsSchema } from './token-details.ts';
 
 /** What is known about a token. */
@@ -9,6 +10,5 @@ export interface TokenInspection {
 }
 
 /** @internal */
-export const tokenInspectionSchema: v.GenericSchema<unknown, TokenInspection> = /* @__PURE__ */ v.looseObject(
-  { data: tokenDetailsSchema },
-);
+export const tokenInspectionSchema: v.GenericSchema<unknown, TokenInspection> =
+  /* @__PURE__ */ answerObject<TokenInspection>({ data: tokenDetailsSchema }, ['data']);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 
 /** A post in the making. */
@@ -33,8 +34,7 @@ export interface Container {
 export type ContainerSelection = keyof Container;
 
 /** @internal */
-export const containerSchema: v.GenericSchema<unknown, Container> = /* @__PURE__ */ v.looseObject({
-  id: idOutput,
-  status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  error_message: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const containerSchema: v.GenericSchema<unknown, Container> = /* @__PURE__ */ answerObject<Container>(
+  { id: idOutput, status: 'string', error_message: 'string' },
+  ['id'],
+);

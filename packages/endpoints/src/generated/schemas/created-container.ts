@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
 
@@ -16,7 +17,7 @@ export interface CreatedContainer {
 
 /** @internal */
 export const createdContainerSchema: v.GenericSchema<unknown, CreatedContainer> =
-  /* @__PURE__ */ v.looseObject({
-    id: idOutput,
-    crossreshare_to_ig_status: /* @__PURE__ */ v.exactOptional(crossShareStatusSchema),
-  });
+  /* @__PURE__ */ answerObject<CreatedContainer>(
+    { id: idOutput, crossreshare_to_ig_status: crossShareStatusSchema },
+    ['id'],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 
 /** The post that was deleted. */
@@ -11,7 +12,5 @@ export interface DeletedPost {
 }
 
 /** @internal */
-export const deletedPostSchema: v.GenericSchema<unknown, DeletedPost> = /* @__PURE__ */ v.looseObject({
-  success: /* @__PURE__ */ v.boolean(),
-  deleted_id: /* @__PURE__ */ v.exactOptional(idOutput),
-});
+export const deletedPostSchema: v.GenericSchema<unknown, DeletedPost> =
+  /* @__PURE__ */ answerObject<DeletedPost>({ success: 'boolean', deleted_id: idOutput }, ['success']);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** HTML that shows a post, in the form of oEmbed. */
 export interface Embed {
@@ -18,11 +19,14 @@ export interface Embed {
 }
 
 /** @internal */
-export const embedSchema: v.GenericSchema<unknown, Embed> = /* @__PURE__ */ v.looseObject({
-  type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  version: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  html: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  provider_name: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  provider_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  width: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-});
+export const embedSchema: v.GenericSchema<unknown, Embed> = /* @__PURE__ */ answerObject<Embed>(
+  {
+    type: 'string',
+    version: 'string',
+    html: 'string',
+    provider_name: 'string',
+    provider_url: 'string',
+    width: 'number',
+  },
+  [],
+);

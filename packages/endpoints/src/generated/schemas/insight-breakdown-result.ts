@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A part of a total. */
 export interface InsightBreakdownResult {
@@ -11,7 +12,7 @@ export interface InsightBreakdownResult {
 
 /** @internal */
 export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
-  /* @__PURE__ */ v.looseObject({
-    dimension_values: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(/* @__PURE__ */ v.string())),
-    value: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  });
+  /* @__PURE__ */ answerObject<InsightBreakdownResult>(
+    { dimension_values: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()), value: 'number' },
+    [],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type InsightBreakdownResult, insightBreakdownResultSchema } from './insight-breakdown-result.ts';
 
 /** A total in parts. */
@@ -12,7 +13,10 @@ export interface InsightBreakdown {
 
 /** @internal */
 export const insightBreakdownSchema: v.GenericSchema<unknown, InsightBreakdown> =
-  /* @__PURE__ */ v.looseObject({
-    dimension_keys: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(/* @__PURE__ */ v.string())),
-    results: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(insightBreakdownResultSchema)),
-  });
+  /* @__PURE__ */ answerObject<InsightBreakdown>(
+    {
+      dimension_keys: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+      results: /* @__PURE__ */ v.array(insightBreakdownResultSchema),
+    },
+    [],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type InsightBreakdown, insightBreakdownSchema } from './insight-breakdown.ts';
 
 /** A total, or for `follower_demographics` its breakdown. */
@@ -11,7 +12,8 @@ export interface InsightTotal {
 }
 
 /** @internal */
-export const insightTotalSchema: v.GenericSchema<unknown, InsightTotal> = /* @__PURE__ */ v.looseObject({
-  value: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  breakdowns: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(insightBreakdownSchema)),
-});
+export const insightTotalSchema: v.GenericSchema<unknown, InsightTotal> =
+  /* @__PURE__ */ answerObject<InsightTotal>(
+    { value: 'number', breakdowns: /* @__PURE__ */ v.array(insightBreakdownSchema) },
+    [],
+  );

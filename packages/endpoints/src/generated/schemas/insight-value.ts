@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A number, and the day that it belongs to. */
 export interface InsightValue {
@@ -10,7 +11,5 @@ export interface InsightValue {
 }
 
 /** @internal */
-export const insightValueSchema: v.GenericSchema<unknown, InsightValue> = /* @__PURE__ */ v.looseObject({
-  value: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  end_time: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const insightValueSchema: v.GenericSchema<unknown, InsightValue> =
+  /* @__PURE__ */ answerObject<InsightValue>({ value: 'number', end_time: 'string' }, []);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { urlWithoutToken } from '../../url-without-token.ts';
 
 /**
@@ -14,7 +15,5 @@ export interface InsightsPaging {
 }
 
 /** @internal */
-export const insightsPagingSchema: v.GenericSchema<unknown, InsightsPaging> = /* @__PURE__ */ v.looseObject({
-  previous: /* @__PURE__ */ v.exactOptional(urlWithoutToken),
-  next: /* @__PURE__ */ v.exactOptional(urlWithoutToken),
-});
+export const insightsPagingSchema: v.GenericSchema<unknown, InsightsPaging> =
+  /* @__PURE__ */ answerObject<InsightsPaging>({ previous: urlWithoutToken, next: urlWithoutToken }, []);

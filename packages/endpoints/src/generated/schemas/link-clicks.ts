@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** How often a link was clicked. */
 export interface LinkClicks {
@@ -10,7 +11,5 @@ export interface LinkClicks {
 }
 
 /** @internal */
-export const linkClicksSchema: v.GenericSchema<unknown, LinkClicks> = /* @__PURE__ */ v.looseObject({
-  value: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  link_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const linkClicksSchema: v.GenericSchema<unknown, LinkClicks> =
+  /* @__PURE__ */ answerObject<LinkClicks>({ value: 'number', link_url: 'string' }, []);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type Location, locationSchema } from './location.ts';
 
 /** The locations that were found, in one piece. */
@@ -9,6 +10,5 @@ export interface LocationList {
 }
 
 /** @internal */
-export const locationListSchema: v.GenericSchema<unknown, LocationList> = /* @__PURE__ */ v.looseObject({
-  data: /* @__PURE__ */ v.array(locationSchema),
-});
+export const locationListSchema: v.GenericSchema<unknown, LocationList> =
+  /* @__PURE__ */ answerObject<LocationList>({ data: /* @__PURE__ */ v.array(locationSchema) }, ['data']);

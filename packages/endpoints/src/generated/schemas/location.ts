@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 
 /** A place. */
@@ -26,13 +27,16 @@ export interface Location {
 export type LocationSelection = keyof Location;
 
 /** @internal */
-export const locationSchema: v.GenericSchema<unknown, Location> = /* @__PURE__ */ v.looseObject({
-  id: idOutput,
-  name: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  address: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  city: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  country: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  latitude: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  longitude: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  postal_code: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const locationSchema: v.GenericSchema<unknown, Location> = /* @__PURE__ */ answerObject<Location>(
+  {
+    id: idOutput,
+    name: 'string',
+    address: 'string',
+    city: 'string',
+    country: 'string',
+    latitude: 'number',
+    longitude: 'number',
+    postal_code: 'string',
+  },
+  ['id'],
+);

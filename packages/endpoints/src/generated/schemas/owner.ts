@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 
 /** The user who owns a post. */
@@ -12,4 +13,7 @@ export interface Owner {
 export type OwnerSelection = keyof Owner;
 
 /** @internal */
-export const ownerSchema: v.GenericSchema<unknown, Owner> = /* @__PURE__ */ v.looseObject({ id: idOutput });
+export const ownerSchema: v.GenericSchema<unknown, Owner> = /* @__PURE__ */ answerObject<Owner>(
+  { id: idOutput },
+  ['id'],
+);

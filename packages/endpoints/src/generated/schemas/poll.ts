@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /**
  * A poll and how it stands. Asked for without its members, it is *observed* to come with the options but without
@@ -32,15 +33,18 @@ export interface Poll {
 export type PollSelection = keyof Poll;
 
 /** @internal */
-export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ v.looseObject({
-  option_a: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  option_b: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  option_c: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  option_d: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  option_a_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  option_b_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  option_c_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  option_d_votes_percentage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  total_votes: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  expiration_timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ answerObject<Poll>(
+  {
+    option_a: 'string',
+    option_b: 'string',
+    option_c: 'string',
+    option_d: 'string',
+    option_a_votes_percentage: 'number',
+    option_b_votes_percentage: 'number',
+    option_c_votes_percentage: 'number',
+    option_d_votes_percentage: 'number',
+    total_votes: 'number',
+    expiration_timestamp: 'string',
+  },
+  [],
+);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A public profile with its numbers of the last 7 days. An `id` is not documented. */
 export interface Profile {
@@ -28,16 +29,19 @@ export interface Profile {
 }
 
 /** @internal */
-export const profileSchema: v.GenericSchema<unknown, Profile> = /* @__PURE__ */ v.looseObject({
-  username: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  name: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  profile_picture_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  biography: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  is_verified: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  follower_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  likes_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  quotes_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  replies_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  reposts_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  views_count: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-});
+export const profileSchema: v.GenericSchema<unknown, Profile> = /* @__PURE__ */ answerObject<Profile>(
+  {
+    username: 'string',
+    name: 'string',
+    profile_picture_url: 'string',
+    biography: 'string',
+    is_verified: 'boolean',
+    follower_count: 'number',
+    likes_count: 'number',
+    quotes_count: 'number',
+    replies_count: 'number',
+    reposts_count: 'number',
+    views_count: 'number',
+  },
+  [],
+);

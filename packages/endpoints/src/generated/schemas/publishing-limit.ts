@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type QuotaConfig, type QuotaConfigSelection, quotaConfigSchema } from './quota-config.ts';
 
 /** How much of each quota the user has used in the last 24 hours. Only what was asked for is there. */
@@ -34,15 +35,17 @@ export interface PublishingLimitNestedSelection {
 }
 
 /** @internal */
-export const publishingLimitSchema: v.GenericSchema<unknown, PublishingLimit> = /* @__PURE__ */ v.looseObject(
-  {
-    quota_usage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-    config: /* @__PURE__ */ v.exactOptional(quotaConfigSchema),
-    reply_quota_usage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-    reply_config: /* @__PURE__ */ v.exactOptional(quotaConfigSchema),
-    delete_quota_usage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-    delete_config: /* @__PURE__ */ v.exactOptional(quotaConfigSchema),
-    location_search_quota_usage: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-    location_search_config: /* @__PURE__ */ v.exactOptional(quotaConfigSchema),
-  },
-);
+export const publishingLimitSchema: v.GenericSchema<unknown, PublishingLimit> =
+  /* @__PURE__ */ answerObject<PublishingLimit>(
+    {
+      quota_usage: 'number',
+      config: quotaConfigSchema,
+      reply_quota_usage: 'number',
+      reply_config: quotaConfigSchema,
+      delete_quota_usage: 'number',
+      delete_config: quotaConfigSchema,
+      location_search_quota_usage: 'number',
+      location_search_config: quotaConfigSchema,
+    },
+    [],
+  );

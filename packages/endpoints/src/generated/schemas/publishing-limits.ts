@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type PublishingLimit, publishingLimitSchema } from './publishing-limit.ts';
 
 /** How much of each quota is used. `data` holds one object. */
@@ -10,4 +11,6 @@ export interface PublishingLimits {
 
 /** @internal */
 export const publishingLimitsSchema: v.GenericSchema<unknown, PublishingLimits> =
-  /* @__PURE__ */ v.looseObject({ data: /* @__PURE__ */ v.array(publishingLimitSchema) });
+  /* @__PURE__ */ answerObject<PublishingLimits>({ data: /* @__PURE__ */ v.array(publishingLimitSchema) }, [
+    'data',
+  ]);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A quota over a rolling window. */
 export interface QuotaConfig {
@@ -13,7 +14,5 @@ export interface QuotaConfig {
 export type QuotaConfigSelection = keyof QuotaConfig;
 
 /** @internal */
-export const quotaConfigSchema: v.GenericSchema<unknown, QuotaConfig> = /* @__PURE__ */ v.looseObject({
-  quota_total: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  quota_duration: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-});
+export const quotaConfigSchema: v.GenericSchema<unknown, QuotaConfig> =
+  /* @__PURE__ */ answerObject<QuotaConfig>({ quota_total: 'number', quota_duration: 'number' }, []);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 
 /** A repost. It is listed by `listThreads` as a `REPOST_FACADE`. */
@@ -9,4 +10,7 @@ export interface Repost {
 }
 
 /** @internal */
-export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ v.looseObject({ id: idOutput });
+export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ answerObject<Repost>(
+  { id: idOutput },
+  ['id'],
+);

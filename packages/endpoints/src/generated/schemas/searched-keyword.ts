@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A keyword that was searched for. */
 export interface SearchedKeyword {
@@ -13,9 +14,5 @@ export interface SearchedKeyword {
 export type SearchedKeywordSelection = keyof SearchedKeyword;
 
 /** @internal */
-export const searchedKeywordSchema: v.GenericSchema<unknown, SearchedKeyword> = /* @__PURE__ */ v.looseObject(
-  {
-    query: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-    timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  },
-);
+export const searchedKeywordSchema: v.GenericSchema<unknown, SearchedKeyword> =
+  /* @__PURE__ */ answerObject<SearchedKeyword>({ query: 'string', timestamp: 'number' }, []);

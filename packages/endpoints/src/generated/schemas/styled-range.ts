@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A styled part of a long text. */
 export interface StyledRange {
@@ -22,8 +23,8 @@ export interface StyledRange {
 export type StyledRangeSelection = keyof StyledRange;
 
 /** @internal */
-export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> = /* @__PURE__ */ v.looseObject({
-  offset: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  length: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  styling_info: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(/* @__PURE__ */ v.string())),
-});
+export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
+  /* @__PURE__ */ answerObject<StyledRange>(
+    { offset: 'number', length: 'number', styling_info: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()) },
+    [],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** Whether the change was made. */
 export interface Success {
@@ -8,6 +9,7 @@ export interface Success {
 }
 
 /** @internal */
-export const successSchema: v.GenericSchema<unknown, Success> = /* @__PURE__ */ v.looseObject({
-  success: /* @__PURE__ */ v.boolean(),
-});
+export const successSchema: v.GenericSchema<unknown, Success> = /* @__PURE__ */ answerObject<Success>(
+  { success: 'boolean' },
+  ['success'],
+);

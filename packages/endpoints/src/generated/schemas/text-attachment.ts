@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type StyledRange, type StyledRangeSelection, styledRangeSchema } from './styled-range.ts';
 
 /** A long text attached to a post. */
@@ -21,8 +22,12 @@ export interface TextAttachmentNestedSelection {
 }
 
 /** @internal */
-export const textAttachmentSchema: v.GenericSchema<unknown, TextAttachment> = /* @__PURE__ */ v.looseObject({
-  plaintext: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  link_attachment_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  text_with_styling_info: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(styledRangeSchema)),
-});
+export const textAttachmentSchema: v.GenericSchema<unknown, TextAttachment> =
+  /* @__PURE__ */ answerObject<TextAttachment>(
+    {
+      plaintext: 'string',
+      link_attachment_url: 'string',
+      text_with_styling_info: /* @__PURE__ */ v.array(styledRangeSchema),
+    },
+    [],
+  );

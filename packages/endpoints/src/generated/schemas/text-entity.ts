@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 
 /** A marked part of a text. */
 export interface TextEntity {
@@ -15,8 +16,5 @@ export interface TextEntity {
 export type TextEntitySelection = keyof TextEntity;
 
 /** @internal */
-export const textEntitySchema: v.GenericSchema<unknown, TextEntity> = /* @__PURE__ */ v.looseObject({
-  entity_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  offset: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  length: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-});
+export const textEntitySchema: v.GenericSchema<unknown, TextEntity> =
+  /* @__PURE__ */ answerObject<TextEntity>({ entity_type: 'string', offset: 'number', length: 'number' }, []);

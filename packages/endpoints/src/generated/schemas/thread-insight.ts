@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 
 /** A metric of a post. */
@@ -19,11 +20,15 @@ export interface ThreadInsight {
 }
 
 /** @internal */
-export const threadInsightSchema: v.GenericSchema<unknown, ThreadInsight> = /* @__PURE__ */ v.looseObject({
-  name: /* @__PURE__ */ v.string(),
-  period: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  values: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(insightValueSchema)),
-  title: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  description: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  id: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const threadInsightSchema: v.GenericSchema<unknown, ThreadInsight> =
+  /* @__PURE__ */ answerObject<ThreadInsight>(
+    {
+      name: 'string',
+      period: 'string',
+      values: /* @__PURE__ */ v.array(insightValueSchema),
+      title: 'string',
+      description: 'string',
+      id: 'string',
+    },
+    ['name'],
+  );

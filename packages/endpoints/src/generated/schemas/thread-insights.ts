@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type ThreadInsight, threadInsightSchema } from './thread-insight.ts';
 
 /** The metrics of a post. Empty for a repost. A metric may be missing, which does not mean 0. */
@@ -9,6 +10,7 @@ export interface ThreadInsights {
 }
 
 /** @internal */
-export const threadInsightsSchema: v.GenericSchema<unknown, ThreadInsights> = /* @__PURE__ */ v.looseObject({
-  data: /* @__PURE__ */ v.array(threadInsightSchema),
-});
+export const threadInsightsSchema: v.GenericSchema<unknown, ThreadInsights> =
+  /* @__PURE__ */ answerObject<ThreadInsights>({ data: /* @__PURE__ */ v.array(threadInsightSchema) }, [
+    'data',
+  ]);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 import { unwrapped } from '../../unwrapped.ts';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
@@ -142,50 +143,49 @@ export interface ThreadNestedSelection {
 }
 
 /** @internal */
-export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ v.looseObject({
-  id: idOutput,
-  media_product_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  media_type: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  media_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  thumbnail_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  permalink: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  owner: /* @__PURE__ */ v.exactOptional(ownerSchema),
-  username: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  text: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  shortcode: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  children: /* @__PURE__ */ v.exactOptional(
-    /* @__PURE__ */ unwrapped(
+export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ answerObject<Thread>(
+  {
+    id: idOutput,
+    media_product_type: 'string',
+    media_type: 'string',
+    media_url: 'string',
+    thumbnail_url: 'string',
+    permalink: 'string',
+    owner: ownerSchema,
+    username: 'string',
+    text: 'string',
+    timestamp: 'string',
+    shortcode: 'string',
+    children: /* @__PURE__ */ unwrapped(
       'data',
       /* @__PURE__ */ v.lazy(() => threadSchema),
     ),
-  ),
-  is_quote_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  quoted_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
-  reposted_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
-  alt_text: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  link_attachment_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  gif_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  poll_attachment: /* @__PURE__ */ v.exactOptional(pollSchema),
-  has_replies: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  is_reply: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  is_reply_owned_by_me: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  root_post: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
-  replied_to: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.lazy(() => threadSchema)),
-  hide_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  reply_audience: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  topic_tag: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  is_spoiler_media: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  text_entities: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ unwrapped('data', textEntitySchema)),
-  text_attachment: /* @__PURE__ */ v.exactOptional(textAttachmentSchema),
-  ghost_post_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  ghost_post_expiration_timestamp: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  is_verified: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  profile_picture_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  location_id: /* @__PURE__ */ v.exactOptional(idOutput),
-  location: /* @__PURE__ */ v.exactOptional(locationSchema),
-  allowlisted_country_codes: /* @__PURE__ */ v.exactOptional(
-    /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
-  ),
-  reply_approval_status: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+    is_quote_post: 'boolean',
+    quoted_post: /* @__PURE__ */ v.lazy(() => threadSchema),
+    reposted_post: /* @__PURE__ */ v.lazy(() => threadSchema),
+    alt_text: 'string',
+    link_attachment_url: 'string',
+    gif_url: 'string',
+    poll_attachment: pollSchema,
+    has_replies: 'boolean',
+    is_reply: 'boolean',
+    is_reply_owned_by_me: 'boolean',
+    root_post: /* @__PURE__ */ v.lazy(() => threadSchema),
+    replied_to: /* @__PURE__ */ v.lazy(() => threadSchema),
+    hide_status: 'string',
+    reply_audience: 'string',
+    topic_tag: 'string',
+    is_spoiler_media: 'boolean',
+    text_entities: /* @__PURE__ */ unwrapped('data', textEntitySchema),
+    text_attachment: textAttachmentSchema,
+    ghost_post_status: 'string',
+    ghost_post_expiration_timestamp: 'string',
+    is_verified: 'boolean',
+    profile_picture_url: 'string',
+    location_id: idOutput,
+    location: locationSchema,
+    allowlisted_country_codes: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+    reply_approval_status: 'string',
+  },
+  ['id'],
+);

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type InsightTotal, insightTotalSchema } from './insight-total.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 import { type LinkClicks, linkClicksSchema } from './link-clicks.ts';
@@ -37,13 +38,17 @@ export interface UserInsight {
 }
 
 /** @internal */
-export const userInsightSchema: v.GenericSchema<unknown, UserInsight> = /* @__PURE__ */ v.looseObject({
-  name: /* @__PURE__ */ v.string(),
-  period: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  values: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(insightValueSchema)),
-  total_value: /* @__PURE__ */ v.exactOptional(insightTotalSchema),
-  link_total_values: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(linkClicksSchema)),
-  title: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  description: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  id: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-});
+export const userInsightSchema: v.GenericSchema<unknown, UserInsight> =
+  /* @__PURE__ */ answerObject<UserInsight>(
+    {
+      name: 'string',
+      period: 'string',
+      values: /* @__PURE__ */ v.array(insightValueSchema),
+      total_value: insightTotalSchema,
+      link_total_values: /* @__PURE__ */ v.array(linkClicksSchema),
+      title: 'string',
+      description: 'string',
+      id: 'string',
+    },
+    ['name'],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { type InsightsPaging, insightsPagingSchema } from './insights-paging.ts';
 import { type UserInsight, userInsightSchema } from './user-insight.ts';
 
@@ -15,7 +16,8 @@ export interface UserInsights {
 }
 
 /** @internal */
-export const userInsightsSchema: v.GenericSchema<unknown, UserInsights> = /* @__PURE__ */ v.looseObject({
-  data: /* @__PURE__ */ v.array(userInsightSchema),
-  paging: /* @__PURE__ */ v.exactOptional(insightsPagingSchema),
-});
+export const userInsightsSchema: v.GenericSchema<unknown, UserInsights> =
+  /* @__PURE__ */ answerObject<UserInsights>(
+    { data: /* @__PURE__ */ v.array(userInsightSchema), paging: insightsPagingSchema },
+    ['data'],
+  );

@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
+import { answerObject } from '../../answer-object.ts';
 import { idOutput } from '../../id.ts';
 import {
   type SearchedKeyword,
@@ -36,13 +37,16 @@ export interface UserNestedSelection {
 }
 
 /** @internal */
-export const userSchema: v.GenericSchema<unknown, User> = /* @__PURE__ */ v.looseObject({
-  id: idOutput,
-  username: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  name: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  threads_profile_picture_url: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  threads_biography: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.string()),
-  is_verified: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-  recently_searched_keywords: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.array(searchedKeywordSchema)),
-  is_eligible_for_geo_gating: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean()),
-});
+export const userSchema: v.GenericSchema<unknown, User> = /* @__PURE__ */ answerObject<User>(
+  {
+    id: idOutput,
+    username: 'string',
+    name: 'string',
+    threads_profile_picture_url: 'string',
+    threads_biography: 'string',
+    is_verified: 'boolean',
+    recently_searched_keywords: /* @__PURE__ */ v.array(searchedKeywordSchema),
+    is_eligible_for_geo_gating: 'boolean',
+  },
+  ['id'],
+);

@@ -1,0 +1,58 @@
+// Copied from packages/endpoints/src/answer-object.ts by `./run generate`. Do not edit.
+import * as v from 'valibot';
+import { isObject } from './is-object.ts';
+
+/** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. */
+type Members<Output> = {
+  readonly [Name in keyof Output]-?: Member<Exclude<Output[Name], undefined>>;
+};
+
+type Member<Value> = v.GenericSchema<unknown, Value> | PlainType<Value>;
+
+type PlainType<Value> = [Value] extends [string]
+  ? 'string'
+  : [Value] extends [number]
+    ? 'number'
+    : [Value] extends [boolean]
+      ? 'boolean'
+      : never;
+
+/**
+ * An object in an answer: its known members are checked where they are there, and what else there is is kept. The object
+ * is changed in place: it was made for this answer alone. valibot's `looseObject` and `string` make copies, which takes
+ * four times as long for a page of posts.
+ *
+ * @param members the known members
+ * @param required the names of those that must be there
+ * @internal
+ */
+export function answerObject<Output extends object>(
+  members: Members<Output>,
+  required: readonly (string & keyof Output)[],
+): v.GenericSchema<unknown, Output> {
+  const expected = new Map<string, v.GenericSchema | string>(Object.entries(members));
+  return v.pipe(
+    v.custom<Output>(isObject, 'must be an object'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { value } = dataset;
+      const fail = (key: string, message: string, below: v.IssuePathItem[] = []): void =>
+        addIssue({
+          message,
+          path: [{ type: 'object', origin: 'value', input: Object(value), key, value: undefined }, ...below],
+        });
+      for (const name of required) if (!(name in value)) fail(name, 'is missing');
+      for (const name of Object.keys(value)) {
+        const type = expected.get(name);
+        const member = Reflect.get(value, name);
+        if (typeof type === 'string') {
+          if (typeof member !== type) fail(name, `must be a ${type}`);
+        } else if (type !== undefined) {
+          const result = v.safeParse(type, member);
+          Reflect.set(value, name, result.output);
+          for (const { message, path } of result.issues ?? []) fail(name, message, path);
+        }
+      }
+    }),
+  );
+}
