@@ -5,6 +5,7 @@ import {
   findCommonFaults,
   findManifestFaults,
   findPackedFaults,
+  reachableCode,
 } from './package-rules.ts';
 import type { Manifest } from './workspace.ts';
 
@@ -66,20 +67,30 @@ describe('the package.json of a package', () => {
 });
 
 describe('the files of a tarball', () => {
-  const expected = expectedFiles(['index.ts', 'page.tsx', 'index.test.ts', 'index.test-d.ts']);
+  const dist: Readonly<Record<string, string>> = {
+    'index.js':
+      'import { a } from "./shared.js";\nconst b = () => import("./late.js");\n//# sourceMappingURL=index.js.map',
+    'bin/run.js': 'import "../shared.js";\nimport "ky";',
+    'shared.js': '//# sourceMappingURL=shared.js.map',
+    'late.js': '',
+  };
+  const code = reachableCode(['index', 'bin/run'], (name) => dist[name] ?? '');
+  const expected = expectedFiles(['index.ts', 'page.tsx', 'index.test.ts', 'index.test-d.ts'], code);
 
-  it('are the sources, what they compile to, and the papers', () => {
+  it('are the sources, their declarations, the code that the entries lead to, and the papers', () => {
     expect(expected.toSorted()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/bin/run.js',
       'dist/index.d.ts',
       'dist/index.d.ts.map',
       'dist/index.js',
       'dist/index.js.map',
+      'dist/late.js',
       'dist/page.d.ts',
       'dist/page.d.ts.map',
-      'dist/page.js',
-      'dist/page.js.map',
+      'dist/shared.js',
+      'dist/shared.js.map',
       'package.json',
       'src/index.ts',
       'src/page.tsx',

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from './workspace.ts';
 
@@ -8,6 +9,15 @@ export const sourceCondition = '@threads-sdk/source';
 export const thirdPartyLimit = 2;
 
 const codeFiles = ['dist', 'src', '!**/*.test.ts', '!**/*.test-d.ts'];
+
+/** The modules of `src` that a package is entered by, from its exports and its commands, without their ending: `index`. */
+export function sourceEntries({ exports = {}, bin }: Manifest): string[] {
+  const targets = [
+    ...Object.values(exports).map((target) => Object(target)['default']),
+    ...Object.values(Object(bin)),
+  ];
+  return targets.flatMap((target) => /^\.\/dist\/(.+)\.js$/.exec(String(target))?.[1] ?? []);
+}
 
 /** Says where the package.json of a code package differs from what all of them have in common. */
 export function findManifestFaults(manifest: Manifest): string[] {
@@ -58,18 +68,44 @@ export function findCommonFaults(manifest: Manifest): string[] {
   ];
 }
 
-/** The files that a package ships: what its sources compile to, the sources themselves, and its papers. */
-export function expectedFiles(sources: readonly string[]): string[] {
+/**
+ * The files that a package ships: its sources, a declaration of each, its code, and its papers.
+ *
+ * @param sources the files of `src`
+ * @param code the files of `dist` that its entries lead to
+ */
+export function expectedFiles(sources: readonly string[], code: readonly string[]): string[] {
   const shipped = sources.filter((name) => !/\.test(-d)?\.ts$/.test(name));
   return [
     ...shipped.map((name) => `src/${name}`),
     ...shipped
       .map((name) => `dist/${name.replace(/\.tsx?$/, '')}`)
-      .flatMap((name) => [`${name}.js`, `${name}.js.map`, `${name}.d.ts`, `${name}.d.ts.map`]),
+      .flatMap((name) => [`${name}.d.ts`, `${name}.d.ts.map`]),
+    ...code.map((name) => `dist/${name}`),
     'package.json',
     'README.md',
     'LICENSE',
   ];
+}
+
+/**
+ * The files of `dist` that are loaded or named from the given ones: what they import, and the source maps of all.
+ *
+ * @param entries modules without their ending
+ * @param read reads a file of `dist`
+ */
+export function reachableCode(entries: readonly string[], read: (name: string) => string): string[] {
+  const found = new Set(entries.map((entry) => `${entry}.js`));
+  for (const name of found) {
+    if (name.endsWith('.map')) continue;
+    // A set is read while it grows.
+    for (const [, other = '', map = ''] of read(name).matchAll(
+      /(?:\bfrom |\bimport[ (])"(\.[^"]+\.js)"|^\/\/# sourceMappingURL=(\S+)$/gm,
+    )) {
+      found.add(posix.join(posix.dirname(name), other || map));
+    }
+  }
+  return [...found];
 }
 
 /** Says which files a tarball has too many and which it lacks. */

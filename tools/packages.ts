@@ -17,6 +17,8 @@ import {
   findCommonFaults,
   findManifestFaults,
   findPackedFaults,
+  reachableCode,
+  sourceEntries,
 } from './package-rules.ts';
 import { report } from './report.ts';
 import { listFiles, readPackages, type Manifest, type WorkspacePackage } from './workspace.ts';
@@ -33,7 +35,12 @@ interface Tarball {
 async function findPackageFaults(pkg: WorkspacePackage, tarball: Tarball): Promise<string[]> {
   const isCode = pkg.manifest.scripts?.['build'] !== undefined;
   const files = isCode
-    ? expectedFiles(listFiles(join(pkg.path, 'src')))
+    ? expectedFiles(
+        listFiles(join(pkg.path, 'src')),
+        reachableCode(sourceEntries(pkg.manifest), (name) =>
+          readFileSync(join(pkg.path, 'dist', name), 'utf8'),
+        ),
+      )
     : [...(pkg.manifest.files ?? []), 'package.json', 'README.md', 'LICENSE'];
   const faults = [
     ...(isCode ? findManifestFaults(pkg.manifest) : findCommonFaults(pkg.manifest)),

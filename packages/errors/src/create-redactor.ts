@@ -4,7 +4,7 @@ const placeholder = '[redacted]';
 
 // What stays readable is group 1. Each part begins with a literal that its repeated parts cannot contain, and none looks
 // at its surroundings: so matching is linear, and redacting twice changes nothing.
-const secretShapes: readonly string[] = [
+const secretShapes = (): readonly string[] => [
   String.raw`TH(?:[\w-]{40,}|(?:\||%7C)\d+(?:\||%7C)[\w-]+)`, // tokens of users and of apps
   // In URLs and forms, in JSON (also escaped in a text), and in Authorization headers.
   String.raw`((?:access_token|client_secret|input_token|code)(?:=|\\*["']\s*:\s*\\*["'])|Bearer\s+)[^\s&,"'<>\\]+`,
@@ -33,7 +33,7 @@ export function createRedactor(secrets: Iterable<string | undefined>): (text: st
   const known = [...new Set([...secrets].flatMap((secret) => (secret ? encodingsOf(secret) : [])))]
     .toSorted((one, other) => other.length - one.length)
     .map((spelling) => spelling.replaceAll(/[^\w/]/g, String.raw`\$&`).replaceAll('/', String.raw`\\?/`));
-  const secret = new RegExp([...known, ...secretShapes].join('|'), 'gi');
+  const secret = new RegExp([...known, ...secretShapes()].join('|'), 'gi');
   const redact = (text: string): string =>
     // What is already redacted is a border: a short secret such as 'act' must not be found inside the placeholder.
     text
