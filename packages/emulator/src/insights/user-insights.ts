@@ -1,8 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import type { JsonValue } from '../json.ts';
-import { listedPosts } from '../posts.ts';
+import type { Timeline } from '../listing.ts';
 import { randomOf } from '../random.ts';
-import type { UserRecord } from '../store.ts';
+import type { PostRecord, UserRecord } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
 import { countOf } from './thread-insights.ts';
 import { dayEnds, type Window } from './window.ts';
@@ -46,7 +46,7 @@ export function userInsight(
     if (user.followers < leastFollowers || breakdown === undefined) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
-  const total = ownPosts(context, user, window)
+  const total = [...ownPosts(context, user, window)]
     .filter((post) => post.content.replyToId === undefined)
     .reduce((sum, post) => sum + countOf(context, post, metric), 0);
   return { ...head, ...words, total_value: { value: total }, id };
@@ -91,10 +91,12 @@ function ownPosts(
   { store }: EmulatorContext,
   user: UserRecord,
   { since, until }: Window,
-): ReturnType<typeof listedPosts> {
-  return listedPosts(store).filter(
-    (post) => post.ownerId === user.id && post.createdAt >= since && post.createdAt <= until,
-  );
+): Timeline<PostRecord> {
+  // Oldest first: links are listed in the order in which they were first posted.
+  return store.posts
+    .ofOwner(user.id)
+    .filter((post) => post.createdAt >= since && post.createdAt <= until)
+    .reversed();
 }
 
 // Shares of the followers. The age groups were seen; the forms of the others are those of Instagram.

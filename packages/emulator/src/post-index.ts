@@ -1,0 +1,91 @@
+import { createIndexedMap, type Index, type IndexedMap } from './indexed-map.ts';
+import { createTimeline, oldestFirst, type Timeline } from './listing.ts';
+import { createPostGroups, type PostGroups } from './post-groups.ts';
+import type { PostRecord } from './store.ts';
+
+/**
+ * Posts by id, in the order in which they were first set, and the lists that they stand in: newest first, and without
+ * the items of carousels. A list is for reading at once; it changes with the posts.
+ */
+export interface PostIndex extends IndexedMap<PostRecord> {
+  readonly listed: () => Timeline<PostRecord>;
+  readonly ofOwner: (userId: string) => Timeline<PostRecord>;
+  /** The direct replies to a post. */
+  readonly repliesTo: (postId: string) => Timeline<PostRecord>;
+  /** The replies below a post at every depth; what answers a reply that was deleted is not among them. */
+  readonly repliesBelow: (postId: string) => Timeline<PostRecord>;
+  readonly repostsOf: (postId: string) => Timeline<PostRecord>;
+  readonly quotesOf: (postId: string) => Timeline<PostRecord>;
+  /** The post with this shortcode, an item of a carousel too. */
+  readonly withShortcode: (shortcode: string) => PostRecord | undefined;
+}
+
+/** Creates an index without posts. */
+export function createPostIndex(): PostIndex {
+  const listed = groupListed(() => everything);
+  const byOwner = groupListed((post) => post.ownerId);
+  const byParent = groupListed((post) => post.content.replyToId);
+  const byRoot = groupListed((post) => post.rootPostId);
+  const byRepost = groupListed((post) => post.repostedPostId);
+  const byQuote = groupListed((post) => post.content.quotedPostId);
+  const byShortcode = createShortcodeIndex();
+
+  // Conversations in which a reply may stand without the one that it answers: there each way down decides.
+  const broken = new Set<string>();
+  const isBroken = ({ id, rootPostId, content: { replyToId = '' } }: PostRecord, isLeaving: boolean): boolean =>
+    isLeaving ? byParent.of(id).length > 0 : replyToId !== rootPostId && !posts.has(replyToId);
+  const breaks: Index<PostRecord> = {
+    update: (previous, next) => {
+      const post = next ?? previous;
+      if (post?.rootPostId !== undefined && isBroken(post, next === undefined)) broken.add(post.rootPostId);
+    },
+    clear: () => broken.clear(),
+  };
+
+  const posts = createIndexedMap([listed, byOwner, byParent, byRoot, byRepost, byQuote, byShortcode, breaks]);
+
+  const walkDown = (postId: string): readonly PostRecord[] => {
+    const found = [...byParent.of(postId)];
+    // Those that are added come up too.
+    for (const { id } of found) for (const reply of byParent.of(id)) found.push(reply);
+    return found.sort(oldestFirst);
+  };
+  const repliesBelow = (postId: string): readonly PostRecord[] => {
+    const post = posts.get(postId);
+    const isWhole = post !== undefined && post.rootPostId === undefined && !broken.has(postId);
+    return isWhole ? byRoot.of(postId) : walkDown(postId);
+  };
+
+  const newestFirst = (group: readonly PostRecord[]): Timeline<PostRecord> => createTimeline(group).reversed();
+  // Assigned and not spread: a spread would read `size` once and for all.
+  return Object.assign(posts, {
+    listed: () => newestFirst(listed.of(everything)),
+    ofOwner: (userId: string) => newestFirst(byOwner.of(userId)),
+    repliesTo: (postId: string) => newestFirst(byParent.of(postId)),
+    repliesBelow: (postId: string) => newestFirst(repliesBelow(postId)),
+    repostsOf: (postId: string) => newestFirst(byRepost.of(postId)),
+    quotesOf: (postId: string) => newestFirst(byQuote.of(postId)),
+    withShortcode: byShortcode.get,
+  });
+}
+
+// The key of the one group that all listed posts are in.
+const everything = '';
+
+function groupListed(keyOf: (post: PostRecord) => string | undefined): PostGroups {
+  return createPostGroups((post) => (post.carouselItem ? undefined : keyOf(post)));
+}
+
+function createShortcodeIndex(): Index<PostRecord> & {
+  readonly get: (shortcode: string) => PostRecord | undefined;
+} {
+  const posts = new Map<string, PostRecord>();
+  return {
+    get: (shortcode) => posts.get(shortcode),
+    update: (previous, next) => {
+      if (previous !== undefined) posts.delete(previous.shortcode);
+      if (next !== undefined) posts.set(next.shortcode, next);
+    },
+    clear: () => posts.clear(),
+  };
+}
