@@ -1,12 +1,14 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createEmulator, type Emulator } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
 import { createCrowd, createTown, pageOf } from './emulator-town.ts';
-import { measureRate } from './keep-alive.ts';
+import { sendKeptAlive } from './keep-alive.ts';
 import { median } from './median.ts';
 
-/** Two costs or rates that were measured in turns, and what their ratio must keep to. */
+const requestsPerRound = 800;
+
+/** Two costs or rates that were measured in turns, by processor time, and what their ratio must keep to. */
 export interface Comparison {
   readonly name: string;
   readonly unit: 'ms' | 'us' | 'requests/s';
@@ -25,8 +27,8 @@ export async function measureEmulator(): Promise<readonly Comparison[]> {
 async function measureSeeding(): Promise<Comparison> {
   const few = createTown({ users: 100, posts: 10_000 });
   const many = createTown({ users: 1000, posts: 100_000 });
-  const seed = (users: typeof few) => (): Promise<number> =>
-    measureTime(1, () => Promise.resolve(createEmulator({ users })));
+  const seed = (users: readonly UserSeed[]) => async (): Promise<number> =>
+    (await measureTime(1, () => Promise.resolve(createEmulator({ users })))) / 1000;
   return {
     name: 'seeding 100,000 posts : 10,000',
     unit: 'ms',
@@ -54,21 +56,33 @@ async function measureDepth(): Promise<readonly Comparison[]> {
 }
 
 async function measureServing(): Promise<Comparison> {
-  const server = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'emulator-server.ts')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const server = fork(join(import.meta.dirname, 'emulator-server.ts'));
   try {
-    const [line] = await once(server.stdout, 'data');
-    const [page = '', constant = ''] = String(line).trim().split(' ');
+    const { page, constant } = await nextMessage<{ page: string; constant: string }>(server);
+    const usage = async (): Promise<number> => {
+      server.send('usage');
+      const { user, system } = await nextMessage<NodeJS.CpuUsage>(server);
+      return user + system;
+    };
+    const rate = (url: string) => async (): Promise<number> => {
+      const start = await usage();
+      await sendKeptAlive(url, requestsPerRound);
+      return (requestsPerRound / ((await usage()) - start)) * 1_000_000;
+    };
     return {
       name: 'a page over HTTP : a constant body',
       unit: 'requests/s',
       bar: 0.25,
-      ...(await compare(15, () => measureRate(constant, 800), () => measureRate(page, 800))),
+      ...(await compare(15, rate(constant), rate(page))),
     };
   } finally {
-    server.stdin.end();
+    server.disconnect();
   }
+}
+
+async function nextMessage<Message>(server: ChildProcess): Promise<Message> {
+  const [message] = await once(server, 'message');
+  return message;
 }
 
 /** Measures the two in turns, each round the other one first, so that what disturbs the machine disturbs both alike. */

@@ -29,22 +29,11 @@ export interface Listing<Item extends Place> {
 }
 
 /** Makes a listing of items that are sorted by `order` already. They are not copied: it is for reading at once. */
-export function createListing<Item extends Place>(
-  items: readonly Item[],
-  order: Order,
-  isShown: (item: Item) => boolean = () => true,
-): Listing<Item> {
-  function* walk(start: number, step: 1 | -1): Iterable<Item> {
-    for (let index = start; ; index += step) {
-      const item = items[index];
-      if (item === undefined) return;
-      if (isShown(item)) yield item;
-    }
-  }
+export function createListing<Item extends Place>(items: readonly Item[], order: Order): Listing<Item> {
   return {
-    after: (place) => walk(place === undefined ? 0 : countWhile(items, (item) => order(item, place) <= 0), 1),
+    after: (place) => walk(items, place === undefined ? 0 : countUpTo(items, order, place), 1, everyItem),
     before: (place) =>
-      walk((place === undefined ? items.length : countWhile(items, (item) => order(item, place) < 0)) - 1, -1),
+      walk(items, (place === undefined ? items.length : countBefore(items, order, place)) - 1, -1, everyItem),
   };
 }
 
@@ -58,32 +47,53 @@ export interface Timeline<Item extends Place> extends Listing<Item>, Iterable<It
   readonly reversed: () => Timeline<Item>;
 }
 
-/** Makes a timeline, oldest first, of items in that order. They are not copied: it is for reading at once. */
+/** Makes a timeline of items that are sorted oldest first. They are not copied: it is for reading at once. */
 export function createTimeline<Item extends Place>(
   items: readonly Item[],
-  isShown: (item: Item) => boolean = () => true,
+  direction: 'oldest first' | 'newest first',
+  isShown: (item: Item) => boolean = everyItem,
 ): Timeline<Item> {
-  const listing = createListing(items, oldestFirst, isShown);
-  const countBefore = (instant: number): number => countWhile(items, ({ createdAt }) => createdAt < instant);
-  const timeline: Timeline<Item> = {
-    ...listing,
-    filter: (condition) => createTimeline(items, (item) => isShown(item) && condition(item)),
-    between: (start, end) => createTimeline(items.slice(countBefore(start), countBefore(end)), isShown),
-    reversed: () => reverse(timeline),
-    [Symbol.iterator]: () => listing.after()[Symbol.iterator](),
+  const later = (place?: Place): Iterable<Item> =>
+    walk(items, place === undefined ? 0 : countUpTo(items, oldestFirst, place), 1, isShown);
+  const earlier = (place?: Place): Iterable<Item> =>
+    walk(items, (place === undefined ? items.length : countBefore(items, oldestFirst, place)) - 1, -1, isShown);
+  const isRising = direction === 'oldest first';
+  const after = isRising ? later : earlier;
+  return {
+    after,
+    before: isRising ? earlier : later,
+    filter: (condition) => createTimeline(items, direction, (item) => isShown(item) && condition(item)),
+    between: (start, end) => {
+      const countEarlier = (instant: number): number =>
+        countWhile(items, ({ createdAt }) => createdAt < instant);
+      return createTimeline(items.slice(countEarlier(start), countEarlier(end)), direction, isShown);
+    },
+    reversed: () => createTimeline(items, isRising ? 'newest first' : 'oldest first', isShown),
+    [Symbol.iterator]: () => after()[Symbol.iterator](),
   };
-  return timeline;
 }
 
-function reverse<Item extends Place>(timeline: Timeline<Item>): Timeline<Item> {
-  return {
-    after: timeline.before,
-    before: timeline.after,
-    filter: (condition) => reverse(timeline.filter(condition)),
-    between: (start, end) => reverse(timeline.between(start, end)),
-    reversed: () => timeline,
-    [Symbol.iterator]: () => timeline.before()[Symbol.iterator](),
-  };
+function* walk<Item>(
+  items: readonly Item[],
+  start: number,
+  step: 1 | -1,
+  isShown: (item: Item) => boolean,
+): Iterable<Item> {
+  for (let index = start; ; index += step) {
+    const item = items[index];
+    if (item === undefined) return;
+    if (isShown(item)) yield item;
+  }
+}
+
+const everyItem = (): boolean => true;
+
+function countBefore<Item extends Place>(items: readonly Item[], order: Order, place: Place): number {
+  return countWhile(items, (item) => order(item, place) < 0);
+}
+
+function countUpTo<Item extends Place>(items: readonly Item[], order: Order, place: Place): number {
+  return countWhile(items, (item) => order(item, place) <= 0);
 }
 
 /** How many items from the first on fulfil a condition that, once it fails, fails for all behind. */

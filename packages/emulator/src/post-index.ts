@@ -9,7 +9,12 @@ import type { PostRecord } from './store.ts';
  */
 export interface PostIndex extends IndexedMap<PostRecord> {
   readonly listed: () => Timeline<PostRecord>;
+  /** What a user posted, replies among it. */
   readonly ofOwner: (userId: string) => Timeline<PostRecord>;
+  /** What a user posted that is no reply. */
+  readonly threadsOf: (userId: string) => Timeline<PostRecord>;
+  readonly repliesOf: (userId: string) => Timeline<PostRecord>;
+  readonly ghostsOf: (userId: string) => Timeline<PostRecord>;
   /** The direct replies to a post. */
   readonly repliesTo: (postId: string) => Timeline<PostRecord>;
   /** The replies below a post at every depth; what answers a reply that was deleted is not among them. */
@@ -24,6 +29,9 @@ export interface PostIndex extends IndexedMap<PostRecord> {
 export function createPostIndex(): PostIndex {
   const listed = groupListed(() => everything);
   const byOwner = groupListed((post) => post.ownerId);
+  const threadsByOwner = groupListed((post) => (isReply(post) ? undefined : post.ownerId));
+  const repliesByOwner = groupListed((post) => (isReply(post) ? post.ownerId : undefined));
+  const ghostsByOwner = groupListed((post) => (post.content.ghost ? post.ownerId : undefined));
   const byParent = groupListed((post) => post.content.replyToId);
   const byRoot = groupListed((post) => post.rootPostId);
   const byRepost = groupListed((post) => post.repostedPostId);
@@ -42,7 +50,10 @@ export function createPostIndex(): PostIndex {
     clear: () => broken.clear(),
   };
 
-  const posts = createIndexedMap([listed, byOwner, byParent, byRoot, byRepost, byQuote, byShortcode, breaks]);
+  const posts = createIndexedMap([
+    ...[listed, byOwner, threadsByOwner, repliesByOwner, ghostsByOwner],
+    ...[byParent, byRoot, byRepost, byQuote, byShortcode, breaks],
+  ]);
 
   const walkDown = (postId: string): readonly PostRecord[] => {
     const found = [...byParent.of(postId)];
@@ -56,11 +67,15 @@ export function createPostIndex(): PostIndex {
     return isWhole ? byRoot.of(postId) : walkDown(postId);
   };
 
-  const newestFirst = (group: readonly PostRecord[]): Timeline<PostRecord> => createTimeline(group).reversed();
+  const newestFirst = (group: readonly PostRecord[]): Timeline<PostRecord> =>
+    createTimeline(group, 'newest first');
   // Assigned and not spread: a spread would read `size` once and for all.
   return Object.assign(posts, {
     listed: () => newestFirst(listed.of(everything)),
     ofOwner: (userId: string) => newestFirst(byOwner.of(userId)),
+    threadsOf: (userId: string) => newestFirst(threadsByOwner.of(userId)),
+    repliesOf: (userId: string) => newestFirst(repliesByOwner.of(userId)),
+    ghostsOf: (userId: string) => newestFirst(ghostsByOwner.of(userId)),
     repliesTo: (postId: string) => newestFirst(byParent.of(postId)),
     repliesBelow: (postId: string) => newestFirst(repliesBelow(postId)),
     repostsOf: (postId: string) => newestFirst(byRepost.of(postId)),
@@ -71,6 +86,10 @@ export function createPostIndex(): PostIndex {
 
 // The key of the one group that all listed posts are in.
 const everything = '';
+
+function isReply({ content }: PostRecord): boolean {
+  return content.replyToId !== undefined;
+}
 
 function groupListed(keyOf: (post: PostRecord) => string | undefined): PostGroups {
   return createPostGroups((post) => (post.carouselItem ? undefined : keyOf(post)));

@@ -1,6 +1,5 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
-import type { GraphNode } from '../fields.ts';
 import { threadNode } from '../objects/thread.ts';
 import type { Listing } from '../listing.ts';
 import { paginate, withinTimes } from '../paging.ts';
@@ -13,16 +12,13 @@ export const mediaHandlers: Readonly<Record<string, Handler>> = { listThreads, g
 function listThreads(call: Call): Outcome {
   const { context, user } = call;
   // That ghost posts leave this list when they are archived is an assumption.
-  const posts = context.store.posts
-    .ofOwner(user.id)
-    .filter((post) => post.content.replyToId === undefined && !isArchived(context, post));
+  const posts = context.store.posts.threadsOf(user.id).filter((post) => !isArchived(context, post));
   return threadPage(call, withinTimes(call, posts));
 }
 
 function listGhostPosts(call: Call): Outcome {
   const { context, user } = call;
-  const posts = context.store.posts.ofOwner(user.id).filter((post) => post.content.ghost);
-  return threadPage(call, withinTimes(call, posts));
+  return threadPage(call, withinTimes(call, context.store.posts.ghostsOf(user.id)));
 }
 
 function getThread({ context, id, user, scopes }: Call): Outcome {
@@ -41,17 +37,8 @@ export function threadPage(
   const { items, paging } = paginate(call, posts);
   const viewer = { userId: user.id, scopes };
   return {
-    list: items.map((post) => withoutFields(threadNode(context, viewer, post), hidden(post))),
+    list: items.map((post) => ({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
     paging,
-  };
-}
-
-function withoutFields({ fields, objects = {}, ...node }: GraphNode, hidden: readonly string[]): GraphNode {
-  const isShown = ([name]: readonly [string, unknown]): boolean => !hidden.includes(name);
-  return {
-    ...node,
-    fields: Object.fromEntries(Object.entries(fields).filter(isShown)),
-    objects: Object.fromEntries(Object.entries(objects).filter(isShown)),
   };
 }
 

@@ -18,10 +18,7 @@ export const replyHandlers: Readonly<Record<string, Handler>> = {
 
 function listUserReplies(call: Call): Outcome {
   const { context, user } = call;
-  const replies = context.store.posts
-    .ofOwner(user.id)
-    .filter((post) => post.content.replyToId !== undefined);
-  return threadPage(call, withinTimes(call, replies));
+  return threadPage(call, withinTimes(call, context.store.posts.repliesOf(user.id)));
 }
 
 function listReplies(call: Call): Outcome {

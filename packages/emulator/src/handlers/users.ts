@@ -27,9 +27,7 @@ function lookupProfile(call: Call): Outcome {
 function listProfilePosts(call: Call): Outcome {
   const { context } = call;
   const { id } = discoveredUser(call);
-  const posts = context.store.posts
-    .ofOwner(id)
-    .filter((post) => post.content.replyToId === undefined && isPublic(context, post));
+  const posts = context.store.posts.threadsOf(id).filter((post) => isPublic(context, post));
   return threadPage(call, withinTimes(call, posts), ownerHidden);
 }
 
