@@ -13,9 +13,9 @@ export function createTown(size: { readonly users: number; readonly posts: numbe
   }));
 }
 
-/** A user with a long list, whose last post has a big conversation: every second reply answers the one before it. */
+/** A user with so many posts, the last of which has as many replies: every second reply answers the one before it. */
 export function createCrowd(posts: number): UserSeed[] {
-  const plain = Array.from({ length: posts }, (_, index): PostSeed => ({ text: `Day ${index}` }));
+  const plain = Array.from({ length: posts - 1 }, (_, index): PostSeed => ({ text: `Day ${index}` }));
   const replies = Array.from({ length: posts / 2 }, (_, index) => ({
     by: 'reader',
     text: `Reply ${index}`,

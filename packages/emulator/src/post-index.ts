@@ -9,8 +9,6 @@ import type { PostRecord } from './store.ts';
  */
 export interface PostIndex extends IndexedMap<PostRecord> {
   readonly listed: () => Timeline<PostRecord>;
-  /** What a user posted, replies among it. */
-  readonly ofOwner: (userId: string) => Timeline<PostRecord>;
   /** What a user posted that is no reply. */
   readonly threadsOf: (userId: string) => Timeline<PostRecord>;
   readonly repliesOf: (userId: string) => Timeline<PostRecord>;
@@ -28,7 +26,6 @@ export interface PostIndex extends IndexedMap<PostRecord> {
 /** Creates an index without posts. */
 export function createPostIndex(): PostIndex {
   const listed = groupListed(() => everything);
-  const byOwner = groupListed((post) => post.ownerId);
   const threadsByOwner = groupListed((post) => (isReply(post) ? undefined : post.ownerId));
   const repliesByOwner = groupListed((post) => (isReply(post) ? post.ownerId : undefined));
   const ghostsByOwner = groupListed((post) => (post.content.ghost ? post.ownerId : undefined));
@@ -36,7 +33,7 @@ export function createPostIndex(): PostIndex {
   const byRoot = groupListed((post) => post.rootPostId);
   const byRepost = groupListed((post) => post.repostedPostId);
   const byQuote = groupListed((post) => post.content.quotedPostId);
-  const byShortcode = createShortcodeIndex();
+  const byShortcode = createShortcodeIndex(() => posts.values());
 
   // Conversations in which a reply may stand without the one that it answers: there each way down decides.
   const broken = new Set<string>();
@@ -51,7 +48,7 @@ export function createPostIndex(): PostIndex {
   };
 
   const posts = createIndexedMap([
-    ...[listed, byOwner, threadsByOwner, repliesByOwner, ghostsByOwner],
+    ...[listed, threadsByOwner, repliesByOwner, ghostsByOwner],
     ...[byParent, byRoot, byRepost, byQuote, byShortcode, breaks],
   ]);
 
@@ -72,7 +69,6 @@ export function createPostIndex(): PostIndex {
   // Assigned and not spread: a spread would read `size` once and for all.
   return Object.assign(posts, {
     listed: () => newestFirst(listed.of(everything)),
-    ofOwner: (userId: string) => newestFirst(byOwner.of(userId)),
     threadsOf: (userId: string) => newestFirst(threadsByOwner.of(userId)),
     repliesOf: (userId: string) => newestFirst(repliesByOwner.of(userId)),
     ghostsOf: (userId: string) => newestFirst(ghostsByOwner.of(userId)),
@@ -95,16 +91,22 @@ function groupListed(keyOf: (post: PostRecord) => string | undefined): PostGroup
   return createPostGroups((post) => (post.carouselItem ? undefined : keyOf(post)));
 }
 
-function createShortcodeIndex(): Index<PostRecord> & {
+// Made when it is first asked for: it would cost every seed a quarter of its time, and few ever ask.
+function createShortcodeIndex(all: () => Iterable<PostRecord>): Index<PostRecord> & {
   readonly get: (shortcode: string) => PostRecord | undefined;
 } {
-  const posts = new Map<string, PostRecord>();
+  let posts: Map<string, PostRecord> | undefined;
   return {
-    get: (shortcode) => posts.get(shortcode),
-    update: (previous, next) => {
-      if (previous !== undefined) posts.delete(previous.shortcode);
-      if (next !== undefined) posts.set(next.shortcode, next);
+    get: (shortcode) => {
+      posts ??= new Map(Array.from(all(), (post) => [post.shortcode, post]));
+      return posts.get(shortcode);
     },
-    clear: () => posts.clear(),
+    update: (previous, next) => {
+      if (previous !== undefined) posts?.delete(previous.shortcode);
+      if (next !== undefined) posts?.set(next.shortcode, next);
+    },
+    clear: () => {
+      posts = undefined;
+    },
   };
 }

@@ -140,11 +140,11 @@ function plantPost(
   const record = { ownerId: author.id, createdAt, carouselItem: false };
   const content: Content = {
     ...plainContent,
-    ...(seed.text === undefined ? {} : { text: seed.text }),
+    ...(seed.text !== undefined && { text: seed.text }),
     ...(seed.poll === undefined ? {} : { poll: { options: seed.poll } }),
-    ...(seed.topicTag === undefined ? {} : { topicTag: seed.topicTag }),
-    ...(seed.link === undefined ? {} : { linkAttachmentUrl: seed.link }),
-    ...(parent === undefined ? {} : { replyToId: parent.id }),
+    ...(seed.topicTag !== undefined && { topicTag: seed.topicTag }),
+    ...(seed.link !== undefined && { linkAttachmentUrl: seed.link }),
+    ...(parent !== undefined && { replyToId: parent.id }),
     ghost: seed.ghost ?? false,
     replyApprovals: seed.replyApprovals ?? false,
   };
