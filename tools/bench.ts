@@ -1,9 +1,10 @@
 /**
- * Prints what requests and imports cost, beside what they cost without this SDK. Read the ratios: the absolute numbers
+ * Prints what requests and imports cost, beside what they cost without this SDK, and how the emulator scales. Read the ratios: the absolute numbers
  * are those of this machine at this moment.
  *
  *     node tools/bench.ts
  */
+import { measureEmulator } from './benchmarks/emulator.ts';
 import { measureImports } from './benchmarks/imports.ts';
 import { measureRequests, type RequestCost } from './benchmarks/requests.ts';
 import { readPackages } from './workspace.ts';
@@ -17,6 +18,14 @@ for (const { name, milliseconds, ratio } of measureImports(
   readPackages().map(({ manifest }) => manifest.name),
 )) {
   console.log(`  ${name.padEnd(26)} ${milliseconds.toFixed(1).padStart(30)} ${ratio.toFixed(2).padStart(6)}`);
+}
+
+console.log('\nEmulator                                          unit     second      first    x first      bar');
+for (const { name, unit, base, measured, ratio, bar } of await measureEmulator()) {
+  const bound = unit === 'requests/s' ? `>= ${bar}` : `<= ${bar}`;
+  console.log(
+    `  ${name.padEnd(40)} ${unit.padStart(11)} ${base.toFixed(0).padStart(10)} ${measured.toFixed(0).padStart(10)} ${ratio.toFixed(2).padStart(10)} ${bound.padStart(8)}`,
+  );
 }
 
 function printRequests(title: string, costs: readonly RequestCost[]): void {

@@ -56,20 +56,22 @@ function handlerOf<Handler>(
 function render(call: AnonymousCall, outcome: Outcome): JsonValue {
   if ('body' in outcome) return outcome.body;
   const selections = readSelections(call.parameters);
-  if ('node' in outcome) return read(call, outcome.node, selections, 'refuse');
-  if ('only' in outcome) return { data: [read(call, outcome.only, selections, 'refuse')] };
-  return { data: outcome.list.map((node) => read(call, node, selections, 'ignore')), paging: outcome.paging };
+  const read = (node: GraphNode): JsonValue =>
+    readNode(node, readableOf(call, selections, 'refuse'), 'refuse');
+  if ('node' in outcome) return read(outcome.node);
+  if ('only' in outcome) return { data: [read(outcome.only)] };
+  const readable = readableOf(call, selections, 'ignore');
+  return { data: outcome.list.map((node) => readNode(node, readable, 'ignore')), paging: outcome.paging };
 }
 
 // What an operation can read is a fact of the description, also where the object itself could show more.
-function read(
+function readableOf(
   { operation }: AnonymousCall,
-  node: GraphNode,
   selections: readonly Selection[] | undefined,
   unknownFields: UnknownFields,
-): JsonValue {
+): readonly Selection[] | undefined {
   const isReadable = ({ name }: Selection): boolean => name === 'id' || operation.readable.has(name);
   const unreadable = selections?.find((selection) => !isReadable(selection));
   if (unreadable !== undefined && unknownFields === 'refuse') throw nonexistingField(unreadable.name);
-  return readNode(node, selections?.filter(isReadable), unknownFields);
+  return selections?.filter(isReadable);
 }

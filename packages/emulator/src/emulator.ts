@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import { answer } from './answer.ts';
 import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
@@ -128,7 +128,7 @@ interface Received {
 function createRoutes(context: EmulatorContext): Hono<Received> {
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
   routes.route('/', pageRoutes(context));
-  routes.use(cors());
+  routes.use(crossOrigin());
   routes.use(async (c, next) => {
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
@@ -137,7 +137,8 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
     record(context, c.req.raw, route, parameters, c.res.status);
   });
   routes.use(async (c, next) => {
-    c.set('parameters', await readParameters(c.req.raw.clone()));
+    // A clone costs more than all the rest of a GET, which has no body to keep.
+    c.set('parameters', await readParameters(c.req.method === 'GET' ? c.req.raw : c.req.raw.clone()));
     await next();
   });
   routes.route('/', oauthRoutes(context));

@@ -12,6 +12,8 @@ export interface GraphNode {
   readonly fields: Readonly<Record<string, () => JsonValue | undefined>>;
   /** Members that are objects themselves: read with a selection of their own. A list is wrapped in `data`. */
   readonly objects?: Readonly<Record<string, () => GraphNode | readonly GraphNode[] | undefined>>;
+  /** Members that are not read although the object has them. */
+  readonly hidden?: readonly string[];
   /** What is read when nothing is named. Default: `id`. */
   readonly defaults?: readonly string[];
 }
@@ -43,6 +45,7 @@ export function readNode(
 }
 
 function hasField(node: GraphNode, name: string): boolean {
+  if (node.hidden?.includes(name) === true) return false;
   return (
     Object.hasOwn(node.fields, name) || (node.objects !== undefined && Object.hasOwn(node.objects, name))
   );

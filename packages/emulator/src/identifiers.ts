@@ -39,14 +39,18 @@ function numbers(first: bigint, random: () => number): () => string {
   const step = 999_983;
   let index = 0;
   return () => {
-    const offset = BigInt(index) * BigInt(step) + BigInt(Math.floor(random() * step));
+    const offset = index * step + Math.floor(random() * step);
     index += 1;
-    return (first + 2n * offset).toString();
+    return (first + BigInt(2 * offset)).toString();
   };
 }
 
 const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 function texts(prefix: string, length: number, random: () => number): () => string {
-  return () => prefix + Array.from({ length }, () => urlSafe[Math.floor(random() * urlSafe.length)]).join('');
+  return () => {
+    let text = prefix;
+    for (let index = 0; index < length; index += 1) text += urlSafe.charAt(random() * urlSafe.length);
+    return text;
+  };
 }

@@ -9,12 +9,22 @@ export type JsonValue =
 
 /** `JSON.stringify` for answers: Meta sends some ids as bare numbers that a double cannot hold. */
 export function stringifyJson(value: JsonValue): string {
+  // Few answers have such a number, and the platform's own writer is several times as fast.
+  return hasBigInt(value) ? write(value) : JSON.stringify(value);
+}
+
+function hasBigInt(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object') return typeof value === 'bigint';
+  return isList(value) ? value.some(hasBigInt) : Object.values(value).some(hasBigInt);
+}
+
+function write(value: JsonValue): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(stringifyJson).join(',')}]`;
+  if (isList(value)) return `[${value.map(write).join(',')}]`;
   const members: string[] = [];
   for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${stringifyJson(member)}`);
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${write(member)}`);
   }
   return `{${members.join(',')}}`;
 }

@@ -1,27 +1,16 @@
 import type { Call } from './call.ts';
 import { invalidPaging } from './errors.ts';
 import type { JsonValue } from './json.ts';
+import { isEmpty, take, type Listing, type Place, type Timeline } from './listing.ts';
 import { optionalBoolean, optionalText } from './parameters.ts';
 import { parseTime } from './times.ts';
 
-/** What a list is ordered and cut by. */
-export interface Place {
-  readonly id: string;
-  readonly createdAt: number;
-}
-
-/** Which of two comes first in a list. */
-export type Order = (one: Place, other: Place) => number;
-
-/** Newest first; of two posts of the same instant the one that was made later. */
-export const newestFirst: Order = (one, other) =>
-  other.createdAt - one.createdAt || Number(BigInt(other.id) - BigInt(one.id));
-
-/** The order that `reverse` asks for: newest first unless it is `false`. */
-export function replyOrder({ parameters }: Call): Order {
-  return (optionalBoolean(parameters, 'reverse') ?? true)
-    ? newestFirst
-    : (one, other) => newestFirst(other, one);
+/** A list in the order that `reverse` asks for: newest first unless it is `false`. */
+export function inReplyOrder<Item extends Place>(
+  { parameters }: Call,
+  newestFirst: Timeline<Item>,
+): Timeline<Item> {
+  return (optionalBoolean(parameters, 'reverse') ?? true) ? newestFirst : newestFirst.reversed();
 }
 
 const defaultLimit = 25;
@@ -34,33 +23,27 @@ const greatestLimit = 100;
  */
 export function paginate<Item extends Place>(
   call: Call,
-  items: readonly Item[],
-  order: Order,
+  listing: Listing<Item>,
 ): { readonly items: readonly Item[]; readonly paging: JsonValue | undefined } {
   const limit = readLimit(call);
   const after = readCursor(call, 'after');
   const before = readCursor(call, 'before');
   if (after !== undefined && before !== undefined)
     throw invalidPaging('Cannot specify both before and after cursors');
-  const sorted = items.toSorted(order);
-  // By comparison and not by the cursor's own item: that one may have been deleted since.
-  const remaining =
-    after !== undefined
-      ? sorted.filter((item) => order(item, after) > 0)
-      : before !== undefined
-        ? sorted.filter((item) => order(item, before) < 0)
-        : sorted;
-  const page =
-    before === undefined ? remaining.slice(0, limit) : remaining.slice(Math.max(0, remaining.length - limit));
-  const [first, last] = [page[0], page.at(-1)];
-  if (first === undefined || last === undefined) return { items: page, paging: undefined };
+  // A cursor is a place and not an item: that one may have been deleted since.
+  const items =
+    before === undefined
+      ? take(listing.after(after), limit)
+      : take(listing.before(before), limit).toReversed();
+  const [first, last] = [items[0], items.at(-1)];
+  if (first === undefined || last === undefined) return { items, paging: undefined };
   const cursors = { before: formatCursor(first), after: formatCursor(last) };
   return {
-    items: page,
+    items,
     paging: {
       cursors,
-      next: sorted.at(-1) === last ? undefined : pageUrl(call, { after: cursors.after }),
-      previous: sorted[0] === first ? undefined : pageUrl(call, { before: cursors.before }),
+      next: isEmpty(listing.after(last)) ? undefined : pageUrl(call, { after: cursors.after }),
+      previous: isEmpty(listing.before(first)) ? undefined : pageUrl(call, { before: cursors.before }),
     },
   };
 }
@@ -82,7 +65,7 @@ function formatCursor({ id, createdAt }: Place): string {
 function readCursor({ parameters }: Call, name: 'after' | 'before'): Place | undefined {
   const text = optionalText(parameters, name);
   if (text === undefined) return undefined;
-  const match = /^(\d+):(\d+)$/.exec(decodeCursor(text));
+  const match = /^(\d+):0*(\d+)$/.exec(decodeCursor(text));
   if (match === null) throw invalidPaging(`Param ${name} is not a valid cursor.`);
   return { createdAt: Number(match[1]), id: match[2] ?? '' };
 }
@@ -117,7 +100,7 @@ const earliest = 1_688_540_400_000;
  *
  * @throws GraphError `invalidPaging` for a text that is no time and for times out of bounds.
  */
-export function withinTimes<Item extends Place>(call: Call, items: readonly Item[]): readonly Item[] {
+export function withinTimes<Item extends Place>(call: Call, items: Timeline<Item>): Timeline<Item> {
   const now = call.context.clock.now();
   const since = readTime(call, 'since');
   const until = readTime(call, 'until');
@@ -126,10 +109,11 @@ export function withinTimes<Item extends Place>(call: Call, items: readonly Item
   if (until !== undefined && until > now) throw invalidPaging('Param until must not be in the future.');
   if (since !== undefined && since >= (until ?? now))
     throw invalidPaging('Param since must be before until.');
-  return items.filter(({ createdAt }) => {
-    const second = Math.floor(createdAt / 1000) * 1000;
-    return (since === undefined || second >= since) && (until === undefined || second <= until);
-  });
+  if (since === undefined && until === undefined) return items;
+  // Whole seconds are compared.
+  const start = since === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(since / 1000) * 1000;
+  const end = until === undefined ? Number.POSITIVE_INFINITY : Math.floor(until / 1000) * 1000 + 1000;
+  return items.between(start, end);
 }
 
 /** A time parameter in epoch milliseconds. */

@@ -20,8 +20,9 @@ export async function readParameters(request: Request): Promise<Parameters> {
 }
 
 async function readBody(request: Request): Promise<readonly (readonly [string, string])[]> {
+  // Asked first: a server makes the body of a request only when somebody looks for it.
+  if (request.method === 'GET' || request.body === null) return [];
   const contentType = request.headers.get('content-type')?.toLowerCase() ?? '';
-  if (request.body === null) return [];
   if (contentType.includes('json')) return readJson(await request.text());
   if (contentType.startsWith('application/x-www-form-urlencoded'))
     return [...new URLSearchParams(await request.text())];

@@ -1,5 +1,6 @@
-import type { Content, PostRecord, Store } from './store.ts';
 import type { EmulatorContext } from './context.ts';
+import type { Timeline } from './listing.ts';
+import type { Content, PostRecord, Store } from './store.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -61,19 +62,19 @@ export function isVisibleTo(context: EmulatorContext, post: PostRecord, userId: 
   return post.rootPostId !== undefined && context.store.posts.get(post.rootPostId)?.ownerId === userId;
 }
 
-/** Every post that stands in lists: all but the items of carousels. */
-export function listedPosts({ posts }: Store): readonly PostRecord[] {
-  return [...posts.values()].filter((post) => !post.carouselItem);
+/** Every post that stands in lists, newest first: all but the items of carousels. */
+export function listedPosts({ posts }: Store): Timeline<PostRecord> {
+  return posts.listed();
 }
 
-/** The direct replies to a post, whatever their approval. */
-export function repliesTo(store: Store, postId: string): readonly PostRecord[] {
-  return listedPosts(store).filter((post) => post.content.replyToId === postId);
+/** The direct replies to a post, newest first, whatever their approval. */
+export function repliesTo({ posts }: Store, postId: string): Timeline<PostRecord> {
+  return posts.repliesTo(postId);
 }
 
-/** The replies below a post at every depth, whatever their approval. */
-export function repliesBelow(store: Store, postId: string): readonly PostRecord[] {
-  return repliesTo(store, postId).flatMap((reply) => [reply, ...repliesBelow(store, reply.id)]);
+/** The replies below a post at every depth, newest first, whatever their approval. */
+export function repliesBelow({ posts }: Store, postId: string): Timeline<PostRecord> {
+  return posts.repliesBelow(postId);
 }
 
 /** The address that a post has on Threads. */

@@ -140,11 +140,11 @@ function plantPost(
   const record = { ownerId: author.id, createdAt, carouselItem: false };
   const content: Content = {
     ...plainContent,
-    ...(seed.text === undefined ? {} : { text: seed.text }),
+    ...(seed.text !== undefined && { text: seed.text }),
     ...(seed.poll === undefined ? {} : { poll: { options: seed.poll } }),
-    ...(seed.topicTag === undefined ? {} : { topicTag: seed.topicTag }),
-    ...(seed.link === undefined ? {} : { linkAttachmentUrl: seed.link }),
-    ...(parent === undefined ? {} : { replyToId: parent.id }),
+    ...(seed.topicTag !== undefined && { topicTag: seed.topicTag }),
+    ...(seed.link !== undefined && { linkAttachmentUrl: seed.link }),
+    ...(parent !== undefined && { replyToId: parent.id }),
     ghost: seed.ghost ?? false,
     replyApprovals: seed.replyApprovals ?? false,
   };
@@ -192,13 +192,15 @@ function postsIn(post: string | PostSeed): number {
 }
 
 function faultsOf(users: readonly UserSeed[]): readonly string[] {
-  const names = users.map(({ username }) => username.toLowerCase());
+  const names = new Set(users.map(({ username }) => username.toLowerCase()));
+  const taken = new Set<string>();
   const faults = users.length === 0 ? ['users must name at least one user'] : [];
   for (const [index, { username, posts = [] }] of users.entries()) {
     const path = `users[${index}]`;
     if (!/^[\w.]{1,30}$/.test(username))
       faults.push(`${path}.username must be 1 to 30 letters, digits, _ or .`);
-    if (names.indexOf(username.toLowerCase()) !== index) faults.push(`${path}.username is taken`);
+    if (taken.has(username.toLowerCase())) faults.push(`${path}.username is taken`);
+    taken.add(username.toLowerCase());
     for (const [place, post] of posts.entries()) {
       if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
     }
@@ -206,7 +208,7 @@ function faultsOf(users: readonly UserSeed[]): readonly string[] {
   return faults;
 }
 
-function postFaults(path: string, post: PostSeed, names: readonly string[]): readonly string[] {
+function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): readonly string[] {
   const { text, media = [], poll, replies = [] } = post;
   const faults: string[] = [];
   if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
@@ -216,7 +218,7 @@ function postFaults(path: string, post: PostSeed, names: readonly string[]): rea
   if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
   for (const [place, reply] of replies.entries()) {
     const replyPath = `${path}.replies[${place}]`;
-    if (!names.includes(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
+    if (!names.has(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
     faults.push(...postFaults(replyPath, reply, names));
   }
   return faults;

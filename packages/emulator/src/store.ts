@@ -1,4 +1,6 @@
 import type { Identifiers } from './identifiers.ts';
+import { createPostIndex, type PostIndex } from './post-index.ts';
+import { createUserIndex, type UserIndex } from './user-index.ts';
 
 // Everything that an emulator knows: maps of frozen records, replaced and never changed. All times are epoch milliseconds.
 
@@ -7,7 +9,7 @@ export interface Store {
   readonly identifiers: Identifiers;
   readonly app: AppRecord;
   /** By id. */
-  readonly users: Map<string, UserRecord>;
+  readonly users: UserIndex;
   /** By the token itself. */
   readonly tokens: Map<string, TokenRecord>;
   /** By the code itself. */
@@ -15,7 +17,7 @@ export interface Store {
   /** By id. */
   readonly containers: Map<string, ContainerRecord>;
   /** Posts, replies, quotes, reposts and ghost posts by id, in the order of their creation. */
-  readonly posts: Map<string, PostRecord>;
+  readonly posts: PostIndex;
   /** By id. */
   readonly locations: Map<string, LocationRecord>;
   /** What counts against a quota. */
@@ -184,11 +186,11 @@ export function createStore(seed: number, identifiers: Identifiers, app: AppReco
     seed,
     identifiers,
     app,
-    users: new Map(),
+    users: createUserIndex(),
     tokens: new Map(),
     codes: new Map(),
     containers: new Map(),
-    posts: new Map(),
+    posts: createPostIndex(),
     locations: new Map(),
     usage: [],
     searches: [],
@@ -197,6 +199,5 @@ export function createStore(seed: number, identifiers: Identifiers, app: AppReco
 
 /** The user with this name, if there is one; names are compared without case. */
 export function userByName(store: Store, username: string): UserRecord | undefined {
-  const wanted = username.toLowerCase();
-  return [...store.users.values()].find((user) => user.username.toLowerCase() === wanted);
+  return store.users.named(username);
 }

@@ -1,7 +1,7 @@
 import type { AnonymousCall, AnonymousHandler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound } from '../errors.ts';
 import { optionalNumber, requiredText } from '../parameters.ts';
-import { isPublic, listedPosts, permalinkOf } from '../posts.ts';
+import { isPublic, permalinkOf } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import type { PostRecord } from '../store.ts';
 
@@ -17,10 +17,9 @@ function getOembed({ context, parameters }: AnonymousCall): Outcome {
   if (width < 320 || width > 658) throw invalidParameter('Param maxwidth must be from 320 to 658.');
   checkQuota(context, 'oembeds', store.app.clientId);
   const shortcode = shortcodeOf(url);
-  const post = listedPosts(store).find(
-    (candidate) => candidate.shortcode === shortcode && isPublic(context, candidate),
-  );
-  if (post === undefined || post.content.allowlistedCountryCodes !== undefined)
+  const post = shortcode === undefined ? undefined : store.posts.withShortcode(shortcode);
+  if (post === undefined || post.carouselItem || !isPublic(context, post)) throw objectNotFound('GET', url);
+  if (post.content.allowlistedCountryCodes !== undefined)
     throw objectNotFound('GET', url);
   countUsage(context, 'oembeds', store.app.clientId);
   return {

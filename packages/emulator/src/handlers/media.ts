@@ -1,9 +1,9 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
-import type { GraphNode } from '../fields.ts';
 import { threadNode } from '../objects/thread.ts';
-import { newestFirst, paginate, withinTimes, type Order } from '../paging.ts';
-import { isArchived, isVisibleTo, listedPosts } from '../posts.ts';
+import type { Listing } from '../listing.ts';
+import { paginate, withinTimes } from '../paging.ts';
+import { isArchived, isVisibleTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 
 /** Reading posts. */
@@ -12,16 +12,13 @@ export const mediaHandlers: Readonly<Record<string, Handler>> = { listThreads, g
 function listThreads(call: Call): Outcome {
   const { context, user } = call;
   // That ghost posts leave this list when they are archived is an assumption.
-  const posts = listedPosts(context.store).filter(
-    (post) => post.ownerId === user.id && post.content.replyToId === undefined && !isArchived(context, post),
-  );
+  const posts = context.store.posts.threadsOf(user.id).filter((post) => !isArchived(context, post));
   return threadPage(call, withinTimes(call, posts));
 }
 
 function listGhostPosts(call: Call): Outcome {
   const { context, user } = call;
-  const posts = listedPosts(context.store).filter((post) => post.ownerId === user.id && post.content.ghost);
-  return threadPage(call, withinTimes(call, posts));
+  return threadPage(call, withinTimes(call, context.store.posts.ghostsOf(user.id)));
 }
 
 function getThread({ context, id, user, scopes }: Call): Outcome {
@@ -33,25 +30,15 @@ function getThread({ context, id, user, scopes }: Call): Outcome {
 /** A page of posts as the call's user may read them, without the fields that `hidden` names for a post. */
 export function threadPage(
   call: Call,
-  posts: readonly PostRecord[],
-  order: Order = newestFirst,
+  posts: Listing<PostRecord>,
   hidden: (post: PostRecord) => readonly string[] = () => [],
 ): Outcome {
   const { context, user, scopes } = call;
-  const { items, paging } = paginate(call, posts, order);
+  const { items, paging } = paginate(call, posts);
   const viewer = { userId: user.id, scopes };
   return {
-    list: items.map((post) => withoutFields(threadNode(context, viewer, post), hidden(post))),
+    list: items.map((post) => ({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
     paging,
-  };
-}
-
-function withoutFields({ fields, objects = {}, ...node }: GraphNode, hidden: readonly string[]): GraphNode {
-  const isShown = ([name]: readonly [string, unknown]): boolean => !hidden.includes(name);
-  return {
-    ...node,
-    fields: Object.fromEntries(Object.entries(fields).filter(isShown)),
-    objects: Object.fromEntries(Object.entries(objects).filter(isShown)),
   };
 }
 

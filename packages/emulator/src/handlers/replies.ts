@@ -1,8 +1,8 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound } from '../errors.ts';
-import { replyOrder, withinTimes } from '../paging.ts';
+import { inReplyOrder, withinTimes } from '../paging.ts';
 import { optionalChoice, requiredBoolean } from '../parameters.ts';
-import { isPublic, isVisibleTo, listedPosts, repliesBelow, repliesTo } from '../posts.ts';
+import { isPublic, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 import { threadPage } from './media.ts';
 
@@ -18,10 +18,7 @@ export const replyHandlers: Readonly<Record<string, Handler>> = {
 
 function listUserReplies(call: Call): Outcome {
   const { context, user } = call;
-  const replies = listedPosts(context.store).filter(
-    (post) => post.ownerId === user.id && post.content.replyToId !== undefined,
-  );
-  return threadPage(call, withinTimes(call, replies));
+  return threadPage(call, withinTimes(call, context.store.posts.repliesOf(user.id)));
 }
 
 function listReplies(call: Call): Outcome {
@@ -29,7 +26,7 @@ function listReplies(call: Call): Outcome {
   const replies = repliesTo(context.store, requestedPost(call).id).filter((reply) =>
     isPublic(context, reply),
   );
-  return threadPage(call, replies, replyOrder(call));
+  return threadPage(call, inReplyOrder(call, replies));
 }
 
 function listConversation(call: Call): Outcome {
@@ -37,7 +34,7 @@ function listConversation(call: Call): Outcome {
   const { id } = requestedPost(call);
   const replies = repliesBelow(context.store, id).filter((reply) => isPublic(context, reply));
   // What is known of an author comes with direct replies alone.
-  return threadPage(call, replies, replyOrder(call), ({ content }) =>
+  return threadPage(call, inReplyOrder(call, replies), ({ content }) =>
     content.replyToId === id ? [] : ['is_verified', 'profile_picture_url'],
   );
 }
@@ -55,7 +52,7 @@ function listPendingReplies(call: Call): Outcome {
     ({ approval }) =>
       (approval === 'pending' || approval === 'ignored') && (wanted === undefined || approval === wanted),
   );
-  return threadPage(call, replies, replyOrder(call));
+  return threadPage(call, inReplyOrder(call, replies));
 }
 
 function manageReply(call: Call): Outcome {

@@ -1,5 +1,6 @@
 import type { Call, Handler, Outcome } from '../call.ts';
-import { newestFirst, withinTimes, type Order } from '../paging.ts';
+import { createListing, isEmpty, newestFirst, type Order } from '../listing.ts';
+import { withinTimes } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
 import { isPublic, listedPosts } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
@@ -33,11 +34,13 @@ function searchThreads(call: Call): Outcome {
   );
   const posts = withinTimes(call, found);
   // A search without a result is free.
-  if (posts.length > 0) countUsage(context, 'keyword_searches', user.id);
+  if (!isEmpty(posts)) countUsage(context, 'keyword_searches', user.id);
   store.searches.unshift(Object.freeze({ userId: user.id, query, at: clock.now() }));
   const mostViewedFirst: Order = (one, other) =>
     viewsOf(store, other.id) - viewsOf(store, one.id) || newestFirst(one, other);
-  return threadPage(call, posts, type === 'TOP' ? mostViewedFirst : newestFirst, ownerHidden);
+  const ordered =
+    type === 'TOP' ? createListing([...posts].toSorted(mostViewedFirst), mostViewedFirst) : posts;
+  return threadPage(call, ordered, ownerHidden);
 }
 
 function hasWords({ content }: PostRecord, query: string): boolean {

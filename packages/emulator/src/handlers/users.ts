@@ -1,7 +1,7 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
 import { profileNode, userNode } from '../objects/user.ts';
-import { newestFirst, withinTimes } from '../paging.ts';
+import { withinTimes } from '../paging.ts';
 import { requiredText } from '../parameters.ts';
 import { isPublic, listedPosts } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
@@ -27,10 +27,8 @@ function lookupProfile(call: Call): Outcome {
 function listProfilePosts(call: Call): Outcome {
   const { context } = call;
   const { id } = discoveredUser(call);
-  const posts = listedPosts(context.store).filter(
-    (post) => post.ownerId === id && post.content.replyToId === undefined && isPublic(context, post),
-  );
-  return threadPage(call, withinTimes(call, posts), newestFirst, ownerHidden);
+  const posts = context.store.posts.threadsOf(id).filter((post) => isPublic(context, post));
+  return threadPage(call, withinTimes(call, posts), ownerHidden);
 }
 
 const leastFollowers = 100;

@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { JsonValue } from '../json.ts';
-import { isPublic, listedPosts, repliesBelow, repliesTo } from '../posts.ts';
+import { count } from '../listing.ts';
+import { isPublic, repliesBelow, repliesTo } from '../posts.ts';
 import { randomOf } from '../random.ts';
 import type { PostRecord } from '../store.ts';
 import { viewsOf } from '../views.ts';
@@ -34,12 +35,10 @@ export function countOf(context: EmulatorContext, post: PostRecord, metric: Thre
   const { store } = context;
   if (metric === 'replies') {
     const replies = post.rootPostId === undefined ? repliesBelow(store, post.id) : repliesTo(store, post.id);
-    return replies.filter((reply) => isPublic(context, reply)).length;
+    return count(replies.filter((reply) => isPublic(context, reply)));
   }
-  if (metric === 'reposts')
-    return listedPosts(store).filter(({ repostedPostId }) => repostedPostId === post.id).length;
-  if (metric === 'quotes')
-    return listedPosts(store).filter(({ content }) => content.quotedPostId === post.id).length;
+  if (metric === 'reposts') return count(store.posts.repostsOf(post.id));
+  if (metric === 'quotes') return count(store.posts.quotesOf(post.id));
   const views = viewsOf(store, post.id);
   if (metric === 'views') return views;
   return Math.floor(views * randomOf(store.seed, `${post.id}/${metric}`) * (metric === 'likes' ? 0.2 : 0.05));

@@ -1,8 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import type { JsonValue } from '../json.ts';
-import { listedPosts } from '../posts.ts';
+import { oldestFirst } from '../listing.ts';
 import { randomOf } from '../random.ts';
-import type { UserRecord } from '../store.ts';
+import type { PostRecord, UserRecord } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
 import { countOf } from './thread-insights.ts';
 import { dayEnds, type Window } from './window.ts';
@@ -46,9 +46,7 @@ export function userInsight(
     if (user.followers < leastFollowers || breakdown === undefined) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
-  const total = ownPosts(context, user, window)
-    .filter((post) => post.content.replyToId === undefined)
-    .reduce((sum, post) => sum + countOf(context, post, metric), 0);
+  const total = within(window, context.store.posts.threadsOf(user.id)).reduce((sum, post) => sum + countOf(context, post, metric), 0);
   return { ...head, ...words, total_value: { value: total }, id };
 }
 
@@ -77,7 +75,10 @@ function clicks(
   window: Window,
 ): readonly JsonValue[] | undefined {
   const totals = new Map<string, number>();
-  for (const post of ownPosts(context, user, window)) {
+  const { posts } = context.store;
+  // By age: links are listed in the order in which they were first posted.
+  const own = [...posts.threadsOf(user.id), ...posts.repliesOf(user.id)].toSorted(oldestFirst);
+  for (const post of within(window, own)) {
     const link = post.content.linkAttachmentUrl;
     if (link === undefined) continue;
     const count = 1 + Math.floor(randomOf(context.store.seed, `${post.id}/clicks`) * 30);
@@ -87,14 +88,8 @@ function clicks(
   return [...totals].map(([link, value]) => ({ value, link_url: link }));
 }
 
-function ownPosts(
-  { store }: EmulatorContext,
-  user: UserRecord,
-  { since, until }: Window,
-): ReturnType<typeof listedPosts> {
-  return listedPosts(store).filter(
-    (post) => post.ownerId === user.id && post.createdAt >= since && post.createdAt <= until,
-  );
+function within({ since, until }: Window, posts: Iterable<PostRecord>): readonly PostRecord[] {
+  return [...posts].filter(({ createdAt }) => createdAt >= since && createdAt <= until);
 }
 
 // Shares of the followers. The age groups were seen; the forms of the others are those of Instagram.

@@ -1,18 +1,5 @@
 import type { PostRecord, Store } from '../store.ts';
 
-/** The replies to each post by its id, oldest first. */
-export function groupReplies(store: Store): ReadonlyMap<string, readonly PostRecord[]> {
-  const replies = new Map<string, PostRecord[]>();
-  for (const post of store.posts.values()) {
-    const { replyToId } = post.content;
-    if (replyToId === undefined) continue;
-    const siblings = replies.get(replyToId);
-    if (siblings === undefined) replies.set(replyToId, [post]);
-    else siblings.push(post);
-  }
-  return replies;
-}
-
 /** Why people do not see a reply, or nothing if they do. */
 export function concealment(reply: PostRecord): string | undefined {
   if (reply.hideStatus === 'HIDDEN') return "Hidden by the post's author";

@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import { isPublic, listedPosts } from '../posts.ts';
+import { count, type Timeline } from '../listing.ts';
+import { isPublic, listedPosts, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
-import { concealment, groupReplies } from './conversation.ts';
+import { concealment } from './conversation.ts';
 import { PostCard } from './post-card.tsx';
 
 /** Older posts are reached by their permalinks. */
@@ -16,7 +17,6 @@ interface PostListProperties {
 
 /** Posts in the order given, each with the number of replies that people see. */
 export const PostList = ({ context, posts, empty }: PostListProperties): Child => {
-  const replies = groupReplies(context.store);
   if (posts.length === 0) return <p class="card empty">{empty}</p>;
   return (
     <div class="stack">
@@ -27,7 +27,7 @@ export const PostList = ({ context, posts, empty }: PostListProperties): Child =
               context={context}
               post={post}
               replies={
-                (replies.get(post.id) ?? []).filter((reply) => concealment(reply) === undefined).length
+                count(repliesTo(context.store, post.id).filter((reply) => concealment(reply) === undefined))
               }
             />
           </li>
@@ -43,8 +43,9 @@ export const PostList = ({ context, posts, empty }: PostListProperties): Child =
 };
 
 /** What stands in timelines: no replies and nothing that only its author sees; newest first. */
-export function timelinePosts(context: EmulatorContext): readonly PostRecord[] {
-  return listedPosts(context.store)
-    .filter((post) => post.content.replyToId === undefined && isPublic(context, post))
-    .toSorted((left, right) => right.createdAt - left.createdAt);
+export function timelinePosts(
+  context: EmulatorContext,
+  posts: Timeline<PostRecord> = listedPosts(context.store),
+): readonly PostRecord[] {
+  return [...posts.filter((post) => post.content.replyToId === undefined && isPublic(context, post))];
 }

@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
+import { repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
-import { ancestors, concealment, groupReplies } from './conversation.ts';
+import { isEmpty } from '../listing.ts';
+import { ancestors, concealment } from './conversation.ts';
 import { Layout } from './layout.tsx';
 import { authorName, postPath } from './paths.ts';
 import { PostCard } from './post-card.tsx';
@@ -17,7 +19,6 @@ interface PostPageProperties {
 /** A post with what it answers above it and the replies to it below. */
 export const PostPage = ({ context, post }: PostPageProperties): Child => {
   const { store } = context;
-  const replies = groupReplies(store);
   const above = ancestors(store, post);
   return (
     <Layout title={`Post by ${authorName(store, post)}`}>
@@ -39,10 +40,10 @@ export const PostPage = ({ context, post }: PostPageProperties): Child => {
         </div>
         <h2>Replies</h2>
         <div class="card">
-          {replies.has(post.id) ? (
-            <Replies context={context} to={post} replies={replies} depth={1} />
-          ) : (
+          {isEmpty(repliesTo(store, post.id)) ? (
             <p class="empty">No replies yet.</p>
+          ) : (
+            <Replies context={context} to={post} depth={1} />
           )}
         </div>
       </div>
@@ -53,12 +54,12 @@ export const PostPage = ({ context, post }: PostPageProperties): Child => {
 interface RepliesProperties {
   readonly context: EmulatorContext;
   readonly to: PostRecord;
-  readonly replies: ReadonlyMap<string, readonly PostRecord[]>;
   readonly depth: number;
 }
 
-const Replies = ({ context, to, replies, depth }: RepliesProperties): Child => {
-  const direct = replies.get(to.id) ?? [];
+const Replies = ({ context, to, depth }: RepliesProperties): Child => {
+  // Oldest first, as a conversation is read.
+  const direct = [...repliesTo(context.store, to.id).reversed()];
   if (direct.length === 0) return null;
   if (depth > maxDepth) {
     return (
@@ -73,7 +74,7 @@ const Replies = ({ context, to, replies, depth }: RepliesProperties): Child => {
         <li>
           <Concealed reason={concealment(reply)}>
             <PostCard context={context} post={reply} />
-            <Replies context={context} to={reply} replies={replies} depth={depth + 1} />
+            <Replies context={context} to={reply} depth={depth + 1} />
           </Concealed>
         </li>
       ))}

@@ -34,7 +34,7 @@ export const ProfilePage = ({ context, user }: ProfilePageProperties): Child => 
       <h2>Posts</h2>
       <PostList
         context={context}
-        posts={timelinePosts(context).filter((post) => post.ownerId === user.id)}
+        posts={timelinePosts(context, context.store.posts.threadsOf(user.id))}
         empty="No posts yet."
       />
     </div>

@@ -30,10 +30,8 @@ export function pageRoutes(context: EmulatorContext): Hono {
 
   routes.get('/:handle{@[^/]+}/post/:shortcode', (c) => {
     const user = userByName(store, c.req.param('handle').slice(1));
-    const post = [...store.posts.values()].find(
-      ({ ownerId, shortcode }) => ownerId === user?.id && shortcode === c.req.param('shortcode'),
-    );
-    if (post === undefined) {
+    const post = store.posts.withShortcode(c.req.param('shortcode'));
+    if (post === undefined || post.ownerId !== user?.id) {
       return respondWithPage(<NotFoundPage what="This post does not exist, or was deleted." />, 404);
     }
     return respondWithPage(<PostPage context={context} post={post} />);
