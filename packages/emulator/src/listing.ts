@@ -37,6 +37,21 @@ export function createListing<Item extends Place>(items: readonly Item[], order:
   };
 }
 
+/** The same list without the items that `isShown` is false for; they are skipped when it is walked. */
+export function where<Item extends Place>(
+  listing: Listing<Item>,
+  isShown: (item: Item) => boolean,
+): Listing<Item> {
+  return {
+    after: (place) => keep(listing.after(place), isShown),
+    before: (place) => keep(listing.before(place), isShown),
+  };
+}
+
+function* keep<Item>(items: Iterable<Item>, isShown: (item: Item) => boolean): Iterable<Item> {
+  for (const item of items) if (isShown(item)) yield item;
+}
+
 /** A listing in the order of time. */
 export interface Timeline<Item extends Place> extends Listing<Item>, Iterable<Item> {
   /** The same list without the items that `isShown` is false for; they are skipped when it is walked. */

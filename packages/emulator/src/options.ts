@@ -1,5 +1,7 @@
 import type { EmulatorClock } from './clock.ts';
 import type { UserSeed } from './seed.ts';
+import type { Duration, Processing } from './settings.ts';
+import type { EmulatorSnapshot } from './state/snapshot.ts';
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -7,14 +9,23 @@ export interface EmulatorOptions {
   readonly origin?: string;
   /** The app that clients are. Default: an app with generated credentials and `http://localhost:3000/callback`. */
   readonly app?: Partial<AppOptions>;
+  /** The state to start with, as `emulator.snapshot()` gave it; `users` and `seed` are part of it and not given besides. */
+  readonly snapshot?: EmulatorSnapshot;
   /** Who is on this Threads, with their posts. Default: `threads_dev` with a few posts, and `reader`, who answers them. */
   readonly users?: readonly UserSeed[];
   /** Default: the machine's clock. */
   readonly clock?: EmulatorClock;
   /** Ids, tokens and numbers are the same for the same seed. Default 1. */
   readonly seed?: number;
-  /** Milliseconds until a container of a kind is `FINISHED`. Default: text 300, image 1000, video 5000, carousel 1000. */
+  /**
+   * Milliseconds until a container of a kind is `FINISHED`; `{ min, max }` draws them from the seed.
+   * Default: text 300, image 1000, video 5000, carousel 1000.
+   */
   readonly processing?: Partial<Processing>;
+  /** Milliseconds that every call takes, slept on the clock; `{ min, max }` draws them from the seed. Default 0. */
+  readonly latency?: Duration;
+  /** Milliseconds until a post shows up in lists and searches; by its id it can be read at once. Default 0. */
+  readonly readingLag?: number;
 }
 
 /** The app that clients are. */
@@ -24,12 +35,4 @@ export interface AppOptions {
   readonly name: string;
   /** Where the consent page may return to; compared exactly. */
   readonly redirectUris: readonly string[];
-}
-
-/** Milliseconds until a container of a kind is `FINISHED`. */
-export interface Processing {
-  readonly text: number;
-  readonly image: number;
-  readonly video: number;
-  readonly carousel: number;
 }

@@ -67,6 +67,11 @@ export function listedPosts({ posts }: Store): Timeline<PostRecord> {
   return posts.listed();
 }
 
+/** Whether a post shows up in lists and searches yet. */
+export function isListed({ clock, settings }: EmulatorContext, { createdAt }: PostRecord): boolean {
+  return createdAt + settings.current.readingLag <= clock.now();
+}
+
 /** The direct replies to a post, newest first, whatever their approval. */
 export function repliesTo({ posts }: Store, postId: string): Timeline<PostRecord> {
   return posts.repliesTo(postId);

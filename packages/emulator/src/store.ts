@@ -5,9 +5,10 @@ import { createUserIndex, type UserIndex } from './user-index.ts';
 // Everything that an emulator knows: maps of frozen records, replaced and never changed. All times are epoch milliseconds.
 
 export interface Store {
-  readonly seed: number;
-  readonly identifiers: Identifiers;
-  readonly app: AppRecord;
+  // Replaced where the emulator starts over or a snapshot is restored.
+  seed: number;
+  identifiers: Identifiers;
+  app: AppRecord;
   /** By id. */
   readonly users: UserIndex;
   /** By the token itself. */
@@ -136,6 +137,8 @@ export interface ContainerRecord {
   readonly finishedAt: number;
   /** Why processing ends in `ERROR`, e.g. `FAILED_DOWNLOADING_VIDEO`. */
   readonly failure?: string;
+  /** A planned fault: it can never be published, whatever its status. */
+  readonly lost?: boolean;
   /** Once published. */
   readonly publishedMediaId?: string;
 }

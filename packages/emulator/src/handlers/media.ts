@@ -1,9 +1,9 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
 import { threadNode } from '../objects/thread.ts';
-import type { Listing } from '../listing.ts';
+import { where, type Listing } from '../listing.ts';
 import { paginate, withinTimes } from '../paging.ts';
-import { isArchived, isVisibleTo } from '../posts.ts';
+import { isArchived, isListed, isVisibleTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 
 /** Reading posts. */
@@ -34,7 +34,10 @@ export function threadPage(
   hidden: (post: PostRecord) => readonly string[] = () => [],
 ): Outcome {
   const { context, user, scopes } = call;
-  const { items, paging } = paginate(call, posts);
+  const { items, paging } = paginate(
+    call,
+    where(posts, (post) => isListed(context, post)),
+  );
   const viewer = { userId: user.id, scopes };
   return {
     list: items.map((post) => ({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
