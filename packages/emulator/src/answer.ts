@@ -58,18 +58,34 @@ function render(call: AnonymousCall, outcome: Outcome): JsonValue {
   const selections = readSelections(call.parameters);
   if ('node' in outcome) return read(call, outcome.node, selections, 'refuse');
   if ('only' in outcome) return { data: [read(call, outcome.only, selections, 'refuse')] };
-  return { data: outcome.list.map((node) => read(call, node, selections, 'ignore')), paging: outcome.paging };
+  const { unknownListFields } = call.context.options.behaviour;
+  if (unknownListFields === 'refuse') refuseUnreadable(call, selections);
+  return {
+    data: outcome.list.map((node) => read(call, node, selections, unknownListFields)),
+    paging: outcome.paging,
+  };
 }
 
 // What an operation can read is a fact of the description, also where the object itself could show more.
 function read(
-  { operation }: AnonymousCall,
+  call: AnonymousCall,
   node: GraphNode,
   selections: readonly Selection[] | undefined,
   unknownFields: UnknownFields,
 ): JsonValue {
-  const isReadable = ({ name }: Selection): boolean => name === 'id' || operation.readable.has(name);
-  const unreadable = selections?.find((selection) => !isReadable(selection));
-  if (unreadable !== undefined && unknownFields === 'refuse') throw nonexistingField(unreadable.name);
-  return readNode(node, selections?.filter(isReadable), unknownFields);
+  if (unknownFields === 'refuse') refuseUnreadable(call, selections);
+  return readNode(
+    node,
+    selections?.filter((selection) => isReadable(call, selection)),
+    unknownFields,
+  );
+}
+
+function refuseUnreadable(call: AnonymousCall, selections: readonly Selection[] | undefined): void {
+  const unreadable = selections?.find((selection) => !isReadable(call, selection));
+  if (unreadable !== undefined) throw nonexistingField(unreadable.name);
+}
+
+function isReadable({ operation }: AnonymousCall, { name }: Selection): boolean {
+  return name === 'id' || operation.readable.has(name);
 }

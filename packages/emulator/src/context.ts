@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
 import type { Processing } from './options.ts';
@@ -19,4 +20,5 @@ export interface ResolvedOptions {
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
   readonly processing: Processing;
+  readonly behaviour: Behaviour;
 }

@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { answer } from './answer.ts';
+import { resolveBehaviour } from './behaviour.ts';
 import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
+import { revokeGrant, type RevokedGrant } from './grants.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
@@ -28,6 +30,8 @@ export interface Emulator {
   readonly users: readonly { readonly id: string; readonly username: string }[];
   /** Gives a token without the consent page, as the dashboard's token generator does. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
+  /** The user removes the app: their tokens get 190/458 from now on, until they consent again. */
+  readonly revokeGrant: (input: { readonly username: string }) => RevokedGrant;
   /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
 }
@@ -35,7 +39,10 @@ export interface Emulator {
 /** Whose token, and for what. */
 export interface TokenRequest {
   readonly username: string;
-  /** Default: every permission. `[]`: a token of a user who granted nothing. */
+  /**
+   * Default: every permission. `[]`: a token of a user who granted nothing, which is also what people who are no testers
+   * give to an app with standard access.
+   */
   readonly scopes?: readonly string[];
   /** Default `false`: a long-lived token, 60 days; `true`: an hour. */
   readonly shortLived?: boolean;
@@ -79,14 +86,23 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     users: Object.freeze(
       [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
     ),
-    issueToken: ({ username, scopes = readScopes(), shortLived = false }: TokenRequest): IssuedToken => {
+    issueToken: ({
+      username,
+      scopes: wanted = readScopes(),
+      shortLived = false,
+    }: TokenRequest): IssuedToken => {
       const user = userByName(store, username);
       if (user === undefined)
         throw new TypeError(`There is no user ${username}; createEmulator({ users }) adds them.`);
-      const { accessToken, expiresAt } = issueToken(context, { userId: user.id, scopes, shortLived });
+      const { accessToken, expiresAt, scopes } = issueToken(context, {
+        userId: user.id,
+        scopes: wanted,
+        shortLived,
+      });
       const expiration = new Date(expiresAt);
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
+    revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
   });
 }
@@ -99,6 +115,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     clientSecret: identifiers.appSecret(),
     name: 'Threads Emulator App',
     redirectUris: ['http://localhost:3000/callback'],
+    access: 'advanced' as const,
     ...options.app,
   });
   const context: EmulatorContext = {
@@ -109,6 +126,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     options: {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
       processing: { text: 300, image: 1000, video: 5000, carousel: 1000, ...options.processing },
+      behaviour: resolveBehaviour(options.behaviour),
     },
   };
   plantUsers(context, options.users ?? defaultUsers);
@@ -137,7 +155,7 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
     record(context, c.req.raw, route, parameters, c.res.status);
   });
   routes.use(async (c, next) => {
-    c.set('parameters', await readParameters(c.req.raw.clone()));
+    c.set('parameters', await readParameters(c.req.raw.clone(), context.options.behaviour.jsonBodies));
     await next();
   });
   routes.route('/', oauthRoutes(context));
@@ -145,7 +163,7 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
   routes.onError((error) => {
     // Anything else is a fault of the emulator and must be seen as one.
     if (!(error instanceof GraphError)) throw error;
-    return errorResponse(error, context.store.identifiers.traceId());
+    return errorResponse(error, context.store.identifiers.traceId(), context.options.behaviour);
   });
   return routes;
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { UserSeed } from './seed.ts';
 
@@ -15,6 +16,8 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** Milliseconds until a container of a kind is `FINISHED`. Default: text 300, image 1000, video 5000, carousel 1000. */
   readonly processing?: Partial<Processing>;
+  /** How it behaves where the evidence about the real API is split. Default: as is supported best. */
+  readonly behaviour?: Partial<Behaviour>;
 }
 
 /** The app that clients are. */
@@ -24,6 +27,11 @@ export interface AppOptions {
   readonly name: string;
   /** Where the consent page may return to; compared exactly. */
   readonly redirectUris: readonly string[];
+  /**
+   * Default `advanced`: the app passed its review. `standard`: it did not, so that only testers can grant something, and
+   * search, mentions, profiles and places are reduced to what Meta documents for such apps.
+   */
+  readonly access: 'advanced' | 'standard';
 }
 
 /** Milliseconds until a container of a kind is `FINISHED`. */

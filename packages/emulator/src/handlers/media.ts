@@ -1,6 +1,7 @@
 import type { Call, Handler, Outcome } from '../call.ts';
+import { isWithinReach } from '../access.ts';
 import { objectNotFound } from '../errors.ts';
-import type { GraphNode } from '../fields.ts';
+import { withoutFields, type GraphNode } from '../fields.ts';
 import { threadNode } from '../objects/thread.ts';
 import { newestFirst, paginate, withinTimes, type Order } from '../paging.ts';
 import { isArchived, isVisibleTo, listedPosts } from '../posts.ts';
@@ -27,6 +28,8 @@ function listGhostPosts(call: Call): Outcome {
 function getThread({ context, id, user, scopes }: Call): Outcome {
   const post = context.store.posts.get(id);
   if (post === undefined || !isVisibleTo(context, post, user.id)) throw objectNotFound('GET', id);
+  const author = context.store.users.get(post.ownerId);
+  if (author?.id !== user.id && !isWithinReach(context, author)) throw objectNotFound('GET', id);
   return { node: threadNode(context, { userId: user.id, scopes }, post) };
 }
 
@@ -36,22 +39,14 @@ export function threadPage(
   posts: readonly PostRecord[],
   order: Order = newestFirst,
   hidden: (post: PostRecord) => readonly string[] = () => [],
+  change: (node: GraphNode) => GraphNode = (node) => node,
 ): Outcome {
   const { context, user, scopes } = call;
   const { items, paging } = paginate(call, posts, order);
   const viewer = { userId: user.id, scopes };
   return {
-    list: items.map((post) => withoutFields(threadNode(context, viewer, post), hidden(post))),
+    list: items.map((post) => change(withoutFields(threadNode(context, viewer, post), hidden(post)))),
     paging,
-  };
-}
-
-function withoutFields({ fields, objects = {}, ...node }: GraphNode, hidden: readonly string[]): GraphNode {
-  const isShown = ([name]: readonly [string, unknown]): boolean => !hidden.includes(name);
-  return {
-    ...node,
-    fields: Object.fromEntries(Object.entries(fields).filter(isShown)),
-    objects: Object.fromEntries(Object.entries(objects).filter(isShown)),
   };
 }
 

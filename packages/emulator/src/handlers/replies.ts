@@ -1,8 +1,8 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound } from '../errors.ts';
-import { replyOrder, withinTimes } from '../paging.ts';
+import { newestFirst, replyOrder, withinTimes } from '../paging.ts';
 import { optionalChoice, requiredBoolean } from '../parameters.ts';
-import { isPublic, isVisibleTo, listedPosts, repliesBelow, repliesTo } from '../posts.ts';
+import { isStanding, isVisibleTo, listedPosts, repliesBelow, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 import { threadPage } from './media.ts';
 
@@ -21,13 +21,18 @@ function listUserReplies(call: Call): Outcome {
   const replies = listedPosts(context.store).filter(
     (post) => post.ownerId === user.id && post.content.replyToId !== undefined,
   );
-  return threadPage(call, withinTimes(call, replies));
+  const isForeign = ({ rootPostId = '' }: PostRecord): boolean =>
+    context.store.posts.get(rootPostId)?.ownerId !== user.id;
+  const { foreignRootPost } = context.options.behaviour;
+  return threadPage(call, withinTimes(call, replies), newestFirst, (reply) =>
+    foreignRootPost === 'absent' && isForeign(reply) ? ['root_post'] : [],
+  );
 }
 
 function listReplies(call: Call): Outcome {
   const { context } = call;
   const replies = repliesTo(context.store, requestedPost(call).id).filter((reply) =>
-    isPublic(context, reply),
+    isStanding(context, reply),
   );
   return threadPage(call, replies, replyOrder(call));
 }
@@ -35,7 +40,7 @@ function listReplies(call: Call): Outcome {
 function listConversation(call: Call): Outcome {
   const { context } = call;
   const { id } = requestedPost(call);
-  const replies = repliesBelow(context.store, id).filter((reply) => isPublic(context, reply));
+  const replies = repliesBelow(context.store, id).filter((reply) => isStanding(context, reply));
   // What is known of an author comes with direct replies alone.
   return threadPage(call, replies, replyOrder(call), ({ content }) =>
     content.replyToId === id ? [] : ['is_verified', 'profile_picture_url'],
