@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTown, publishText, send, type Caller } from './api.ts';
+import { callerOf, createTown, publishText, send, type Caller } from './api.ts';
 
 function createTownWithPrivateAlice(): ReturnType<typeof createTown> {
   return createTown({
@@ -10,6 +10,7 @@ function createTownWithPrivateAlice(): ReturnType<typeof createTown> {
         posts: [{ text: 'Home, @bob', replies: [{ by: 'bob', text: 'I see' }] }],
       },
       { username: 'bob' },
+      { username: 'carol' },
     ],
   });
 }
@@ -73,7 +74,7 @@ describe('posts of a private profile', () => {
 
 describe('a reply of a private profile to a public post', () => {
   it('stands in the conversation, without name and address for others', async () => {
-    const { alice, bob } = createTownWithPrivateAlice();
+    const { emulator, alice, bob } = createTownWithPrivateAlice();
     const root = await publishText(bob, 'Root');
     const reply = await publishText(alice, 'Reply', { reply_to_id: root });
     const fields = 'text,username,permalink';
@@ -85,9 +86,11 @@ describe('a reply of a private profile to a public post', () => {
     expect((await alice.get(`/${root}/replies`, { fields })).body.data).toEqual([
       { id: reply, text: 'Reply', username: 'alice', permalink: expect.stringContaining('/@alice/post/') },
     ]);
-    expect((await bob.get(`/${root}`, { fields: 'has_replies' })).body).toEqual({
-      id: root,
-      has_replies: true,
-    });
+    for (const caller of [bob, callerOf(emulator, 'carol')]) {
+      expect((await caller.get(`/${root}`, { fields: 'has_replies' })).body).toEqual({
+        id: root,
+        has_replies: true,
+      });
+    }
   });
 });

@@ -7,7 +7,7 @@ const users = [
   { username: 'carol', follows: ['alice'] },
 ];
 
-// Who may reply to a post of alice, which mentions carol.
+// Who may reply to a post of alice, which mentions carol; all others are refused with the same sentence.
 async function whoMayReply(control: string, replyTo?: string): Promise<readonly string[]> {
   const { emulator, alice, bob } = createTown({ users });
   const root = replyTo === undefined ? undefined : await publishText(bob, 'Root');
@@ -15,18 +15,18 @@ async function whoMayReply(control: string, replyTo?: string): Promise<readonly 
     reply_control: control,
     ...(root === undefined ? {} : { reply_to_id: root }),
   });
-  const allowed: string[] = [];
-  for (const username of ['alice', 'bob', 'carol']) {
-    const parameters = { media_type: 'TEXT', text: 'This', reply_to_id: post };
-    const { status, body } = await callerOf(emulator, username).post('/me/threads', parameters);
-    if (status === 200) allowed.push(username);
-    else
-      expect([status, body.error.message]).toEqual([
-        500,
-        'Param reply_to_id is not a valid threads_media ID',
-      ]);
-  }
-  return allowed;
+  const parameters = { media_type: 'TEXT', text: 'This', reply_to_id: post };
+  const answers = await Promise.all(
+    ['alice', 'bob', 'carol'].map(async (username) => {
+      const { status, body } = await callerOf(emulator, username).post('/me/threads', parameters);
+      return { username, status, message: status === 200 ? undefined : body.error.message };
+    }),
+  );
+  const [allowed, refused] = [200, 500].map((status) => answers.filter((answer) => answer.status === status));
+  expect(refused?.map(({ message }) => message)).toEqual(
+    refused?.map(() => 'Param reply_to_id is not a valid threads_media ID'),
+  );
+  return (allowed ?? []).map(({ username }) => username);
 }
 
 describe('reply_control', () => {
@@ -57,7 +57,8 @@ describe('reply_control', () => {
   it('does not keep anybody from quoting', async () => {
     const { alice, bob } = createTown({ users });
     const post = await publishText(alice, 'Root', { reply_control: 'mentioned_only' });
-    await publishText(bob, 'Quote', { quote_post_id: post });
+    const quote = await publishText(bob, 'Quote', { quote_post_id: post });
+    expect((await bob.get(`/${quote}`, { fields: 'is_quote_post' })).body['is_quote_post']).toBe(true);
   });
 
   it('needs users who are there to follow', () => {
