@@ -29,7 +29,10 @@ export function findRoute(
   // What another version is answered is not known; nobody has seen one.
   if (/^v\d+\.\d+$/.test(segments[0] ?? '')) return { refusal: unknownPath(method, path) };
   const literal = operations.find(
-    (operation) => operation.method === method && operation.path === `/${segments.join('/')}`,
+    (operation) =>
+      operation.method === method &&
+      !operation.path.includes('{') &&
+      operation.path === `/${segments.join('/')}`,
   );
   if (literal !== undefined) return { operation: literal, segment: '' };
   const [id = '', edge] = segments;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { alternativeBehaviour, defaultBehaviour } from '../src/behaviour.ts';
 import { createVirtualClock, type Behaviour } from '../src/index.ts';
@@ -369,6 +370,14 @@ const observations: { readonly [Name in keyof Behaviour]: Observation<Behaviour[
 const values = new Map<string, readonly unknown[]>(
   Object.entries(alternativeBehaviour).map(([name, alternatives]) => [name, alternatives]),
 );
+
+it('every switch says at its end how sure its default is', async () => {
+  const source = await readFile(new URL('../src/behaviour.ts', import.meta.url), 'utf8');
+  const switches = [...source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+): /g)];
+  expect(switches.map(([, , name]) => name)).toEqual(Object.keys(defaultBehaviour));
+  for (const [, comment = ''] of switches)
+    expect(comment).toMatch(/Default `[\w-]+`[^]* Evidence: [A-E?]\.\s*$/);
+});
 
 describe('where the evidence is split', () => {
   for (const [name, { look, expected }] of Object.entries(observations)) {

@@ -36,6 +36,17 @@ describe('the address of a request', () => {
   });
 });
 
+describe('the name of a placeholder in place of an id', () => {
+  it.each(['/{user_id}', '/{media_id}/insights', '/%7Blocation_id%7D'])(
+    '%s names no object',
+    async (path) => {
+      const { emulator, alice } = createTown();
+      const { status, body } = await send(emulator, `${path}?access_token=${alice.accessToken}`);
+      expect([status, body.error]).toEqual([400, expect.objectContaining({ code: 100, error_subcode: 33 })]);
+    },
+  );
+});
+
 describe('the method of a request', () => {
   it('HEAD is answered like GET, without the body', async () => {
     const { emulator, alice } = createTown();
