@@ -60,8 +60,12 @@ function render(call: AnonymousCall, outcome: Outcome): JsonValue {
     readNode(node, readableOf(call, selections, 'refuse'), 'refuse');
   if ('node' in outcome) return read(outcome.node);
   if ('only' in outcome) return { data: [read(outcome.only)] };
-  const readable = readableOf(call, selections, 'ignore');
-  return { data: outcome.list.map((node) => readNode(node, readable, 'ignore')), paging: outcome.paging };
+  const { unknownListFields } = call.context.options.behaviour;
+  const readable = readableOf(call, selections, unknownListFields);
+  return {
+    data: outcome.list.map((node) => readNode(node, readable, unknownListFields)),
+    paging: outcome.paging,
+  };
 }
 
 // What an operation can read is a fact of the description, also where the object itself could show more.

@@ -1,5 +1,6 @@
 import { readGif, readPoll, readTextAttachment, readTextEntities } from './attachments.ts';
 import type { Call } from './call.ts';
+import { checkCombinations } from './container-combinations.ts';
 import { containerStatus } from './containers.ts';
 import {
   geoGatingRefused,
@@ -18,6 +19,7 @@ import {
   type Parameters,
 } from './parameters.ts';
 import { isVisibleTo, videoContent } from './posts.ts';
+import { mayReply } from './reply-control.ts';
 import type { ContainerRecord, Content } from './store.ts';
 import { checkLength, checkLinks, checkText, checkTopicTag, topicIn } from './text-rules.ts';
 
@@ -50,7 +52,7 @@ export function readContainerInput(call: Call): ContainerInput {
   const carouselItem = optionalBoolean(parameters, 'is_carousel_item') ?? false;
   const mediaType = readMediaType(parameters, carouselItem);
   const content: Content = {
-    ...readText(parameters),
+    ...readText(call),
     ...readMedia(call, mediaType),
     ...readAttachments(parameters),
     ...readReferences(call),
@@ -70,7 +72,7 @@ export function readContainerInput(call: Call): ContainerInput {
       ? { failure: 'FAILED_DOWNLOADING_VIDEO' }
       : {}),
   };
-  checkCombinations(input);
+  checkCombinations(parameters, input);
   checkTextPresence(input);
   checkLinks(content.text, [content.linkAttachmentUrl, content.textAttachment?.linkAttachmentUrl]);
   return input;
@@ -90,9 +92,9 @@ function readMediaType(parameters: Parameters, carouselItem: boolean): MediaType
   return mediaType;
 }
 
-function readText(parameters: Parameters): Pick<Content, 'text' | 'topicTag' | 'textEntities'> {
+function readText({ context, parameters }: Call): Pick<Content, 'text' | 'topicTag' | 'textEntities'> {
   const text = optionalText(parameters, 'text');
-  checkText(text);
+  checkText(text, context.options.behaviour.textLength);
   const topic = optionalText(parameters, 'topic_tag');
   checkTopicTag(topic);
   // Which one wins where both are there is not known.
@@ -189,7 +191,9 @@ function readPostId({ context, parameters, user }: Call, name: string): string |
   const id = optionalText(parameters, name);
   if (id === undefined) return undefined;
   const post = context.store.posts.get(id);
-  if (post === undefined || post.carouselItem || !isVisibleTo(context, post, user.id)) {
+  const exists = post !== undefined && !post.carouselItem && isVisibleTo(context, post, user.id);
+  // What somebody is told who may not reply is not known: here the same as for a post that is not there.
+  if (!exists || (name === 'reply_to_id' && !mayReply(context, user, post))) {
     throw invalidParameter(`Param ${name} is not a valid threads_media ID`);
   }
   return id;
@@ -217,50 +221,4 @@ function checkTextPresence({ mediaType, content }: ContainerInput): void {
   const carriers = [text, linkAttachmentUrl, textAttachment, gifUrl];
   if (mediaType === 'TEXT' && carriers.every((carrier) => carrier === undefined))
     throw parameterMissing('text');
-}
-
-// What goes with what is documented; how Meta words a refusal is not known.
-function checkCombinations({
-  mediaType,
-  carouselItem,
-  content,
-  autoPublish,
-  crossreshare,
-}: ContainerInput): void {
-  const isText = mediaType === 'TEXT';
-  const { poll, linkAttachmentUrl: link, textAttachment, gifUrl, ghost, quotedPostId, replyToId } = content;
-  const refuse = (condition: boolean, name: string, other: string): void => {
-    if (condition) throw invalidParameter(`Param ${name} is not supported with ${other}`);
-  };
-  const type = `media_type ${mediaType}`;
-  refuse(carouselItem && mediaType !== 'IMAGE' && mediaType !== 'VIDEO', 'is_carousel_item', type);
-  refuse(poll !== undefined && !isText, 'poll_attachment', type);
-  refuse(link !== undefined && !isText, 'link_attachment', type);
-  refuse(textAttachment !== undefined && !isText, 'text_attachment', type);
-  refuse(gifUrl !== undefined && !isText, 'gif_attachment', type);
-  refuse(ghost && !isText, 'is_ghost_post', type);
-  refuse(autoPublish && !isText, 'auto_publish_text', type);
-  refuse(content.altText !== undefined && (isText || mediaType === 'CAROUSEL'), 'alt_text', type);
-  refuse(content.spoilerMedia && isText, 'is_spoiler_media', type);
-  refuse(poll !== undefined && link !== undefined, 'poll_attachment', 'link_attachment');
-  refuse(poll !== undefined && textAttachment !== undefined, 'poll_attachment', 'text_attachment');
-  refuse(
-    link !== undefined && textAttachment?.linkAttachmentUrl !== undefined,
-    'text_attachment[link_attachment_url]',
-    'link_attachment',
-  );
-  refuse(carouselItem && replyToId !== undefined, 'is_carousel_item', 'reply_to_id');
-  const ghostConflicts = {
-    reply_to_id: replyToId !== undefined,
-    quote_post_id: quotedPostId !== undefined,
-    poll_attachment: poll !== undefined,
-    link_attachment: link !== undefined,
-    gif_attachment: gifUrl !== undefined,
-    text_attachment: textAttachment !== undefined,
-    location_id: content.locationId !== undefined,
-    enable_reply_approvals: content.replyApprovals,
-    crossreshare_to_ig: crossreshare,
-  };
-  for (const [name, present] of Object.entries(ghostConflicts))
-    refuse(ghost && present, 'is_ghost_post', name);
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
 import type { LateEffects } from './faults/late-effects.ts';
@@ -26,4 +27,5 @@ export interface EmulatorContext {
 export interface ResolvedOptions {
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
+  readonly behaviour: Behaviour;
 }

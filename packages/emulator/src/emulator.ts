@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
+import { resolveBehaviour } from './behaviour.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
@@ -11,6 +12,7 @@ import { ConnectionBroken } from './faults/connection-broken.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
 import { createLateEffects } from './faults/late-effects.ts';
 import { createPlannedFaults } from './faults/planned-faults.ts';
+import { revokeGrant, type RevokedGrant } from './grants.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { InvalidInput } from './invalid-input.ts';
@@ -38,6 +40,8 @@ export interface Emulator {
   readonly users: readonly { readonly id: string; readonly username: string }[];
   /** Gives a token without the consent page, as the dashboard's token generator does. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
+  /** The user removes the app: their tokens get 190/458 from now on, until they consent again. */
+  readonly revokeGrant: (input: { readonly username: string }) => RevokedGrant;
   /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
   /**
@@ -64,7 +68,10 @@ export interface Emulator {
 /** Whose token, and for what. */
 export interface TokenRequest {
   readonly username: string;
-  /** Default: every permission. `[]`: a token of a user who granted nothing. */
+  /**
+   * Default: every permission. `[]`: a token of a user who granted nothing, which is also what people who are no testers
+   * give to an app with standard access.
+   */
   readonly scopes?: readonly string[];
   /** Default `false`: a long-lived token, 60 days; `true`: an hour. */
   readonly shortLived?: boolean;
@@ -118,16 +125,25 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (added === undefined) throw new TypeError('addUser added nobody.');
       return Object.freeze({ id: added.id, username: added.username });
     },
-    issueToken: ({ username, scopes = readScopes(), shortLived = false }: TokenRequest): IssuedToken => {
+    issueToken: ({
+      username,
+      scopes: wanted = readScopes(),
+      shortLived = false,
+    }: TokenRequest): IssuedToken => {
       const user = userByName(store, username);
       if (user === undefined)
         throw new InvalidInput('issueToken', [
           `there is no user ${username}; createEmulator({ users }) adds them`,
         ]);
-      const { accessToken, expiresAt } = issueToken(context, { userId: user.id, scopes, shortLived });
+      const { accessToken, expiresAt, scopes } = issueToken(context, {
+        userId: user.id,
+        scopes: wanted,
+        shortLived,
+      });
       const expiration = new Date(expiresAt);
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
+    revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
     planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
     clearFaults: (id?: string): void => void faults.clear(id),
@@ -161,7 +177,10 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     clock,
     log: createRequestLog(),
     operations,
-    options: options.origin === undefined ? {} : { origin: options.origin },
+    options: {
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      behaviour: resolveBehaviour(options.behaviour),
+    },
     settings: createSettings({
       ...(latency === undefined ? {} : { latency }),
       ...(processing === undefined ? {} : { processing }),
@@ -213,7 +232,8 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
   });
   routes.use(async (c, next) => {
     // A clone costs more than all the rest of a GET, which has no body to keep.
-    c.set('parameters', await readParameters(c.req.method === 'GET' ? c.req.raw : c.req.raw.clone()));
+    const request = c.req.method === 'GET' && c.req.raw.body === null ? c.req.raw : c.req.raw.clone();
+    c.set('parameters', await readParameters(request, context.options.behaviour.jsonBodies));
     const latency = drawDuration(context, settings.current.latency);
     if (latency > 0) await clock.sleep(latency, c.req.raw.signal);
     await next();
@@ -242,11 +262,11 @@ function createApi(context: EmulatorContext): Hono<Call> {
   return api;
 }
 
-function answerError({ store }: EmulatorContext): (error: Error) => Response {
+function answerError({ store, options }: EmulatorContext): (error: Error) => Response {
   return (error) => {
     // Anything else is a fault of the emulator and must be seen as one.
     if (!(error instanceof GraphError)) throw error;
-    return errorResponse(error, store.identifiers.traceId());
+    return errorResponse(error, store.identifiers.traceId(), options.behaviour);
   };
 }
 

@@ -1,4 +1,6 @@
-import { jsonResponse, type JsonValue } from './json.ts';
+import { defaultBehaviour, type Behaviour } from './behaviour.ts';
+import { jsonResponse } from './json.ts';
+import { translate } from './translate.ts';
 
 /** The members of Meta's error envelope. */
 export interface GraphErrorBody {
@@ -32,10 +34,31 @@ export class GraphError extends Error {
 }
 
 /** The HTTP answer for a refusal; `traceId` becomes `fbtrace_id`. */
-export function errorResponse(error: GraphError, traceId: string): Response {
-  const body: Record<string, JsonValue | undefined> = { ...error.body };
-  if ('error_type' in error.body) return jsonResponse(body, error.status);
-  return jsonResponse({ error: { ...body, fbtrace_id: traceId } }, error.status);
+export function errorResponse(
+  error: GraphError,
+  traceId: string,
+  behaviour: Behaviour = defaultBehaviour,
+): Response {
+  const status = statusOf(error, behaviour);
+  if ('error_type' in error.body) return jsonResponse({ ...error.body }, status);
+  const { error_user_title: title, error_user_msg: message, ...body } = error.body;
+  return jsonResponse(
+    {
+      error: {
+        ...body,
+        error_user_title: title === undefined ? undefined : translate(title, behaviour.language),
+        error_user_msg: message === undefined ? undefined : translate(message, behaviour.language),
+        fbtrace_id: traceId,
+      },
+    },
+    status,
+  );
+}
+
+function statusOf({ status, body }: GraphError, behaviour: Behaviour): number {
+  if ('error_type' in body) return status;
+  if (body.type === 'THApiException') return status === 500 ? behaviour.threadsErrorStatus : status;
+  return body.code === 190 ? behaviour.expiredTokenStatus : status;
 }
 
 // Errors of Threads' own type come with HTTP 500, also for faults of the caller; those that the Graph's common

@@ -44,6 +44,17 @@ export function readNode(
   return result;
 }
 
+/** The same object with some members left out of every answer; asking for them is no error. */
+export function withoutFields(node: GraphNode, hidden: readonly string[]): GraphNode {
+  const blank = <Member>(
+    members: Readonly<Record<string, Member>>,
+  ): Record<string, Member | (() => undefined)> =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, read]) => [name, hidden.includes(name) ? () => undefined : read]),
+    );
+  return { ...node, fields: blank(node.fields), objects: blank(node.objects ?? {}) };
+}
+
 function hasField(node: GraphNode, name: string): boolean {
   if (node.hidden?.includes(name) === true) return false;
   return (

@@ -1,3 +1,4 @@
+export type { Behaviour } from './behaviour.ts';
 export { createVirtualClock, type ClockPosition, type EmulatorClock } from './clock.ts';
 export { createEmulator, type Emulator, type IssuedToken, type TokenRequest } from './emulator.ts';
 export type { ErrorPreset } from './faults/error-presets.ts';
@@ -23,6 +24,7 @@ export type {
   SlowBodyFault,
   SlowHeadersFault,
 } from './faults/fault-plan.ts';
+export type { RevokedGrant } from './grants.ts';
 export type { RequestRecord } from './log.ts';
 export type { AppOptions, EmulatorOptions } from './options.ts';
 export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './seed.ts';

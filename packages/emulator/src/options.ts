@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { UserSeed } from './seed.ts';
 import type { Duration, Processing } from './settings.ts';
@@ -26,6 +27,8 @@ export interface EmulatorOptions {
   readonly latency?: Duration;
   /** Milliseconds until a post shows up in lists and searches; by its id it can be read at once. Default 0. */
   readonly readingLag?: number;
+  /** How it behaves where the evidence about the real API is split. Default: as is supported best. */
+  readonly behaviour?: Partial<Behaviour>;
 }
 
 /** The app that clients are. */
@@ -35,4 +38,9 @@ export interface AppOptions {
   readonly name: string;
   /** Where the consent page may return to; compared exactly. */
   readonly redirectUris: readonly string[];
+  /**
+   * Default `advanced`: the app passed its review. `standard`: it did not, so that only testers can grant something, and
+   * search, mentions, profiles and places are reduced to what Meta documents for such apps.
+   */
+  readonly access: 'advanced' | 'standard';
 }

@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour.ts';
 import { invalidParameter, parameterMissing } from './errors.ts';
 
 /** What a request carries in query and body: every value of every name, in the order in which they came. */
@@ -7,7 +8,10 @@ export type Parameters = ReadonlyMap<string, readonly string[]>;
  * Reads the parameters of a request from its query and its body: urlencoded, multipart or JSON, with any method.
  * The request's body is consumed; hand over a clone to keep it.
  */
-export async function readParameters(request: Request): Promise<Parameters> {
+export async function readParameters(
+  request: Request,
+  jsonBodies: Behaviour['jsonBodies'] = 'accepted',
+): Promise<Parameters> {
   const parameters = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const values = parameters.get(name);
@@ -15,15 +19,17 @@ export async function readParameters(request: Request): Promise<Parameters> {
     else values.push(value);
   };
   for (const [name, value] of new URL(request.url).searchParams) add(name, value);
-  for (const [name, value] of await readBody(request)) add(name, value);
+  for (const [name, value] of await readBody(request, jsonBodies)) add(name, value);
   return parameters;
 }
 
-async function readBody(request: Request): Promise<readonly (readonly [string, string])[]> {
-  // Asked first: a server makes the body of a request only when somebody looks for it.
-  if (request.method === 'GET' || request.body === null) return [];
+async function readBody(
+  request: Request,
+  jsonBodies: Behaviour['jsonBodies'],
+): Promise<readonly (readonly [string, string])[]> {
+  if (request.body === null) return [];
   const contentType = request.headers.get('content-type')?.toLowerCase() ?? '';
-  if (contentType.includes('json')) return readJson(await request.text());
+  if (contentType.includes('json')) return jsonBodies === 'accepted' ? readJson(await request.text()) : [];
   if (contentType.startsWith('application/x-www-form-urlencoded'))
     return [...new URLSearchParams(await request.text())];
   if (!contentType.startsWith('multipart/form-data')) return [];

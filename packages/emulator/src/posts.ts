@@ -51,9 +51,14 @@ export function isArchived({ clock }: EmulatorContext, post: PostRecord): boolea
   return post.content.ghost && ghostExpiration(post) <= clock.now();
 }
 
-/** Whether everybody can see the post: it neither awaits approval, nor was ignored, nor is it an archived ghost. */
-export function isPublic(context: EmulatorContext, post: PostRecord): boolean {
+/** Whether the post stands where it was put: it neither awaits approval, nor was ignored, nor is it an archived ghost. */
+export function isStanding(context: EmulatorContext, post: PostRecord): boolean {
   return (post.approval === undefined || post.approval === 'approved') && !isArchived(context, post);
+}
+
+/** Whether everybody can see the post: it stands, and its author's profile is not private. */
+export function isPublic(context: EmulatorContext, post: PostRecord): boolean {
+  return isStanding(context, post) && context.store.users.get(post.ownerId)?.private !== true;
 }
 
 /** Whether this user can see the post: it is public, their own, or a reply to a post of theirs. */

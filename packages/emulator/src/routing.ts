@@ -3,9 +3,9 @@ import type { OperationDescription } from './description.ts';
 import { nonexistingField, objectNotFound, unknownPath, type GraphError } from './errors.ts';
 import type { Store } from './store.ts';
 
-/** The path of a request without its version. */
+/** The path of a request without its version; `v1.0` is the only one. */
 export function pathOf(request: Request): string {
-  const path = new URL(request.url).pathname.replace(/^\/v\d+\.\d+(?=\/|$)/, '').replace(/(?<=.)\/+$/, '');
+  const path = new URL(request.url).pathname.replace(/^\/v1\.0(?=\/|$)/, '').replace(/(?<=.)\/+$/, '');
   return path === '' ? '/' : path;
 }
 
@@ -18,9 +18,22 @@ export type Route =
  * Finds the operation that a request means. Paths such as `/{id}` and `/{id}/replies` belong to several operations:
  * the kind of the object with that id decides.
  */
-export function findRoute({ store, operations }: EmulatorContext, method: string, path: string): Route {
+export function findRoute(
+  { store, operations }: EmulatorContext,
+  requestMethod: string,
+  path: string,
+): Route {
+  // HEAD asks for what GET would answer, without its body.
+  const method = requestMethod === 'HEAD' ? 'GET' : requestMethod;
   const segments = path.slice(1).split('/').map(decodeSegment);
-  const literal = operations.find((operation) => operation.method === method && operation.path === path);
+  // What another version is answered is not known; nobody has seen one.
+  if (/^v\d+\.\d+$/.test(segments[0] ?? '')) return { refusal: unknownPath(method, path) };
+  const literal = operations.find(
+    (operation) =>
+      operation.method === method &&
+      !operation.path.includes('{') &&
+      operation.path === `/${segments.join('/')}`,
+  );
   if (literal !== undefined) return { operation: literal, segment: '' };
   const [id = '', edge] = segments;
   const kind = kindOf(store, id);

@@ -2,6 +2,7 @@ import type { PostSeed, ReplySeed, UserSeed } from './seed.ts';
 import {
   boolean,
   either,
+  integer,
   listOf,
   number,
   object,
@@ -24,6 +25,9 @@ const userSeed: Check = (value, path) =>
     verified: optional(boolean),
     followers: optional(number(0)),
     geoGating: optional(boolean),
+    tester: optional(boolean),
+    private: optional(boolean),
+    follows: optional(listOf(text)),
     posts: optional(listOf((post, place) => (typeof post === 'string' ? [] : postSeed(post, place)))),
   })(value, path);
 
@@ -38,6 +42,7 @@ function replyMembers(): Members<Omit<ReplySeed, 'by'>> {
     text: optional(text),
     media: optional(listOf(mediaSeed)),
     poll: optional(listOf(text)),
+    votes: optional(listOf(integer(0))),
     topicTag: optional(text),
     link: optional(text),
     createdAt: optional(number()),

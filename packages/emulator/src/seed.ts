@@ -4,7 +4,14 @@ import { knownLocations } from './locations.ts';
 import { addPost, plainContent, videoContent } from './posts.ts';
 import { usersShape } from './seed-shape.ts';
 import { assertShape } from './shape.ts';
-import { userByName, type Content, type MediaType, type PostRecord, type UserRecord } from './store.ts';
+import {
+  userByName,
+  type Content,
+  type MediaType,
+  type Poll,
+  type PostRecord,
+  type UserRecord,
+} from './store.ts';
 
 /** A user to start with. */
 export interface UserSeed {
@@ -19,6 +26,12 @@ export interface UserSeed {
   readonly followers?: number;
   /** Whether the user may limit posts to countries. Default `true`. */
   readonly geoGating?: boolean;
+  /** Whether the user accepted to be a tester of the app, which matters to one with standard access. Default `true`. */
+  readonly tester?: boolean;
+  /** Whether nobody else may read the user's posts. Default `false`. */
+  readonly private?: boolean;
+  /** The usernames of those whom the user follows, which matters to `reply_control`. Default: nobody. */
+  readonly follows?: readonly string[];
   /** Oldest first. A text is a text post. */
   readonly posts?: readonly (string | PostSeed)[];
 }
@@ -30,6 +43,8 @@ export interface PostSeed {
   readonly media?: readonly MediaSeed[];
   /** Two to four options. */
   readonly poll?: readonly string[];
+  /** How often each option of the poll was chosen. Default: it follows from the emulator's seed. */
+  readonly votes?: readonly number[];
   /** Without `#`. */
   readonly topicTag?: string;
   /** The URL of a link card. */
@@ -145,6 +160,9 @@ function plantUser({ store }: EmulatorContext, seed: UserSeed): UserRecord {
     verified: seed.verified ?? false,
     followers: seed.followers ?? 1000,
     geoGating: seed.geoGating ?? true,
+    tester: seed.tester ?? true,
+    private: seed.private ?? false,
+    follows: (seed.follows ?? []).map((username) => username.toLowerCase()),
   });
   store.users.set(id, record);
   return record;
@@ -166,7 +184,7 @@ function plantPost(
   const content: Content = {
     ...plainContent,
     ...(seed.text !== undefined && { text: seed.text }),
-    ...(seed.poll === undefined ? {} : { poll: { options: seed.poll } }),
+    ...(seed.poll !== undefined && { poll: pollOf(seed.poll, seed.votes) }),
     ...(seed.topicTag !== undefined && { topicTag: seed.topicTag }),
     ...(seed.link !== undefined && { linkAttachmentUrl: seed.link }),
     ...(parent !== undefined && { replyToId: parent.id }),
@@ -199,6 +217,10 @@ function plantPost(
   return nextTime;
 }
 
+function pollOf(options: readonly string[], votes: readonly number[] | undefined): Poll {
+  return votes === undefined ? { options } : { options, votes };
+}
+
 function mediaTypeOf(media: MediaSeed): MediaType {
   return 'image' in media ? 'IMAGE' : 'VIDEO';
 }
@@ -220,12 +242,15 @@ function faultsOf(users: readonly UserSeed[], existing: readonly string[]): read
   const names = new Set([...existing, ...users.map(({ username }) => username.toLowerCase())]);
   const taken = new Set(existing);
   const faults: string[] = [];
-  for (const [index, { username, posts = [] }] of users.entries()) {
+  for (const [index, { username, posts = [], follows = [] }] of users.entries()) {
     const path = `users[${index}]`;
     if (!/^[\w.]{1,30}$/.test(username))
       faults.push(`${path}.username must be 1 to 30 letters, digits, _ or .`);
     if (taken.has(username.toLowerCase())) faults.push(`${path}.username is taken`);
     taken.add(username.toLowerCase());
+    for (const [place, followed] of follows.entries()) {
+      if (!names.has(followed.toLowerCase())) faults.push(`${path}.follows[${place}] is none of the users`);
+    }
     for (const [place, post] of posts.entries()) {
       if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
     }
@@ -234,17 +259,23 @@ function faultsOf(users: readonly UserSeed[], existing: readonly string[]): read
 }
 
 function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): readonly string[] {
-  const { text, media = [], poll, replies = [] } = post;
+  const { text, media = [], poll, votes, replies = [] } = post;
   const faults: string[] = [];
   if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
   if (media.length > 20) faults.push(`${path}.media may have at most 20 items`);
   if (poll !== undefined && (poll.length < 2 || poll.length > 4))
     faults.push(`${path}.poll needs two to four options`);
   if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
+  if (votes !== undefined && (votes.length !== poll?.length || !votes.every(isCount)))
+    faults.push(`${path}.votes needs a whole number for each option of the poll`);
   for (const [place, reply] of replies.entries()) {
     const replyPath = `${path}.replies[${place}]`;
     if (!names.has(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
     faults.push(...postFaults(replyPath, reply, names));
   }
   return faults;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }

@@ -1,8 +1,24 @@
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from './emulator.ts';
 import { serve } from './serve.ts';
+
+async function getWithBody(url: string, type: string, body: string): Promise<string> {
+  const outgoing = request(url, {
+    method: 'GET',
+    headers: { 'content-type': type, 'content-length': Buffer.byteLength(body) },
+  });
+  outgoing.end(body);
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.on('response', resolve).on('error', reject);
+  });
+  incoming.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of incoming) text += String(chunk);
+  return text;
+}
 
 describe('a served emulator', () => {
   it('answers at the address that it names, on a port of its own', async () => {
@@ -68,6 +84,38 @@ describe('a served emulator', () => {
       const response = await fetch(served.url);
       expect(response.status).toBe(500);
       expect(await response.text()).toContain('a planted fault');
+    } finally {
+      await served.close();
+    }
+  });
+
+  it.each([
+    ['urlencoded', 'application/x-www-form-urlencoded', 'fields=username&access_token=TOKEN'],
+    [
+      'multipart',
+      'multipart/form-data; boundary=edge',
+      ['fields', 'username', 'access_token', 'TOKEN']
+        .map((text, index) =>
+          index % 2 === 0
+            ? `--edge\r\ncontent-disposition: form-data; name="${text}"\r\n\r\n`
+            : `${text}\r\n`,
+        )
+        .join('') + '--edge--\r\n',
+    ],
+  ])('reads a form that comes with a GET, %s', async (_, type, form) => {
+    const emulator = createEmulator({ users: [{ username: 'alice' }] });
+    const { accessToken } = emulator.issueToken({ username: 'alice' });
+    const served = await serve(emulator);
+    try {
+      const body = form.replace('TOKEN', accessToken);
+      const answer = await getWithBody(`${served.url}/v1.0/me`, type, body);
+      expect(JSON.parse(answer)).toEqual({ id: emulator.users[0]?.id, username: 'alice' });
+      expect(emulator.requests).toMatchObject([
+        { method: 'GET', operation: 'getUser', parameters: { fields: 'username', access_token: '[masked]' } },
+      ]);
+      const query = `${served.url}/v1.0/me?access_token=${accessToken}`;
+      const unreadable = await getWithBody(query, 'multipart/form-data', 'no form');
+      expect(JSON.parse(unreadable)).toEqual({ id: emulator.users[0]?.id });
     } finally {
       await served.close();
     }

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
 import { breakConnection, toWire } from './serve-faults.ts';
+import { withBodyOfGet } from './serve-read-body.ts';
 
 /** Where the served emulator listens. */
 export interface ServeOptions {
@@ -48,10 +49,11 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   const { port = 0, hostname = '127.0.0.1' } = options;
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
   const listener = getRequestListener(
-    async (request, { outgoing }) => {
+    async (request, { incoming, outgoing }) => {
       if (!(outgoing instanceof ServerResponse)) throw new TypeError('Only HTTP/1.1 is served.');
       try {
-        return toWire(request, await emulator.fetch(request), outgoing);
+        const complete = await withBodyOfGet(request, incoming);
+        return toWire(request, await emulator.fetch(complete), outgoing);
       } catch (error) {
         return error instanceof ConnectionBroken
           ? breakConnection(outgoing, error.by)

@@ -32,6 +32,8 @@ export interface AppRecord {
   readonly clientSecret: string;
   readonly name: string;
   readonly redirectUris: readonly string[];
+  /** Whether the app passed its review. */
+  readonly access: 'advanced' | 'standard';
 }
 
 export interface UserRecord {
@@ -44,6 +46,12 @@ export interface UserRecord {
   readonly followers: number;
   /** Whether the user may limit a post to countries. */
   readonly geoGating: boolean;
+  /** Whether the user accepted to be a tester of the app. */
+  readonly tester: boolean;
+  /** Whether the profile is private: nobody else can read its posts. */
+  readonly private: boolean;
+  /** The usernames, in lower case, of those whom the user follows. */
+  readonly follows: readonly string[];
 }
 
 export interface TokenRecord {
@@ -55,6 +63,10 @@ export interface TokenRecord {
   readonly shortLived: boolean;
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** The end of the user's permission; absent for an app token. */
+  readonly grantExpiresAt?: number;
+  /** Once the user has removed the app. */
+  readonly revoked?: true;
 }
 
 export interface CodeRecord {
@@ -108,6 +120,8 @@ export interface Content {
 export interface Poll {
   /** Two to four. */
   readonly options: readonly string[];
+  /** For each option; absent: they follow from the seed. */
+  readonly votes?: readonly number[];
 }
 
 export interface TextEntity {

@@ -1,18 +1,25 @@
+import type { Behaviour } from './behaviour.ts';
 import { invalidParameter, linkLimitExceeded } from './errors.ts';
 
 const greatestLength = 500;
 const greatestLinkCount = 5;
 
 /**
- * How long Meta's documentation says a text is: an emoji counts the bytes of its UTF-8 form, everything else its code
- * points. What is seen in production fits no single rule.
+ * How long a text is by one of the rules for it. The documented one: an emoji counts the bytes of its UTF-8 form,
+ * everything else its code points. What is seen in production fits no single rule.
  */
-export function countCharacters(text: string): number {
+export function countCharacters(text: string, rule: Behaviour['textLength'] = 'documented'): number {
+  if (rule === 'bytes') return byteLength(text);
+  if (rule === 'code-points') return Array.from(text).length;
   let count = 0;
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    count += isEmoji(segment) ? new TextEncoder().encode(segment).length : Array.from(segment).length;
+    count += isEmoji(segment) ? byteLength(segment) : Array.from(segment).length;
   }
   return count;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function isEmoji(grapheme: string): boolean {
@@ -20,8 +27,8 @@ function isEmoji(grapheme: string): boolean {
 }
 
 /** Refuses a text that is too long. */
-export function checkText(text: string | undefined): void {
-  if (text !== undefined && countCharacters(text) > greatestLength) {
+export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
+  if (text !== undefined && countCharacters(text, rule) > greatestLength) {
     throw invalidParameter(`Param text must be at most ${greatestLength} characters long.`);
   }
 }

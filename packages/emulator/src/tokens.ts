@@ -1,8 +1,11 @@
+import { grantableScopes } from './access.ts';
+import { authorizationCodeInvalid, grantRevoked, type CodeFault } from './access-errors.ts';
 import type { EmulatorContext } from './context.ts';
 import {
   alreadyLongLived,
   applicationInvalid,
   codeRejected,
+  type GraphError,
   grantMissing,
   invalidToken,
   refreshRefused,
@@ -24,14 +27,25 @@ export const lifetimes: {
   readonly grant: number;
 } = { code: hour, shortLivedToken: hour, longLivedToken: 60 * day, refreshAge: day, grant: 90 * day };
 
-/** Issues a token of a user. No scopes: the user granted nothing. */
+/**
+ * Issues a token of a user. No scopes: the user granted nothing. `grantExpiresAt`: the end of the user's permission,
+ * 90 days from now where it is given now.
+ */
 export function issueToken(
-  { store, clock }: EmulatorContext,
-  grant: { readonly userId: string; readonly scopes: readonly string[]; readonly shortLived: boolean },
+  context: EmulatorContext,
+  grant: {
+    readonly userId: string;
+    readonly scopes: readonly string[];
+    readonly shortLived: boolean;
+    readonly grantExpiresAt?: number;
+  },
 ): TokenRecord {
+  const { store, clock } = context;
   const issuedAt = clock.now();
   const record: TokenRecord = Object.freeze({
+    grantExpiresAt: issuedAt + lifetimes.grant,
     ...grant,
+    scopes: grantableScopes(context, grant.userId, grant.scopes),
     accessToken: store.identifiers.accessToken(),
     issuedAt,
     expiresAt: issuedAt + (grant.shortLived ? lifetimes.shortLivedToken : lifetimes.longLivedToken),
@@ -74,10 +88,22 @@ export function exchangeCode(
   const { store, clock } = context;
   checkApplication(context, input);
   const record = store.codes.get(input.code);
-  if (record === undefined || record.used || record.expiresAt <= clock.now()) throw codeRejected();
-  if (record.redirectUri !== input.redirectUri) throw codeRejected();
+  if (record === undefined) throw rejectCode(context, 'invalid_authorization_code');
+  if (record.used) throw rejectCode(context, 'used_authorization_code');
+  if (record.expiresAt <= clock.now()) throw rejectCode(context, 'expired_authorization_code');
+  if (record.redirectUri !== input.redirectUri) throw rejectCode(context, 'redirect_uri_mismatch');
   store.codes.set(record.code, Object.freeze({ ...record, used: true }));
-  return issueToken(context, { userId: record.userId, scopes: record.scopes, shortLived: true });
+  const { userId, scopes, issuedAt } = record;
+  return issueToken(context, {
+    userId,
+    scopes,
+    shortLived: true,
+    grantExpiresAt: issuedAt + lifetimes.grant,
+  });
+}
+
+function rejectCode({ options }: EmulatorContext, fault: CodeFault): GraphError {
+  return options.behaviour.codeExchangeError === 'flat' ? codeRejected() : authorizationCodeInvalid(fault);
 }
 
 /**
@@ -92,11 +118,11 @@ export function exchangeToken(
   checkApplication(context, { clientId: context.store.app.clientId, clientSecret: input.clientSecret });
   const token = findUserToken(context, input.accessToken);
   if (!token.shortLived) throw alreadyLongLived();
-  return renew(context, token);
+  return renew(context, token, token.grantExpiresAt);
 }
 
 /**
- * A long-lived token for another one of the same length. The old one stays valid until its own end.
+ * A long-lived token for another one of the same length, with the user's permission extended to 90 days from now.
  *
  * @throws GraphError `invalidToken`, `sessionExpired`, `grantMissing` or `refreshRefused`.
  */
@@ -109,15 +135,21 @@ export function refreshToken(
   if (context.clock.now() - token.issuedAt < lifetimes.refreshAge) {
     throw refreshRefused('The access token must be at least 24 hours old to be refreshed');
   }
-  return renew(context, token);
+  const { store, options } = context;
+  const isPrivate = store.users.get(token.userId)?.private === true;
+  const extended = !isPrivate || options.behaviour.privateGrants === 'extended';
+  const renewed = renew(context, token, extended ? undefined : token.grantExpiresAt);
+  if (options.behaviour.refreshedToken === 'invalid') store.tokens.delete(token.accessToken);
+  return renewed;
 }
 
 function renew(
   context: EmulatorContext,
-  token: TokenRecord & { readonly userId: string },
+  { userId, scopes }: TokenRecord & { readonly userId: string },
+  grantExpiresAt: number | undefined,
 ): TokenRecord & { readonly userId: string } {
-  const { userId, scopes } = token;
-  return { ...issueToken(context, { userId, scopes, shortLived: false }), userId };
+  const grant = grantExpiresAt === undefined ? {} : { grantExpiresAt };
+  return { ...issueToken(context, { userId, scopes, shortLived: false, ...grant }), userId };
 }
 
 /**
@@ -145,19 +177,28 @@ export function issueAppToken(
 /**
  * The record of a valid token.
  *
- * @throws GraphError `invalidToken` or `sessionExpired`.
+ * @throws GraphError `invalidToken`, `grantRevoked` or `sessionExpired`.
  */
-export function findToken({ store, clock }: EmulatorContext, accessToken: string | undefined): TokenRecord {
-  const token = accessToken === undefined ? undefined : store.tokens.get(accessToken);
+export function findToken(context: EmulatorContext, accessToken: string | undefined): TokenRecord {
+  const { store, clock } = context;
+  const token = accessToken === undefined ? undefined : lookUp(context, accessToken);
   if (token === undefined) throw invalidToken();
+  if (token.revoked === true) throw grantRevoked(store.app.clientId);
   if (token.expiresAt <= clock.now()) throw sessionExpired(token.expiresAt, clock.now());
   return token;
 }
 
+// The app's credentials are a token of the app themselves, written one after the other.
+function lookUp({ store }: EmulatorContext, accessToken: string): TokenRecord | undefined {
+  const { clientId, clientSecret } = store.app;
+  if (accessToken !== `TH|${clientId}|${clientSecret}`) return store.tokens.get(accessToken);
+  return { accessToken, scopes: [], shortLived: false, issuedAt: 0, expiresAt: Number.POSITIVE_INFINITY };
+}
+
 /**
- * The record of a valid token of a user who granted something.
+ * The record of a valid token of a user who granted something, and whose permission did not end.
  *
- * @throws GraphError `invalidToken`, `sessionExpired` or `grantMissing`.
+ * @throws GraphError `invalidToken`, `grantRevoked`, `sessionExpired` or `grantMissing`.
  */
 export function findUserToken(
   context: EmulatorContext,
@@ -166,7 +207,8 @@ export function findUserToken(
   const token = findToken(context, accessToken);
   const { userId } = token;
   if (userId === undefined) throw invalidToken();
-  if (!token.scopes.includes('threads_basic')) throw grantMissing();
+  const ended = token.grantExpiresAt !== undefined && token.grantExpiresAt <= context.clock.now();
+  if (ended || !token.scopes.includes('threads_basic')) throw grantMissing();
   return { ...token, userId };
 }
 

@@ -234,6 +234,29 @@ describe('what was sent can be read back', () => {
     });
   });
 
+  it('as a poll with the votes of its seed, in fractions, open for a day', async () => {
+    const { alice } = createTown({
+      users: [
+        { username: 'alice', posts: [{ text: 'Tea?', poll: ['Yes', 'No', 'Milk'], votes: [3, 1, 0] }] },
+        { username: 'bob' },
+      ],
+    });
+    const fields =
+      'poll_attachment{option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes}';
+    expect((await alice.get('/me/threads', { fields })).body.data[0]?.['poll_attachment']).toEqual({
+      option_a_votes_percentage: 0.75,
+      option_b_votes_percentage: 0.25,
+      option_c_votes_percentage: 0,
+      total_votes: 4,
+    });
+    for (const votes of [[1], [1, 2, 3], [1, -1], [0.5, 1]]) {
+      const posts = [{ text: 'Tea?', poll: ['Yes', 'No'], votes }];
+      expect(() => createTown({ users: [{ username: 'alice', posts }] })).toThrow(
+        'users[0].posts[0].votes needs a whole number for each option of the poll',
+      );
+    }
+  });
+
   it('as attachments under the names of reading', async () => {
     const { alice } = createTown();
     expect(

@@ -134,6 +134,24 @@ describe('the insights of a user', () => {
     expect(next).toContain('metric=views%2Clikes');
   });
 
+  it('write those windows with the breakdown before the metrics, in whatever order they were asked for', async () => {
+    const { alice } = createTown({ clock: clock() });
+    const { body } = await alice.get('/me/threads_insights', {
+      until: '1767857200',
+      metric: 'follower_demographics',
+      since: '1767770800',
+      breakdown: 'age',
+    });
+    expect([...new URL(body.paging.next).searchParams.keys()]).toEqual([
+      'access_token',
+      'pretty',
+      'breakdown',
+      'metric',
+      'since',
+      'until',
+    ]);
+  });
+
   it('do not reach behind April 2024', async () => {
     const { alice } = createTown();
     const { status, body } = await alice.get('/me/threads_insights', {

@@ -1,4 +1,4 @@
-import { createEmulator, createVirtualClock, type Emulator } from '../src/index.ts';
+import { createEmulator, createVirtualClock, type Behaviour, type Emulator } from '../src/index.ts';
 
 /** The fields of the consent form. */
 export type ConsentForm = readonly (readonly [string, string])[];
@@ -7,8 +7,9 @@ export type ConsentForm = readonly (readonly [string, string])[];
 export const redirectUri = 'https://app.example/callback';
 
 /** An emulator on a virtual clock with two accounts and an app that has two addresses. */
-export function createOauthEmulator(): Emulator {
+export function createOauthEmulator(behaviour: Partial<Behaviour> = {}): Emulator {
   return createEmulator({
+    behaviour,
     app: { redirectUris: [redirectUri, 'myapp://signed-in?from=threads'] },
     users: [{ username: 'alice' }, { username: 'bob' }],
     clock: createVirtualClock(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultBehaviour } from '../src/behaviour.ts';
 import { createVirtualClock } from '../src/clock.ts';
 import type { EmulatorContext } from '../src/context.ts';
 import { readOperations, readScopes, type OperationDescription } from '../src/description.ts';
@@ -24,13 +25,19 @@ const operations = readOperations();
 
 function createContext(): EmulatorContext {
   const identifiers = createIdentifiers(1);
-  const app = { clientId: '1', clientSecret: 'secret', name: 'App', redirectUris: [] };
+  const app = {
+    clientId: '1',
+    clientSecret: 'secret',
+    name: 'App',
+    redirectUris: [],
+    access: 'advanced' as const,
+  };
   const context: EmulatorContext = {
     store: createStore(1, identifiers, app),
     clock: createVirtualClock(),
     log: createRequestLog(),
     operations,
-    options: {},
+    options: { behaviour: defaultBehaviour },
     settings: createSettings({}),
     faults: createPlannedFaults(operations),
     lateEffects: createLateEffects(),

@@ -14,7 +14,8 @@ function getOembed({ context, parameters }: AnonymousCall): Outcome {
   const { store } = context;
   const url = requiredText(parameters, 'url');
   const width = optionalNumber(parameters, 'maxwidth') ?? defaultWidth;
-  if (width < 320 || width > 658) throw invalidParameter('Param maxwidth must be from 320 to 658.');
+  if (!Number.isInteger(width) || width < 320 || width > 658)
+    throw invalidParameter('Param maxwidth must be from 320 to 658.');
   checkQuota(context, 'oembeds', store.app.clientId);
   const shortcode = shortcodeOf(url);
   const post = shortcode === undefined ? undefined : store.posts.withShortcode(shortcode);

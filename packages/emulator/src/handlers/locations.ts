@@ -1,7 +1,8 @@
+import { hasStandardAccess } from '../access.ts';
 import type { Call, Handler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound, parameterMissing } from '../errors.ts';
 import { foundLocationNode, locationNode } from '../objects/location.ts';
-import { optionalNumber, optionalText } from '../parameters.ts';
+import { optionalNumber, optionalText, type Parameters } from '../parameters.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import type { LocationRecord } from '../store.ts';
 
@@ -9,13 +10,11 @@ import type { LocationRecord } from '../store.ts';
 export const locationHandlers: Readonly<Record<string, Handler>> = { searchLocations, getLocation };
 
 function searchLocations({ context, parameters, user }: Call): Outcome {
-  // Meta's guide calls the parameter `q`, its reference `query`.
-  const query = optionalText(parameters, 'q') ?? optionalText(parameters, 'query');
-  const point = readPoint({
-    latitude: optionalNumber(parameters, 'latitude'),
-    longitude: optionalNumber(parameters, 'longitude'),
-  });
-  if (query === undefined && point === undefined) throw parameterMissing('q');
+  const asked = readQuery(parameters);
+  // Whatever an app asks that passed no review, it gets what this query finds.
+  const { query, point }: Query = hasStandardAccess(context)
+    ? { query: 'Menlo Park', point: undefined }
+    : asked;
   checkQuota(context, 'location_searches', user.id);
   countUsage(context, 'location_searches', user.id);
   const found = [...context.store.locations.values()]
@@ -25,13 +24,29 @@ function searchLocations({ context, parameters, user }: Call): Outcome {
     point === undefined
       ? found
       : found.toSorted((one, other) => distance(one, point) - distance(other, point));
-  return { list: sorted.map((location) => foundLocationNode(location)) };
+  return { list: sorted.map((location) => foundLocationNode(context, location)) };
 }
 
 function getLocation({ context, id }: Call): Outcome {
   const location = context.store.locations.get(id);
   if (location === undefined) throw objectNotFound('GET', id);
   return { node: locationNode(location) };
+}
+
+interface Query {
+  readonly query: string | undefined;
+  readonly point: Point | undefined;
+}
+
+function readQuery(parameters: Parameters): Query {
+  // Meta's guide calls the parameter `q`, its reference `query`.
+  const query = optionalText(parameters, 'q') ?? optionalText(parameters, 'query');
+  const point = readPoint({
+    latitude: optionalNumber(parameters, 'latitude'),
+    longitude: optionalNumber(parameters, 'longitude'),
+  });
+  if (query === undefined && point === undefined) throw parameterMissing('q');
+  return { query, point };
 }
 
 interface Point {

@@ -1,5 +1,7 @@
 import type { Call, Handler, Outcome } from '../call.ts';
+import { isWithinReach } from '../access.ts';
 import { objectNotFound } from '../errors.ts';
+import type { GraphNode } from '../fields.ts';
 import { threadNode } from '../objects/thread.ts';
 import { where, type Listing } from '../listing.ts';
 import { paginate, withinTimes } from '../paging.ts';
@@ -24,6 +26,8 @@ function listGhostPosts(call: Call): Outcome {
 function getThread({ context, id, user, scopes }: Call): Outcome {
   const post = context.store.posts.get(id);
   if (post === undefined || !isVisibleTo(context, post, user.id)) throw objectNotFound('GET', id);
+  const author = context.store.users.get(post.ownerId);
+  if (author?.id !== user.id && !isWithinReach(context, author)) throw objectNotFound('GET', id);
   return { node: threadNode(context, { userId: user.id, scopes }, post) };
 }
 
@@ -32,6 +36,7 @@ export function threadPage(
   call: Call,
   posts: Listing<PostRecord>,
   hidden: (post: PostRecord) => readonly string[] = () => [],
+  change: (node: GraphNode) => GraphNode = (node) => node,
 ): Outcome {
   const { context, user, scopes } = call;
   const { items, paging } = paginate(
@@ -40,7 +45,7 @@ export function threadPage(
   );
   const viewer = { userId: user.id, scopes };
   return {
-    list: items.map((post) => ({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
+    list: items.map((post) => change({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
     paging,
   };
 }

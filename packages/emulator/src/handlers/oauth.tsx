@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
-import { GraphError, invalidParameter } from '../errors.ts';
+import { GraphError, invalidParameter, permissionMissing } from '../errors.ts';
 import { jsonResponse, type JsonValue } from '../json.ts';
 import { accessTokenOf, optionalText, readParameters, requiredText, type Parameters } from '../parameters.ts';
 import { ConsentPage } from '../pages/consent-page.tsx';
@@ -13,7 +13,6 @@ import {
   findUserToken,
   issueAppToken,
   issueCode,
-  lifetimes,
   refreshToken,
 } from '../tokens.ts';
 import {
@@ -34,6 +33,7 @@ import {
  */
 export function oauthRoutes(context: EmulatorContext): Hono {
   const routes = new Hono();
+  const { behaviour } = context.options;
 
   routes.on(['GET', 'POST'], '/oauth/authorize', async (c) => {
     try {
@@ -48,7 +48,7 @@ export function oauthRoutes(context: EmulatorContext): Hono {
   });
 
   routes.on(['GET', 'POST'], '/oauth/access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw);
+    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
     const grantType = requiredText(parameters, 'grant_type');
     if (grantType === 'authorization_code') return jsonResponse(answerCode(context, parameters));
     if (grantType === 'client_credentials') return jsonResponse(answerAppToken(context, parameters));
@@ -56,7 +56,7 @@ export function oauthRoutes(context: EmulatorContext): Hono {
   });
 
   routes.get('/access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw);
+    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
     requireGrantType(parameters, 'th_exchange_token');
     const token = exchangeToken(context, {
       clientSecret: requiredText(parameters, 'client_secret'),
@@ -66,15 +66,17 @@ export function oauthRoutes(context: EmulatorContext): Hono {
   });
 
   routes.get('/refresh_access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw);
+    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
     requireGrantType(parameters, 'th_refresh_token');
     const token = refreshToken(context, { accessToken: accessTokenOf(c.req.raw, parameters) });
     return jsonResponse(longLivedAnswer(context, token));
   });
 
   routes.get('/debug_token', async (c) => {
-    const parameters = await readParameters(c.req.raw);
-    findUserToken(context, accessTokenOf(c.req.raw, parameters));
+    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
+    const { userId } = findUserToken(context, accessTokenOf(c.req.raw, parameters));
+    // What anybody else is answered is not known.
+    if (context.store.users.get(userId)?.tester !== true) throw permissionMissing();
     return jsonResponse({ data: inspectToken(context, requiredText(parameters, 'input_token')) });
   });
 
@@ -130,8 +132,10 @@ function answerCode(context: EmulatorContext, parameters: Parameters): JsonValue
     code: requiredText(parameters, 'code'),
     redirectUri: requiredText(parameters, 'redirect_uri'),
   });
-  // The one answer in which an id is a number, and one that a double cannot hold.
-  return { access_token: accessToken, user_id: userId === undefined ? undefined : BigInt(userId) };
+  const { codeExchangeUserId } = context.options.behaviour;
+  // By default the one answer in which a user's id is a number, and one that a double cannot hold.
+  const isNumber = codeExchangeUserId === 'number' && userId !== undefined;
+  return { access_token: accessToken, user_id: isNumber ? BigInt(userId) : userId };
 }
 
 function answerAppToken(context: EmulatorContext, parameters: Parameters): JsonValue {
@@ -171,7 +175,7 @@ function inspectToken(context: EmulatorContext, inputToken: string): JsonValue {
     ...(token.userId === undefined
       ? {}
       : {
-          data_access_expires_at: seconds(token.issuedAt + lifetimes.grant),
+          data_access_expires_at: seconds(token.grantExpiresAt ?? token.expiresAt),
           expires_at: seconds(token.expiresAt),
         }),
     is_valid: true,

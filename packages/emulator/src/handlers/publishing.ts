@@ -27,13 +27,29 @@ function createContainer(call: Call): Outcome {
     ([name]) => !['', 'false', '0'].includes(optionalText(parameters, name)?.toLowerCase() ?? ''),
   );
   const extraScopes = needed.flatMap(([, extra]) => extra);
-  // Observed, though Meta documents another rule for replying.
-  if (optionalText(parameters, 'reply_to_id') !== undefined) extraScopes.push('threads_manage_replies');
   if (!extraScopes.every((scope) => scopes.includes(scope))) throw permissionMissing();
+  const target = optionalText(parameters, 'reply_to_id');
+  if (target !== undefined && !mayPublishReply(call, target)) throw permissionMissing();
   const { autoPublish, ...input } = readContainerInput(call);
   if (!autoPublish) return { body: { id: addContainer(context, { ownerId: user.id, ...input }).id } };
   const container = addContainer(context, { ownerId: user.id, ...input });
   return { body: publishOnce(call, container) };
+}
+
+function mayPublishReply({ context, scopes, user }: Call, target: string): boolean {
+  const { posts } = context.store;
+  switch (context.options.behaviour.replyPermission) {
+    case 'none':
+      return true;
+    case 'threads_manage_replies':
+      return scopes.includes('threads_manage_replies');
+    case 'documented': {
+      const post = posts.get(target);
+      const root = post?.rootPostId === undefined ? post : posts.get(post.rootPostId);
+      if (root?.ownerId === user.id) return true;
+      return scopes.includes('threads_keyword_search') || scopes.includes('threads_manage_mentions');
+    }
+  }
 }
 
 function publishContainer(call: Call): Outcome {
@@ -43,7 +59,7 @@ function publishContainer(call: Call): Outcome {
   if (container === undefined || container.ownerId !== user.id) throw mediaNotFound(id);
   const status = containerStatus(context, container);
   // What Meta answers to a second publication is not known; here it leads to the same post.
-  if (container.publishedMediaId !== undefined)
+  if (container.publishedMediaId !== undefined && context.options.behaviour.secondPublication === 'same-id')
     return { body: publishedBody(container, container.publishedMediaId) };
   if (status !== 'FINISHED' || container.lost === true) throw mediaNotFound(id);
   if (container.carouselItem)
@@ -84,6 +100,8 @@ function getPublishingLimit(call: Call): Outcome {
 function repost({ context, id, user }: Call): Outcome {
   const { store, clock } = context;
   const target = visiblePost(context, id, user.id, 'POST');
+  const counted = context.options.behaviour.repostQuota === 'counted';
+  if (counted) checkQuota(context, 'posts', user.id);
   const post = addPost(store, {
     ownerId: user.id,
     mediaType: 'REPOST_FACADE',
@@ -92,6 +110,7 @@ function repost({ context, id, user }: Call): Outcome {
     carouselItem: false,
     repostedPostId: target.repostedPostId ?? target.id,
   });
+  if (counted) countUsage(context, 'posts', user.id);
   return { body: { id: post.id } };
 }
 

@@ -2,7 +2,7 @@ import type { Call, Handler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound } from '../errors.ts';
 import { inReplyOrder, withinTimes } from '../paging.ts';
 import { optionalChoice, requiredBoolean } from '../parameters.ts';
-import { isPublic, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
+import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 import { threadPage } from './media.ts';
 
@@ -18,13 +18,19 @@ export const replyHandlers: Readonly<Record<string, Handler>> = {
 
 function listUserReplies(call: Call): Outcome {
   const { context, user } = call;
-  return threadPage(call, withinTimes(call, context.store.posts.repliesOf(user.id)));
+  const replies = context.store.posts.repliesOf(user.id);
+  const isForeign = ({ rootPostId = '' }: PostRecord): boolean =>
+    context.store.posts.get(rootPostId)?.ownerId !== user.id;
+  const { foreignRootPost } = context.options.behaviour;
+  return threadPage(call, withinTimes(call, replies), (reply) =>
+    foreignRootPost === 'absent' && isForeign(reply) ? ['root_post'] : [],
+  );
 }
 
 function listReplies(call: Call): Outcome {
   const { context } = call;
   const replies = repliesTo(context.store, requestedPost(call).id).filter((reply) =>
-    isPublic(context, reply),
+    isStanding(context, reply),
   );
   return threadPage(call, inReplyOrder(call, replies));
 }
@@ -32,7 +38,7 @@ function listReplies(call: Call): Outcome {
 function listConversation(call: Call): Outcome {
   const { context } = call;
   const { id } = requestedPost(call);
-  const replies = repliesBelow(context.store, id).filter((reply) => isPublic(context, reply));
+  const replies = repliesBelow(context.store, id).filter((reply) => isStanding(context, reply));
   // What is known of an author comes with direct replies alone.
   return threadPage(call, inReplyOrder(call, replies), ({ content }) =>
     content.replyToId === id ? [] : ['is_verified', 'profile_picture_url'],

@@ -1,4 +1,7 @@
+import { checkAccess, hasStandardAccess } from '../access.ts';
 import type { Call, Handler, Outcome } from '../call.ts';
+import type { EmulatorContext } from '../context.ts';
+import type { GraphNode } from '../fields.ts';
 import { createListing, isEmpty, newestFirst, type Order } from '../listing.ts';
 import { withinTimes } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
@@ -19,6 +22,7 @@ const mediaTypes = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as cons
 function searchThreads(call: Call): Outcome {
   const { context, parameters, user } = call;
   const { store, clock } = context;
+  checkAccess(context, 'search');
   const query = requiredText(parameters, 'q');
   const type = optionalChoice(parameters, 'search_type', ['TOP', 'RECENT']) ?? 'TOP';
   const mode = optionalChoice(parameters, 'search_mode', ['KEYWORD', 'TAG']) ?? 'KEYWORD';
@@ -27,8 +31,8 @@ function searchThreads(call: Call): Outcome {
   checkQuota(context, 'keyword_searches', user.id);
   const found = listedPosts(store).filter(
     (post) =>
-      isPublic(context, post) &&
       isListed(context, post) &&
+      (hasStandardAccess(context) ? post.ownerId === user.id : isPublic(context, post)) &&
       (mode === 'TAG' ? hasTag(post, query) : hasWords(post, query)) &&
       (media === undefined || post.mediaType === mediaTypes[media]) &&
       (author === undefined || store.users.get(post.ownerId)?.username.toLowerCase() === author),
@@ -41,7 +45,14 @@ function searchThreads(call: Call): Outcome {
     viewsOf(store, other.id) - viewsOf(store, one.id) || newestFirst(one, other);
   const ordered =
     type === 'TOP' ? createListing([...posts].toSorted(mostViewedFirst), mostViewedFirst) : posts;
-  return threadPage(call, ordered, ownerHidden);
+  return threadPage(call, ordered, ownerHidden, (node) => withMediaType(context, node));
+}
+
+// One example of the documentation shows the value of the request in the answer.
+function withMediaType({ options }: EmulatorContext, node: GraphNode): GraphNode {
+  const read = node.fields['media_type'];
+  if (options.behaviour.searchMediaType !== 'TEXT' || read?.() !== 'TEXT_POST') return node;
+  return { ...node, fields: { ...node.fields, media_type: () => 'TEXT' } };
 }
 
 function hasWords({ content }: PostRecord, query: string): boolean {

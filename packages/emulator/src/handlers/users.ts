@@ -1,5 +1,7 @@
+import { checkAccess, isDiscoverable, isWithinReach } from '../access.ts';
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
+import { mentions } from '../mentions.ts';
 import { profileNode, userNode } from '../objects/user.ts';
 import { withinTimes } from '../paging.ts';
 import { requiredText } from '../parameters.ts';
@@ -39,15 +41,21 @@ function discoveredUser({ context, parameters, user }: Call): UserRecord {
   checkQuota(context, 'profile_lookups', user.id);
   countUsage(context, 'profile_lookups', user.id);
   const found = userByName(context.store, username);
-  if (found === undefined || found.followers < leastFollowers) throw objectNotFound('GET', username);
+  if (found === undefined || found.followers < leastFollowers || found.private)
+    throw objectNotFound('GET', username);
+  if (!isDiscoverable(context, found)) throw objectNotFound('GET', username);
   return found;
 }
 
 function listMentions(call: Call): Outcome {
   const { context, user } = call;
-  const mention = new RegExp(`(?<![\\w.])@${user.username.replaceAll('.', '\\.')}(?![\\w]|\\.\\w)`, 'i');
+  checkAccess(context, 'mentions');
   const posts = listedPosts(context.store).filter(
-    (post) => post.ownerId !== user.id && mention.test(post.content.text ?? '') && isPublic(context, post),
+    (post) =>
+      post.ownerId !== user.id &&
+      isPublic(context, post) &&
+      isWithinReach(context, context.store.users.get(post.ownerId)) &&
+      mentions(post.content.text ?? '', user.username),
   );
   return threadPage(call, withinTimes(call, posts));
 }

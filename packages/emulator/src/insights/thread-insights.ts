@@ -1,9 +1,10 @@
 import type { EmulatorContext } from '../context.ts';
 import type { JsonValue } from '../json.ts';
 import { count } from '../listing.ts';
-import { isPublic, repliesBelow, repliesTo } from '../posts.ts';
+import { isStanding, repliesBelow, repliesTo } from '../posts.ts';
 import { randomOf } from '../random.ts';
 import type { PostRecord } from '../store.ts';
+import { translate } from '../translate.ts';
 import { viewsOf } from '../views.ts';
 
 export const threadMetrics = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'] as const;
@@ -20,13 +21,14 @@ const descriptions: Readonly<Record<ThreadMetric, string>> = {
 
 /** One metric of a post over its whole life. */
 export function threadInsight(context: EmulatorContext, post: PostRecord, metric: ThreadMetric): JsonValue {
+  const { language, repliesInsightId } = context.options.behaviour;
   return {
     name: metric,
     period: 'lifetime',
     values: [{ value: countOf(context, post, metric) }],
-    title: metric.charAt(0).toUpperCase() + metric.slice(1),
-    description: descriptions[metric],
-    id: `${post.id}/insights/${metric}/lifetime`,
+    title: translate(metric.charAt(0).toUpperCase() + metric.slice(1), language),
+    description: translate(descriptions[metric], language),
+    id: `${post.id}/insights/${metric === 'replies' ? repliesInsightId : metric}/lifetime`,
   };
 }
 
@@ -35,7 +37,7 @@ export function countOf(context: EmulatorContext, post: PostRecord, metric: Thre
   const { store } = context;
   if (metric === 'replies') {
     const replies = post.rootPostId === undefined ? repliesBelow(store, post.id) : repliesTo(store, post.id);
-    return count(replies.filter((reply) => isPublic(context, reply)));
+    return count(replies.filter((reply) => isStanding(context, reply)));
   }
   if (metric === 'reposts') return count(store.posts.repostsOf(post.id));
   if (metric === 'quotes') return count(store.posts.quotesOf(post.id));

@@ -1,8 +1,10 @@
 import type { EmulatorContext } from '../context.ts';
+import { invalidParameter } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { oldestFirst } from '../listing.ts';
 import { randomOf } from '../random.ts';
 import type { PostRecord, UserRecord } from '../store.ts';
+import { translate } from '../translate.ts';
 import { formatTimestamp } from '../times.ts';
 import { countOf } from './thread-insights.ts';
 import { dayEnds, type Window } from './window.ts';
@@ -34,7 +36,11 @@ export function userInsight(
   breakdown: Breakdown | undefined,
 ): JsonValue | undefined {
   const head = { name: metric, period: 'day' };
-  const words = { title: metric, description: descriptions[metric] };
+  const { fewFollowers, language } = context.options.behaviour;
+  const words = {
+    title: translate(metric, language),
+    description: translate(descriptions[metric], language),
+  };
   const id = `${user.id}/insights/${metric}/day`;
   if (metric === 'views') {
     const values = dailyViews(context, user, window);
@@ -43,7 +49,11 @@ export function userInsight(
   if (metric === 'clicks') return { ...head, ...words, link_total_values: clicks(context, user, window), id };
   if (metric === 'followers_count') return { ...head, ...words, total_value: { value: user.followers }, id };
   if (metric === 'follower_demographics') {
-    if (user.followers < leastFollowers || breakdown === undefined) return undefined;
+    if (breakdown === undefined) return undefined;
+    if (user.followers < leastFollowers && fewFollowers === 'refuse') {
+      throw invalidParameter(`follower_demographics needs at least ${leastFollowers} followers`);
+    }
+    if (user.followers < leastFollowers) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
   const total = within(window, context.store.posts.threadsOf(user.id)).reduce((sum, post) => sum + countOf(context, post, metric), 0);

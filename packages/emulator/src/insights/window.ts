@@ -38,9 +38,16 @@ function dayEndBefore(instant: number): number {
   return Math.floor((instant - offset) / day) * day + offset;
 }
 
+const order = ['access_token', 'pretty', 'breakdown', 'metric', 'since', 'until'];
+
 /** The same call for the span before (-1) or after (1). */
 export function windowUrl(call: Call, { since, until }: Window, direction: -1 | 1): string {
   const shift = direction * (until - since);
   const seconds = (instant: number): string => String(Math.floor((instant + shift) / 1000));
-  return pageUrl(call, { since: seconds(since), until: seconds(until) });
+  const url = new URL(pageUrl(call, { since: seconds(since), until: seconds(until) }));
+  // The order of real ones: the token and `pretty`, the breakdown, the metrics, the times.
+  const place = ([name]: readonly [string, string]): number => order.indexOf(name);
+  const parameters = [...url.searchParams].toSorted((one, other) => place(one) - place(other));
+  url.search = String(new URLSearchParams(parameters));
+  return url.href;
 }

@@ -1,3 +1,4 @@
+import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
 import type { LocationRecord } from '../store.ts';
 
@@ -17,8 +18,9 @@ export function locationNode(location: LocationRecord): GraphNode {
   };
 }
 
-/** A place as the search shows it: with its id as a bare number. */
-export function foundLocationNode(location: LocationRecord): GraphNode {
+/** A place as the search shows it: by default with its id as a bare number. */
+export function foundLocationNode({ options }: EmulatorContext, location: LocationRecord): GraphNode {
   const { fields } = locationNode(location);
+  if (options.behaviour.locationSearchId === 'string') return { fields };
   return { fields: { ...fields, id: () => BigInt(location.id) } };
 }

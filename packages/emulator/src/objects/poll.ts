@@ -9,11 +9,11 @@ const names = ['option_a', 'option_b', 'option_c', 'option_d'] as const;
 // Not settable, and not documented.
 const duration = 24 * 60 * 60 * 1000;
 
-/** The poll of a post. Read without a selection it shows its options alone. Nobody votes in an emulator: the votes follow from the seed. */
+/** The poll of a post. Read without a selection it shows its options alone. Nobody votes in an emulator: the votes are those of the post's seed, or follow from the emulator's. */
 export function pollNode({ store }: EmulatorContext, post: PostRecord, poll: Poll): GraphNode {
-  const votes = poll.options.map((_, index) =>
-    Math.floor(randomOf(store.seed, `${post.id}/votes/${index}`) * 40),
-  );
+  const votes =
+    poll.votes ??
+    poll.options.map((_, index) => Math.floor(randomOf(store.seed, `${post.id}/votes/${index}`) * 40));
   const total = votes.reduce((sum, count) => sum + count, 0);
   const share = (index: number): number | undefined => {
     const count = votes[index];

@@ -1,8 +1,9 @@
 import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
+import { withoutFields, type GraphNode } from '../fields.ts';
+import type { JsonValue } from '../json.ts';
 import { isEmpty } from '../listing.ts';
-import { ghostExpiration, isArchived, isPublic, permalinkOf, repliesTo } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf, repliesTo } from '../posts.ts';
+import type { PostRecord, TextEntity } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
 import { locationNode } from './location.ts';
 import { pollNode } from './poll.ts';
@@ -21,9 +22,13 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
   const author = store.users.get(post.ownerId);
   const mine = post.ownerId === viewer.userId;
   const reply = content.replyToId !== undefined;
+  // Of a reply by somebody whose profile is private others do not learn the name.
+  const anonymous = reply && !mine && author?.private === true;
   const reference = (id: string | undefined): GraphNode | undefined => {
     const target = id === undefined ? undefined : store.posts.get(id);
-    return target === undefined ? undefined : threadNode(context, viewer, target);
+    if (target === undefined) return undefined;
+    const node = threadNode(context, viewer, target);
+    return isVisibleTo(context, target, viewer.userId) ? node : idOnly(node);
   };
   return {
     fields: {
@@ -32,8 +37,8 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       media_type: () => post.mediaType,
       media_url: () => content.mediaUrl,
       thumbnail_url: () => content.thumbnailUrl,
-      permalink: () => permalinkOf(store, post),
-      username: () => author?.username,
+      permalink: () => (anonymous ? undefined : permalinkOf(store, post)),
+      username: () => (anonymous ? undefined : author?.username),
       text: () => content.text,
       timestamp: () => formatTimestamp(post.createdAt),
       shortcode: () => post.shortcode,
@@ -41,7 +46,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () => !isEmpty(repliesTo(store, post.id).filter((candidate) => isPublic(context, candidate))),
+      has_replies: () => !isEmpty(repliesTo(store, post.id).filter((candidate) => isStanding(context, candidate))),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),
@@ -49,16 +54,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
         mine && viewer.scopes.includes('threads_read_replies') ? content.replyAudience : undefined,
       topic_tag: () => content.topicTag,
       is_spoiler_media: () => content.spoilerMedia,
-      text_entities: () =>
-        content.textEntities === undefined
-          ? undefined
-          : {
-              data: content.textEntities.map(({ entityType, offset, length }) => ({
-                entity_type: entityType,
-                offset,
-                length,
-              })),
-            },
+      text_entities: () => readTextEntities(context, content.textEntities),
       ghost_post_status: () =>
         content.ghost ? (isArchived(context, post) ? 'ARCHIVED' : 'ACTIVE') : undefined,
       ghost_post_expiration_timestamp: () =>
@@ -90,4 +86,26 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       },
     },
   };
+}
+
+function readTextEntities(
+  { options }: EmulatorContext,
+  entities: readonly TextEntity[] | undefined,
+): JsonValue | undefined {
+  const data = entities?.map(({ entityType, offset, length }) => ({
+    entity_type: entityType,
+    offset,
+    length,
+  }));
+  if (data === undefined || options.behaviour.textEntities === 'array') return data;
+  return { data };
+}
+
+// A post that the reader cannot see shows that it is there and nothing else.
+function idOnly(node: GraphNode): GraphNode {
+  const names = [...Object.keys(node.fields), ...Object.keys(node.objects ?? {})];
+  return withoutFields(
+    node,
+    names.filter((name) => name !== 'id'),
+  );
 }

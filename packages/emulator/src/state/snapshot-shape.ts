@@ -64,6 +64,7 @@ export const snapshotShape: Shape<SnapshotData> = (value, path) => {
       clientSecret: text,
       name: text,
       redirectUris: listOf(text),
+      access: oneOf(['advanced', 'standard']),
     }),
     store: object<SnapshotTables>(tableMembers()),
   });
@@ -110,6 +111,9 @@ function tableMembers(): Members<SnapshotTables> {
         verified: boolean,
         followers: number(0),
         geoGating: boolean,
+        tester: boolean,
+        private: boolean,
+        follows: listOf(text),
       }),
     ),
     tokens: listOf(

@@ -38,6 +38,7 @@ export function createApp(identifiers: Identifiers, app: Partial<AppOptions> = {
     clientSecret: identifiers.appSecret(),
     name: 'Threads Emulator App',
     redirectUris: ['http://localhost:3000/callback'],
+    access: 'advanced' as const,
     ...app,
   });
 }

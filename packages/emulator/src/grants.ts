@@ -1,0 +1,32 @@
+import type { EmulatorContext } from './context.ts';
+import { userByName } from './store.ts';
+
+/** A permission that a user took back. */
+export interface RevokedGrant {
+  readonly userId: string;
+  readonly username: string;
+  /** When, in epoch milliseconds of the emulator's clock. */
+  readonly at: number;
+}
+
+/**
+ * A user removes the app: all their tokens and codes are worth nothing from now on. Consenting again gives new ones.
+ *
+ * @throws TypeError if there is no such user.
+ */
+export function revokeGrant(
+  { store, clock }: EmulatorContext,
+  { username }: { readonly username: string },
+): RevokedGrant {
+  const user = userByName(store, username);
+  if (user === undefined)
+    throw new TypeError(`There is no user ${username}; createEmulator({ users }) adds them.`);
+  for (const token of store.tokens.values()) {
+    if (token.userId !== user.id) continue;
+    store.tokens.set(token.accessToken, Object.freeze({ ...token, revoked: true as const }));
+  }
+  for (const code of store.codes.values()) {
+    if (code.userId === user.id) store.codes.set(code.code, Object.freeze({ ...code, used: true }));
+  }
+  return Object.freeze({ userId: user.id, username: user.username, at: clock.now() });
+}

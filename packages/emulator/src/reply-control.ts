@@ -1,0 +1,32 @@
+import type { EmulatorContext } from './context.ts';
+import { mentions } from './mentions.ts';
+import type { PostRecord, UserRecord } from './store.ts';
+
+/**
+ * Whether a user may reply to a post: the `reply_control` of the post itself and of the one at the head of its
+ * conversation both have to allow it. That both count, and that authors may always answer their own posts, is assumed.
+ */
+export function mayReply(context: EmulatorContext, user: UserRecord, post: PostRecord): boolean {
+  const root = post.rootPostId === undefined ? undefined : context.store.posts.get(post.rootPostId);
+  return isAllowed(context, user, post) && (root === undefined || isAllowed(context, user, root));
+}
+
+function isAllowed({ store }: EmulatorContext, user: UserRecord, post: PostRecord): boolean {
+  if (post.ownerId === user.id) return true;
+  const author = store.users.get(post.ownerId);
+  const { replyAudience, replyToId, text = '' } = post.content;
+  switch (replyAudience) {
+    case 'EVERYONE':
+      return true;
+    case 'ACCOUNTS_YOU_FOLLOW':
+      return author?.follows.includes(user.username.toLowerCase()) === true;
+    case 'FOLLOWERS_ONLY':
+      return author !== undefined && user.follows.includes(author.username.toLowerCase());
+    case 'MENTIONED_ONLY':
+      return mentions(text, user.username);
+    case 'PARENT_POST_AUTHOR_ONLY':
+      return replyToId !== undefined && store.posts.get(replyToId)?.ownerId === user.id;
+    default:
+      throw new TypeError(`There is no audience ${replyAudience}.`);
+  }
+}
