@@ -1,5 +1,6 @@
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
+import type { EventState } from './events/events.ts';
 import type { Processing } from './options.ts';
 import type { RequestLog } from './log.ts';
 import type { Store } from './store.ts';
@@ -10,6 +11,8 @@ export interface EmulatorContext {
   readonly clock: EmulatorClock;
   readonly options: ResolvedOptions;
   readonly log: RequestLog;
+  /** What the app is told without being asked. */
+  readonly events: EventState;
   /** What the API's description says of every operation. */
   readonly operations: readonly OperationDescription[];
 }

@@ -5,6 +5,8 @@ import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
+import { eventRoutes } from './events/control.ts';
+import { createEventState, emulatorEvents, type EmulatorEvents } from './events/events.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
@@ -17,7 +19,7 @@ import { createStore, userByName } from './store.ts';
 import { issueToken } from './tokens.ts';
 
 /** A Threads API that lives in this process. */
-export interface Emulator {
+export interface Emulator extends EmulatorEvents {
   /** Answers a request as the API would; hand it to a client in place of the global `fetch`. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The time that containers, tokens and quotas age by. */
@@ -88,6 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
     requests: log.records,
+    ...emulatorEvents(context),
   });
 }
 
@@ -105,6 +108,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     store: createStore(seed, identifiers, app),
     clock,
     log: createRequestLog(),
+    events: createEventState(options.webhooks),
     operations: readOperations(),
     options: {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
@@ -127,6 +131,7 @@ interface Received {
 // and throw a `GraphError` to refuse.
 function createRoutes(context: EmulatorContext): Hono<Received> {
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
+  routes.route('/__emulator/control/events', eventRoutes(context));
   routes.route('/', pageRoutes(context));
   routes.use(cors());
   routes.use(async (c, next) => {

@@ -92,6 +92,16 @@ function sessionTime(instant: number): string {
   return `${day}, ${dayOfMonth}-${month}-${year} ${date.toISOString().slice(11, 19)} UTC`;
 }
 
+/** A token of a user who has removed the app. Threads' own answer is not known; this is the Graph's. */
+export function authorizationRemoved(clientId: string): GraphError {
+  return new GraphError(400, {
+    message: `Error validating access token: The user has not authorized application ${clientId}.`,
+    type: 'OAuthException',
+    code: 190,
+    error_subcode: 458,
+  });
+}
+
 /** A token whose grants lack a permission that the call needs. */
 export function permissionMissing(): GraphError {
   return new GraphError(500, {

@@ -1,4 +1,5 @@
 import type { EmulatorClock } from './clock.ts';
+import type { WebhookOptions } from './events/webhook-options.ts';
 import type { UserSeed } from './seed.ts';
 
 /** How an emulator is set up. */
@@ -15,6 +16,8 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** Milliseconds until a container of a kind is `FINISHED`. Default: text 300, image 1000, video 5000, carousel 1000. */
   readonly processing?: Partial<Processing>;
+  /** The app's webhook and how it is told of events. Nothing is sent before `subscribeWebhooks` of the emulator. */
+  readonly webhooks?: WebhookOptions;
 }
 
 /** The app that clients are. */
@@ -24,6 +27,10 @@ export interface AppOptions {
   readonly name: string;
   /** Where the consent page may return to; compared exactly. */
   readonly redirectUris: readonly string[];
+  /** Where the app is told that a user removed it. Default: nowhere. */
+  readonly deauthorizeCallbackUrl?: string;
+  /** Where the app is asked to delete what it has of a user. Default: nowhere. */
+  readonly dataDeletionCallbackUrl?: string;
 }
 
 /** Milliseconds until a container of a kind is `FINISHED`. */

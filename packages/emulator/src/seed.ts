@@ -14,6 +14,8 @@ export interface UserSeed {
   readonly verified?: boolean;
   /** How many follow the user; from 100 on the profile can be looked up. Default 1000. */
   readonly followers?: number;
+  /** Whether the account is private: the app is told of no replies to its posts, and of none that it writes. Default `false`. */
+  readonly private?: boolean;
   /** Whether the user may limit posts to countries. Default `true`. */
   readonly geoGating?: boolean;
   /** Oldest first. A text is a text post. */
@@ -119,6 +121,7 @@ function plantUser({ store }: EmulatorContext, seed: UserSeed): UserRecord {
     pictureUrl: `https://scontent.cdninstagram.com/emulator/${id}.jpg`,
     verified: seed.verified ?? false,
     followers: seed.followers ?? 1000,
+    private: seed.private ?? false,
     geoGating: seed.geoGating ?? true,
   });
   store.users.set(id, record);

@@ -29,6 +29,8 @@ export interface AppRecord {
   readonly clientSecret: string;
   readonly name: string;
   readonly redirectUris: readonly string[];
+  readonly deauthorizeCallbackUrl?: string;
+  readonly dataDeletionCallbackUrl?: string;
 }
 
 export interface UserRecord {
@@ -39,6 +41,7 @@ export interface UserRecord {
   readonly pictureUrl: string;
   readonly verified: boolean;
   readonly followers: number;
+  readonly private: boolean;
   /** Whether the user may limit a post to countries. */
   readonly geoGating: boolean;
 }
@@ -52,6 +55,8 @@ export interface TokenRecord {
   readonly shortLived: boolean;
   readonly issuedAt: number;
   readonly expiresAt: number;
+  /** Whether the user has removed the app since. */
+  readonly revoked?: boolean;
 }
 
 export interface CodeRecord {

@@ -2,6 +2,7 @@ import type { EmulatorContext } from './context.ts';
 import {
   alreadyLongLived,
   applicationInvalid,
+  authorizationRemoved,
   codeRejected,
   grantMissing,
   invalidToken,
@@ -145,11 +146,12 @@ export function issueAppToken(
 /**
  * The record of a valid token.
  *
- * @throws GraphError `invalidToken` or `sessionExpired`.
+ * @throws GraphError `invalidToken`, `authorizationRemoved` or `sessionExpired`.
  */
 export function findToken({ store, clock }: EmulatorContext, accessToken: string | undefined): TokenRecord {
   const token = accessToken === undefined ? undefined : store.tokens.get(accessToken);
   if (token === undefined) throw invalidToken();
+  if (token.revoked === true) throw authorizationRemoved(store.app.clientId);
   if (token.expiresAt <= clock.now()) throw sessionExpired(token.expiresAt, clock.now());
   return token;
 }

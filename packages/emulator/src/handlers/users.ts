@@ -1,5 +1,6 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
+import { isMentioned } from '../mentions.ts';
 import { profileNode, userNode } from '../objects/user.ts';
 import { newestFirst, withinTimes } from '../paging.ts';
 import { requiredText } from '../parameters.ts';
@@ -47,9 +48,8 @@ function discoveredUser({ context, parameters, user }: Call): UserRecord {
 
 function listMentions(call: Call): Outcome {
   const { context, user } = call;
-  const mention = new RegExp(`(?<![\\w.])@${user.username.replaceAll('.', '\\.')}(?![\\w]|\\.\\w)`, 'i');
   const posts = listedPosts(context.store).filter(
-    (post) => post.ownerId !== user.id && mention.test(post.content.text ?? '') && isPublic(context, post),
+    (post) => post.ownerId !== user.id && isMentioned(post, user) && isPublic(context, post),
   );
   return threadPage(call, withinTimes(call, posts));
 }
