@@ -5,9 +5,7 @@ import { lifetimes } from './tokens.ts';
 export function grantedScopes({ store, clock }: EmulatorContext, userId: string): ReadonlySet<string> {
   const tokens = [...store.tokens.values()].filter(
     (token) =>
-      token.userId === userId &&
-      token.revoked !== true &&
-      clock.now() < token.issuedAt + lifetimes.grant,
+      token.userId === userId && token.revoked !== true && clock.now() < token.issuedAt + lifetimes.grant,
   );
   return new Set(tokens.flatMap(({ scopes }) => scopes));
 }

@@ -33,7 +33,8 @@ export async function subscribe(
   const answer = await callApp(events.options.fetch, url.href, { method: 'GET' });
   const refused = 'The webhook was not subscribed: the verification was';
   if ('failure' in answer) throw new CallbackError(`${refused} not answered (${answer.failure}).`);
-  if (answer.status !== 200) throw new CallbackError(`${refused} answered with ${answer.status}, not with 200.`);
+  if (answer.status !== 200)
+    throw new CallbackError(`${refused} answered with ${answer.status}, not with 200.`);
   if (answer.text !== challenge)
     throw new CallbackError(`${refused} answered with something else than the bare hub.challenge.`);
   events.subscription = Object.freeze({ callbackUrl: address, fields });

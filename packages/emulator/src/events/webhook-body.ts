@@ -23,7 +23,9 @@ export function webhookBody({ store, clock, events }: EmulatorContext, event: We
 
 // Each user has a subscription of their own.
 function subscriptionId(seed: number, userId: string): string {
-  return String(100_000_000_000_000 + Math.floor(randomOf(seed, `${userId}/subscription`) * 900_000_000_000_000));
+  return String(
+    100_000_000_000_000 + Math.floor(randomOf(seed, `${userId}/subscription`) * 900_000_000_000_000),
+  );
 }
 
 /** JSON text in ASCII alone: every other code unit as `\u` with four lower-case hex digits. */
