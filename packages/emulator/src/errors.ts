@@ -92,8 +92,8 @@ function sessionTime(instant: number): string {
   return `${day}, ${dayOfMonth}-${month}-${year} ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** A token of a user who has removed the app. Threads' own answer is not known; this is the Graph's. */
-export function authorizationRemoved(clientId: string): GraphError {
+/** A token of a user who removed the app: the Graph's own answer, which nobody has shown for Threads. */
+export function grantRevoked(clientId: string): GraphError {
   return new GraphError(400, {
     message: `Error validating access token: The user has not authorized application ${clientId}.`,
     type: 'OAuthException',

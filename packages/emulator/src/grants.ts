@@ -1,18 +1,32 @@
 import type { EmulatorContext } from './context.ts';
-import { lifetimes } from './tokens.ts';
+import { userByName } from './store.ts';
 
-/** What a user granted the app: the permissions of every token whose grant neither was revoked nor is past its 90 days. */
-export function grantedScopes({ store, clock }: EmulatorContext, userId: string): ReadonlySet<string> {
-  const tokens = [...store.tokens.values()].filter(
-    (token) =>
-      token.userId === userId && token.revoked !== true && clock.now() < token.issuedAt + lifetimes.grant,
-  );
-  return new Set(tokens.flatMap(({ scopes }) => scopes));
+/** A permission that a user took back. */
+export interface RevokedGrant {
+  readonly userId: string;
+  readonly username: string;
+  /** When, in epoch milliseconds of the emulator's clock. */
+  readonly at: number;
 }
 
-/** Removes the app from a user's account: every token and every code of that user is dead from now on. */
-export function revokeGrant({ store }: EmulatorContext, userId: string): void {
-  for (const [key, token] of store.tokens)
-    if (token.userId === userId) store.tokens.set(key, Object.freeze({ ...token, revoked: true }));
-  for (const [key, code] of store.codes) if (code.userId === userId) store.codes.delete(key);
+/**
+ * A user removes the app: all their tokens and codes are worth nothing from now on. Consenting again gives new ones.
+ *
+ * @throws TypeError if there is no such user.
+ */
+export function revokeGrant(
+  { store, clock }: EmulatorContext,
+  { username }: { readonly username: string },
+): RevokedGrant {
+  const user = userByName(store, username);
+  if (user === undefined)
+    throw new TypeError(`There is no user ${username}; createEmulator({ users }) adds them.`);
+  for (const token of store.tokens.values()) {
+    if (token.userId !== user.id) continue;
+    store.tokens.set(token.accessToken, Object.freeze({ ...token, revoked: true as const }));
+  }
+  for (const code of store.codes.values()) {
+    if (code.userId === user.id) store.codes.set(code.code, Object.freeze({ ...code, used: true }));
+  }
+  return Object.freeze({ userId: user.id, username: user.username, at: clock.now() });
 }

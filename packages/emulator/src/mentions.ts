@@ -1,7 +1,4 @@
-import type { PostRecord, UserRecord } from './store.ts';
-
-/** Whether the text of a post names the user: `@name`, and not as a part of a longer name or of an address. */
-export function isMentioned(post: PostRecord, { username }: UserRecord): boolean {
-  const mention = new RegExp(`(?<![\\w.])@${username.replaceAll('.', '\\.')}(?![\\w]|\\.\\w)`, 'i');
-  return mention.test(post.content.text ?? '');
+/** Whether a text mentions a user: `@` and the whole name, in any case. */
+export function mentions(text: string, username: string): boolean {
+  return new RegExp(`(?<![\\w.])@${username.replaceAll('.', '\\.')}(?![\\w]|\\.\\w)`, 'i').test(text);
 }

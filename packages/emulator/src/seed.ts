@@ -14,10 +14,10 @@ export interface UserSeed {
   readonly verified?: boolean;
   /** How many follow the user; from 100 on the profile can be looked up. Default 1000. */
   readonly followers?: number;
-  /** Whether the account is private: the app is told of no replies to its posts, and of none that it writes. Default `false`. */
-  readonly private?: boolean;
   /** Whether the user may limit posts to countries. Default `true`. */
   readonly geoGating?: boolean;
+  /** Whether the profile is private: nobody is told of its replies and mentions, nor of replies to it. Default `false`. */
+  readonly private?: boolean;
   /** Oldest first. A text is a text post. */
   readonly posts?: readonly (string | PostSeed)[];
 }
@@ -121,8 +121,8 @@ function plantUser({ store }: EmulatorContext, seed: UserSeed): UserRecord {
     pictureUrl: `https://scontent.cdninstagram.com/emulator/${id}.jpg`,
     verified: seed.verified ?? false,
     followers: seed.followers ?? 1000,
-    private: seed.private ?? false,
     geoGating: seed.geoGating ?? true,
+    private: seed.private ?? false,
   });
   store.users.set(id, record);
   return record;

@@ -41,9 +41,10 @@ export interface UserRecord {
   readonly pictureUrl: string;
   readonly verified: boolean;
   readonly followers: number;
-  readonly private: boolean;
   /** Whether the user may limit a post to countries. */
   readonly geoGating: boolean;
+  /** Whether the profile is private: nobody is told what it writes. */
+  readonly private: boolean;
 }
 
 export interface TokenRecord {
@@ -55,8 +56,8 @@ export interface TokenRecord {
   readonly shortLived: boolean;
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** Whether the user has removed the app since. */
-  readonly revoked?: boolean;
+  /** Once the user has removed the app. */
+  readonly revoked?: true;
 }
 
 export interface CodeRecord {

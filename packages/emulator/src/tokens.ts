@@ -2,9 +2,9 @@ import type { EmulatorContext } from './context.ts';
 import {
   alreadyLongLived,
   applicationInvalid,
-  authorizationRemoved,
   codeRejected,
   grantMissing,
+  grantRevoked,
   invalidToken,
   refreshRefused,
   sessionExpired,
@@ -146,12 +146,12 @@ export function issueAppToken(
 /**
  * The record of a valid token.
  *
- * @throws GraphError `invalidToken`, `authorizationRemoved` or `sessionExpired`.
+ * @throws GraphError `invalidToken`, `grantRevoked` or `sessionExpired`.
  */
 export function findToken({ store, clock }: EmulatorContext, accessToken: string | undefined): TokenRecord {
   const token = accessToken === undefined ? undefined : store.tokens.get(accessToken);
   if (token === undefined) throw invalidToken();
-  if (token.revoked === true) throw authorizationRemoved(store.app.clientId);
+  if (token.revoked === true) throw grantRevoked(store.app.clientId);
   if (token.expiresAt <= clock.now()) throw sessionExpired(token.expiresAt, clock.now());
   return token;
 }

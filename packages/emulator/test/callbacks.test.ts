@@ -102,7 +102,9 @@ describe('a user who removes the app', () => {
     await emulator.deauthorize({ username: 'alice' });
     expect((await alice.get('/me')).status).toBe(400);
     expect(received).toEqual([]);
-    await expect(emulator.deauthorize({ username: 'nobody' })).rejects.toThrow('There is no user nobody.');
+    await expect(emulator.deauthorize({ username: 'nobody' })).rejects.toThrow(
+      'There is no user nobody; createEmulator({ users }) adds them.',
+    );
   });
 });
 

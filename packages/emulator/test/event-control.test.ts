@@ -80,7 +80,10 @@ describe('the control of events over HTTP', () => {
       await refusal('/subscribe', { ...subscription, callbackUrl: 'https://app.example/other' }),
     ).toEqual([502, 'The webhook was not subscribed: the verification was answered with 500, not with 200.']);
     expect(await refusal('/redeliver', { id: '9' })).toEqual([400, 'There is no delivery 9.']);
-    expect(await refusal('/deauthorize', { username: 'nobody' })).toEqual([400, 'There is no user nobody.']);
+    expect(await refusal('/deauthorize', { username: 'nobody' })).toEqual([
+      400,
+      'There is no user nobody; createEmulator({ users }) adds them.',
+    ]);
     expect(await refusal('/deauthorize', [])).toEqual([400, 'The body must be a JSON object.']);
     expect(await refusal('/elsewhere', {})).toEqual([404, 'There is no such route.']);
   });

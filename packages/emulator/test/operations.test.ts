@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVirtualClock } from '../src/clock.ts';
 import type { EmulatorContext } from '../src/context.ts';
+import { createEventState } from '../src/events/events.ts';
 import { readOperations, readScopes, type OperationDescription } from '../src/description.ts';
 import type { GraphNode } from '../src/fields.ts';
 import { anonymousHandlers, handlers } from '../src/handlers/handlers.ts';
@@ -26,6 +27,7 @@ function createContext(): EmulatorContext {
     store: createStore(1, identifiers, app),
     clock: createVirtualClock(),
     log: createRequestLog(),
+    events: createEventState(undefined),
     operations,
     options: { processing: { text: 0, image: 0, video: 0, carousel: 0 } },
   };

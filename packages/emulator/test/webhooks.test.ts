@@ -40,9 +40,9 @@ function signatureOf(emulator: Emulator, bytes: Uint8Array): string {
   return `sha256=${createHmac('sha256', emulator.app.clientSecret).update(bytes).digest('hex')}`;
 }
 
-async function permalinkOf(caller: Caller, id: string): Promise<{ permalink: unknown; shortcode: unknown }> {
+async function permalinkOf(caller: Caller, id: string): Promise<{ permalink: string; shortcode: string }> {
   const { body } = await caller.get(`/${id}`, { fields: 'permalink,shortcode' });
-  return { permalink: body['permalink'], shortcode: body['shortcode'] };
+  return { permalink: String(body['permalink']), shortcode: String(body['shortcode']) };
 }
 
 describe('subscribing a webhook', () => {

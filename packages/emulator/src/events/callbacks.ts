@@ -1,6 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
 import { revokeGrant } from '../grants.ts';
-import { userByName, type UserRecord } from '../store.ts';
 import { callApp, type AppAnswer } from './call-app.ts';
 import { CallbackError } from './callback-error.ts';
 import { signedRequest } from './hmac.ts';
@@ -34,15 +33,14 @@ export interface DataDeletionConfirmation {
  * @throws CallbackError if the app does not answer with 2xx. It was removed nevertheless.
  */
 export async function deauthorize(context: EmulatorContext, username: string): Promise<void> {
-  const user = requireUser(context, username);
   const { deauthorizeCallbackUrl: address } = context.store.app;
   const url = address === undefined ? undefined : requireUrl('app.deauthorizeCallbackUrl', address);
-  revokeGrant(context, user.id);
+  const { userId } = revokeGrant(context, { username });
   if (url === undefined) return;
-  const answer = await sendSignedRequest(context, url, user, {});
+  const answer = await sendSignedRequest(context, url, userId, {});
   // What to answer is not documented.
   const fault = statusFault(answer, (status) => status >= 200 && status < 300, '2xx');
-  record(context, 'deauthorize', user, answer, fault === undefined ? {} : { fault });
+  record(context, 'deauthorize', userId, answer, fault === undefined ? {} : { fault });
   if (fault !== undefined) throw new CallbackError(`The deauthorize callback ${fault}.`);
 }
 
@@ -57,34 +55,27 @@ export async function requestDataDeletion(
   context: EmulatorContext,
   username: string,
 ): Promise<DataDeletionConfirmation> {
-  const user = requireUser(context, username);
   const url = requireUrl('app.dataDeletionCallbackUrl', context.store.app.dataDeletionCallbackUrl);
-  revokeGrant(context, user.id);
-  const answer = await sendSignedRequest(context, url, user, { expires: seconds(context) + 3600 });
+  const { userId } = revokeGrant(context, { username });
+  const answer = await sendSignedRequest(context, url, userId, { expires: seconds(context) + 3600 });
   const confirmation = readConfirmation(answer);
   if (typeof confirmation === 'string') {
-    record(context, 'data_deletion', user, answer, { fault: confirmation });
+    record(context, 'data_deletion', userId, answer, { fault: confirmation });
     throw new CallbackError(`The data deletion callback ${confirmation}.`);
   }
-  record(context, 'data_deletion', user, answer, { confirmation });
+  record(context, 'data_deletion', userId, answer, { confirmation });
   return confirmation;
-}
-
-function requireUser({ store }: EmulatorContext, username: string): UserRecord {
-  const user = userByName(store, username);
-  if (user === undefined) throw new TypeError(`There is no user ${username}.`);
-  return user;
 }
 
 // The members and their order are those of Meta's example; what Threads puts in besides is not known.
 async function sendSignedRequest(
   context: EmulatorContext,
   url: URL,
-  { id }: UserRecord,
+  userId: string,
   extra: { readonly expires?: number },
 ): Promise<AppAnswer> {
   const { store, events } = context;
-  const payload = { algorithm: 'HMAC-SHA256', ...extra, issued_at: seconds(context), user_id: id };
+  const payload = { algorithm: 'HMAC-SHA256', ...extra, issued_at: seconds(context), user_id: userId };
   const signed = await signedRequest(store.app.clientSecret, payload);
   return callApp(events.options.fetch, url.href, {
     method: 'POST',
@@ -99,14 +90,15 @@ function seconds({ clock }: EmulatorContext): number {
 function record(
   { clock, events }: EmulatorContext,
   kind: CallbackRecord['kind'],
-  { id }: UserRecord,
+  userId: string,
   answer: AppAnswer,
   result: Pick<CallbackRecord, 'fault' | 'confirmation'>,
 ): void {
   const status = 'status' in answer ? { status: answer.status } : {};
-  events.callbacks.push(Object.freeze({ kind, userId: id, at: clock.now(), ...status, ...result }));
+  events.callbacks.push(Object.freeze({ kind, userId, at: clock.now(), ...status, ...result }));
 }
 
+// What is wrong with an answer whose status is not as it should be.
 function statusFault(
   answer: AppAnswer,
   isGood: (status: number) => boolean,

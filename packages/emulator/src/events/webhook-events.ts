@@ -1,12 +1,12 @@
 import type { EmulatorContext } from '../context.ts';
 import { parseFields, readNode } from '../fields.ts';
-import { grantedScopes } from '../grants.ts';
 import type { JsonValue } from '../json.ts';
-import { isMentioned } from '../mentions.ts';
+import { mentions } from '../mentions.ts';
 import { threadNode } from '../objects/thread.ts';
 import { isPublic } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
+import { grantedScopes } from './granted-scopes.ts';
 import type { WebhookField } from './webhook-options.ts';
 
 /** Something that the app is told about a user. */
@@ -57,9 +57,10 @@ function partsOfPublication(context: EmulatorContext, post: PostRecord): readonl
   const own = ownPart('publish', post);
   // Of what a private account writes nobody else is told.
   if (isPrivate(post.ownerId)) return [own];
-  const parent = post.content.replyToId === undefined ? undefined : posts.get(post.content.replyToId);
+  const { replyToId, text = '' } = post.content;
+  const parent = replyToId === undefined ? undefined : posts.get(replyToId);
   const mentioned = isPublic(context, post)
-    ? [...users.values()].filter((user) => user.id !== post.ownerId && isMentioned(post, user))
+    ? [...users.values()].filter((user) => user.id !== post.ownerId && mentions(text, user.username))
     : [];
   return [
     own,

@@ -1,6 +1,6 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { objectNotFound } from '../errors.ts';
-import { isMentioned } from '../mentions.ts';
+import { mentions } from '../mentions.ts';
 import { profileNode, userNode } from '../objects/user.ts';
 import { newestFirst, withinTimes } from '../paging.ts';
 import { requiredText } from '../parameters.ts';
@@ -49,7 +49,8 @@ function discoveredUser({ context, parameters, user }: Call): UserRecord {
 function listMentions(call: Call): Outcome {
   const { context, user } = call;
   const posts = listedPosts(context.store).filter(
-    (post) => post.ownerId !== user.id && isMentioned(post, user) && isPublic(context, post),
+    (post) =>
+      post.ownerId !== user.id && mentions(post.content.text ?? '', user.username) && isPublic(context, post),
   );
   return threadPage(call, withinTimes(call, posts));
 }
