@@ -351,6 +351,27 @@ describe('who is told of what', () => {
     expect(fields()).toEqual(['replies']);
   });
 
+  it('for 90 days from the grant, past the end of the token too', async () => {
+    const told = async (days: number): Promise<readonly string[]> => {
+      const { emulator, alice, bob, fields } = await createSubscribedTown({ fields: ['replies'] });
+      const root = await publishText(alice, 'Root');
+      await publishText(bob, 'Reply', { reply_to_id: root });
+      emulator.clock.advance(days * 24 * 60 * 60 * 1000);
+      await publishText(callerOf(emulator, 'bob'), 'Still there?', { reply_to_id: root });
+      await emulator.deliverEvents();
+      return fields();
+    };
+    expect(await told(89)).toHaveLength(2);
+    expect(await told(90)).toHaveLength(1);
+  });
+
+  it('not of mentions of oneself', async () => {
+    const { emulator, alice, received } = await createSubscribedTown({ fields: ['mentions'] });
+    await publishText(alice, 'I am @alice');
+    await emulator.deliverEvents();
+    expect(received).toEqual([]);
+  });
+
   it('not of users who removed the app', async () => {
     const { emulator, alice, bob, received } = await createSubscribedTown({ fields: ['replies'] });
     const root = await publishText(alice, 'Root');

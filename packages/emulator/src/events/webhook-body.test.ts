@@ -13,8 +13,7 @@ describe('the escapes of a webhook body', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const escaped = escapeUnicode(JSON.stringify({ text }));
-        expect(/^[\0-\x7f]*$/.test(escaped)).toBe(true);
-        expect(JSON.parse(escaped)).toEqual({ text });
+        return /^[\0-\x7f]*$/.test(escaped) && JSON.parse(escaped).text === text;
       }),
     );
   });
