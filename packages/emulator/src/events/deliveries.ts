@@ -46,7 +46,7 @@ export function announce(context: EmulatorContext, change: PostChange, post: Pos
       userId: event.userId,
       body: webhookBody(context, event),
       createdAt: clock.now(),
-      attempts: [],
+      attempts: Object.freeze([]),
       state: 'pending',
       nextAttemptAt: clock.now(),
       retries: 0,
