@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
+import type { EventState } from './events/events.ts';
 import type { LateEffects } from './faults/late-effects.ts';
 import type { PlannedFaults } from './faults/planned-faults.ts';
 import type { RequestLog } from './log.ts';
@@ -19,6 +20,8 @@ export interface EmulatorContext {
   readonly faults: PlannedFaults;
   /** What calls that failed still do. */
   readonly lateEffects: LateEffects;
+  /** What the app is told without being asked. */
+  readonly events: EventState;
   /** What the API's description says of every operation. */
   readonly operations: readonly OperationDescription[];
 }

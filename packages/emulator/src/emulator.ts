@@ -7,6 +7,8 @@ import type { EmulatorContext } from './context.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
+import { eventRoutes } from './events/control.ts';
+import { clearEvents, createEventState, emulatorEvents, type EmulatorEvents } from './events/events.ts';
 import { answerWithFaults } from './faults/answer-with-faults.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
@@ -29,7 +31,7 @@ import { createStore, userByName } from './store.ts';
 import { issueToken } from './tokens.ts';
 
 /** A Threads API that lives in this process. */
-export interface Emulator {
+export interface Emulator extends EmulatorEvents {
   /** Answers a request as the API would; hand it to a client in place of the global `fetch`. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The time that containers, tokens and quotas age by. */
@@ -156,6 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       settings.change(start.settings);
       faults.clear();
       lateEffects.clear();
+      clearEvents(context.events);
       log.clear();
       startOver(context, options);
     },
@@ -163,6 +166,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     restore: (snapshot: EmulatorSnapshot): void => {
       restoreSnapshot(context, snapshot);
     },
+    ...emulatorEvents(context),
   });
   return emulator;
 }
@@ -176,6 +180,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     store: createStore(seed, identifiers, createApp(identifiers, options.app)),
     clock,
     log: createRequestLog(),
+    events: createEventState(options.webhooks),
     operations,
     options: {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
@@ -216,6 +221,7 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     await lateEffects.settle(context);
     await next();
   });
+  routes.route('/__emulator/control/events', eventRoutes(context));
   routes.route('/', controlRoutes(context, emulator));
   routes.route('/', pageRoutes(context));
   routes.use(crossOrigin());

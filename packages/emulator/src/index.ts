@@ -1,5 +1,11 @@
 export type { Behaviour } from './behaviour.ts';
 export { createVirtualClock, type ClockPosition, type EmulatorClock } from './clock.ts';
+export { CallbackError } from './events/callback-error.ts';
+export type { AppFetch } from './events/call-app.ts';
+export type { CallbackRecord, DataDeletionConfirmation } from './events/callbacks.ts';
+export type { DeliveryAttempt, WebhookDelivery } from './events/deliveries.ts';
+export type { EmulatorEvents } from './events/events.ts';
+export type { WebhookField, WebhookOptions, WebhookSubscription } from './events/webhook-options.ts';
 export { createEmulator, type Emulator, type IssuedToken, type TokenRequest } from './emulator.ts';
 export type { ErrorPreset } from './faults/error-presets.ts';
 export type {

@@ -1,5 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
+import type { WebhookOptions } from './events/webhook-options.ts';
 import type { UserSeed } from './seed.ts';
 import type { Duration, Processing } from './settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   readonly readingLag?: number;
   /** How it behaves where the evidence about the real API is split. Default: as is supported best. */
   readonly behaviour?: Partial<Behaviour>;
+  /** The app's webhook and how it is told of events. Nothing is sent before `subscribeWebhooks` of the emulator. */
+  readonly webhooks?: WebhookOptions;
 }
 
 /** The app that clients are. */
@@ -43,4 +46,8 @@ export interface AppOptions {
    * search, mentions, profiles and places are reduced to what Meta documents for such apps.
    */
   readonly access: 'advanced' | 'standard';
+  /** Where the app is told that a user removed it. Default: nowhere. */
+  readonly deauthorizeCallbackUrl?: string;
+  /** Where the app is asked to delete what it has of a user. Default: nowhere. */
+  readonly dataDeletionCallbackUrl?: string;
 }

@@ -70,11 +70,16 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
 
+  // Repeated deliveries come due by the emulator's clock, which moves by itself or is moved.
+  const timer = setInterval(() => void emulator.deliverEvents(), 1000);
+  timer.unref();
+
   let closing: Promise<unknown> | undefined;
   return Object.freeze({
     url: `http://${host}:${address.port}`,
     async close() {
       if (closing === undefined) {
+        clearInterval(timer);
         closing = once(server, 'close');
         server.close();
         server.closeAllConnections();

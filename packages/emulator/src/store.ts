@@ -34,6 +34,8 @@ export interface AppRecord {
   readonly redirectUris: readonly string[];
   /** Whether the app passed its review. */
   readonly access: 'advanced' | 'standard';
+  readonly deauthorizeCallbackUrl?: string;
+  readonly dataDeletionCallbackUrl?: string;
 }
 
 export interface UserRecord {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultBehaviour } from '../src/behaviour.ts';
 import { createVirtualClock } from '../src/clock.ts';
 import type { EmulatorContext } from '../src/context.ts';
+import { createEventState } from '../src/events/events.ts';
 import { readOperations, readScopes, type OperationDescription } from '../src/description.ts';
 import type { GraphNode } from '../src/fields.ts';
 import { anonymousHandlers, handlers } from '../src/handlers/handlers.ts';
@@ -36,6 +37,7 @@ function createContext(): EmulatorContext {
     store: createStore(1, identifiers, app),
     clock: createVirtualClock(),
     log: createRequestLog(),
+    events: createEventState(undefined),
     operations,
     options: { behaviour: defaultBehaviour },
     settings: createSettings({}),

@@ -2,6 +2,7 @@ import type { Call, Handler, Outcome } from '../call.ts';
 import { readContainerInput } from '../container-input.ts';
 import { addContainer, containerStatus, publish } from '../containers.ts';
 import { invalidParameter, mediaNotFound, objectNotFound, permissionMissing } from '../errors.ts';
+import { announce } from '../events/deliveries.ts';
 import { containerNode } from '../objects/container.ts';
 import { publishingLimitNode } from '../objects/publishing-limit.ts';
 import { optionalText, requiredText } from '../parameters.ts';
@@ -72,6 +73,7 @@ function publishOnce({ context, user }: Call, container: ContainerRecord): Retur
   checkQuota(context, quota, user.id);
   const post = publish(context, container);
   countUsage(context, quota, user.id);
+  announce(context, 'published', post);
   return publishedBody(container, post.id);
 }
 
@@ -129,5 +131,6 @@ function deletePost({ context, id, user }: Call): Outcome {
   for (const child of post.content.children ?? []) store.posts.delete(child);
   store.posts.delete(id);
   countUsage(context, 'deletes', user.id);
+  announce(context, 'deleted', post);
   return { body: { success: true, deleted_id: id } };
 }

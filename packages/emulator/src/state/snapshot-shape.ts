@@ -65,6 +65,8 @@ export const snapshotShape: Shape<SnapshotData> = (value, path) => {
       name: text,
       redirectUris: listOf(text),
       access: oneOf(['advanced', 'standard']),
+      deauthorizeCallbackUrl: optional(text),
+      dataDeletionCallbackUrl: optional(text),
     }),
     store: object<SnapshotTables>(tableMembers()),
   });

@@ -1,0 +1,161 @@
+import type { EmulatorContext } from '../context.ts';
+import type { PostRecord } from '../store.ts';
+import { callApp } from './call-app.ts';
+import { hubSignature } from './hmac.ts';
+import { webhookBody } from './webhook-body.ts';
+import { eventsOf, type PostChange } from './webhook-events.ts';
+import type { WebhookField } from './webhook-options.ts';
+
+/** An event on its way to the app's webhook. Times are epoch milliseconds of the emulator's clock. */
+export interface WebhookDelivery {
+  /** Counts up from `1`. */
+  readonly id: string;
+  readonly field: WebhookField;
+  /** The user whose grant lets the app know. */
+  readonly userId: string;
+  /** The JSON text, the same in every attempt. */
+  readonly body: string;
+  readonly createdAt: number;
+  /** Oldest first. */
+  readonly attempts: readonly DeliveryAttempt[];
+  /** `delivered`: an attempt was answered with 2xx; `dropped`: none was, and no more follow. */
+  readonly state: 'pending' | 'delivered' | 'dropped';
+  /** When the next attempt is due. Absent unless pending. */
+  readonly nextAttemptAt?: number;
+  /** How many of `retryDelays` are behind it. */
+  readonly retries: number;
+}
+
+/** One request to the app's webhook: the status of its answer, or why there was none. */
+export interface DeliveryAttempt {
+  readonly at: number;
+  readonly status?: number;
+  /** `timeout`, `too long`, a code of the network such as `ECONNREFUSED`, or the name of an error. */
+  readonly failure?: string;
+}
+
+/** Tells the app, if it subscribed, of what happened to a post. The first attempts begin after the caller is done. */
+export function announce(context: EmulatorContext, change: PostChange, post: PostRecord): void {
+  const { clock, events } = context;
+  const fields = events.subscription?.fields ?? [];
+  for (const event of eventsOf(context, change, post)) {
+    if (!fields.includes(event.field)) continue;
+    const delivery: WebhookDelivery = Object.freeze({
+      id: String(events.deliveries.length + 1),
+      field: event.field,
+      userId: event.userId,
+      body: webhookBody(context, event),
+      createdAt: clock.now(),
+      attempts: Object.freeze([]),
+      state: 'pending',
+      nextAttemptAt: clock.now(),
+      retries: 0,
+    });
+    events.deliveries.push(delivery);
+    enqueue(context, () => attemptWhileDue(context, delivery.id));
+  }
+}
+
+/** Sends everything that is due by the clock, and waits until nothing is on its way. */
+export async function deliverEvents(context: EmulatorContext): Promise<void> {
+  const { events } = context;
+  for (const { id, state } of events.deliveries)
+    if (state === 'pending') enqueue(context, () => attemptWhileDue(context, id));
+  let sending;
+  do {
+    sending = events.sending;
+    // What arrives may cause more: an app that answers every reply goes on for as long as its quota.
+    await sending;
+  } while (sending !== events.sending);
+}
+
+/**
+ * Sends a delivery once more, whatever became of it.
+ *
+ * @throws TypeError if there is no such delivery.
+ */
+export async function redeliver(context: EmulatorContext, id: string): Promise<WebhookDelivery> {
+  findDelivery(context, id);
+  enqueue(context, () => attempt(context, id));
+  await context.events.sending;
+  return findDelivery(context, id);
+}
+
+// One after the other: the order is that of the events, and the same in every run.
+function enqueue({ events }: EmulatorContext, send: () => Promise<unknown>): void {
+  events.sending = events.sending.then(async () => {
+    await send();
+  });
+}
+
+async function attemptWhileDue(context: EmulatorContext, id: string): Promise<void> {
+  const { clock, events } = context;
+  const { duplicates, retryDelays } = events.options;
+  for (;;) {
+    const { state, nextAttemptAt = Infinity } = findDelivery(context, id);
+    if (state !== 'pending' || nextAttemptAt > clock.now()) return;
+    if (await attempt(context, id)) {
+      for (let sent = 0; sent < duplicates; sent += 1) await attempt(context, id);
+    } else {
+      const delivery = findDelivery(context, id);
+      const retry = nextRetry(delivery, retryDelays, clock.now());
+      const { nextAttemptAt: _, ...rest } = delivery;
+      replace(
+        context,
+        retry === undefined
+          ? { ...rest, state: 'dropped' }
+          : { ...rest, retries: retry.index + 1, nextAttemptAt: retry.at },
+      );
+    }
+  }
+}
+
+// The times follow from the first attempt. Those that a jump of the clock passed over are made up for by one attempt.
+function nextRetry(
+  { createdAt, retries }: WebhookDelivery,
+  delays: readonly number[],
+  now: number,
+): { readonly index: number; readonly at: number } | undefined {
+  let at = createdAt;
+  for (const [index, delay] of delays.entries()) {
+    at += delay;
+    if (index >= retries && (at > now || delay === 0)) return { index, at };
+  }
+  return undefined;
+}
+
+// Whether the app took it.
+async function attempt(context: EmulatorContext, id: string): Promise<boolean> {
+  const { store, clock, events } = context;
+  const { body } = findDelivery(context, id);
+  const { callbackUrl = '' } = events.subscription ?? {};
+  const at = clock.now();
+  const answer = await callApp(events.options.fetch, callbackUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-hub-signature-256': await hubSignature(store.app.clientSecret, body),
+    },
+    body,
+  });
+  const taken = 'status' in answer && answer.status >= 200 && answer.status < 300;
+  const outcome = 'status' in answer ? { status: answer.status } : answer;
+  const delivery = findDelivery(context, id);
+  const { nextAttemptAt: _, ...rest } = delivery;
+  const attempts = [...delivery.attempts, Object.freeze({ at, ...outcome })];
+  replace(context, taken ? { ...rest, attempts, state: 'delivered' } : { ...delivery, attempts });
+  return taken;
+}
+
+function findDelivery({ events }: EmulatorContext, id: string): WebhookDelivery {
+  const delivery = events.deliveries[Number(id) - 1];
+  if (delivery === undefined) throw new TypeError(`There is no delivery ${id}.`);
+  return delivery;
+}
+
+function replace({ events }: EmulatorContext, delivery: WebhookDelivery): void {
+  events.deliveries[Number(delivery.id) - 1] = Object.freeze({
+    ...delivery,
+    attempts: Object.freeze(delivery.attempts),
+  });
+}

@@ -1,0 +1,89 @@
+import type { EmulatorContext } from '../context.ts';
+import type { CallbackRecord, DataDeletionConfirmation } from './callbacks.ts';
+import { deauthorize, requestDataDeletion } from './callbacks.ts';
+import { deliverEvents, redeliver, type WebhookDelivery } from './deliveries.ts';
+import { subscribe } from './subscribe.ts';
+import {
+  resolveWebhookOptions,
+  type ResolvedWebhookOptions,
+  type WebhookField,
+  type WebhookOptions,
+  type WebhookSubscription,
+} from './webhook-options.ts';
+
+/** What an emulator knows of the events that it sends. */
+export interface EventState {
+  readonly options: ResolvedWebhookOptions;
+  /** Oldest first; a delivery is replaced when something became of it. */
+  readonly deliveries: WebhookDelivery[];
+  readonly callbacks: CallbackRecord[];
+  /** The webhook that answered its verification. */
+  subscription: { readonly callbackUrl: string; readonly fields: readonly WebhookField[] } | undefined;
+  /** How many verifications were sent; each has a challenge of its own. */
+  verifications: number;
+  /** Resolves when what was to be sent until now has been sent. */
+  sending: Promise<void>;
+}
+
+export function createEventState(options: WebhookOptions | undefined): EventState {
+  return {
+    options: resolveWebhookOptions(options),
+    deliveries: [],
+    callbacks: [],
+    subscription: undefined,
+    verifications: 0,
+    sending: Promise.resolve(),
+  };
+}
+
+/** Forgets what was sent, what was to be sent, and the webhook. */
+export function clearEvents(events: EventState): void {
+  events.deliveries.length = 0;
+  events.callbacks.length = 0;
+  events.subscription = undefined;
+  events.verifications = 0;
+}
+
+/** What an emulator tells the app without being asked. */
+export interface EmulatorEvents {
+  /**
+   * Verifies the app's webhook and sends events there from now on. Default: what `EmulatorOptions.webhooks` says. Throws
+   * a `CallbackError` unless the app answers 200 with the bare `hub.challenge`.
+   */
+  readonly subscribeWebhooks: (subscription?: WebhookSubscription) => Promise<void>;
+  /**
+   * Sends the deliveries that are due by the clock and waits for those under way. First attempts need no call: they
+   * begin with the event. A served emulator calls it every second.
+   */
+  readonly deliverEvents: () => Promise<void>;
+  /** Sends a delivery once more, by its id, whatever became of it, and returns what it is now. */
+  readonly redeliver: (deliveryId: string) => Promise<WebhookDelivery>;
+  /** What was or is to be sent to the app's webhook, oldest first. */
+  readonly deliveries: readonly WebhookDelivery[];
+  /**
+   * Removes the app from a user's account: the user's tokens are dead, and `app.deauthorizeCallbackUrl` is told. Throws
+   * a `CallbackError` unless the app answers with 2xx.
+   */
+  readonly deauthorize: (input: { readonly username: string }) => Promise<void>;
+  /**
+   * Removes the app from a user's account and asks `app.dataDeletionCallbackUrl` to delete the user's data. Throws a
+   * `CallbackError` unless the app answers 200 with `url` and `confirmation_code`.
+   */
+  readonly requestDataDeletion: (input: { readonly username: string }) => Promise<DataDeletionConfirmation>;
+  /** The calls of the deauthorize and data deletion callbacks, oldest first. */
+  readonly callbacks: readonly CallbackRecord[];
+}
+
+/** The part of an emulator that sends events. */
+export function emulatorEvents(context: EmulatorContext): EmulatorEvents {
+  const { deliveries, callbacks } = context.events;
+  return {
+    subscribeWebhooks: (subscription) => subscribe(context, subscription),
+    deliverEvents: () => deliverEvents(context),
+    redeliver: (deliveryId) => redeliver(context, deliveryId),
+    deliveries,
+    deauthorize: ({ username }) => deauthorize(context, username),
+    requestDataDeletion: ({ username }) => requestDataDeletion(context, username),
+    callbacks,
+  };
+}
