@@ -1,5 +1,6 @@
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
+import type { MediaJudgement } from './media/media-options.ts';
 import type { Processing } from './options.ts';
 import type { RequestLog } from './log.ts';
 import type { Store } from './store.ts';
@@ -19,4 +20,5 @@ export interface ResolvedOptions {
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
   readonly processing: Processing;
+  readonly media: MediaJudgement;
 }

@@ -8,6 +8,7 @@ import { readOperations, readScopes } from './description.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
+import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions, EmulatorOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { readParameters, type Parameters } from './parameters.ts';
@@ -109,6 +110,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     options: {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
       processing: { text: 300, image: 1000, video: 5000, carousel: 1000, ...options.processing },
+      media: resolveMedia(options.media),
     },
   };
   plantUsers(context, options.users ?? defaultUsers);

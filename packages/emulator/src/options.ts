@@ -1,4 +1,5 @@
 import type { EmulatorClock } from './clock.ts';
+import type { MediaFetchOptions } from './media/media-options.ts';
 import type { UserSeed } from './seed.ts';
 
 /** How an emulator is set up. */
@@ -15,6 +16,11 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** Milliseconds until a container of a kind is `FINISHED`. Default: text 300, image 1000, video 5000, carousel 1000. */
   readonly processing?: Partial<Processing>;
+  /**
+   * How images and videos of new containers are judged. `'trust'`: by the address alone, nothing is fetched. `'fetch'`,
+   * or how to fetch: they are downloaded, also from this machine, and held against Meta's limits. Default `'trust'`.
+   */
+  readonly media?: 'trust' | 'fetch' | MediaFetchOptions;
 }
 
 /** The app that clients are. */
