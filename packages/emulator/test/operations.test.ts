@@ -27,7 +27,7 @@ function createContext(): EmulatorContext {
     clock: createVirtualClock(),
     log: createRequestLog(),
     operations,
-    options: { processing: { text: 0, image: 0, video: 0, carousel: 0 } },
+    options: { processing: { text: 0, image: 0, video: 0, carousel: 0 }, media: 'trust' },
   };
   plantUsers(context, defaultUsers);
   return context;

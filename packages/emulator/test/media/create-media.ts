@@ -24,5 +24,6 @@ export async function outcomeOf(emulator: Emulator, caller: Caller, { body }: An
   if (body.error !== undefined) throw new Error(`No container: ${body.error.message}`);
   emulator.clock.advance(5000);
   const { body: container } = await caller.get(`/${body.id}`, { fields: 'status,error_message' });
-  return [container.status, container['error_message']].filter((part) => part !== undefined).join(' ');
+  const { status, error_message: message } = container;
+  return typeof message === 'string' ? `${status} ${message}` : status;
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EmulatorOptions } from '../../src/index.ts';
 import { createTown } from '../api.ts';
@@ -127,7 +129,9 @@ describe('a download', () => {
   });
 
   it('does not begin with what is announced to be too large', async () => {
+    const closed: Promise<unknown>[] = [];
     const address = server.answer((_, response) => {
+      closed.push(once(response, 'close'));
       response.writeHead(200, { 'content-length': 2 ** 30 + 1 }).write('a');
     });
     const { emulator, alice } = createTown({ media: 'fetch' });
@@ -137,6 +141,19 @@ describe('a download', () => {
     expect(body.error).toMatchObject({
       error_user_msg: 'The media could not be fetched from this URI: it is larger than 8388608 bytes.',
     });
+    expect(await Promise.all(closed)).toHaveLength(2);
+  });
+
+  it('measures a file, not the form in which it is sent', async () => {
+    const file = readFixture('picture.jpg');
+    const packed = gzipSync(file, { level: 0 });
+    const address = server.answer((_, response) => {
+      const headers = { 'content-encoding': 'gzip', 'content-length': packed.byteLength };
+      response.writeHead(200, headers).end(packed);
+    });
+    expect(packed.byteLength).toBeGreaterThan(file.byteLength);
+    const { alice } = createTown({ media: { maxBytes: file.byteLength } });
+    expect((await createImage(alice, address)).status).toBe(200);
   });
 
   it('goes through the fetch that is given, without redirects and credentials of its own', async () => {

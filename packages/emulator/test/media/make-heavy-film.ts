@@ -15,8 +15,9 @@ import { readFixture } from './media-server.ts';
 export async function makeHeavyFilm(bytesOfFrame: number): Promise<Uint8Array<ArrayBuffer>> {
   const input = new Input({ source: new BufferSource(readFixture('plain.mp4')), formats: [MP4] });
   const track = await input.getPrimaryVideoTrack();
-  const decoderConfig = await track?.getDecoderConfig();
-  if (track === null || decoderConfig == null) throw new Error('plain.mp4 has no pictures.');
+  if (track === null) throw new Error('plain.mp4 has no pictures.');
+  const decoderConfig = await track.getDecoderConfig();
+  if (decoderConfig === null) throw new Error('plain.mp4 says nothing of its codec.');
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat(), target });
   const source = new EncodedVideoPacketSource('avc');
