@@ -47,6 +47,7 @@ describe('an image that is fetched', () => {
       'a JPEG cut off in its head',
       () => server.answer(whole(readFixture('picture.jpg').subarray(0, 20), 'image/jpeg')),
     ],
+    ['a PNG without width', () => png(0, 48)],
     ['nothing', () => server.answer(whole(new Uint8Array(), 'image/png'))],
   ])('is refused with 1/2207052 when it is %s', async (_, address) => {
     const { alice } = createTown({ media: 'fetch' });
