@@ -55,6 +55,11 @@ describe('the package.json of a package', () => {
       { dependencies: { a: '1', b: '1', c: '1' } },
       'has 3 dependencies on others (a, b, c), 2 allowed.',
     ],
+    [
+      'a fifth dependency of the emulator',
+      { name: '@threads-sdk/emulator', dependencies: { a: '1', b: '1', c: '1', d: '1', e: '1' } },
+      'has 5 dependencies on others (a, b, c, d, e), 4 allowed.',
+    ],
     ['no description', { description: '' }, '"description" is missing.'],
   ])('is refused for %s', (_, change, fault) => {
     expect(findManifestFaults({ ...manifest, ...change }).join('\n')).toContain(fault);

@@ -7,9 +7,9 @@ import {
   invalidCarouselChildren,
   invalidLinkAttachment,
   invalidParameter,
-  mediaDownloadFailed,
   parameterMissing,
 } from './errors.ts';
+import { isUnreachable } from './media/inspect-media.ts';
 import {
   optionalBoolean,
   optionalChoice,
@@ -37,7 +37,7 @@ const audiences = [
 /** What `createContainer` was asked for, checked. */
 export type ContainerInput = Pick<
   ContainerRecord,
-  'mediaType' | 'carouselItem' | 'content' | 'crossreshare' | 'failure'
+  'mediaType' | 'carouselItem' | 'content' | 'crossreshare'
 > & {
   readonly autoPublish: boolean;
 };
@@ -68,9 +68,6 @@ export function readContainerInput(call: Call): ContainerInput {
       (optionalBoolean(parameters, 'crossreshare_to_ig') ?? false) ||
       (optionalBoolean(parameters, 'crossreshare_to_ig_dark_mode') ?? false),
     autoPublish: optionalBoolean(parameters, 'auto_publish_text') ?? false,
-    ...(mediaType === 'VIDEO' && isUnreachable(content.mediaUrl)
-      ? { failure: 'FAILED_DOWNLOADING_VIDEO' }
-      : {}),
   };
   checkCombinations(parameters, input);
   checkTextPresence(input);
@@ -115,11 +112,7 @@ function readMedia(
   const altText = optionalText(parameters, 'alt_text');
   checkLength('alt_text', altText, 1000);
   const alternative = altText === undefined ? {} : { altText };
-  if (mediaType === 'IMAGE') {
-    const mediaUrl = readUrl(parameters, 'image_url');
-    if (isUnreachable(mediaUrl)) throw mediaDownloadFailed();
-    return { mediaUrl, ...alternative };
-  }
+  if (mediaType === 'IMAGE') return { mediaUrl: readUrl(parameters, 'image_url'), ...alternative };
   if (mediaType === 'VIDEO') return { ...videoContent(readUrl(parameters, 'video_url')), ...alternative };
   if (mediaType === 'CAROUSEL') return { children: readChildren(call), ...alternative };
   return alternative;
@@ -149,18 +142,13 @@ function isWebUrl(text: string): boolean {
   return /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
-// Hosts under `.invalid` never exist (RFC 2606): they stand for everything that Meta cannot fetch.
-function isUnreachable(url: string | undefined): boolean {
-  return url !== undefined && new URL(url).hostname.endsWith('.invalid');
-}
-
 function readAttachments(
   parameters: Parameters,
 ): Pick<Content, 'linkAttachmentUrl' | 'poll' | 'gifUrl' | 'textAttachment'> {
   const link = optionalText(parameters, 'link_attachment');
   if (link !== undefined && !isWebUrl(link))
     throw invalidParameter('Param link_attachment is not a valid URI.');
-  if (isUnreachable(link)) throw invalidLinkAttachment();
+  if (link !== undefined && isUnreachable(link)) throw invalidLinkAttachment();
   const poll = readPoll(parameters);
   const gifUrl = readGif(parameters);
   const textAttachment = readTextAttachment(parameters);

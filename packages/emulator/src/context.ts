@@ -4,6 +4,7 @@ import type { OperationDescription } from './description.ts';
 import type { EventState } from './events/events.ts';
 import type { LateEffects } from './faults/late-effects.ts';
 import type { PlannedFaults } from './faults/planned-faults.ts';
+import type { MediaJudgement } from './media/media-options.ts';
 import type { RequestLog } from './log.ts';
 import type { SettingsHolder } from './settings.ts';
 import type { Store } from './store.ts';
@@ -31,4 +32,5 @@ export interface ResolvedOptions {
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
   readonly behaviour: Behaviour;
+  readonly media: MediaJudgement;
 }

@@ -19,6 +19,7 @@ import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
+import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions, EmulatorOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { readParameters, type Parameters } from './parameters.ts';
@@ -185,6 +186,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     options: {
       ...(options.origin === undefined ? {} : { origin: options.origin }),
       behaviour: resolveBehaviour(options.behaviour),
+      media: resolveMedia(options.media),
     },
     settings: createSettings({
       ...(latency === undefined ? {} : { latency }),

@@ -180,8 +180,8 @@ export function invalidCarouselChildren(ids: readonly string[]): GraphError {
   });
 }
 
-/** An image that could not be fetched when its container was made. */
-export function mediaDownloadFailed(): GraphError {
+/** An image that could not be fetched when its container was made. The user's message is localised by Meta; here it tells why. */
+export function mediaDownloadFailed(reason: string): GraphError {
   return new GraphError(400, {
     message: 'The media could not be fetched from this URI.',
     type: 'OAuthException',
@@ -189,7 +189,7 @@ export function mediaDownloadFailed(): GraphError {
     error_subcode: 2207052,
     is_transient: false,
     error_user_title: "Media download has failed. The media URI doesn't meet our requirements.",
-    error_user_msg: 'The media could not be fetched from this URI.',
+    error_user_msg: `The media could not be fetched from this URI: ${reason}.`,
   });
 }
 

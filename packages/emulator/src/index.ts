@@ -32,6 +32,7 @@ export type {
 } from './faults/fault-plan.ts';
 export type { RevokedGrant } from './grants.ts';
 export type { RequestRecord } from './log.ts';
+export type { MediaFetchOptions } from './media/media-options.ts';
 export type { AppOptions, EmulatorOptions } from './options.ts';
 export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './seed.ts';
 export type { IdentifierCounts, IdentifierKind } from './identifiers.ts';

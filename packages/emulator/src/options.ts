@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { WebhookOptions } from './events/webhook-options.ts';
+import type { MediaFetchOptions } from './media/media-options.ts';
 import type { UserSeed } from './seed.ts';
 import type { Duration, Processing } from './settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';
@@ -32,6 +33,11 @@ export interface EmulatorOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** The app's webhook and how it is told of events. Nothing is sent before `subscribeWebhooks` of the emulator. */
   readonly webhooks?: WebhookOptions;
+  /**
+   * How images and videos of new containers are judged. `'trust'`: by the address alone, nothing is fetched. `'fetch'`,
+   * or how to fetch: they are downloaded, also from this machine, and held against Meta's limits. Default `'trust'`.
+   */
+  readonly media?: 'trust' | 'fetch' | MediaFetchOptions;
 }
 
 /** The app that clients are. */

@@ -39,7 +39,7 @@ function createContext(): EmulatorContext {
     log: createRequestLog(),
     events: createEventState(undefined),
     operations,
-    options: { behaviour: defaultBehaviour },
+    options: { behaviour: defaultBehaviour, media: 'trust' },
     settings: createSettings({}),
     faults: createPlannedFaults(operations),
     lateEffects: createLateEffects(),

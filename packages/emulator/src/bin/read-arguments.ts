@@ -8,6 +8,8 @@ Starts a local Threads API with a consent page and a timeline to look at.
   --port <number>       Port to listen on, 0 for any free one (default: 4000)
   --user <username>     Account that exists from the start; repeat it for more
   --redirect-uri <uri>  Address that an app may be sent back to; repeat it for more
+  --media <how>         How images and videos are judged: trust (by their address alone) or fetch (downloaded and
+                        held against Meta's limits) (default: trust)
   --version             Print the version
   --help                Print this text`;
 
@@ -18,6 +20,7 @@ export interface Arguments {
   readonly port: number;
   readonly usernames: readonly string[];
   readonly redirectUris: readonly string[];
+  readonly media: 'trust' | 'fetch';
 }
 
 /** Reads the arguments after the program's name; faults are sentences, all of them at once where that is possible. */
@@ -30,6 +33,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
         port: { type: 'string', default: '4000' },
         user: { type: 'string', multiple: true, default: [] },
         'redirect-uri': { type: 'string', multiple: true, default: [] },
+        media: { type: 'string', default: 'trust' },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
       },
@@ -37,7 +41,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
   } catch (error) {
     return { faults: [error instanceof Error ? error.message : String(error)] };
   }
-  const { port, user: usernames, 'redirect-uri': redirectUris, help, version } = values;
+  const { port, user: usernames, 'redirect-uri': redirectUris, media, help, version } = values;
   const faults = [
     ...(/^\d{1,5}$/.test(port) && Number(port) <= 65_535
       ? []
@@ -52,7 +56,11 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
       .filter((uri) => !URL.canParse(uri))
       .map((uri) => `--redirect-uri must be an absolute address, not "${uri}"`),
   ];
-  return faults.length > 0 ? { faults } : { help, version, port: Number(port), usernames, redirectUris };
+  if (media !== 'trust' && media !== 'fetch')
+    return { faults: [...faults, `--media must be trust or fetch, not "${media}"`] };
+  return faults.length > 0
+    ? { faults }
+    : { help, version, port: Number(port), usernames, redirectUris, media };
 }
 
 function sameName(left: string, right: string): boolean {

@@ -90,10 +90,23 @@ describe('threads-emulator', () => {
     expect(await program.exitCode).toBe(0);
   });
 
+  it('fetches media when it is told to', async () => {
+    const program = run('--port', '0', '--media', 'fetch');
+    await program.line(/Ctrl\+C/);
+    const text = program.lines.join('\n');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+    const token = /Bearer ([^"]+)/.exec(text)?.[1] ?? '';
+    const image = { media_type: 'IMAGE', image_url: url, access_token: token };
+    const response = await fetch(`${url}/me/threads`, { method: 'POST', body: new URLSearchParams(image) });
+    expect(await response.json()).toMatchObject({ error: { error_subcode: 2207052 } });
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+  });
+
   it('explains itself', async () => {
     const program = run('--help');
     expect(await program.exitCode).toBe(0);
-    for (const option of ['--port', '--user', '--redirect-uri', '--version', '--help']) {
+    for (const option of ['--port', '--user', '--redirect-uri', '--media', '--version', '--help']) {
       expect(program.lines.join('\n')).toContain(option);
     }
   });
@@ -111,6 +124,7 @@ describe('threads-emulator', () => {
     ['a port beyond the last', ['--port', '65536'], /--port/],
     ['a username that cannot be one', ['--user', 'a b'], /--user must be/],
     ['a username given twice', ['--user', 'alice', '--user', 'Alice'], /more than once/],
+    ['a way to judge media that is none', ['--media', 'look'], /--media must be trust or fetch, not "look"/],
     ['a redirect URI without a scheme', ['--redirect-uri', 'localhost/cb'], /--redirect-uri must be/],
   ])('refuses %s and names it', async (_, argv, message) => {
     const program = run(...argv);
@@ -121,9 +135,9 @@ describe('threads-emulator', () => {
   });
 
   it('names every fault at once', async () => {
-    const program = run('--port', 'x', '--user', '!');
+    const program = run('--port', 'x', '--user', '!', '--media', 'y');
     expect(await program.exitCode).toBe(2);
-    expect(program.errors.join('\n')).toMatch(/--port[\s\S]*--user/);
+    expect(program.errors.join('\n')).toMatch(/--port[\s\S]*--user[\s\S]*--media/);
   });
 
   it('says what to do when the port is in use', async () => {

@@ -38,6 +38,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
   }
 
   const emulator = createEmulator({
+    media: parsed.media,
     ...(parsed.usernames.length === 0 ? {} : { users: parsed.usernames.map((username) => ({ username })) }),
     ...(parsed.redirectUris.length === 0 ? {} : { app: { redirectUris: parsed.redirectUris } }),
   });

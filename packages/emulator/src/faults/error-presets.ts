@@ -89,7 +89,7 @@ const presets: Readonly<Record<ErrorPreset, (facts: RequestFacts) => GraphError>
   // What Meta documents for the code exchange.
   'code-rejected': codeRejected,
   'media-not-found': ({ id }) => mediaNotFound(id),
-  'media-download-failed': mediaDownloadFailed,
+  'media-download-failed': () => mediaDownloadFailed('the host did not answer'),
   'link-attachment-invalid': invalidLinkAttachment,
   'unexpected-error': () =>
     new GraphError(500, {

@@ -1,8 +1,16 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { readContainerInput } from '../container-input.ts';
 import { addContainer, containerStatus, publish } from '../containers.ts';
-import { invalidParameter, mediaNotFound, objectNotFound, permissionMissing } from '../errors.ts';
+import {
+  invalidParameter,
+  mediaDownloadFailed,
+  mediaNotFound,
+  objectNotFound,
+  permissionMissing,
+} from '../errors.ts';
 import { announce } from '../events/deliveries.ts';
+import { inspectImage, inspectVideo } from '../media/inspect-media.ts';
+import type { MediaFault } from '../media/media-fault.ts';
 import { containerNode } from '../objects/container.ts';
 import { publishingLimitNode } from '../objects/publishing-limit.ts';
 import { optionalText, requiredText } from '../parameters.ts';
@@ -21,7 +29,7 @@ export const publishingHandlers: Readonly<Record<string, Handler>> = {
   deletePost,
 };
 
-function createContainer(call: Call): Outcome {
+async function createContainer(call: Call): Promise<Outcome> {
   const { context, operation, parameters, scopes, user } = call;
   // A switch that is off asks for nothing.
   const needed = [...operation.writable].filter(
@@ -32,9 +40,20 @@ function createContainer(call: Call): Outcome {
   const target = optionalText(parameters, 'reply_to_id');
   if (target !== undefined && !mayPublishReply(call, target)) throw permissionMissing();
   const { autoPublish, ...input } = readContainerInput(call);
-  if (!autoPublish) return { body: { id: addContainer(context, { ownerId: user.id, ...input }).id } };
-  const container = addContainer(context, { ownerId: user.id, ...input });
-  return { body: publishOnce(call, container) };
+  const fault = await inspectMedia(call, input);
+  if (fault !== undefined && 'refusal' in fault) throw mediaDownloadFailed(fault.refusal);
+  const container = addContainer(context, { ownerId: user.id, ...input, ...fault });
+  return { body: autoPublish ? publishOnce(call, container) : { id: container.id } };
+}
+
+async function inspectMedia(
+  { context: { options } }: Call,
+  { mediaType, content: { mediaUrl } }: Pick<ContainerRecord, 'mediaType' | 'content'>,
+): Promise<MediaFault | undefined> {
+  if (mediaUrl === undefined) return undefined;
+  return mediaType === 'IMAGE'
+    ? inspectImage(options.media, mediaUrl)
+    : inspectVideo(options.media, mediaUrl);
 }
 
 function mayPublishReply({ context, scopes, user }: Call, target: string): boolean {
