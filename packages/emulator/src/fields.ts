@@ -12,7 +12,7 @@ export interface GraphNode {
   readonly fields: Readonly<Record<string, () => JsonValue | undefined>>;
   /** Members that are objects themselves: read with a selection of their own. A list is wrapped in `data`. */
   readonly objects?: Readonly<Record<string, () => GraphNode | readonly GraphNode[] | undefined>>;
-  /** Members that are not read although the object has them. */
+  /** Members that are left out of every answer; asking for them is no error. */
   readonly hidden?: readonly string[];
   /** What is read when nothing is named. Default: `id`. */
   readonly defaults?: readonly string[];
@@ -30,6 +30,7 @@ export function readNode(
   const result: Record<string, JsonValue> = {};
   for (const { name, nested } of selections ??
     (node.defaults ?? ['id']).map((field) => ({ name: field, nested: undefined }))) {
+    if (node.hidden?.includes(name) === true) continue;
     if (!hasField(node, name)) {
       // Clients ask for it everywhere; an object without an id answers without one.
       if (name === 'id') continue;
@@ -44,19 +45,7 @@ export function readNode(
   return result;
 }
 
-/** The same object with some members left out of every answer; asking for them is no error. */
-export function withoutFields(node: GraphNode, hidden: readonly string[]): GraphNode {
-  const blank = <Member>(
-    members: Readonly<Record<string, Member>>,
-  ): Record<string, Member | (() => undefined)> =>
-    Object.fromEntries(
-      Object.entries(members).map(([name, read]) => [name, hidden.includes(name) ? () => undefined : read]),
-    );
-  return { ...node, fields: blank(node.fields), objects: blank(node.objects ?? {}) };
-}
-
 function hasField(node: GraphNode, name: string): boolean {
-  if (node.hidden?.includes(name) === true) return false;
   return (
     Object.hasOwn(node.fields, name) || (node.objects !== undefined && Object.hasOwn(node.objects, name))
   );

@@ -37,8 +37,10 @@ export function createPostIndex(): PostIndex {
 
   // Conversations in which a reply may stand without the one that it answers: there each way down decides.
   const broken = new Set<string>();
-  const isBroken = ({ id, rootPostId, content: { replyToId = '' } }: PostRecord, isLeaving: boolean): boolean =>
-    isLeaving ? byParent.of(id).length > 0 : replyToId !== rootPostId && !posts.has(replyToId);
+  const isBroken = (
+    { id, rootPostId, content: { replyToId = '' } }: PostRecord,
+    isLeaving: boolean,
+  ): boolean => (isLeaving ? byParent.of(id).length > 0 : replyToId !== rootPostId && !posts.has(replyToId));
   const breaks: Index<PostRecord> = {
     update: (previous, next) => {
       const post = next ?? previous;

@@ -266,16 +266,12 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
   if (poll !== undefined && (poll.length < 2 || poll.length > 4))
     faults.push(`${path}.poll needs two to four options`);
   if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
-  if (votes !== undefined && (votes.length !== poll?.length || !votes.every(isCount)))
-    faults.push(`${path}.votes needs a whole number for each option of the poll`);
+  if (votes !== undefined && votes.length !== poll?.length)
+    faults.push(`${path}.votes needs a number for each option of the poll`);
   for (const [place, reply] of replies.entries()) {
     const replyPath = `${path}.replies[${place}]`;
     if (!names.has(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
     faults.push(...postFaults(replyPath, reply, names));
   }
   return faults;
-}
-
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 0;
 }

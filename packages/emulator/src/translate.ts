@@ -10,7 +10,7 @@ const japanese: readonly (readonly [english: RegExp, japanese: string])[] = [
     'ID $1のカルーセルの子は無効であるか、存在しないか、期限切れです。',
   ],
   [/^Media download has failed\. .+$/, 'メディアをダウンロードできませんでした。'],
-  [/^The media could not be fetched from this URI\.$/, 'このURIからメディアを取得できませんでした。'],
+  [/^The media could not be fetched from this URI: .+$/, 'このURIからメディアを取得できませんでした。'],
   [/^Invalid Link Attachment$/, 'リンクが無効です'],
   [/^The link attachment could not be loaded\.$/, '添付されたリンクを読み込めませんでした。'],
   [/^App Does Not Have Sufficient Access Tier$/, 'アプリのアクセスレベルが不足しています'],

@@ -249,10 +249,16 @@ describe('what was sent can be read back', () => {
       option_c_votes_percentage: 0,
       total_votes: 4,
     });
-    for (const votes of [[1], [1, 2, 3], [1, -1], [0.5, 1]]) {
+    const refusals: readonly (readonly [votes: readonly number[], refusal: string])[] = [
+      [[1], 'votes needs a number for each option of the poll'],
+      [[1, 2, 3], 'votes needs a number for each option of the poll'],
+      [[1, -1], 'votes[1] must be a whole number from 0 on'],
+      [[0.5, 1], 'votes[0] must be a whole number from 0 on'],
+    ];
+    for (const [votes, refusal] of refusals) {
       const posts = [{ text: 'Tea?', poll: ['Yes', 'No'], votes }];
       expect(() => createTown({ users: [{ username: 'alice', posts }] })).toThrow(
-        'users[0].posts[0].votes needs a whole number for each option of the poll',
+        `users[0].posts[0].${refusal}`,
       );
     }
   });

@@ -1,5 +1,5 @@
 import type { EmulatorContext } from '../context.ts';
-import { withoutFields, type GraphNode } from '../fields.ts';
+import type { GraphNode } from '../fields.ts';
 import type { JsonValue } from '../json.ts';
 import { isEmpty } from '../listing.ts';
 import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf, repliesTo } from '../posts.ts';
@@ -46,7 +46,8 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () => !isEmpty(repliesTo(store, post.id).filter((candidate) => isStanding(context, candidate))),
+      has_replies: () =>
+        !isEmpty(repliesTo(store, post.id).filter((candidate) => isStanding(context, candidate))),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),
@@ -104,8 +105,5 @@ function readTextEntities(
 // A post that the reader cannot see shows that it is there and nothing else.
 function idOnly(node: GraphNode): GraphNode {
   const names = [...Object.keys(node.fields), ...Object.keys(node.objects ?? {})];
-  return withoutFields(
-    node,
-    names.filter((name) => name !== 'id'),
-  );
+  return { ...node, hidden: names.filter((name) => name !== 'id') };
 }

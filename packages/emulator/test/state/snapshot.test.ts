@@ -142,7 +142,7 @@ describe('a snapshot that makes no sense', () => {
       'several faults',
       (given: object) => ({ ...given, seed: 'x', extra: 1, app: {} }),
       'restore: extra is unknown; seed must be a whole number; app.clientId must be a text; app.clientSecret must be ' +
-        'a text; app.name must be a text; app.redirectUris must be a list.',
+        'a text; app.name must be a text; app.redirectUris must be a list; app.access must be one of advanced, standard.',
     ],
     [
       'a missing table',
