@@ -222,10 +222,8 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const exchange = { context, request: c.req.raw, route, parameters };
     const struck = faults.strike({ operation: route.operation?.id, parameters });
     c.set('faults', struck);
-    // Kept whole for an effect that comes after the answer.
-    const request = struck.length === 0 ? c.req.raw : c.req.raw.clone();
     return answerWithFaults(exchange, struck, async (present) =>
-      (present === context ? api : createApi(present)).fetch(request, { route, parameters }),
+      (present === context ? api : createApi(present)).fetch(c.req.raw, { route, parameters }),
     );
   });
   routes.onError(answerError(context));

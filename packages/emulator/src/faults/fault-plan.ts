@@ -70,7 +70,7 @@ export interface ErrorFault extends ReplacedAnswer {
   readonly kind: 'error';
   /** A known error, whose members those below replace. Default `unexpected-error`: 500, code 2, transient. */
   readonly preset?: ErrorPreset;
-  /** HTTP status, 200 to 599. */
+  /** HTTP status, 200 to 599, of an answer that has a body. */
   readonly status?: number;
   readonly code?: number;
   readonly subcode?: number;

@@ -137,6 +137,7 @@ describe('a plan that makes no sense', () => {
     [{}, 'kind must be one of error, html'],
     [{ kind: 'toString', operation: 'x' }, 'kind must be one of error'],
     [{ kind: 'toString', operation: 'x' }, 'operation must be an operation'],
+    [{ kind: 'html', status: 204 }, 'status must be a status that comes with a body, which 204 does not'],
     [{ kind: 'redirect' }, 'location must be a text that a header can carry'],
     [{ kind: 'answer' }, 'body must be a text'],
     [{ kind: 'headers', headers: { 'a b': 'x' } }, 'headers has the name "a b", which no header can have'],
