@@ -129,16 +129,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
     requests: log.records,
-    planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
-    clearFaults: (id?: string): void => void faults.clear(id),
+    planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
+    clearFaults: (id?: string): void => void faults.clearFaults(id),
     get faults(): readonly PlannedFault[] {
-      return faults.planned;
+      return faults.faults;
     },
     configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
     reset: (): void => {
       if (start.position !== undefined) clock.moveTo?.(start.position);
       settings.change(start.settings);
-      faults.clear();
+      faults.clearFaults();
       lateEffects.clear();
       log.clear();
       startOver(context, options);

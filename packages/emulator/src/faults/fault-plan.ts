@@ -32,7 +32,7 @@ export interface FaultTarget {
   readonly call?: number;
   /** How many matching calls are struck from there on; `Infinity`: all, until the fault is cleared. Default 1. */
   readonly times?: number;
-  /** Parameters that a call must carry, by name; compared as text. */
+  /** Parameters that a call must carry, by name; compared as text. A token among them is masked where the plan is shown. */
   readonly match?: Readonly<Record<string, string>>;
 }
 

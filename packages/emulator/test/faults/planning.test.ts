@@ -50,6 +50,14 @@ describe('which calls a fault strikes', () => {
     expect((await create('Second')).status).toBe(500);
   });
 
+  it('may be the one of a token, which is shown nowhere', async () => {
+    const { emulator, alice, bob } = createTown();
+    emulator.planFault({ kind: 'error', match: { access_token: bob.accessToken }, times: Infinity });
+    expect((await alice.get('/me')).status).toBe(200);
+    expect((await bob.get('/me')).status).toBe(500);
+    expect(emulator.faults).toMatchObject([{ match: { access_token: '[masked]' }, hits: 1 }]);
+  });
+
   it('may be a call of OAuth', async () => {
     const { emulator, alice } = createTown();
     emulator.clock.advance(25 * 60 * 60 * 1000);
