@@ -203,13 +203,14 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
   routes.use(async (c, next) => {
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
-    let broken: ConnectionBroken | undefined;
-    await next().catch((error: unknown) => {
-      if (!(error instanceof ConnectionBroken)) throw error;
-      broken = error;
-    });
-    record(context, c.req.raw, c.var, broken === undefined ? c.res.status : 0);
-    if (broken !== undefined) throw broken;
+    try {
+      await next();
+    } catch (error) {
+      // Nobody got an answer: the connection broke, or the caller gave up.
+      if (error instanceof ConnectionBroken || c.req.raw.signal.aborted) record(context, c.req.raw, c.var, 0);
+      throw error;
+    }
+    record(context, c.req.raw, c.var, c.res.status);
   });
   routes.use(async (c, next) => {
     c.set('parameters', await readParameters(c.req.raw.clone()));

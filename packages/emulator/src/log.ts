@@ -11,7 +11,7 @@ export interface RequestRecord {
   readonly operation?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** 0 where the connection broke before the answer. */
+  /** 0 where the connection broke, or the caller gave up, before the answer. */
   readonly status: number;
   /** The kinds of the planned faults that struck it; absent where none did. */
   readonly faults?: readonly string[];
