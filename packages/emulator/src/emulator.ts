@@ -148,16 +148,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
-    planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
-    clearFaults: (id?: string): void => void faults.clear(id),
+    planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
+    clearFaults: (id?: string): void => void faults.clearFaults(id),
     get faults(): readonly PlannedFault[] {
-      return faults.planned;
+      return faults.faults;
     },
     configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
     reset: (): void => {
       if (start.position !== undefined) clock.moveTo?.(start.position);
       settings.change(start.settings);
-      faults.clear();
+      faults.clearFaults();
       lateEffects.clear();
       clearEvents(context.events);
       log.clear();
@@ -230,13 +230,14 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
   routes.use(async (c, next) => {
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
-    let broken: ConnectionBroken | undefined;
-    await next().catch((error: unknown) => {
-      if (!(error instanceof ConnectionBroken)) throw error;
-      broken = error;
-    });
-    record(context, c.req.raw, c.var, broken === undefined ? c.res.status : 0);
-    if (broken !== undefined) throw broken;
+    try {
+      await next();
+    } catch (error) {
+      // Nobody got an answer: the connection broke, or the caller gave up.
+      if (error instanceof ConnectionBroken || c.req.raw.signal.aborted) record(context, c.req.raw, c.var, 0);
+      throw error;
+    }
+    record(context, c.req.raw, c.var, c.res.status);
   });
   routes.use(async (c, next) => {
     // A clone costs more than all the rest of a GET, which has no body to keep.
@@ -251,10 +252,8 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const exchange = { context, request: c.req.raw, route, parameters };
     const struck = faults.strike({ operation: route.operation?.id, parameters });
     c.set('faults', struck);
-    // Kept whole for an effect that comes after the answer.
-    const request = struck.length === 0 ? c.req.raw : c.req.raw.clone();
     return answerWithFaults(exchange, struck, async (present) =>
-      (present === context ? api : createApi(present)).fetch(request, { route, parameters }),
+      (present === context ? api : createApi(present)).fetch(c.req.raw, { route, parameters }),
     );
   });
   routes.onError(answerError(context));

@@ -11,7 +11,7 @@ export interface RequestRecord {
   readonly operation?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** 0 where the connection broke before the answer. */
+  /** 0 where the connection broke, or the caller gave up, before the answer. */
   readonly status: number;
   /** The kinds of the planned faults that struck it; absent where none did. */
   readonly faults?: readonly string[];
@@ -42,9 +42,11 @@ const secretParameters = new Set(['access_token', 'client_secret', 'code', 'inpu
 /** The parameters for the log, with what a token could be read from masked. */
 export function maskParameters(parameters: Parameters): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...parameters].map(([name, values]) => [
-      name,
-      secretParameters.has(name) ? '[masked]' : values.join(','),
-    ]),
+    [...parameters].map(([name, values]) => [name, maskParameter(name, values.join(','))]),
   );
+}
+
+/** A parameter's value as it may be shown. */
+export function maskParameter(name: string, value: string): string {
+  return secretParameters.has(name) ? '[masked]' : value;
 }
