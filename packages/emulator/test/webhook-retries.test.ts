@@ -174,7 +174,7 @@ describe('an app that never answers', () => {
     await emulator.subscribeWebhooks();
     await publishText(alice, 'Hello');
     const delivered = emulator.deliverEvents();
-    await vi.waitUntil(() => vi.getTimerCount() === 1);
+    await vi.waitUntil(() => vi.getTimerCount() === 1, { timeout: 4000 });
     vi.advanceTimersByTime(9999);
     expect(emulator.deliveries[0]).toMatchObject({ state: 'pending', attempts: [] });
     vi.advanceTimersByTime(1);

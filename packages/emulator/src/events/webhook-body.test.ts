@@ -14,7 +14,8 @@ describe('the escapes of a webhook body', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })), (units) => {
         const text = String.fromCharCode(...units);
         const escaped = escapeUnicode(JSON.stringify({ text }));
-        return /^[\0-\x7f]*$/.test(escaped) && JSON.parse(escaped).text === text;
+        expect(escaped).toMatch(/^[\0-\x7f]*$/);
+        expect(JSON.parse(escaped)).toEqual({ text });
       }),
     );
   });
