@@ -4,7 +4,7 @@ export interface MediaFetchOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Most bytes to read of one file. Default and limit: what Meta allows, 8 MB of an image and 1 GB of a video. */
   readonly maxBytes?: number;
-  /** Milliseconds of real time for one file, redirects included. Default 30 000. */
+  /** Milliseconds of real time for one file, redirects included; 1 to 2 147 483 647. Default 30 000. */
   readonly timeout?: number;
 }
 
