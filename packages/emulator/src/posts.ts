@@ -73,7 +73,13 @@ export function repliesTo(store: Store, postId: string): readonly PostRecord[] {
 
 /** The replies below a post at every depth, whatever their approval. */
 export function repliesBelow(store: Store, postId: string): readonly PostRecord[] {
-  return repliesTo(store, postId).flatMap((reply) => [reply, ...repliesBelow(store, reply.id)]);
+  const conversation = new Set([postId]);
+  // One pass is enough: a reply is younger than what it answers.
+  return listedPosts(store).filter(({ id, content }) => {
+    if (content.replyToId === undefined || !conversation.has(content.replyToId)) return false;
+    conversation.add(id);
+    return true;
+  });
 }
 
 /** The address that a post has on Threads. */
