@@ -28,7 +28,7 @@ export interface Emulator {
   readonly users: readonly { readonly id: string; readonly username: string }[];
   /** Gives a token without the consent page, as the dashboard's token generator does. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
-  /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
+  /** The last 10,000 requests, fewer if they are very long, oldest first, with tokens masked. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
 }
 

@@ -1,4 +1,4 @@
-import { invalidParameter, parameterMissing } from './errors.ts';
+import { invalidParameter, parameterMissing, requestTooLarge } from './errors.ts';
 import { checkAddress, readBody } from './read-body.ts';
 
 /** What a request carries in query and body: every value of every name, in the order in which they came. */
@@ -29,7 +29,7 @@ async function readForm(request: Request): Promise<readonly (readonly [string, s
   if (body.byteLength === 0) return [];
   if (contentType.includes('json')) return readJson(new TextDecoder().decode(body));
   if (contentType.startsWith('application/x-www-form-urlencoded'))
-    return [...new URLSearchParams(new TextDecoder().decode(body))];
+    return readUrlencoded(new TextDecoder().decode(body));
   if (!contentType.startsWith('multipart/form-data')) return [];
   const headers = { 'content-type': request.headers.get('content-type') ?? '' };
   const form = await new Response(body, { headers }).formData().catch(() => {
@@ -40,6 +40,15 @@ async function readForm(request: Request): Promise<readonly (readonly [string, s
       async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()] as const,
     ),
   );
+}
+
+// Platforms take seconds to parse what has very many.
+const greatestCount = 10_000;
+
+function readUrlencoded(text: string): readonly (readonly [string, string])[] {
+  if (text.split('&').length > greatestCount)
+    throw requestTooLarge(413, `The body must have at most ${greatestCount} parameters.`);
+  return [...new URLSearchParams(text)];
 }
 
 function readJson(text: string): readonly (readonly [string, string])[] {
