@@ -92,8 +92,8 @@ describe('whatever is sent', () => {
       emulator.requests.filter(({ status }) => status < 400).map(({ operation }) => operation),
     );
     const missing = readOperations().filter(({ id }) => !succeeded.has(id));
-    // A code and a short-lived token do not wait for a random request.
-    expect(missing.map(({ id }) => id)).toEqual(['exchangeCode', 'exchangeToken']);
+    // A short-lived token does not wait for a random request.
+    expect(missing.map(({ id }) => id)).toEqual(['exchangeToken']);
     expect({}).not.toHaveProperty('polluted');
   }, 120_000);
 });
