@@ -21,7 +21,9 @@ describe('the log of requests', () => {
     const log = createRequestLog();
     const million = 'a'.repeat(1_000_000);
     for (let at = 0; at < 30; at += 1) log.add(record(at, million));
-    expect(log.records.map(({ at }) => at)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
+    expect(log.records.map(({ at }) => at)).toEqual([
+      14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+    ]);
     for (let at = 0; at < 20_000; at += 1) log.add(record(at));
     expect(log.records).toHaveLength(10_000);
   });

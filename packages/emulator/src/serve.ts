@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
+import { putFormIntoQuery } from './form-in-query.ts';
 
 /** Where the served emulator listens. */
 export interface ServeOptions {
@@ -45,9 +46,16 @@ export interface ServedEmulator {
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<ServedEmulator> {
   const { port = 0, hostname = '127.0.0.1' } = options;
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
-  const listener = getRequestListener((request) => emulator.fetch(request).catch(describeFailure), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(
+    async (request, { incoming }) => {
+      try {
+        return await emulator.fetch(await putFormIntoQuery(request, incoming));
+      } catch (error) {
+        return describeFailure(error);
+      }
+    },
+    { overrideGlobalObjects: false },
+  );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.listen(port, hostname);
   await once(server, 'listening');

@@ -41,7 +41,10 @@ async function play(seed: number, calls: readonly Call[]): Promise<readonly stri
     seed,
     clock: createVirtualClock(),
     app: { redirectUris: [redirectUri] },
-    users: [{ username: 'alice', posts: ['One', { text: 'Two', poll: ['Tea', 'Coffee'] }] }, { username: 'bob' }],
+    users: [
+      { username: 'alice', posts: ['One', { text: 'Two', poll: ['Tea', 'Coffee'] }] },
+      { username: 'bob' },
+    ],
   });
   const { accessToken } = emulator.issueToken({ username: 'alice' });
   const transcript = [accessToken, emulator.app.clientSecret, ...emulator.users.map(({ id }) => id)];
@@ -56,7 +59,12 @@ async function record(response: Response): Promise<string> {
   return JSON.stringify([response.status, [...response.headers], await response.text()]);
 }
 
-async function send(emulator: Emulator, accessToken: string, transcript: readonly string[], [name, pick]: Call): Promise<Response> {
+async function send(
+  emulator: Emulator,
+  accessToken: string,
+  transcript: readonly string[],
+  [name, pick]: Call,
+): Promise<Response> {
   // Ids and addresses that were given out before, the same ones on each run if the answers were.
   const known = transcript.join('\n').replaceAll('\\', '');
   const pickFrom = (pattern: RegExp): string => {
@@ -65,18 +73,31 @@ async function send(emulator: Emulator, accessToken: string, transcript: readonl
   };
   const id = pickFrom(/(?<="id":")\d{17}(?=")/g);
   const call = (path: string, query: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
-    emulator.fetch(new Request(`https://graph.threads.com${path}?${new URLSearchParams({ access_token: accessToken, ...query })}`, { method }));
+    emulator.fetch(
+      new Request(
+        `https://graph.threads.com${path}?${new URLSearchParams({ access_token: accessToken, ...query })}`,
+        { method },
+      ),
+    );
   const fields = 'id,text,timestamp,permalink,shortcode,children,poll_attachment{option_a_votes_percentage}';
   const calls: Readonly<Record<Exclude<Call[0], 'wait'>, () => Promise<Response>>> = {
-    post: () => call('/me/threads', { media_type: 'TEXT', text: `Post ${pick}`, auto_publish_text: 'true' }, 'POST'),
-    postImage: () => call('/me/threads', { media_type: 'IMAGE', image_url: `https://a.example/${pick}` }, 'POST'),
+    post: () =>
+      call('/me/threads', { media_type: 'TEXT', text: `Post ${pick}`, auto_publish_text: 'true' }, 'POST'),
+    postImage: () =>
+      call('/me/threads', { media_type: 'IMAGE', image_url: `https://a.example/${pick}` }, 'POST'),
     publish: () => call('/me/threads_publish', { creation_id: id }, 'POST'),
-    reply: () => call('/me/threads', { media_type: 'TEXT', text: 'Reply', auto_publish_text: 'true', reply_to_id: id }, 'POST'),
+    reply: () =>
+      call(
+        '/me/threads',
+        { media_type: 'TEXT', text: 'Reply', auto_publish_text: 'true', reply_to_id: id },
+        'POST',
+      ),
     repost: () => call(`/${id}/repost`, {}, 'POST'),
     delete: () => call(`/${id}`, {}, 'DELETE'),
     hide: () => call(`/${id}/manage_reply`, { hide: String(pick % 2 === 0) }, 'POST'),
     list: () => call('/me/threads', { fields, limit: String(1 + (pick % 3)) }),
-    next: () => emulator.fetch(new Request(pickFrom(/(?<="next":")[^"]+/g) || 'https://graph.threads.com/me')),
+    next: () =>
+      emulator.fetch(new Request(pickFrom(/(?<="next":")[^"]+/g) || 'https://graph.threads.com/me')),
     profile: () => call('/me', { fields: 'username,threads_profile_picture_url,recently_searched_keywords' }),
     insights: () => call('/me/threads_insights', { metric: 'views,likes,replies,clicks,followers_count' }),
     threadInsights: () => call(`/${id}/insights`, { metric: 'views,likes,replies,reposts,quotes,shares' }),
@@ -87,10 +108,22 @@ async function send(emulator: Emulator, accessToken: string, transcript: readonl
       const consent = await decide(emulator, authorizationUrl(emulator), [['decision', 'allow']]);
       const code = locationOf(consent).searchParams.get('code') ?? '';
       const body = new URLSearchParams(exchange(emulator, code));
-      return emulator.fetch(new Request('https://graph.threads.com/oauth/access_token', { method: 'POST', body }));
+      return emulator.fetch(
+        new Request('https://graph.threads.com/oauth/access_token', { method: 'POST', body }),
+      );
     },
-    extend: () => call('/access_token', { grant_type: 'th_exchange_token', client_secret: emulator.app.clientSecret, access_token: pickFrom(/THAA[\w-]{160}/g) }),
-    appToken: () => call('/oauth/access_token', { grant_type: 'client_credentials', client_id: emulator.app.clientId, client_secret: emulator.app.clientSecret }),
+    extend: () =>
+      call('/access_token', {
+        grant_type: 'th_exchange_token',
+        client_secret: emulator.app.clientSecret,
+        access_token: pickFrom(/THAA[\w-]{160}/g),
+      }),
+    appToken: () =>
+      call('/oauth/access_token', {
+        grant_type: 'client_credentials',
+        client_id: emulator.app.clientId,
+        client_secret: emulator.app.clientSecret,
+      }),
     page: () => call(['/', '/@alice', '/__emulator/requests'][pick % 3] ?? '/'),
     conversation: () => call(`/${id}/conversation`, { fields }),
     wrong: () => call(`/${pick}`, { fields: 'wrong' }),
@@ -99,7 +132,10 @@ async function send(emulator: Emulator, accessToken: string, transcript: readonl
 }
 
 describe('the same seed and the same calls', () => {
-  const calls = fc.array(fc.tuple(fc.constantFrom(...callNames), fc.nat(1000)), { minLength: 1, maxLength: 40 });
+  const calls = fc.array(fc.tuple(fc.constantFrom(...callNames), fc.nat(1000)), {
+    minLength: 1,
+    maxLength: 40,
+  });
 
   it('give the same answers, byte for byte, headers and all', async () => {
     await fc.assert(
@@ -114,19 +150,35 @@ describe('the same seed and the same calls', () => {
     const all: readonly Call[] = callNames.map((name, index) => [name, index]);
     const [one, other] = [await play(1, all), await play(2, all)];
     expect(one.filter((answer) => answer.startsWith('[200,')).length).toBeGreaterThan(15);
-    const patterns = { ids: /\b1[078]\d{15}\b/g, tokens: /THAA[\w-]{160}/g, cursors: /QVFI\w+/g, traces: /(?<=fbtrace_id\\":\\")[\w-]+/g, shortcodes: /\bD[\w-]{10}\b/g, numbers: /(?<=\\"value\\":)\d\d+(?=,\\"end_time)/g };
+    const patterns = {
+      ids: /\b1[078]\d{15}\b/g,
+      tokens: /THAA[\w-]{160}/g,
+      cursors: /QVFI\w+/g,
+      traces: /(?<=fbtrace_id\\":\\")[\w-]+/g,
+      shortcodes: /\bD[\w-]{10}\b/g,
+      numbers: /(?<=\\"value\\":)\d\d+(?=,\\"end_time)/g,
+    };
     for (const [name, pattern] of Object.entries(patterns)) {
-      const [found, others] = [new Set(one.join(' ').match(pattern)), new Set(other.join(' ').match(pattern))];
+      const [found, others] = [
+        new Set(one.join(' ').match(pattern)),
+        new Set(other.join(' ').match(pattern)),
+      ];
       expect(found.size, name).toBeGreaterThan(0);
-      expect([...found].filter((each) => others.has(each)), name).toEqual([]);
+      expect(
+        [...found].filter((each) => others.has(each)),
+        name,
+      ).toEqual([]);
     }
   });
 });
 
 describe('the sources', () => {
   it('take the time and chance from nowhere but the clock and the seed', () => {
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /(?<!\.test)\.tsx?$/.test(name));
-    const wild = /Math\.random|Date\.now|new Date\(\)|performance\.now|crypto\.(randomUUID|getRandomValues)|process\.hrtime/;
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(?<!\.test)\.tsx?$/.test(name),
+    );
+    const wild =
+      /Math\.random|Date\.now|new Date\(\)|performance\.now|crypto\.(randomUUID|getRandomValues)|process\.hrtime/;
     expect(files.filter((name) => wild.test(readFileSync(join(source, name), 'utf8')))).toEqual(['clock.ts']);
   });
 });

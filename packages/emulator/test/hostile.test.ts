@@ -63,7 +63,9 @@ describe('whatever is sent', () => {
         enable_reply_approvals: 'true',
       },
     );
-    const embedded = await alice.get(`/${await publishText(alice, 'Shown elsewhere')}`, { fields: 'permalink' });
+    const embedded = await alice.get(`/${await publishText(alice, 'Shown elsewhere')}`, {
+      fields: 'permalink',
+    });
     const ids = await plantTargets(alice, bob, root);
     const plan = arbitraryPlan({
       ids,
