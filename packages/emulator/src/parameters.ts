@@ -104,8 +104,9 @@ function jsonItems(name: string, text: string): readonly string[] {
   const items = parseJson(text);
   if (!Array.isArray(items)) throw invalidParameter(`Param ${name} must be an array.`);
   return items.map((item: unknown) => {
-    if (typeof item === 'object') throw invalidParameter(`Param ${name} must be an array of texts.`);
-    return String(item);
+    if (typeof item === 'string') return item;
+    if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+    throw invalidParameter(`Param ${name} must be an array of texts.`);
   });
 }
 

@@ -163,11 +163,8 @@ describe('the same seed and the same calls', () => {
         new Set(one.join(' ').match(pattern)),
         new Set(other.join(' ').match(pattern)),
       ];
-      expect(found.size, name).toBeGreaterThan(0);
-      expect(
-        [...found].filter((each) => others.has(each)),
-        name,
-      ).toEqual([]);
+      const shared = [...found].filter((each) => others.has(each));
+      expect({ name, hasSome: found.size > 0, shared }).toEqual({ name, hasSome: true, shared: [] });
     }
   });
 });

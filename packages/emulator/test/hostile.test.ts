@@ -175,7 +175,8 @@ describe('a request that once broke something', () => {
     const { emulator, alice } = createTown();
     for (let count = 0; count < 100; count += 1) await publishText(alice, `Post ${count}`);
     const url = new URL(path, 'https://graph.threads.com').href;
-    const headers = { ...init.headers, authorization: `Bearer ${alice.accessToken}` };
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${alice.accessToken}`);
     const request = new Request(url, { ...init, headers });
     const start = performance.now();
     await judge(request, await emulator.fetch(request));

@@ -10,7 +10,7 @@ let town: Awaited<ReturnType<typeof serveTown>>;
 beforeEach(async () => {
   town = await serveTown();
 });
-afterEach(() => town[Symbol.asyncDispose]());
+afterEach(() => town.close());
 
 describe('passport-threads, given the addresses', () => {
   it('logs in, and reads the profile with the token in the header', async () => {
@@ -85,7 +85,7 @@ async function signIn(
     logger: { error: (error) => errors.push(error) },
   };
   const visit = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const headers = { ...init.headers, cookie: [...cookies].map((pair) => pair.join('=')).join('; ') };
+    const headers = { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') };
     const response = await Auth(
       new Request(new URL(path, 'https://app.example'), { ...init, headers }),
       config,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { logIn } from './log-in.ts';
 import { redirectUri, serveTown } from './serve-town.ts';
 
@@ -416,7 +416,8 @@ async function send(
 
 describe.each(Object.entries(encodings))('the documented requests, %s', (_, encode) => {
   it('are answered as documented, one after the other', async () => {
-    await using town = await serveTown();
+    const town = await serveTown();
+    onTestFinished(() => town.close());
     const { clientId, clientSecret } = town.emulator.app;
     const scope =
       'threads_basic,threads_content_publish,threads_read_replies,threads_manage_replies,threads_manage_insights,threads_delete,threads_location_tagging,threads_keyword_search,threads_share_to_instagram';
@@ -443,7 +444,7 @@ describe.each(Object.entries(encodings))('the documented requests, %s', (_, enco
       const encoded = await encode(filled);
       const received = await send(`${town.url}${fill(path)}${encoded.query ?? ''}`, method, encoded);
       const body: { readonly id?: string; readonly access_token?: string } = JSON.parse(received.text);
-      expect([received.status, body], title).toEqual([status, answer]);
+      expect({ title, status: received.status, body }).toEqual({ title, status, body: answer });
       if (keep !== undefined) kept.set(keep, body.id ?? body.access_token ?? '');
     }
   });

@@ -7,7 +7,7 @@ export const redirectUri = 'https://app.example/callback';
 export async function serveTown(): Promise<{
   readonly emulator: Emulator;
   readonly url: string;
-  readonly [Symbol.asyncDispose]: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }> {
   const emulator = createEmulator({
     clock: createVirtualClock(),
@@ -22,8 +22,8 @@ export async function serveTown(): Promise<{
       { username: 'bob' },
     ],
   });
-  const { url, close } = await serve(emulator);
-  return { emulator, url, [Symbol.asyncDispose]: close };
+  const served = await serve(emulator);
+  return { emulator, url: served.url, close: () => served.close() };
 }
 
 /** The operations that a client called, each with the status of its answer; the consent is the browser's. */

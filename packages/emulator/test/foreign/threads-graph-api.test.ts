@@ -7,7 +7,7 @@ let town: Awaited<ReturnType<typeof serveTown>>;
 beforeEach(async () => {
   town = await serveTown();
 });
-afterEach(() => town[Symbol.asyncDispose]());
+afterEach(() => town.close());
 
 const scopes = [
   'threads_basic',
@@ -170,15 +170,15 @@ describe('threads-graph-api, given the address', () => {
   });
 });
 
-describe('threads-graph-api fails by its own fault:', () => {
-  it('it rounds the user id of the code exchange, a bare number beyond 2^53', async () => {
+describe('threads-graph-api, by its own fault,', () => {
+  it('rounds the user id of the code exchange, a bare number beyond 2^53', async () => {
     const id = town.emulator.users[0]?.id ?? '';
     const { user_id: rounded } = await obtainToken();
     expect(rounded).not.toBe(id);
     expect(rounded).toBe(String(Number(id)));
   });
 
-  it('it drops hide=false, so that nothing can be shown again', async () => {
+  it('drops hide=false, so that nothing can be shown again', async () => {
     const client = await connectClient();
     const [root] = (await client.getUserThreads({ id: 'me' })).data;
     const [reply] = (await client.getReplies({ id: root?.id ?? '' })).data;
@@ -188,7 +188,7 @@ describe('threads-graph-api fails by its own fault:', () => {
     expect(town.emulator.requests.at(-1)?.parameters).not.toHaveProperty('hide');
   });
 
-  it('its schemas take objects for texts: owner, children and what a reply answers', async () => {
+  it('takes objects for texts: owner, children and what a reply answers', async () => {
     const client = await connectClient();
     await expect(client.getUserThreads({ id: 'me', fields: ['owner'] })).rejects.toThrow(
       'Expected string, received object',
@@ -199,12 +199,12 @@ describe('threads-graph-api fails by its own fault:', () => {
     );
   });
 
-  it('its schemas want paging in an empty list, which has none', async () => {
+  it('wants paging in an empty list, which has none', async () => {
     const client = await connectClient();
     await expect(client.getUserThreads({ id: 'me', limit: 0 })).rejects.toThrow(/"paging"[^]*Required/);
   });
 
-  it('its schemas want daily values of every metric of an account, where most are a total', async () => {
+  it('wants daily values of every metric of an account, where most are a total', async () => {
     const client = await connectClient();
     await expect(client.getAccountMetrics({ id: 'me', metrics: ['likes'] })).rejects.toThrow(
       /"values"[^]*Required/,
