@@ -100,7 +100,7 @@ describe('whatever is sent', () => {
   }, 120_000);
 });
 
-describe('a request that once broke something', () => {
+describe('a request made to break something', () => {
   const json = { 'content-type': 'application/json' };
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const multipart = { 'content-type': 'multipart/form-data; boundary=b' };
