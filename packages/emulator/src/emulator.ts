@@ -45,7 +45,7 @@ export interface Emulator extends EmulatorEvents {
   readonly issueToken: (input: TokenRequest) => IssuedToken;
   /** The user removes the app: their tokens get 190/458 from now on, until they consent again. */
   readonly revokeGrant: (input: { readonly username: string }) => RevokedGrant;
-  /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
+  /** The last 10,000 requests, fewer if they are very long, oldest first, with tokens masked. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
   /**
    * Plans that something goes wrong with calls to come; a plan that makes no sense is a TypeError naming every fault of

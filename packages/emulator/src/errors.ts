@@ -258,6 +258,11 @@ export function geoGatingRefused(
   return invalidParameter(name);
 }
 
+/** A request with a longer address or body than is read. Meta's answer is not known: all of it is an assumption. */
+export function requestTooLarge(status: 413 | 414, message: string): GraphError {
+  return new GraphError(status, { message, type: 'OAuthException', code: 100 });
+}
+
 /** What Threads says when it has nothing to say; asking a post for `clicks` gets it. */
 export function unknownError(): GraphError {
   return new GraphError(500, { message: 'An unknown error occurred', type: 'OAuthException', code: 1 });

@@ -28,19 +28,37 @@ describe('parsing fields', () => {
   });
 
   it('gives back every selection that was written', () => {
-    const { selections } = fc.letrec<{ selection: Selection; selections: readonly Selection[] }>((tie) => ({
-      selections: fc.array(tie('selection'), { minLength: 1, maxLength: 4 }),
-      selection: fc.oneof(
-        { depthSize: 'small' },
-        fc.record({ name: fc.stringMatching(/^[a-z_]{1,8}$/) }),
-        fc.record({ name: fc.stringMatching(/^[a-z_]{1,8}$/), nested: tie('selections') }),
-      ),
-    }));
+    const name = fc.stringMatching(/^[a-z_]{1,8}$/);
+    const selections = (levels: number): fc.Arbitrary<Selection[]> =>
+      fc.uniqueArray(
+        levels === 0
+          ? fc.record({ name })
+          : fc.oneof(fc.record({ name }), fc.record({ name, nested: selections(levels - 1) })),
+        { minLength: 1, maxLength: 4, selector: (selection) => selection.name },
+      );
     fc.assert(
-      fc.property(selections, (value) => {
+      fc.property(selections(5), (value) => {
         expect(parseFields(format(value))).toEqual(value);
       }),
     );
+  });
+});
+
+describe('fields that would make an answer grow without end', () => {
+  const nested = (levels: number): string => `${'owner{'.repeat(levels)}id${'}'.repeat(levels)}`;
+
+  it('may be nested five levels deep', () => {
+    expect(parseFields(nested(5))).toHaveLength(1);
+    for (const levels of [6, 10_000]) {
+      expect(() => parseFields(nested(levels))).toThrow('Fields must be nested at most 5 levels deep');
+    }
+  });
+
+  it('count once, however often they are named: the last of them', () => {
+    expect(parseFields(`${'text,owner,'.repeat(100)}owner{name}`)).toEqual([
+      { name: 'text' },
+      { name: 'owner', nested: [{ name: 'name' }] },
+    ]);
   });
 });
 

@@ -73,31 +73,45 @@ function isNode(value: GraphNode | readonly GraphNode[]): value is GraphNode {
 /**
  * Parses the text of a `fields` parameter.
  *
- * @throws GraphError code 2500 where braces do not match or a name is missing.
+ * @returns The names; of one that is repeated, the last.
+ * @throws GraphError code 2500 where braces do not match, a name is missing, or braces are nested too deeply.
  */
 export function parseFields(text: string): readonly Selection[] {
   const tokens = text.match(/[{},]|[^{},\s]+/g) ?? [];
   let position = 0;
-  const list = (end: '}' | undefined): readonly Selection[] => {
-    const selections: Selection[] = [];
+  const list = (depth: number): readonly Selection[] => {
+    if (depth > greatestDepth) throw nestedTooDeeply();
+    const end = depth === 0 ? undefined : '}';
+    const selections = new Map<string, Selection>();
     while (position < tokens.length && tokens[position] !== end) {
       const name = tokens[position] ?? '';
       if (!/^\w+$/.test(name)) throw syntaxError(text, name);
       position += 1;
       if (tokens[position] === '{') {
         position += 1;
-        selections.push({ name, nested: list('}') });
+        selections.set(name, { name, nested: list(depth + 1) });
         if (tokens[position] !== '}') throw syntaxError(text, 'end of text');
         position += 1;
       } else {
-        selections.push({ name });
+        selections.set(name, { name });
       }
       if (tokens[position] === ',') position += 1;
       else if (tokens[position] !== end) throw syntaxError(text, tokens[position] ?? 'end of text');
     }
-    return selections;
+    return [...selections.values()];
   };
-  return list(undefined);
+  return list(0);
+}
+
+// What Meta allows is not known. A post leads to others, so that an answer could grow without end.
+const greatestDepth = 5;
+
+function nestedTooDeeply(): GraphError {
+  return new GraphError(400, {
+    message: `Fields must be nested at most ${greatestDepth} levels deep`,
+    type: 'OAuthException',
+    code: 2500,
+  });
 }
 
 function syntaxError(text: string, found: string): GraphError {

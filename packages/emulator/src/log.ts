@@ -17,24 +17,43 @@ export interface RequestRecord {
   readonly faults?: readonly string[];
 }
 
-/** The requests so far, oldest first. */
+/** The newest requests, oldest first. */
 export interface RequestLog {
   readonly records: readonly RequestRecord[];
   add(record: RequestRecord): void;
   clear(): void;
 }
 
+// A served emulator may run for weeks: what does not fit pushes the oldest records out.
+const greatestCount = 10_000;
+const greatestSize = 16 * 1024 * 1024;
+
+/** Keeps the newest 10,000 requests, fewer if they are longer than 16 Mi characters together. */
 export function createRequestLog(): RequestLog {
   const records: RequestRecord[] = [];
+  let size = 0;
   return {
     records,
     add: (record) => {
       records.push(Object.freeze(record));
+      size += sizeOf(record);
+      while (records.length > greatestCount || size > greatestSize) {
+        const oldest = records.shift();
+        if (oldest !== undefined) size -= sizeOf(oldest);
+      }
     },
     clear: () => {
       records.length = 0;
+      size = 0;
     },
   };
+}
+
+function sizeOf({ path, parameters }: RequestRecord): number {
+  return Object.entries(parameters).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    path.length,
+  );
 }
 
 const secretParameters = new Set(['access_token', 'client_secret', 'code', 'input_token']);

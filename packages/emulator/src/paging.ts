@@ -65,7 +65,7 @@ function formatCursor({ id, createdAt }: Place): string {
 function readCursor({ parameters }: Call, name: 'after' | 'before'): Place | undefined {
   const text = optionalText(parameters, name);
   if (text === undefined) return undefined;
-  const match = /^(\d+):0*(\d+)$/.exec(decodeCursor(text));
+  const match = /^(\d{1,20}):0*(\d{1,20})$/.exec(decodeCursor(text));
   if (match === null) throw invalidPaging(`Param ${name} is not a valid cursor.`);
   return { createdAt: Number(match[1]), id: match[2] ?? '' };
 }
@@ -81,14 +81,14 @@ function decodeCursor(text: string): string {
 
 /** The address of another page: every parameter of the request, the token among them, with `changes` applied. */
 export function pageUrl(call: Call, changes: Readonly<Record<string, string>>): string {
-  const url = new URL(call.url.pathname, call.url);
-  url.searchParams.set('access_token', call.accessToken);
-  url.searchParams.set('pretty', '0');
+  const query = new URLSearchParams({ access_token: call.accessToken, pretty: '0' });
   for (const [name, values] of call.parameters) {
     const kept = name !== 'access_token' && name !== 'pretty' && name !== 'after' && name !== 'before';
-    if (kept && !(name in changes)) for (const value of values) url.searchParams.append(name, value);
+    if (kept && !(name in changes)) for (const value of values) query.append(name, value);
   }
-  for (const [name, value] of Object.entries(changes)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(changes)) query.set(name, value);
+  const url = new URL(call.url.pathname, call.url);
+  url.search = query.toString();
   return url.href;
 }
 

@@ -1,5 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
-import { invalidParameter, parameterMissing } from './errors.ts';
+import { invalidParameter, parameterMissing, requestTooLarge } from './errors.ts';
+import { checkAddress, readBody } from './read-body.ts';
 
 /** What a request carries in query and body: every value of every name, in the order in which they came. */
 export type Parameters = ReadonlyMap<string, readonly string[]>;
@@ -7,11 +8,14 @@ export type Parameters = ReadonlyMap<string, readonly string[]>;
 /**
  * Reads the parameters of a request from its query and its body: urlencoded, multipart or JSON, with any method.
  * The request's body is consumed; hand over a clone to keep it.
+ *
+ * @throws GraphError for a body that cannot be read, and for a request that is too long.
  */
 export async function readParameters(
   request: Request,
   jsonBodies: Behaviour['jsonBodies'] = 'accepted',
 ): Promise<Parameters> {
+  checkAddress(request);
   const parameters = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const values = parameters.get(name);
@@ -19,22 +23,24 @@ export async function readParameters(
     else values.push(value);
   };
   for (const [name, value] of new URL(request.url).searchParams) add(name, value);
-  for (const [name, value] of await readBody(request, jsonBodies)) add(name, value);
+  for (const [name, value] of await readForm(request, jsonBodies)) add(name, value);
   return parameters;
 }
 
-async function readBody(
+async function readForm(
   request: Request,
   jsonBodies: Behaviour['jsonBodies'],
 ): Promise<readonly (readonly [string, string])[]> {
+  // Asked first: a server makes the body of a request only when somebody looks for it.
   if (request.body === null) return [];
   const contentType = request.headers.get('content-type')?.toLowerCase() ?? '';
-  if (contentType.includes('json')) return jsonBodies === 'accepted' ? readJson(await request.text()) : [];
-  if (contentType.startsWith('application/x-www-form-urlencoded'))
-    return [...new URLSearchParams(await request.text())];
-  if (!contentType.startsWith('multipart/form-data')) return [];
-  const body = await request.arrayBuffer();
+  if (contentType.includes('json') && jsonBodies === 'ignored') return [];
+  const body = await readBody(request);
   if (body.byteLength === 0) return [];
+  if (contentType.includes('json')) return readJson(new TextDecoder().decode(body));
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return readUrlencoded(new TextDecoder().decode(body));
+  if (!contentType.startsWith('multipart/form-data')) return [];
   const headers = { 'content-type': request.headers.get('content-type') ?? '' };
   const form = await new Response(body, { headers }).formData().catch(() => {
     throw invalidParameter('The multipart body could not be read');
@@ -46,24 +52,38 @@ async function readBody(
   );
 }
 
+// Platforms take seconds to parse what has very many.
+const greatestCount = 10_000;
+
+function readUrlencoded(text: string): readonly (readonly [string, string])[] {
+  if (text.split('&').length > greatestCount)
+    throw requestTooLarge(413, `The body must have at most ${greatestCount} parameters.`);
+  return [...new URLSearchParams(text)];
+}
+
 function readJson(text: string): readonly (readonly [string, string])[] {
   if (text.trim() === '') return [];
-  let body: unknown;
-  try {
-    body = JSON.parse(quoteLongIntegers(text));
-  } catch {
-    throw invalidParameter('The JSON body could not be read');
-  }
+  const body = parseJson(text);
+  if (body === undefined) throw invalidParameter('The JSON body could not be read');
   if (typeof body !== 'object' || body === null) return [];
+  if (isDeeper(body, greatestDepth)) throw invalidParameter('The JSON body is nested too deeply');
   return Object.entries(body)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
 }
 
+// Nothing that the API takes has more than three levels.
+const greatestDepth = 32;
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
+}
+
 // An id may come as a bare number, of which JSON.parse would lose digits.
 function quoteLongIntegers(json: string): string {
-  return json.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (match) =>
-    match.startsWith('"') ? match : `"${match}"`,
+  return json.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (match) =>
+    /^-?\d{16,}$/.test(match) ? `"${match}"` : match,
   );
 }
 
@@ -91,9 +111,13 @@ export function optionalList(parameters: Parameters, name: string): readonly str
 }
 
 function jsonItems(name: string, text: string): readonly string[] {
-  const items = parseJson(quoteLongIntegers(text));
+  const items = parseJson(text);
   if (!Array.isArray(items)) throw invalidParameter(`Param ${name} must be an array.`);
-  return items.map(String);
+  return items.map((item: unknown) => {
+    if (typeof item === 'string') return item;
+    if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+    throw invalidParameter(`Param ${name} must be an array of texts.`);
+  });
 }
 
 /** A switch: `true`, `True`, `1` or `false`, `False`, `0`. */
@@ -134,10 +158,17 @@ export function optionalChoice<Value extends string>(
   return value;
 }
 
-/** The JSON text of a structured parameter as a value, or `undefined` where it is no JSON. */
+/**
+ * The value of a JSON text, or `undefined` where it is no JSON. Long integers become texts with all their digits, and
+ * no text has a lone surrogate, which nothing but JSON can carry.
+ */
 export function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    JSON.parse(text);
+    // Only now: what is no JSON would take long to be searched for numbers.
+    const value: unknown = JSON.parse(quoteLongIntegers(text), (_, member: unknown) =>
+      typeof member === 'string' ? new TextDecoder().decode(new TextEncoder().encode(member)) : member,
+    );
     return value;
   } catch {
     return undefined;

@@ -5,8 +5,10 @@ import type { Store } from './store.ts';
 
 /** The path of a request without its version; `v1.0` is the only one. */
 export function pathOf(request: Request): string {
-  const path = new URL(request.url).pathname.replace(/^\/v1\.0(?=\/|$)/, '').replace(/(?<=.)\/+$/, '');
-  return path === '' ? '/' : path;
+  const path = new URL(request.url).pathname.replace(/^\/v1\.0(?=\/|$)/, '');
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end -= 1;
+  return end === 0 ? '/' : path.slice(0, end);
 }
 
 /** Where a request leads: to an operation, or to a refusal that only a caller with a valid token gets to see. */

@@ -3,8 +3,8 @@ import { createServer, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
+import { putFormIntoQuery } from './form-in-query.ts';
 import { breakConnection, toWire } from './serve-faults.ts';
-import { withBodyOfGet } from './serve-read-body.ts';
 
 /** Where the served emulator listens. */
 export interface ServeOptions {
@@ -52,7 +52,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     async (request, { incoming, outgoing }) => {
       if (!(outgoing instanceof ServerResponse)) throw new TypeError('Only HTTP/1.1 is served.');
       try {
-        const complete = await withBodyOfGet(request, incoming);
+        const complete = await putFormIntoQuery(request, incoming);
         return toWire(request, await emulator.fetch(complete), outgoing);
       } catch (error) {
         return error instanceof ConnectionBroken

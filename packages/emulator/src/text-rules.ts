@@ -28,6 +28,8 @@ function isEmoji(grapheme: string): boolean {
 
 /** Refuses a text that is too long. */
 export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
+  // Splitting into graphemes is slow, and never yields fewer.
+  checkLength('text', text, greatestLength);
   if (text !== undefined && countCharacters(text, rule) > greatestLength) {
     throw invalidParameter(`Param text must be at most ${greatestLength} characters long.`);
   }

@@ -18,6 +18,12 @@ const units: Readonly<Record<string, number>> = {
  * @returns Epoch milliseconds, or `undefined` where the text is no time.
  */
 export function parseTime(text: string, now: number): number | undefined {
+  const instant = readInstant(text, now);
+  // Beyond this there are no dates.
+  return instant !== undefined && Math.abs(instant) <= 8.64e15 ? instant : undefined;
+}
+
+function readInstant(text: string, now: number): number | undefined {
   const trimmed = text.trim().toLowerCase();
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.floor(Number(trimmed)) * 1000;
   const midnight = Math.floor(now / 86_400_000) * 86_400_000;

@@ -45,11 +45,12 @@ function checkMetrics<Metric extends string>(
   names: readonly string[],
   metrics: readonly Metric[],
 ): readonly Metric[] {
-  return names.map((name, index) => {
+  const known = names.map((name, index) => {
     const metric = metrics.find((candidate) => candidate === name);
     if (metric !== undefined) return metric;
     throw invalidParameter(`metric[${index}] must be one of the following values: ${metrics.join(', ')}`);
   });
+  return [...new Set(known)];
 }
 
 function checkBreakdowns(names: readonly string[]): readonly (typeof demographicBreakdowns)[number][] {

@@ -29,11 +29,12 @@ function searchThreads(call: Call): Outcome {
   const media = optionalChoice(parameters, 'media_type', ['TEXT', 'IMAGE', 'VIDEO']);
   const author = optionalText(parameters, 'author_username')?.toLowerCase();
   checkQuota(context, 'keyword_searches', user.id);
+  const words = [...new Set(query.toLowerCase().split(/\s+/))];
   const found = listedPosts(store).filter(
     (post) =>
       isListed(context, post) &&
       (hasStandardAccess(context) ? post.ownerId === user.id : isPublic(context, post)) &&
-      (mode === 'TAG' ? hasTag(post, query) : hasWords(post, query)) &&
+      (mode === 'TAG' ? hasTag(post, query) : hasWords(post, words)) &&
       (media === undefined || post.mediaType === mediaTypes[media]) &&
       (author === undefined || store.users.get(post.ownerId)?.username.toLowerCase() === author),
   );
@@ -55,12 +56,9 @@ function withMediaType({ options }: EmulatorContext, node: GraphNode): GraphNode
   return { ...node, fields: { ...node.fields, media_type: () => 'TEXT' } };
 }
 
-function hasWords({ content }: PostRecord, query: string): boolean {
+function hasWords({ content }: PostRecord, words: readonly string[]): boolean {
   const text = `${content.text ?? ''} ${content.topicTag ?? ''}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return words.every((word) => text.includes(word));
 }
 
 function hasTag({ content }: PostRecord, query: string): boolean {

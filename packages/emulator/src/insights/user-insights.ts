@@ -74,8 +74,12 @@ const descriptions: Readonly<Record<UserMetric, string>> = {
   follower_demographics: 'The demographics of your followers.',
 };
 
-function dailyViews({ store }: EmulatorContext, user: UserRecord, window: Window): readonly JsonValue[] {
-  return dayEnds(window).map((end) => ({
+function dailyViews(
+  { store, clock }: EmulatorContext,
+  user: UserRecord,
+  window: Window,
+): readonly JsonValue[] {
+  return dayEnds(window, clock.now()).map((end) => ({
     value: 10 + Math.floor(randomOf(store.seed, `${user.id}/views/${end}`) * 500),
     end_time: formatTimestamp(end),
   }));

@@ -26,10 +26,11 @@ export function readWindow(call: Call): Window {
   return { since, until };
 }
 
-/** The ends of the days of a span. Days end at 07:00 UTC, midnight in California in summer. */
-export function dayEnds({ since, until }: Window): readonly number[] {
+/** The ends of the days of a span, up to `now`. Days end at 07:00 UTC, midnight in California in summer. */
+export function dayEnds({ since, until }: Window, now: number): readonly number[] {
   const ends: number[] = [];
-  for (let end = dayEndBefore(since + day - 1); end <= until; end += day) ends.push(end);
+  const last = Math.min(until, now);
+  for (let end = dayEndBefore(since + day - 1); end <= last; end += day) ends.push(end);
   return ends;
 }
 

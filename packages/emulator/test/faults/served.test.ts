@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEmulator, type Emulator, type FaultPlan } from '../../src/index.ts';
 import { serve, type ServedEmulator } from '../../src/serve.ts';
 import { createTown, type Caller } from '../api.ts';
