@@ -20,7 +20,9 @@ for (const { name, milliseconds, ratio } of measureImports(
   console.log(`  ${name.padEnd(26)} ${milliseconds.toFixed(1).padStart(30)} ${ratio.toFixed(2).padStart(6)}`);
 }
 
-console.log('\nEmulator                                          unit     second      first    x first      bar');
+console.log(
+  '\nEmulator                                          unit     second      first    x first      bar',
+);
 for (const { name, unit, base, measured, ratio, bar } of await measureEmulator()) {
   const bound = unit === 'requests/s' ? `>= ${bar}` : `<= ${bar}`;
   console.log(

@@ -8,7 +8,9 @@ export function createTown(size: { readonly users: number; readonly posts: numbe
     username,
     posts: Array.from({ length: postsPerUser }, (_, place) => ({
       text: `Up before the city, day ${place}`,
-      replies: [{ by: names[(index + place + 1) % names.length] ?? username, text: `Which city, @${username}?` }],
+      replies: [
+        { by: names[(index + place + 1) % names.length] ?? username, text: `Which city, @${username}?` },
+      ],
     })),
   }));
 }
@@ -28,7 +30,11 @@ const fields =
   'id,media_product_type,media_type,media_url,permalink,owner,username,text,timestamp,shortcode,thumbnail_url,children,is_quote_post,has_replies,alt_text,topic_tag,is_verified,profile_picture_url,hide_status,reply_audience';
 
 /** The address of a list's first page for the first user: 25 posts with the usual fields. */
-export function pageOf(emulator: Emulator, path: string, parameters: Readonly<Record<string, string>> = {}): string {
+export function pageOf(
+  emulator: Emulator,
+  path: string,
+  parameters: Readonly<Record<string, string>> = {},
+): string {
   const { accessToken } = emulator.issueToken({ username: emulator.users[0]?.username ?? '' });
   const query = new URLSearchParams({ fields, limit: '25', access_token: accessToken, ...parameters });
   return `https://graph.threads.com/v1.0${path}?${query}`;

@@ -30,6 +30,7 @@ async function send(url: string, requests: number): Promise<void> {
 function lengthOf(start: Buffer): number {
   const head = start.subarray(0, start.indexOf('\r\n\r\n') + 4).toString('latin1');
   const length = /\r\ncontent-length: (\d+)\r\n/i.exec(head)?.[1];
-  if (length === undefined || !head.startsWith('HTTP/1.1 200 ')) throw new Error(`Unexpected answer: ${head}`);
+  if (length === undefined || !head.startsWith('HTTP/1.1 200 '))
+    throw new Error(`Unexpected answer: ${head}`);
   return head.length + Number(length);
 }

@@ -56,7 +56,12 @@ export function createTimeline<Item extends Place>(
   const later = (place?: Place): Iterable<Item> =>
     walk(items, place === undefined ? 0 : countUpTo(items, oldestFirst, place), 1, isShown);
   const earlier = (place?: Place): Iterable<Item> =>
-    walk(items, (place === undefined ? items.length : countBefore(items, oldestFirst, place)) - 1, -1, isShown);
+    walk(
+      items,
+      (place === undefined ? items.length : countBefore(items, oldestFirst, place)) - 1,
+      -1,
+      isShown,
+    );
   const isRising = direction === 'oldest first';
   const after = isRising ? later : earlier;
   return {

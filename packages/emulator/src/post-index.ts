@@ -89,7 +89,8 @@ function createBrokenIndex(posts: IndexedMap<PostRecord>, byParent: () => PostGr
   return {
     has: (rootPostId) => roots.has(rootPostId),
     update: (previous, next) => {
-      const isBroken = next === undefined ? previous !== undefined && leavesReplies(previous) : answersNobody(next);
+      const isBroken =
+        next === undefined ? previous !== undefined && leavesReplies(previous) : answersNobody(next);
       const root = (next ?? previous)?.rootPostId;
       if (root !== undefined && isBroken) roots.add(root);
     },

@@ -19,8 +19,7 @@ function getOembed({ context, parameters }: AnonymousCall): Outcome {
   const shortcode = shortcodeOf(url);
   const post = shortcode === undefined ? undefined : store.posts.withShortcode(shortcode);
   if (post === undefined || post.carouselItem || !isPublic(context, post)) throw objectNotFound('GET', url);
-  if (post.content.allowlistedCountryCodes !== undefined)
-    throw objectNotFound('GET', url);
+  if (post.content.allowlistedCountryCodes !== undefined) throw objectNotFound('GET', url);
   countUsage(context, 'oembeds', store.app.clientId);
   return {
     body: {

@@ -46,7 +46,10 @@ export function userInsight(
     if (user.followers < leastFollowers || breakdown === undefined) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
-  const total = within(window, context.store.posts.threadsOf(user.id)).reduce((sum, post) => sum + countOf(context, post, metric), 0);
+  const total = within(window, context.store.posts.threadsOf(user.id)).reduce(
+    (sum, post) => sum + countOf(context, post, metric),
+    0,
+  );
   return { ...head, ...words, total_value: { value: total }, id };
 }
 

@@ -41,7 +41,8 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () => !isEmpty(repliesTo(store, post.id).filter((candidate) => isPublic(context, candidate))),
+      has_replies: () =>
+        !isEmpty(repliesTo(store, post.id).filter((candidate) => isPublic(context, candidate))),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),

@@ -26,9 +26,9 @@ export const PostList = ({ context, posts, empty }: PostListProperties): Child =
             <PostCard
               context={context}
               post={post}
-              replies={
-                count(repliesTo(context.store, post.id).filter((reply) => concealment(reply) === undefined))
-              }
+              replies={count(
+                repliesTo(context.store, post.id).filter((reply) => concealment(reply) === undefined),
+              )}
             />
           </li>
         ))}
