@@ -25,60 +25,40 @@ export interface PostIndex extends IndexedMap<PostRecord> {
 
 /** Creates an index without posts. */
 export function createPostIndex(): PostIndex {
-  const listed = groupListed(() => everything);
-  const threadsByOwner = groupListed((post) => (isReply(post) ? undefined : post.ownerId));
-  const repliesByOwner = groupListed((post) => (isReply(post) ? post.ownerId : undefined));
-  const ghostsByOwner = groupListed((post) => (post.content.ghost ? post.ownerId : undefined));
-  const byParent = groupListed((post) => post.content.replyToId);
-  const byRoot = groupListed((post) => post.rootPostId);
-  const byRepost = groupListed((post) => post.repostedPostId);
-  const byQuote = groupListed((post) => post.content.quotedPostId);
-  const byShortcode = createShortcodeIndex(() => posts.values());
+  const posts = createIndexedMap<PostRecord>();
+  const group = (keyOf: (post: PostRecord) => string | undefined): (() => PostGroups) =>
+    posts.index(() => createPostGroups((post) => (post.carouselItem ? undefined : keyOf(post))));
 
-  // Conversations in which a reply may stand without the one that it answers: there each way down decides.
-  const broken = new Set<string>();
-  const isBroken = (
-    { id, rootPostId, content: { replyToId = '' } }: PostRecord,
-    isLeaving: boolean,
-  ): boolean => (isLeaving ? byParent.of(id).length > 0 : replyToId !== rootPostId && !posts.has(replyToId));
-  const breaks: Index<PostRecord> = {
-    update: (previous, next) => {
-      const post = next ?? previous;
-      if (post?.rootPostId !== undefined && isBroken(post, next === undefined)) broken.add(post.rootPostId);
-    },
-    clear: () => broken.clear(),
-  };
+  const listed = group(() => everything);
+  const threadsByOwner = group((post) => (isReply(post) ? undefined : post.ownerId));
+  const repliesByOwner = group((post) => (isReply(post) ? post.ownerId : undefined));
+  const ghostsByOwner = group((post) => (post.content.ghost ? post.ownerId : undefined));
+  const byParent = group((post) => post.content.replyToId);
+  const byRoot = group((post) => post.rootPostId);
+  const byRepost = group((post) => post.repostedPostId);
+  const byQuote = group((post) => post.content.quotedPostId);
+  const byShortcode = posts.index(createShortcodeIndex);
+  const broken = posts.index(() => createBrokenIndex(posts, byParent));
 
-  const posts = createIndexedMap([
-    ...[listed, threadsByOwner, repliesByOwner, ghostsByOwner],
-    ...[byParent, byRoot, byRepost, byQuote, byShortcode, breaks],
-  ]);
-
-  const walkDown = (postId: string): readonly PostRecord[] => {
-    const found = [...byParent.of(postId)];
-    // Those that are added come up too.
-    for (const { id } of found) for (const reply of byParent.of(id)) found.push(reply);
-    return found.sort(oldestFirst);
-  };
   const repliesBelow = (postId: string): readonly PostRecord[] => {
     const post = posts.get(postId);
-    const isWhole = post !== undefined && post.rootPostId === undefined && !broken.has(postId);
-    return isWhole ? byRoot.of(postId) : walkDown(postId);
+    const isWhole = post !== undefined && post.rootPostId === undefined && !broken().has(postId);
+    return isWhole ? byRoot().of(postId) : walkDown(byParent(), postId);
   };
 
-  const newestFirst = (group: readonly PostRecord[]): Timeline<PostRecord> =>
-    createTimeline(group, 'newest first');
+  const newestFirst = (sorted: readonly PostRecord[]): Timeline<PostRecord> =>
+    createTimeline(sorted, 'newest first');
   // Assigned and not spread: a spread would read `size` once and for all.
   return Object.assign(posts, {
-    listed: () => newestFirst(listed.of(everything)),
-    threadsOf: (userId: string) => newestFirst(threadsByOwner.of(userId)),
-    repliesOf: (userId: string) => newestFirst(repliesByOwner.of(userId)),
-    ghostsOf: (userId: string) => newestFirst(ghostsByOwner.of(userId)),
-    repliesTo: (postId: string) => newestFirst(byParent.of(postId)),
+    listed: () => newestFirst(listed().of(everything)),
+    threadsOf: (userId: string) => newestFirst(threadsByOwner().of(userId)),
+    repliesOf: (userId: string) => newestFirst(repliesByOwner().of(userId)),
+    ghostsOf: (userId: string) => newestFirst(ghostsByOwner().of(userId)),
+    repliesTo: (postId: string) => newestFirst(byParent().of(postId)),
     repliesBelow: (postId: string) => newestFirst(repliesBelow(postId)),
-    repostsOf: (postId: string) => newestFirst(byRepost.of(postId)),
-    quotesOf: (postId: string) => newestFirst(byQuote.of(postId)),
-    withShortcode: byShortcode.get,
+    repostsOf: (postId: string) => newestFirst(byRepost().of(postId)),
+    quotesOf: (postId: string) => newestFirst(byQuote().of(postId)),
+    withShortcode: (shortcode: string) => byShortcode().get(shortcode),
   });
 }
 
@@ -89,26 +69,47 @@ function isReply({ content }: PostRecord): boolean {
   return content.replyToId !== undefined;
 }
 
-function groupListed(keyOf: (post: PostRecord) => string | undefined): PostGroups {
-  return createPostGroups((post) => (post.carouselItem ? undefined : keyOf(post)));
+function walkDown(byParent: PostGroups, postId: string): readonly PostRecord[] {
+  const found = [...byParent.of(postId)];
+  // Those that are added come up too.
+  for (const { id } of found) for (const reply of byParent.of(id)) found.push(reply);
+  return found.sort(oldestFirst);
 }
 
-// Made when it is first asked for: it would cost every seed a quarter of its time, and few ever ask.
-function createShortcodeIndex(all: () => Iterable<PostRecord>): Index<PostRecord> & {
-  readonly get: (shortcode: string) => PostRecord | undefined;
-} {
-  let posts: Map<string, PostRecord> | undefined;
+interface BrokenIndex extends Index<PostRecord> {
+  readonly has: (rootPostId: string) => boolean;
+}
+
+// The roots of conversations in which a reply may stand without the one that it answers: there the way down decides.
+function createBrokenIndex(posts: IndexedMap<PostRecord>, byParent: () => PostGroups): BrokenIndex {
+  const roots = new Set<string>();
+  const leavesReplies = (post: PostRecord): boolean => byParent().of(post.id).length > 0;
+  const answersNobody = ({ rootPostId, content: { replyToId } }: PostRecord): boolean =>
+    replyToId !== rootPostId && (replyToId === undefined || !posts.has(replyToId));
   return {
-    get: (shortcode) => {
-      posts ??= new Map(Array.from(all(), (post) => [post.shortcode, post]));
-      return posts.get(shortcode);
-    },
+    has: (rootPostId) => roots.has(rootPostId),
     update: (previous, next) => {
-      if (previous !== undefined) posts?.delete(previous.shortcode);
-      if (next !== undefined) posts?.set(next.shortcode, next);
+      const isBroken =
+        next === undefined ? previous !== undefined && leavesReplies(previous) : answersNobody(next);
+      const root = (next ?? previous)?.rootPostId;
+      if (root !== undefined && isBroken) roots.add(root);
     },
-    clear: () => {
-      posts = undefined;
+    clear: () => roots.clear(),
+  };
+}
+
+interface ShortcodeIndex extends Index<PostRecord> {
+  readonly get: (shortcode: string) => PostRecord | undefined;
+}
+
+function createShortcodeIndex(): ShortcodeIndex {
+  const posts = new Map<string, PostRecord>();
+  return {
+    get: (shortcode) => posts.get(shortcode),
+    update: (previous, next) => {
+      if (previous !== undefined) posts.delete(previous.shortcode);
+      if (next !== undefined) posts.set(next.shortcode, next);
     },
+    clear: () => posts.clear(),
   };
 }

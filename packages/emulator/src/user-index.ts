@@ -1,4 +1,4 @@
-import { createIndexedMap, type IndexedMap } from './indexed-map.ts';
+import { createIndexedMap, type Index, type IndexedMap } from './indexed-map.ts';
 import type { UserRecord } from './store.ts';
 
 /** Users by id, in the order in which they were first set. */
@@ -9,15 +9,23 @@ export interface UserIndex extends IndexedMap<UserRecord> {
 
 /** Creates an index without users. */
 export function createUserIndex(): UserIndex {
-  const byName = new Map<string, UserRecord>();
-  const users = createIndexedMap<UserRecord>([
-    {
-      update: (previous, next) => {
-        if (previous !== undefined) byName.delete(previous.username.toLowerCase());
-        if (next !== undefined) byName.set(next.username.toLowerCase(), next);
-      },
-      clear: () => byName.clear(),
+  const users = createIndexedMap<UserRecord>();
+  const byName = users.index(createNameIndex);
+  return Object.assign(users, { named: (username: string) => byName().get(username.toLowerCase()) });
+}
+
+interface NameIndex extends Index<UserRecord> {
+  readonly get: (name: string) => UserRecord | undefined;
+}
+
+function createNameIndex(): NameIndex {
+  const users = new Map<string, UserRecord>();
+  return {
+    get: (name) => users.get(name),
+    update: (previous, next) => {
+      if (previous !== undefined) users.delete(previous.username.toLowerCase());
+      if (next !== undefined) users.set(next.username.toLowerCase(), next);
     },
-  ]);
-  return Object.assign(users, { named: (username: string) => byName.get(username.toLowerCase()) });
+    clear: () => users.clear(),
+  };
 }
