@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createEmulator } from '../emulator.ts';
+import type { EmulatorOptions } from '../options.ts';
 import { serve } from '../serve.ts';
 import { describeStart } from './describe-start.ts';
-import { readArguments, usage } from './read-arguments.ts';
+import { openBrowser } from './open-browser.ts';
+import { readArguments, usage, type Arguments } from './read-arguments.ts';
 
 /** How the program talks to the outside and learns that it should end. */
 export interface CliEnvironment {
@@ -37,22 +39,52 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     return 0;
   }
 
-  const emulator = createEmulator({
-    ...(parsed.usernames.length === 0 ? {} : { users: parsed.usernames.map((username) => ({ username })) }),
-    ...(parsed.redirectUris.length === 0 ? {} : { app: { redirectUris: parsed.redirectUris } }),
-  });
+  const emulator = createEmulator(emulatorOptions(parsed));
   let served;
   try {
-    served = await serve(emulator, { port: parsed.port });
+    served = await serve(emulator, { port: parsed.port, hostname: parsed.host });
   } catch (error) {
-    environment.printError(`threads-emulator: ${describeListenError(error, parsed.port)}`);
+    environment.printError(`threads-emulator: ${describeListenError(error, parsed)}`);
     return 1;
   }
-  for (const line of describeStart(emulator, served.url)) environment.print(line);
+  const url = addressToOpen(served.url);
+  for (const line of describeStart(emulator, url)) environment.print(line);
+  if (!isLoopback(served.url)) {
+    environment.printError(
+      `threads-emulator: whoever reaches ${parsed.host} can read and change everything here`,
+    );
+  }
+  if (parsed.open) {
+    await openBrowser(url).catch((error: unknown) => {
+      environment.printError(`threads-emulator: ${messageOf(error)}`);
+    });
+  }
   await aborted(environment.signal);
   await served.close();
   environment.print('Stopped.');
   return 0;
+}
+
+function emulatorOptions({ usernames, redirectUris, appId, appSecret, seed }: Arguments): EmulatorOptions {
+  const app = {
+    ...(appId === undefined ? {} : { clientId: appId }),
+    ...(appSecret === undefined ? {} : { clientSecret: appSecret }),
+    ...(redirectUris.length === 0 ? {} : { redirectUris }),
+  };
+  return {
+    app,
+    ...(seed === undefined ? {} : { seed }),
+    ...(usernames.length === 0 ? {} : { users: usernames.map((username) => ({ username })) }),
+  };
+}
+
+// What listens on every address is opened at one of them: not every system connects to the unspecified address.
+function addressToOpen(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+function isLoopback(url: string): boolean {
+  return /^http:\/\/(?:127\.|\[::1\])/.test(url);
 }
 
 function readVersion(): string {
@@ -65,13 +97,20 @@ function readVersion(): string {
   throw new Error('package.json has no version');
 }
 
-function describeListenError(error: unknown, port: number): string {
+function describeListenError(error: unknown, { host, port }: Arguments): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `port ${port} is in use: stop what listens there, or choose another with --port`;
   }
   if (code === 'EACCES') return `port ${port} needs more rights: choose one from 1024 on with --port`;
-  return `could not listen on port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `this machine has no address ${host}: choose one of its own with --host`;
+  }
+  return `could not listen on ${host}, port ${port}: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
