@@ -84,7 +84,8 @@ function collectOptions(argv: readonly string[]): {
   // What follows a faulty option was most likely meant as its value.
   let afterFault = false;
   for (const token of parseArgs({ args: [...argv], options, strict: false, tokens: true }).tokens) {
-    const fault: string | undefined = afterFault && token.kind === 'positional' ? undefined : misplacement(token);
+    const fault: string | undefined =
+      afterFault && token.kind === 'positional' ? undefined : misplacement(token);
     afterFault = token.kind === 'option' && fault !== undefined;
     if (fault !== undefined) faults.push(fault);
     else if (token.kind === 'option') {
