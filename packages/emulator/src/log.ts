@@ -11,13 +11,17 @@ export interface RequestRecord {
   readonly operation?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** 0 where the connection broke before the answer. */
   readonly status: number;
+  /** The kinds of the planned faults that struck it; absent where none did. */
+  readonly faults?: readonly string[];
 }
 
 /** The requests so far, oldest first. */
 export interface RequestLog {
   readonly records: readonly RequestRecord[];
   add(record: RequestRecord): void;
+  clear(): void;
 }
 
 export function createRequestLog(): RequestLog {
@@ -26,6 +30,9 @@ export function createRequestLog(): RequestLog {
     records,
     add: (record) => {
       records.push(Object.freeze(record));
+    },
+    clear: () => {
+      records.length = 0;
     },
   };
 }
