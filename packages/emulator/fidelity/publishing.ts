@@ -1,4 +1,5 @@
 import type { Subject } from './behaviour.ts';
+import { postReaders } from './operations.ts';
 
 export const publishing: Subject = {
   title: 'Containers and publishing',
@@ -44,8 +45,18 @@ export const publishing: Subject = {
     {
       behaviour: 'A status read right after the creation answers code 24.',
       operations: ['getContainer'],
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'D',
+      here: 'On request: `planFault` with `media-not-found`.',
+      test: 'test/faults/answers.test.ts',
+    },
+    {
+      behaviour: 'Processing fails with other reasons, `UNKNOWN` among them.',
+      operations: ['createContainer', 'getContainer'],
+      status: 'imitated',
+      evidence: 'D',
+      here: 'On request: `planFault` with `container-error`.',
+      test: 'test/faults/effects.test.ts',
     },
     {
       behaviour: 'Publishing before `FINISHED`, text included: 400, 24/4279009.',
@@ -81,20 +92,33 @@ export const publishing: Subject = {
     {
       behaviour: '500 with code 10 although the post went live.',
       operations: ['publishContainer'],
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'D',
+      here: "On request: `planFault` with `permission-missing` and `after: 'effect'`.",
+      test: 'test/faults/answers.test.ts',
     },
     {
       behaviour: 'A container that was `FINISHED` and is then lost for good.',
-      operations: ['publishContainer'],
-      status: 'not imitated',
+      operations: ['createContainer', 'publishContainer'],
+      status: 'imitated',
       evidence: 'D',
+      here: 'On request: `planFault` with `container-lost`.',
+      test: 'test/faults/effects.test.ts',
     },
     {
       behaviour: 'A post that was just published cannot be answered yet: 24/4279009.',
       operations: ['createContainer'],
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'D',
+      here: 'On request: `planFault` with `media-not-found`.',
+      test: 'test/faults/answers.test.ts',
+    },
+    {
+      behaviour: 'How late a new post shows up in lists and searches.',
+      operations: postReaders,
+      status: 'assumed',
+      evidence: 'E',
+      here: 'At once, or after `readingLag`.',
     },
     {
       behaviour: '`auto_publish_text` publishes at once and answers the media id.',
@@ -203,7 +227,15 @@ export const publishing: Subject = {
       test: 'test/publishing.test.ts',
     },
     {
-      behaviour: 'Accounts that are restricted (4279013) or blocked (4/2207051).',
+      behaviour: 'An account is blocked: 403, 4/2207051.',
+      operations: ['createContainer', 'publishContainer'],
+      status: 'imitated',
+      evidence: 'D',
+      here: 'On request: `planFault` with `action-blocked`.',
+      test: 'test/faults/answers.test.ts',
+    },
+    {
+      behaviour: 'An account is restricted: subcode 4279013, of which nothing else is known.',
       operations: ['createContainer', 'publishContainer'],
       status: 'not imitated',
       evidence: 'D',
