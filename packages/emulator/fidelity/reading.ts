@@ -49,11 +49,19 @@ export const reading: Subject = {
       test: 'test/container-parameters.test.ts',
     },
     {
-      behaviour: 'Percentages of a poll without votes.',
+      behaviour: 'Percentages of a poll without votes, and its numbers after its end.',
       operations: postReaders,
       status: 'assumed',
       evidence: '?',
-      here: '0.',
+      here: '0; the numbers stay.',
+    },
+    {
+      behaviour: 'What `children` and `location` hold without a selection.',
+      operations: postReaders,
+      status: 'assumed',
+      evidence: '?',
+      here: 'Ids alone.',
+      test: 'src/fields.test.ts',
     },
     {
       behaviour: 'How long a poll runs.',
