@@ -7,12 +7,12 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { program, startProgram } from './program.ts';
 
-describe('the built threads-emulator', () => {
+describe('the built threads-emulator', { timeout: 30_000 }, () => {
   it('is there', () => {
     expect(existsSync(program), 'Build first: pnpm --filter @threads-sdk/emulator build').toBe(true);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'starts as a process of its own and ends cleanly on %s',
     async (signal) => {
       await using running = await startProgram();

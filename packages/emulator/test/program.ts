@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { text as readAll } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /** The built program, as it is published. */
@@ -19,6 +20,18 @@ export interface RunningProgram extends AsyncDisposable {
   token(username: string): string;
   /** Sends a signal and gives how the process ended: its exit code, or else the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
+}
+
+/** Runs the program to its end, for starts that fail. */
+export async function runProgram(
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly errors: string }> {
+  const child = spawn(process.execPath, [program, '--port', '0', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 20_000, // should it start nevertheless
+  });
+  const [errors, [code]] = await Promise.all([readAll(child.stderr), once(child, 'exit')]);
+  return { code, errors };
 }
 
 /** Starts the program on a free port and waits until it is ready. */

@@ -1,3 +1,4 @@
+import { controlPath } from '../control/control-routes.ts';
 import type { Emulator } from '../emulator.ts';
 import { emulatorPath } from '../pages/layout.tsx';
 
@@ -28,6 +29,9 @@ export function describeStart(emulator: Emulator, url: string): readonly string[
     row('Timeline', `${url}/`),
     row('Requests', `${url}${emulatorPath}/requests`),
     row('Consent page', consentAddress(emulator, url)),
+    '',
+    'For programs: the clock, faults, users, tokens, requests and the state',
+    row('Control API', `${url}${controlPath}`),
     ...users
       .slice(0, 1)
       .flatMap(({ username, accessToken }) => ['', `Try it, as @${username}`, curl(url, accessToken)]),

@@ -19,11 +19,13 @@ Who is there
   --redirect-uri <uri>  Address that the consent page may return to; repeat it for more
                         (default: http://localhost:3000/callback)
   --seed <number>       Whole number that all ids, tokens and insights follow from (default: 1)
+  --state <file>        Keep everything in this file: users, posts, tokens outlive the program, and --user adds to them
 
   --version             Print the version
   -h, --help            Print this text
 
-Exit codes: 0 after Ctrl+C or SIGTERM, 1 if it could not start, 2 for options that make no sense.`;
+Exit codes: 0 after Ctrl+C or SIGTERM, 1 if it could not start or not keep its
+state, 2 for options that make no sense.`;
 
 /** What the program was asked for; what is absent is left to the emulator. */
 export interface Arguments {
@@ -37,6 +39,7 @@ export interface Arguments {
   readonly appId?: string;
   readonly appSecret?: string;
   readonly seed?: number;
+  readonly stateFile?: string;
 }
 
 const options = {
@@ -48,6 +51,7 @@ const options = {
   'app-secret': { type: 'string' },
   'redirect-uri': { type: 'string', multiple: true },
   seed: { type: 'string' },
+  state: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -59,7 +63,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
   if (faults.length > 0) return { faults };
 
   const one = (name: string): string | undefined => given.get(name)?.[0];
-  const [appId, appSecret, seed] = [one('app-id'), one('app-secret'), one('seed')];
+  const [appId, appSecret, seed, stateFile] = ['app-id', 'app-secret', 'seed', 'state'].map(one);
   return {
     help: given.has('help'),
     version: given.has('version'),
@@ -71,6 +75,7 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
     ...(appId === undefined ? {} : { appId }),
     ...(appSecret === undefined ? {} : { appSecret }),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
+    ...(stateFile === undefined ? {} : { stateFile }),
   };
 }
 
@@ -125,6 +130,7 @@ const rules: Readonly<Record<string, readonly [must: string, holds: (value: stri
   'app-id': ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
   'app-secret': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
   'redirect-uri': ['an absolute address', (value) => URL.canParse(value)],
+  state: ['the path of a file', (value) => !/[/\\]$/.test(value)],
   seed: [
     'a whole number from 0 to 4294967295',
     (value) => /^\d{1,10}$/.test(value) && Number(value) < 2 ** 32,

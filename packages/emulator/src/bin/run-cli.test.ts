@@ -105,6 +105,7 @@ describe('threads-emulator', () => {
       '--app-secret',
       '--redirect-uri',
       '--seed',
+      '--state',
       '--version',
       '--help',
     ]);

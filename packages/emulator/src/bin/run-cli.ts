@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createEmulator } from '../emulator.ts';
-import type { EmulatorOptions } from '../options.ts';
 import { serve } from '../serve.ts';
 import { describeStart } from './describe-start.ts';
+import { keepState } from './keep-state.ts';
 import { openBrowser } from './open-browser.ts';
 import { readArguments, usage, type Arguments } from './read-arguments.ts';
+import { startEmulator } from './start-emulator.ts';
 
 /** How the program talks to the outside and learns that it should end. */
 export interface CliEnvironment {
@@ -21,7 +21,8 @@ export interface CliEnvironment {
  *
  * @param argv - The arguments after the program's name.
  * @param environment - Where to print and when to stop.
- * @returns The exit code: 0 after a clean end, 1 if the server could not start, 2 for arguments that make no sense.
+ * @returns The exit code: 0 after a clean end, 1 if it could not start or not keep its state, 2 for arguments that make no
+ * sense.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
   const parsed = readArguments(argv);
@@ -39,43 +40,34 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     return 0;
   }
 
-  const emulator = createEmulator(emulatorOptions(parsed));
+  const reportFailure = (sentence: string): void => environment.printError(`threads-emulator: ${sentence}`);
+  let started;
+  try {
+    started = startEmulator(parsed);
+  } catch (error) {
+    reportFailure(messageOf(error));
+    return 1;
+  }
+  const { emulator, stateFile } = started;
+  const kept = stateFile === undefined ? undefined : keepState(emulator, stateFile, reportFailure);
   let served;
   try {
-    served = await serve(emulator, { port: parsed.port, hostname: parsed.host });
+    served = await serve(kept?.emulator ?? emulator, { port: parsed.port, hostname: parsed.host });
   } catch (error) {
-    environment.printError(`threads-emulator: ${describeListenError(error, parsed)}`);
+    kept?.close();
+    reportFailure(describeListenError(error, parsed));
     return 1;
   }
   const url = addressToOpen(served.url);
   for (const line of describeStart(emulator, url)) environment.print(line);
-  if (!isLoopback(served.url)) {
-    environment.printError(
-      `threads-emulator: whoever reaches ${parsed.host} can read and change everything here`,
-    );
-  }
-  if (parsed.open) {
-    await openBrowser(url).catch((error: unknown) => {
-      environment.printError(`threads-emulator: ${messageOf(error)}`);
-    });
-  }
+  if (!isLoopback(served.url))
+    reportFailure(`whoever reaches ${parsed.host} can read and change everything here`);
+  if (parsed.open) await openBrowser(url).catch((error: unknown) => reportFailure(messageOf(error)));
   await aborted(environment.signal);
   await served.close();
+  const saved = kept?.close() ?? true;
   environment.print('Stopped.');
-  return 0;
-}
-
-function emulatorOptions({ usernames, redirectUris, appId, appSecret, seed }: Arguments): EmulatorOptions {
-  const app = {
-    ...(appId === undefined ? {} : { clientId: appId }),
-    ...(appSecret === undefined ? {} : { clientSecret: appSecret }),
-    ...(redirectUris.length === 0 ? {} : { redirectUris }),
-  };
-  return {
-    app,
-    ...(seed === undefined ? {} : { seed }),
-    ...(usernames.length === 0 ? {} : { users: usernames.map((username) => ({ username })) }),
-  };
+  return saved ? 0 : 1;
 }
 
 // What listens on every address is opened at one of them: not every system connects to the unspecified address.
