@@ -23,7 +23,18 @@ export interface EmulatorSnapshot {
 }
 
 /** The parts of the store that hold records. */
-export type StoreTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;
+export type StoreTable =
+  | 'users'
+  | 'tokens'
+  | 'codes'
+  | 'containers'
+  | 'posts'
+  | 'locations'
+  | 'usage'
+  | 'searches';
+
+// A part that is added to the store must not be forgotten here.
+type EveryTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;
 
 /** Takes a snapshot; later calls do not change it. */
 export function takeSnapshot({ store, clock }: EmulatorContext): EmulatorSnapshot {
@@ -45,7 +56,7 @@ export function takeSnapshot({ store, clock }: EmulatorContext): EmulatorSnapsho
       locations: [...store.locations.values()],
       usage: [...store.usage],
       searches: [...store.searches],
-    },
+    } satisfies Readonly<Record<EveryTable, readonly object[]>>,
   };
   return deepFreeze(structuredClone(snapshot));
 }

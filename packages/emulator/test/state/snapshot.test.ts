@@ -1,183 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  createEmulator,
-  createVirtualClock,
-  type Emulator,
-  type EmulatorOptions,
-  type EmulatorSnapshot,
-} from '../src/index.ts';
-import { callerOf, createTown, publishText, send } from './api.ts';
-
-const users = [
-  { username: 'alice', posts: ['One', { text: 'Two', replies: [{ by: 'bob', text: 'Hm' }] }] },
-  { username: 'bob' },
-];
-
-function createVillage(options: EmulatorOptions = {}): Emulator {
-  return createEmulator({ clock: createVirtualClock(), users, ...options });
-}
-
-/** What one call to the API says, to the byte. */
-async function ask(emulator: Emulator, url: string, init?: RequestInit): Promise<string> {
-  const response = await emulator.fetch(new Request(`https://graph.threads.com${url}`, init));
-  const headers = JSON.stringify([...response.headers]);
-  return `${response.status} ${headers} ${await response.text()}`;
-}
-
-/** Things that a user does; each leaves its marks in every part of the state. */
-const steps = [
-  'post',
-  'image',
-  'reply',
-  'list',
-  'page',
-  'search',
-  'locate',
-  'app',
-  'token',
-  'wait',
-  'error',
-] as const;
-
-async function walk(emulator: Emulator, path: readonly (typeof steps)[number][]): Promise<readonly string[]> {
-  const said: string[] = [];
-  const { accessToken } = emulator.issueToken({ username: 'alice' });
-  const query = (parameters: Readonly<Record<string, string>>): string =>
-    new URLSearchParams({ ...parameters, access_token: accessToken }).toString();
-  const post = (url: string, parameters: Readonly<Record<string, string>>): Promise<string> =>
-    ask(emulator, `${url}?${query(parameters)}`, { method: 'POST' });
-  for (const step of path) {
-    switch (step) {
-      case 'post':
-        said.push(await post('/me/threads', { media_type: 'TEXT', text: 'Hi', auto_publish_text: 'true' }));
-        break;
-      case 'image':
-        said.push(
-          await post('/me/threads', { media_type: 'IMAGE', image_url: 'https://images.example/a.jpg' }),
-        );
-        break;
-      case 'reply': {
-        const list: unknown = JSON.parse(
-          (await ask(emulator, `/me/threads?${query({})}`)).replace(/^.*?\] /, ''),
-        );
-        const id = JSON.stringify(list).match(/"id":"(\d+)"/)?.[1] ?? '0';
-        said.push(
-          await post('/me/threads', {
-            media_type: 'TEXT',
-            text: 'Re',
-            reply_to_id: id,
-            auto_publish_text: 'true',
-          }),
-        );
-        break;
-      }
-      case 'list':
-        said.push(
-          await ask(emulator, `/me/threads?${query({ fields: 'id,text,timestamp,permalink,shortcode' })}`),
-        );
-        break;
-      case 'page':
-        said.push(await ask(emulator, `/me/threads?${query({ limit: '1' })}`));
-        break;
-      case 'search':
-        said.push(await ask(emulator, `/keyword_search?${query({ q: 'hi' })}`));
-        break;
-      case 'locate':
-        said.push(await ask(emulator, `/location_search?${query({ q: 'Kyoto' })}`));
-        break;
-      case 'app': {
-        const { clientId, clientSecret } = emulator.app;
-        said.push(
-          await ask(
-            emulator,
-            `/oauth/access_token?client_id=${clientId}&client_secret=${clientSecret}&grant_type=client_credentials`,
-          ),
-        );
-        break;
-      }
-      case 'token':
-        said.push(emulator.issueToken({ username: 'bob', shortLived: true }).accessToken);
-        break;
-      case 'wait':
-        emulator.clock.advance(700);
-        break;
-      case 'error':
-        said.push(await ask(emulator, `/1?${query({})}`));
-        break;
-    }
-  }
-  return said;
-}
-
-const anyPath = fc.array(fc.constantFrom(...steps), { minLength: 1, maxLength: 12 });
-const randomTimes: EmulatorOptions = {
-  latency: { min: 0, max: 900 },
-  processing: { image: { min: 0, max: 3000 } },
-};
-
-describe('starting over', () => {
-  it('gives the same bytes as the first time, whatever happened', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyPath, async (path) => {
-        const emulator = createVillage(randomTimes);
-        const first = await walk(emulator, path);
-        await walk(emulator, ['post', 'token', 'search', 'wait']);
-        emulator.reset();
-        expect(await walk(emulator, path)).toEqual(first);
-      }),
-      { numRuns: 25 },
-    );
-  });
-
-  it('forgets faults, effects to come, requests and changed settings, and moves the clock back', async () => {
-    const { emulator, alice } = createTown({ latency: 5 });
-    const start = emulator.clock.now();
-    emulator.planFault({ kind: 'late-effect', delay: 10, preset: 'unknown-error' });
-    await alice.post('/me/threads', { media_type: 'TEXT', text: 'Late', auto_publish_text: 'true' });
-    emulator.planFault({ kind: 'error', times: Infinity });
-    emulator.configure({ latency: 70, readingLag: 9, processing: { text: 1 } });
-    emulator.addUser({ username: 'carol' });
-    emulator.reset();
-    expect(emulator.faults).toEqual([]);
-    expect(emulator.requests).toEqual([]);
-    expect(emulator.configure()).toEqual({
-      latency: 5,
-      processing: { text: 300, image: 1000, video: 5000, carousel: 1000 },
-      readingLag: 0,
-    });
-    expect(emulator.clock.now()).toBe(start);
-    expect(emulator.users.map(({ username }) => username)).toEqual(['alice', 'bob']);
-    emulator.clock.advance(60_000);
-    const { body } = await callerOf(emulator, 'alice').get('/me/threads');
-    expect(body.data).toEqual([]);
-  });
-
-  it('makes the tokens of before unknown', async () => {
-    const { emulator, alice, bob } = createTown();
-    emulator.reset();
-    expect((await alice.get('/me')).body.error.code).toBe(190);
-    expect(callerOf(emulator, 'alice').accessToken).toBe(alice.accessToken);
-    expect(bob.userId).toBe(emulator.users[1]?.id);
-  });
-
-  it('goes back to the snapshot that an emulator was created with', async () => {
-    const { emulator, alice } = createTown();
-    await publishText(alice, 'Kept');
-    const again = createEmulator({ clock: createVirtualClock(), snapshot: emulator.snapshot() });
-    await publishText(callerOf(again, 'bob'), 'Dropped');
-    again.reset();
-    expect(again.snapshot()).toEqual(emulator.snapshot());
-  });
-
-  it('leaves the machine’s time running, without what it was moved ahead', () => {
-    const emulator = createEmulator({ users });
-    emulator.clock.advance(60_000);
-    expect(emulator.clock.now()).toBeGreaterThan(Date.now() + 50_000);
-    emulator.reset();
-    expect(Math.abs(emulator.clock.now() - Date.now())).toBeLessThan(5000);
-  });
-});
+import { createEmulator, createVirtualClock, type EmulatorSnapshot } from '../../src/index.ts';
+import { createTown, publishText, send } from '../api.ts';
+import { anyPath, createVillage, randomTimes, users, walk } from './village.ts';
 
 describe('a snapshot', () => {
   it('brings back every byte, also through JSON and in another emulator', async () => {
@@ -279,8 +104,14 @@ describe('a snapshot', () => {
   });
 
   it('is restored on a clock that cannot be moved back', () => {
-    const { now, sleep, advance } = createVirtualClock();
-    const { emulator } = createTown({ clock: { now, sleep, advance } });
+    const clock = createVirtualClock();
+    const { emulator } = createTown({
+      clock: {
+        now: () => clock.now(),
+        sleep: (milliseconds) => clock.sleep(milliseconds),
+        advance: (milliseconds) => clock.advance(milliseconds),
+      },
+    });
     const snapshot = emulator.snapshot();
     emulator.clock.advance(1000);
     emulator.restore(snapshot);
