@@ -37,12 +37,18 @@ export function keepState(
     }
   };
   save();
+  // A call that ends after the last save must not write to a file that is somebody else's by then.
+  let closed = false;
+  const saveSoon = (): void => {
+    if (!closed) timer ??= setTimeout(save, delay);
+  };
   return {
     emulator: {
       ...emulator,
-      fetch: (request) => emulator.fetch(request).finally(() => (timer ??= setTimeout(save, delay))),
+      fetch: (request) => emulator.fetch(request).finally(saveSoon),
     },
     close: () => {
+      closed = true;
       clearTimeout(timer);
       const saved = save();
       file.close();
