@@ -18,15 +18,16 @@ describe('the code exchange', () => {
     ['multipart', 'multipart'],
     ['the query', 'query'],
     ['JSON', 'json'],
+    ['the query of a GET', 'get'],
   ])(
     'takes its parameters from %s and answers the user id as a number with every digit',
     async (_, transport) => {
       const emulator = createOauthEmulator();
       const parameters = exchange(emulator, await obtainCode(emulator));
       const url = new URL('https://graph.threads.net/oauth/access_token');
-      const init: RequestInit = { method: 'POST' };
+      const init: RequestInit = { method: transport === 'get' ? 'GET' : 'POST' };
       if (transport === 'form') init.body = new URLSearchParams(parameters);
-      if (transport === 'query') url.search = String(new URLSearchParams(parameters));
+      if (transport === 'query' || transport === 'get') url.search = String(new URLSearchParams(parameters));
       if (transport === 'json') {
         init.body = JSON.stringify(parameters);
         init.headers = { 'content-type': 'application/json' };

@@ -1,35 +1,54 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { execPath } from 'node:process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { program, startProgram } from './program.ts';
 
-const program = fileURLToPath(new URL('../dist/bin/threads-emulator.js', import.meta.url));
-
-describe('the built threads-emulator', () => {
+describe('the built threads-emulator', { timeout: 30_000 }, () => {
   it('is there', () => {
     expect(existsSync(program), 'Build first: pnpm --filter @threads-sdk/emulator build').toBe(true);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'starts as a process of its own and ends cleanly on %s',
     async (signal) => {
-      const child = spawn(execPath, [program, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-      const exited = once(child, 'exit');
-      try {
-        let url: string | undefined;
-        for await (const line of createInterface(child.stdout)) {
-          url ??= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-          if (line.includes('Ctrl+C')) break;
-        }
-        expect((await fetch(url ?? '')).status).toBe(200);
-        child.kill(signal);
-        expect(await exited).toEqual([0, null]);
-      } finally {
-        child.kill('SIGKILL');
-      }
+      await using running = await startProgram();
+      expect((await fetch(running.url)).status).toBe(200);
+      expect(await running.end(signal)).toEqual([0, null]);
     },
   );
+
+  // Windows looks for its opener in its own folder first, where a test has no business.
+  it.skipIf(process.platform === 'win32')(
+    'opens the timeline in the browser, without a shell between',
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'threads-emulator-'));
+      const opened = join(folder, 'opened');
+      const opener = join(folder, process.platform === 'darwin' ? 'open' : 'xdg-open');
+      await writeFile(
+        opener,
+        `#!/bin/sh\nprintf '%s' "$*" > '${opened}.part' && mv '${opened}.part' '${opened}'\n`,
+        {
+          mode: 0o755,
+        },
+      );
+      await using running = await startProgram(['--open'], {
+        PATH: `${folder}${delimiter}${process.env['PATH']}`,
+      });
+      while (!existsSync(opened)) await setTimeout(5);
+      expect(await readFile(opened, 'utf8')).toBe(running.url);
+      await rm(folder, { recursive: true });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')('goes on where there is no browser to open', async () => {
+    await using running = await startProgram(['--open'], { PATH: '' });
+    while (!running.errors().includes('\n')) await setTimeout(5);
+    expect(running.errors()).toContain(`open ${running.url} yourself`);
+    expect((await fetch(running.url)).status).toBe(200);
+    expect(await running.end('SIGTERM')).toEqual([0, null]);
+  });
 });

@@ -1,38 +1,51 @@
+import { controlPath } from '../control/control-routes.ts';
 import type { Emulator } from '../emulator.ts';
 import { emulatorPath } from '../pages/layout.tsx';
 
 /**
- * What a person needs to know once the emulator listens, one line each: what to open, and what to put into an app.
- * The secret and the token are made up by the emulator for this run and open nothing elsewhere.
+ * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what
+ * to open. The secret and the tokens are made up by the emulator and open nothing elsewhere.
  */
 export function describeStart(emulator: Emulator, url: string): readonly string[] {
-  const { app, users } = emulator;
-  const [first] = users;
-  const curl =
-    first === undefined
-      ? []
-      : [
-          '',
-          `Try it (as @${first.username}):`,
-          `  curl "${url}/v1.0/me/threads" -d media_type=TEXT -d "text=Hello" -d auto_publish_text=true -H "Authorization: Bearer ${emulator.issueToken({ username: first.username }).accessToken}"`,
-        ];
+  const { app } = emulator;
+  const users = emulator.users.map(({ id, username }) => ({
+    id,
+    username,
+    accessToken: emulator.issueToken({ username }).accessToken,
+  }));
   return [
     `Threads emulator on ${url}`,
     '',
-    `  Timeline       ${url}/`,
-    `  Requests       ${url}${emulatorPath}/requests`,
-    `  Consent page   ${consentAddress(emulator, url)}`,
+    'Your app: use this address in place of https://graph.threads.com and https://threads.com',
+    row('Base URL', url),
+    row('App id', app.clientId),
+    row('App secret', app.clientSecret),
+    ...app.redirectUris.map((uri, index) => row(index === 0 ? 'Redirect URI' : '', uri)),
     '',
-    `  App id         ${app.clientId}`,
-    `  App secret     ${app.clientSecret}`,
-    ...app.redirectUris.map((uri, index) => `  ${index === 0 ? 'Redirect URI' : '            '}   ${uri}`),
-    ...users.map(
-      ({ id, username }, index) => `  ${index === 0 ? 'Users' : '     '}          @${username} (${id})`,
-    ),
-    ...curl,
+    'Users, each with a token that may do everything for 60 days',
+    ...users.flatMap(({ id, username, accessToken }) => [row(`@${username}`, id), row('', accessToken)]),
+    '',
+    'In the browser',
+    row('Timeline', `${url}/`),
+    row('Requests', `${url}${emulatorPath}/requests`),
+    row('Consent page', consentAddress(emulator, url)),
+    '',
+    'For programs: the clock, faults, users, tokens, requests and the state',
+    row('Control API', `${url}${controlPath}`),
+    ...users
+      .slice(0, 1)
+      .flatMap(({ username, accessToken }) => ['', `Try it, as @${username}`, curl(url, accessToken)]),
     '',
     'Stop with Ctrl+C.',
   ];
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(14)} ${value}`;
+}
+
+function curl(url: string, accessToken: string): string {
+  return `  curl "${url}/v1.0/me/threads" -d media_type=TEXT -d "text=Hello" -d auto_publish_text=true -H "Authorization: Bearer ${accessToken}"`;
 }
 
 function consentAddress({ app }: Emulator, url: string): string {

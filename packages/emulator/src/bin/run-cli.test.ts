@@ -58,8 +58,8 @@ describe('threads-emulator', () => {
     for (const part of [
       /App id +\d+/,
       /App secret +\S+/,
-      /@alice \(\d+\)/,
-      /@bob \(\d+\)/,
+      /@alice +\d+/,
+      /@bob +\d+/,
       /http:\/\/localhost:5173\/cb/,
     ]) {
       expect(text).toMatch(part);
@@ -106,9 +106,23 @@ describe('threads-emulator', () => {
   it('explains itself', async () => {
     const program = run('--help');
     expect(await program.exitCode).toBe(0);
-    for (const option of ['--port', '--user', '--redirect-uri', '--media', '--version', '--help']) {
-      expect(program.lines.join('\n')).toContain(option);
-    }
+    const options = [...program.lines.join('\n').matchAll(/^  (?:-h, )?(--[a-z-]+)/gm)].map(
+      (match) => match[1],
+    );
+    expect(options).toEqual([
+      '--port',
+      '--host',
+      '--open',
+      '--user',
+      '--app-id',
+      '--app-secret',
+      '--redirect-uri',
+      '--seed',
+      '--state',
+      '--media',
+      '--version',
+      '--help',
+    ]);
   });
 
   it('knows its version', async () => {
@@ -117,8 +131,71 @@ describe('threads-emulator', () => {
     expect(program.lines).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/)]);
   });
 
+  it('is the app, with the secret and the seed, that it was told to be', async () => {
+    const app = ['--app-id', '12345', '--app-secret', 'a-secret', '--seed', '42'];
+    const program = run('--port', '0', '--user', 'alice', ...app);
+    await program.line(/Ctrl\+C/);
+    const text = program.lines.join('\n');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+    const query = 'client_id=12345&client_secret=a-secret&grant_type=client_credentials';
+    expect(await (await fetch(`${url}/oauth/access_token?${query}`)).json()).toMatchObject({
+      access_token: expect.stringMatching(/^TH\|12345\|/),
+    });
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+
+    const token = /@alice +\d+\n +(\S+)/.exec(text)?.[1];
+    expect(token).toBe(
+      createEmulator({ seed: 42, users: [{ username: 'alice' }] }).issueToken({ username: 'alice' })
+        .accessToken,
+    );
+  });
+
+  it('gives each user a token', async () => {
+    const program = run('--port', '0', '--user', 'alice', '--user', 'bob');
+    await program.line(/Ctrl\+C/);
+    const text = program.lines.join('\n');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '';
+    for (const username of ['alice', 'bob']) {
+      const token = new RegExp(`@${username} +\\d+\\n +(\\S+)`).exec(text)?.[1] ?? '';
+      const me = await fetch(`${url}/v1.0/me?fields=username`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(await me.json()).toMatchObject({ username });
+    }
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+  });
+
+  it('listens where it is told to, and warns if others can reach that', async () => {
+    const program = run('--port', '0', '--host', '0.0.0.0');
+    await program.line(/Ctrl\+C/);
+    const url = /http:\/\/\S+:\d+/.exec(program.lines.join('\n'))?.[0] ?? '';
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    expect((await fetch(url)).status).toBe(200);
+    expect(program.errors).toEqual([expect.stringContaining('0.0.0.0')]);
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+  });
+
+  it('says so when the machine has no such address', async () => {
+    const program = run('--port', '0', '--host', '192.0.2.1');
+    expect(await program.exitCode).toBe(1);
+    expect(program.errors).toEqual([expect.stringContaining('no address 192.0.2.1')]);
+  });
+
   it.each([
-    ['an unknown option', ['--prot', '1'], /--prot/],
+    ['an unknown option', ['--prot', '1'], /^threads-emulator: there is no option --prot$/m],
+    ['an unknown short option', ['-p', '1'], /there is no option -p/],
+    ['an option without its value', ['--port'], /--port needs a value/],
+    ['an option in place of a value', ['--user', '--port', '0'], /--user needs a value/],
+    ['an empty value', ['--app-secret='], /--app-secret needs a value/],
+    ['a value where none belongs', ['--open=yes'], /--open takes no value/],
+    ['one port too many', ['--port', '1', '--port', '2'], /--port is given more than once/],
+    ['an address that is none', ['--host', 'a host'], /--host must be/],
+    ['an app id with letters', ['--app-id', 'app'], /--app-id must be 1 to 20 digits, not "app"/],
+    ['a secret with a space', ['--app-secret', 'a b'], /--app-secret must be/],
+    ['a seed that is not whole', ['--seed', '1.5'], /--seed must be/],
     ['a word that belongs to nothing', ['alice'], /alice/],
     ['a port that is no number', ['--port', 'http'], /--port must be a number from 0 to 65535, not "http"/],
     ['a port beyond the last', ['--port', '65536'], /--port/],
@@ -135,9 +212,17 @@ describe('threads-emulator', () => {
   });
 
   it('names every fault at once', async () => {
-    const program = run('--port', 'x', '--user', '!', '--media', 'y');
+    const program = run('bob', '--prot', '1', '--port', 'x', '--user', '!', '--open=1', '--media', 'y', '--seed');
     expect(await program.exitCode).toBe(2);
-    expect(program.errors.join('\n')).toMatch(/--port[\s\S]*--user[\s\S]*--media/);
+    expect(program.errors.slice(0, -1).map((line) => line.replace('threads-emulator: ', ''))).toEqual([
+      '"bob" belongs to no option',
+      'there is no option --prot',
+      '--open takes no value',
+      '--seed needs a value',
+      '--port must be a number from 0 to 65535, not "x"',
+      '--user must be 1 to 30 letters, digits, dots or underscores, not "!"',
+      '--media must be trust or fetch, not "y"',
+    ]);
   });
 
   it('says what to do when the port is in use', async () => {

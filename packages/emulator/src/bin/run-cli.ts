@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createEmulator } from '../emulator.ts';
 import { serve } from '../serve.ts';
 import { describeStart } from './describe-start.ts';
-import { readArguments, usage } from './read-arguments.ts';
+import { keepState } from './keep-state.ts';
+import { openBrowser } from './open-browser.ts';
+import { readArguments, usage, type Arguments } from './read-arguments.ts';
+import { startEmulator } from './start-emulator.ts';
 
 /** How the program talks to the outside and learns that it should end. */
 export interface CliEnvironment {
@@ -19,7 +21,8 @@ export interface CliEnvironment {
  *
  * @param argv - The arguments after the program's name.
  * @param environment - Where to print and when to stop.
- * @returns The exit code: 0 after a clean end, 1 if the server could not start, 2 for arguments that make no sense.
+ * @returns The exit code: 0 after a clean end, 1 if it could not start or not keep its state, 2 for arguments that make no
+ * sense.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
   const parsed = readArguments(argv);
@@ -37,23 +40,43 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     return 0;
   }
 
-  const emulator = createEmulator({
-    media: parsed.media,
-    ...(parsed.usernames.length === 0 ? {} : { users: parsed.usernames.map((username) => ({ username })) }),
-    ...(parsed.redirectUris.length === 0 ? {} : { app: { redirectUris: parsed.redirectUris } }),
-  });
-  let served;
+  const reportFailure = (sentence: string): void => environment.printError(`threads-emulator: ${sentence}`);
+  let started;
   try {
-    served = await serve(emulator, { port: parsed.port });
+    started = startEmulator(parsed);
   } catch (error) {
-    environment.printError(`threads-emulator: ${describeListenError(error, parsed.port)}`);
+    reportFailure(messageOf(error));
     return 1;
   }
-  for (const line of describeStart(emulator, served.url)) environment.print(line);
+  const { emulator, stateFile } = started;
+  const kept = stateFile === undefined ? undefined : keepState(emulator, stateFile, reportFailure);
+  let served;
+  try {
+    served = await serve(kept?.emulator ?? emulator, { port: parsed.port, hostname: parsed.host });
+  } catch (error) {
+    kept?.close();
+    reportFailure(describeListenError(error, parsed));
+    return 1;
+  }
+  const url = addressToOpen(served.url);
+  for (const line of describeStart(emulator, url)) environment.print(line);
+  if (!isLoopback(served.url))
+    reportFailure(`whoever reaches ${parsed.host} can read and change everything here`);
+  if (parsed.open) await openBrowser(url).catch((error: unknown) => reportFailure(messageOf(error)));
   await aborted(environment.signal);
   await served.close();
+  const saved = kept?.close() ?? true;
   environment.print('Stopped.');
-  return 0;
+  return saved ? 0 : 1;
+}
+
+// What listens on every address is opened at one of them: not every system connects to the unspecified address.
+function addressToOpen(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+function isLoopback(url: string): boolean {
+  return /^http:\/\/(?:127\.|\[::1\])/.test(url);
 }
 
 function readVersion(): string {
@@ -66,13 +89,20 @@ function readVersion(): string {
   throw new Error('package.json has no version');
 }
 
-function describeListenError(error: unknown, port: number): string {
+function describeListenError(error: unknown, { host, port }: Arguments): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `port ${port} is in use: stop what listens there, or choose another with --port`;
   }
   if (code === 'EACCES') return `port ${port} needs more rights: choose one from 1024 on with --port`;
-  return `could not listen on port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `this machine has no address ${host}: choose one of its own with --host`;
+  }
+  return `could not listen on ${host}, port ${port}: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -3,7 +3,8 @@ import process from 'node:process';
 import { runCli } from './run-cli.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+// The last one: the terminal was closed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
 
 process.exitCode = await runCli(process.argv.slice(2), {
   print: (line) => console.log(line),

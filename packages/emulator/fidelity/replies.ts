@@ -1,0 +1,102 @@
+import type { Subject } from './behaviour.ts';
+import { replyLists } from './operations.ts';
+
+export const replies: Subject = {
+  title: 'Replies',
+  summary: 'Reading, hiding and approving them.',
+  behaviours: [
+    {
+      behaviour: 'Replies are the direct ones, a conversation is all depths in one list.',
+      operations: ['listReplies', 'listConversation'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: 'Newest first, unless `reverse=false`.',
+      operations: replyLists,
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: 'The default and the maximum of `limit` here.',
+      operations: replyLists,
+      status: 'assumed',
+      evidence: 'E',
+      here: '25 and 100, as in other lists.',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: '`is_verified` and `profile_picture_url` come with direct replies alone.',
+      operations: ['listReplies', 'listConversation'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: 'A conversation is meant for root posts.',
+      operations: ['listConversation'],
+      status: 'assumed',
+      evidence: 'E',
+      here: 'Any post has one.',
+    },
+    {
+      behaviour: "The user's own replies, apart from posts.",
+      operations: ['listUserReplies'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/lists.test.ts',
+    },
+    {
+      behaviour: "`root_post` may be absent on replies to others' posts.",
+      operations: ['listUserReplies'],
+      status: 'not imitated',
+      evidence: 'D',
+      here: 'It is always there.',
+    },
+    {
+      behaviour: 'Hiding a top-level reply hides what is below it; nested ones cannot be named.',
+      operations: ['manageReply'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: '`hide_status` after showing a reply again; the refusal of a nested one.',
+      operations: ['manageReply'],
+      status: 'assumed',
+      evidence: 'E',
+      here: '`UNHUSHED`; 500, code 100.',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: '`COVERED`, `BLOCKED` and `RESTRICTED` replies.',
+      operations: ['listReplies', 'listConversation'],
+      status: 'not imitated',
+      evidence: 'A',
+    },
+    {
+      behaviour: 'Replies to a post with approvals wait, can be ignored, and be approved later.',
+      operations: ['listPendingReplies', 'managePendingReply'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: '`approval_status` is `pending` or `ignored`, in lower case.',
+      operations: ['listPendingReplies'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/replies.test.ts',
+    },
+    {
+      behaviour: 'A post without approvals: one source saw an error.',
+      operations: ['listPendingReplies'],
+      status: 'assumed',
+      evidence: 'D',
+      here: '500, code 100, in words of the emulator.',
+      test: 'test/replies.test.ts',
+    },
+  ],
+};

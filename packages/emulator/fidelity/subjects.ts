@@ -1,0 +1,25 @@
+import { around } from './around.ts';
+import type { Subject } from './behaviour.ts';
+import { parameters } from './container-parameters.ts';
+import { discovery } from './discovery.ts';
+import { insights } from './insights.ts';
+import { oauth } from './oauth.ts';
+import { permissions } from './permissions.ts';
+import { publishing } from './publishing.ts';
+import { reading } from './reading.ts';
+import { replies } from './replies.ts';
+import { requests } from './requests.ts';
+
+/** Everything that is known, or asked, of the API's behaviour: the one place where it is written down. */
+export const subjects: readonly Subject[] = [
+  requests,
+  permissions,
+  oauth,
+  publishing,
+  parameters,
+  replies,
+  reading,
+  insights,
+  discovery,
+  around,
+];

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeAtomically } from './write-atomically.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const source = new URL('write-atomically.ts', import.meta.url).href;
+// Long enough that a write takes time.
+const writer = (path: string): string => `
+  const { writeAtomically } = await import(${JSON.stringify(source)});
+  console.log('writing');
+  for (let round = 0; ; round++) writeAtomically(${JSON.stringify(path)}, String(round % 10).repeat(1_000_000));
+`;
+
+describe('writing a file as a whole', () => {
+  it.skipIf(process.platform === 'win32')('lets nobody else read it', () => {
+    const path = join(folder, 'private');
+    writeFileSync(path, 'old', { mode: 0o644 });
+    writeAtomically(path, 'new');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves the old file where the new one cannot be written', () => {
+    const path = join(folder, 'kept');
+    writeAtomically(path, 'old');
+    mkdirSync(`${path}.tmp`);
+    expect(() => writeAtomically(path, 'new')).toThrow(/kept\.tmp/);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  });
+
+  it.skipIf(process.platform === 'win32')('follows no link that somebody put in its way', () => {
+    const path = join(folder, 'trapped');
+    const victim = join(folder, 'victim');
+    writeFileSync(victim, 'precious');
+    symlinkSync(victim, `${path}.tmp`);
+    writeAtomically(path, 'new');
+    expect(readFileSync(path, 'utf8')).toBe('new');
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+
+  it('leaves a whole file behind, whenever it is killed', { timeout: 60_000 }, async () => {
+    const path = join(folder, 'killed');
+    writeAtomically(path, '0'.repeat(1_000_000));
+    const lengths = new Set<number>();
+    for (let round = 0; round < 5; round += 1) {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', writer(path)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exited = once(child, 'exit');
+      await once(child.stdout, 'data');
+      // Somewhere within a write, each time at another place.
+      await setTimeout(40 + round * 7);
+      child.kill('SIGKILL');
+      await exited;
+      const text = readFileSync(path, 'utf8');
+      lengths.add(text.length);
+      expect(new Set(text).size).toBe(1);
+    }
+    expect([...lengths]).toEqual([1_000_000]);
+  });
+});

@@ -1,0 +1,211 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram, startProgram } from './program.ts';
+
+let folder = '';
+let file = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+  file = join(folder, 'state.json');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const post = async (url: string, token: string, text: string): Promise<unknown> => {
+  const body = new URLSearchParams({
+    media_type: 'TEXT',
+    text,
+    auto_publish_text: 'true',
+    access_token: token,
+  });
+  return (await fetch(`${url}/me/threads`, { method: 'POST', body })).json();
+};
+
+const readPosts = async (url: string, token: string): Promise<unknown> => {
+  const response = await fetch(`${url}/me/threads?fields=id,text,timestamp&access_token=${token}`);
+  const { data }: { data?: unknown } = JSON.parse(await response.text());
+  return data;
+};
+
+const saved = async (text: string): Promise<void> => {
+  while (!readFileSync(file, 'utf8').includes(text)) await setTimeout(5);
+};
+
+// Processes take their time to start where many do.
+const patience = { timeout: 30_000 };
+
+describe('an emulator that is started again with its state', patience, () => {
+  it('has the users, posts, tokens and the app of before, and makes new ids', async () => {
+    let token = '';
+    let before: unknown;
+    let app: string | undefined;
+    {
+      await using first = await startProgram([
+        '--state',
+        file,
+        '--user',
+        'alice',
+        '--app-secret',
+        'mine',
+        '--seed',
+        '7',
+      ]);
+      token = first.token('alice');
+      await post(first.url, token, 'Hello');
+      before = await readPosts(first.url, token);
+      app = /App secret +(\S+)/.exec(first.text)?.[1];
+      expect(await first.end('SIGTERM')).toEqual([0, null]);
+    }
+    await using second = await startProgram(['--state', file]);
+    expect(await readPosts(second.url, token)).toEqual(before);
+    expect(before).toEqual([expect.objectContaining({ text: 'Hello' })]);
+    expect([app, /App secret +(\S+)/.exec(second.text)?.[1]]).toEqual(['mine', 'mine']);
+    expect(await readPosts(second.url, second.token('alice'))).toEqual(before);
+
+    await post(second.url, token, 'Again');
+    const after = await readPosts(second.url, token);
+    expect(after).toEqual([
+      expect.objectContaining({ text: 'Again' }),
+      ...(Array.isArray(before) ? before : []),
+    ]);
+    expect(new Set(Array.isArray(after) ? after.map(({ id }) => id) : []).size).toBe(2);
+  });
+
+  it('adds users who are new, and takes the app from the command line where it says something', async () => {
+    {
+      await using first = await startProgram(['--state', file, '--user', 'alice', '--app-id', '1']);
+      expect(await first.end('SIGTERM')).toEqual([0, null]);
+    }
+    await using second = await startProgram([
+      '--state',
+      file,
+      '--user',
+      'Alice',
+      '--user',
+      'bob',
+      '--app-id',
+      '2',
+    ]);
+    expect([...second.text.matchAll(/^ {2}@(\w+)/gm)].map((match) => match[1])).toEqual(['alice', 'bob']);
+    expect(second.text).toMatch(/App id +2\n/);
+  });
+
+  it('has lost nothing that is older than a moment when it was killed', async () => {
+    let token = '';
+    {
+      await using first = await startProgram(['--state', file, '--user', 'alice']);
+      token = first.token('alice');
+      await post(first.url, token, 'Hello');
+      await saved('Hello');
+      expect(await first.end('SIGKILL')).toEqual([null, 'SIGKILL']);
+    }
+    await using second = await startProgram(['--state', file]);
+    expect(await readPosts(second.url, token)).toEqual([expect.objectContaining({ text: 'Hello' })]);
+  });
+
+  it('is whole, whenever it was killed', async () => {
+    let count = 0;
+    for (let round = 0; round < 4; round += 1) {
+      await using running = await startProgram(['--state', file, '--user', 'alice']);
+      const token = running.token('alice');
+      const posts = await readPosts(running.url, token);
+      const kept = Array.isArray(posts) ? posts.length : -1;
+      expect(kept).toBeGreaterThanOrEqual(count);
+      count = kept;
+      const busy = Array.from({ length: 60 }, (_, index) => post(running.url, token, `${round}/${index}`));
+      await Promise.race(busy);
+      // Within the time in which the first save comes, each time at another place.
+      await setTimeout(170 + round * 20);
+      await running.end('SIGKILL');
+      await Promise.allSettled(busy);
+    }
+    await using last = await startProgram(['--state', file]);
+    expect((await fetch(last.url)).status).toBe(200);
+  });
+
+  it.skipIf(process.platform === 'win32')('kept it where nobody else can read it', async () => {
+    await using running = await startProgram(['--state', file]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await running.end('SIGTERM')).toEqual([0, null]);
+    expect(readdirSync(folder)).toEqual(['state.json']);
+  });
+
+  it('must not be given another seed', async () => {
+    {
+      await using first = await startProgram(['--state', file, '--seed', '7']);
+      await first.end('SIGTERM');
+    }
+    const { code, errors } = await runProgram(['--state', file, '--seed', '8']);
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: expect.stringContaining('began with --seed 7, not 8'),
+    });
+  });
+});
+
+describe('a file that is no state', patience, () => {
+  const wholeState = async (): Promise<string> => {
+    await using running = await startProgram(['--state', file]);
+    await running.end('SIGTERM');
+    return readFileSync(file, 'utf8');
+  };
+
+  it.each([
+    ['of another program', () => '{"name":"app","dependencies":{}}', /holds no state of an emulator/],
+    ['that is a text', () => 'Dear diary', /holds no state of an emulator/],
+    ['that is empty', () => '', /holds no state of an emulator/],
+    ['that was cut off', (state: string) => state.slice(0, -100), /is damaged/],
+    ['that was changed', (state: string) => state.replace('threads_dev', 'threads_dov'), /is damaged/],
+    ['of another version', (state: string) => state.replace('"version":1', '"version":2'), /another version/],
+  ])('%s is refused and left as it is', async (_, make, message) => {
+    const text = make(await wholeState());
+    writeFileSync(file, text);
+    const { code, errors } = await runProgram(['--state', file]);
+    expect({ code, errors }).toEqual({ code: 1, errors: expect.stringMatching(message) });
+    expect(errors).toContain(file);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(readdirSync(folder)).toEqual(['state.json']);
+  });
+});
+
+describe('two emulators', patience, () => {
+  it('do not share a state, by whatever name', async () => {
+    await using first = await startProgram(['--state', file, '--user', 'alice']);
+    const link = join(folder, 'link.json');
+    if (process.platform !== 'win32') symlinkSync(file, link);
+    for (const name of process.platform === 'win32' ? [file] : [file, link]) {
+      const { code, errors } = await runProgram(['--state', name]);
+      expect({ code, errors }).toEqual({
+        code: 1,
+        errors: expect.stringContaining('in use by another emulator'),
+      });
+    }
+    // The first one was not disturbed.
+    await post(first.url, first.token('alice'), 'Still here');
+    await saved('Still here');
+    expect(await first.end('SIGTERM')).toEqual([0, null]);
+    await using second = await startProgram(['--state', file]);
+    expect(await second.end('SIGTERM')).toEqual([0, null]);
+  });
+});
+
+it('says so where the state cannot be saved, and ends with 1', patience, async () => {
+  await using running = await startProgram(['--state', file, '--user', 'alice']);
+  rmSync(folder, { recursive: true });
+  await post(running.url, running.token('alice'), 'Lost');
+  while (!running.errors().includes('\n')) await setTimeout(5);
+  expect(running.errors()).toContain('the state could not be saved');
+  expect(await running.end('SIGTERM')).toEqual([1, null]);
+  folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+});
