@@ -109,9 +109,24 @@ function findInstallationFaults(packages: readonly Tarball[], folder: string): s
   ];
   if (!canRunOldest)
     console.log(`Node ${oldestNode} is tried on Linux x64 only; here it is node ${process.versions.node}.`);
-  return nodes.flatMap((node) => {
+  const imports = nodes.flatMap((node) => {
     const { stdout, stderr } = spawnSync(node, ['app.js'], { cwd: folder, encoding: 'utf8' });
     return stdout.trim() === 'imported' ? [] : [`${node} cannot import the installed packages:\n${stderr}`];
+  });
+  return [...imports, ...packages.flatMap((tarball) => findProgramFaults(tarball, folder))];
+}
+
+/** Runs the programs of an installed package, of which there is one: `npx` and the package's name would not choose. */
+function findProgramFaults({ manifest }: Tarball, folder: string): string[] {
+  const bin = manifest['bin'];
+  const names = typeof bin === 'object' && bin !== null ? Object.keys(bin) : [];
+  if (names.length > 1) return [`npx ${manifest.name} cannot choose between ${names.join(' and ')}.`];
+  return names.flatMap((name) => {
+    const { stdout, stderr } = spawnSync(join(folder, 'node_modules/.bin', name), ['--version'], {
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    });
+    return stdout.trim() === manifest.version ? [] : [`${name} does not run:\n${stdout}${stderr}`];
   });
 }
 
