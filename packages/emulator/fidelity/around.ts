@@ -42,12 +42,6 @@ export const around: Subject = {
       test: 'test/faults/effects.test.ts',
     },
     {
-      behaviour: 'Webhooks: verification, signed deliveries in an array, retries.',
-      operations: 'all',
-      status: 'not imitated',
-      evidence: 'A',
-    },
-    {
       behaviour: 'What Meta changed after April 2026, and whether `graph.threads.net` will end.',
       operations: 'all',
       status: 'not imitated',

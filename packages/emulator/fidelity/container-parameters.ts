@@ -16,8 +16,8 @@ export const parameters: Subject = {
       operations: ['createContainer'],
       status: 'assumed',
       evidence: 'E',
-      here: 'As documented: an emoji by its UTF-8 bytes, everything else by code points.',
-      test: 'src/text-rules.test.ts',
+      here: 'As documented: an emoji by its UTF-8 bytes, everything else by code points; `behaviour.textLength` has others.',
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour: 'Where spoilers and styles begin and end: the unit of `offset` is not documented.',
@@ -165,7 +165,7 @@ export const parameters: Subject = {
       operations: ['createContainer'],
       status: 'imitated',
       evidence: 'A',
-      test: 'test/container-parameters.test.ts',
+      test: 'test/combinations.test.ts',
     },
     {
       behaviour: 'The words of such a refusal.',
@@ -192,9 +192,18 @@ export const parameters: Subject = {
     {
       behaviour: 'Who may reply is decided by `reply_control`.',
       operations: ['createContainer'],
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'A',
-      here: 'Everybody may.',
+      here: 'By `follows` of the users, and by mentions.',
+      test: 'test/reply-control.test.ts',
+    },
+    {
+      behaviour: 'How a reply is refused that `reply_control` does not allow.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: 'Like an unknown target.',
+      test: 'test/reply-control.test.ts',
     },
     {
       behaviour: '`quote_post_id` and `location_id` are kept and read back.',
@@ -202,19 +211,6 @@ export const parameters: Subject = {
       status: 'imitated',
       evidence: 'A',
       test: 'test/container-parameters.test.ts',
-    },
-    {
-      behaviour: "Media are fetched and checked against Meta's specifications.",
-      operations: ['createContainer'],
-      status: 'not imitated',
-      evidence: 'A',
-      here: 'Nothing is fetched.',
-    },
-    {
-      behaviour: 'Some hosts fail although they are public.',
-      operations: ['createContainer'],
-      status: 'not imitated',
-      evidence: 'D',
     },
   ],
 };

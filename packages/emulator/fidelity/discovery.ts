@@ -12,6 +12,14 @@ export const discovery: Subject = {
       test: 'test/discovery.test.ts',
     },
     {
+      behaviour: '`media_type` of a text is `TEXT_POST`; one documented example has `TEXT`.',
+      operations: ['searchThreads'],
+      status: 'imitated',
+      evidence: 'A',
+      here: '`behaviour.searchMediaType`.',
+      test: 'test/behaviour.test.ts',
+    },
+    {
       behaviour: 'What the top results are.',
       operations: ['searchThreads'],
       status: 'assumed',
@@ -101,6 +109,7 @@ export const discovery: Subject = {
       operations: ['searchLocations', 'getLocation'],
       status: 'imitated',
       evidence: 'A',
+      here: '`behaviour.locationSearchId` makes it text.',
       test: 'test/discovery.test.ts',
     },
     {
@@ -128,11 +137,17 @@ export const discovery: Subject = {
       test: 'test/discovery.test.ts',
     },
     {
-      behaviour: 'Posts of private or inactive accounts, and those with an age limit, are refused.',
+      behaviour: 'Posts of private profiles and geo-gated ones are refused.',
+      operations: ['getOembed'],
+      status: 'imitated',
+      evidence: 'A',
+      test: 'test/private-profiles.test.ts',
+    },
+    {
+      behaviour: 'Posts of inactive accounts and those with an age limit are refused.',
       operations: ['getOembed'],
       status: 'not imitated',
       evidence: 'A',
-      here: 'Archived and geo-gated posts are.',
     },
   ],
 };

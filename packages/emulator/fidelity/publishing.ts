@@ -78,8 +78,8 @@ export const publishing: Subject = {
       operations: ['publishContainer'],
       status: 'assumed',
       evidence: '?',
-      here: 'The same media id, and no second post.',
-      test: 'test/publishing.test.ts',
+      here: 'The same media id, and no second post; `behaviour.secondPublication` refuses.',
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour: 'The container of a carousel item is published on its own.',
@@ -170,14 +170,14 @@ export const publishing: Subject = {
       operations: ['publishContainer', 'createContainer'],
       status: 'imitated',
       evidence: 'A',
-      test: 'test/publishing.test.ts',
+      test: 'test/quotas.test.ts',
     },
     {
       behaviour: '100 deletions in rolling 24 hours.',
       operations: ['deletePost'],
       status: 'imitated',
       evidence: 'A',
-      test: 'test/publishing.test.ts',
+      test: 'test/quotas.test.ts',
     },
     {
       behaviour: 'A quota is used up.',
@@ -216,8 +216,8 @@ export const publishing: Subject = {
       operations: ['repost'],
       status: 'assumed',
       evidence: '?',
-      here: 'It reposts the original, does not count, and is deleted like a post.',
-      test: 'test/publishing.test.ts',
+      here: 'It reposts the original, does not count (`behaviour.repostQuota`), and is deleted like a post.',
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour: 'Own posts only; the answer has `deleted_id`.',

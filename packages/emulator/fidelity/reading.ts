@@ -17,6 +17,7 @@ export const reading: Subject = {
       operations: postReaders,
       status: 'imitated',
       evidence: 'D',
+      here: '`behaviour.unknownListFields` refuses both.',
       test: 'test/requests.test.ts',
     },
     {
@@ -38,7 +39,8 @@ export const reading: Subject = {
       operations: postReaders,
       status: 'imitated',
       evidence: 'D',
-      test: 'test/container-parameters.test.ts',
+      here: 'Or a bare list, with `behaviour.textEntities`.',
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour:
@@ -114,11 +116,20 @@ export const reading: Subject = {
       test: 'test/lists.test.ts',
     },
     {
-      behaviour: 'Private profiles: who may see their posts.',
+      behaviour: 'Posts of private profiles are seen by their author alone, and found by nobody.',
       operations: postReaders,
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'A',
-      here: 'Every profile is public.',
+      here: 'Followers of theirs do not see them either.',
+      test: 'test/private-profiles.test.ts',
+    },
+    {
+      behaviour: 'What is shown of a private post that another one refers to.',
+      operations: postReaders,
+      status: 'assumed',
+      evidence: 'E',
+      here: 'Its `id` alone.',
+      test: 'test/private-profiles.test.ts',
     },
     {
       behaviour: '25 items at a time, newest first, with opaque cursors.',

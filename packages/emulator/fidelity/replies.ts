@@ -51,9 +51,10 @@ export const replies: Subject = {
     {
       behaviour: "`root_post` may be absent on replies to others' posts.",
       operations: ['listUserReplies'],
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'D',
-      here: 'It is always there.',
+      here: 'With `behaviour.foreignRootPost`.',
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour: 'Hiding a top-level reply hides what is below it; nested ones cannot be named.',

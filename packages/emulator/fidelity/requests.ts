@@ -17,8 +17,7 @@ export const requests: Subject = {
       operations: 'all',
       status: 'imitated',
       evidence: 'A',
-      here: 'Any version number is read as `v1.0`.',
-      test: 'test/requests.test.ts',
+      test: 'test/routes.test.ts',
     },
     {
       behaviour: "`me` stands for the id of the token's user.",
@@ -39,14 +38,16 @@ export const requests: Subject = {
       operations: 'all',
       status: 'imitated',
       evidence: 'D',
+      here: '`behaviour.jsonBodies` ignores them, as one client met it.',
       test: 'test/requests.test.ts',
     },
     {
       behaviour: "A GET may carry its parameters in a body, as some of Meta's `curl` examples do.",
       operations: 'all',
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'A',
-      here: 'Fetch has no GET with a body.',
+      here: 'When served: `fetch` has no GET with a body.',
+      test: 'src/serve.test.ts',
     },
     {
       behaviour: 'The token is a parameter or stands in `Authorization: Bearer`.',
@@ -121,6 +122,7 @@ export const requests: Subject = {
       operations: 'all',
       status: 'imitated',
       evidence: 'C',
+      here: '`behaviour.threadsErrorStatus` makes it 400, as a minority notes.',
       test: 'test/requests.test.ts',
     },
     {
@@ -133,9 +135,10 @@ export const requests: Subject = {
     {
       behaviour: '`error_user_title` and `error_user_msg` are in the language of the user.',
       operations: 'all',
-      status: 'not imitated',
+      status: 'imitated',
       evidence: 'C',
-      here: 'They are in English.',
+      here: "English, or with `behaviour.language` Japanese sentences of the emulator's own.",
+      test: 'test/behaviour.test.ts',
     },
     {
       behaviour: '`error_data` in the envelope.',
@@ -180,6 +183,22 @@ export const requests: Subject = {
       status: 'imitated',
       evidence: 'C',
       test: 'test/requests.test.ts',
+    },
+    {
+      behaviour: 'A version other than `v1.0`.',
+      operations: 'all',
+      status: 'assumed',
+      evidence: 'E',
+      here: '400, `OAuthException`, code 2500.',
+      test: 'test/routes.test.ts',
+    },
+    {
+      behaviour: 'Which token counts, of several in one request.',
+      operations: 'all',
+      status: 'assumed',
+      evidence: 'E',
+      here: 'That of the body, then of the query, then of the header.',
+      test: 'test/routes.test.ts',
     },
     {
       behaviour: 'A path that is neither an object nor an edge.',

@@ -1,0 +1,85 @@
+import type { Subject } from './behaviour.ts';
+
+export const media: Subject = {
+  title: 'Media files',
+  summary: 'What becomes of the files that images and videos are.',
+  behaviours: [
+    {
+      behaviour: "Media are fetched and checked against Meta's specifications.",
+      operations: ['createContainer'],
+      status: 'imitated',
+      evidence: 'A',
+      here: "With `media: 'fetch'`; without it nothing is fetched.",
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour: 'An image that is too large, no JPEG or PNG, or cannot be downloaded: 1/2207052.',
+      operations: ['createContainer'],
+      status: 'imitated',
+      evidence: 'C',
+      here: "With `media: 'fetch'`.",
+      test: 'test/media/images.test.ts',
+    },
+    {
+      behaviour: 'Which `error_message` a video has that breaks several limits.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: 'The first of: codec, colours, aspect ratio, columns, duration, frame rate, bit rate, sound.',
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour: 'Codecs other than H.264 and HEVC, other than 4:2:0, more than 1920 columns, no pictures.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: '`FAILED_PROCESSING_VIDEO`.',
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour: 'Sound that is not AAC, or beyond 48 kHz; more than two channels.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: '`FAILED_PROCESSING_AUDIO`; `INVALID_AUDIO_CHANNELS`.',
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour: 'A video that is too large, and a page in its place.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: '`FAILED_DOWNLOADING_VIDEO`; `UNKNOWN`.',
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour: 'An image wider or taller than 10:1.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: '`ERROR` with `INVALID_ASPEC_RATIO`.',
+      test: 'test/media/images.test.ts',
+    },
+    {
+      behaviour: 'How frame and bit rates are measured, and what a megabyte is.',
+      operations: ['createContainer'],
+      status: 'assumed',
+      evidence: 'E',
+      here: 'On average over the pictures; 2^20 bytes.',
+      test: 'test/media/videos.test.ts',
+    },
+    {
+      behaviour:
+        'Edit lists, closed groups of pictures, progressive scan, the place of the index and colour profiles are checked.',
+      operations: ['createContainer'],
+      status: 'not imitated',
+      evidence: 'A',
+    },
+    {
+      behaviour: 'Some hosts fail although they are public.',
+      operations: ['createContainer'],
+      status: 'not imitated',
+      evidence: 'D',
+    },
+  ],
+};
