@@ -7,10 +7,11 @@ import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
-import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
+import { createRequestLog, type RequestRecord } from './log.ts';
 import type { AppOptions, EmulatorOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { readParameters, type Parameters } from './parameters.ts';
+import { recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from './routing.ts';
 import { defaultUsers, plantUsers } from './seed.ts';
 import { createStore, userByName } from './store.ts';
@@ -28,7 +29,7 @@ export interface Emulator {
   readonly users: readonly { readonly id: string; readonly username: string }[];
   /** Gives a token without the consent page, as the dashboard's token generator does. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
-  /** The requests so far, oldest first, with tokens masked. Loaded pages are not among them. */
+  /** The requests so far, oldest first, with tokens masked; the last 10,000. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
 }
 
@@ -130,11 +131,11 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
   routes.route('/', pageRoutes(context));
   routes.use(cors());
   routes.use(async (c, next) => {
+    const startedAt = context.clock.now();
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
     await next();
-    const { route, parameters } = c.var;
-    record(context, c.req.raw, route, parameters, c.res.status);
+    await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response: c.res });
   });
   routes.use(async (c, next) => {
     c.set('parameters', await readParameters(c.req.raw.clone()));
@@ -148,22 +149,4 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
     return errorResponse(error, context.store.identifiers.traceId());
   });
   return routes;
-}
-
-function record(
-  { clock, log }: EmulatorContext,
-  request: Request,
-  { operation }: Route,
-  // Absent where the body could not be read.
-  parameters: Parameters | undefined,
-  status: number,
-): void {
-  log.add({
-    at: clock.now(),
-    method: request.method,
-    path: new URL(request.url).pathname,
-    ...(operation === undefined ? {} : { operation: operation.id }),
-    parameters: maskParameters(parameters ?? new Map()),
-    status,
-  });
 }

@@ -1,7 +1,7 @@
-import type { Parameters } from './parameters.ts';
-
 /** One request as it came in. */
 export interface RequestRecord {
+  /** A running number; the first request of an emulator has 1. */
+  readonly id: number;
   /** When, in epoch milliseconds of the emulator's clock. */
   readonly at: number;
   readonly method: string;
@@ -9,35 +9,59 @@ export interface RequestRecord {
   readonly path: string;
   /** The operation that it was read as, e.g. `createContainer`; absent for a page and for a path that the API does not have. */
   readonly operation?: string;
+  /** The username of its token's owner; absent without a token of a user. */
+  readonly user?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
+  /** The body of the answer, with the same masked; no more than its first 16 KiB. */
+  readonly answer: string;
+  /** What the answer says went wrong; absent where it says nothing of the kind. */
+  readonly error?: RequestError;
+  /** Milliseconds of the emulator's clock until the answer. */
+  readonly duration: number;
 }
 
-/** The requests so far, oldest first. */
+/** The error that an answer names. */
+export interface RequestError {
+  readonly code: number;
+  readonly subcode?: number;
+  readonly message: string;
+}
+
+/** The requests so far. */
 export interface RequestLog {
+  /** Oldest first; the oldest are dropped once there are more than 10,000. */
   readonly records: readonly RequestRecord[];
-  add(record: RequestRecord): void;
+  add(record: Omit<RequestRecord, 'id'>): void;
+  /** Calls `listener` with each request from now on, until the function that it returns is called. */
+  subscribe(listener: RequestListener): () => void;
 }
 
-export function createRequestLog(): RequestLog {
+/** Is told of a request. */
+export type RequestListener = (record: RequestRecord) => void;
+
+const mostRecords = 10_000;
+
+/** A log of requests that keeps no more than `limit` of them. */
+export function createRequestLog(limit: number = mostRecords): RequestLog {
   const records: RequestRecord[] = [];
+  const listeners = new Set<RequestListener>();
+  let lastId = 0;
   return {
     records,
-    add: (record) => {
-      records.push(Object.freeze(record));
+    add: (input) => {
+      lastId += 1;
+      const record = Object.freeze({ id: lastId, ...input });
+      records.push(record);
+      if (records.length > limit) records.shift();
+      for (const listener of listeners) listener(record);
+    },
+    subscribe: (listener) => {
+      // Wrapped, so that the same function can listen twice and each can stop on its own.
+      const entry: RequestListener = (record) => listener(record);
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
     },
   };
-}
-
-const secretParameters = new Set(['access_token', 'client_secret', 'code', 'input_token']);
-
-/** The parameters for the log, with what a token could be read from masked. */
-export function maskParameters(parameters: Parameters): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...parameters].map(([name, values]) => [
-      name,
-      secretParameters.has(name) ? '[masked]' : values.join(','),
-    ]),
-  );
 }

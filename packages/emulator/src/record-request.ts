@@ -1,0 +1,51 @@
+import type { EmulatorContext } from './context.ts';
+import { maskParameters, maskSecrets } from './mask-secrets.ts';
+import { accessTokenOf, type Parameters } from './parameters.ts';
+import { readAnswer, readError } from './read-answer.ts';
+import type { Route } from './routing.ts';
+
+/** A request with its answer, as the log wants to know them. */
+interface Exchange {
+  /** When the request came in, in epoch milliseconds of the emulator's clock. */
+  readonly startedAt: number;
+  readonly request: Request;
+  readonly route: Route;
+  /** Absent where the body could not be read. */
+  readonly parameters: Parameters | undefined;
+  readonly response: Response;
+}
+
+/** How much of an answer is kept, in characters. */
+const mostKept = 16 * 1024;
+
+// More than is kept: a token across the border would be cut in two and no longer be known as one.
+const mostRead = 4 * mostKept;
+
+/** Puts a request into the log, once it is answered. */
+export async function recordRequest(context: EmulatorContext, exchange: Exchange): Promise<void> {
+  const { store, clock, log } = context;
+  const { startedAt, request, route, parameters = new Map<string, readonly string[]>(), response } = exchange;
+  const duration = clock.now() - startedAt;
+  const user = ownerOf(context, accessTokenOf(request, parameters));
+  const text = await readAnswer(response, mostRead);
+  const error = readError(text);
+  log.add({
+    at: startedAt,
+    method: request.method,
+    path: maskSecrets(store, new URL(request.url).pathname),
+    ...(route.operation === undefined ? {} : { operation: route.operation.id }),
+    ...(user === undefined ? {} : { user }),
+    parameters: maskParameters(store, parameters),
+    status: response.status,
+    answer: maskSecrets(store, text).slice(0, mostKept),
+    ...(error === undefined
+      ? {}
+      : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),
+    duration,
+  });
+}
+
+function ownerOf({ store }: EmulatorContext, accessToken: string | undefined): string | undefined {
+  const userId = accessToken === undefined ? undefined : store.tokens.get(accessToken)?.userId;
+  return userId === undefined ? undefined : store.users.get(userId)?.username;
+}
