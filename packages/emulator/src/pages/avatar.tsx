@@ -12,8 +12,15 @@ interface AvatarProperties {
 export const Avatar = ({ name, large = false }: AvatarProperties): Child => {
   const [letter] = name.trim();
   return (
-    <span class={large ? 'avatar large' : 'avatar'} aria-hidden="true">
+    <span class={`avatar hue-${hueOf(name)}${large ? ' large' : ''}`} aria-hidden="true">
       {letter?.toUpperCase() ?? '?'}
     </span>
   );
 };
+
+const hues = 6;
+
+// The same name has the same colour on every page.
+function hueOf(name: string): number {
+  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7) % hues;
+}

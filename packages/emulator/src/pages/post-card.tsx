@@ -31,7 +31,7 @@ export const PostCard = ({ context, post, replies, quoted = false }: PostCardPro
           {post.content.text === undefined ? null : (
             <PostText text={post.content.text} entities={post.content.textEntities} />
           )}
-          <Attachments store={store} post={post} />
+          <Attachments context={context} post={post} />
           {quoted ? null : <Quote context={context} post={post} />}
           {post.mediaType === 'REPOST_FACADE' ? <Embedded context={context} post={original} /> : null}
         </div>

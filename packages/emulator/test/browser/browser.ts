@@ -8,7 +8,7 @@ import { findChromium, howToGetChromium, launchChromium } from './chromium.ts';
 export const views = [
   ['light', { colorScheme: 'light', viewport: { width: 1000, height: 900 } }],
   ['dark', { colorScheme: 'dark', viewport: { width: 1000, height: 900 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ['phone', { colorScheme: 'light', viewport: { width: 320, height: 700 } }],
 ] as const satisfies readonly (readonly [string, BrowserContextOptions])[];
 
 /** Opens a new tab with its own cookies; closed with the browser. */
