@@ -1,5 +1,6 @@
 import type { EmulatorContext } from './context.ts';
 import { addPost } from './posts.ts';
+import { drawDuration } from './settings.ts';
 import type { ContainerRecord, MediaType, PostRecord } from './store.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -16,16 +17,17 @@ export function containerStatus({ clock }: EmulatorContext, container: Container
 
 /** Puts a container into the store; how long it is in progress depends on its kind. */
 export function addContainer(
-  { store, clock, options }: EmulatorContext,
+  context: EmulatorContext,
   container: Omit<ContainerRecord, 'id' | 'createdAt' | 'finishedAt' | 'publishedMediaId'>,
 ): ContainerRecord {
+  const { store, clock, settings } = context;
   const kind = processingKinds[container.mediaType];
   const createdAt = clock.now();
   const record: ContainerRecord = Object.freeze({
     ...container,
     id: store.identifiers.container(),
     createdAt,
-    finishedAt: createdAt + options.processing[kind],
+    finishedAt: createdAt + drawDuration(context, settings.current.processing[kind]),
   });
   store.containers.set(record.id, record);
   return record;

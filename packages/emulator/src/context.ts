@@ -1,7 +1,9 @@
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
-import type { Processing } from './options.ts';
+import type { LateEffects } from './faults/late-effects.ts';
+import type { PlannedFaults } from './faults/planned-faults.ts';
 import type { RequestLog } from './log.ts';
+import type { SettingsHolder } from './settings.ts';
 import type { Store } from './store.ts';
 
 /** What everything that answers a request works on. */
@@ -10,6 +12,12 @@ export interface EmulatorContext {
   readonly clock: EmulatorClock;
   readonly options: ResolvedOptions;
   readonly log: RequestLog;
+  /** What can be changed while the emulator runs. */
+  readonly settings: SettingsHolder;
+  /** What was planned to go wrong. */
+  readonly faults: PlannedFaults;
+  /** What calls that failed still do. */
+  readonly lateEffects: LateEffects;
   /** What the API's description says of every operation. */
   readonly operations: readonly OperationDescription[];
 }
@@ -18,5 +26,4 @@ export interface EmulatorContext {
 export interface ResolvedOptions {
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
-  readonly processing: Processing;
 }

@@ -5,6 +5,11 @@ import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { errorResponse, GraphError } from './errors.ts';
 import { readOperations, readScopes } from './description.ts';
+import { answerWithFaults } from './faults/answer-with-faults.ts';
+import { ConnectionBroken } from './faults/connection-broken.ts';
+import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
+import { createLateEffects } from './faults/late-effects.ts';
+import { createPlannedFaults } from './faults/planned-faults.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { createRequestLog, type RequestRecord } from './log.ts';
@@ -14,6 +19,7 @@ import { readParameters, type Parameters } from './parameters.ts';
 import { recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from './routing.ts';
 import { defaultUsers, plantUsers } from './seed.ts';
+import { createSettings, drawDuration, type Settings, type SettingsChanges } from './settings.ts';
 import { createStore, userByName } from './store.ts';
 import { issueToken } from './tokens.ts';
 
@@ -31,6 +37,17 @@ export interface Emulator {
   readonly issueToken: (input: TokenRequest) => IssuedToken;
   /** The requests so far, oldest first, with tokens masked; the last 10,000. Loaded pages are not among them. */
   readonly requests: readonly RequestRecord[];
+  /**
+   * Plans that something goes wrong with calls to come; a plan that makes no sense is a TypeError naming every fault of
+   * it. Of several faults that strike one call, the one planned first is nearest to the caller.
+   */
+  readonly planFault: (plan: FaultPlan) => PlannedFault;
+  /** Forgets every planned fault. What happened to calls already stays. */
+  readonly clearFaults: () => void;
+  /** The planned faults as they stand now, those that struck for the last time included. */
+  readonly faults: readonly PlannedFault[];
+  /** Changes how fast the emulator is and gives all its settings; one that makes no sense is a TypeError. */
+  readonly configure: (changes?: SettingsChanges) => Settings;
 }
 
 /** Whose token, and for what. */
@@ -71,7 +88,7 @@ export interface IssuedToken {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context = createContext(options);
-  const { store, clock, log } = context;
+  const { store, clock, log, faults, settings } = context;
   const routes = createRoutes(context);
   return Object.freeze({
     fetch: async (request: Request) => routes.fetch(request),
@@ -89,6 +106,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
     requests: log.records,
+    planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
+    clearFaults: (): void => void faults.clear(),
+    get faults(): readonly PlannedFault[] {
+      return faults.planned;
+    },
+    configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
   });
 }
 
@@ -102,15 +125,21 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     redirectUris: ['http://localhost:3000/callback'],
     ...options.app,
   });
+  const operations = readOperations();
+  const { latency, processing, readingLag } = options;
   const context: EmulatorContext = {
     store: createStore(seed, identifiers, app),
     clock,
     log: createRequestLog(),
-    operations: readOperations(),
-    options: {
-      ...(options.origin === undefined ? {} : { origin: options.origin }),
-      processing: { text: 300, image: 1000, video: 5000, carousel: 1000, ...options.processing },
-    },
+    operations,
+    options: options.origin === undefined ? {} : { origin: options.origin },
+    settings: createSettings({
+      ...(latency === undefined ? {} : { latency }),
+      ...(processing === undefined ? {} : { processing }),
+      ...(readingLag === undefined ? {} : { readingLag }),
+    }),
+    faults: createPlannedFaults(operations),
+    lateEffects: createLateEffects(),
   };
   plantUsers(context, options.users ?? defaultUsers);
   return context;
@@ -118,7 +147,12 @@ function createContext(options: EmulatorOptions): EmulatorContext {
 
 /** What the middleware hands on. */
 interface Received {
-  Variables: { route: Route; parameters: Parameters };
+  Variables: { route: Route; parameters: Parameters; faults: readonly PlannedFault[] };
+}
+
+/** A request to the API that was read. */
+interface Call {
+  Bindings: { readonly route: Route; readonly parameters: Parameters };
 }
 
 // How requests are routed. Pages (`pageRoutes(context)` of pages/routes.tsx) come first and are not logged. The API
@@ -127,26 +161,62 @@ interface Received {
 // version (`/v1.0/debug_token` comes as `/debug_token`), may read the body of `c.req.raw` (`readParameters(c.req.raw)`),
 // and throw a `GraphError` to refuse.
 function createRoutes(context: EmulatorContext): Hono<Received> {
+  const { clock, faults, lateEffects, settings } = context;
+  const api = createApi(context);
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
+  routes.use(async (_, next) => {
+    await lateEffects.settle(context);
+    await next();
+  });
   routes.route('/', pageRoutes(context));
   routes.use(cors());
   routes.use(async (c, next) => {
-    const startedAt = context.clock.now();
+    const startedAt = clock.now();
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
-    await next();
-    await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response: c.res });
+    let broken: ConnectionBroken | undefined;
+    await next().catch((error: unknown) => {
+      if (!(error instanceof ConnectionBroken)) throw error;
+      broken = error;
+    });
+    const response = broken === undefined ? c.res : undefined;
+    await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response });
+    if (broken !== undefined) throw broken;
   });
   routes.use(async (c, next) => {
     c.set('parameters', await readParameters(c.req.raw.clone()));
+    const latency = drawDuration(context, settings.current.latency);
+    if (latency > 0) await clock.sleep(latency, c.req.raw.signal);
     await next();
   });
-  routes.route('/', oauthRoutes(context));
-  routes.all('*', (c) => answer(context, c.req.raw, c.var.parameters, c.var.route));
-  routes.onError((error) => {
+  routes.all('*', (c) => {
+    const { route, parameters } = c.var;
+    const exchange = { context, request: c.req.raw, route, parameters };
+    const struck = faults.strike({ operation: route.operation?.id, parameters });
+    c.set('faults', struck);
+    // Kept whole for an effect that comes after the answer.
+    const request = struck.length === 0 ? c.req.raw : c.req.raw.clone();
+    return answerWithFaults(exchange, struck, async (present) =>
+      (present === context ? api : createApi(present)).fetch(request, { route, parameters }),
+    );
+  });
+  routes.onError(answerError(context));
+  return routes;
+}
+
+// The API itself, without anything that goes wrong on the way to it.
+function createApi(context: EmulatorContext): Hono<Call> {
+  const api = new Hono<Call>({ getPath: (request) => pathOf(request) });
+  api.route('/', oauthRoutes(context));
+  api.all('*', (c) => answer(context, c.req.raw, c.env.parameters, c.env.route));
+  api.onError(answerError(context));
+  return api;
+}
+
+function answerError({ store }: EmulatorContext): (error: Error) => Response {
+  return (error) => {
     // Anything else is a fault of the emulator and must be seen as one.
     if (!(error instanceof GraphError)) throw error;
-    return errorResponse(error, context.store.identifiers.traceId());
-  });
-  return routes;
+    return errorResponse(error, store.identifiers.traceId());
+  };
 }

@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { randomAt } from './random.ts';
 
 /** Makes the ids and secrets of one emulator: the same ones, in the same order, for the same seed. */
 export interface Identifiers {
@@ -11,7 +11,40 @@ export interface Identifiers {
   authorizationCode(): string;
   appSecret(): string;
   traceId(): string;
+  /** A number in [0, 1), for what takes a random time. */
+  chance(): number;
+  /** How many of each kind there were. With the same seed and counts the same ones follow. */
+  counts(): IdentifierCounts;
 }
+
+/** How many there were of each kind. */
+export type IdentifierCounts = Readonly<Record<IdentifierKind, number>>;
+
+export type IdentifierKind =
+  | 'user'
+  | 'media'
+  | 'container'
+  | 'location'
+  | 'shortcode'
+  | 'accessToken'
+  | 'authorizationCode'
+  | 'appSecret'
+  | 'traceId'
+  | 'chance';
+
+/** The counts of an emulator that made none yet. */
+export const noCounts: IdentifierCounts = {
+  user: 0,
+  media: 0,
+  container: 0,
+  location: 0,
+  shortcode: 0,
+  accessToken: 0,
+  authorizationCode: 0,
+  appSecret: 0,
+  traceId: 0,
+  chance: 0,
+};
 
 // Seventeen digits each, like Meta's, and far beyond 2 ** 53.
 const firstUser = 17841400000000001n;
@@ -20,33 +53,45 @@ const firstContainer = 18000000000000001n;
 const firstLocation = 10600000000000001n;
 
 /** Creates the sources of ids; each kind has its own, so that one more token does not change the next post's id. */
-export function createIdentifiers(seed: number): Identifiers {
+export function createIdentifiers(seed: number, start: IdentifierCounts = noCounts): Identifiers {
+  const counts = { ...start };
+  // Every id follows from the seed and its number alone.
+  const source =
+    <Value>(kind: IdentifierKind, make: (index: number) => Value): (() => Value) =>
+    () => {
+      const value = make(counts[kind]);
+      counts[kind] += 1;
+      return value;
+    };
   return {
-    user: numbers(firstUser, createRandom(seed ^ 0x01)),
-    media: numbers(firstMedia, createRandom(seed ^ 0x02)),
-    container: numbers(firstContainer, createRandom(seed ^ 0x03)),
-    location: numbers(firstLocation, createRandom(seed ^ 0x04)),
-    shortcode: texts('D', 10, createRandom(seed ^ 0x05)),
-    accessToken: texts('THAA', 160, createRandom(seed ^ 0x06)),
-    authorizationCode: texts('AQ', 120, createRandom(seed ^ 0x07)),
-    appSecret: texts('', 32, createRandom(seed ^ 0x08)),
-    traceId: texts('A', 10, createRandom(seed ^ 0x09)),
+    user: source('user', numbers(firstUser, seed ^ 0x01)),
+    media: source('media', numbers(firstMedia, seed ^ 0x02)),
+    container: source('container', numbers(firstContainer, seed ^ 0x03)),
+    location: source('location', numbers(firstLocation, seed ^ 0x04)),
+    shortcode: source('shortcode', texts('D', 10, seed ^ 0x05)),
+    accessToken: source('accessToken', texts('THAA', 160, seed ^ 0x06)),
+    authorizationCode: source('authorizationCode', texts('AQ', 120, seed ^ 0x07)),
+    appSecret: source('appSecret', texts('', 32, seed ^ 0x08)),
+    traceId: source('traceId', texts('A', 10, seed ^ 0x09)),
+    chance: source('chance', (index) => randomAt(seed ^ 0x0a, index)),
+    counts: () => ({ ...counts }),
   };
 }
 
 // Rising and always odd: above 2 ** 53 a double holds no odd number, so that a client which reads an id as one always loses it.
-function numbers(first: bigint, random: () => number): () => string {
+function numbers(first: bigint, seed: number): (index: number) => string {
   const step = 999_983;
-  let index = 0;
-  return () => {
-    const offset = BigInt(index) * BigInt(step) + BigInt(Math.floor(random() * step));
-    index += 1;
+  return (index) => {
+    const offset = BigInt(index) * BigInt(step) + BigInt(Math.floor(randomAt(seed, index) * step));
     return (first + 2n * offset).toString();
   };
 }
 
 const urlSafe = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-function texts(prefix: string, length: number, random: () => number): () => string {
-  return () => prefix + Array.from({ length }, () => urlSafe[Math.floor(random() * urlSafe.length)]).join('');
+function texts(prefix: string, length: number, seed: number): (index: number) => string {
+  const characterAt = (place: number): string =>
+    urlSafe[Math.floor(randomAt(seed, place) * urlSafe.length)] ?? '';
+  return (index) =>
+    prefix + Array.from({ length }, (_, place) => characterAt(index * length + place)).join('');
 }

@@ -13,6 +13,7 @@ export interface RequestRecord {
   readonly user?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** 0 where the connection broke before the answer. */
   readonly status: number;
   /** The body of the answer, with the same masked; no more than its first 16 KiB. */
   readonly answer: string;
@@ -20,6 +21,8 @@ export interface RequestRecord {
   readonly error?: RequestError;
   /** Milliseconds of the emulator's clock until the answer. */
   readonly duration: number;
+  /** The kinds of the planned faults that struck it; absent where none did. */
+  readonly faults?: readonly string[];
 }
 
 /** The error that an answer names. */
@@ -36,6 +39,7 @@ export interface RequestLog {
   add(record: Omit<RequestRecord, 'id'>): void;
   /** Calls `listener` with each request from now on, until the function that it returns is called. */
   subscribe(listener: RequestListener): () => void;
+  clear(): void;
 }
 
 /** Is told of a request. */
@@ -62,6 +66,9 @@ export function createRequestLog(limit: number = mostRecords): RequestLog {
       const entry: RequestListener = (record) => listener(record);
       listeners.add(entry);
       return () => void listeners.delete(entry);
+    },
+    clear: () => {
+      records.length = 0;
     },
   };
 }

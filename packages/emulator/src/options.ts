@@ -1,5 +1,6 @@
 import type { EmulatorClock } from './clock.ts';
 import type { UserSeed } from './seed.ts';
+import type { Duration, Processing } from './settings.ts';
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -13,8 +14,15 @@ export interface EmulatorOptions {
   readonly clock?: EmulatorClock;
   /** Ids, tokens and numbers are the same for the same seed. Default 1. */
   readonly seed?: number;
-  /** Milliseconds until a container of a kind is `FINISHED`. Default: text 300, image 1000, video 5000, carousel 1000. */
+  /**
+   * Milliseconds until a container of a kind is `FINISHED`; `{ min, max }` draws them from the seed.
+   * Default: text 300, image 1000, video 5000, carousel 1000.
+   */
   readonly processing?: Partial<Processing>;
+  /** Milliseconds that every call takes, slept on the clock; `{ min, max }` draws them from the seed. Default 0. */
+  readonly latency?: Duration;
+  /** Milliseconds until a post shows up in lists and searches; by its id it can be read at once. Default 0. */
+  readonly readingLag?: number;
 }
 
 /** The app that clients are. */
@@ -24,12 +32,4 @@ export interface AppOptions {
   readonly name: string;
   /** Where the consent page may return to; compared exactly. */
   readonly redirectUris: readonly string[];
-}
-
-/** Milliseconds until a container of a kind is `FINISHED`. */
-export interface Processing {
-  readonly text: number;
-  readonly image: number;
-  readonly video: number;
-  readonly carousel: number;
 }

@@ -1,11 +1,20 @@
-/** A stream of numbers in [0, 1) that is the same for the same seed (mulberry32). */
+const increment = 0x6d2b79f5;
+
+/** The number in [0, 1) at a place, from 0, of the stream that a seed stands for (mulberry32). */
+export function randomAt(seed: number, index: number): number {
+  // The generator's state moves by the same increment each time, so that any place can be reached at once.
+  const state = (seed + Math.imul(index + 1, increment)) >>> 0;
+  let bits = Math.imul(state ^ (state >>> 15), state | 1);
+  bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+  return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+}
+
+/** A stream of numbers in [0, 1) that is the same for the same seed. */
 export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
+  let index = 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+    index += 1;
+    return randomAt(seed, index - 1);
   };
 }
 
@@ -14,5 +23,5 @@ export function randomOf(seed: number, text: string): number {
   let hash = 0x811c9dc5 ^ seed;
   for (let index = 0; index < text.length; index += 1)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return createRandom(hash)();
+  return randomAt(hash, 0);
 }

@@ -1,4 +1,5 @@
 import type { EmulatorContext } from './context.ts';
+import type { PlannedFault } from './faults/fault-plan.ts';
 import { maskParameters, maskSecrets } from './mask-secrets.ts';
 import { accessTokenOf, type Parameters } from './parameters.ts';
 import { readAnswer, readError } from './read-answer.ts';
@@ -11,8 +12,11 @@ interface Exchange {
   readonly request: Request;
   readonly route: Route;
   /** Absent where the body could not be read. */
-  readonly parameters: Parameters | undefined;
-  readonly response: Response;
+  readonly parameters?: Parameters;
+  /** The faults that struck it. */
+  readonly faults?: readonly PlannedFault[];
+  /** Absent where the connection broke instead. */
+  readonly response: Response | undefined;
 }
 
 /** How much of an answer is kept, in characters. */
@@ -21,13 +25,15 @@ const mostKept = 16 * 1024;
 // More than is kept: a token across the border would be cut in two and no longer be known as one.
 const mostRead = 4 * mostKept;
 
+const noParameters: Parameters = /* @__PURE__ */ new Map();
+
 /** Puts a request into the log, once it is answered. */
 export async function recordRequest(context: EmulatorContext, exchange: Exchange): Promise<void> {
   const { store, clock, log } = context;
-  const { startedAt, request, route, parameters = new Map<string, readonly string[]>(), response } = exchange;
+  const { startedAt, request, route, parameters = noParameters, faults = [], response } = exchange;
   const duration = clock.now() - startedAt;
   const user = ownerOf(context, accessTokenOf(request, parameters));
-  const text = await readAnswer(response, mostRead);
+  const text = response === undefined ? '' : await readAnswer(response, mostRead);
   const error = readError(text);
   log.add({
     at: startedAt,
@@ -36,12 +42,13 @@ export async function recordRequest(context: EmulatorContext, exchange: Exchange
     ...(route.operation === undefined ? {} : { operation: route.operation.id }),
     ...(user === undefined ? {} : { user }),
     parameters: maskParameters(store, parameters),
-    status: response.status,
+    status: response?.status ?? 0,
     answer: maskSecrets(store, text).slice(0, mostKept),
     ...(error === undefined
       ? {}
       : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),
     duration,
+    ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
   });
 }
 

@@ -134,6 +134,8 @@ export interface ContainerRecord {
   readonly finishedAt: number;
   /** Why processing ends in `ERROR`, e.g. `FAILED_DOWNLOADING_VIDEO`. */
   readonly failure?: string;
+  /** A planned fault: it can never be published, whatever its status. */
+  readonly lost?: boolean;
   /** Once published. */
   readonly publishedMediaId?: string;
 }

@@ -5,6 +5,8 @@ import { readOperations, readScopes, type OperationDescription } from '../src/de
 import type { GraphNode } from '../src/fields.ts';
 import { anonymousHandlers, handlers } from '../src/handlers/handlers.ts';
 import { oauthRoutes } from '../src/handlers/oauth.tsx';
+import { createLateEffects } from '../src/faults/late-effects.ts';
+import { createPlannedFaults } from '../src/faults/planned-faults.ts';
 import { createIdentifiers } from '../src/identifiers.ts';
 import { createRequestLog } from '../src/log.ts';
 import { containerNode } from '../src/objects/container.ts';
@@ -15,6 +17,7 @@ import { profileNode, userNode } from '../src/objects/user.ts';
 import { addContainer } from '../src/containers.ts';
 import { plainContent } from '../src/posts.ts';
 import { defaultUsers, plantUsers } from '../src/seed.ts';
+import { createSettings } from '../src/settings.ts';
 import { createStore } from '../src/store.ts';
 
 const operations = readOperations();
@@ -27,7 +30,10 @@ function createContext(): EmulatorContext {
     clock: createVirtualClock(),
     log: createRequestLog(),
     operations,
-    options: { processing: { text: 0, image: 0, video: 0, carousel: 0 } },
+    options: {},
+    settings: createSettings({}),
+    faults: createPlannedFaults(operations),
+    lateEffects: createLateEffects(),
   };
   plantUsers(context, defaultUsers);
   return context;

@@ -45,7 +45,7 @@ function publishContainer(call: Call): Outcome {
   // What Meta answers to a second publication is not known; here it leads to the same post.
   if (container.publishedMediaId !== undefined)
     return { body: publishedBody(container, container.publishedMediaId) };
-  if (status !== 'FINISHED') throw mediaNotFound(id);
+  if (status !== 'FINISHED' || container.lost === true) throw mediaNotFound(id);
   if (container.carouselItem)
     throw invalidParameter('Param creation_id must not be the container of a carousel item');
   return { body: publishOnce(call, container) };

@@ -4,88 +4,61 @@ import type { Fault, FaultPlan, PlannedFault } from '../../faults/fault-plan.ts'
 /** A fault that the form offers, in the words of the form. */
 export interface FaultChoice {
   readonly id: string;
-  readonly group: string;
   readonly label: string;
   readonly fault: Fault;
 }
 
 const seconds = 1000;
 
-/** The faults that people try by hand; `planFault` has more. */
-export const faultChoices: readonly FaultChoice[] = [
-  {
-    id: 'lost-answer',
-    group: 'Connection',
-    label: 'It works, but the answer is lost',
-    fault: { kind: 'lost-answer' },
-  },
-  {
-    id: 'lost-request',
-    group: 'Connection',
-    label: 'The request is lost',
-    fault: { kind: 'lost-request' },
-  },
-  {
-    id: 'slow-answer',
-    group: 'Connection',
-    label: 'The answer takes 5 seconds',
-    fault: { kind: 'slow-headers', delay: 5 * seconds },
-  },
-  {
-    id: 'cut-body',
-    group: 'Connection',
-    label: 'It breaks in the middle of the answer',
-    fault: { kind: 'cut-body' },
-  },
-  {
-    id: 'temporary',
-    group: 'Errors',
-    label: 'A temporary error (500, code 2)',
-    fault: { kind: 'error', preset: 'unexpected-error' },
-  },
-  {
-    id: 'temporary-after-effect',
-    group: 'Errors',
-    label: 'It works, but a temporary error is answered',
-    fault: { kind: 'error', preset: 'unexpected-error', after: 'effect' },
-  },
-  {
-    id: 'rate-limited',
-    group: 'Errors',
-    label: 'Too many requests (429, wait 30 seconds)',
-    fault: { kind: 'error', preset: 'rate-limited', retryAfter: 30 },
-  },
-  {
-    id: 'media-not-found',
-    group: 'Errors',
-    label: 'Media not found (24/4279009)',
-    fault: { kind: 'error', preset: 'media-not-found' },
-  },
-  {
-    id: 'session-expired',
-    group: 'Errors',
-    label: 'The token has expired (190/463)',
-    fault: { kind: 'error', preset: 'session-expired' },
-  },
-  {
-    id: 'permission-missing',
-    group: 'Errors',
-    label: 'A permission is missing (code 10)',
-    fault: { kind: 'error', preset: 'permission-missing' },
-  },
-  {
-    id: 'html',
-    group: 'Odd answers',
-    label: 'A page of a proxy (502, HTML)',
-    fault: { kind: 'html', status: 502 },
-  },
-  {
-    id: 'truncated-json',
-    group: 'Odd answers',
-    label: 'Half of the JSON',
-    fault: { kind: 'truncated-json' },
-  },
-];
+/** The faults that people try by hand, in groups; `planFault` has more. */
+export const faultGroups: Readonly<Record<string, readonly FaultChoice[]>> = {
+  Connection: [
+    { id: 'lost-answer', label: 'It works, but the answer is lost', fault: { kind: 'lost-answer' } },
+    { id: 'lost-request', label: 'The request is lost', fault: { kind: 'lost-request' } },
+    {
+      id: 'slow-answer',
+      label: 'The answer takes 5 seconds',
+      fault: { kind: 'slow-headers', delay: 5 * seconds },
+    },
+    { id: 'cut-body', label: 'It breaks in the middle of the answer', fault: { kind: 'cut-body' } },
+  ],
+  Errors: [
+    {
+      id: 'temporary',
+      label: 'A temporary error (500, code 2)',
+      fault: { kind: 'error', preset: 'unexpected-error' },
+    },
+    {
+      id: 'temporary-after-effect',
+      label: 'It works, but a temporary error is answered',
+      fault: { kind: 'error', preset: 'unexpected-error', after: 'effect' },
+    },
+    {
+      id: 'rate-limited',
+      label: 'Too many requests (429, wait 30 seconds)',
+      fault: { kind: 'error', preset: 'rate-limited', retryAfter: 30 },
+    },
+    {
+      id: 'media-not-found',
+      label: 'Media not found (24/4279009)',
+      fault: { kind: 'error', preset: 'media-not-found' },
+    },
+    {
+      id: 'session-expired',
+      label: 'The token has expired (190/463)',
+      fault: { kind: 'error', preset: 'session-expired' },
+    },
+    {
+      id: 'permission-missing',
+      label: 'A permission is missing (code 10)',
+      fault: { kind: 'error', preset: 'permission-missing' },
+    },
+  ],
+  'Odd answers': [
+    { id: 'html', label: 'A page of a proxy (502, HTML)', fault: { kind: 'html', status: 502 } },
+    { id: 'truncated-json', label: 'Half of the JSON', fault: { kind: 'truncated-json' } },
+  ],
+};
 
 /** For how many calls the form plans a fault. */
 export const timesChoices: readonly { readonly value: string; readonly label: string }[] = [
@@ -101,7 +74,7 @@ export function readFaultForm(
   form: FormData,
   operations: readonly OperationDescription[],
 ): FaultPlan | undefined {
-  const choice = faultChoices.find(({ id }) => id === form.get('fault'));
+  const choice = everyChoice().find(({ id }) => id === form.get('fault'));
   const times = timesChoices.find(({ value }) => value === form.get('times'))?.value;
   const name = form.get('operation');
   const operation = operations.find(({ id }) => id === name)?.id;
@@ -115,9 +88,16 @@ export function readFaultForm(
 
 /** A planned fault in words; one that was planned by a program has those of its kind. */
 export function describeFault(fault: PlannedFault): string {
-  const choice = faultChoices.find(({ fault: offered }) => {
-    const members = Object.entries(offered);
-    return members.every(([name, value]) => Reflect.get(fault, name) === value);
-  });
-  return choice?.label ?? fault.kind;
+  const { id: _id, hits: _hits, call: _call, times: _times, operation: _operation, ...own } = fault;
+  const choice = everyChoice().find(({ fault: offered }) => sameMembers(offered, own));
+  return choice?.label ?? `Planned by a program: ${fault.kind}`;
+}
+
+function everyChoice(): readonly FaultChoice[] {
+  return Object.values(faultGroups).flat();
+}
+
+function sameMembers(one: object, other: object): boolean {
+  const text = (value: object): string => JSON.stringify(Object.entries(value).toSorted());
+  return text(one) === text(other);
 }

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
 import type { PlannedFault } from '../../faults/fault-plan.ts';
-import { describeFault, faultChoices, timesChoices } from './fault-choices.ts';
+import { describeFault, faultGroups, timesChoices } from './fault-choices.ts';
 import { inspectorPaths } from './inspector-paths.ts';
 
 /** What is to go wrong next: a form for one more fault, and those that were planned. */
@@ -12,7 +12,7 @@ export const FaultPanel = ({ context }: { readonly context: EmulatorContext }): 
       <label class="field">
         What goes wrong
         <select name="fault">
-          {[...Map.groupBy(faultChoices, ({ group }) => group)].map(([group, choices]) => (
+          {Object.entries(faultGroups).map(([group, choices]) => (
             <optgroup label={group}>
               {choices.map(({ id, label }) => (
                 <option value={id}>{label}</option>

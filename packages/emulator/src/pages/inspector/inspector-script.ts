@@ -8,7 +8,6 @@ const count = document.getElementById('count');
 const pause = document.getElementById('pause');
 const most = Number(list.dataset.most);
 
-let latest = Number(list.dataset.latest);
 let arrived = 0;
 let paused = false;
 let waiting = [];
@@ -29,8 +28,8 @@ function insert(html) {
 function announce() {
   announcing ??= setTimeout(() => {
     announcing = undefined;
-    const total = latest + (latest === 1 ? ' request' : ' requests');
-    count.textContent = paused ? total + ', ' + waiting.length + ' waiting' : total + ', ' + arrived + ' new';
+    const shown = list.children.length + (list.children.length === 1 ? ' request' : ' requests');
+    count.textContent = shown + ', ' + (paused ? waiting.length + ' waiting' : arrived + ' new');
   }, 1000);
 }
 
@@ -45,8 +44,7 @@ events.addEventListener('error', () => {
   count.dataset.lost = '';
   count.textContent = 'The connection is lost, trying again';
 });
-events.addEventListener('request', ({ data, lastEventId }) => {
-  latest = Number(lastEventId);
+events.addEventListener('request', ({ data }) => {
   if (paused) {
     waiting = [...waiting, JSON.parse(data)].slice(-most);
   } else {

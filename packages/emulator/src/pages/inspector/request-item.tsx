@@ -6,7 +6,7 @@ import { indentJson } from './indent-json.ts';
 
 /** One call in the list: what was asked, by whom, what was answered, and what an error means. */
 export const RequestItem = ({ record }: { readonly record: RequestRecord }): Child => {
-  const { id, method, path, operation, user, status, duration, at, error, answer } = record;
+  const { id, method, path, operation, user, status, duration, at, error, answer, faults = [] } = record;
   const failed = error !== undefined || status >= 400 || status === 0;
   return (
     <li class={failed ? 'request failed' : 'request'} id={`request-${id}`}>
@@ -23,6 +23,11 @@ export const RequestItem = ({ record }: { readonly record: RequestRecord }): Chi
             {method} {path}
           </code>
         </p>
+        {faults.length === 0 ? null : (
+          <p>
+            <span class="mark">Planned fault: {faults.join(', ')}</span>
+          </p>
+        )}
         {error === undefined ? null : <ErrorNote error={error} />}
         {status === 0 ? <p class="error-note">The connection broke: nothing was answered.</p> : null}
         <Parameters parameters={Object.entries(record.parameters)} />

@@ -19,7 +19,7 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
         <section class="stack" aria-label="Requests so far">
           <div class="toolbar">
             <p id="count" class="muted small" role="status">
-              {countText(latest)}
+              {countText(records.length)}
             </p>
             <label class="toggle small">
               <input type="checkbox" id="failed-only" /> Failed only
@@ -33,7 +33,6 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
             class="card list"
             id="requests"
             data-events={`${inspectorPaths.events}?after=${latest}`}
-            data-latest={latest}
             data-most={mostShown}
           >
             {records
@@ -56,7 +55,7 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
   );
 };
 
-function countText(latest: number): string {
-  if (latest > mostShown) return `The last ${mostShown} of ${latest} requests, newest first`;
-  return latest === 1 ? '1 request' : `${latest} requests, newest first`;
+function countText(count: number): string {
+  if (count > mostShown) return `The last ${mostShown} of ${count} requests, newest first`;
+  return count === 1 ? '1 request' : `${count} requests, newest first`;
 }

@@ -1,0 +1,45 @@
+import type { EmulatorContext } from '../context.ts';
+
+/** Effects of calls that failed already, until their time has come. */
+export interface LateEffects {
+  /** `run` is called once the clock has reached `at`, with a context whose clock shows `at`. */
+  add(at: number, run: (context: EmulatorContext) => Promise<unknown>): void;
+  /** Lets everything happen that is due, in the order of its time. */
+  settle(context: EmulatorContext): Promise<void>;
+  clear(): void;
+}
+
+/**
+ * Creates an empty list. Nothing waits on the clock, since sleeping on a virtual one moves it: effects happen when
+ * the next request comes after their time, before that request is answered.
+ */
+export function createLateEffects(): LateEffects {
+  let effects: readonly {
+    readonly at: number;
+    readonly run: (context: EmulatorContext) => Promise<unknown>;
+  }[] = [];
+  let settled: Promise<void> = Promise.resolve();
+  return Object.freeze({
+    add: (at: number, run: (context: EmulatorContext) => Promise<unknown>): void => {
+      effects = [...effects, { at, run }];
+    },
+    settle: (context: EmulatorContext): Promise<void> => {
+      const now = context.clock.now();
+      const due = effects.filter(({ at }) => at <= now).toSorted((one, other) => one.at - other.at);
+      if (due.length === 0) return settled;
+      effects = effects.filter(({ at }) => at > now);
+      // A failure belongs to the request that waits for it, not to all later ones.
+      settled = settled
+        .catch(() => {})
+        .then(async () => {
+          for (const { at, run } of due) {
+            await run({ ...context, clock: { ...context.clock, now: () => at } });
+          }
+        });
+      return settled;
+    },
+    clear: (): void => {
+      effects = [];
+    },
+  });
+}
