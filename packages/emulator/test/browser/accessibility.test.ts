@@ -43,7 +43,7 @@ describe.skipIf(chromium === undefined)('every page in a browser', { timeout: 60
     ],
   ];
 
-  describe.each(views)('in the view %s', (_, options) => {
+  describe.each(views.filter(([name]) => name !== 'phone'))('in the view %s', (_, options) => {
     it.each(pages)('has no serious fault in %s, folded parts opened', async (_name, path) => {
       const page = await openTab({ ...options, bypassCSP: true });
       const answer = await page.goto(served.url + path(gallery));

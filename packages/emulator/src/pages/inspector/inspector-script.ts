@@ -69,4 +69,5 @@ pause.addEventListener('click', () => {
   announce();
 });
 pause.hidden = false;
+document.getElementById('reload-hint').remove();
 `;

@@ -44,9 +44,8 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
           </ol>
           <div class="card empty when-empty">
             <p>Nothing yet. Each request to the API appears here.</p>
-            <noscript>
-              <p>Load the page again to see new ones.</p>
-            </noscript>
+            {/* The script takes it away. */}
+            <p id="reload-hint">Load the page again to see new ones.</p>
           </div>
         </section>
         <FaultPanel context={context} />
