@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
+import { ConnectionBroken } from './faults/connection-broken.ts';
+import { breakConnection, toWire } from './serve-faults.ts';
 
 /** Where the served emulator listens. */
 export interface ServeOptions {
@@ -45,9 +47,19 @@ export interface ServedEmulator {
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<ServedEmulator> {
   const { port = 0, hostname = '127.0.0.1' } = options;
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
-  const listener = getRequestListener((request) => emulator.fetch(request).catch(describeFailure), {
-    overrideGlobalObjects: false,
-  });
+  const listener = getRequestListener(
+    async (request, { outgoing }) => {
+      if (!(outgoing instanceof ServerResponse)) throw new TypeError('Only HTTP/1.1 is served.');
+      try {
+        return toWire(request, await emulator.fetch(request), outgoing);
+      } catch (error) {
+        return error instanceof ConnectionBroken
+          ? breakConnection(outgoing, error.by)
+          : describeFailure(error);
+      }
+    },
+    { overrideGlobalObjects: false },
+  );
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.listen(port, hostname);
   await once(server, 'listening');

@@ -27,14 +27,15 @@ const chunkSize = 64 * 1024;
 /** The JSON, filled up with spaces until it has `bytes` bytes. */
 export async function inflateBody(response: Response, bytes: number): Promise<Response> {
   const start = await readBytes(response);
-  let sent = 0;
+  let sent = start.length;
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
+      start: (controller) => controller.enqueue(start),
       pull(controller) {
-        const chunk = sent === 0 ? start : new Uint8Array(Math.min(chunkSize, bytes - sent)).fill(0x20);
+        if (sent >= bytes) return controller.close();
+        const chunk = new Uint8Array(Math.min(chunkSize, bytes - sent)).fill(0x20);
         sent += chunk.length;
-        if (chunk.length > 0) controller.enqueue(chunk);
-        if (sent >= bytes) controller.close();
+        controller.enqueue(chunk);
       },
     },
     { highWaterMark: 0 },
