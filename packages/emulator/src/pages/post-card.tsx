@@ -66,7 +66,12 @@ const PostHead = ({
 );
 
 /** Says that an account is verified. */
-export const Verified = (): Child => <span class="mark">Verified</span>;
+export const Verified = (): Child => (
+  <span class="verified">
+    <span aria-hidden="true">✓</span>
+    <span class="unseen">Verified</span>
+  </span>
+);
 
 const Quote = ({ context, post }: PostOnly): Child => {
   const { quotedPostId } = post.content;

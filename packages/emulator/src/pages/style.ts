@@ -60,8 +60,8 @@ img, video { display: block; max-width: 100%; }
 .hue-0 { background: #b0413e; } .hue-1 { background: #9a5b13; } .hue-2 { background: #2f7547; }
 .hue-3 { background: #1d6f85; } .hue-4 { background: #4a5fc1; } .hue-5 { background: #8b4a9c; }
 .avatar.large { width: 4rem; height: 4rem; font-size: 1.5rem; }
-.person { display: flex; align-items: center; gap: 0.75rem; min-width: 0; }
-.person > div { min-width: 0; overflow-wrap: anywhere; }
+.person { display: flex; align-items: center; gap: 0.75rem; min-width: 0; overflow-wrap: anywhere; }
+.person > :last-child { min-width: 0; overflow-wrap: anywhere; }
 .name { font-weight: 650; color: inherit; text-decoration: none; }
 a.name:hover { text-decoration: underline; }
 .row { display: flex; align-items: center; gap: 0.75rem; padding: 0.875rem 1.25rem; }
@@ -76,6 +76,11 @@ a.name:hover { text-decoration: underline; }
   display: inline-block; padding: 0.0625rem 0.5rem; border-radius: 1rem; background: var(--sunken); color: var(--text);
   font-size: 0.8125rem;
 }
+.verified {
+  display: inline-grid; place-items: center; width: 1rem; height: 1rem; border-radius: 50%; align-self: center;
+  background: var(--link); color: var(--card); font-size: 0.6875rem; font-weight: 800; line-height: 1;
+}
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .marks { display: flex; flex-wrap: wrap; gap: 0.375rem; }
 .post { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: 0.5rem 0.75rem; padding: 1rem 1.25rem; }
 .post-body { display: grid; gap: 0.625rem; min-width: 0; grid-template-columns: minmax(0, 1fr); }

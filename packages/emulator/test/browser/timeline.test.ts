@@ -46,10 +46,13 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
       .toBe(800);
   });
 
+  const postWith = (page: Page, text: string): Locator =>
+    page.getByRole('article').filter({ hasText: text }).first();
+
   async function openPost(text: string): Promise<{ readonly page: Page; readonly post: Locator }> {
     const page = await openTab();
     await page.goto(served.url);
-    return { page, post: page.getByRole('article').filter({ hasText: text }).first() };
+    return { page, post: postWith(page, text) };
   }
 
   it('opens a spoiler with the keyboard', async () => {
@@ -100,26 +103,27 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
     expect(await post.getByText(/\d+ votes? · open until/).count()).toBe(1);
   });
 
-  it.each([
-    ['A question for the ages', 'Tea or coffee?'],
-    ['reposted', 'Tea or coffee?'],
-    ['Three days in Kyoto', 'Topic: travel'],
-    ['Three days in Kyoto', 'At Kyoto'],
-    ['Three days in Kyoto', 'Replies need approval'],
-    ['Tea or coffee?', 'Mentioned accounts can reply'],
-    ['Only over there', 'Only in CA, US'],
-    ['Gone tomorrow', 'Ghost post'],
-    ['Worth reading', 'articles.example'],
-    ['One picture', 'ALT A sun over red ground'],
-    ['One video', 'ALT A walk'],
-  ])('shows with "%s": %s', async (text, part) => {
-    const { post } = await openPost(text);
-    expect(await post.getByText(part, { exact: true }).first().isVisible()).toBe(true);
-  });
-
-  it('shows a GIF and names it', async () => {
-    const { post } = await openPost('Moving');
-    expect(await post.getByRole('img', { name: 'GIF' }).getAttribute('src')).toContain('media.giphy.com');
+  it('shows what a post quotes or reposts, and what is special about it', async () => {
+    const page = await openTab();
+    await page.goto(served.url);
+    for (const [text, part] of [
+      ['A question for the ages', 'Tea or coffee?'],
+      ['reposted', 'Tea or coffee?'],
+      ['Three days in Kyoto', 'Topic: travel'],
+      ['Three days in Kyoto', 'At Kyoto'],
+      ['Three days in Kyoto', 'Replies need approval'],
+      ['Tea or coffee?', 'Mentioned accounts can reply'],
+      ['Only over there', 'Only in CA, US'],
+      ['Gone tomorrow', 'Ghost post'],
+      ['Worth reading', 'articles.example'],
+      ['One picture', 'ALT A sun over red ground'],
+      ['One video', 'ALT A walk'],
+    ] as const) {
+      const shown = await postWith(page, text).getByText(part, { exact: true }).first().isVisible();
+      expect.soft(shown, `${text}: ${part}`).toBe(true);
+    }
+    const gif = postWith(page, 'Moving').getByRole('img', { name: 'GIF' });
+    expect(await gif.getAttribute('src')).toContain('media.giphy.com');
   });
 
   it('shows answers below what they answer, and folds those that people do not see', async () => {

@@ -159,7 +159,7 @@ describe('the form for faults', () => {
   it('plans a fault for the next calls of an operation', async () => {
     const { status, headers } = await post('/__emulator/faults', form);
     expect(status).toBe(303);
-    expect(headers.get('location')).toBe(page);
+    expect(headers.get('location')).toBe(`${page}#faults`);
     expect(emulator.faults).toMatchObject([
       { kind: 'error', preset: 'unexpected-error', operation: 'getUser', times: 2 },
     ]);

@@ -1,16 +1,16 @@
 /** What only the request inspector needs of styles. */
 export const inspectorStyle = `
 .inspector { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); margin-top: 1rem; align-items: start; }
-.faults { order: -1; }
 @media (min-width: 60rem) {
-  .inspector { grid-template-columns: minmax(0, 1fr) 19rem; }
-  .faults { order: 0; position: sticky; top: 1rem; }
+  .inspector { grid-template-columns: minmax(0, 1fr) 20rem; }
+  .faults { position: sticky; top: 1rem; }
+  .to-faults { display: none; }
 }
 .toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; min-height: 2.25rem; }
 .toolbar > :first-child { margin-right: auto; }
 .toggle { display: flex; align-items: center; gap: 0.5rem; cursor: pointer; }
 .toggle input { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--link); }
-.button.small { min-height: 2.25rem; padding: 0.25rem 0.875rem; border-radius: 2rem; }
+.button.small { flex: none; min-height: 2.25rem; padding: 0.25rem 0.875rem; border-radius: 2rem; font-size: 0.875rem; }
 
 #requests:empty, #requests:not(:empty) ~ .when-empty { display: none; }
 .inspector:has(#failed-only:checked) .request:not(.failed) { display: none; }
@@ -32,7 +32,7 @@ export const inspectorStyle = `
 }
 @media (prefers-reduced-motion: no-preference) {
   .request.new { animation: arrive 1.2s ease-out; }
-  @keyframes arrive { from { background: var(--note); } }
+  @keyframes arrive { from { background: var(--bar); } }
 }
 
 .field { display: grid; gap: 0.25rem; font-size: 0.875rem; font-weight: 650; }
@@ -43,5 +43,5 @@ export const inspectorStyle = `
 .planned > li { border-top: 1px solid var(--line); padding-block: 0.75rem; }
 .planned > li:last-child { padding-bottom: 0; }
 .planned form { display: flex; justify-content: space-between; align-items: center; gap: 0.75rem; overflow-wrap: anywhere; }
-@media (max-width: 26rem) { .request { padding-inline: 1rem; grid-template-columns: 2.75rem minmax(0, 1fr); } .request time { margin-left: 0; } }
+@media (max-width: 26rem) { .request { padding-inline: 1rem; grid-template-columns: 2.75rem minmax(0, 1fr); } .request time { margin-left: 0; } .request .status { font-size: 0.875rem; } }
 `;

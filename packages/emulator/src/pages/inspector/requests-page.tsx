@@ -24,6 +24,9 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
             <label class="toggle small">
               <input type="checkbox" id="failed-only" /> Failed only
             </label>
+            <a class="to-faults small" href="#faults">
+              Faults
+            </a>
             {/* Of use with the script alone, which shows it. */}
             <button class="button small" type="button" id="pause" aria-pressed="false" hidden>
               Pause
