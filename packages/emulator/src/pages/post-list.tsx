@@ -46,5 +46,6 @@ export const PostList = ({ context, posts, empty }: PostListProperties): Child =
 export function timelinePosts(context: EmulatorContext): readonly PostRecord[] {
   return listedPosts(context.store)
     .filter((post) => post.content.replyToId === undefined && isPublic(context, post))
+    .toReversed()
     .toSorted((left, right) => right.createdAt - left.createdAt);
 }

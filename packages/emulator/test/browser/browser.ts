@@ -44,5 +44,13 @@ export function useBrowser(executablePath: string | undefined): OpenTab {
 /** Keeps a picture of the whole page in the git-ignored `.artifacts/` for people to look at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const path = fileURLToPath(new URL(`../../.artifacts/${name}.png`, import.meta.url));
+  await page.evaluate(() =>
+    Promise.allSettled(
+      [...document.images].map((image) => {
+        image.loading = 'eager';
+        return image.decode();
+      }),
+    ),
+  );
   await page.screenshot({ path, fullPage: true });
 }

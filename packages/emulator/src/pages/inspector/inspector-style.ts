@@ -25,7 +25,7 @@ export const inspectorStyle = `
   display: grid; gap: 0.25rem; margin-block: 0.375rem; padding: 0.625rem 0.875rem; font-size: 0.875rem;
   background: var(--sunken); border-left: 3px solid var(--bad); border-radius: 0.25rem 0.625rem 0.625rem 0.25rem; overflow-wrap: anywhere;
 }
-.parameters { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 0.125rem 0.75rem; padding: 0.25rem 0; }
+.parameters { display: grid; grid-template-columns: fit-content(50%) minmax(0, 1fr); gap: 0.125rem 0.75rem; padding: 0.25rem 0; }
 .answer {
   margin: 0.25rem 0; padding: 0.75rem; max-height: 22rem; overflow: auto; background: var(--sunken); border-radius: 0.625rem;
   white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45;
