@@ -26,6 +26,21 @@ describe('reading an answer for the log', () => {
     expect((await response.text()).length).toBe(1000);
   });
 
+  it('wants nothing more once it has read enough', async () => {
+    let cancelled = false;
+    const response = new Response(
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(bytes('0123456789')),
+        cancel: () => {
+          cancelled = true;
+        },
+      }),
+    );
+    await readAnswer(response, 20);
+    await response.body?.cancel();
+    expect(cancelled).toBe(true);
+  });
+
   it('takes what is there of a body that never ends, which the caller can still cancel', async () => {
     let cancelled = false;
     const response = new Response(

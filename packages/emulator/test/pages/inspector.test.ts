@@ -134,6 +134,12 @@ describe('the events of the request inspector', () => {
     expect(text).not.toContain('id: 300\n');
   });
 
+  it('are not sent any more to a reader that left', async () => {
+    const events = await listen();
+    await events.stop();
+    expect((await alice.get('/me')).status).toBe(200);
+  });
+
   it('hold no token', async () => {
     const events = await listen();
     await alice.get('/me/threads', { token: alice.accessToken });
