@@ -24,7 +24,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only shipped sources that may import from Node. */
-const nodeSources = /^packages\/emulator\/src\/(serve\.ts|bin\/)/;
+const nodeSources = /^packages\/emulator\/src\/(serve[\w-]*\.ts|bin\/)/;
 
 /** Finds imports and published dependencies that the layers forbid, and dependencies that nothing imports. */
 export function findLayerFaults(repository: string = root): string[] {

@@ -6,6 +6,18 @@ export interface EmulatorClock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Moves the clock forward by `milliseconds`. */
   advance(milliseconds: number): void;
+  /** Where the clock stands, for a snapshot. Without it and `moveTo`, starting over and restoring leave the time as it is. */
+  position?(): ClockPosition;
+  /** Moves the clock to where it stood, also back. */
+  moveTo?(position: ClockPosition): void;
+}
+
+/** Where a clock stands. */
+export interface ClockPosition {
+  /** The present, in epoch milliseconds. */
+  readonly now: number;
+  /** How many milliseconds ahead of the machine's clock; absent for a clock that runs by itself. */
+  readonly offset?: number;
 }
 
 /**
@@ -32,6 +44,10 @@ export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): Emulat
   return Object.freeze({
     now: () => instant,
     advance,
+    position: () => ({ now: instant }),
+    moveTo: ({ now }: ClockPosition): void => {
+      instant = now;
+    },
     sleep: async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
       signal?.throwIfAborted();
       advance(milliseconds);
@@ -46,6 +62,11 @@ export function createSystemClock(): EmulatorClock {
     now: () => Date.now() + offset,
     advance: (milliseconds: number): void => {
       offset += duration(milliseconds);
+    },
+    position: () => ({ now: Date.now() + offset, offset }),
+    // The state of another day is a day older today; only that of a virtual clock belongs to its own time.
+    moveTo: (position: ClockPosition): void => {
+      offset = position.offset ?? position.now - Date.now();
     },
     sleep: (milliseconds: number, signal?: AbortSignal): Promise<void> =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { answer } from './answer.ts';
+import { controlRoutes } from './control/control-routes.ts';
 import { createSystemClock, type EmulatorClock } from './clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { errorResponse, GraphError } from './errors.ts';
@@ -12,14 +13,17 @@ import { createLateEffects } from './faults/late-effects.ts';
 import { createPlannedFaults } from './faults/planned-faults.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
+import { InvalidInput } from './invalid-input.ts';
 import { createRequestLog, type RequestRecord } from './log.ts';
 import type { AppOptions, EmulatorOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { readParameters, type Parameters } from './parameters.ts';
 import { recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from './routing.ts';
-import { defaultUsers, plantUsers } from './seed.ts';
+import { addUsers, type UserSeed } from './seed.ts';
 import { createSettings, drawDuration, type Settings, type SettingsChanges } from './settings.ts';
+import { restoreSnapshot, takeSnapshot, type EmulatorSnapshot } from './state/snapshot.ts';
+import { createApp, defaultSeed, startOver } from './state/start-over.ts';
 import { createStore, userByName } from './store.ts';
 import { issueToken } from './tokens.ts';
 
@@ -42,12 +46,20 @@ export interface Emulator {
    * it. Of several faults that strike one call, the one planned first is nearest to the caller.
    */
   readonly planFault: (plan: FaultPlan) => PlannedFault;
-  /** Forgets every planned fault. What happened to calls already stays. */
-  readonly clearFaults: () => void;
+  /** Forgets a planned fault, without an id every one. What happened to calls already stays. */
+  readonly clearFaults: (id?: string) => void;
   /** The planned faults as they stand now, those that struck for the last time included. */
   readonly faults: readonly PlannedFault[];
   /** Changes how fast the emulator is and gives all its settings; one that makes no sense is a TypeError. */
   readonly configure: (changes?: SettingsChanges) => Settings;
+  /** Adds somebody to this Threads, with posts; a seed that makes no sense is a TypeError. */
+  readonly addUser: (user: UserSeed) => { readonly id: string; readonly username: string };
+  /** Goes back to right after creation: the same ids follow; faults, the log and changed settings are forgotten. */
+  readonly reset: () => void;
+  /** Everything that the emulator knows, as data for JSON. It holds tokens and the app's secret. */
+  readonly snapshot: () => EmulatorSnapshot;
+  /** Goes to the state of a snapshot: the same calls give the same bytes again. One that makes no sense is a TypeError. */
+  readonly restore: (snapshot: EmulatorSnapshot) => void;
 }
 
 /** Whose token, and for what. */
@@ -88,47 +100,65 @@ export interface IssuedToken {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context = createContext(options);
-  const { store, clock, log, faults, settings } = context;
-  const routes = createRoutes(context);
-  return Object.freeze({
+  const { store, clock, log, faults, lateEffects, settings } = context;
+  const start = { position: clock.position?.(), settings: settings.current };
+  const routes = createRoutes(context, () => emulator);
+  const emulator: Emulator = Object.freeze({
     fetch: async (request: Request) => routes.fetch(request),
     clock,
-    app: store.app,
-    users: Object.freeze(
-      [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
-    ),
+    get app(): AppOptions {
+      return store.app;
+    },
+    get users(): Emulator['users'] {
+      return Object.freeze(
+        [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
+      );
+    },
+    addUser: (user: UserSeed): Emulator['users'][number] => {
+      const [added] = addUsers(context, [user], 'addUser');
+      if (added === undefined) throw new TypeError('addUser added nobody.');
+      return Object.freeze({ id: added.id, username: added.username });
+    },
     issueToken: ({ username, scopes = readScopes(), shortLived = false }: TokenRequest): IssuedToken => {
       const user = userByName(store, username);
       if (user === undefined)
-        throw new TypeError(`There is no user ${username}; createEmulator({ users }) adds them.`);
+        throw new InvalidInput('issueToken', [
+          `there is no user ${username}; createEmulator({ users }) adds them`,
+        ]);
       const { accessToken, expiresAt } = issueToken(context, { userId: user.id, scopes, shortLived });
       const expiration = new Date(expiresAt);
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
     requests: log.records,
     planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
-    clearFaults: (): void => void faults.clear(),
+    clearFaults: (id?: string): void => void faults.clear(id),
     get faults(): readonly PlannedFault[] {
       return faults.planned;
     },
     configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
+    reset: (): void => {
+      if (start.position !== undefined) clock.moveTo?.(start.position);
+      settings.change(start.settings);
+      faults.clear();
+      lateEffects.clear();
+      log.clear();
+      startOver(context, options);
+    },
+    snapshot: (): EmulatorSnapshot => takeSnapshot(context),
+    restore: (snapshot: EmulatorSnapshot): void => {
+      restoreSnapshot(context, snapshot);
+    },
   });
+  return emulator;
 }
 
 function createContext(options: EmulatorOptions): EmulatorContext {
-  const { seed = 1, clock = createSystemClock() } = options;
+  const { seed = defaultSeed, clock = createSystemClock() } = options;
   const identifiers = createIdentifiers(seed);
-  const app = Object.freeze({
-    clientId: '990602627938098',
-    clientSecret: identifiers.appSecret(),
-    name: 'Threads Emulator App',
-    redirectUris: ['http://localhost:3000/callback'],
-    ...options.app,
-  });
   const operations = readOperations();
   const { latency, processing, readingLag } = options;
   const context: EmulatorContext = {
-    store: createStore(seed, identifiers, app),
+    store: createStore(seed, identifiers, createApp(identifiers, options.app)),
     clock,
     log: createRequestLog(),
     operations,
@@ -141,7 +171,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     faults: createPlannedFaults(operations),
     lateEffects: createLateEffects(),
   };
-  plantUsers(context, options.users ?? defaultUsers);
+  startOver(context, options);
   return context;
 }
 
@@ -155,12 +185,12 @@ interface Call {
   Bindings: { readonly route: Route; readonly parameters: Parameters };
 }
 
-// How requests are routed. Pages (`pageRoutes(context)` of pages/routes.tsx) come first and are not logged. The API
+// How requests are routed. What controls the emulator and pages (`pageRoutes(context)` of pages/routes.tsx) come first and are not logged. The API
 // follows: OAuth by its own routes (`oauthRoutes(context)` of handlers/oauth.tsx: /oauth/authorize, /oauth/access_token,
 // /access_token, /refresh_access_token, /debug_token), the Graph by the operation table. Routes see the path without a
 // version (`/v1.0/debug_token` comes as `/debug_token`), may read the body of `c.req.raw` (`readParameters(c.req.raw)`),
 // and throw a `GraphError` to refuse.
-function createRoutes(context: EmulatorContext): Hono<Received> {
+function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<Received> {
   const { clock, faults, lateEffects, settings } = context;
   const api = createApi(context);
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
@@ -168,6 +198,7 @@ function createRoutes(context: EmulatorContext): Hono<Received> {
     await lateEffects.settle(context);
     await next();
   });
+  routes.route('/', controlRoutes(context, emulator));
   routes.route('/', pageRoutes(context));
   routes.use(cors());
   routes.use(async (c, next) => {

@@ -20,6 +20,7 @@ export interface Identifiers {
 /** How many there were of each kind. */
 export type IdentifierCounts = Readonly<Record<IdentifierKind, number>>;
 
+/** What has a count of its own. */
 export type IdentifierKind =
   | 'user'
   | 'media'

@@ -1,6 +1,7 @@
 import type { EmulatorClock } from './clock.ts';
 import type { UserSeed } from './seed.ts';
 import type { Duration, Processing } from './settings.ts';
+import type { EmulatorSnapshot } from './state/snapshot.ts';
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -8,6 +9,8 @@ export interface EmulatorOptions {
   readonly origin?: string;
   /** The app that clients are. Default: an app with generated credentials and `http://localhost:3000/callback`. */
   readonly app?: Partial<AppOptions>;
+  /** The state to start with, as `emulator.snapshot()` gave it; `users` and `seed` are part of it and not given besides. */
+  readonly snapshot?: EmulatorSnapshot;
   /** Who is on this Threads, with their posts. Default: `threads_dev` with a few posts, and `reader`, who answers them. */
   readonly users?: readonly UserSeed[];
   /** Default: the machine's clock. */

@@ -66,6 +66,11 @@ export function listedPosts({ posts }: Store): readonly PostRecord[] {
   return [...posts.values()].filter((post) => !post.carouselItem);
 }
 
+/** Whether a post shows up in lists and searches yet. */
+export function isListed({ clock, settings }: EmulatorContext, { createdAt }: PostRecord): boolean {
+  return createdAt + settings.current.readingLag <= clock.now();
+}
+
 /** The direct replies to a post, whatever their approval. */
 export function repliesTo(store: Store, postId: string): readonly PostRecord[] {
   return listedPosts(store).filter((post) => post.content.replyToId === postId);

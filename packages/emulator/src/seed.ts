@@ -1,6 +1,9 @@
 import type { EmulatorContext } from './context.ts';
+import { InvalidInput } from './invalid-input.ts';
 import { knownLocations } from './locations.ts';
 import { addPost, plainContent, videoContent } from './posts.ts';
+import { usersShape } from './seed-shape.ts';
+import { assertShape } from './shape.ts';
 import { userByName, type Content, type MediaType, type PostRecord, type UserRecord } from './store.ts';
 
 /** A user to start with. */
@@ -83,16 +86,37 @@ const minute = 60_000;
 /**
  * Puts users, their posts and some places into the store.
  *
- * @throws TypeError naming every fault of the seeds.
+ * @throws InvalidInput naming every fault of the seeds.
  */
 export function plantUsers(context: EmulatorContext, users: readonly UserSeed[]): void {
-  const faults = faultsOf(users);
-  if (faults.length > 0) throw new TypeError(`createEmulator: ${faults.join('; ')}.`);
+  if (users.length === 0) throw new InvalidInput('createEmulator', ['users must name at least one user']);
   const { store } = context;
   for (const location of knownLocations) {
     const record = Object.freeze({ id: store.identifiers.location(), ...location });
     store.locations.set(record.id, record);
   }
+  addUsers(context, users, 'createEmulator');
+}
+
+/**
+ * Puts users and their posts, `UserSeed` each, into the store, beside those that are there.
+ *
+ * @throws InvalidInput naming every fault of the seeds; then nobody is added.
+ */
+export function addUsers(
+  context: EmulatorContext,
+  given: readonly unknown[],
+  subject: string,
+): readonly UserRecord[] {
+  const seeds: unknown = { users: given };
+  assertShape<{ readonly users: readonly UserSeed[] }>(subject, usersShape, seeds);
+  const { users } = seeds;
+  const { store } = context;
+  const faults = faultsOf(
+    users,
+    [...store.users.values()].map(({ username }) => username.toLowerCase()),
+  );
+  if (faults.length > 0) throw new InvalidInput(subject, faults);
   const planted = users.map((seed) => ({ seed, user: plantUser(context, seed) }));
   const count = users.flatMap(({ posts = [] }) => posts).reduce((sum, post) => sum + postsIn(post), 0);
   let nextTime = context.clock.now() - count * minute;
@@ -107,6 +131,7 @@ export function plantUsers(context: EmulatorContext, users: readonly UserSeed[])
       );
     }
   }
+  return planted.map(({ user }) => user);
 }
 
 function plantUser({ store }: EmulatorContext, seed: UserSeed): UserRecord {
@@ -191,14 +216,15 @@ function postsIn(post: string | PostSeed): number {
     : 1 + (post.replies ?? []).reduce((sum, reply) => sum + postsIn(reply), 0);
 }
 
-function faultsOf(users: readonly UserSeed[]): readonly string[] {
-  const names = users.map(({ username }) => username.toLowerCase());
-  const faults = users.length === 0 ? ['users must name at least one user'] : [];
+function faultsOf(users: readonly UserSeed[], existing: readonly string[]): readonly string[] {
+  const names = [...existing, ...users.map(({ username }) => username.toLowerCase())];
+  const faults: string[] = [];
   for (const [index, { username, posts = [] }] of users.entries()) {
     const path = `users[${index}]`;
     if (!/^[\w.]{1,30}$/.test(username))
       faults.push(`${path}.username must be 1 to 30 letters, digits, _ or .`);
-    if (names.indexOf(username.toLowerCase()) !== index) faults.push(`${path}.username is taken`);
+    if (names.indexOf(username.toLowerCase()) !== existing.length + index)
+      faults.push(`${path}.username is taken`);
     for (const [place, post] of posts.entries()) {
       if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
     }

@@ -32,11 +32,11 @@ export interface SettingsChanges {
 export interface SettingsHolder {
   readonly current: Settings;
   /**
-   * Changes some and gives all.
+   * Changes some, `SettingsChanges`, and gives all.
    *
    * @throws InvalidInput naming everything that is wrong; then nothing is changed.
    */
-  change(changes: SettingsChanges, subject?: string): Settings;
+  change(changes: unknown, subject?: string): Settings;
 }
 
 const defaultSettings: Settings = {
@@ -53,7 +53,7 @@ export function createSettings(changes: SettingsChanges): SettingsHolder {
       return current;
     },
     change: (given, subject = 'configure') => {
-      assertShape(subject, settingsShape(), given);
+      assertShape<SettingsChanges>(subject, settingsShape(), given);
       current = Object.freeze({
         ...current,
         ...given,

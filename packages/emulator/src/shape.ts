@@ -103,6 +103,14 @@ export function object<Value>(members: Members<Value>): Shape<Value> {
   };
 }
 
+/** An object with these members, and maybe others. */
+export function atLeast(members: Readonly<Record<string, Check>>): Check {
+  return (value, path) =>
+    isObject(value)
+      ? Object.entries(members).flatMap(([name, check]) => check(value[name], memberPath(path, name)))
+      : expected('an object', () => false)(value, path);
+}
+
 /** Whether a value is an object with members, no list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

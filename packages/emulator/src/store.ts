@@ -3,9 +3,10 @@ import type { Identifiers } from './identifiers.ts';
 // Everything that an emulator knows: maps of frozen records, replaced and never changed. All times are epoch milliseconds.
 
 export interface Store {
-  readonly seed: number;
-  readonly identifiers: Identifiers;
-  readonly app: AppRecord;
+  // Replaced where the emulator starts over or a snapshot is restored.
+  seed: number;
+  identifiers: Identifiers;
+  app: AppRecord;
   /** By id. */
   readonly users: Map<string, UserRecord>;
   /** By the token itself. */

@@ -1,6 +1,19 @@
 import type { ErrorPreset } from './error-presets.ts';
 
-/** What goes wrong, and where: hand it to `emulator.planFault`. */
+/**
+ * What goes wrong, and where: hand it to `emulator.planFault`.
+ *
+ * @example
+ * ```ts
+ * import { createEmulator, type FaultPlan } from '@threads-sdk/emulator';
+ *
+ * const emulator = createEmulator();
+ * // The post goes live, and its client never hears of it.
+ * const plan: FaultPlan = { kind: 'lost-answer', operation: 'publishContainer' };
+ * console.log(emulator.planFault(plan).id); // 'fault-1'
+ * ```
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
 export type FaultPlan = FaultTarget & Fault;
 
 /** A fault that was planned, as it stands now. */
@@ -41,13 +54,13 @@ export type Fault =
   | ContainerFault;
 
 /** An answer in place of the API's. */
-interface ReplacedAnswer {
+export interface ReplacedAnswer {
   /** `effect`: the call takes effect first, and only its answer is replaced. Default: the call has no effect. */
   readonly after?: 'effect';
 }
 
 /** How a connection ends without an answer, or in the middle of one. */
-interface BrokenConnection {
+export interface BrokenConnection {
   /** `reset`: TCP RST, `ECONNRESET` in Node; `close`: TCP FIN, "other side closed" in Node. Default `reset`. */
   readonly connection?: 'reset' | 'close';
 }

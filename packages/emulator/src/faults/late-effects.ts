@@ -1,3 +1,4 @@
+import type { EmulatorClock } from '../clock.ts';
 import type { EmulatorContext } from '../context.ts';
 
 /** Effects of calls that failed already, until their time has come. */
@@ -33,7 +34,7 @@ export function createLateEffects(): LateEffects {
         .catch(() => {})
         .then(async () => {
           for (const { at, run } of due) {
-            await run({ ...context, clock: { ...context.clock, now: () => at } });
+            await run({ ...context, clock: clockAt(context.clock, at) });
           }
         });
       return settled;
@@ -42,4 +43,12 @@ export function createLateEffects(): LateEffects {
       effects = [];
     },
   });
+}
+
+function clockAt(clock: EmulatorClock, instant: number): EmulatorClock {
+  return {
+    now: () => instant,
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
+    advance: (milliseconds) => clock.advance(milliseconds),
+  };
 }

@@ -1,4 +1,5 @@
 import type { OperationDescription } from '../description.ts';
+import { deepFreeze } from '../freeze.ts';
 import type { Parameters } from '../parameters.ts';
 import { assertShape } from '../shape.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';
@@ -9,11 +10,11 @@ export interface PlannedFaults {
   /** As they stand now, in the order in which they were planned; those that struck for the last time included. */
   readonly planned: readonly PlannedFault[];
   /**
-   * Plans a fault.
+   * Plans a fault, whatever was handed in as its plan.
    *
    * @throws InvalidInput naming everything that is wrong with the plan.
    */
-  plan(plan: FaultPlan): PlannedFault;
+  plan(plan: unknown): PlannedFault;
   /** Forgets one fault, or all of them. Tells whether there was any. */
   clear(id?: string): boolean;
   /** Counts a call and gives the faults that strike it, in the order in which they were planned. */
@@ -37,8 +38,8 @@ export function createPlannedFaults(operations: readonly OperationDescription[])
     get planned(): readonly PlannedFault[] {
       return Object.freeze(faults.map(({ fault }) => fault));
     },
-    plan(plan: FaultPlan): PlannedFault {
-      assertShape('planFault', shape, plan);
+    plan(plan: unknown): PlannedFault {
+      assertShape<FaultPlan>('planFault', shape, plan);
       const only = onlyOperations[plan.kind];
       planned += 1;
       const fault: PlannedFault = deepFreeze({
@@ -75,11 +76,4 @@ export function createPlannedFaults(operations: readonly OperationDescription[])
 function isMeant({ operation, match = {} }: PlannedFault, call: StruckCall): boolean {
   if (operation !== undefined && operation !== call.operation) return false;
   return Object.entries(match).every(([name, value]) => call.parameters.get(name)?.includes(value) === true);
-}
-
-function deepFreeze<Value extends object>(value: Value): Value {
-  for (const member of Object.values(value)) {
-    if (typeof member === 'object' && member !== null) deepFreeze(member);
-  }
-  return Object.freeze(value);
 }

@@ -3,7 +3,7 @@ import { objectNotFound } from '../errors.ts';
 import type { GraphNode } from '../fields.ts';
 import { threadNode } from '../objects/thread.ts';
 import { newestFirst, paginate, withinTimes, type Order } from '../paging.ts';
-import { isArchived, isVisibleTo, listedPosts } from '../posts.ts';
+import { isArchived, isListed, isVisibleTo, listedPosts } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 
 /** Reading posts. */
@@ -38,7 +38,8 @@ export function threadPage(
   hidden: (post: PostRecord) => readonly string[] = () => [],
 ): Outcome {
   const { context, user, scopes } = call;
-  const { items, paging } = paginate(call, posts, order);
+  const listed = posts.filter((post) => isListed(context, post));
+  const { items, paging } = paginate(call, listed, order);
   const viewer = { userId: user.id, scopes };
   return {
     list: items.map((post) => withoutFields(threadNode(context, viewer, post), hidden(post))),

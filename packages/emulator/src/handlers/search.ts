@@ -1,7 +1,7 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { newestFirst, withinTimes, type Order } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
-import { isPublic, listedPosts } from '../posts.ts';
+import { isListed, isPublic, listedPosts } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import { viewsOf } from '../views.ts';
 import type { MediaType, PostRecord } from '../store.ts';
@@ -27,6 +27,7 @@ function searchThreads(call: Call): Outcome {
   const found = listedPosts(store).filter(
     (post) =>
       isPublic(context, post) &&
+      isListed(context, post) &&
       (mode === 'TAG' ? hasTag(post, query) : hasWords(post, query)) &&
       (media === undefined || post.mediaType === mediaTypes[media]) &&
       (author === undefined || store.users.get(post.ownerId)?.username.toLowerCase() === author),

@@ -1,0 +1,135 @@
+import { Hono, type Context } from 'hono';
+import type { EmulatorContext } from '../context.ts';
+import type { Emulator, TokenRequest } from '../emulator.ts';
+import { InvalidInput } from '../invalid-input.ts';
+import type { RequestRecord } from '../log.ts';
+import { emulatorPath } from '../pages/layout.tsx';
+import { addUsers } from '../seed.ts';
+import { assertShape, boolean, isObject, listOf, number, object, optional, text } from '../shape.ts';
+import { restoreSnapshot } from '../state/snapshot.ts';
+import { ControlError, errorAnswer, readBody } from './control-request.ts';
+
+/** Where programs in other languages control the emulator. */
+export const controlPath: string = /* @__PURE__ */ `${emulatorPath}/control`;
+
+type Action = (body: unknown, c: Context) => unknown;
+
+/** What can be done with a resource, by method. */
+type Actions = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Action>>>;
+
+/** The emulator's own functions over HTTP, with JSON in and out. None of these requests is one to the API. */
+export function controlRoutes(context: EmulatorContext, emulator: () => Emulator): Hono {
+  const routes = new Hono();
+  for (const [path, actions] of Object.entries(resources(context, emulator))) {
+    routes.all(`${controlPath}${path}`, async (c) => {
+      const action = Object.entries(actions).find(([method]) => method === c.req.method)?.[1];
+      const allow = Object.keys(actions).join(', ');
+      if (action === undefined)
+        throw new ControlError(405, `${path} takes ${allow}, not ${c.req.method}.`, { allow });
+      return Response.json(action(await readBody(c.req.raw), c), {
+        headers: { 'cache-control': 'no-store' },
+      });
+    });
+  }
+  routes.all(`${controlPath}/*`, (c) => {
+    throw new ControlError(404, `There is nothing to control at ${c.req.path}.`);
+  });
+  routes.onError(errorAnswer);
+  return routes;
+}
+
+function resources(context: EmulatorContext, emulator: () => Emulator): Readonly<Record<string, Actions>> {
+  const { clock, faults, settings } = context;
+  const time = (): unknown => ({ now: clock.now(), time: new Date(clock.now()).toISOString() });
+  const allFaults = (): unknown => ({ faults: faults.planned });
+  const allUsers = (): unknown => ({ users: emulator().users });
+  return {
+    '/clock': {
+      GET: time,
+      POST: (body) => {
+        clock.advance(readAdvance(body));
+        return time();
+      },
+    },
+    '/faults': {
+      GET: allFaults,
+      POST: (body) => faults.plan(withTimes(body)),
+      DELETE: () => {
+        faults.clear();
+        return allFaults();
+      },
+    },
+    '/faults/:id': {
+      DELETE: (_, c) => {
+        const id = c.req.param('id');
+        if (!faults.clear(id)) throw new ControlError(404, `There is no fault ${id}.`);
+        return allFaults();
+      },
+    },
+    '/settings': {
+      GET: () => settings.current,
+      PATCH: (body) => settings.change(body),
+    },
+    '/reset': {
+      POST: () => {
+        emulator().reset();
+        return allUsers();
+      },
+    },
+    '/state': {
+      GET: () => emulator().snapshot(),
+      PUT: (body) => {
+        restoreSnapshot(context, body);
+        return allUsers();
+      },
+    },
+    '/requests': {
+      GET: (_, c) => ({ requests: wantedRequests(emulator().requests, c.req.query()) }),
+    },
+    '/tokens': {
+      POST: (body) => emulator().issueToken(readTokenRequest(body)),
+    },
+    '/users': {
+      GET: allUsers,
+      POST: (body) => {
+        const [user] = addUsers(context, [body], 'addUser');
+        return { id: user?.id, username: user?.username };
+      },
+    },
+  };
+}
+
+function readAdvance(body: unknown): number {
+  const shape = object<{ readonly advance: number }>({ advance: number(0) });
+  assertShape<{ readonly advance: number }>('clock', shape, body);
+  return body.advance;
+}
+
+function readTokenRequest(body: unknown): TokenRequest {
+  const shape = object<TokenRequest>({
+    username: text,
+    scopes: optional(listOf(text)),
+    shortLived: optional(boolean),
+  });
+  assertShape<TokenRequest>('issueToken', shape, body);
+  return body;
+}
+
+// JSON has no Infinity.
+function withTimes(body: unknown): unknown {
+  if (!isObject(body) || (body['times'] !== null && body['times'] !== 'always')) return body;
+  return { ...body, times: Number.POSITIVE_INFINITY };
+}
+
+function wantedRequests(
+  records: readonly RequestRecord[],
+  { operation, since, ...others }: Readonly<Record<string, string>>,
+): readonly RequestRecord[] {
+  const issues = Object.keys(others).map((name) => `${name} is no filter; operation and since are`);
+  if (since !== undefined && !/^\d+$/.test(since)) issues.push('since must be in epoch milliseconds');
+  if (issues.length > 0) throw new InvalidInput('requests', issues);
+  return records.filter(
+    (record) =>
+      (operation === undefined || record.operation === operation) && record.at >= Number(since ?? 0),
+  );
+}
