@@ -21,14 +21,23 @@ const real = `TH${'QWJxZ'.repeat(20)}`;
 describe('a text for the log', () => {
   it.each([
     [`see ${real}.`, 'see [masked].'],
-    [`"next":"https://x.example/me?access_token=short&after=1"`, `"next":"https://x.example/me?access_token=[masked]&after=1"`],
-    ['https%3A%2F%2Fx.example%2F%3Faccess_token%3Dshort', 'https%3A%2F%2Fx.example%2F%3Faccess_token%3D[masked]'],
+    [
+      `"next":"https://x.example/me?access_token=short&after=1"`,
+      `"next":"https://x.example/me?access_token=[masked]&after=1"`,
+    ],
+    [
+      'https%3A%2F%2Fx.example%2F%3Faccess_token%3Dshort',
+      'https%3A%2F%2Fx.example%2F%3Faccess_token%3D[masked]',
+    ],
     ['{"access_token" : "short", "code": 190}', '{"access_token" : "[masked]", "code": 190}'],
     ['{"text":"{\\"access_token\\":\\"short\\"}"}', '{"text":"{\\"access_token\\":\\"[masked]\\"}"}'],
     ['TH|990602627938098|abc-_1 and TH%7C990602627938098%7Cabc', '[masked] and [masked]'],
     [`https://app.example/?code=${code}#_`, 'https://app.example/?code=[masked]#_'],
     ['the secret is open sesame!', 'the secret is [masked]!'],
-    ['The THREADS_API__LINK_LIMIT_EXCEEDED of 17900000001440429', 'The THREADS_API__LINK_LIMIT_EXCEEDED of 17900000001440429'],
+    [
+      'The THREADS_API__LINK_LIMIT_EXCEEDED of 17900000001440429',
+      'The THREADS_API__LINK_LIMIT_EXCEEDED of 17900000001440429',
+    ],
   ])('masks secrets and nothing else: %s', (text, masked) => {
     expect(maskSecrets(store, text)).toBe(masked);
   });

@@ -11,10 +11,7 @@ const secretParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** The parameters for the log: a secret is masked by its name, and by its value wherever else it was put. */
-export function maskParameters(
-  store: Store,
-  parameters: Parameters,
-): Readonly<Record<string, string>> {
+export function maskParameters(store: Store, parameters: Parameters): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...parameters].map(([name, values]) => [
       maskSecrets(store, name),
@@ -25,8 +22,7 @@ export function maskParameters(
 
 // A member of JSON, also inside a string of JSON, or a parameter of a URL. `code` is not among them: in answers it is
 // the number of an error.
-const namedSecret =
-  /((?:access_token|client_secret|input_token)(?:\\*"\s*:\s*\\*"|=|%3D))[^"&\s\\]+/gi;
+const namedSecret = /((?:access_token|client_secret|input_token)(?:\\*"\s*:\s*\\*"|=|%3D))[^"&\s\\]+/gi;
 
 // Whatever looks like a token of Threads, also one that was not issued here; an app's has bars in it.
 const tokenShape = /TH[A-Za-z0-9_-]{40,}|TH(?:\||%7C)\d+(?:\||%7C)[A-Za-z0-9_-]+/gi;

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { randomOf } from '../random.ts';
 
 interface AvatarProperties {
   readonly name: string;
@@ -22,5 +23,5 @@ const hues = 6;
 
 // The same name has the same colour on every page.
 function hueOf(name: string): number {
-  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7) % hues;
+  return Math.floor(randomOf(0, name) * hues);
 }

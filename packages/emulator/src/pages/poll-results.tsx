@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { pollNode } from '../objects/poll.ts';
 import type { Poll, PostRecord } from '../store.ts';
+import { parseTime } from '../times.ts';
 import { Time } from './time.tsx';
 
 const letters = ['a', 'b', 'c', 'd'];
@@ -15,9 +16,10 @@ interface PollResultsProperties {
 /** A poll with its votes and its end, as the API tells them. */
 export const PollResults = ({ context, post, poll }: PollResultsProperties): Child => {
   const { fields } = pollNode(context, post, poll);
+  const now = context.clock.now();
   const total = Number(fields['total_votes']?.() ?? 0);
-  // Of `+0000` not every engine makes a date.
-  const closesAt = Date.parse(String(fields['expiration_timestamp']?.()).replace(/\+0000$/, 'Z'));
+  const end = fields['expiration_timestamp']?.();
+  const closesAt = typeof end === 'string' ? parseTime(end, now) : undefined;
   return (
     <div class="stack tight">
       <ul class="poll" aria-label="Poll">
@@ -36,8 +38,13 @@ export const PollResults = ({ context, post, poll }: PollResultsProperties): Chi
         })}
       </ul>
       <p class="muted small">
-        {total === 1 ? '1 vote' : `${total} votes`} · {closesAt <= context.clock.now() ? 'closed' : 'open until'}{' '}
-        <Time instant={closesAt} />
+        {total === 1 ? '1 vote' : `${total} votes`}
+        {closesAt === undefined ? null : (
+          <>
+            {closesAt <= now ? ' · closed ' : ' · open until '}
+            <Time instant={closesAt} />
+          </>
+        )}
       </p>
     </div>
   );

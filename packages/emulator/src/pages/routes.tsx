@@ -43,7 +43,10 @@ export function pageRoutes(context: EmulatorContext): Hono {
   routes.route('/', inspectorRoutes(context));
 
   routes.get(`${emulatorPath}/style.css`, (c) =>
-    c.body(style + inspectorStyle, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
+    c.body(style + inspectorStyle, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'no-cache',
+    }),
   );
 
   return routes;

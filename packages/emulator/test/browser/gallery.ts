@@ -48,9 +48,24 @@ export async function createGallery(images: string): Promise<Gallery> {
   const ignored = await publishText(mallory, 'Buy my course', { reply_to_id: conversation });
   await alice.post(`/${ignored}/manage_pending_reply`, { approve: 'false' });
 
-  await publishMedia(alice, { media_type: 'IMAGE', image_url: image, alt_text: 'A sun over red ground', text: 'One picture' });
-  await publishMedia(alice, { media_type: 'IMAGE', image_url: image, is_spoiler_media: 'true', text: 'Do not look' });
-  await publishMedia(alice, { media_type: 'VIDEO', video_url: `${images}/walk.mp4`, alt_text: 'A walk', text: 'One video' });
+  await publishMedia(alice, {
+    media_type: 'IMAGE',
+    image_url: image,
+    alt_text: 'A sun over red ground',
+    text: 'One picture',
+  });
+  await publishMedia(alice, {
+    media_type: 'IMAGE',
+    image_url: image,
+    is_spoiler_media: 'true',
+    text: 'Do not look',
+  });
+  await publishMedia(alice, {
+    media_type: 'VIDEO',
+    video_url: `${images}/walk.mp4`,
+    alt_text: 'A walk',
+    text: 'One video',
+  });
   const children = [
     await createItem(alice, { media_type: 'IMAGE', image_url: image, alt_text: 'The first' }),
     await createItem(alice, { media_type: 'IMAGE', image_url: image }),
@@ -80,7 +95,9 @@ export async function createGallery(images: string): Promise<Gallery> {
   await publishText(bob, 'Worth reading', {
     link_attachment: 'https://articles.example/2026/a-rather-long-address-without-any-place-to-break',
   });
-  await publishText(bob, 'Moving', { gif_attachment: JSON.stringify({ gif_id: 'l0HlOvJ7yaacpuSas', provider: 'GIPHY' }) });
+  await publishText(bob, 'Moving', {
+    gif_attachment: JSON.stringify({ gif_id: 'l0HlOvJ7yaacpuSas', provider: 'GIPHY' }),
+  });
   await publishText(alice, 'Only over there', { allowlisted_country_codes: 'CA,US' });
   await publishText(alice, 'Gone tomorrow', { is_ghost_post: 'true' });
 

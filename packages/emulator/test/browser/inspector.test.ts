@@ -49,7 +49,9 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     const items = page.locator('#requests > li');
     expect(await items.first().innerText()).toMatch(/Not an operation[\s\S]*What to do:/);
     await items.nth(1).getByText('Answer').click();
-    expect(await items.nth(1).getByRole('group', { name: 'Answer' }).innerText()).toContain('"username": "alice"');
+    expect(await items.nth(1).getByRole('group', { name: 'Answer' }).innerText()).toContain(
+      '"username": "alice"',
+    );
     expect(loads).toBe(0);
   });
 
@@ -111,12 +113,19 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     });
     await call('/v1.0/me/threads', {
       method: 'POST',
-      body: new URLSearchParams({ media_type: 'TEXT', text: hostile, auto_publish_text: 'true', [hostile]: hostile }),
+      body: new URLSearchParams({
+        media_type: 'TEXT',
+        text: hostile,
+        auto_publish_text: 'true',
+        [hostile]: hostile,
+      }),
     });
     await call(`/v1.0/me/threads?fields=text`);
     await call(`/v1.0/me?fields=${encodeURIComponent(hostile)}`);
     await page.locator('#request-3').waitFor();
-    expect(await page.locator('main').locator('script, img, [onerror], [href^="javascript:" i]').count()).toBe(0);
+    expect(
+      await page.locator('main').locator('script, img, [onerror], [href^="javascript:" i]').count(),
+    ).toBe(0);
     expect(await page.locator('#request-2 .answer').textContent()).toContain('document.title');
     expect(await page.title()).not.toBe('hacked');
     expect(violations).toEqual([]);
@@ -183,7 +192,9 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
       method: 'POST',
       body: new URLSearchParams({ media_type: 'TEXT', text: 'Good morning from Kyoto', topic_tag: 'travel' }),
     });
-    await call('/v1.0/me/threads_publish?creation_id=18000000000000001', { method: 'POST' }).catch(() => undefined);
+    await call('/v1.0/me/threads_publish?creation_id=18000000000000001', { method: 'POST' }).catch(
+      () => undefined,
+    );
     await call('/v1.0/17900000000000000?fields=text');
     await page.locator('#request-5').waitFor();
     await page.locator('#request-2').getByText('Answer').click();

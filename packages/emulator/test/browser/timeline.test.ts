@@ -75,10 +75,9 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
   it('shows a long text in its styles, with its link', async () => {
     const { post } = await openPost('A longer story');
     const style = (text: string, property: string): Promise<string> =>
-      post.getByText(text, { exact: true }).evaluate(
-        (element, name) => getComputedStyle(element).getPropertyValue(name),
-        property,
-      );
+      post
+        .getByText(text, { exact: true })
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
     expect(await style('Bold', 'font-weight')).toBe('700');
     expect(await style('slanted', 'font-style')).toBe('italic');
     expect(await style('struck out', 'text-decoration-line')).toBe('line-through');
@@ -96,7 +95,10 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
 
   it('shows the results of a poll and until when it is open', async () => {
     const { post } = await openPost('Tea or coffee?');
-    const shares = await post.getByRole('list', { name: 'Poll' }).getByText(/^\d+ %$/).allTextContents();
+    const shares = await post
+      .getByRole('list', { name: 'Poll' })
+      .getByText(/^\d+ %$/)
+      .allTextContents();
     expect(shares).toHaveLength(3);
     const sum = shares.reduce((total, share) => total + Number.parseInt(share, 10), 0);
     expect(Math.abs(sum - 100)).toBeLessThanOrEqual(2);

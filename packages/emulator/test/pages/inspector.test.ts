@@ -49,7 +49,12 @@ describe('the events of the request inspector', () => {
   interface EventReader {
     readonly contentType: string | null;
     /** The next event with data. */
-    next(): Promise<{ readonly id?: string; readonly event: string; readonly html: string; readonly raw: string }>;
+    next(): Promise<{
+      readonly id?: string;
+      readonly event: string;
+      readonly html: string;
+      readonly raw: string;
+    }>;
     stop(): Promise<void>;
   }
 
@@ -70,7 +75,9 @@ describe('the events of the request inspector', () => {
           const raw = buffer.slice(0, end);
           buffer = buffer.slice(end + 2);
           const fields = Object.fromEntries(
-            raw.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+            raw
+              .split('\n')
+              .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
           );
           const { id, event, data } = fields;
           if (event === undefined || data === undefined) continue;
@@ -105,7 +112,10 @@ describe('the events of the request inspector', () => {
 
   it('carry hostile text escaped and on one line', async () => {
     const events = await listen();
-    await publishText(alice, '<script>alert(1)</script>\n\nevent: request\ndata: "<img src=x onerror=alert(1)>"\r\n');
+    await publishText(
+      alice,
+      '<script>alert(1)</script>\n\nevent: request\ndata: "<img src=x onerror=alert(1)>"\r\n',
+    );
     await alice.get('/me/threads', { fields: 'text' });
     for (const id of ['1', '2']) {
       const { html, raw, ...event } = await events.next();

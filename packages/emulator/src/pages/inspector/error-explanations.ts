@@ -77,21 +77,24 @@ const rows: readonly Row[] = [
   {
     code: 24,
     subcode: 4279009,
-    meaning: 'The container is not ready, or what it names cannot be seen yet. The most frequent failure there is.',
+    meaning:
+      'The container is not ready, or what it names cannot be seen yet. The most frequent failure there is.',
     remedy:
       'Despite is_transient: false this passes. Wait until the status is FINISHED, then try the same container a few times, some seconds apart. If it stays, make a new one.',
   },
   {
     code: 100,
     subcode: 10,
-    meaning: 'The user granted nothing that holds: the app was not reviewed and the user is no accepted tester.',
+    meaning:
+      'The user granted nothing that holds: the app was not reviewed and the user is no accepted tester.',
     remedy: 'Invite the account as a tester of the app and accept the invitation in the settings of Threads.',
   },
   {
     code: 100,
     subcode: 33,
     meaning: 'The id names nothing that this token may see, or nothing on which this can be done.',
-    remedy: 'Check the id, that it did not lose digits as a number, and whose token it is. It may have been deleted.',
+    remedy:
+      'Check the id, that it did not lose digits as a number, and whose token it is. It may have been deleted.',
   },
   {
     code: 100,
@@ -107,7 +110,8 @@ const rows: readonly Row[] = [
   },
   {
     code: 100,
-    meaning: 'A parameter or a field is missing, wrong, or does not go with the others. The message says which.',
+    meaning:
+      'A parameter or a field is missing, wrong, or does not go with the others. The message says which.',
     remedy: 'Correct the call. The status 500 is no reason to repeat it.',
   },
   {
@@ -138,7 +142,8 @@ const rows: readonly Row[] = [
   },
   {
     code: 400,
-    meaning: 'The authorization code is not known, too old, was used, or belongs to another redirect address.',
+    meaning:
+      'The authorization code is not known, too old, was used, or belongs to another redirect address.',
     remedy: 'Begin again with the consent page. A code works once, for an hour, without the #_ at its end.',
   },
   {

@@ -78,7 +78,8 @@ export function readFaultForm(
   const times = timesChoices.find(({ value }) => value === form.get('times'))?.value;
   const name = form.get('operation');
   const operation = operations.find(({ id }) => id === name)?.id;
-  if (choice === undefined || times === undefined || (operation === undefined && name !== '')) return undefined;
+  if (choice === undefined || times === undefined || (operation === undefined && name !== ''))
+    return undefined;
   return {
     ...choice.fault,
     ...(operation === undefined ? {} : { operation }),
@@ -98,6 +99,7 @@ function everyChoice(): readonly FaultChoice[] {
 }
 
 function sameMembers(one: object, other: object): boolean {
-  const text = (value: object): string => JSON.stringify(Object.entries(value).toSorted());
-  return text(one) === text(other);
+  const members = new Map(Object.entries(one));
+  const others = Object.entries(other);
+  return others.length === members.size && others.every(([name, value]) => members.get(name) === value);
 }

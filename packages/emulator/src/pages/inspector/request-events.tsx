@@ -1,3 +1,4 @@
+import { renderToString } from 'hono/jsx/dom/server';
 import type { EmulatorContext } from '../../context.ts';
 import type { RequestRecord } from '../../log.ts';
 import { PlannedFaultList } from './fault-panel.tsx';
@@ -49,10 +50,10 @@ export function requestEvents(context: EmulatorContext, after: number): Response
 }
 
 function requestEvent(record: RequestRecord): string {
-  const html = String(<RequestItem record={record} />);
+  const html = renderToString(<RequestItem record={record} />);
   return `id: ${record.id}\nevent: request\ndata: ${JSON.stringify(html)}\n\n`;
 }
 
 function planned(context: EmulatorContext): string {
-  return String(<PlannedFaultList faults={context.faults.planned} />);
+  return renderToString(<PlannedFaultList faults={context.faults.planned} />);
 }
