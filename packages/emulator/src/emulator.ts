@@ -177,7 +177,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
 
 /** What the middleware hands on. */
 interface Received {
-  Variables: { route: Route; parameters: Parameters; faults: readonly PlannedFault[] };
+  Variables: { route: Route; parameters: Parameters; faults: readonly PlannedFault[]; faultless: Response };
 }
 
 /** A request to the API that was read. */
@@ -227,9 +227,14 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     c.set('faults', struck);
     // Kept whole for an effect that comes after the answer.
     const request = struck.length === 0 ? c.req.raw : c.req.raw.clone();
-    return answerWithFaults(exchange, struck, async (present) =>
-      (present === context ? api : createApi(present)).fetch(request, { route, parameters }),
-    );
+    return answerWithFaults(exchange, struck, async (present) => {
+      const response = await (present === context ? api : createApi(present)).fetch(request, {
+        route,
+        parameters,
+      });
+      if (struck.length > 0) c.set('faultless', response.clone());
+      return response;
+    });
   });
   routes.onError(answerError(context));
   return routes;

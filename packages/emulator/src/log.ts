@@ -15,7 +15,10 @@ export interface RequestRecord {
   readonly parameters: Readonly<Record<string, string>>;
   /** 0 where the connection broke before the answer. */
   readonly status: number;
-  /** The body of the answer, with the same masked; no more than its first 16 KiB. */
+  /**
+   * The body of the answer, with the same masked; no more than its first 16 KiB. Where a fault slowed it down, cut it
+   * or blew it up: what it would have been.
+   */
   readonly answer: string;
   /** What the answer says went wrong; absent where it says nothing of the kind. */
   readonly error?: RequestError;

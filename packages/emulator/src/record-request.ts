@@ -1,8 +1,8 @@
 import type { EmulatorContext } from './context.ts';
-import type { PlannedFault } from './faults/fault-plan.ts';
+import type { Fault, PlannedFault } from './faults/fault-plan.ts';
 import { maskParameters, maskSecrets } from './mask-secrets.ts';
 import { accessTokenOf, type Parameters } from './parameters.ts';
-import { readAnswer, readError } from './read-answer.ts';
+import { readError } from './read-error.ts';
 import type { Route } from './routing.ts';
 
 /** A request with its answer, as the log wants to know them. */
@@ -15,6 +15,8 @@ interface Exchange {
   readonly parameters?: Parameters;
   /** The faults that struck it. */
   readonly faults?: readonly PlannedFault[];
+  /** What the API answered before faults changed it; absent where none struck. */
+  readonly faultless?: Response;
   /** Absent where the connection broke instead. */
   readonly response: Response | undefined;
 }
@@ -22,18 +24,23 @@ interface Exchange {
 /** How much of an answer is kept, in characters. */
 const mostKept = 16 * 1024;
 
-// More than is kept: a token across the border would be cut in two and no longer be known as one.
-const mostRead = 4 * mostKept;
+// Their bodies come while the caller reads: to read along would make them come earlier, and whole.
+const streaming: ReadonlySet<Fault['kind']> = /* @__PURE__ */ new Set([
+  'slow-body',
+  'cut-body',
+  'huge-body',
+] as const);
 
 const noParameters: Parameters = /* @__PURE__ */ new Map();
 
 /** Puts a request into the log, once it is answered. */
 export async function recordRequest(context: EmulatorContext, exchange: Exchange): Promise<void> {
   const { store, clock, log } = context;
-  const { startedAt, request, route, parameters = noParameters, faults = [], response } = exchange;
+  const { startedAt, request, route, parameters = noParameters, faults = [], response, faultless } = exchange;
   const duration = clock.now() - startedAt;
   const user = ownerOf(context, accessTokenOf(request, parameters));
-  const text = response === undefined ? '' : await readAnswer(response, mostRead);
+  const readable = faults.some(({ kind }) => streaming.has(kind)) ? faultless : response?.clone();
+  const text = response === undefined || readable === undefined ? '' : await readable.text();
   const error = readError(text);
   log.add({
     at: startedAt,

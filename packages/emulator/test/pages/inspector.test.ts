@@ -41,6 +41,25 @@ describe('the request inspector', () => {
     expect(html).toMatch(/Planned fault: lost-answer[\s\S]*nothing was answered/);
     expect(html).toMatch(/It works, but the answer is lost[\s\S]*done, struck 1/);
   });
+
+  it.each(['slow-body', 'cut-body', 'huge-body'] as const)(
+    'shows what the API answered where the fault %s changes how that comes',
+    async (kind) => {
+      emulator.planFault(kind === 'slow-body' ? { kind, delay: 1000 } : { kind });
+      const url = `${origin}/me?fields=username&access_token=${alice.accessToken}`;
+      const before = emulator.clock.now();
+      const response = await emulator.fetch(new Request(url));
+      expect(emulator.requests[0]?.answer).toBe(`{"username":"alice","id":"${alice.userId}"}`);
+      expect(emulator.clock.now()).toBe(before);
+      await response.body?.cancel();
+    },
+  );
+
+  it('shows what a fault made of an answer', async () => {
+    emulator.planFault({ kind: 'html' });
+    await emulator.fetch(new Request(`${origin}/me`));
+    expect(emulator.requests[0]?.answer).toContain('Sorry, something went wrong.');
+  });
 });
 
 describe('the events of the request inspector', () => {
