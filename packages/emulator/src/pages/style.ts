@@ -60,7 +60,7 @@ img, video { display: block; max-width: 100%; }
 .hue-0 { background: #b0413e; } .hue-1 { background: #9a5b13; } .hue-2 { background: #2f7547; }
 .hue-3 { background: #1d6f85; } .hue-4 { background: #4a5fc1; } .hue-5 { background: #8b4a9c; }
 .avatar.large { width: 4rem; height: 4rem; font-size: 1.5rem; }
-.person { display: flex; align-items: center; gap: 0.75rem; min-width: 0; overflow-wrap: anywhere; }
+.person { display: flex; align-items: center; gap: 0.75rem; min-width: 0; }
 .person > :last-child { min-width: 0; overflow-wrap: anywhere; }
 .name { font-weight: 650; color: inherit; text-decoration: none; }
 a.name:hover { text-decoration: underline; }
