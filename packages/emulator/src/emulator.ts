@@ -130,16 +130,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
     requests: log.records,
-    planFault: (plan: FaultPlan): PlannedFault => faults.plan(plan),
-    clearFaults: (id?: string): void => void faults.clear(id),
+    planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
+    clearFaults: (id?: string): void => void faults.clearFaults(id),
     get faults(): readonly PlannedFault[] {
-      return faults.planned;
+      return faults.faults;
     },
     configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
     reset: (): void => {
       if (start.position !== undefined) clock.moveTo?.(start.position);
       settings.change(start.settings);
-      faults.clear();
+      faults.clearFaults();
       lateEffects.clear();
       log.clear();
       startOver(context, options);
@@ -225,13 +225,9 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const exchange = { context, request: c.req.raw, route, parameters };
     const struck = faults.strike({ operation: route.operation?.id, parameters });
     c.set('faults', struck);
-    // Kept whole for an effect that comes after the answer.
-    const request = struck.length === 0 ? c.req.raw : c.req.raw.clone();
     return answerWithFaults(exchange, struck, async (present) => {
-      const response = await (present === context ? api : createApi(present)).fetch(request, {
-        route,
-        parameters,
-      });
+      const presentApi = present === context ? api : createApi(present);
+      const response = await presentApi.fetch(c.req.raw, { route, parameters });
       if (struck.length > 0) c.set('faultless', response.clone());
       return response;
     });

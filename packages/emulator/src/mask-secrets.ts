@@ -15,9 +15,14 @@ export function maskParameters(store: Store, parameters: Parameters): Readonly<R
   return Object.fromEntries(
     [...parameters].map(([name, values]) => [
       maskSecrets(store, name),
-      secretParameters.has(name) ? mask : maskSecrets(store, values.join(',')),
+      maskSecrets(store, maskParameter(name, values.join(','))),
     ]),
   );
+}
+
+/** A parameter's value as it may be shown, judged by its name alone. */
+export function maskParameter(name: string, value: string): string {
+  return secretParameters.has(name) ? mask : value;
 }
 
 // A member of JSON, also inside a string of JSON, or a parameter of a URL. `code` is not among them: in answers it is

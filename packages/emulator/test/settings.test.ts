@@ -77,6 +77,8 @@ describe('a lag of reading', () => {
     expect((await alice.get(`/${id}`)).body.id).toBe(id);
     expect(await idsIn(alice, '/me/threads')).toEqual([]);
     expect(await idsIn(alice, '/keyword_search', { q: 'hello' })).toEqual([]);
+    // A search without a result is free, so that nothing was counted for it.
+    expect(emulator.snapshot().store.usage).toMatchObject([{ quota: 'posts' }]);
     emulator.clock.advance(1999);
     expect(await idsIn(alice, '/me/threads')).toEqual([]);
     emulator.clock.advance(1);

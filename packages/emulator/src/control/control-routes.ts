@@ -41,7 +41,7 @@ export function controlRoutes(context: EmulatorContext, emulator: () => Emulator
 function resources(context: EmulatorContext, emulator: () => Emulator): Readonly<Record<string, Actions>> {
   const { clock, faults, settings } = context;
   const time = (): unknown => ({ now: clock.now(), time: new Date(clock.now()).toISOString() });
-  const allFaults = (): unknown => ({ faults: faults.planned });
+  const allFaults = (): unknown => ({ faults: faults.faults });
   const allUsers = (): unknown => ({ users: emulator().users });
   return {
     '/clock': {
@@ -53,16 +53,16 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     },
     '/faults': {
       GET: allFaults,
-      POST: (body) => faults.plan(withTimes(body)),
+      POST: (body) => faults.planFault(withTimes(body)),
       DELETE: () => {
-        faults.clear();
+        faults.clearFaults();
         return allFaults();
       },
     },
     '/faults/:id': {
       DELETE: (_, c) => {
         const id = c.req.param('id');
-        if (!faults.clear(id)) throw new ControlError(404, `There is no fault ${id}.`);
+        if (!faults.clearFaults(id)) throw new ControlError(404, `There is no fault ${id}.`);
         return allFaults();
       },
     },

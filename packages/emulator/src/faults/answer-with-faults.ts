@@ -55,7 +55,7 @@ async function applyFault(exchange: Exchange, fault: Fault, answer: Answer): Pro
       await answer(context);
       throw new ConnectionBroken('fetch failed', fault.connection ?? 'reset');
     case 'late-effect':
-      lateEffects.add(clock.now() + fault.delay, answer);
+      lateEffects.add(clock.now() + fault.delay, (later) => answer(later).catch(ignoreNobody(request)));
       if (fault.preset === undefined) throw new ConnectionBroken('fetch failed', fault.connection ?? 'reset');
       return replacedAnswer(exchange, { kind: 'error', preset: fault.preset });
     case 'slow-headers': {
@@ -82,6 +82,13 @@ async function applyFault(exchange: Exchange, fault: Fault, answer: Answer): Pro
     case 'stale-status':
       return withPreviousStatus(await answer(context));
   }
+}
+
+// Nobody waits for the answer of a late effect any more, so that nobody minds a connection that breaks.
+function ignoreNobody({ signal }: Request): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof ConnectionBroken) && !signal.aborted) throw error;
+  };
 }
 
 function replacedAnswer(

@@ -32,7 +32,7 @@ export interface FaultTarget {
   readonly call?: number;
   /** How many matching calls are struck from there on; `Infinity`: all, until the fault is cleared. Default 1. */
   readonly times?: number;
-  /** Parameters that a call must carry, by name; compared as text. */
+  /** Parameters that a call must carry, by name; compared as text. A token among them is masked where the plan is shown. */
   readonly match?: Readonly<Record<string, string>>;
 }
 
@@ -70,7 +70,7 @@ export interface ErrorFault extends ReplacedAnswer {
   readonly kind: 'error';
   /** A known error, whose members those below replace. Default `unexpected-error`: 500, code 2, transient. */
   readonly preset?: ErrorPreset;
-  /** HTTP status, 200 to 599. */
+  /** HTTP status, 200 to 599, of an answer that has a body. */
   readonly status?: number;
   readonly code?: number;
   readonly subcode?: number;

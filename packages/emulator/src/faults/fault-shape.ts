@@ -26,7 +26,7 @@ const longestDelay = 2 ** 31 - 1;
 const largestBody = 2 ** 30;
 
 function faultMembers(): FaultMembers {
-  const status = optional(integer(200, 599));
+  const status = optional(isStatus);
   const preset = optional(oneOf(errorPresets));
   const delay = number(0, longestDelay);
   const after = optional(oneOf(['effect']));
@@ -66,6 +66,13 @@ function faultMembers(): FaultMembers {
     'stale-status': {},
   };
 }
+
+// Those of 204, 205 and 304 have no body, which is what these faults are about.
+const isStatus: Check = (value, path) => {
+  const issues = integer(200, 599)(value, path);
+  if (issues.length > 0 || ![204, 205, 304].some((status) => status === value)) return issues;
+  return [`${path} must be a status that comes with a body, which ${String(value)} does not`];
+};
 
 const headers: Check = (value, path) => {
   const issues = recordOf(isHeaderValue)(value, path);

@@ -84,7 +84,32 @@ describe('an effect that comes late', () => {
       expect(status).toBe(500);
     }
     emulator.clock.advance(10_000);
+    const { body } = await alice.get('/me/threads', { fields: 'text' });
+    expect(body.data.map(({ text }) => text)).toEqual(['Later', 'Sooner']);
+    const [later, sooner] = body.data;
+    expect(BigInt(later?.id ?? 0) > BigInt(sooner?.id ?? 0)).toBe(true);
+    emulator.clock.advance(10_000);
     expect(await textsOf(alice)).toEqual(['Later', 'Sooner']);
+  });
+
+  it('is none of the state that a snapshot brings back', async () => {
+    const { emulator, alice } = createTown();
+    const snapshot = emulator.snapshot();
+    emulator.planFault({ kind: 'late-effect', delay: 10, preset: 'unknown-error' });
+    await alice.post('/me/threads', { media_type: 'TEXT', text: 'Hello', auto_publish_text: 'true' });
+    emulator.restore(snapshot);
+    emulator.clock.advance(10);
+    expect(await textsOf(alice)).toEqual([]);
+  });
+
+  it('is not hindered by an answer that would have been lost as well', async () => {
+    const { emulator, alice } = createTown();
+    const container = await finishedContainer(emulator, alice);
+    emulator.planFault({ kind: 'late-effect', delay: 10 });
+    emulator.planFault({ kind: 'lost-answer' });
+    await expect(publishRaw(emulator, alice, container)).rejects.toThrow('fetch failed');
+    emulator.clock.advance(10);
+    expect(await textsOf(alice)).toEqual(['Hello']);
   });
 
   it('is seen on the pages too', async () => {

@@ -50,6 +50,14 @@ describe('which calls a fault strikes', () => {
     expect((await create('Second')).status).toBe(500);
   });
 
+  it('may be the one of a token, which is shown nowhere', async () => {
+    const { emulator, alice, bob } = createTown();
+    emulator.planFault({ kind: 'error', match: { access_token: bob.accessToken }, times: Infinity });
+    expect((await alice.get('/me')).status).toBe(200);
+    expect((await bob.get('/me')).status).toBe(500);
+    expect(emulator.faults).toMatchObject([{ match: { access_token: '[masked]' }, hits: 1 }]);
+  });
+
   it('may be a call of OAuth', async () => {
     const { emulator, alice } = createTown();
     emulator.clock.advance(25 * 60 * 60 * 1000);
@@ -137,6 +145,7 @@ describe('a plan that makes no sense', () => {
     [{}, 'kind must be one of error, html'],
     [{ kind: 'toString', operation: 'x' }, 'kind must be one of error'],
     [{ kind: 'toString', operation: 'x' }, 'operation must be an operation'],
+    [{ kind: 'html', status: 204 }, 'status must be a status that comes with a body, which 204 does not'],
     [{ kind: 'redirect' }, 'location must be a text that a header can carry'],
     [{ kind: 'answer' }, 'body must be a text'],
     [{ kind: 'headers', headers: { 'a b': 'x' } }, 'headers has the name "a b", which no header can have'],

@@ -93,6 +93,12 @@ describe('over a real socket', () => {
     expect(received).toMatch(/\r\n\r\n\{"id"$/);
   });
 
+  it('a body is cut even where as many bytes were to come as it has', async () => {
+    emulator.planFault({ kind: 'cut-body', connection: 'close', bytes: 1_000_000 });
+    const response = await publish();
+    expect(await failureOf(response.text())).toMatchObject({ message: 'terminated' });
+  });
+
   it('a connection breaks at once, even one that is used again', async () => {
     const url = `${served.url}/me?access_token=${alice.accessToken}`;
     for (let round = 0; round < 5; round += 1) {
@@ -108,6 +114,37 @@ describe('over a real socket', () => {
     expect(await textsOf(alice)).toEqual([]);
     emulator.clock.advance(1000);
     expect(await textsOf(alice)).toEqual(['Hello']);
+  });
+
+  it('a late effect of a call with a body has that body', async () => {
+    emulator.planFault({ kind: 'late-effect', operation: 'exchangeCode', delay: 1000 });
+    const consent = new URLSearchParams({
+      client_id: emulator.app.clientId,
+      redirect_uri: 'http://localhost:3000/callback',
+      scope: 'threads_basic',
+    });
+    const allowed = await fetch(`${served.url}/oauth/authorize?${consent}`, {
+      method: 'POST',
+      body: new URLSearchParams({ decision: 'allow', username: 'alice' }),
+      redirect: 'manual',
+    });
+    const code = new URL(allowed.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const exchange = (): Promise<Response> =>
+      fetch(`${served.url}/oauth/access_token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          client_id: emulator.app.clientId,
+          client_secret: emulator.app.clientSecret,
+          grant_type: 'authorization_code',
+          redirect_uri: 'http://localhost:3000/callback',
+          code,
+        }),
+      });
+    expect(await failureOf(exchange())).toMatchObject({ message: 'fetch failed' });
+    emulator.clock.advance(1000);
+    expect(await (await exchange()).json()).toMatchObject({
+      error_message: 'Matching code was not found or was already used',
+    });
   });
 
   it('an HTML page, a redirect and an error with HTTP 200 come as they are', async () => {
@@ -143,7 +180,7 @@ describe('over a real socket', () => {
   });
 
   it('a huge body is small on the wire for clients that take gzip', async () => {
-    const bytes = 32 * 1024 * 1024;
+    const bytes = 8 * 1024 * 1024;
     emulator.planFault({ kind: 'huge-body', bytes, times: 2 });
     const url = `${served.url}/me?access_token=${alice.accessToken}`;
     const packed = await fetch(url);

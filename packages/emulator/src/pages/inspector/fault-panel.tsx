@@ -44,7 +44,7 @@ export const FaultPanel = ({ context }: { readonly context: EmulatorContext }): 
       <button class="button primary">Plan the fault</button>
     </form>
     <div id="planned-faults">
-      <PlannedFaultList faults={context.faults.planned} />
+      <PlannedFaultList faults={context.faults.faults} />
     </div>
   </section>
 );

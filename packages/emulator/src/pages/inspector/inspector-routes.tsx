@@ -40,13 +40,13 @@ export function inspectorRoutes(context: EmulatorContext): Hono {
   routes.post(inspectorPaths.plan, async (c) => {
     const plan = readFaultForm(await c.req.raw.formData(), context.operations);
     if (plan === undefined) return c.text('This is none of the faults and operations of the form.', 400);
-    context.faults.plan(plan);
+    context.faults.planFault(plan);
     return c.redirect(`${inspectorPaths.page}#faults`, 303);
   });
 
   routes.post(inspectorPaths.clear, async (c) => {
     const id = (await c.req.raw.formData()).get('id');
-    context.faults.clear(typeof id === 'string' ? id : undefined);
+    context.faults.clearFaults(typeof id === 'string' ? id : undefined);
     return c.redirect(`${inspectorPaths.page}#faults`, 303);
   });
 

@@ -55,5 +55,5 @@ function requestEvent(record: RequestRecord): string {
 }
 
 function planned(context: EmulatorContext): string {
-  return renderToString(<PlannedFaultList faults={context.faults.planned} />);
+  return renderToString(<PlannedFaultList faults={context.faults.faults} />);
 }
