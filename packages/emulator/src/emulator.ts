@@ -211,8 +211,11 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
       broken = error;
     });
     const response = broken === undefined ? c.res : undefined;
-    await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response });
+    const recorded = await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response });
     if (broken !== undefined) throw broken;
+    // Hono would add the headers of the old one to those of a new one.
+    c.res = undefined;
+    c.res = recorded;
   });
   routes.use(async (c, next) => {
     c.set('parameters', await readParameters(c.req.raw.clone()));
