@@ -18,11 +18,12 @@ import { revokeGrant, type RevokedGrant } from './grants.ts';
 import { oauthRoutes } from './handlers/oauth.tsx';
 import { createIdentifiers } from './identifiers.ts';
 import { InvalidInput } from './invalid-input.ts';
-import { createRequestLog, maskParameters, type RequestRecord } from './log.ts';
+import { createRequestLog, type RequestRecord } from './log.ts';
 import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions, EmulatorOptions } from './options.ts';
 import { pageRoutes } from './pages/routes.tsx';
 import { readParameters, type Parameters } from './parameters.ts';
+import { recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from './routing.ts';
 import { addUsers, type UserSeed } from './seed.ts';
 import { createSettings, drawDuration, type Settings, type SettingsChanges } from './settings.ts';
@@ -202,7 +203,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
 
 /** What the middleware hands on. */
 interface Received {
-  Variables: { route: Route; parameters: Parameters; faults: readonly PlannedFault[] };
+  Variables: { route: Route; parameters: Parameters; faults: readonly PlannedFault[]; faultless: Response };
 }
 
 /** A request to the API that was read. */
@@ -228,16 +229,22 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
   routes.route('/', pageRoutes(context));
   routes.use(crossOrigin());
   routes.use(async (c, next) => {
+    const startedAt = clock.now();
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
+    const exchange = { startedAt, request: c.req.raw };
     try {
       await next();
     } catch (error) {
       // Nobody got an answer: the connection broke, or the caller gave up.
-      if (error instanceof ConnectionBroken || c.req.raw.signal.aborted) record(context, c.req.raw, c.var, 0);
+      if (error instanceof ConnectionBroken || c.req.raw.signal.aborted)
+        await recordRequest(context, { ...exchange, ...c.var, response: undefined });
       throw error;
     }
-    record(context, c.req.raw, c.var, c.res.status);
+    const recorded = await recordRequest(context, { ...exchange, ...c.var, response: c.res });
+    // Hono would add the headers of the old one to those of a new one.
+    c.res = undefined;
+    c.res = recorded;
   });
   routes.use(async (c, next) => {
     // A clone costs more than all the rest of a GET, which has no body to keep.
@@ -252,9 +259,12 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const exchange = { context, request: c.req.raw, route, parameters };
     const struck = faults.strike({ operation: route.operation?.id, parameters });
     c.set('faults', struck);
-    return answerWithFaults(exchange, struck, async (present) =>
-      (present === context ? api : createApi(present)).fetch(c.req.raw, { route, parameters }),
-    );
+    return answerWithFaults(exchange, struck, async (present) => {
+      const presentApi = present === context ? api : createApi(present);
+      const response = await presentApi.fetch(c.req.raw, { route, parameters });
+      if (struck.length > 0) c.set('faultless', response.clone());
+      return response;
+    });
   });
   routes.onError(answerError(context));
   return routes;
@@ -275,26 +285,4 @@ function answerError({ store, options }: EmulatorContext): (error: Error) => Res
     if (!(error instanceof GraphError)) throw error;
     return errorResponse(error, store.identifiers.traceId(), options.behaviour);
   };
-}
-
-function record(
-  { clock, log }: EmulatorContext,
-  request: Request,
-  // Absent where the body could not be read.
-  {
-    route: { operation },
-    parameters,
-    faults = [],
-  }: Pick<Received['Variables'], 'route'> & Partial<Received['Variables']>,
-  status: number,
-): void {
-  log.add({
-    at: clock.now(),
-    method: request.method,
-    path: new URL(request.url).pathname,
-    ...(operation === undefined ? {} : { operation: operation.id }),
-    parameters: maskParameters(parameters ?? new Map()),
-    status,
-    ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
-  });
 }

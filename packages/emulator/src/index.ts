@@ -31,7 +31,7 @@ export type {
   SlowHeadersFault,
 } from './faults/fault-plan.ts';
 export type { RevokedGrant } from './grants.ts';
-export type { RequestRecord } from './log.ts';
+export type { RequestError, RequestRecord } from './log.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
 export type { AppOptions, EmulatorOptions } from './options.ts';
 export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './seed.ts';

@@ -1,7 +1,7 @@
-import type { Parameters } from './parameters.ts';
-
 /** One request as it came in. */
 export interface RequestRecord {
+  /** A running number; the first request of an emulator has 1. */
+  readonly id: number;
   /** When, in epoch milliseconds of the emulator's clock. */
   readonly at: number;
   readonly method: string;
@@ -9,38 +9,73 @@ export interface RequestRecord {
   readonly path: string;
   /** The operation that it was read as, e.g. `createContainer`; absent for a page and for a path that the API does not have. */
   readonly operation?: string;
+  /** The username of its token's owner; absent without a token of a user. */
+  readonly user?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
   /** 0 where the connection broke, or the caller gave up, before the answer. */
   readonly status: number;
+  /**
+   * The body of the answer, with the same masked; no more than its first 16 KiB. Where a fault slowed it down, cut it
+   * or blew it up: what it would have been.
+   */
+  readonly answer: string;
+  /** What the answer says went wrong; absent where it says nothing of the kind. */
+  readonly error?: RequestError;
+  /** Milliseconds of the emulator's clock until the answer. */
+  readonly duration: number;
   /** The kinds of the planned faults that struck it; absent where none did. */
   readonly faults?: readonly string[];
 }
 
-/** The newest requests, oldest first. */
+/** The error that an answer names. */
+export interface RequestError {
+  readonly code: number;
+  readonly subcode?: number;
+  readonly message: string;
+}
+
+/** The newest requests. */
 export interface RequestLog {
+  /** Oldest first; the oldest are dropped once there are more than 10,000. */
   readonly records: readonly RequestRecord[];
-  add(record: RequestRecord): void;
+  add(record: Omit<RequestRecord, 'id'>): void;
+  /** Calls `listener` with each request from now on, until the function that it returns is called. */
+  subscribe(listener: RequestListener): () => void;
   clear(): void;
 }
+
+/** Is told of a request. */
+export type RequestListener = (record: RequestRecord) => void;
 
 // A served emulator may run for weeks: what does not fit pushes the oldest records out.
 const greatestCount = 10_000;
 const greatestSize = 16 * 1024 * 1024;
 
-/** Keeps the newest 10,000 requests, fewer if they are longer than 16 Mi characters together. */
-export function createRequestLog(): RequestLog {
+/** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together. */
+export function createRequestLog(limit: number = greatestCount): RequestLog {
   const records: RequestRecord[] = [];
+  const listeners = new Set<RequestListener>();
+  let lastId = 0;
   let size = 0;
   return {
     records,
-    add: (record) => {
-      records.push(Object.freeze(record));
+    add: (input) => {
+      lastId += 1;
+      const record = Object.freeze({ id: lastId, ...input });
+      records.push(record);
       size += sizeOf(record);
-      while (records.length > greatestCount || size > greatestSize) {
+      while (records.length > limit || size > greatestSize) {
         const oldest = records.shift();
         if (oldest !== undefined) size -= sizeOf(oldest);
       }
+      for (const listener of listeners) listener(record);
+    },
+    subscribe: (listener) => {
+      // Wrapped, so that the same function can listen twice and each can stop on its own.
+      const entry: RequestListener = (record) => listener(record);
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
     },
     clear: () => {
       records.length = 0;
@@ -49,23 +84,9 @@ export function createRequestLog(): RequestLog {
   };
 }
 
-function sizeOf({ path, parameters }: RequestRecord): number {
+function sizeOf({ path, parameters, answer }: RequestRecord): number {
   return Object.entries(parameters).reduce(
     (sum, [name, value]) => sum + name.length + value.length,
-    path.length,
+    path.length + answer.length,
   );
-}
-
-const secretParameters = new Set(['access_token', 'client_secret', 'code', 'input_token']);
-
-/** The parameters for the log, with what a token could be read from masked. */
-export function maskParameters(parameters: Parameters): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...parameters].map(([name, values]) => [name, maskParameter(name, values.join(','))]),
-  );
-}
-
-/** A parameter's value as it may be shown. */
-export function maskParameter(name: string, value: string): string {
-  return secretParameters.has(name) ? '[masked]' : value;
 }

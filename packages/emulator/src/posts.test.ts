@@ -9,7 +9,7 @@ function createEmptyStore(): Store {
     clientSecret: 'secret',
     name: 'App',
     redirectUris: [],
-  access: 'advanced',
+    access: 'advanced',
   });
 }
 

@@ -133,13 +133,15 @@ describe('a request', () => {
       method: 'DELETE',
       headers: { authorization: `Bearer ${alice.accessToken}` },
     });
-    await send(emulator, '/v1.0/nothing/here');
+    const { text: refusal } = await send(emulator, '/v1.0/nothing/here');
     expect(emulator.requests).toEqual([
       {
+        id: 1,
         at: emulator.clock.now(),
         method: 'POST',
         path: '/v1.0/me/threads',
         operation: 'createContainer',
+        user: 'alice',
         parameters: {
           access_token: '[masked]',
           media_type: 'TEXT',
@@ -147,16 +149,32 @@ describe('a request', () => {
           auto_publish_text: 'true',
         },
         status: 200,
+        answer: `{"id":"${id}"}`,
+        duration: 0,
       },
       {
+        id: 2,
         at: emulator.clock.now(),
         method: 'DELETE',
         path: `/v1.0/${id}`,
         operation: 'deletePost',
+        user: 'alice',
         parameters: {},
         status: 200,
+        answer: `{"success":true,"deleted_id":"${id}"}`,
+        duration: 0,
       },
-      { at: emulator.clock.now(), method: 'GET', path: '/v1.0/nothing/here', parameters: {}, status: 500 },
+      {
+        id: 3,
+        at: emulator.clock.now(),
+        method: 'GET',
+        path: '/v1.0/nothing/here',
+        parameters: {},
+        status: 500,
+        answer: refusal,
+        error: { code: 190, message: 'Invalid OAuth 2.0 Access Token' },
+        duration: 0,
+      },
     ]);
     expect(JSON.stringify(emulator.requests)).not.toContain(alice.accessToken);
   });

@@ -212,7 +212,19 @@ describe('threads-emulator', () => {
   });
 
   it('names every fault at once', async () => {
-    const program = run('bob', '--prot', '1', '--port', 'x', '--user', '!', '--open=1', '--media', 'y', '--seed');
+    const program = run(
+      'bob',
+      '--prot',
+      '1',
+      '--port',
+      'x',
+      '--user',
+      '!',
+      '--open=1',
+      '--media',
+      'y',
+      '--seed',
+    );
     expect(await program.exitCode).toBe(2);
     expect(program.errors.slice(0, -1).map((line) => line.replace('threads-emulator: ', ''))).toEqual([
       '"bob" belongs to no option',

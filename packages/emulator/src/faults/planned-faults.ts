@@ -1,6 +1,6 @@
 import type { OperationDescription } from '../description.ts';
 import { deepFreeze } from '../freeze.ts';
-import { maskParameter } from '../log.ts';
+import { maskParameter } from '../mask-secrets.ts';
 import type { Parameters } from '../parameters.ts';
 import { assertShape } from '../shape.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';

@@ -1,10 +1,19 @@
 import type { Child } from 'hono/jsx';
-import type { Content, LocationRecord, Poll, PostRecord, Store, TextAttachment } from '../store.ts';
+import type { EmulatorContext } from '../context.ts';
+import type { Content, LocationRecord, PostRecord, Store, TextAttachment } from '../store.ts';
+import { PollResults } from './poll-results.tsx';
 import { StyledText } from './styled-text.tsx';
 import { webUrl } from './web-url.ts';
 
 /** Everything that hangs on a post beside its text, except a quoted post. */
-export const Attachments = ({ store, post }: { readonly store: Store; readonly post: PostRecord }): Child => {
+export const Attachments = ({
+  context,
+  post,
+}: {
+  readonly context: EmulatorContext;
+  readonly post: PostRecord;
+}): Child => {
+  const { store } = context;
   const { content } = post;
   return (
     <>
@@ -14,7 +23,7 @@ export const Attachments = ({ store, post }: { readonly store: Store; readonly p
         <Carousel items={content.children.flatMap((id) => store.posts.get(id) ?? [])} />
       )}
       {content.gifUrl === undefined ? null : <Picture url={content.gifUrl} altText="GIF" />}
-      {content.poll === undefined ? null : <PollOptions poll={content.poll} />}
+      {content.poll === undefined ? null : <PollResults context={context} post={post} poll={content.poll} />}
       {content.textAttachment === undefined ? null : <LongText attachment={content.textAttachment} />}
       {content.linkAttachmentUrl === undefined ? null : <LinkCard url={content.linkAttachmentUrl} />}
     </>
@@ -96,14 +105,6 @@ const Video = ({ url, altText }: MediaProperties): Child => {
 // Shown to everyone, since people who build on Threads want to see at a glance whether their posts carry it.
 const AltText = ({ text }: { readonly text: string | undefined }): Child =>
   text === undefined ? null : <figcaption aria-hidden="true">ALT {text}</figcaption>;
-
-const PollOptions = ({ poll }: { readonly poll: Poll }): Child => (
-  <ul class="poll" aria-label="Poll">
-    {poll.options.map((option) => (
-      <li>{option}</li>
-    ))}
-  </ul>
-);
 
 const LinkCard = ({ url }: { readonly url: string }): Child => {
   const href = webUrl(url);

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { randomOf } from '../random.ts';
 
 interface AvatarProperties {
   readonly name: string;
@@ -12,8 +13,15 @@ interface AvatarProperties {
 export const Avatar = ({ name, large = false }: AvatarProperties): Child => {
   const [letter] = name.trim();
   return (
-    <span class={large ? 'avatar large' : 'avatar'} aria-hidden="true">
+    <span class={`avatar hue-${hueOf(name)}${large ? ' large' : ''}`} aria-hidden="true">
       {letter?.toUpperCase() ?? '?'}
     </span>
   );
 };
+
+const hues = 6;
+
+// The same name has the same colour on every page.
+function hueOf(name: string): number {
+  return Math.floor(randomOf(0, name) * hues);
+}

@@ -9,11 +9,22 @@ interface LayoutProperties {
   readonly current?: 'timeline' | 'requests';
   /** One narrow column without navigation, for a page on which a person makes a single decision. */
   readonly decision?: boolean;
+  /** Room for two columns. */
+  readonly wide?: boolean;
+  /** The path of a script that makes the page more comfortable; it works without. */
+  readonly script?: string;
   readonly children?: Child;
 }
 
 /** The document around every page: landmarks, a skip link, and a reminder that none of this is real. */
-export const Layout = ({ title, current, decision = false, children }: LayoutProperties): Child => (
+export const Layout = ({
+  title,
+  current,
+  decision = false,
+  wide = false,
+  script,
+  children,
+}: LayoutProperties): Child => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -21,8 +32,9 @@ export const Layout = ({ title, current, decision = false, children }: LayoutPro
       <title>{`${title} · Threads emulator`}</title>
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href={`${emulatorPath}/style.css`} />
+      {script === undefined ? null : <script type="module" src={script} />}
     </head>
-    <body {...(decision ? { class: 'narrow' } : {})}>
+    <body {...(decision ? { class: 'narrow' } : wide ? { class: 'wide' } : {})}>
       <a class="skip" href="#main">
         Skip to content
       </a>

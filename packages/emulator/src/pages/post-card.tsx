@@ -31,7 +31,7 @@ export const PostCard = ({ context, post, replies, quoted = false }: PostCardPro
           {post.content.text === undefined ? null : (
             <PostText text={post.content.text} entities={post.content.textEntities} />
           )}
-          <Attachments store={store} post={post} />
+          <Attachments context={context} post={post} />
           {quoted ? null : <Quote context={context} post={post} />}
           {post.mediaType === 'REPOST_FACADE' ? <Embedded context={context} post={original} /> : null}
         </div>
@@ -66,7 +66,12 @@ const PostHead = ({
 );
 
 /** Says that an account is verified. */
-export const Verified = (): Child => <span class="mark">Verified</span>;
+export const Verified = (): Child => (
+  <span class="verified">
+    <span aria-hidden="true">✓</span>
+    <span class="unseen">Verified</span>
+  </span>
+);
 
 const Quote = ({ context, post }: PostOnly): Child => {
   const { quotedPostId } = post.content;

@@ -1,20 +1,21 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 
 /**
- * Pages run no script at all and load nothing but the stylesheet and the media of posts. `form-action` is left out on
- * purpose: browsers apply it to the redirect after the consent form too, and to every redirect that the app adds.
+ * Pages run no script, the inspector aside, and load nothing but the stylesheet and the media of posts. `form-action`
+ * is left out on purpose: browsers apply it to the redirect after the consent form too, and to every redirect that the
+ * app adds.
  */
-const contentSecurityPolicy = [
+const directives = [
   "default-src 'none'",
   "style-src 'self'",
   'img-src http: https: data:',
   'media-src http: https:',
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
+];
 
 const securityHeaders = {
-  'content-security-policy': contentSecurityPolicy,
+  'content-security-policy': directives.join('; '),
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
@@ -29,4 +30,18 @@ export async function respondWithPage(
     status,
     headers: { ...securityHeaders, 'content-type': 'text/html; charset=utf-8' },
   });
+}
+
+/**
+ * Renders the request inspector: the one page that runs a script, and that hears of its events. Its forms plan faults,
+ * so that they have to tell the emulator itself where they come from.
+ */
+export async function respondWithInspector(
+  page: HtmlEscapedString | Promise<HtmlEscapedString>,
+): Promise<Response> {
+  const response = await respondWithPage(page);
+  const policy = [...directives, "script-src 'self'", "connect-src 'self'"].join('; ');
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('referrer-policy', 'same-origin');
+  return response;
 }

@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
 import { userByName } from '../store.ts';
 import { HomePage } from './home-page.tsx';
+import { inspectorRoutes } from './inspector/inspector-routes.tsx';
+import { inspectorStyle } from './inspector/inspector-style.ts';
 import { emulatorPath } from './layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PostPage } from './post-page.tsx';
 import { ProfilePage } from './profile-page.tsx';
-import { RequestsPage } from './requests-page.tsx';
 import { respondWithPage } from './respond.ts';
 import { style } from './style.ts';
 
@@ -15,7 +16,7 @@ import { style } from './style.ts';
  * what only an emulator has under `/__emulator`.
  */
 export function pageRoutes(context: EmulatorContext): Hono {
-  const { store, log } = context;
+  const { store } = context;
   const routes = new Hono();
 
   routes.get('/', () => respondWithPage(<HomePage context={context} />));
@@ -37,10 +38,13 @@ export function pageRoutes(context: EmulatorContext): Hono {
     return respondWithPage(<PostPage context={context} post={post} />);
   });
 
-  routes.get(`${emulatorPath}/requests`, () => respondWithPage(<RequestsPage records={log.records} />));
+  routes.route('/', inspectorRoutes(context));
 
   routes.get(`${emulatorPath}/style.css`, (c) =>
-    c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' }),
+    c.body(style + inspectorStyle, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'no-cache',
+    }),
   );
 
   return routes;

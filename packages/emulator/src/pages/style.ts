@@ -4,7 +4,7 @@ export const style = `
   color-scheme: light dark;
   --page: #f6f6f4; --card: #ffffff; --sunken: #f0f0ed; --line: #dededa; --line-strong: #8a8a85;
   --text: #161614; --muted: #5d5d58; --link: #1355b8; --accent: #1b1b19; --on-accent: #ffffff;
-  --note: #fff0c2; --on-note: #4d3900; --good: #1c6b3a; --bad: #a8241c; --focus: #1355b8;
+  --note: #fff0c2; --on-note: #4d3900; --good: #1c6b3a; --bad: #a8241c; --focus: #1355b8; --bar: #e3ebf8;
   --radius: 1rem; --gap: 1rem;
   --shadow: 0 1px 2px rgb(0 0 0 / 4%), 0 8px 24px rgb(0 0 0 / 5%);
 }
@@ -12,7 +12,7 @@ export const style = `
   :root {
     --page: #0e0e0d; --card: #191918; --sunken: #242422; --line: #32322f; --line-strong: #85857f;
     --text: #f1f1ee; --muted: #a9a9a3; --link: #8ab6ff; --accent: #f1f1ee; --on-accent: #161614;
-    --note: #4a3b10; --on-note: #ffe9b3; --good: #7fd59e; --bad: #ff9c93; --focus: #8ab6ff;
+    --note: #4a3b10; --on-note: #ffe9b3; --good: #7fd59e; --bad: #ff9c93; --focus: #8ab6ff; --bar: #26354d;
     --shadow: none;
   }
 }
@@ -36,10 +36,12 @@ img, video { display: block; max-width: 100%; }
 .muted { color: var(--muted); }
 .small { font-size: 0.875rem; }
 .stack { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
+.stack.tight { gap: 0.375rem; }
 
 .bar { border-bottom: 1px solid var(--line); background: var(--card); }
 .bar-inner, .main, .foot { width: 100%; max-width: 40rem; margin: 0 auto; padding: 0.75rem 1rem; }
 .narrow :is(.bar-inner, .main, .foot) { max-width: 30rem; }
+.wide :is(.bar-inner, .main, .foot) { max-width: 70rem; }
 .bar-inner { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1.25rem; }
 .brand { font-weight: 700; color: inherit; text-decoration: none; margin-right: auto; }
 .bar nav ul { display: flex; gap: 1.25rem; }
@@ -53,11 +55,13 @@ img, video { display: block; max-width: 100%; }
 
 .avatar {
   flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; display: grid; place-items: center;
-  background: var(--sunken); color: var(--text); font-weight: 650;
+  color: #ffffff; font-weight: 650;
 }
+.hue-0 { background: #b0413e; } .hue-1 { background: #9a5b13; } .hue-2 { background: #2f7547; }
+.hue-3 { background: #1d6f85; } .hue-4 { background: #4a5fc1; } .hue-5 { background: #8b4a9c; }
 .avatar.large { width: 4rem; height: 4rem; font-size: 1.5rem; }
 .person { display: flex; align-items: center; gap: 0.75rem; min-width: 0; }
-.person > div { min-width: 0; overflow-wrap: anywhere; }
+.person > :last-child { min-width: 0; overflow-wrap: anywhere; }
 .name { font-weight: 650; color: inherit; text-decoration: none; }
 a.name:hover { text-decoration: underline; }
 .row { display: flex; align-items: center; gap: 0.75rem; padding: 0.875rem 1.25rem; }
@@ -72,6 +76,11 @@ a.name:hover { text-decoration: underline; }
   display: inline-block; padding: 0.0625rem 0.5rem; border-radius: 1rem; background: var(--sunken); color: var(--text);
   font-size: 0.8125rem;
 }
+.verified {
+  display: inline-grid; place-items: center; width: 1rem; height: 1rem; border-radius: 50%; align-self: center;
+  background: var(--link); color: var(--card); font-size: 0.6875rem; font-weight: 800; line-height: 1;
+}
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .marks { display: flex; flex-wrap: wrap; gap: 0.375rem; }
 .post { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: 0.5rem 0.75rem; padding: 1rem 1.25rem; }
 .post-body { display: grid; gap: 0.625rem; min-width: 0; grid-template-columns: minmax(0, 1fr); }
@@ -96,7 +105,7 @@ a.name:hover { text-decoration: underline; }
 }
 .media figcaption { color: var(--muted); font-size: 0.8125rem; margin-top: 0.25rem; overflow-wrap: anywhere; }
 .media img { min-height: 8rem; color: var(--muted); font-size: 0.875rem; }
-.carousel { display: flex; gap: 0.5rem; overflow-x: auto; scroll-snap-type: x proximity; padding-bottom: 0.5rem; }
+.carousel { display: flex; gap: 0.5rem; overflow-x: auto; scroll-snap-type: x mandatory; padding-bottom: 0.5rem; }
 .carousel > li { flex: 0 0 70%; scroll-snap-align: start; }
 .carousel .media img, .carousel .media video { height: 15rem; }
 .inset { border: 1px solid var(--line); border-radius: 0.75rem; overflow: hidden; }
@@ -105,7 +114,16 @@ a.name:hover { text-decoration: underline; }
 .link-card { display: block; padding: 0.75rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 .link-card:hover { background: var(--sunken); }
 .poll { display: grid; gap: 0.375rem; }
-.poll li { display: flex; justify-content: space-between; gap: 1rem; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 0.625rem; overflow-wrap: anywhere; }
+.poll li {
+  position: relative; display: flex; justify-content: space-between; gap: 1rem; padding: 0.5rem 0.75rem; overflow: hidden;
+  border: 1px solid var(--line); border-radius: 0.625rem; overflow-wrap: anywhere;
+}
+.poll span { position: relative; min-width: 0; }
+.poll-share { flex: none; font-variant-numeric: tabular-nums; font-weight: 650; }
+.poll-bar { appearance: none; position: absolute; inset: 0; width: 100%; height: 100%; border: 0; background: transparent; }
+.poll-bar::-webkit-progress-bar { background: transparent; }
+.poll-bar::-webkit-progress-value { background: var(--bar); }
+.poll-bar::-moz-progress-bar { background: var(--bar); }
 .long-text { padding: 0.75rem; max-height: 16rem; overflow-y: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 
 .bold { font-weight: 700; } .italic { font-style: italic; } .highlight { background: var(--note); color: var(--on-note); }
@@ -134,15 +152,14 @@ legend { padding: 0; font-weight: 650; margin-bottom: 0.5rem; }
 .button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .button.primary:hover { opacity: 0.88; }
 
-.request { display: grid; grid-template-columns: 3rem minmax(0, 1fr); padding: 0.75rem 1.25rem; }
-.request-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 0.75rem; }
-.request time { color: var(--muted); font-size: 0.875rem; }
-.request summary { cursor: pointer; }
-.parameters { display: grid; grid-template-columns: minmax(0, max-content) minmax(0, 1fr); gap: 0.125rem 0.75rem; padding-top: 0.25rem; }
 summary.row { cursor: pointer; }
 summary.row::before { content: "\\25B8" / ""; }
 details[open] > summary.row::before { content: "\\25BE" / ""; }
-.status-good { color: var(--good); } .status-bad { color: var(--bad); font-weight: 650; }
 @media (prefers-reduced-motion: no-preference) { .button, .list a.row { transition: background-color 120ms; } }
-@media (max-width: 26rem) { .pad, .post, .row, .request { padding-inline: 1rem; } }
+@media (max-width: 26rem) {
+  .posts .posts { margin-left: 0.625rem; }
+  .posts .posts .post { grid-template-columns: 1.75rem minmax(0, 1fr); }
+  .posts .posts .avatar { width: 1.75rem; height: 1.75rem; font-size: 0.8125rem; }
+  .pad, .post, .row { padding-inline: 1rem; }
+}
 `;

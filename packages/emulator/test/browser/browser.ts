@@ -8,7 +8,7 @@ import { findChromium, howToGetChromium, launchChromium } from './chromium.ts';
 export const views = [
   ['light', { colorScheme: 'light', viewport: { width: 1000, height: 900 } }],
   ['dark', { colorScheme: 'dark', viewport: { width: 1000, height: 900 } }],
-  ['phone', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ['phone', { colorScheme: 'light', viewport: { width: 320, height: 700 } }],
 ] as const satisfies readonly (readonly [string, BrowserContextOptions])[];
 
 /** Opens a new tab with its own cookies; closed with the browser. */
@@ -44,5 +44,13 @@ export function useBrowser(executablePath: string | undefined): OpenTab {
 /** Keeps a picture of the whole page in the git-ignored `.artifacts/` for people to look at. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const path = fileURLToPath(new URL(`../../.artifacts/${name}.png`, import.meta.url));
+  await page.evaluate(() =>
+    Promise.allSettled(
+      [...document.images].map((image) => {
+        image.loading = 'eager';
+        return image.decode();
+      }),
+    ),
+  );
   await page.screenshot({ path, fullPage: true });
 }

@@ -1,69 +1,23 @@
-import { createEmulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppServer, startAppServer } from './app-server.ts';
 import { chromiumForTests, takeScreenshot, useBrowser, views } from './browser.ts';
+import { createGallery, type Gallery } from './gallery.ts';
 import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
-
-const hostile =
-  '<script>document.title = "hacked"</script><img src=x onerror="document.title=\'hacked\'"> javascript:alert(1)';
 
 const chromium = await chromiumForTests();
 
 describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 30_000 }, () => {
   const openTab = useBrowser(chromium);
   let app: AppServer;
+  let gallery: Gallery;
   let served: ServedEmulator;
 
   beforeAll(async () => {
     app = await startAppServer();
-    const image = `${app.url}/gate.svg`;
-    const emulator = createEmulator({
-      users: [
-        {
-          username: 'alice',
-          name: 'Alice Yamamoto',
-          verified: true,
-          biography: 'Photographs of doors. Ask @bob, or see https://doors.example/all.',
-          posts: [
-            {
-              text: 'Three days in Kyoto.\n\nMore at https://example.com/kyoto',
-              topicTag: 'travel',
-              replies: [
-                {
-                  by: 'bob',
-                  text: 'Which gate is that?',
-                  replies: [{ by: 'alice', text: 'Fushimi Inari, before six in the morning.' }],
-                },
-                { by: 'mallory', text: hostile },
-              ],
-            },
-            { text: 'One picture', media: [{ image, altText: 'A sun over red ground' }] },
-            {
-              text: 'A carousel',
-              media: [{ image, altText: 'The first' }, { image }, { video: `${app.url}/walk.mp4` }],
-            },
-            { text: 'Gone tomorrow', ghost: true },
-          ],
-        },
-        {
-          username: 'bob',
-          posts: [
-            { text: 'Tea or coffee?', poll: ['Tea', 'Coffee', 'Neither'] },
-            {
-              text: 'Worth reading',
-              link: 'https://articles.example/2026/a-rather-long-address-without-any-place-to-break',
-            },
-          ],
-        },
-        { username: 'mallory', name: hostile, posts: [{ text: hostile, link: 'javascript:alert(1)' }] },
-      ],
-    });
-    served = await serve(emulator);
-    const { accessToken } = emulator.issueToken({ username: 'bob' });
-    for (const path of ['/v1.0/me?fields=id,username', '/v1.0/me/threads?limit=2', '/v1.0/nothing/at/all']) {
-      await fetch(new URL(path, served.url), { headers: { authorization: `Bearer ${accessToken}` } });
-    }
+    gallery = await createGallery(app.url);
+    served = await serve(gallery.emulator);
   });
   afterAll(async () => {
     await served.close();
@@ -75,11 +29,11 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
     await page.goto(served.url);
     await page.getByRole('region', { name: 'People' }).getByRole('link', { name: /alice/ }).click();
     expect(new URL(page.url()).pathname).toBe('/@alice');
-    await page.getByRole('link', { name: '2 replies' }).click();
+    await page.getByRole('link', { name: '1 reply' }).click();
     expect(new URL(page.url()).pathname).toMatch(/^\/@alice\/post\/[\w-]+$/);
     await page.getByRole('article', { name: 'Post by bob' }).getByText('Which gate is that?').waitFor();
     await page.getByRole('link', { name: 'Requests' }).click();
-    await page.getByText('GET /v1.0/me/threads').waitFor();
+    await page.getByText('POST /v1.0/me/threads_publish').first().waitFor();
   });
 
   it('loads the images of posts and names them for those who cannot see them', async () => {
@@ -90,6 +44,105 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
     await expect
       .poll(() => image.evaluate((element) => 'naturalWidth' in element && element.naturalWidth))
       .toBe(800);
+  });
+
+  const postWith = (page: Page, text: string): Locator =>
+    page.getByRole('article').filter({ hasText: text }).first();
+
+  async function openPost(text: string): Promise<{ readonly page: Page; readonly post: Locator }> {
+    const page = await openTab();
+    await page.goto(served.url);
+    return { page, post: postWith(page, text) };
+  }
+
+  it('opens a spoiler with the keyboard', async () => {
+    const { page, post } = await openPost('It was the');
+    const words = post.getByText('butler');
+    expect(await words.isVisible()).toBe(false);
+    await post.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await words.isVisible()).toBe(true);
+    expect(await post.locator('.post-text').innerText()).toMatch(/It was the .*butler, as always/s);
+  });
+
+  it('hides spoiler media until they are asked for', async () => {
+    const { post } = await openPost('Do not look');
+    expect(await post.getByRole('img').isVisible()).toBe(false);
+    await post.getByText('Spoiler: show the media').click();
+    expect(await post.getByRole('img').isVisible()).toBe(true);
+  });
+
+  it('shows a long text in its styles, with its link', async () => {
+    const { post } = await openPost('A longer story');
+    const style = (text: string, property: string): Promise<string> =>
+      post
+        .getByText(text, { exact: true })
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+    expect(await style('Bold', 'font-weight')).toBe('700');
+    expect(await style('slanted', 'font-style')).toBe('italic');
+    expect(await style('struck out', 'text-decoration-line')).toBe('line-through');
+    expect(await post.getByRole('link', { name: /articles\.example/ }).count()).toBe(1);
+  });
+
+  it('snaps to the items of a carousel, which the keyboard can scroll', async () => {
+    const { page, post } = await openPost('A carousel');
+    const carousel = post.getByRole('list', { name: 'Carousel with 3 items' });
+    expect(await carousel.getByRole('img', { name: 'The first' }).count()).toBe(1);
+    await carousel.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => carousel.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  });
+
+  it('shows the results of a poll and until when it is open', async () => {
+    const { post } = await openPost('Tea or coffee?');
+    const shares = await post
+      .getByRole('list', { name: 'Poll' })
+      .getByText(/^\d+ %$/)
+      .allTextContents();
+    expect(shares).toHaveLength(3);
+    const sum = shares.reduce((total, share) => total + Number.parseInt(share, 10), 0);
+    expect(Math.abs(sum - 100)).toBeLessThanOrEqual(2);
+    expect(await post.getByText(/\d+ votes? · open until/).count()).toBe(1);
+  });
+
+  it('shows what a post quotes or reposts, and what is special about it', async () => {
+    const page = await openTab();
+    await page.goto(served.url);
+    for (const [text, part] of [
+      ['A question for the ages', 'Tea or coffee?'],
+      ['reposted', 'Tea or coffee?'],
+      ['Three days in Kyoto', 'Topic: travel'],
+      ['Three days in Kyoto', 'At Kyoto'],
+      ['Three days in Kyoto', 'Replies need approval'],
+      ['Tea or coffee?', 'Mentioned accounts can reply'],
+      ['Only over there', 'Only in CA, US'],
+      ['Gone tomorrow', 'Ghost post'],
+      ['Worth reading', 'articles.example'],
+      ['One picture', 'ALT A sun over red ground'],
+      ['One video', 'ALT A walk'],
+    ] as const) {
+      const shown = await postWith(page, text).getByText(part, { exact: true }).first().isVisible();
+      expect.soft(shown, `${text}: ${part}`).toBe(true);
+    }
+    const gif = postWith(page, 'Moving').getByRole('img', { name: 'GIF' });
+    expect(await gif.getAttribute('src')).toContain('media.giphy.com');
+  });
+
+  it('shows answers below what they answer, and folds those that people do not see', async () => {
+    const page = await openTab();
+    await page.goto(served.url + gallery.conversation);
+    const left = (text: string): Promise<number> =>
+      page.getByText(text).evaluate((element) => element.getBoundingClientRect().left);
+    expect(await left('Fushimi Inari')).toBeGreaterThan(await left('Which gate is that?'));
+    for (const [reason, text] of [
+      ["Hidden by the post's author", 'Rude words'],
+      ['Waiting for approval', 'May I ask something?'],
+      ['Not approved', 'Buy my course'],
+    ] as const) {
+      expect(await page.getByText(text).isVisible()).toBe(false);
+      await page.getByText(reason).click();
+      expect(await page.getByText(text).isVisible()).toBe(true);
+    }
   });
 
   it('runs nothing that a post brings along', async () => {
@@ -129,11 +182,10 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
   it.each(views)('is readable and fits in the view %s', async (name, options) => {
     const page = await openTab(options);
     await page.goto(served.url);
-    const post = (await page.getByRole('link', { name: '2 replies' }).getAttribute('href')) ?? '';
     for (const [title, path] of [
       ['timeline', '/'],
       ['profile', '/@alice'],
-      ['post', post],
+      ['post', gallery.conversation],
       ['requests', '/__emulator/requests'],
       ['not-found', '/@nobody'],
     ] as const) {

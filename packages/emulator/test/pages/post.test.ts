@@ -118,8 +118,9 @@ describe('a post', () => {
     const { html } = await openPage(emulator, '/@bob');
     const { html: original } = await openPage(emulator, '/@alice');
     for (const part of [
-      '<li>Green tea</li>',
-      '<li>Espresso</li>',
+      '<span>Green tea</span>',
+      '<span>Espresso</span>',
+      'open until',
       'Topic: drinks',
       'Mentioned accounts can reply',
     ]) {

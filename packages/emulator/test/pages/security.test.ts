@@ -17,10 +17,19 @@ describe('hostile text', () => {
       ],
       app: { name: hostile },
     });
-    await publishText(callerOf(emulator, 'mallory'), hostile);
+    const mallory = callerOf(emulator, 'mallory');
+    await publishText(mallory, hostile);
+    // Into paths, names of parameters, answers and the sentences of errors.
+    await mallory.get('/me/threads', { fields: 'text', [hostile]: hostile });
+    await mallory.get('/me', { fields: `<script>alert(1)</script>` });
+    await mallory.get(`/${encodeURIComponent(hostile)}`);
+    await mallory.get('/<script>alert(1)</script>/"onclick="alert(1)/x');
+    emulator.planFault({ kind: 'html', match: { [hostile]: hostile } });
     const post = /href="(\/@mallory\/post\/[^"]+)"/.exec((await openPage(emulator, '/')).html)?.[1] ?? '';
     for (const path of ['/', '/@mallory', post, '/__emulator/requests', '/@<script>alert(1)</script>']) {
-      const { html } = await openPage(emulator, path);
+      const page = await openPage(emulator, path);
+      // The one script that there is.
+      const html = page.html.replace('<script type="module" src="/__emulator/inspector.js"></script>', '');
       expect(html).not.toMatch(/<script|<img src="?x|<[^>]*\sonclick=|<[^>]*\sonerror=/i);
       expect(html).not.toMatch(/(?:href|src|action)="\s*javascript:/i);
       expect(html).not.toMatch(/\sstyle=/);
@@ -31,7 +40,7 @@ describe('hostile text', () => {
 describe('every page', () => {
   it('forbids scripts, framing and referrers, and is never cached', async () => {
     const { emulator } = createTown();
-    for (const path of ['/', '/@alice', '/@nobody', '/__emulator/requests']) {
+    for (const path of ['/', '/@alice', '/@nobody']) {
       const { headers } = await openPage(emulator, path);
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'none'");
@@ -43,6 +52,18 @@ describe('every page', () => {
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(headers.get('cache-control')).toBe('no-store');
     }
+  });
+
+  it('allows the request inspector its own script and its own events, and nothing else', async () => {
+    const { emulator } = createTown();
+    const policyOf = async (path: string): Promise<readonly string[]> =>
+      (await openPage(emulator, path)).headers.get('content-security-policy')?.split('; ') ?? [];
+    const policy = await policyOf('/__emulator/requests');
+    expect(policy).toEqual([...(await policyOf('/')), "script-src 'self'", "connect-src 'self'"]);
+    // With no-referrer a browser would hide from the forms' target where they come from.
+    const { headers } = await openPage(emulator, '/__emulator/requests');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('has one heading, one main landmark and a language', async () => {

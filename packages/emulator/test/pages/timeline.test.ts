@@ -24,6 +24,12 @@ describe('the timeline', () => {
     expect(html).toMatch(/The second words[\s\S]*The first words/);
   });
 
+  it('shows what was posted in the same instant newest first too', async () => {
+    await publishText(alice, 'The first words');
+    await publishText(bob, 'The second words');
+    expect((await openPage(emulator, '/')).html).toMatch(/The second words[\s\S]*The first words/);
+  });
+
   it('leaves replies out and counts them', async () => {
     const post = await publishText(alice, 'A question');
     await publishText(bob, 'An answer', { reply_to_id: post });

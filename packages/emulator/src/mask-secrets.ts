@@ -1,0 +1,46 @@
+import type { Parameters } from './parameters.ts';
+import type { Store } from './store.ts';
+
+const mask = '[masked]';
+
+const secretParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'access_token',
+  'client_secret',
+  'code',
+  'input_token',
+]);
+
+/** The parameters for the log: a secret is masked by its name, and by its value wherever else it was put. */
+export function maskParameters(store: Store, parameters: Parameters): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...parameters].map(([name, values]) => [
+      maskSecrets(store, name),
+      maskSecrets(store, maskParameter(name, values.join(','))),
+    ]),
+  );
+}
+
+/** A parameter's value as it may be shown, judged by its name alone. */
+export function maskParameter(name: string, value: string): string {
+  return secretParameters.has(name) ? mask : value;
+}
+
+// A member of JSON, also inside a string of JSON, or a parameter of a URL. `code` is not among them: in answers it is
+// the number of an error.
+const namedSecret = /((?:access_token|client_secret|input_token)(?:\\*"\s*:\s*\\*"|=|%3D))[^"&\s\\]+/gi;
+
+// Whatever looks like a token of Threads, also one that was not issued here; an app's has bars in it.
+const tokenShape = /TH[A-Za-z0-9_-]{40,}|TH(?:\||%7C)\d+(?:\||%7C)[A-Za-z0-9_-]+/gi;
+
+// All that tokens, secrets and codes are made of.
+const word = /[A-Za-z0-9_-]{16,}/g;
+
+/** A text for the log, with every token, secret and authorization code in it masked. */
+export function maskSecrets(store: Store, text: string): string {
+  const { clientSecret } = store.app;
+  const known = text
+    .replaceAll(namedSecret, `$1${mask}`)
+    .replaceAll(tokenShape, mask)
+    .replaceAll(word, (found) => (store.tokens.has(found) || store.codes.has(found) ? mask : found));
+  return clientSecret === '' ? known : known.replaceAll(clientSecret, mask);
+}

@@ -1,0 +1,59 @@
+import { renderToString } from 'hono/jsx/dom/server';
+import type { EmulatorContext } from '../../context.ts';
+import type { RequestRecord } from '../../log.ts';
+import { PlannedFaultList } from './fault-panel.tsx';
+import { RequestItem } from './request-item.tsx';
+import { mostShown } from './requests-page.tsx';
+
+/**
+ * Server-Sent Events: `request` with the list item of each request, `faults` with the planned faults once they changed.
+ * The data is HTML, escaped as everywhere, in a JSON string, so that it is one line whatever is in it.
+ *
+ * @param after - The id of the last request that the reader knows; newer ones are sent at once.
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function requestEvents(context: EmulatorContext, after: number): Response {
+  const { log } = context;
+  let unsubscribe = (): void => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder();
+      let knownFaults = planned(context);
+      const send = (record: RequestRecord): void => {
+        // A reader that does not keep up is let go; it comes back by itself and asks for the latest.
+        if ((controller.desiredSize ?? 0) < -mostShown) {
+          unsubscribe();
+          controller.close();
+          return;
+        }
+        controller.enqueue(encoder.encode(requestEvent(record)));
+        const faults = planned(context);
+        if (faults === knownFaults) return;
+        knownFaults = faults;
+        controller.enqueue(encoder.encode(`event: faults\ndata: ${JSON.stringify(faults)}\n\n`));
+      };
+      controller.enqueue(encoder.encode('retry: 1000\n\n'));
+      // Of an emulator that was started anew, the reader knows nothing.
+      const known = after > (log.records.at(-1)?.id ?? 0) ? 0 : after;
+      for (const record of log.records.filter(({ id }) => id > known).slice(-mostShown)) send(record);
+      unsubscribe = log.subscribe(send);
+    },
+    cancel: () => unsubscribe(),
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+function requestEvent(record: RequestRecord): string {
+  const html = renderToString(<RequestItem record={record} />);
+  return `id: ${record.id}\nevent: request\ndata: ${JSON.stringify(html)}\n\n`;
+}
+
+function planned(context: EmulatorContext): string {
+  return renderToString(<PlannedFaultList faults={context.faults.faults} />);
+}

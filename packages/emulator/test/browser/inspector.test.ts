@@ -1,0 +1,206 @@
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
+import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { chromiumForTests, takeScreenshot, useBrowser, views } from './browser.ts';
+import { hostile } from './gallery.ts';
+import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
+
+const chromium = await chromiumForTests();
+
+describe.skipIf(chromium === undefined)('the request inspector in a browser', { timeout: 30_000 }, () => {
+  const openTab = useBrowser(chromium);
+  let emulator: Emulator;
+  let served: ServedEmulator;
+  let accessToken: string;
+
+  beforeEach(async () => {
+    emulator = createEmulator({ users: [{ username: 'alice', posts: ['One', 'Two'] }] });
+    ({ accessToken } = emulator.issueToken({ username: 'alice' }));
+    served = await serve(emulator);
+    return () => served.close();
+  });
+
+  const patient = { timeout: 10_000 };
+
+  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(served.url + path, { ...init, headers: { authorization: `Bearer ${accessToken}` } });
+
+  // Once the button is there, the script runs.
+  async function openInspector(options?: Parameters<typeof openTab>[0]): Promise<Page> {
+    const page = await openTab(options);
+    await page.goto(`${served.url}/__emulator/requests`);
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    return page;
+  }
+
+  it('shows requests as they arrive, newest first, without loading the page again', async () => {
+    const page = await openInspector();
+    let loads = 0;
+    page.on('load', () => {
+      loads += 1;
+    });
+    await page.getByText('Nothing yet').waitFor();
+    await call('/v1.0/me?fields=username');
+    await page.locator('#request-1').getByText('getUser').waitFor();
+    expect(await page.getByText('Nothing yet').isVisible()).toBe(false);
+    await call('/v1.0/17900000000000000');
+    await page.getByText('Error 100/33').waitFor();
+    const items = page.locator('#requests > li');
+    expect(await items.first().innerText()).toMatch(/Not an operation[\s\S]*What to do:/);
+    await items.nth(1).getByText('Answer').click();
+    expect(await items.nth(1).getByRole('group', { name: 'Answer' }).innerText()).toContain(
+      '"username": "alice"',
+    );
+    expect(loads).toBe(0);
+  });
+
+  it('tells a screen reader how many are new, and leaves the focus where it is', async () => {
+    const page = await openInspector();
+    const filter = page.getByRole('checkbox', { name: 'Failed only' });
+    await filter.focus();
+    await call('/v1.0/me');
+    await call('/v1.0/me');
+    await expect.poll(() => page.getByRole('status').innerText(), patient).toBe('2 requests, 2 new');
+    expect(await filter.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.locator('#requests').getAttribute('aria-live')).toBeNull();
+  });
+
+  it('waits while it is paused, and goes on with all that came', async () => {
+    const page = await openInspector();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await call('/v1.0/me?fields=username');
+    await call('/v1.0/me/threads');
+    await expect.poll(() => page.getByRole('status').innerText(), patient).toBe('0 requests, 2 waiting');
+    expect(await page.locator('#requests > li').count()).toBe(0);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    expect(await page.locator('#requests > li strong').allInnerTexts()).toEqual(['listThreads', 'getUser']);
+  });
+
+  it('shows the failed ones alone where a person wants that', async () => {
+    const page = await openInspector();
+    await page.getByRole('checkbox', { name: 'Failed only' }).check();
+    await call('/v1.0/me');
+    await call('/v1.0/me?fields=nonsense');
+    await page.getByText('Error 100').waitFor();
+    expect(await page.locator('#requests > li:visible').count()).toBe(1);
+    await page.getByRole('checkbox', { name: 'Failed only' }).uncheck();
+    expect(await page.locator('#requests > li:visible').count()).toBe(2);
+  });
+
+  it('comes back after the connection was lost, and misses nothing', async () => {
+    const page = await openInspector();
+    await call('/v1.0/me');
+    await page.locator('#request-1').getByText('getUser').waitFor();
+    const { port } = new URL(served.url);
+    await served.close();
+    await expect.poll(() => page.getByRole('status').innerText(), patient).toContain('lost');
+    await emulator.fetch(new Request(`https://graph.threads.com/me/threads?access_token=${accessToken}`));
+    served = await serve(emulator, { port: Number(port) });
+    await page.locator('#request-2').getByText('listThreads').waitFor();
+    expect(await page.locator('#requests > li').count()).toBe(2);
+  });
+
+  it('keeps hostile text text, also where the script inserts it', async () => {
+    const page = await openInspector();
+    const violations: string[] = [];
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+    });
+    page.on('dialog', (dialog) => {
+      violations.push(dialog.message());
+      return dialog.dismiss();
+    });
+    await call('/v1.0/me/threads', {
+      method: 'POST',
+      body: new URLSearchParams({
+        media_type: 'TEXT',
+        text: hostile,
+        auto_publish_text: 'true',
+        [hostile]: hostile,
+      }),
+    });
+    await call(`/v1.0/me/threads?fields=text`);
+    await call(`/v1.0/me?fields=${encodeURIComponent(hostile)}`);
+    await page.locator('#request-3').waitFor();
+    expect(
+      await page.locator('main').locator('script, img, [onerror], [href^="javascript:" i]').count(),
+    ).toBe(0);
+    expect(await page.locator('#request-2 .answer').textContent()).toContain('document.title');
+    expect(await page.title()).not.toBe('hacked');
+    expect(violations).toEqual([]);
+  });
+
+  it('plans a fault by hand that the next call of a client meets, and the one after it does not', async () => {
+    const page = await openInspector();
+    await page.getByLabel('What goes wrong').selectOption({ label: 'A temporary error (500, code 2)' });
+    await page.getByLabel('In which operation').selectOption('listThreads');
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.getByText('listThreads · struck 0 of 1').waitFor();
+
+    expect((await call('/v1.0/me')).status).toBe(200);
+    const struck = await call('/v1.0/me/threads');
+    expect(struck.status).toBe(500);
+    expect(await struck.json()).toMatchObject({ error: { code: 2, is_transient: true } });
+    expect((await call('/v1.0/me/threads')).status).toBe(200);
+    await page.getByText('Planned fault: error').waitFor();
+    await page.getByText('listThreads · done, struck 1').waitFor();
+  });
+
+  it('breaks the connection of a client, though its post goes live', async () => {
+    const page = await openInspector();
+    await page.getByLabel('What goes wrong').selectOption({ label: 'It works, but the answer is lost' });
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.getByText('Any operation · struck 0 of 1').waitFor();
+    const body = new URLSearchParams({ media_type: 'TEXT', text: 'Alive', auto_publish_text: 'true' });
+    await expect(call('/v1.0/me/threads', { method: 'POST', body })).rejects.toThrow(TypeError);
+    await page.getByText('The connection broke: nothing was answered.').waitFor();
+    await page.goto(served.url);
+    expect(await page.getByRole('article').first().innerText()).toContain('Alive');
+  });
+
+  it('clears a fault with the keyboard', async () => {
+    emulator.planFault({ kind: 'lost-request', times: Number.POSITIVE_INFINITY });
+    const page = await openInspector();
+    await page.getByRole('button', { name: /^Clear: The request is lost/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('None is planned.').waitFor();
+    expect((await call('/v1.0/me')).status).toBe(200);
+  });
+
+  it('works where scripts are switched off: requests show when it is loaded again, and faults can be planned', async () => {
+    const page = await openTab({ javaScriptEnabled: false });
+    await page.goto(`${served.url}/__emulator/requests`);
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    await page.getByText('Load the page again').waitFor();
+    await call('/v1.0/me');
+    await page.reload();
+    await page.getByText('GET /v1.0/me').waitFor();
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
+    await page.getByText('struck 0 of 1').waitFor();
+    await page.getByRole('button', { name: /^Clear/ }).click();
+    await page.getByText('None is planned.').waitFor();
+  });
+
+  it.each(views)('is readable and fits in the view %s', async (name, options) => {
+    emulator.planFault({ kind: 'lost-answer', operation: 'publishContainer', times: 3 });
+    emulator.planFault({ kind: 'huge-body', bytes: 1000 });
+    const page = await openInspector(options);
+    await call('/v1.0/me?fields=username');
+    await call('/v1.0/me/threads?fields=id,text,timestamp&limit=1');
+    await call('/v1.0/me/threads', {
+      method: 'POST',
+      body: new URLSearchParams({ media_type: 'TEXT', text: 'Good morning from Kyoto', topic_tag: 'travel' }),
+    });
+    await call('/v1.0/me/threads_publish?creation_id=18000000000000001', { method: 'POST' }).catch(
+      () => undefined,
+    );
+    await call('/v1.0/17900000000000000?fields=text');
+    await page.locator('#request-5').waitFor();
+    await page.locator('#request-2').getByText('Answer').click();
+    await page.locator('#request-3').getByText('parameters').click();
+    expect(await lowContrastTexts(page)).toEqual([]);
+    expect(await overflowsSideways(page)).toBe(false);
+    await takeScreenshot(page, `inspector-${name}`);
+  });
+});
