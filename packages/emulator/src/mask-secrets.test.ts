@@ -4,7 +4,13 @@ import { createIdentifiers } from './identifiers.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import { createStore } from './store.ts';
 
-const app = { clientId: '1', clientSecret: 'open sesame', name: 'App', redirectUris: [], access: 'advanced' };
+const app = {
+  clientId: '1',
+  clientSecret: 'open sesame',
+  name: 'App',
+  redirectUris: [],
+  access: 'advanced' as const,
+};
 const store = createStore(1, createIdentifiers(1), app);
 const code = store.identifiers.authorizationCode();
 store.codes.set(code, {

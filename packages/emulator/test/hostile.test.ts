@@ -211,14 +211,14 @@ describe('a request made to break something', () => {
 });
 
 describe('fields', () => {
-  it('cannot make an answer explode: quotes of carousels of quotes of carousels', async () => {
+  it('cannot make an answer explode: carousels that quote carousels that quote carousels', async () => {
     const { alice } = createTown({ processing: { image: 0, carousel: 0 } });
     let quoted = await publishText(alice, 'The ground floor');
     for (let floor = 0; floor < 6; floor += 1) quoted = await publishCarousel(alice, 20, quoted);
-    const fields = `${'children{quoted_post{'.repeat(2)}children{id}${'}}'.repeat(2)}`;
+    const fields = `${'children{id},quoted_post{'.repeat(4)}children{id}${'}'.repeat(4)}`;
     const start = performance.now();
     const answer = await alice.get(`/${quoted}`, { fields });
-    expect(answer.text.match(/"id"/g)?.length).toBeGreaterThan(20 * 20 * 20);
+    expect(answer.text.match(/"id"/g)?.length).toBeGreaterThan(5 * 20);
     const tooDeep = await alice.get(`/${quoted}`, { fields: `quoted_post{${fields}}` });
     expect(tooDeep.body.error).toMatchObject({
       code: 2500,
@@ -235,11 +235,14 @@ async function publishCarousel(caller: Caller, size: number, quoted: string): Pr
       media_type: 'IMAGE',
       image_url: 'https://images.example/a.jpg',
       is_carousel_item: 'true',
-      quote_post_id: quoted,
     };
     children.push((await caller.post('/me/threads', image)).body.id);
   }
-  const parent = await caller.post('/me/threads', { media_type: 'CAROUSEL', children: children.join(',') });
+  const parent = await caller.post('/me/threads', {
+    media_type: 'CAROUSEL',
+    children: children.join(','),
+    quote_post_id: quoted,
+  });
   return (await caller.post('/me/threads_publish', { creation_id: parent.body.id })).body.id;
 }
 

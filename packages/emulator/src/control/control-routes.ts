@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
 import type { Emulator, TokenRequest } from '../emulator.ts';
 import { InvalidInput } from '../invalid-input.ts';
@@ -10,9 +10,15 @@ import { restoreSnapshot } from '../state/snapshot.ts';
 import { ControlError, errorAnswer, readBody } from './control-request.ts';
 
 /** Where programs in other languages control the emulator. */
-export const controlPath: string = /* @__PURE__ */ `${emulatorPath}/control`;
+export const controlPath: string = `${emulatorPath}/control`;
 
-type Action = (body: unknown, c: Context) => unknown;
+type Action = (body: unknown, request: ControlRequest) => unknown;
+
+interface ControlRequest {
+  /** What stands behind the resource in the path. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+}
 
 /** What can be done with a resource, by method. */
 type Actions = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Action>>>;
@@ -20,19 +26,20 @@ type Actions = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELET
 /** The emulator's own functions over HTTP, with JSON in and out. None of these requests is one to the API. */
 export function controlRoutes(context: EmulatorContext, emulator: () => Emulator): Hono {
   const routes = new Hono();
-  for (const [path, actions] of Object.entries(resources(context, emulator))) {
-    routes.all(`${controlPath}${path}`, async (c) => {
-      const action = Object.entries(actions).find(([method]) => method === c.req.method)?.[1];
+  const actionsAt = new Map(Object.entries(resources(context, emulator)));
+  routes.all(`${controlPath}/*`, async (c) => {
+    const [resource = '', id, ...rest] = c.req.path.slice(controlPath.length + 1).split('/');
+    const path = [`/${resource}`, ...(id === undefined ? [] : ['/:id']), ...rest].join('');
+    const actions = actionsAt.get(path);
+    if (actions === undefined) throw new ControlError(404, `There is nothing to control at ${c.req.path}.`);
+    const action = Object.entries(actions).find(([method]) => method === c.req.method)?.[1];
+    if (action === undefined) {
       const allow = Object.keys(actions).join(', ');
-      if (action === undefined)
-        throw new ControlError(405, `${path} takes ${allow}, not ${c.req.method}.`, { allow });
-      return Response.json(action(await readBody(c.req.raw), c), {
-        headers: { 'cache-control': 'no-store' },
-      });
-    });
-  }
-  routes.all(`${controlPath}/*`, (c) => {
-    throw new ControlError(404, `There is nothing to control at ${c.req.path}.`);
+      throw new ControlError(405, `${path} takes ${allow}, not ${c.req.method}.`, { allow });
+    }
+    const request = { id: id ?? '', query: new URL(c.req.url).searchParams };
+    const answer = action(await readBody(c.req.raw), request);
+    return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
   });
   routes.onError(errorAnswer);
   return routes;
@@ -60,8 +67,7 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
       },
     },
     '/faults/:id': {
-      DELETE: (_, c) => {
-        const id = c.req.param('id');
+      DELETE: (_, { id }) => {
         if (!faults.clearFaults(id)) throw new ControlError(404, `There is no fault ${id}.`);
         return allFaults();
       },
@@ -84,7 +90,7 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
       },
     },
     '/requests': {
-      GET: (_, c) => ({ requests: wantedRequests(emulator().requests, c.req.query()) }),
+      GET: (_, { query }) => ({ requests: wantedRequests(emulator().requests, query) }),
     },
     '/tokens': {
       POST: (body) => emulator().issueToken(readTokenRequest(body)),
@@ -121,10 +127,8 @@ function withTimes(body: unknown): unknown {
   return { ...body, times: Number.POSITIVE_INFINITY };
 }
 
-function wantedRequests(
-  records: readonly RequestRecord[],
-  { operation, since, ...others }: Readonly<Record<string, string>>,
-): readonly RequestRecord[] {
+function wantedRequests(records: readonly RequestRecord[], query: URLSearchParams): readonly RequestRecord[] {
+  const { operation, since, ...others } = Object.fromEntries(query);
   const issues = Object.keys(others).map((name) => `${name} is no filter; operation and since are`);
   if (since !== undefined && !/^\d+$/.test(since)) issues.push('since must be in epoch milliseconds');
   if (issues.length > 0) throw new InvalidInput('requests', issues);
