@@ -160,7 +160,7 @@ describe('over a real socket', () => {
       expect((await fetch(url)).status).toBe(200);
       // Which of the two is in the log first is up to the sockets.
       await vi.waitFor(() => expect(patient.requests).toHaveLength(2));
-      expect(patient.requests.map(({ status }) => status).toSorted()).toEqual([0, 200]);
+      expect(new Set(patient.requests.map(({ status }) => status))).toEqual(new Set([0, 200]));
     } finally {
       await other.close();
     }
