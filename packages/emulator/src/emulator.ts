@@ -185,14 +185,13 @@ interface Call {
   Bindings: { readonly route: Route; readonly parameters: Parameters };
 }
 
-// How requests are routed. What controls the emulator and pages (`pageRoutes(context)` of pages/routes.tsx) come first and are not logged. The API
-// follows: OAuth by its own routes (`oauthRoutes(context)` of handlers/oauth.tsx: /oauth/authorize, /oauth/access_token,
-// /access_token, /refresh_access_token, /debug_token), the Graph by the operation table. Routes see the path without a
-// version (`/v1.0/debug_token` comes as `/debug_token`), may read the body of `c.req.raw` (`readParameters(c.req.raw)`),
-// and throw a `GraphError` to refuse.
+// How requests are routed. What controls the emulator and the pages (`pageRoutes(context)` of pages/routes.tsx) come
+// first and are not logged. The API follows: OAuth by its own routes (`oauthRoutes(context)` of handlers/oauth.tsx:
+// /oauth/authorize, /oauth/access_token, /access_token, /refresh_access_token, /debug_token), the Graph by the operation
+// table. Routes see the path without a version (`/v1.0/debug_token` comes as `/debug_token`), may read the body of
+// `c.req.raw` (`readParameters(c.req.raw)`), and throw a `GraphError` to refuse.
 function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<Received> {
   const { clock, faults, lateEffects, settings } = context;
-  const api = createApi(context);
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
   routes.use(async (_, next) => {
     await lateEffects.settle(context);
@@ -205,14 +204,16 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const startedAt = clock.now();
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
-    let broken: ConnectionBroken | undefined;
-    await next().catch((error: unknown) => {
-      if (!(error instanceof ConnectionBroken)) throw error;
-      broken = error;
-    });
-    const response = broken === undefined ? c.res : undefined;
-    const recorded = await recordRequest(context, { startedAt, request: c.req.raw, ...c.var, response });
-    if (broken !== undefined) throw broken;
+    const { raw: request } = c.req;
+    try {
+      await next();
+    } catch (error) {
+      // Nobody got an answer: the connection broke, or the caller gave up.
+      if (error instanceof ConnectionBroken || request.signal.aborted)
+        await recordRequest(context, { startedAt, request, ...c.var, response: undefined });
+      throw error;
+    }
+    const recorded = await recordRequest(context, { startedAt, request, ...c.var, response: c.res });
     // Hono would add the headers of the old one to those of a new one.
     c.res = undefined;
     c.res = recorded;
@@ -223,23 +224,25 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     if (latency > 0) await clock.sleep(latency, c.req.raw.signal);
     await next();
   });
-  routes.all('*', (c) => {
+  routes.use(async (c, next) => {
     const { route, parameters } = c.var;
-    const exchange = { context, request: c.req.raw, route, parameters };
     const struck = faults.strike({ operation: route.operation?.id, parameters });
+    if (struck.length === 0) return next();
     c.set('faults', struck);
+    const exchange = { context, request: c.req.raw, route, parameters };
     return answerWithFaults(exchange, struck, async (present) => {
-      const presentApi = present === context ? api : createApi(present);
-      const response = await presentApi.fetch(c.req.raw, { route, parameters });
-      if (struck.length > 0) c.set('faultless', response.clone());
+      const response = await createApi(present).fetch(c.req.raw, { route, parameters });
+      c.set('faultless', response.clone());
       return response;
     });
   });
+  routes.route('/', oauthRoutes(context));
+  routes.all('*', (c) => answer(context, c.req.raw, c.var.parameters, c.var.route));
   routes.onError(answerError(context));
   return routes;
 }
 
-// The API itself, without anything that goes wrong on the way to it.
+// The API itself for a call that faults strike: they decide when it takes effect, and in which time.
 function createApi(context: EmulatorContext): Hono<Call> {
   const api = new Hono<Call>({ getPath: (request) => pathOf(request) });
   api.route('/', oauthRoutes(context));

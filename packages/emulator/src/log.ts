@@ -13,7 +13,7 @@ export interface RequestRecord {
   readonly user?: string;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** 0 where the connection broke before the answer. */
+  /** 0 where the connection broke, or the caller gave up, before the answer. */
   readonly status: number;
   /**
    * The body of the answer, with the same masked; no more than its first 16 KiB. Where a fault slowed it down, cut it

@@ -32,6 +32,7 @@ describe('an answer that is slow', () => {
       signal: AbortSignal.abort(new Error('I have no time')),
     });
     await expect(emulator.fetch(request)).rejects.toThrow('I have no time');
+    expect(emulator.requests).toMatchObject([{ operation: 'getUser', status: 0, faults: ['slow-headers'] }]);
   });
 });
 

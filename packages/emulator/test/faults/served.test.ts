@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator, FaultPlan } from '../../src/index.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEmulator, type Emulator, type FaultPlan } from '../../src/index.ts';
 import { serve, type ServedEmulator } from '../../src/serve.ts';
 import { createTown, type Caller } from '../api.ts';
 import { finishedContainer, textsOf } from './stage.ts';
@@ -145,6 +145,25 @@ describe('over a real socket', () => {
     expect(await (await exchange()).json()).toMatchObject({
       error_message: 'Matching code was not found or was already used',
     });
+  });
+
+  it('a caller who gives up waiting leaves a working emulator behind', async () => {
+    const patient = createEmulator({ users: [{ username: 'alice' }] });
+    const { accessToken } = patient.issueToken({ username: 'alice' });
+    const other = await serve(patient);
+    try {
+      const url = `${other.url}/me?access_token=${accessToken}`;
+      patient.planFault({ kind: 'slow-headers', delay: 3_600_000 });
+      expect(await failureOf(fetch(url, { signal: AbortSignal.timeout(50) }))).toMatchObject({
+        name: 'TimeoutError',
+      });
+      expect((await fetch(url)).status).toBe(200);
+      // Which of the two is in the log first is up to the sockets.
+      await vi.waitFor(() => expect(patient.requests).toHaveLength(2));
+      expect(patient.requests.map(({ status }) => status).toSorted()).toEqual([0, 200]);
+    } finally {
+      await other.close();
+    }
   });
 
   it('an HTML page, a redirect and an error with HTTP 200 come as they are', async () => {
