@@ -231,16 +231,16 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
     const startedAt = clock.now();
     // Before the request is answered: a deleted post leads nowhere afterwards.
     c.set('route', findRoute(context, c.req.method, c.req.path));
-    const exchange = { startedAt, request: c.req.raw };
+    const { raw: request } = c.req;
     try {
       await next();
     } catch (error) {
       // Nobody got an answer: the connection broke, or the caller gave up.
-      if (error instanceof ConnectionBroken || c.req.raw.signal.aborted)
-        await recordRequest(context, { ...exchange, ...c.var, response: undefined });
+      if (error instanceof ConnectionBroken || request.signal.aborted)
+        await recordRequest(context, { startedAt, request, ...c.var, response: undefined });
       throw error;
     }
-    const recorded = await recordRequest(context, { ...exchange, ...c.var, response: c.res });
+    const recorded = await recordRequest(context, { startedAt, request, ...c.var, response: c.res });
     // Hono would add the headers of the old one to those of a new one.
     c.res = undefined;
     c.res = recorded;

@@ -154,7 +154,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await page.getByText('Any operation · struck 0 of 1').waitFor();
     const body = new URLSearchParams({ media_type: 'TEXT', text: 'Alive', auto_publish_text: 'true' });
     await expect(call('/v1.0/me/threads', { method: 'POST', body })).rejects.toThrow(TypeError);
-    await page.getByText('The connection broke: nothing was answered.').waitFor();
+    await page.getByText('No answer: the connection broke, or the caller gave up.').waitFor();
     await page.goto(served.url);
     expect(await page.getByRole('article').first().innerText()).toContain('Alive');
   });

@@ -38,7 +38,7 @@ describe('the request inspector', () => {
     emulator.planFault({ kind: 'lost-answer' });
     await expect(alice.get('/me')).rejects.toThrow(TypeError);
     const { html } = await openPage(emulator, page);
-    expect(html).toMatch(/Planned fault: lost-answer[\s\S]*nothing was answered/);
+    expect(html).toMatch(/Planned fault: lost-answer[\s\S]*No answer: the connection broke/);
     expect(html).toMatch(/It works, but the answer is lost[\s\S]*done, struck 1/);
   });
 

@@ -29,7 +29,9 @@ export const RequestItem = ({ record }: { readonly record: RequestRecord }): Chi
           </p>
         )}
         {error === undefined ? null : <ErrorNote error={error} />}
-        {status === 0 ? <p class="error-note">The connection broke: nothing was answered.</p> : null}
+        {status === 0 ? (
+          <p class="error-note">No answer: the connection broke, or the caller gave up.</p>
+        ) : null}
         <Parameters parameters={Object.entries(record.parameters)} />
         {answer === '' ? null : (
           <details>
