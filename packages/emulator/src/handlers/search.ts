@@ -1,5 +1,5 @@
 import type { Call, Handler, Outcome } from '../call.ts';
-import { createListing, isEmpty, newestFirst, type Order } from '../listing.ts';
+import { createListing, some, newestFirst, type Order } from '../listing.ts';
 import { withinTimes } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
 import { isPublic, listedPosts } from '../posts.ts';
@@ -34,7 +34,7 @@ function searchThreads(call: Call): Outcome {
   );
   const posts = withinTimes(call, found);
   // A search without a result is free.
-  if (!isEmpty(posts)) countUsage(context, 'keyword_searches', user.id);
+  if (some(posts)) countUsage(context, 'keyword_searches', user.id);
   store.searches.unshift(Object.freeze({ userId: user.id, query, at: clock.now() }));
   const mostViewedFirst: Order = (one, other) =>
     viewsOf(store, other.id) - viewsOf(store, one.id) || newestFirst(one, other);

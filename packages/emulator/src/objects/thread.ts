@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
-import { isEmpty } from '../listing.ts';
+import { some } from '../listing.ts';
 import { ghostExpiration, isArchived, isPublic, permalinkOf, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
@@ -41,8 +41,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () =>
-        !isEmpty(repliesTo(store, post.id).filter((candidate) => isPublic(context, candidate))),
+      has_replies: () => some(repliesTo(store, post.id), (reply) => isPublic(context, reply)),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),
