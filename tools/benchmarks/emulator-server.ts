@@ -1,7 +1,7 @@
 /**
  * The emulator behind HTTP, and beside it what the same server framework needs for a constant answer of the same
  * length; in a process of its own, so that its processor time is theirs alone. It sends the two addresses of a page, and
- * its processor time for every message that it gets.
+ * its processor time for every message that it gets. Its argument names the fields of the page.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -13,7 +13,9 @@ import { createTown, pageOf } from './emulator-town.ts';
 
 const emulator = createEmulator({ users: createTown({ users: 1000, posts: 100_000 }) });
 const served = await serve(emulator);
-const { href, pathname, search } = new URL(pageOf(emulator, '/me/threads'));
+const { href, pathname, search } = new URL(
+  pageOf(emulator, '/me/threads', { fields: process.argv[2] ?? '' }),
+);
 const body = await (await emulator.fetch(new Request(href))).text();
 
 const constant = new Hono();

@@ -26,7 +26,8 @@ export function createCrowd(posts: number): UserSeed[] {
   return [{ username: 'writer', posts: [...plain, { text: 'Questions?', replies }] }, { username: 'reader' }];
 }
 
-const fields =
+/** What a client that shows posts asks for. */
+export const usualFields: string =
   'id,media_product_type,media_type,media_url,permalink,owner,username,text,timestamp,shortcode,thumbnail_url,children,is_quote_post,has_replies,alt_text,topic_tag,is_verified,profile_picture_url,hide_status,reply_audience';
 
 /** The address of a list's first page for the first user: 25 posts with the usual fields. */
@@ -36,6 +37,11 @@ export function pageOf(
   parameters: Readonly<Record<string, string>> = {},
 ): string {
   const { accessToken } = emulator.issueToken({ username: emulator.users[0]?.username ?? '' });
-  const query = new URLSearchParams({ fields, limit: '25', access_token: accessToken, ...parameters });
+  const query = new URLSearchParams({
+    fields: usualFields,
+    limit: '25',
+    access_token: accessToken,
+    ...parameters,
+  });
   return `https://graph.threads.com/v1.0${path}?${query}`;
 }

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
-import { createCrowd, createTown, pageOf } from './emulator-town.ts';
+import { createCrowd, createTown, pageOf, usualFields } from './emulator-town.ts';
 import { sendKeptAlive } from './keep-alive.ts';
 import { median } from './median.ts';
 
@@ -21,7 +21,7 @@ export interface Comparison {
 
 /** How the emulator scales: with the number of posts, with the depth of a list, and behind HTTP. */
 export async function measureEmulator(): Promise<readonly Comparison[]> {
-  return [await measureSeeding(), ...(await measureDepth()), await measureServing()];
+  return [await measureSeeding(), ...(await measureDepth()), ...(await measureServing())];
 }
 
 async function measureSeeding(): Promise<Comparison> {
@@ -56,8 +56,15 @@ async function measureDepth(): Promise<readonly Comparison[]> {
   return comparisons;
 }
 
-async function measureServing(): Promise<Comparison> {
-  const server = fork(join(import.meta.dirname, 'emulator-server.ts'));
+async function measureServing(): Promise<readonly Comparison[]> {
+  return [
+    await measurePage('4 fields over HTTP : a constant', 'id,text,permalink,timestamp'),
+    await measurePage('20 fields over HTTP : a constant', usualFields),
+  ];
+}
+
+async function measurePage(name: string, fields: string): Promise<Comparison> {
+  const server = fork(join(import.meta.dirname, 'emulator-server.ts'), [fields]);
   try {
     const { page, constant } = await nextMessage<{ page: string; constant: string }>(server);
     const usage = async (): Promise<number> => {
@@ -71,7 +78,7 @@ async function measureServing(): Promise<Comparison> {
       return (requestsPerRound / ((await usage()) - start)) * 1_000_000;
     };
     return {
-      name: 'a page over HTTP : a constant body',
+      name,
       unit: 'requests/s',
       bar: 0.25,
       ...(await compare(15, rate(constant), rate(page))),

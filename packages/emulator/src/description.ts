@@ -13,6 +13,10 @@ export interface OperationDescription {
   readonly method: string;
   /** Without a version, e.g. `/{user_id}/threads`. */
   readonly path: string;
+  /** Of a path such as `/{user_id}/threads`: `user_id`. */
+  readonly placeholder?: string;
+  /** Of a path such as `/{user_id}/threads`: `threads`. */
+  readonly edge?: string;
   /** The permissions that its token needs. */
   readonly scopes: readonly string[];
   /** Whether it needs no token of a user. */
@@ -51,11 +55,15 @@ function describe(method: string, path: string, operation: Operation): Operation
   const scopes = operation.security.flatMap((requirement) => requirement['user_token'] ?? []);
   const answer = resolve(schemaOf(operation.responses['200']?.content));
   const items = answer.properties?.['data']?.items;
+  const pattern = operation['x-threads-path'] ?? path;
+  const [, placeholder, edge] = /^\/\{(\w+)\}(?:\/(\w+))?$/.exec(pattern) ?? [];
   return {
     id: operation.operationId,
     tag: operation.tags[0] ?? '',
     method,
-    path: operation['x-threads-path'] ?? path,
+    path: pattern,
+    ...(placeholder === undefined ? {} : { placeholder }),
+    ...(edge === undefined ? {} : { edge }),
     scopes,
     anonymous: scopes.length === 0,
     readable: members(items ?? answer),

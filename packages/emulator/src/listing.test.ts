@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, createTimeline, isEmpty, newestFirst, oldestFirst, take, type Place } from './listing.ts';
+import { count, createTimeline, newestFirst, oldestFirst, some, take, type Place } from './listing.ts';
 
 const place: fc.Arbitrary<Place> = fc.record({
   id: fc.integer({ min: 1, max: 120 }).map(String),
@@ -18,10 +18,12 @@ describe('a timeline', () => {
         const direction = newest ? 'newest first' : 'oldest first';
         const timeline = createTimeline(items.toSorted(oldestFirst), direction).filter(hasEvenId);
         expect([...timeline]).toEqual(expected);
-        expect([...timeline.after(cursor)]).toEqual(expected.filter((item) => order(item, cursor) > 0));
-        expect([...timeline.before(cursor)].toReversed()).toEqual(
-          expected.filter((item) => order(item, cursor) < 0),
-        );
+        for (const at of [cursor, ...items]) {
+          expect([...timeline.after(at)]).toEqual(expected.filter((item) => order(item, at) > 0));
+          expect([...timeline.before(at)].toReversed()).toEqual(
+            expected.filter((item) => order(item, at) < 0),
+          );
+        }
         expect([...timeline.reversed()]).toEqual(expected.toReversed());
       }),
     );
@@ -51,7 +53,8 @@ describe('a timeline', () => {
     expect(take(timeline, 2).map(({ id }) => id)).toEqual(['4', '3']);
     expect(seen).toEqual(['4', '3']);
     expect(take(timeline, 0)).toEqual([]);
-    expect(isEmpty(timeline)).toBe(false);
+    expect(some(timeline)).toBe(true);
+    expect(some(timeline, ({ id }) => id === '5')).toBe(false);
     expect(count(timeline)).toBe(4);
   });
 });

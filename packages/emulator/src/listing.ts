@@ -136,9 +136,10 @@ export function take<Item>(items: Iterable<Item>, limit: number): readonly Item[
   return taken;
 }
 
-/** Whether there is no item at all. */
-export function isEmpty(items: Iterable<unknown>): boolean {
-  return take(items, 1).length === 0;
+/** Whether an item fulfils the condition; without one, whether there is an item at all. */
+export function some<Item>(items: Iterable<Item>, condition: (item: Item) => boolean = everyItem): boolean {
+  for (const item of items) if (condition(item)) return true;
+  return false;
 }
 
 /** How many items there are. */

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { invalidPaging } from './errors.ts';
 import type { JsonValue } from './json.ts';
-import { isEmpty, take, type Listing, type Place, type Timeline } from './listing.ts';
+import { some, take, type Listing, type Place, type Timeline } from './listing.ts';
 import { optionalBoolean, optionalText } from './parameters.ts';
 import { parseTime } from './times.ts';
 
@@ -42,8 +42,8 @@ export function paginate<Item extends Place>(
     items,
     paging: {
       cursors,
-      next: isEmpty(listing.after(last)) ? undefined : pageUrl(call, { after: cursors.after }),
-      previous: isEmpty(listing.before(first)) ? undefined : pageUrl(call, { before: cursors.before }),
+      next: some(listing.after(last)) ? pageUrl(call, { after: cursors.after }) : undefined,
+      previous: some(listing.before(first)) ? pageUrl(call, { before: cursors.before }) : undefined,
     },
   };
 }
@@ -86,10 +86,8 @@ export function pageUrl(call: Call, changes: Readonly<Record<string, string>>): 
     const kept = name !== 'access_token' && name !== 'pretty' && name !== 'after' && name !== 'before';
     if (kept && !(name in changes)) for (const value of values) query.append(name, value);
   }
-  for (const [name, value] of Object.entries(changes)) query.set(name, value);
-  const url = new URL(call.url.pathname, call.url);
-  url.search = query.toString();
-  return url.href;
+  for (const [name, value] of Object.entries(changes)) query.append(name, value);
+  return `${call.url.origin}${call.url.pathname}?${query}`;
 }
 
 // 2023-07-05T07:00:00Z, the earliest time that lists take.

@@ -177,6 +177,8 @@ export function parseJson(text: string): unknown {
 
 /** The token of a request: a parameter or an `Authorization: Bearer` header. */
 export function accessTokenOf(request: Request, parameters: Parameters): string | undefined {
-  const bearer = /^bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  return optionalText(parameters, 'access_token') ?? bearer?.trim();
+  // Asked first: a server reads the headers of a request only when somebody looks for them.
+  const parameter = optionalText(parameters, 'access_token');
+  if (parameter !== undefined) return parameter;
+  return /^bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]?.trim();
 }

@@ -25,41 +25,42 @@ const rootOf = (id: string): string => {
   return parent === undefined ? id : rootOf(parent);
 };
 
-const posts: fc.Arbitrary<PostRecord> = fc
-  .record({
-    id: fc.constantFrom(...ids),
-    ownerId: fc.constantFrom(...owners),
-    // Few instants, so that posts often share one.
-    createdAt: fc.integer({ min: 0, max: 3 }),
-    hideStatus: fc.constantFrom('NOT_HUSHED', 'HIDDEN'),
-    item: fc.boolean(),
-    ghost: fc.boolean(),
-    quoted: fc.constantFrom(undefined, ...ids),
-    reposted: fc.constantFrom(undefined, ...ids),
-  })
-  .map(({ id, item, ghost, quoted, reposted, ...post }) => {
-    const replyToId = parents[id];
-    return {
-      ...post,
-      id,
-      shortcode: `D${id}`,
-      mediaType: 'TEXT_POST',
-      carouselItem: item && replyToId === undefined,
-      content: {
-        ...plainContent,
-        ghost,
-        ...(quoted === undefined ? {} : { quotedPostId: quoted }),
-        ...(replyToId === undefined ? {} : { replyToId }),
-      },
-      ...(reposted === undefined ? {} : { repostedPostId: reposted }),
-      ...(replyToId === undefined ? {} : { rootPostId: rootOf(id) }),
-    };
-  });
+const postOf = (...among: readonly string[]): fc.Arbitrary<PostRecord> =>
+  fc
+    .record({
+      id: fc.constantFrom(...among),
+      ownerId: fc.constantFrom(...owners),
+      // Few instants, so that posts often share one.
+      createdAt: fc.integer({ min: 0, max: 3 }),
+      hideStatus: fc.constantFrom('NOT_HUSHED', 'HIDDEN'),
+      item: fc.boolean(),
+      ghost: fc.boolean(),
+      quoted: fc.constantFrom(undefined, ...ids),
+      reposted: fc.constantFrom(undefined, ...ids),
+    })
+    .map(({ id, item, ghost, quoted, reposted, ...post }) => {
+      const replyToId = parents[id];
+      return {
+        ...post,
+        id,
+        shortcode: `D${id}`,
+        mediaType: 'TEXT_POST',
+        carouselItem: item && replyToId === undefined,
+        content: {
+          ...plainContent,
+          ghost,
+          ...(quoted === undefined ? {} : { quotedPostId: quoted }),
+          ...(replyToId === undefined ? {} : { replyToId }),
+        },
+        ...(reposted === undefined ? {} : { repostedPostId: reposted }),
+        ...(replyToId === undefined ? {} : { rootPostId: rootOf(id) }),
+      };
+    });
 
 type Change = 'clear' | 'look' | { readonly set: PostRecord } | { readonly remove: string };
 
 const changes: fc.Arbitrary<Change> = fc.oneof(
-  { weight: 12, arbitrary: posts.map((post) => ({ set: post })) },
+  { weight: 12, arbitrary: postOf(...ids).map((post) => ({ set: post })) },
   { weight: 5, arbitrary: fc.constantFrom(...ids).map((id) => ({ remove: id })) },
   // Indexes are made when somebody looks: before, between and after the changes.
   { weight: 2, arbitrary: fc.constant('look' as const) },
@@ -134,11 +135,25 @@ describe('the index of posts', () => {
         for (const change of sequence) {
           apply(index, change);
           apply(records, change);
-          if (change === 'look') expect(ask(index)).toEqual(scan(records));
+          const [answers, expected] = change === 'look' ? [ask(index), scan(records)] : [];
+          expect(answers).toEqual(expected);
         }
         expect(ask(index)).toEqual(scan(records));
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('does not reach what answers a deleted reply, also where the conversation was read before', () => {
+    const [index, records] = [createPostIndex(), new Map<string, PostRecord>()];
+    const [head, reply, answer] =
+      fc.sample(fc.tuple(postOf('7'), postOf('8'), postOf('9')), { numRuns: 1, seed: 1 })[0] ?? [];
+    if (head === undefined || reply === undefined || answer === undefined)
+      throw new Error('There is no sample.');
+    for (const post of [head, reply, answer]) for (const map of [index, records]) map.set(post.id, post);
+    expect([...index.repliesBelow('7')]).toHaveLength(2);
+    for (const map of [index, records]) map.delete('8');
+    expect([...index.repliesBelow('7')]).toEqual([]);
+    expect(ask(index)).toEqual(scan(records));
   });
 });

@@ -9,15 +9,6 @@ export function randomAt(seed: number, index: number): number {
   return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** A stream of numbers in [0, 1) that is the same for the same seed. */
-export function createRandom(seed: number): () => number {
-  let index = 0;
-  return () => {
-    index += 1;
-    return randomAt(seed, index - 1);
-  };
-}
-
 /** A number in [0, 1) that depends on the seed and the text alone, e.g. for the views of one post. */
 export function randomOf(seed: number, text: string): number {
   let hash = 0x811c9dc5 ^ seed;

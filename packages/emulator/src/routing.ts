@@ -44,7 +44,10 @@ export function findRoute(
     return { refusal: isObject ? objectNotFound(method, id) : unknownPath(method, path) };
   }
   const operation = operations.find(
-    (candidate) => candidate.method === method && kinds(candidate, edge).includes(kind),
+    (candidate) =>
+      candidate.method === method &&
+      candidate.edge === edge &&
+      placeholders[candidate.placeholder ?? '']?.includes(kind) === true,
   );
   if (operation !== undefined) return { operation, segment: id };
   return {
@@ -69,11 +72,6 @@ const placeholders: Readonly<Record<string, readonly Kind[]>> = {
   container_id: ['container'],
   location_id: ['location'],
 };
-
-function kinds(operation: OperationDescription, edge: string | undefined): readonly Kind[] {
-  const match = /^\/\{(\w+)\}(?:\/(\w+))?$/.exec(operation.path);
-  return match === null || match[2] !== edge ? [] : (placeholders[match[1] ?? ''] ?? []);
-}
 
 function decodeSegment(segment: string): string {
   try {

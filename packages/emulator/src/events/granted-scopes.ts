@@ -1,11 +1,9 @@
 import type { EmulatorContext } from '../context.ts';
-import { lifetimes } from '../tokens.ts';
 
 /** What a user granted the app: the permissions of every token, unless the grant was revoked or is past its 90 days. */
 export function grantedScopes({ store, clock }: EmulatorContext, userId: string): ReadonlySet<string> {
   const tokens = [...store.tokens.values()].filter(
-    (token) =>
-      token.userId === userId && token.revoked !== true && clock.now() < token.issuedAt + lifetimes.grant,
+    (token) => token.userId === userId && token.revoked !== true && clock.now() < (token.grantExpiresAt ?? 0),
   );
   return new Set(tokens.flatMap(({ scopes }) => scopes));
 }

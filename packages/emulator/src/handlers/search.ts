@@ -2,7 +2,7 @@ import { checkAccess, hasStandardAccess } from '../access.ts';
 import type { Call, Handler, Outcome } from '../call.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
-import { createListing, isEmpty, newestFirst, type Order } from '../listing.ts';
+import { createListing, newestFirst, some, type Order } from '../listing.ts';
 import { withinTimes } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
 import { isListed, isPublic, listedPosts } from '../posts.ts';
@@ -40,7 +40,7 @@ function searchThreads(call: Call): Outcome {
   );
   const posts = withinTimes(call, found);
   // A search without a result is free.
-  if (!isEmpty(posts)) countUsage(context, 'keyword_searches', user.id);
+  if (some(posts)) countUsage(context, 'keyword_searches', user.id);
   store.searches.unshift(Object.freeze({ userId: user.id, query, at: clock.now() }));
   const mostViewedFirst: Order = (one, other) =>
     viewsOf(store, other.id) - viewsOf(store, one.id) || newestFirst(one, other);

@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
 import type { JsonValue } from '../json.ts';
-import { isEmpty } from '../listing.ts';
+import { some } from '../listing.ts';
 import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf, repliesTo } from '../posts.ts';
 import type { PostRecord, TextEntity } from '../store.ts';
 import { formatTimestamp } from '../times.ts';
@@ -46,8 +46,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () =>
-        !isEmpty(repliesTo(store, post.id).filter((candidate) => isStanding(context, candidate))),
+      has_replies: () => some(repliesTo(store, post.id), (reply) => isStanding(context, reply)),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),

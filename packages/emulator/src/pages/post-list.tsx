@@ -47,5 +47,6 @@ export function timelinePosts(
   context: EmulatorContext,
   posts: Timeline<PostRecord> = listedPosts(context.store),
 ): readonly PostRecord[] {
-  return [...posts.filter((post) => post.content.replyToId === undefined && isPublic(context, post))];
+  const shown = posts.filter((post) => post.content.replyToId === undefined && isPublic(context, post));
+  return [...shown];
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { repliesTo } from '../posts.ts';
 import type { PostRecord } from '../store.ts';
-import { isEmpty } from '../listing.ts';
+import { some } from '../listing.ts';
 import { ancestors, concealment } from './conversation.ts';
 import { Layout } from './layout.tsx';
 import { authorName, postPath } from './paths.ts';
@@ -40,10 +40,10 @@ export const PostPage = ({ context, post }: PostPageProperties): Child => {
         </div>
         <h2>Replies</h2>
         <div class="card">
-          {isEmpty(repliesTo(store, post.id)) ? (
-            <p class="empty">No replies yet.</p>
-          ) : (
+          {some(repliesTo(store, post.id)) ? (
             <Replies context={context} to={post} depth={1} />
+          ) : (
+            <p class="empty">No replies yet.</p>
           )}
         </div>
       </div>
