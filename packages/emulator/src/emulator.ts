@@ -241,13 +241,14 @@ function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<
       throw error;
     }
     const recorded = await recordRequest(context, { startedAt, request, ...c.var, response: c.res });
+    if (recorded === c.res) return;
     // Hono would add the headers of the old one to those of a new one.
     c.res = undefined;
     c.res = recorded;
   });
   routes.use(async (c, next) => {
     // A clone costs more than all the rest of a GET, which has no body to keep.
-    const request = c.req.method === 'GET' && c.req.raw.body === null ? c.req.raw : c.req.raw.clone();
+    const request = c.req.method === 'GET' ? c.req.raw : c.req.raw.clone();
     c.set('parameters', await readParameters(request, context.options.behaviour.jsonBodies));
     const latency = drawDuration(context, settings.current.latency);
     if (latency > 0) await clock.sleep(latency, c.req.raw.signal);

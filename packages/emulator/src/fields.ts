@@ -28,38 +28,32 @@ export function readNode(
   unknownFields: UnknownFields,
 ): { readonly [field: string]: JsonValue } {
   const result: Record<string, JsonValue> = {};
-  for (const { name, nested } of selections ??
-    (node.defaults ?? ['id']).map((field) => ({ name: field, nested: undefined }))) {
-    if (node.hidden?.includes(name) === true) continue;
-    if (!hasField(node, name)) {
-      // Clients ask for it everywhere; an object without an id answers without one.
-      if (name === 'id') continue;
-      if (unknownFields === 'refuse') throw nonexistingField(name);
-      continue;
-    }
-    const value = readField(node, name, nested, unknownFields);
+  const { fields, objects = noObjects, hidden, defaults = ['id'] } = node;
+  for (const { name, nested } of selections ?? defaults.map(selectionOf)) {
+    if (hidden?.includes(name) === true) continue;
+    let value: JsonValue | undefined;
+    if (Object.hasOwn(fields, name)) value = fields[name]?.();
+    else if (Object.hasOwn(objects, name)) value = readObject(objects[name]?.(), nested, unknownFields);
+    // Clients ask for it everywhere; an object without an id answers without one.
+    else if (name !== 'id' && unknownFields === 'refuse') throw nonexistingField(name);
     if (value !== undefined) result[name] = value;
   }
-  const id = node.fields['id']?.();
+  const id = fields['id']?.();
   if (id !== undefined) result['id'] = id;
   return result;
 }
 
-function hasField(node: GraphNode, name: string): boolean {
-  return (
-    Object.hasOwn(node.fields, name) || (node.objects !== undefined && Object.hasOwn(node.objects, name))
-  );
+const noObjects: NonNullable<GraphNode['objects']> = {};
+
+function selectionOf(name: string): Selection {
+  return { name };
 }
 
-function readField(
-  node: GraphNode,
-  name: string,
+function readObject(
+  value: GraphNode | readonly GraphNode[] | undefined,
   nested: readonly Selection[] | undefined,
   unknownFields: UnknownFields,
 ): JsonValue | undefined {
-  const field = node.fields[name];
-  if (field !== undefined) return field();
-  const value = node.objects?.[name]?.();
   if (value === undefined) return undefined;
   if (isNode(value)) return readNode(value, nested, unknownFields);
   return { data: value.map((item) => readNode(item, nested, unknownFields)) };

@@ -32,7 +32,7 @@ async function readForm(
   jsonBodies: Behaviour['jsonBodies'],
 ): Promise<readonly (readonly [string, string])[]> {
   // Asked first: a server makes the body of a request only when somebody looks for it.
-  if (request.body === null) return [];
+  if (request.method === 'GET' || request.body === null) return [];
   const contentType = request.headers.get('content-type')?.toLowerCase() ?? '';
   if (contentType.includes('json') && jsonBodies === 'ignored') return [];
   const body = await readBody(request);

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from './context.ts';
 import type { Fault, PlannedFault } from './faults/fault-plan.ts';
+import { textOf } from './json.ts';
 import { maskParameters, maskSecrets } from './mask-secrets.ts';
 import { accessTokenOf, type Parameters } from './parameters.ts';
 import { readError } from './read-error.ts';
@@ -43,8 +44,10 @@ export async function recordRequest(
   const duration = clock.now() - startedAt;
   const user = ownerOf(context, accessTokenOf(request, parameters));
   const streams = faults.some(({ kind }) => streaming.has(kind));
-  const bytes = await (streams ? faultless : response)?.arrayBuffer();
-  const text = response === undefined || bytes === undefined ? '' : new TextDecoder().decode(bytes);
+  const recorded = response === undefined ? undefined : streams ? faultless : response;
+  const known = recorded === undefined ? '' : textOf(recorded);
+  const bytes = known === undefined ? await recorded?.arrayBuffer() : undefined;
+  const text = known ?? new TextDecoder().decode(bytes);
   const error = readError(text);
   log.add({
     at: startedAt,
@@ -62,9 +65,7 @@ export async function recordRequest(
     ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
   });
   // A new one instead of a clone, which costs several times as much.
-  return streams || response === undefined || response.body === null
-    ? response
-    : new Response(bytes ?? null, response);
+  return streams || bytes === undefined || response?.body === null ? response : new Response(bytes, response);
 }
 
 function ownerOf({ store }: EmulatorContext, accessToken: string | undefined): string | undefined {
