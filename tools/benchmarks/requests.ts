@@ -7,7 +7,7 @@ import { createContainer, listThreads } from '@threads-sdk/endpoints';
 import ky from 'ky';
 import { median } from './median.ts';
 
-const rounds = 15;
+const rounds = 31;
 const requestsPerRound = 150;
 
 /** The processor time of one request, and how it compares to the first client of the list. */

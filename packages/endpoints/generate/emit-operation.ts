@@ -2,7 +2,7 @@ import { docComment } from './emit-doc-comment.ts';
 import { operationDoc } from './emit-operation-doc.ts';
 import { emitProperty, emitSelections, emitType } from './emit-type.ts';
 import { emitEntries, emitValidation, type Validation } from './emit-validation.ts';
-import type { FieldsModel, OperationModel, PropertyModel, SchemaModel } from './model.ts';
+import type { FieldsModel, FieldSelection, OperationModel, PropertyModel, SchemaModel } from './model.ts';
 import { createModule, type Module, type Place } from './module.ts';
 import { kebabCase, literal, pascalCase, propertyName } from './naming.ts';
 import { dataItems, resolveType } from './read-schemas.ts';
@@ -28,7 +28,7 @@ export function emitOperation(
   const target = { operation, module, schemas: place.schemas, packageName };
   const parts = [emitDefaultFieldsType(target), emitParameters(target)];
   if (operation.navigation) parts.push(emitNavigation(target));
-  else parts.push(emitFunction(target), emitDefaultFields(target), emitDescriptor(target));
+  else parts.push(emitFunction(target), emitDescriptor(target));
   return module.text(parts.filter((part) => part !== '').join('\n'));
 }
 
@@ -107,12 +107,6 @@ function resultType({ operation, module, schemas }: Target, selected?: string): 
     : `{ readonly data: readonly ${narrowed}[] }`;
 }
 
-function emitDefaultFields({ operation }: Target): string {
-  const { fields, id } = operation;
-  if (fields?.defaults === undefined) return '';
-  return `const defaultFields: ${pascalCase(id)}DefaultFields = ${literal(fields.defaults)};\n`;
-}
-
 function emitDescriptor(target: Target): string {
   const { operation, module } = target;
   const output: Validation = { module, direction: 'output', inside: undefined };
@@ -150,10 +144,21 @@ function emitInput({ operation, module }: Target): string {
   const entries = emitEntries(operation.parameters, input);
   if (operation.fields === undefined)
     return `/* @__PURE__ */ ${module.useHelper('input-object', 'inputObject')}(${entries})`;
-  const v = module.valibot();
-  const fallback = operation.fields.defaults === undefined ? '' : ', defaultFields';
-  const fields = `fields: /* @__PURE__ */ ${v}.optional(${module.useHelper('fields-input', 'fieldsInput')}${fallback})`;
+  const { defaults } = operation.fields;
+  const argument = defaults === undefined ? '' : literal(fieldsText(defaults));
+  const fields = `fields: /* @__PURE__ */ ${module.useHelper('fields-input', 'fieldsInput')}(${argument})`;
   return `/* @__PURE__ */ ${module.useHelper('input-object', 'inputObject')}(${entries.replace(/ ?\}$/, `${operation.parameters.length === 0 ? '' : ','} ${fields} }`)})`;
+}
+
+/** Fields as the API takes them. */
+function fieldsText(selections: readonly FieldSelection[]): string {
+  return selections
+    .map((selection) =>
+      typeof selection === 'string'
+        ? selection
+        : Object.entries(selection).map(([name, nested]) => `${name}{${fieldsText(nested)}}`),
+    )
+    .join(',');
 }
 
 /** A page that a browser opens: the function builds its address. */

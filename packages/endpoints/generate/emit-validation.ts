@@ -100,7 +100,8 @@ function plainType(type: TypeModel, target: Validation): string | undefined {
     return isInline(schema) ? plainType(schema.type, target) : undefined;
   }
   if (type.kind === 'string') refuseClosedEnum(type, target);
-  const isPlain = type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string';
+  const isPlain =
+    type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string' || type.kind === 'id';
   return isPlain ? literal(type.kind) : undefined;
 }
 

@@ -8,8 +8,9 @@ type Members<Output> = {
 
 type Member<Value> = v.GenericSchema<unknown, Value> | PlainType<Value>;
 
+/** Meta sends most ids as text and a few as numbers; callers always get text. */
 type PlainType<Value> = [Value] extends [string]
-  ? 'string'
+  ? 'string' | 'id'
   : [Value] extends [number]
     ? 'number'
     : [Value] extends [boolean]
@@ -29,26 +30,27 @@ export function answerObject<Output extends object>(
   members: Members<Output>,
   required: readonly (string & keyof Output)[],
 ): v.GenericSchema<unknown, Output> {
-  const expected = new Map<string, v.GenericSchema | string>(Object.entries(members));
+  const types = new Map<string, v.GenericSchema | string>(Object.entries(members));
   return v.pipe(
-    v.custom<Output>(isObject, 'must be an object'),
+    v.custom<Output & Record<string, unknown>>(isObject, 'must be an object'),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
-      const { value } = dataset;
+      const object: Record<string, unknown> = dataset.value;
       const fail = (key: string, message: string, below: v.IssuePathItem[] = []): void =>
         addIssue({
           message,
-          path: [{ type: 'object', origin: 'value', input: Object(value), key, value: undefined }, ...below],
+          path: [{ type: 'object', origin: 'value', input: object, key, value: undefined }, ...below],
         });
-      for (const name of required) if (!(name in value)) fail(name, 'is missing');
-      for (const name of Object.keys(value)) {
-        const type = expected.get(name);
-        const member = Reflect.get(value, name);
-        if (typeof type === 'string') {
-          if (typeof member !== type) fail(name, `must be a ${type}`);
+      for (const name of required) if (!(name in object)) fail(name, 'is missing');
+      for (const name of Object.keys(object)) {
+        const type = types.get(name);
+        const member = object[name];
+        if (type === 'id' && typeof member === 'number') object[name] = String(member);
+        else if (typeof type === 'string') {
+          if (typeof member !== (type === 'id' ? 'string' : type)) fail(name, `must be a ${type}`);
         } else if (type !== undefined) {
           const result = v.safeParse(type, member);
-          Reflect.set(value, name, result.output);
+          object[name] = result.output;
           for (const { message, path } of result.issues ?? []) fail(name, message, path);
         }
       }

@@ -5,12 +5,18 @@ import { check } from './check.ts';
  * The list of fields to ask for: names, and objects that name the fields of a part. Any name passes, since Meta may add
  * fields; what is not a name does not.
  *
+ * @param defaults what is asked for without a list, in the API's own syntax; absent: Meta's own defaults
  * @internal
  */
-export const fieldsInput: v.GenericSchema<unknown> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.unknown(),
-  /* @__PURE__ */ check(isSelection, "must be a list like ['id', { part: ['id'] }]"),
-);
+export function fieldsInput(defaults?: string): v.GenericSchema<unknown> {
+  return v.pipe(
+    v.optional(v.unknown(), defaults),
+    check(
+      (fields) => fields === defaults || isSelection(fields),
+      "must be a list like ['id', { part: ['id'] }]",
+    ),
+  );
+}
 
 function isSelection(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((field) => isField(field));

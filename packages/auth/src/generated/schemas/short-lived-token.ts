@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
-import { idOutput } from '../shared/id.ts';
 
 /**
  * A token that is valid for one hour, and its owner. Neither its life nor the granted permissions are said: a
@@ -19,7 +18,7 @@ export interface ShortLivedToken {
 
 /** @internal */
 export const shortLivedTokenSchema: v.GenericSchema<unknown, ShortLivedToken> =
-  /* @__PURE__ */ answerObject<ShortLivedToken>(
-    { access_token: /* @__PURE__ */ v.string(), user_id: idOutput },
-    ['access_token', 'user_id'],
-  );
+  /* @__PURE__ */ answerObject<ShortLivedToken>({ access_token: /* @__PURE__ */ v.string(), user_id: 'id' }, [
+    'access_token',
+    'user_id',
+  ]);

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
-import { idOutput } from '../shared/id.ts';
 import { type Scope, scopeSchema } from './scope.ts';
 
 /** The life, owner and permissions of a token. How an invalid token is described is unknown. */
@@ -35,7 +34,7 @@ export const tokenDetailsSchema: v.GenericSchema<unknown, TokenDetails> =
       is_valid: 'boolean',
       issued_at: 'number',
       scopes: /* @__PURE__ */ v.array(scopeSchema),
-      user_id: idOutput,
+      user_id: 'id',
     },
     [],
   );

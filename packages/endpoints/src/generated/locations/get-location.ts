@@ -73,17 +73,6 @@ export function getLocation(
   return request(client, operation, params, options);
 }
 
-const defaultFields: GetLocationDefaultFields = [
-  'id',
-  'name',
-  'address',
-  'city',
-  'country',
-  'latitude',
-  'longitude',
-  'postal_code',
-];
-
 const operation: Operation<Location> = {
   id: 'getLocation',
   method: 'GET',
@@ -95,7 +84,7 @@ const operation: Operation<Location> = {
       /* @__PURE__ */ v.string(),
       /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput('id,name,address,city,country,latitude,longitude,postal_code'),
   }),
   output: locationSchema,
 };

@@ -84,17 +84,6 @@ export function searchLocations(
   return request(client, operation, params, options);
 }
 
-const defaultFields: SearchLocationsDefaultFields = [
-  'id',
-  'name',
-  'address',
-  'city',
-  'country',
-  'latitude',
-  'longitude',
-  'postal_code',
-];
-
 const operation: Operation<LocationList> = {
   id: 'searchLocations',
   method: 'GET',
@@ -126,7 +115,7 @@ const operation: Operation<LocationList> = {
         ),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput('id,name,address,city,country,latitude,longitude,postal_code'),
   }),
   output: locationListSchema,
 };

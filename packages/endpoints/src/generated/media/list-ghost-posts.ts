@@ -111,20 +111,6 @@ export function listGhostPosts(
   return requestPages(client, operation, params, options);
 }
 
-const defaultFields: ListGhostPostsDefaultFields = [
-  'id',
-  'media_product_type',
-  'media_type',
-  'permalink',
-  'owner',
-  'username',
-  'text',
-  'timestamp',
-  'shortcode',
-  'ghost_post_status',
-  'ghost_post_expiration_timestamp',
-];
-
 const operation: Operation<Page<Thread>> = {
   id: 'listGhostPosts',
   method: 'GET',
@@ -162,7 +148,9 @@ const operation: Operation<Page<Thread>> = {
         /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,media_product_type,media_type,permalink,owner,username,text,timestamp,shortcode,ghost_post_status,ghost_post_expiration_timestamp',
+    ),
   }),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

@@ -151,49 +151,6 @@ export function listThreads(
   return requestPages(client, operation, params, options);
 }
 
-const defaultFields: ListThreadsDefaultFields = [
-  'id',
-  'media_product_type',
-  'media_type',
-  'media_url',
-  'thumbnail_url',
-  'permalink',
-  'owner',
-  'username',
-  'text',
-  'timestamp',
-  'shortcode',
-  { children: ['id', 'media_type', 'media_url', 'thumbnail_url', 'alt_text'] },
-  'is_quote_post',
-  'quoted_post',
-  'reposted_post',
-  'alt_text',
-  'link_attachment_url',
-  'gif_url',
-  {
-    poll_attachment: [
-      'option_a',
-      'option_b',
-      'option_c',
-      'option_d',
-      'option_a_votes_percentage',
-      'option_b_votes_percentage',
-      'option_c_votes_percentage',
-      'option_d_votes_percentage',
-      'total_votes',
-      'expiration_timestamp',
-    ],
-  },
-  'has_replies',
-  'topic_tag',
-  'is_spoiler_media',
-  'text_entities',
-  'text_attachment',
-  'is_verified',
-  'profile_picture_url',
-  { location: ['id', 'name', 'address', 'city', 'country', 'latitude', 'longitude', 'postal_code'] },
-];
-
 const operation: Operation<Page<Thread>> = {
   id: 'listThreads',
   method: 'GET',
@@ -231,7 +188,9 @@ const operation: Operation<Page<Thread>> = {
         /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,owner,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,text_attachment,is_verified,profile_picture_url,location{id,name,address,city,country,latitude,longitude,postal_code}',
+    ),
   }),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

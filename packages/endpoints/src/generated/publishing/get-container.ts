@@ -66,8 +66,6 @@ export function getContainer(
   return request(client, operation, params, options);
 }
 
-const defaultFields: GetContainerDefaultFields = ['id', 'status', 'error_message'];
-
 const operation: Operation<Container> = {
   id: 'getContainer',
   method: 'GET',
@@ -79,7 +77,7 @@ const operation: Operation<Container> = {
       /* @__PURE__ */ v.string(),
       /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput('id,status,error_message'),
   }),
   output: containerSchema,
 };

@@ -72,8 +72,6 @@ export function getPublishingLimit(
   return request(client, operation, params, options);
 }
 
-const defaultFields: GetPublishingLimitDefaultFields = ['quota_usage', 'config'];
-
 const operation: Operation<PublishingLimits> = {
   id: 'getPublishingLimit',
   method: 'GET',
@@ -88,7 +86,7 @@ const operation: Operation<PublishingLimits> = {
       ),
       'me',
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput('quota_usage,config'),
   }),
   output: publishingLimitsSchema,
 };

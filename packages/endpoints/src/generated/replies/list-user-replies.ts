@@ -137,45 +137,6 @@ export function listUserReplies(
   return requestPages(client, operation, params, options);
 }
 
-const defaultFields: ListUserRepliesDefaultFields = [
-  'id',
-  'media_product_type',
-  'media_type',
-  'media_url',
-  'thumbnail_url',
-  'permalink',
-  'username',
-  'text',
-  'timestamp',
-  'shortcode',
-  { children: ['id', 'media_type', 'media_url', 'thumbnail_url'] },
-  'is_quote_post',
-  'quoted_post',
-  'gif_url',
-  {
-    poll_attachment: [
-      'option_a',
-      'option_b',
-      'option_c',
-      'option_d',
-      'option_a_votes_percentage',
-      'option_b_votes_percentage',
-      'option_c_votes_percentage',
-      'option_d_votes_percentage',
-      'total_votes',
-      'expiration_timestamp',
-    ],
-  },
-  'has_replies',
-  'is_reply',
-  'is_reply_owned_by_me',
-  'root_post',
-  'replied_to',
-  'topic_tag',
-  'is_verified',
-  'profile_picture_url',
-];
-
 const operation: Operation<Page<Thread>> = {
   id: 'listUserReplies',
   method: 'GET',
@@ -213,7 +174,9 @@ const operation: Operation<Page<Thread>> = {
         /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url},is_quote_post,quoted_post,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,topic_tag,is_verified,profile_picture_url',
+    ),
   }),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

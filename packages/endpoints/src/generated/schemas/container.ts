@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 
 /** A post in the making. */
 export interface Container {
@@ -35,6 +34,6 @@ export type ContainerSelection = keyof Container;
 
 /** @internal */
 export const containerSchema: v.GenericSchema<unknown, Container> = /* @__PURE__ */ answerObject<Container>(
-  { id: idOutput, status: 'string', error_message: 'string' },
+  { id: 'id', status: 'string', error_message: 'string' },
   ['id'],
 );

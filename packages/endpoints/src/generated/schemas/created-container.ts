@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
 
 /** What was created. With `auto_publish_text` it is the published post itself. */
@@ -18,6 +17,6 @@ export interface CreatedContainer {
 /** @internal */
 export const createdContainerSchema: v.GenericSchema<unknown, CreatedContainer> =
   /* @__PURE__ */ answerObject<CreatedContainer>(
-    { id: idOutput, crossreshare_to_ig_status: crossShareStatusSchema },
+    { id: 'id', crossreshare_to_ig_status: crossShareStatusSchema },
     ['id'],
   );

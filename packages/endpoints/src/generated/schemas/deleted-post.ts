@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 
 /** The post that was deleted. */
 export interface DeletedPost {
@@ -13,4 +12,4 @@ export interface DeletedPost {
 
 /** @internal */
 export const deletedPostSchema: v.GenericSchema<unknown, DeletedPost> =
-  /* @__PURE__ */ answerObject<DeletedPost>({ success: 'boolean', deleted_id: idOutput }, ['success']);
+  /* @__PURE__ */ answerObject<DeletedPost>({ success: 'boolean', deleted_id: 'id' }, ['success']);

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 
 /** A place. */
 export interface Location {
@@ -29,7 +28,7 @@ export type LocationSelection = keyof Location;
 /** @internal */
 export const locationSchema: v.GenericSchema<unknown, Location> = /* @__PURE__ */ answerObject<Location>(
   {
-    id: idOutput,
+    id: 'id',
     name: 'string',
     address: 'string',
     city: 'string',

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 
 /** The user who owns a post. */
 export interface Owner {
@@ -14,6 +13,6 @@ export type OwnerSelection = keyof Owner;
 
 /** @internal */
 export const ownerSchema: v.GenericSchema<unknown, Owner> = /* @__PURE__ */ answerObject<Owner>(
-  { id: idOutput },
+  { id: 'id' },
   ['id'],
 );

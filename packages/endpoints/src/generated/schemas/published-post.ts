@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
 
 /** The post that was published. */
@@ -18,6 +17,6 @@ export interface PublishedPost {
 /** @internal */
 export const publishedPostSchema: v.GenericSchema<unknown, PublishedPost> =
   /* @__PURE__ */ answerObject<PublishedPost>(
-    { id: idOutput, crossreshare_to_ig_status: crossShareStatusSchema },
+    { id: 'id', crossreshare_to_ig_status: crossShareStatusSchema },
     ['id'],
   );

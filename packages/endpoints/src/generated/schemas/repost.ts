@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 
 /** A repost. It is listed by `listThreads` as a `REPOST_FACADE`. */
 export interface Repost {
@@ -11,6 +10,6 @@ export interface Repost {
 
 /** @internal */
 export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ answerObject<Repost>(
-  { id: idOutput },
+  { id: 'id' },
   ['id'],
 );

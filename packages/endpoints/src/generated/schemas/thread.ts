@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 import { unwrapped } from '../../unwrapped.ts';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
@@ -145,7 +144,7 @@ export interface ThreadNestedSelection {
 /** @internal */
 export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ answerObject<Thread>(
   {
-    id: idOutput,
+    id: 'id',
     media_product_type: 'string',
     media_type: 'string',
     media_url: 'string',
@@ -182,7 +181,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     ghost_post_expiration_timestamp: 'string',
     is_verified: 'boolean',
     profile_picture_url: 'string',
-    location_id: idOutput,
+    location_id: 'id',
     location: locationSchema,
     allowlisted_country_codes: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
     reply_approval_status: 'string',

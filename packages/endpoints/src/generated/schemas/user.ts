@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
-import { idOutput } from '../../id.ts';
 import {
   type SearchedKeyword,
   type SearchedKeywordSelection,
@@ -39,7 +38,7 @@ export interface UserNestedSelection {
 /** @internal */
 export const userSchema: v.GenericSchema<unknown, User> = /* @__PURE__ */ answerObject<User>(
   {
-    id: idOutput,
+    id: 'id',
     username: 'string',
     name: 'string',
     threads_profile_picture_url: 'string',

@@ -149,45 +149,6 @@ export function searchThreads(
   return requestPages(client, operation, params, options);
 }
 
-const defaultFields: SearchThreadsDefaultFields = [
-  'id',
-  'media_product_type',
-  'media_type',
-  'media_url',
-  'thumbnail_url',
-  'permalink',
-  'username',
-  'text',
-  'timestamp',
-  'shortcode',
-  { children: ['id', 'media_type', 'media_url', 'thumbnail_url', 'alt_text'] },
-  'is_quote_post',
-  'quoted_post',
-  'reposted_post',
-  'alt_text',
-  'link_attachment_url',
-  'gif_url',
-  {
-    poll_attachment: [
-      'option_a',
-      'option_b',
-      'option_c',
-      'option_d',
-      'option_a_votes_percentage',
-      'option_b_votes_percentage',
-      'option_c_votes_percentage',
-      'option_d_votes_percentage',
-      'total_votes',
-      'expiration_timestamp',
-    ],
-  },
-  'has_replies',
-  'is_reply',
-  'root_post',
-  'replied_to',
-  'topic_tag',
-];
-
 const operation: Operation<Page<Thread>> = {
   id: 'searchThreads',
   method: 'GET',
@@ -232,7 +193,9 @@ const operation: Operation<Page<Thread>> = {
         /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,root_post,replied_to,topic_tag',
+    ),
   }),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

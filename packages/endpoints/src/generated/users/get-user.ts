@@ -73,15 +73,6 @@ export function getUser(
   return request(client, operation, params, options);
 }
 
-const defaultFields: GetUserDefaultFields = [
-  'id',
-  'username',
-  'name',
-  'threads_profile_picture_url',
-  'threads_biography',
-  'is_verified',
-];
-
 const operation: Operation<User> = {
   id: 'getUser',
   method: 'GET',
@@ -96,7 +87,9 @@ const operation: Operation<User> = {
       ),
       'me',
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,username,name,threads_profile_picture_url,threads_biography,is_verified',
+    ),
   }),
   output: userSchema,
 };

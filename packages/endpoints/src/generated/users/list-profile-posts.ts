@@ -136,46 +136,6 @@ export function listProfilePosts(
   return requestPages(client, operation, params, options);
 }
 
-const defaultFields: ListProfilePostsDefaultFields = [
-  'id',
-  'media_product_type',
-  'media_type',
-  'media_url',
-  'thumbnail_url',
-  'permalink',
-  'username',
-  'text',
-  'timestamp',
-  'shortcode',
-  { children: ['id', 'media_type', 'media_url', 'thumbnail_url', 'alt_text'] },
-  'is_quote_post',
-  'quoted_post',
-  'reposted_post',
-  'alt_text',
-  'link_attachment_url',
-  'gif_url',
-  {
-    poll_attachment: [
-      'option_a',
-      'option_b',
-      'option_c',
-      'option_d',
-      'option_a_votes_percentage',
-      'option_b_votes_percentage',
-      'option_c_votes_percentage',
-      'option_d_votes_percentage',
-      'total_votes',
-      'expiration_timestamp',
-    ],
-  },
-  'has_replies',
-  'topic_tag',
-  'is_spoiler_media',
-  'text_entities',
-  'is_verified',
-  'profile_picture_url',
-];
-
 const operation: Operation<Page<Thread>> = {
   id: 'listProfilePosts',
   method: 'GET',
@@ -211,7 +171,9 @@ const operation: Operation<Page<Thread>> = {
         /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
       ),
     ),
-    fields: /* @__PURE__ */ v.optional(fieldsInput, defaultFields),
+    fields: /* @__PURE__ */ fieldsInput(
+      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,is_verified,profile_picture_url',
+    ),
   }),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };
