@@ -76,7 +76,7 @@ describe('./run generate --check', () => {
   it.each([
     ['packages/endpoints/src/generated/media/list-threads.ts', `'/{user_id}/threads'`, `'/{user_id}/posts'`],
     ['packages/endpoints/src/index.ts', 'getThread', 'readThread'],
-    ['packages/auth/src/generated/shared/id.ts', 'transform(String)', 'transform(Number)'],
+    ['packages/auth/src/generated/shared/answer-object.ts', 'String(member)', 'Number(member)'],
     ['packages/endpoints/README.md', 'Lists the posts of a user', 'Lists posts'],
   ])('names %s when it was edited by hand, and the command that mends it', (path, part, edit) => {
     const said = checkWith(path, (text) => text.replace(part, edit));
