@@ -157,6 +157,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       restoreSnapshot(context, snapshot);
     },
     ...emulatorEvents(context),
+    get deliveries(): Emulator['deliveries'] {
+      return context.events.deliveries;
+    },
+    get callbacks(): Emulator['callbacks'] {
+      return context.events.callbacks;
+    },
   });
   return emulator;
 }

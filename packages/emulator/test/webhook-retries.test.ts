@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Emulator, WebhookOptions } from '../src/index.ts';
-import { createTown, publishText, type Caller } from './api.ts';
+import { callerOf, createTown, publishText, type Caller } from './api.ts';
 import { createApp, obliging, startApp, type Received } from './app-receiver.ts';
 
 const minute = 60_000;
@@ -251,5 +251,32 @@ describe('an app that answers every reply with a reply', () => {
     expect(emulator.deliveries.map(({ state }) => state)).toEqual(
       Array.from({ length: 6 }, () => 'delivered'),
     );
+  });
+});
+
+describe('a reset while a delivery is on its way', () => {
+  it('drops it, and disturbs nothing that comes afterwards', async () => {
+    const answers: ((response: Response) => void)[] = [];
+    const fetch = async (request: Request): Promise<Response> =>
+      request.method === 'GET'
+        ? new Response(new URL(request.url).searchParams.get('hub.challenge'))
+        : new Promise((resolve) => {
+            answers.push(resolve);
+          });
+    const { emulator, alice } = createTown({ webhooks: { ...subscription, fetch } });
+    await emulator.subscribeWebhooks();
+    await publishText(alice, 'Before');
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    emulator.reset();
+    answers[0]?.(new Response(null, { status: 500 }));
+    await emulator.deliverEvents();
+    expect(emulator.deliveries).toEqual([]);
+
+    await emulator.subscribeWebhooks();
+    await publishText(callerOf(emulator, 'alice'), 'After');
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]?.(new Response());
+    await emulator.deliverEvents();
+    expect(emulator.deliveries).toMatchObject([{ id: '1', state: 'delivered', attempts: [{ status: 200 }] }]);
   });
 });

@@ -52,15 +52,16 @@ export function announce(context: EmulatorContext, change: PostChange, post: Pos
       retries: 0,
     });
     events.deliveries.push(delivery);
-    enqueue(context, () => attemptWhileDue(context, delivery.id));
+    enqueue(context, () => attemptWhileDue(context, events.deliveries, delivery.id));
   }
 }
 
 /** Sends everything that is due by the clock, and waits until nothing is on its way. */
 export async function deliverEvents(context: EmulatorContext): Promise<void> {
   const { events } = context;
-  for (const { id, state } of events.deliveries)
-    if (state === 'pending') enqueue(context, () => attemptWhileDue(context, id));
+  const { deliveries } = events;
+  for (const { id, state } of deliveries)
+    if (state === 'pending') enqueue(context, () => attemptWhileDue(context, deliveries, id));
   let sending;
   do {
     sending = events.sending;
@@ -75,10 +76,11 @@ export async function deliverEvents(context: EmulatorContext): Promise<void> {
  * @throws TypeError if there is no such delivery.
  */
 export async function redeliver(context: EmulatorContext, id: string): Promise<WebhookDelivery> {
-  findDelivery(context, id);
-  enqueue(context, () => attempt(context, id));
+  const { deliveries } = context.events;
+  findDelivery(deliveries, id);
+  enqueue(context, () => attempt(context, deliveries, id));
   await context.events.sending;
-  return findDelivery(context, id);
+  return findDelivery(deliveries, id);
 }
 
 // One after the other: the order is that of the events, and the same in every run.
@@ -88,20 +90,26 @@ function enqueue({ events }: EmulatorContext, send: () => Promise<unknown>): voi
   });
 }
 
-async function attemptWhileDue(context: EmulatorContext, id: string): Promise<void> {
+// The list is handed on, because a reset while something is on its way begins another one.
+async function attemptWhileDue(
+  context: EmulatorContext,
+  deliveries: WebhookDelivery[],
+  id: string,
+): Promise<void> {
   const { clock, events } = context;
   const { duplicates, retryDelays } = events.options;
   for (;;) {
-    const { state, nextAttemptAt = Infinity } = findDelivery(context, id);
+    if (deliveries !== context.events.deliveries) return;
+    const { state, nextAttemptAt = Infinity } = findDelivery(deliveries, id);
     if (state !== 'pending' || nextAttemptAt > clock.now()) return;
-    if (await attempt(context, id)) {
-      for (let sent = 0; sent < duplicates; sent += 1) await attempt(context, id);
+    if (await attempt(context, deliveries, id)) {
+      for (let sent = 0; sent < duplicates; sent += 1) await attempt(context, deliveries, id);
     } else {
-      const delivery = findDelivery(context, id);
+      const delivery = findDelivery(deliveries, id);
       const retry = nextRetry(delivery, retryDelays, clock.now());
       const { nextAttemptAt: _, ...rest } = delivery;
       replace(
-        context,
+        deliveries,
         retry === undefined
           ? { ...rest, state: 'dropped' }
           : { ...rest, retries: retry.index + 1, nextAttemptAt: retry.at },
@@ -125,9 +133,13 @@ function nextRetry(
 }
 
 // Whether the app took it.
-async function attempt(context: EmulatorContext, id: string): Promise<boolean> {
+async function attempt(
+  context: EmulatorContext,
+  deliveries: WebhookDelivery[],
+  id: string,
+): Promise<boolean> {
   const { store, clock, events } = context;
-  const { body } = findDelivery(context, id);
+  const { body } = findDelivery(deliveries, id);
   const { callbackUrl = '' } = events.subscription ?? {};
   const at = clock.now();
   const answer = await callApp(events.options.fetch, callbackUrl, {
@@ -140,21 +152,21 @@ async function attempt(context: EmulatorContext, id: string): Promise<boolean> {
   });
   const taken = 'status' in answer && answer.status >= 200 && answer.status < 300;
   const outcome = 'status' in answer ? { status: answer.status } : answer;
-  const delivery = findDelivery(context, id);
+  const delivery = findDelivery(deliveries, id);
   const { nextAttemptAt: _, ...rest } = delivery;
   const attempts = [...delivery.attempts, Object.freeze({ at, ...outcome })];
-  replace(context, taken ? { ...rest, attempts, state: 'delivered' } : { ...delivery, attempts });
+  replace(deliveries, taken ? { ...rest, attempts, state: 'delivered' } : { ...delivery, attempts });
   return taken;
 }
 
-function findDelivery({ events }: EmulatorContext, id: string): WebhookDelivery {
-  const delivery = events.deliveries[Number(id) - 1];
+function findDelivery(deliveries: readonly WebhookDelivery[], id: string): WebhookDelivery {
+  const delivery = deliveries[Number(id) - 1];
   if (delivery === undefined) throw new TypeError(`There is no delivery ${id}.`);
   return delivery;
 }
 
-function replace({ events }: EmulatorContext, delivery: WebhookDelivery): void {
-  events.deliveries[Number(delivery.id) - 1] = Object.freeze({
+function replace(deliveries: WebhookDelivery[], delivery: WebhookDelivery): void {
+  deliveries[Number(delivery.id) - 1] = Object.freeze({
     ...delivery,
     attempts: Object.freeze(delivery.attempts),
   });

@@ -15,8 +15,8 @@ import {
 export interface EventState {
   readonly options: ResolvedWebhookOptions;
   /** Oldest first; a delivery is replaced when something became of it. */
-  readonly deliveries: WebhookDelivery[];
-  readonly callbacks: CallbackRecord[];
+  deliveries: WebhookDelivery[];
+  callbacks: CallbackRecord[];
   /** The webhook that answered its verification. */
   subscription: { readonly callbackUrl: string; readonly fields: readonly WebhookField[] } | undefined;
   /** How many verifications were sent; each has a challenge of its own. */
@@ -38,8 +38,8 @@ export function createEventState(options: WebhookOptions | undefined): EventStat
 
 /** Forgets what was sent, what was to be sent, and the webhook. */
 export function clearEvents(events: EventState): void {
-  events.deliveries.length = 0;
-  events.callbacks.length = 0;
+  events.deliveries = [];
+  events.callbacks = [];
   events.subscription = undefined;
   events.verifications = 0;
 }
@@ -74,16 +74,13 @@ export interface EmulatorEvents {
   readonly callbacks: readonly CallbackRecord[];
 }
 
-/** The part of an emulator that sends events. */
-export function emulatorEvents(context: EmulatorContext): EmulatorEvents {
-  const { deliveries, callbacks } = context.events;
+/** The part of an emulator that sends events; what it sent is in the context. */
+export function emulatorEvents(context: EmulatorContext): Omit<EmulatorEvents, 'deliveries' | 'callbacks'> {
   return {
     subscribeWebhooks: (subscription) => subscribe(context, subscription),
     deliverEvents: () => deliverEvents(context),
     redeliver: (deliveryId) => redeliver(context, deliveryId),
-    deliveries,
     deauthorize: ({ username }) => deauthorize(context, username),
     requestDataDeletion: ({ username }) => requestDataDeletion(context, username),
-    callbacks,
   };
 }
