@@ -24,19 +24,22 @@ function quoteLargeIntegers(text: string): string {
   });
 }
 
-// A reviver would do the same, at several times the cost of parsing.
+// A reviver would do the same at several times the cost of parsing; and of the loops, for-in is by far the fastest, as
+// long as it never sees an array. What JSON.parse made has no members but its own.
 function tidy(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  for (const key of Object.keys(value)) {
-    const member = value[key];
-    if (isUnwanted(key) || (member === null && !Array.isArray(value))) delete value[key];
-    else if (typeof member === 'object') tidy(member);
-    else if (typeof member === 'string' && isAddress(key)) value[key] = withoutToken(member);
+  if (Array.isArray(value)) {
+    for (const item of value) tidy(item);
+  } else if (isObject(value)) {
+    for (const key in value) {
+      const member = value[key];
+      if (member === null || isUnwanted(key)) delete value[key];
+      else if (typeof member === 'object') tidy(member);
+      else if (typeof member === 'string' && isAddress(key)) value[key] = withoutToken(member);
+    }
   }
   return value;
 }
 
-// Comparisons, because these run for every member of an answer, where a regular expression or a set is slow.
 function isUnwanted(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }

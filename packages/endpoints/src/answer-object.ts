@@ -37,7 +37,7 @@ export function answerObject<Output extends object>(
       if (!dataset.typed) return;
       const object: Record<string, unknown> = dataset.value;
       for (const name of required) if (!(name in object)) addIssue(fault(object, name, 'is missing'));
-      for (const name of Object.keys(object)) {
+      for (const name in object) {
         const type = types.get(name);
         const member = object[name];
         if (type === 'id' && typeof member === 'number') object[name] = String(member);
