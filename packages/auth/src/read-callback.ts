@@ -48,8 +48,7 @@ function checkState(states: readonly string[], expected: string): void {
 }
 
 function checkError(params: URLSearchParams, secrets: readonly string[]): void {
-  const code = params.get('error_code');
-  const error = params.get('error') ?? code;
+  const error = params.get('error') ?? params.get('error_code');
   if (error === null) return;
   // Meta's documentation spells it both ways.
   if (error === 'access_denied' || error === 'acceess_denied') {
@@ -57,8 +56,11 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
       remedy: 'Tell the user what the permissions are for, and offer the login again.',
     });
   }
-  const details = ['error_reason', 'error_description', 'error_message'].map((name) => params.get(name));
-  throw authorizationError([error, ...details], code, secrets);
+  const members = ['error', 'error_code', 'error_reason', 'error_description', 'error_message'];
+  throw authorizationError(
+    members.map((name) => params.get(name)),
+    secrets,
+  );
 }
 
 function invalid(fault: string): ThreadsError {
