@@ -92,8 +92,10 @@ describe('faults', () => {
     expect(() => createAuthorizationUrl(local, { scopes })).toThrow(
       /app\.redirectUri: must be https: .*not even to localhost/,
     );
-    const emulated = { ...local, http: { allowInsecure: true } };
-    expect(createAuthorizationUrl(emulated, { scopes }).url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
+    for (const http of [{ allowInsecure: true }, { fetch }]) {
+      const { url } = createAuthorizationUrl({ ...local, http }, { scopes });
+      expect(url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
+    }
   });
 
   it('include a login without threads_basic', () => {
