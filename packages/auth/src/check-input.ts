@@ -21,7 +21,7 @@ export function checkInput(call: string, app: App, rules: readonly Rule[]): void
     rule(
       'app.redirectUri',
       !isUrl(redirectUri) || /^https:/i.test(redirectUri) || isElsewhere,
-      'must be https: Threads sends nobody to http, not even to localhost (an emulator needs http.allowInsecure)',
+      'must be https, for localhost too: Threads redirects to nothing else; an emulator needs http.allowInsecure',
     ),
     rule('app.authorizationUrl', authorizationUrl === undefined || isUrl(authorizationUrl), 'must be a URL'),
     ...rules,
@@ -35,11 +35,7 @@ export function scopeRules(scopes: unknown): readonly Rule[] {
   const list: readonly unknown[] = scopes;
   return [
     ...list.map((scope, index) =>
-      rule(
-        `scopes[${index}]`,
-        isText(scope) && !/[\s,]/.test(scope),
-        'must be one permission, without spaces or commas',
-      ),
+      rule(`scopes[${index}]`, isText(scope) && !/[\s,]/.test(scope), 'must be one permission'),
     ),
     ['scopes', list.includes('threads_basic'), 'must include threads_basic, which Threads requires'],
   ];

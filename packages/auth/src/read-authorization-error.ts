@@ -2,10 +2,7 @@ import { createRedactor, ThreadsError } from '@threads-sdk/errors';
 import { startAgain } from './start-again.ts';
 
 const remedies: readonly (readonly [code: string, remedy: string])[] = [
-  [
-    '1',
-    "Check the app's settings and permissions, and that the user has a Threads account, not Instagram alone.",
-  ],
+  ['1', "Check the app's settings and permissions, and that the user has a Threads account."],
   ['1349026', "Set clientId to the Threads app id; the Meta app's id, which the dashboard shows too, fails."],
   [
     '1349168',
@@ -54,7 +51,7 @@ export function authorizationError(
   details: readonly unknown[],
   secrets: readonly string[] = [],
 ): ThreadsError {
-  const texts = details.map((detail) => (typeof detail === 'number' ? String(detail) : detail));
+  const texts = details.map((detail) => (typeof detail === 'number' ? `${detail}` : detail));
   const shown = texts.filter((detail) => typeof detail === 'string' && detail !== '').join(': ');
   const known = remedies.find(([code]) => texts.includes(code));
   return new ThreadsError(

@@ -43,7 +43,7 @@ function checkState(states: readonly string[], expected: string): void {
   throw new ThreadsError(
     'AUTHORIZATION_STATE_MISMATCH',
     `${call}: the callback holds ${fault}, not the one that was sent.`,
-    { remedy: `It may be forged, or belong to an older login: do not use its code. ${startAgain}.` },
+    { remedy: `It may be forged, or of an older login. ${startAgain}.` },
   );
 }
 
@@ -53,7 +53,7 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
   // Meta's documentation spells it both ways.
   if (error === 'access_denied' || error === 'acceess_denied') {
     throw new ThreadsError('AUTHORIZATION_DENIED', `${call}: the user did not grant the permissions.`, {
-      remedy: 'Tell the user what the permissions are for, and offer the login again.',
+      remedy: 'Say what the permissions are for, and offer the login again.',
     });
   }
   const details = [...params].filter(([name]) => name.startsWith('error')).map(([, value]) => value);
@@ -65,7 +65,7 @@ function invalid(fault: string): ThreadsError {
     'AUTHORIZATION_CALLBACK_INVALID',
     `${call}: the callback cannot be used: ${fault}.`,
     {
-      remedy: `Pass the whole address that the user came back to, its query included. ${startAgain}.`,
+      remedy: `Pass the whole address, its query included. ${startAgain}.`,
     },
   );
 }

@@ -21,7 +21,7 @@ export async function sendCode(
   scopes: readonly Scope[],
   options?: RequestOptions,
 ): Promise<Credentials> {
-  const client = createClient(app.http);
+  const client = createClient({ ...app.http, retry: { attempts: 1 } });
   const sentAt = client.clock.now();
   const answer = await exchangeCode(
     client,

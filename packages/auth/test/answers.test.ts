@@ -110,6 +110,7 @@ describe('the code exchange', () => {
       'SERVER_FAILED',
     ],
     ['an outage', 502, '<html>canary-secret</html>', 'SERVER_FAILED'],
+    ['throttling', 429, '{"error":{"message":"Application request limit reached","code":4}}', 'RATE_LIMITED'],
     [
       'another fault of the request',
       500,
