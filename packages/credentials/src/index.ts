@@ -1,6 +1,8 @@
 export { createCredentials } from './create-credentials.ts';
+export { createMemoryStore } from './create-memory-store.ts';
 export type { Credentials } from './credentials.ts';
 export { credentialsFromJson } from './credentials-from-json.ts';
+export type { CredentialsStore, StoredCredentials } from './credentials-store.ts';
 export { credentialsToJson } from './credentials-to-json.ts';
 export { expiresIn } from './expires-in.ts';
 export { hasScope } from './has-scope.ts';
