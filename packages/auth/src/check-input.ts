@@ -35,7 +35,11 @@ export function scopeRules(scopes: unknown): readonly Rule[] {
   const list: readonly unknown[] = scopes;
   return [
     ...list.map((scope, index) =>
-      rule(`scopes[${index}]`, isText(scope) && !/[\s,]/.test(scope), 'must be one permission'),
+      rule(
+        `scopes[${index}]`,
+        isText(scope) && !/[\s,]/.test(scope),
+        'must be one permission, without spaces or commas',
+      ),
     ),
     ['scopes', list.includes('threads_basic'), 'must include threads_basic, which Threads requires'],
   ];
