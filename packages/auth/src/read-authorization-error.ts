@@ -1,0 +1,69 @@
+import { createRedactor, ThreadsError } from '@threads-sdk/errors';
+
+const remedies: readonly (readonly [code: string, remedy: string])[] = [
+  [
+    '1',
+    "Check the app's settings: redirect URIs, testers, permissions. The user may have Instagram but no Threads account.",
+  ],
+  [
+    '1349026',
+    "Set clientId to the Threads app id. The dashboard shows the Meta app's id too: that one fails.",
+  ],
+  [
+    '1349168',
+    "Register redirectUri in the app's settings, to the letter: with https, and with the slash that the dashboard may have added. The form saves only with an uninstall and a delete callback URL beside it.",
+  ],
+  ['4476002', 'Set clientId, the Threads app id: none was sent.'],
+];
+
+/**
+ * Reads what Meta's page shows a browser in place of a login when an app is not set up right: JSON with `error_code` and
+ * `error_message`. Nobody is sent back to the app then, so paste what you see; {@link completeAuthorization} recognises
+ * it as well.
+ *
+ * @param text what the browser shows, or anything else
+ * @returns an error with code `AUTHORIZATION_FAILED`, whose remedy tells how to set the app up; `undefined` if the text
+ *   is something else
+ *
+ * @example
+ * ```ts
+ * import { readAuthorizationError } from '@threads-sdk/auth';
+ *
+ * const shown = '{"error_message":"No app ID was provided in the request.","error_code":4476002}';
+ * console.log(readAuthorizationError(shown)?.remedy); // Set clientId, the Threads app id: none was sent.
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/get-started
+ */
+export function readAuthorizationError(text: string): ThreadsError | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  let shown: unknown;
+  try {
+    shown = JSON.parse(text);
+  } catch {
+    return undefined; // not what the page shows
+  }
+  const { error_code: code, error_message: message } = Object(shown);
+  return code === undefined ? undefined : authorizationError([code, message]);
+}
+
+/**
+ * What Threads reported instead of a code, whichever way it came.
+ *
+ * @param details what it says, of which texts and numbers are shown; one may be the code of a known mistake
+ */
+export function authorizationError(
+  details: readonly unknown[],
+  secrets: readonly string[] = [],
+): ThreadsError {
+  const texts = details.map((detail) => (typeof detail === 'number' ? String(detail) : detail));
+  const shown = texts.filter((detail) => typeof detail === 'string' && detail !== '').join(': ');
+  const known = remedies.find(([code]) => texts.includes(code));
+  return new ThreadsError(
+    'AUTHORIZATION_FAILED',
+    `Threads refused the login: ${createRedactor(secrets)(shown).slice(0, 300)}.`,
+    {
+      remedy: known?.[1] ?? "Check the app's settings, and begin again with createAuthorizationUrl.",
+    },
+  );
+}
