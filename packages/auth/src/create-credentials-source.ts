@@ -1,4 +1,4 @@
-import { createClient, isApiError } from '@threads-sdk/core-http';
+import { createClient, isApiError, isTransportError } from '@threads-sdk/core-http';
 import {
   type Credentials,
   type CredentialsStore,
@@ -167,7 +167,7 @@ export function createCredentialsSource(
     const now = clock.now();
     if (known && isWithin({ since: known.since, until: known.since + maxAge }, now)) {
       const { credentials } = known;
-      const isDue = isRefreshDue(credentials, now) && !failureOf(credentials, now);
+      const isDue = (unsaved !== undefined || isRefreshDue(credentials, now)) && !failureOf(credentials, now);
       if (!isDue && !isExpired(credentials, now)) return credentials;
     }
     loading ??= load().finally(() => {
@@ -185,10 +185,13 @@ function isWithin(
   return now >= since && now < until;
 }
 
-/** Whether the refresh itself failed, and not the call for it. */
+/** Whether it is the refresh that failed, and not the store or the call. */
 function isFailedRefresh(error: unknown): error is ThreadsError {
   return (
-    isThreadsError(error) && !/^(?:INVALID_INPUT|CREDENTIALS_EXPIRED|CREDENTIALS_MISSING)$/.test(error.code)
+    isApiError(error) ||
+    isTransportError(error) ||
+    isRefusal(error) ||
+    (isThreadsError(error) && error.code === 'RESPONSE_INVALID')
   );
 }
 
