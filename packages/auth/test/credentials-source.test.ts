@@ -324,6 +324,16 @@ describe('a refresh that is refused for good', () => {
     expect(await source()).not.toEqual(first);
   });
 
+  it('is the end of a login whose only new token got lost, if Threads ends the old one', async () => {
+    const { emulator, source } = await start({ emulated: { behaviour: { refreshedToken: 'invalid' } } });
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'lost-answer', operation: 'refreshToken' });
+    await expect(source()).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+      remedy: expect.stringContaining('log in again'),
+    });
+  });
+
   it('is none if another process has refreshed and is about to store', async () => {
     const { emulator, app, store } = await start();
     emulator.clock.advance(31 * day);
@@ -347,7 +357,7 @@ describe('a refresh that is refused for good', () => {
 describe('a store that changes or fails meanwhile', () => {
   describe.each([
     ['with compareAndSet', (store: CredentialsStore) => store],
-    ['without', ({ compareAndSet, ...store }: CredentialsStore) => store],
+    ['without', ({ get, set, delete: remove }: CredentialsStore) => ({ get, set, delete: remove })],
   ])('%s', (_, reduce) => {
     async function refreshWhile(
       meanwhile: (world: Started) => Promise<void>,
