@@ -315,6 +315,16 @@ describe('a refresh that is refused for good', () => {
     expect((await source()).accessToken).toBe(login.accessToken);
   });
 
+  it('takes a token that was just in use out of use', async () => {
+    const { emulator, first, source } = await start();
+    emulator.clock.advance(30 * day);
+    expect(await source()).toEqual(first);
+    emulator.clock.advance(second);
+    emulator.revokeGrant({ username: 'mika' });
+    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+  });
+
   it('is asked for again after the interval', async () => {
     const { emulator, first, source } = await start();
     emulator.clock.advance(31 * day);
