@@ -3,6 +3,9 @@
  *
  * Before a request: `INVALID_INPUT`, `CREDENTIALS_EXPIRED`.
  *
+ * Stored credentials: `CREDENTIALS_MISSING` (nothing is stored under the key), `STORE_FAILED` (renewed credentials could
+ * not be stored).
+ *
  * Login: `AUTHORIZATION_DENIED` (the user said no), `AUTHORIZATION_STATE_MISMATCH` (a forged or stale callback),
  * `AUTHORIZATION_CALLBACK_INVALID` (not a callback of Threads), `AUTHORIZATION_FAILED` (Threads reported another error),
  * `CODE_REJECTED` (the authorization code was not accepted).
@@ -40,6 +43,8 @@
 export type ThreadsErrorCode =
   | 'INVALID_INPUT'
   | 'CREDENTIALS_EXPIRED'
+  | 'CREDENTIALS_MISSING'
+  | 'STORE_FAILED'
   | 'AUTHORIZATION_DENIED'
   | 'AUTHORIZATION_STATE_MISMATCH'
   | 'AUTHORIZATION_CALLBACK_INVALID'

@@ -1,0 +1,495 @@
+import { inspect } from 'node:util';
+import {
+  createCredentialsSource,
+  type CredentialsSourceOptions,
+  type RefreshFailure,
+} from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http';
+import {
+  createCredentials,
+  createMemoryStore,
+  type Credentials,
+  type CredentialsStore,
+} from '@threads-sdk/credentials';
+import type { Emulator, EmulatorOptions } from '@threads-sdk/emulator';
+import { ThreadsError } from '@threads-sdk/errors';
+import { describe, expect, it, vi } from 'vitest';
+import { createApp } from './create-app.ts';
+import { whoami } from './whoami.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+interface Started extends ReturnType<typeof createApp> {
+  readonly store: CredentialsStore;
+  readonly first: Credentials;
+  readonly failures: RefreshFailure[];
+  readonly source: () => Promise<Credentials>;
+  /** How often the store was read. */
+  readonly reads: () => number;
+}
+
+/** Mika logged in and her credentials are in a store; a source reads it. */
+async function start({
+  options = {},
+  emulated = {},
+  wrap = (store) => store,
+}: {
+  readonly options?: Partial<CredentialsSourceOptions>;
+  readonly emulated?: EmulatorOptions;
+  readonly wrap?: (store: CredentialsStore) => CredentialsStore;
+} = {}): Promise<Started> {
+  const { emulator, app } = createApp(emulated);
+  const store = createMemoryStore();
+  const first = issue(emulator);
+  await store.set('mika', first);
+  const failures: RefreshFailure[] = [];
+  let reads = 0;
+  const counted: CredentialsStore = {
+    ...store,
+    get: (key) => {
+      reads += 1;
+      return store.get(key);
+    },
+  };
+  const source = createCredentialsSource(app, {
+    store: wrap(counted),
+    key: 'mika',
+    onRefreshFailed: (failure) => failures.push(failure),
+    ...options,
+  });
+  return { emulator, app, store, first, failures, source, reads: () => reads };
+}
+
+function issue(emulator: Emulator, shortLived = false): Credentials {
+  return createCredentials(emulator.issueToken({ username: 'mika', shortLived }));
+}
+
+function refreshes(emulator: Emulator): number {
+  return emulator.requests.filter(({ operation }) => operation === 'refreshToken').length;
+}
+
+async function storedToken(store: CredentialsStore): Promise<string | undefined> {
+  return (await store.get('mika'))?.credentials.accessToken;
+}
+
+describe('a source of credentials', () => {
+  it('refreshes once, however many calls wait, and stores the new token', async () => {
+    const { emulator, app, store, first, source } = await start();
+    emulator.clock.advance(31 * day);
+    const client = createClient({ ...app.http, credentials: source });
+    const names = await Promise.all(Array.from({ length: 200 }, () => whoami(client)));
+    expect(new Set(names)).toEqual(new Set(['mika']));
+    expect(refreshes(emulator)).toBe(1);
+    const renewed = await storedToken(store);
+    expect(renewed).not.toBe(first.accessToken);
+    expect((await source()).accessToken).toBe(renewed);
+  });
+
+  it('leaves a token alone until less than half of its life is left', async () => {
+    const { emulator, first, source } = await start();
+    emulator.clock.advance(30 * day);
+    expect(await source()).toEqual(first);
+    expect(refreshes(emulator)).toBe(0);
+    emulator.clock.advance(second);
+    expect((await source()).expiration).toEqual(new Date(emulator.clock.now() + 60 * day));
+    expect(refreshes(emulator)).toBe(1);
+  });
+
+  it('keeps a user logged in for a year with a call a day', async () => {
+    const { emulator, app, source } = await start({ emulated: { behaviour: { refreshedToken: 'invalid' } } });
+    const client = createClient({ ...app.http, credentials: source });
+    for (let today = 0; today < 365; today += 1) {
+      emulator.clock.advance(day);
+      expect(await whoami(client)).toBe('mika');
+    }
+    expect(refreshes(emulator)).toBe(11);
+  });
+
+  it('reads the store once for many calls, and again when the maximum age is over', async () => {
+    const { emulator, source, reads } = await start();
+    await Promise.all(Array.from({ length: 100 }, source));
+    emulator.clock.advance(minute - 1);
+    await source();
+    expect(reads()).toBe(1);
+    emulator.clock.advance(1);
+    await source();
+    expect(reads()).toBe(2);
+  });
+
+  it('reads the store before each call if that is asked for', async () => {
+    const { source, reads } = await start({ options: { maxAge: 0 } });
+    await source();
+    await source();
+    expect(reads()).toBe(2);
+  });
+
+  it('reads the store again when the clock was set back', async () => {
+    let offset = 0;
+    const { emulator, app } = createApp();
+    const store = createMemoryStore();
+    await store.set('mika', issue(emulator));
+    const clock = { ...emulator.clock, now: () => emulator.clock.now() + offset };
+    const source = createCredentialsSource({ ...app, http: { ...app.http, clock } }, { store, key: 'mika' });
+    await source();
+    await store.delete('mika');
+    offset = -day;
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' });
+  });
+
+  it('goes on with what another process stored, within the maximum age', async () => {
+    const { emulator, store, first, source } = await start();
+    expect(await source()).toEqual(first);
+    const login = issue(emulator);
+    await store.set('mika', login);
+    emulator.clock.advance(minute);
+    expect((await source()).accessToken).toBe(login.accessToken);
+  });
+
+  it('does not refresh what another process has just refreshed', async () => {
+    const { emulator, app, store, source } = await start();
+    const other = createCredentialsSource(app, { store, key: 'mika' });
+    await source();
+    emulator.clock.advance(31 * day);
+    expect(await source()).toEqual(await other());
+    expect(refreshes(emulator)).toBe(1);
+  });
+
+  it('gives short-lived credentials as they are, until they expire', async () => {
+    const { emulator, store, source } = await start();
+    const login = issue(emulator, true);
+    await store.set('mika', login);
+    emulator.clock.advance(59 * minute);
+    expect((await source()).accessToken).toBe(login.accessToken);
+    emulator.clock.advance(minute);
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
+    expect(refreshes(emulator)).toBe(0);
+  });
+
+  it('says that nothing is stored, and works as soon as something is', async () => {
+    const { store, first, source } = await start();
+    await store.delete('mika');
+    await expect(source()).rejects.toMatchObject({
+      code: 'CREDENTIALS_MISSING',
+      remedy: expect.stringContaining('log in'),
+    });
+    await store.set('mika', first);
+    expect(await source()).toEqual(first);
+  });
+
+  it('says that it is too late, and works as soon as the user has logged in again', async () => {
+    const { emulator, store, source } = await start();
+    await source();
+    emulator.clock.advance(60 * day - 999);
+    await expect(source()).rejects.toMatchObject({
+      code: 'CREDENTIALS_EXPIRED',
+      remedy: expect.stringContaining('log in again'),
+    });
+    expect(refreshes(emulator)).toBe(0);
+    const login = issue(emulator);
+    await store.set('mika', login);
+    expect((await source()).accessToken).toBe(login.accessToken);
+  });
+});
+
+describe('a refresh that fails for a passing reason', () => {
+  const passing = [
+    ['the server fails', { kind: 'error', preset: 'unexpected-error' }, 'SERVER_FAILED'],
+    ['the connection breaks', { kind: 'lost-request' }, 'NETWORK_FAILED'],
+    ['an answer is no JSON', { kind: 'truncated-json' }, 'RESPONSE_INVALID'],
+    ['Threads says something new', { kind: 'error', code: 77, status: 400 }, 'UNKNOWN_API_ERROR'],
+  ] as const;
+
+  it.each(passing)('leaves the old token in use: %s', async (_, fault, code) => {
+    const { emulator, store, first, failures, source } = await start();
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ ...fault, operation: 'refreshToken', times: Infinity });
+    expect(await source()).toEqual(first);
+    expect(failures).toMatchObject([{ key: 'mika', error: { code } }]);
+    expect(await storedToken(store)).toBe(first.accessToken);
+
+    emulator.clearFaults();
+    const tried = refreshes(emulator);
+    emulator.clock.advance(5 * minute - second);
+    expect(await source()).toEqual(first);
+    expect(refreshes(emulator)).toBe(tried);
+    emulator.clock.advance(second);
+    expect(await source()).not.toEqual(first);
+    expect(refreshes(emulator)).toBe(tried + 1);
+    expect(failures).toHaveLength(1);
+  });
+
+  it('leaves it in use when no answer comes in time', async () => {
+    const { emulator, app } = createApp();
+    const store = createMemoryStore();
+    await store.set('mika', issue(emulator));
+    const failures: RefreshFailure[] = [];
+    const http = { ...app.http, timeouts: { read: 20 }, fetch: () => new Promise<Response>(() => {}) };
+    const source = createCredentialsSource(
+      { ...app, http },
+      { store, key: 'mika', onRefreshFailed: (failure) => failures.push(failure) },
+    );
+    emulator.clock.advance(31 * day);
+    expect(await source()).toEqual((await store.get('mika'))?.credentials);
+    expect(failures).toMatchObject([{ error: { code: 'TIMED_OUT' } }]);
+  });
+
+  it('is not tried again before the time that Threads names', async () => {
+    const { emulator, first, failures, source } = await start();
+    emulator.clock.advance(31 * day);
+    emulator.planFault({
+      kind: 'error',
+      preset: 'rate-limited',
+      retryAfter: 3600,
+      operation: 'refreshToken',
+    });
+    await source();
+    expect(failures[0]?.retryAt).toEqual(new Date(emulator.clock.now() + 60 * minute));
+    emulator.clock.advance(60 * minute - 1);
+    expect(await source()).toEqual(first);
+    emulator.clock.advance(1);
+    expect(await source()).not.toEqual(first);
+  });
+
+  it('is an error once the old token has expired', async () => {
+    const { emulator, source } = await start();
+    emulator.clock.advance(60 * day - minute);
+    emulator.planFault({ kind: 'error', operation: 'refreshToken', times: Infinity });
+    await source();
+    emulator.clock.advance(minute);
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
+  });
+
+  it('is not hidden by another process, whose new token is seen within the maximum age', async () => {
+    const { emulator, app, store, first, source } = await start();
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'error', operation: 'refreshToken', times: 3 });
+    expect(await source()).toEqual(first);
+    const renewed = await createCredentialsSource(app, { store, key: 'mika' })();
+    emulator.clock.advance(minute);
+    expect(await source()).toEqual(renewed);
+    expect(renewed).not.toEqual(first);
+  });
+
+  it('works on when the hook throws, and prints what it threw', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue();
+    const error = new Error('the pager is broken');
+    const { emulator, first, source } = await start({
+      options: { onRefreshFailed: () => Promise.reject(error) },
+    });
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'lost-request', operation: 'refreshToken', times: 3 });
+    expect(await source()).toEqual(first);
+    await Promise.resolve();
+    expect(print).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('onRefreshFailed'), error);
+    print.mockRestore();
+  });
+});
+
+describe('a refresh that is refused for good', () => {
+  it.each([
+    [
+      'the user removed the app',
+      'TOKEN_INVALID',
+      (emulator: Emulator) => emulator.revokeGrant({ username: 'mika' }),
+    ],
+    [
+      'the permission is gone',
+      'GRANT_MISSING',
+      (emulator: Emulator) =>
+        emulator.planFault({ kind: 'error', preset: 'grant-missing', operation: 'refreshToken' }),
+    ],
+  ])('is an error that says what to do: %s', async (_, code, refuse) => {
+    const { emulator, store, failures, source } = await start();
+    emulator.clock.advance(31 * day);
+    refuse(emulator);
+    const refusal = { code, remedy: expect.stringContaining('log in again') };
+    await expect(source()).rejects.toMatchObject(refusal);
+    await expect(source()).rejects.toMatchObject(refusal);
+    expect(refreshes(emulator)).toBe(1);
+    expect(failures).toMatchObject([{ error: { code } }]);
+
+    const login = issue(emulator);
+    await store.set('mika', login);
+    expect((await source()).accessToken).toBe(login.accessToken);
+  });
+
+  it('takes a token that was just in use out of use', async () => {
+    const { emulator, first, source } = await start();
+    emulator.clock.advance(30 * day);
+    expect(await source()).toEqual(first);
+    emulator.clock.advance(second);
+    emulator.revokeGrant({ username: 'mika' });
+    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+  });
+
+  it('is asked for again after the interval', async () => {
+    const { emulator, first, source } = await start();
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'error', preset: 'grant-missing', operation: 'refreshToken' });
+    await expect(source()).rejects.toMatchObject({ code: 'GRANT_MISSING' });
+    emulator.clock.advance(5 * minute);
+    expect(await source()).not.toEqual(first);
+  });
+
+  it('is the end of a login whose only new token got lost, if Threads ends the old one', async () => {
+    const { emulator, source } = await start({ emulated: { behaviour: { refreshedToken: 'invalid' } } });
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'lost-answer', operation: 'refreshToken' });
+    await expect(source()).rejects.toMatchObject({
+      code: 'TOKEN_INVALID',
+      remedy: expect.stringContaining('log in again'),
+    });
+  });
+
+  it('is none if another process has refreshed and is about to store', async () => {
+    const { emulator, app, store } = await start();
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'error', preset: 'invalid-token', operation: 'refreshToken' });
+    const others = issue(emulator);
+    const storedAt = emulator.clock.now() + 3 * second;
+    const source = createCredentialsSource(app, {
+      key: 'mika',
+      store: {
+        ...store,
+        get: async (key) => {
+          if (emulator.clock.now() >= storedAt) await store.set(key, others);
+          return store.get(key);
+        },
+      },
+    });
+    expect(await source()).toEqual(others);
+  });
+});
+
+describe('a store that changes or fails meanwhile', () => {
+  describe.each([
+    ['with compareAndSet', (store: CredentialsStore) => store],
+    ['without', ({ get, set, delete: remove }: CredentialsStore) => ({ get, set, delete: remove })],
+  ])('%s', (_, reduce) => {
+    async function refreshWhile(
+      meanwhile: (world: Started) => Promise<void>,
+    ): Promise<Started & { readonly result: Promise<Credentials> }> {
+      const world = await start();
+      const { emulator, app, store } = world;
+      emulator.clock.advance(31 * day);
+      const fetch = async (request: Request): Promise<Response> => {
+        const response = await emulator.fetch(request);
+        emulator.clock.advance(second);
+        await meanwhile(world);
+        return response;
+      };
+      const source = createCredentialsSource(
+        { ...app, http: { ...app.http, fetch } },
+        { key: 'mika', store: reduce(store) },
+      );
+      const result = source();
+      await result.catch(() => {});
+      return { ...world, result };
+    }
+
+    it('keeps a login', async () => {
+      let login: Credentials | undefined;
+      const { store, result } = await refreshWhile(async ({ emulator, store: shared }) => {
+        login = issue(emulator);
+        await shared.set('mika', login);
+      });
+      expect(await result).toEqual(login);
+      expect(await storedToken(store)).toBe(login?.accessToken);
+    });
+
+    it('keeps a logout', async () => {
+      const { store, result } = await refreshWhile(({ store: shared }) => shared.delete('mika'));
+      await expect(result).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' });
+      expect(await store.get('mika')).toBeUndefined();
+    });
+
+    it('loses no new token to the old one, written again, as with another key for sealing', async () => {
+      const { first, store, result } = await refreshWhile((world) => world.store.set('mika', world.first));
+      const renewed = await result;
+      expect(renewed.accessToken).not.toBe(first.accessToken);
+      expect(await storedToken(store)).toBe(renewed.accessToken);
+    });
+  });
+
+  it('throws what the store throws when it is read', async () => {
+    const broken = new Error('connection lost');
+    const { source } = await start({ wrap: (store) => ({ ...store, get: () => Promise.reject(broken) }) });
+    await expect(source()).rejects.toBe(broken);
+  });
+
+  it('uses the new token although it cannot be stored, and stores it later', async () => {
+    let isDown = true;
+    const { emulator, app, store, first, failures, source } = await start({
+      emulated: { behaviour: { refreshedToken: 'invalid' } },
+      wrap: ({ compareAndSet, ...store }) => ({
+        ...store,
+        compareAndSet: async (key, credentials, version) => {
+          // As clients of databases do: what was to be written is in the error.
+          if (isDown) throw new Error(`SET ${key} ${JSON.stringify({ ...credentials })} failed`);
+          return compareAndSet?.(key, credentials, version) ?? false;
+        },
+      }),
+    });
+    emulator.clock.advance(31 * day);
+    const client = createClient({ ...app.http, credentials: source });
+    expect(await whoami(client)).toBe('mika');
+    const renewed = await source();
+    expect(await storedToken(store)).toBe(first.accessToken);
+    expect(failures).toMatchObject([{ error: { code: 'STORE_FAILED' } }]);
+    const shown = failures
+      .map(({ error }) => `${inspect(error, { showHidden: true, depth: 10 })} ${error.stack}`)
+      .join();
+    for (const { accessToken } of [first, renewed]) expect(shown).not.toContain(accessToken);
+
+    isDown = false;
+    emulator.clock.advance(5 * minute - second);
+    await source();
+    expect(await storedToken(store)).toBe(first.accessToken);
+    emulator.clock.advance(second);
+    expect(await source()).toEqual(renewed);
+    expect(await storedToken(store)).toBe(renewed.accessToken);
+    expect(refreshes(emulator)).toBe(1);
+  });
+
+  it('tries to write again before it gives up', async () => {
+    let failing = 3;
+    const { emulator, store, failures, source } = await start({
+      wrap: ({ compareAndSet, ...store }) => ({
+        ...store,
+        compareAndSet: async (key, credentials, version) => {
+          failing -= 1;
+          if (failing >= 0) throw new ThreadsError('STORE_FAILED', 'lost', { remedy: 'wait' });
+          return compareAndSet?.(key, credentials, version) ?? false;
+        },
+      }),
+    });
+    emulator.clock.advance(31 * day);
+    const renewed = await source();
+    expect(await storedToken(store)).toBe(renewed.accessToken);
+    expect(failures).toEqual([]);
+  });
+
+  it('takes its own token for stored when the answer of the store was lost', async () => {
+    let isFirst = true;
+    const { emulator, store, failures, source } = await start({
+      wrap: ({ compareAndSet, ...store }) => ({
+        ...store,
+        compareAndSet: async (key, credentials, version) => {
+          const isSet = (await compareAndSet?.(key, credentials, version)) ?? false;
+          if (isFirst) {
+            isFirst = false;
+            throw new Error('connection lost');
+          }
+          return isSet;
+        },
+      }),
+    });
+    emulator.clock.advance(31 * day);
+    const renewed = await source();
+    expect(await storedToken(store)).toBe(renewed.accessToken);
+    expect(failures).toEqual([]);
+  });
+});
