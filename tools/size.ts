@@ -45,7 +45,7 @@ if (import.meta.main) {
   );
   const faults: string[] = [];
   for (const program of [...sizeLimits, ...bareImports()]) {
-    const results = await bundle(program.source, import.meta.dirname).catch((error: unknown) => {
+    const results = await bundle(program.source, import.meta.dirname, program.external).catch((error: unknown) => {
       faults.push(`${program.name} cannot be bundled: ${String(error)}`);
       return [];
     });

@@ -1,73 +1,69 @@
-import { createCredentials, type Credentials } from '@threads-sdk/credentials';
-import { InvalidInputError, isInvalidInputError, toInputIssues } from '@threads-sdk/errors';
-import * as v from 'valibot';
+import { createCredentials } from '@threads-sdk/credentials';
+import { type InputIssue, InvalidInputError, isInvalidInputError } from '@threads-sdk/errors';
 import type { App } from './app.ts';
 
-/** A non-empty string. The message is fixed: valibot's own would show the value, which may be a secret. */
-export function text(message: string): v.GenericSchema<string> {
-  return v.pipe(v.string(message), v.minLength(1, message));
-}
-
-export const scopes: v.GenericSchema<string[]> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.array(
-    /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a string'),
-      /* @__PURE__ */ v.regex(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
-    ),
-    'must be an array of permissions',
-  ),
-  /* @__PURE__ */ v.check(
-    (list) => list.includes('threads_basic'),
-    'must include threads_basic, which Threads requires',
-  ),
-);
-
-export const credentials: v.GenericSchema<Credentials> = /* @__PURE__ */ v.custom<Credentials>(
-  (input) => faultOf(input) === undefined,
-  (issue) => `must be credentials; ${faultOf(issue.input)}`,
-);
-
-const app: v.GenericSchema = /* @__PURE__ */ v.looseObject(
-  {
-    clientId: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a string of digits, the Threads app id'),
-      /* @__PURE__ */ v.regex(/^\d+$/, 'must be digits, the Threads app id'),
-    ),
-    clientSecret: /* @__PURE__ */ text('must be a non-empty string, the Threads app secret'),
-    redirectUri: /* @__PURE__ */ url('must be an absolute URL, exactly as it is registered'),
-    authorizationUrl: /* @__PURE__ */ v.optional(/* @__PURE__ */ url('must be an absolute URL')),
-  },
-  objectMessage,
-);
+/** A member of an input: its path, whether it is as it must be, and what it must be. Never its value: it may be secret. */
+export type Rule = readonly [path: string, isMet: boolean, message: string];
 
 /**
- * Checks the app and the parameters of a call together, so that one error names all their faults.
+ * Checks the app together with what else a call takes, so that one error names all faults.
  *
  * @throws InvalidInputError with paths such as `app.clientId` and `scopes[1]`
  */
-export function checkInput(call: string, input: { readonly app: App }, entries: v.ObjectEntries): void {
-  const result = v.safeParse(v.looseObject({ app, ...entries }, objectMessage), input);
-  if (!result.success) throw new InvalidInputError(call, toInputIssues(result.issues));
+export function checkInput(call: string, app: App, rules: readonly Rule[]): void {
+  const { authorizationUrl, clientId, clientSecret, http, redirectUri } = Object(app);
+  const issues = [
+    rule('app.clientId', isText(clientId) && /^\d+$/.test(clientId), 'must be digits, the Threads app id'),
+    rule('app.clientSecret', isText(clientSecret), 'must be a text, the Threads app secret'),
+    rule('app.redirectUri', isUrl(redirectUri), 'must be an absolute URL, exactly as it is registered'),
+    rule(
+      'app.redirectUri',
+      !isUrl(redirectUri) || /^https:/i.test(redirectUri) || Object(http).allowInsecure === true,
+      'must be https: Threads sends nobody to http, not even to localhost (a local emulator needs http.allowInsecure)',
+    ),
+    rule('app.authorizationUrl', authorizationUrl === undefined || isUrl(authorizationUrl), 'must be a URL'),
+    ...rules,
+  ].flatMap(([path, isMet, message]): InputIssue[] => (isMet ? [] : [{ path, message }]));
+  if (issues.length > 0) throw new InvalidInputError(call, issues);
 }
 
-function url(message: string): v.GenericSchema<string> {
-  return v.pipe(
-    v.string(message),
-    v.check((input) => URL.canParse(input), message),
-  );
+/** What must hold of the permissions that a login asks for. */
+export function scopeRules(scopes: unknown): readonly Rule[] {
+  if (!Array.isArray(scopes)) return [['scopes', false, 'must be an array of permissions']];
+  const list: readonly unknown[] = scopes;
+  return [
+    ...list.map((scope, index) =>
+      rule(
+        `scopes[${index}]`,
+        isText(scope) && !/[\s,]/.test(scope),
+        'must be one permission, without spaces or commas',
+      ),
+    ),
+    ['scopes', list.includes('threads_basic'), 'must include threads_basic, which Threads requires'],
+  ];
 }
 
-function objectMessage(issue: v.LooseObjectIssue): string {
-  return issue.path === undefined ? 'must be an object' : 'is missing';
-}
-
-/** What is wrong with something that should be credentials. */
-function faultOf(input: unknown): string | undefined {
+/** What must hold of credentials. */
+export function credentialsRules(credentials: unknown): readonly Rule[] {
   try {
-    Reflect.apply(createCredentials, undefined, [input]); // it checks what it gets, whatever its type
-    return undefined;
+    Reflect.apply(createCredentials, undefined, [credentials]); // it checks what it gets, whatever its type
+    return [];
   } catch (error) {
     if (!isInvalidInputError(error)) throw error;
-    return error.issues.map(({ path, message }) => `${path} ${message}`.trim()).join(', ');
+    const faults = error.issues.map(({ path, message }) => `${path} ${message}`.trim()).join(', ');
+    return [['credentials', false, `must be credentials; ${faults}`]];
   }
+}
+
+/** Whether a value is a text with something in it. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isUrl(value: unknown): value is string {
+  return isText(value) && URL.canParse(value);
+}
+
+function rule(path: string, isMet: boolean, message: string): Rule {
+  return [path, isMet, message];
 }

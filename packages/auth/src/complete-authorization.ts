@@ -1,20 +1,10 @@
 import type { RequestOptions } from '@threads-sdk/core-http';
 import type { Credentials, Scope } from '@threads-sdk/credentials';
-import * as v from 'valibot';
 import type { App } from './app.ts';
-import { checkInput, scopes, text } from './check-input.ts';
-import { exchangeCode } from './exchange-code.ts';
-import { extendToken } from './extend-token.ts';
+import { checkInput, isText, scopeRules } from './check-input.ts';
 import { readCallback } from './read-callback.ts';
-
-const entries: v.ObjectEntries = {
-  callbackUrl: /* @__PURE__ */ text('must be the address that the user came back to'),
-  state: /* @__PURE__ */ text(
-    'must be the state that createAuthorizationUrl returned; the session may be lost',
-  ),
-  scopes,
-  shortLived: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean('must be true or false')),
-};
+import { sendCode } from './send-code.ts';
+import { sendShortLivedToken } from './send-short-lived-token.ts';
 
 /**
  * Completes a login: checks the callback, exchanges its code for a token, and that for one that lives 60 days. Runs on a
@@ -63,8 +53,14 @@ export async function completeAuthorization(
   },
   options?: RequestOptions,
 ): Promise<Credentials> {
-  checkInput('completeAuthorization', { ...params, app }, entries);
+  const { callbackUrl, scopes, shortLived = false, state } = Object(params);
+  checkInput('completeAuthorization', app, [
+    ['callbackUrl', isText(callbackUrl), 'must be the address that the user came back to'],
+    ['state', isText(state), 'must be what createAuthorizationUrl returned; is the session lost?'],
+    ...scopeRules(scopes),
+    ['shortLived', typeof shortLived === 'boolean', 'must be true or false'],
+  ]);
   const code = readCallback(params.callbackUrl, params.state, app.redirectUri);
-  const credentials = await exchangeCode(app, { code, scopes: params.scopes }, options);
-  return params.shortLived === true ? credentials : extendToken(app, { credentials }, options);
+  const credentials = await sendCode(app, code, params.scopes, options);
+  return params.shortLived === true ? credentials : sendShortLivedToken(app, credentials, options);
 }

@@ -1,6 +1,6 @@
 import type { Scope } from '@threads-sdk/credentials';
 import type { App } from './app.ts';
-import { checkInput, scopes } from './check-input.ts';
+import { checkInput, scopeRules } from './check-input.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
 
 /**
@@ -27,7 +27,7 @@ export function createAuthorizationUrl(
   app: App,
   params: { readonly scopes: readonly Scope[] },
 ): { readonly url: string; readonly state: string } {
-  checkInput('createAuthorizationUrl', { ...params, app }, { scopes });
+  checkInput('createAuthorizationUrl', app, scopeRules(Object(params).scopes));
   const state = randomText();
   const url = authorizeUrl(app.authorizationUrl ?? 'https://threads.com/oauth/authorize', {
     client_id: app.clientId,

@@ -1,22 +1,14 @@
-import type { Client } from '@threads-sdk/core-http';
 import { createCredentials, type Credentials } from '@threads-sdk/credentials';
 import { isInvalidInputError, ThreadsError } from '@threads-sdk/errors';
 
-/** What is known about a token when its answer comes in. */
-export interface ReceivedToken extends Omit<Credentials, 'expiration'> {
-  /** Seconds from now. */
-  readonly lifetime: number;
-}
-
 /**
- * The credentials that follow from an answer, which has just arrived.
+ * The credentials that follow from an answer.
  *
  * @throws ThreadsError `RESPONSE_INVALID` if the answer cannot be what Threads means
  */
-export function credentialsFromAnswer(call: string, client: Client, token: ReceivedToken): Credentials {
-  const expiration = new Date(client.clock.now() + token.lifetime * 1000);
+export function credentialsFromAnswer(call: string, fields: Credentials): Credentials {
   try {
-    return createCredentials({ ...token, expiration });
+    return createCredentials(fields);
   } catch (error) {
     if (!isInvalidInputError(error)) throw error;
     const paths = error.issues.map(({ path }) => path).join(', ');
@@ -24,4 +16,16 @@ export function credentialsFromAnswer(call: string, client: Client, token: Recei
       remedy: 'A proxy may be in between, or the API has changed: look for a newer version of the SDK.',
     });
   }
+}
+
+/**
+ * When a token ends: by the clock of this machine and the lifetime that the API names, so that a server whose clock is
+ * wrong changes nothing. Counted from before the request was sent, it is never later than the token's own end, and
+ * earlier by no more than the exchange took.
+ *
+ * @param sentAt milliseconds since 1970
+ * @param lifetime seconds
+ */
+export function expirationOf(sentAt: number, lifetime: number): Date {
+  return new Date(sentAt + lifetime * 1000);
 }

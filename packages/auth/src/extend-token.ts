@@ -2,14 +2,17 @@ import { createClient, type RequestOptions } from '@threads-sdk/core-http';
 import type { Credentials } from '@threads-sdk/credentials';
 import { ThreadsError } from '@threads-sdk/errors';
 import type { App } from './app.ts';
-import { checkInput, credentials } from './check-input.ts';
-import { credentialsFromAnswer } from './credentials-from-answer.ts';
-import { exchangeToken } from './generated/oauth/exchange-token.ts';
+import { checkInput, credentialsRules } from './check-input.ts';
 import { refuseExpired } from './refuse-expired.ts';
+import { sendShortLivedToken } from './send-short-lived-token.ts';
 
 /**
  * Exchanges a short-lived token for one that lives 60 days: the second half of {@link completeAuthorization}. Runs on a
  * server, since it needs the app's secret.
+ *
+ * A token that lives long already, as those from Meta's dashboard do, is refused as `TOKEN_ALREADY_LONG_LIVED`: the
+ * credentials would say nothing true about when it ends. Threads answers the same (code 452) about a session that the
+ * user has revoked.
  *
  * @param app the app that the token was issued for
  * @param params `credentials`: short-lived ones that have not expired
@@ -40,10 +43,10 @@ export async function extendToken(
   params: { readonly credentials: Credentials },
   options?: RequestOptions,
 ): Promise<Credentials> {
-  checkInput('extendToken', { ...params, app }, { credentials });
-  const client = createClient(app.http);
-  refuseExpired('extendToken', params.credentials, client.clock.now());
-  if (!params.credentials.shortLived) {
+  checkInput('extendToken', app, credentialsRules(Object(params).credentials));
+  const { credentials } = params;
+  refuseExpired('extendToken', credentials, createClient(app.http).clock.now());
+  if (!credentials.shortLived) {
     throw new ThreadsError(
       'TOKEN_ALREADY_LONG_LIVED',
       'extendToken: the token lives long already. Nothing was sent.',
@@ -52,12 +55,5 @@ export async function extendToken(
       },
     );
   }
-  const request = { client_secret: app.clientSecret, access_token: params.credentials.accessToken };
-  const { access_token: accessToken, expires_in: lifetime } = await exchangeToken(client, request, options);
-  return credentialsFromAnswer('extendToken', client, {
-    ...params.credentials,
-    shortLived: false,
-    accessToken,
-    lifetime,
-  });
+  return sendShortLivedToken(app, credentials, options);
 }

@@ -1,11 +1,11 @@
 export type { App } from './app.ts';
 export { completeAuthorization } from './complete-authorization.ts';
 export { createAuthorizationUrl } from './create-authorization-url.ts';
+export { debugToken, type TokenDetails } from './debug-token.ts';
 export { exchangeCode } from './exchange-code.ts';
 export { extendToken } from './extend-token.ts';
-export { debugToken, type DebugTokenParameters } from './generated/oauth/debug-token.ts';
-export { getAppToken, type GetAppTokenParameters } from './generated/oauth/get-app-token.ts';
-export type { AppToken } from './generated/schemas/app-token.ts';
-export type { TokenDetails } from './generated/schemas/token-details.ts';
-export type { TokenInspection } from './generated/schemas/token-inspection.ts';
+export { getAppToken } from './get-app-token.ts';
+export { loadApp } from './load-app.ts';
+export { readAuthorizationError } from './read-authorization-error.ts';
 export { refreshCredentials } from './refresh-credentials.ts';
+export { withGrantedScopes } from './with-granted-scopes.ts';

@@ -1,5 +1,6 @@
-import { createRedactor, ThreadsError } from '@threads-sdk/errors';
+import { ThreadsError } from '@threads-sdk/errors';
 import { isSameText } from './is-same-text.ts';
+import { authorizationError, readAuthorizationError } from './read-authorization-error.ts';
 
 const call = 'completeAuthorization';
 const startAgain = 'Start the login again with createAuthorizationUrl.';
@@ -12,13 +13,15 @@ const startAgain = 'Start the login again with createAuthorizationUrl.';
  *   `AUTHORIZATION_CALLBACK_INVALID`
  */
 export function readCallback(callbackUrl: string, state: string, redirectUri: string): string {
+  const setUpError = readAuthorizationError(callbackUrl);
+  if (setUpError) throw setUpError;
   // Threads appends `#_`. A server never sees it, but an address that was pasted by hand may carry it anywhere.
   const address = callbackUrl.replaceAll(/#_(?=&|$)/g, '');
   // A server often knows the path and the query only.
   if (!URL.canParse(address, redirectUri)) throw invalid('it is no address');
   const { searchParams } = new URL(address, redirectUri);
   checkState(searchParams.getAll('state').map(withoutFragment), state);
-  checkError(searchParams, createRedactor([state, ...searchParams.getAll('code')]));
+  checkError(searchParams, [state, ...searchParams.getAll('code')]);
 
   const codes = searchParams.getAll('code').map(withoutFragment);
   const [code = ''] = codes;
@@ -44,8 +47,9 @@ function checkState(states: readonly string[], expected: string): void {
   );
 }
 
-function checkError(params: URLSearchParams, redact: (text: string) => string): void {
-  const error = params.get('error');
+function checkError(params: URLSearchParams, secrets: readonly string[]): void {
+  const code = params.get('error_code');
+  const error = params.get('error') ?? code;
   if (error === null) return;
   // Meta's documentation spells it both ways.
   if (error === 'access_denied' || error === 'acceess_denied') {
@@ -53,15 +57,8 @@ function checkError(params: URLSearchParams, redact: (text: string) => string): 
       remedy: 'Tell the user what the permissions are for, and offer the login again.',
     });
   }
-  const details = [error, params.get('error_reason'), params.get('error_description')];
-  const shown = details.filter((detail) => detail !== null && detail !== '').join(': ');
-  throw new ThreadsError(
-    'AUTHORIZATION_FAILED',
-    `${call}: Threads reported ${redact(shown).slice(0, 300)}.`,
-    {
-      remedy: `Check the app's settings if it happens again. ${startAgain}`,
-    },
-  );
+  const details = ['error_reason', 'error_description', 'error_message'].map((name) => params.get(name));
+  throw authorizationError([error, ...details], code, secrets);
 }
 
 function invalid(fault: string): ThreadsError {

@@ -10,7 +10,7 @@ import type { OperationModel, PropertyModel } from './model.ts';
 export function operationDoc(operation: OperationModel, packageName: string | undefined): string {
   return [
     ...introduction(operation),
-    ...(operation.navigation ? navigationTags(operation) : requestTags(operation)),
+    ...(operation.navigation ? navigationTags(operation) : requestTags(operation, packageName === undefined)),
     ...(packageName === undefined ? [] : [`@example\n\`\`\`ts\n${example(operation, packageName)}\n\`\`\``]),
     `@see ${operation.page}`,
   ].join('\n');
@@ -39,7 +39,7 @@ function introduction({
   ];
 }
 
-function requestTags(operation: OperationModel): readonly string[] {
+function requestTags(operation: OperationModel, isInternal: boolean): readonly string[] {
   const { parameters, fields, result } = operation;
   const lines = parameters.map((parameter) => `  - ${parameterDoc(parameter)}`);
   if (fields !== undefined)
@@ -51,7 +51,7 @@ function requestTags(operation: OperationModel): readonly string[] {
     ...(lines.length === 0 ? [] : ['@param params - what to ask for:', ...lines]),
     '@param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.',
     `@returns ${returns(operation)}`,
-    ...(lines.length === 0
+    ...(lines.length === 0 || isInternal
       ? []
       : [
           '@throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.',

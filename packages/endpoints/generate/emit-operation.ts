@@ -139,7 +139,14 @@ function emitDescriptor(target: Target): string {
 }
 
 /** The schema of the parameters, `fields` included. */
-function emitInput({ operation, module }: Target): string {
+function emitInput({ operation, module, packageName }: Target): string {
+  if (packageName === undefined) {
+    // An internal function is called by one that has checked everything.
+    const constants = operation.parameters.flatMap(({ name, sentByDefault }) =>
+      sentByDefault === undefined ? [] : [`${propertyName(name)}: ${literal(sentByDefault)}`],
+    );
+    return `/* @__PURE__ */ ${module.useHelper('checked-input', 'checkedInput')}({ ${constants.join(', ')} })`;
+  }
   const input: Validation = { module, direction: 'input', inside: undefined };
   const entries = emitEntries(operation.parameters, input);
   if (operation.fields === undefined)

@@ -31,7 +31,7 @@ describe('the generated code', () => {
     (file) => {
       const calls = [
         ...readFileSync(join(repository, file), 'utf8').matchAll(
-          /(\/\* @__PURE__ \*\/ )?\b(?:v\.\w+|inputObject|fieldsInput|answerObject<\w+>|pageOf|unwrapped|check)\(/g,
+          /(\/\* @__PURE__ \*\/ )?\b(?:v\.\w+|inputObject|fieldsInput|answerObject<\w+>|pageOf|unwrapped|check|checkedInput)\(/g,
         ),
       ];
       expect(calls.filter(([, mark]) => mark === undefined).map(([text]) => text)).toEqual([]);

@@ -7,7 +7,8 @@
  * `AUTHORIZATION_CALLBACK_INVALID` (not a callback of Threads), `AUTHORIZATION_FAILED` (Threads reported another error),
  * `CODE_REJECTED` (the authorization code was not accepted).
  *
- * Tokens and permissions: `TOKEN_INVALID`, `TOKEN_ALREADY_LONG_LIVED`, `GRANT_MISSING` (no grant of `threads_basic`, or
+ * Tokens and permissions: `TOKEN_INVALID`, `TOKEN_ALREADY_LONG_LIVED`, `TOKEN_TOO_YOUNG` (it cannot be refreshed in its
+ * first 24 hours; nothing was sent), `GRANT_MISSING` (no grant of `threads_basic`, or
  * not a tester of an app without review), `PERMISSION_MISSING`.
  *
  * Answers of the API: `RATE_LIMITED`, `BLOCKED`, `OBJECT_NOT_FOUND`, `MEDIA_NOT_FOUND`, `MEDIA_DOWNLOAD_FAILED`,
@@ -43,6 +44,7 @@ export type ThreadsErrorCode =
   | 'CODE_REJECTED'
   | 'TOKEN_INVALID'
   | 'TOKEN_ALREADY_LONG_LIVED'
+  | 'TOKEN_TOO_YOUNG'
   | 'GRANT_MISSING'
   | 'PERMISSION_MISSING'
   | 'RATE_LIMITED'

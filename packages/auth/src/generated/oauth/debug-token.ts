@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import * as v from 'valibot';
 import { type TokenInspection, tokenInspectionSchema } from '../schemas/token-inspection.ts';
-import { inputObject } from '../shared/input-object.ts';
+import { checkedInput } from '../shared/checked-input.ts';
 
 /** The parameters of {@link debugToken}. */
 export interface DebugTokenParameters {
@@ -26,7 +25,6 @@ export interface DebugTokenParameters {
  *   - `input_token` - The token to inspect. Not empty.
  * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
  * @returns What is known about the token.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
  * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
  * @throws `TransportError` if no usable answer comes.
  * @see https://developers.facebook.com/docs/threads/reference/debug
@@ -47,15 +45,6 @@ const operation: Operation<TokenInspection> = {
   scopes: [],
   anonymous: true,
   secretParameters: ['access_token', 'input_token'],
-  input: /* @__PURE__ */ inputObject({
-    access_token: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-    input_token: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-  }),
+  input: /* @__PURE__ */ checkedInput({}),
   output: tokenInspectionSchema,
 };

@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import * as v from 'valibot';
 import { type ShortLivedToken, shortLivedTokenSchema } from '../schemas/short-lived-token.ts';
-import { check } from '../shared/check.ts';
-import { inputObject } from '../shared/input-object.ts';
+import { checkedInput } from '../shared/checked-input.ts';
 
 /** The parameters of {@link exchangeCode}. */
 export interface ExchangeCodeParameters {
@@ -36,7 +34,6 @@ export interface ExchangeCodeParameters {
  *   - `redirect_uri` - The redirect URI that the code was asked for with.
  * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
  * @returns The token and its owner.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
  * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
  * @throws `TransportError` if no usable answer comes.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
@@ -58,27 +55,6 @@ const operation: Operation<ShortLivedToken> = {
   scopes: [],
   anonymous: true,
   secretParameters: ['client_secret', 'code'],
-  input: /* @__PURE__ */ inputObject({
-    client_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
-    ),
-    client_secret: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-    code: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-    grant_type: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.picklist(['authorization_code']),
-      'authorization_code',
-    ),
-    redirect_uri: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ v.url('must be an absolute URL'),
-    ),
-  }),
+  input: /* @__PURE__ */ checkedInput({ grant_type: 'authorization_code' }),
   output: shortLivedTokenSchema,
 };

@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import * as v from 'valibot';
 import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
-import { inputObject } from '../shared/input-object.ts';
+import { checkedInput } from '../shared/checked-input.ts';
 
 /** The parameters of {@link exchangeToken}. */
 export interface ExchangeTokenParameters {
@@ -30,7 +29,6 @@ export interface ExchangeTokenParameters {
  *   - `access_token` - The short-lived token. Not empty.
  * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
  * @returns The long-lived token.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
  * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
  * @throws `TransportError` if no usable answer comes.
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
@@ -52,19 +50,6 @@ const operation: Operation<LongLivedToken> = {
   scopes: [],
   anonymous: true,
   secretParameters: ['client_secret', 'access_token'],
-  input: /* @__PURE__ */ inputObject({
-    grant_type: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.picklist(['th_exchange_token']),
-      'th_exchange_token',
-    ),
-    client_secret: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-    access_token: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-  }),
+  input: /* @__PURE__ */ checkedInput({ grant_type: 'th_exchange_token' }),
   output: longLivedTokenSchema,
 };

@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import * as v from 'valibot';
 import { type AppToken, appTokenSchema } from '../schemas/app-token.ts';
-import { check } from '../shared/check.ts';
-import { inputObject } from '../shared/input-object.ts';
+import { checkedInput } from '../shared/checked-input.ts';
 
 /** The parameters of {@link getAppToken}. */
 export interface GetAppTokenParameters {
@@ -31,7 +29,6 @@ export interface GetAppTokenParameters {
  *   - `grant_type` (optional) - Always `client_credentials`. Default: `client_credentials`.
  * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
  * @returns The token.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
  * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
  * @throws `TransportError` if no usable answer comes.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
@@ -53,19 +50,6 @@ const operation: Operation<AppToken> = {
   scopes: [],
   anonymous: true,
   secretParameters: ['client_secret'],
-  input: /* @__PURE__ */ inputObject({
-    client_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
-    ),
-    client_secret: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string('must be a text'),
-      /* @__PURE__ */ v.nonEmpty('must not be empty'),
-    ),
-    grant_type: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.picklist(['client_credentials']),
-      'client_credentials',
-    ),
-  }),
+  input: /* @__PURE__ */ checkedInput({ grant_type: 'client_credentials' }),
   output: appTokenSchema,
 };
