@@ -45,10 +45,12 @@ if (import.meta.main) {
   );
   const faults: string[] = [];
   for (const program of [...sizeLimits, ...bareImports()]) {
-    const results = await bundle(program.source, import.meta.dirname, program.external).catch((error: unknown) => {
-      faults.push(`${program.name} cannot be bundled: ${String(error)}`);
-      return [];
-    });
+    const results = await bundle(program.source, import.meta.dirname, program.external).catch(
+      (error: unknown) => {
+        faults.push(`${program.name} cannot be bundled: ${String(error)}`);
+        return [];
+      },
+    );
     const sizes = results.map(({ minified, gzipped }) => `${minified} / ${gzipped}`.padStart(15));
     console.log(program.name.padEnd(34), ...sizes, String(program.limit).padStart(8));
     faults.push(...results.flatMap((result) => findSizeFaults(program, result)));

@@ -50,7 +50,8 @@ export function authorizationError(
     'AUTHORIZATION_FAILED',
     `Threads refused the login: ${createRedactor(secrets)(shown).slice(0, 300)}.`,
     {
-      remedy: remedies[String(code)] ?? "Check the app's settings, and begin again with createAuthorizationUrl.",
+      remedy:
+        remedies[String(code)] ?? "Check the app's settings, and begin again with createAuthorizationUrl.",
     },
   );
 }
