@@ -48,6 +48,7 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
 const helpers = [
   'countText',
+  'createMemoryStore',
   'createRedactor',
   'credentialsToJson',
   'expiresIn',

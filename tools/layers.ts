@@ -15,7 +15,7 @@ import { listFiles, readPackages, root, type WorkspacePackage } from './workspac
 const layers: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   openapi: [],
-  credentials: ['@threads-sdk/errors', 'valibot'],
+  credentials: ['@threads-sdk/errors', 'jose', 'valibot'],
   'core-http': ['@threads-sdk/credentials', '@threads-sdk/errors', 'ky'],
   endpoints: ['@threads-sdk/core-http', '@threads-sdk/errors', 'valibot'],
   auth: ['@threads-sdk/core-http', '@threads-sdk/credentials', '@threads-sdk/errors', 'valibot'],

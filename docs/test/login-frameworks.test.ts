@@ -86,6 +86,12 @@ describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s'
     expect(site.emulator.requests.filter(({ operation }) => operation === 'exchangeCode')).toEqual([]);
   });
 
+  it('ends a session that it did not seal', async () => {
+    const { status, headers } = await fetch(site.url, { headers: { cookie: 'session=of.somebody..else.' } });
+    expect(status).toBe(400);
+    expect(headers.getSetCookie()).toContain('session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
+  });
+
   it('answers the callbacks of Meta, and nobody else', async () => {
     await site.emulator.deauthorize({ username: 'mika.in.kyoto' });
     expect(site.emulator.callbacks).toMatchObject([{ kind: 'deauthorize', status: 200 }]);

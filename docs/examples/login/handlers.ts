@@ -13,7 +13,7 @@ export type Handler = (request: Request) => Promise<Response>;
 const scopes = ['threads_basic', 'threads_manage_insights'];
 
 /** After these the session is worth nothing. */
-const sessionIsOver: readonly unknown[] = ['CREDENTIALS_EXPIRED', 'SEALED_TEXT_INVALID', 'TOKEN_INVALID'];
+const sessionIsOver: readonly unknown[] = ['CREDENTIALS_EXPIRED', 'SEAL_INVALID', 'TOKEN_INVALID'];
 
 /** The pages of the site, and the login between them. */
 export function createHandlers({ app, sealingKeys: keys, log }: Settings): {

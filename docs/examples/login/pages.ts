@@ -41,9 +41,9 @@ const problems: Readonly<Record<string, readonly [title: string, text: string]>>
   CREDENTIALS_EXPIRED: ['You were away for long', 'Log in again to go on.'],
   GRANT_MISSING: [
     'You are not a tester yet',
-    'Accept our invitation in Threads: Settings, Account, Website permissions, Invites. Then log in again.',
+    'Accept our invitation in the settings of your Threads account, under Website permissions.',
   ],
-  SEALED_TEXT_INVALID: ['You are logged out', 'Log in again to go on.'],
+  SEAL_INVALID: ['You are logged out', 'Log in again to go on.'],
   TOKEN_INVALID: ['You are logged out', 'You removed us from your account, or Threads ended the login.'],
 };
 

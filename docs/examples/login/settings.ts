@@ -16,16 +16,17 @@ export interface Settings {
  * first); `THREADS_EMULATOR` is the address of a local Threads API to talk to instead of Meta's.
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const emulator = env['THREADS_EMULATOR'];
+  const { SESSION_KEYS: keys, THREADS_EMULATOR: emulator } = env;
+  if (!keys) throw new Error('SESSION_KEYS is missing: createSealingKey() makes one.');
   return {
     app: {
       ...loadApp(env),
-      ...(emulator !== undefined && {
+      ...(emulator && {
         authorizationUrl: `${emulator}/oauth/authorize`,
         http: { baseUrl: emulator, allowInsecure: true },
       }),
     },
-    sealingKeys: env['SESSION_KEYS']?.split(',') ?? [],
+    sealingKeys: keys.split(','),
     forget: async () => {}, // all that this site keeps is the cookie, which is worth nothing once the token is dead
     log: console.error,
   };

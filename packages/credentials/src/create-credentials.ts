@@ -1,13 +1,7 @@
-import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
-import { accessToken, expiration, objectMessage, scopes, shortLived, userId } from './fields.ts';
+import { credentialsFields } from './fields.ts';
 import { freezeCredentials } from './freeze-credentials.ts';
 import { parseInput } from './parse-input.ts';
-
-const schema: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
-  { userId, scopes, shortLived, accessToken, expiration },
-  objectMessage,
-);
 
 /**
  * Makes credentials from their fields: checked, copied and frozen. When they are printed (`console.log`,
@@ -36,5 +30,5 @@ const schema: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function createCredentials(input: Credentials): Credentials {
-  return freezeCredentials(parseInput('createCredentials', schema, input));
+  return freezeCredentials(parseInput('createCredentials', credentialsFields, input));
 }

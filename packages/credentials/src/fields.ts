@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Credentials } from './credentials.ts';
 
 // The messages are our own throughout: valibot's name the received value, which may be the token.
 
@@ -35,3 +36,9 @@ export const expiration: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
 export function objectMessage(issue: v.ObjectIssue): string {
   return issue.path === undefined ? 'must be an object' : 'is missing';
 }
+
+/** All of them together. */
+export const credentialsFields: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
+  { userId, scopes, shortLived, accessToken, expiration },
+  objectMessage,
+);

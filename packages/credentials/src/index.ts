@@ -1,9 +1,18 @@
 export { createCredentials } from './create-credentials.ts';
+export { createKeyvStore, type KeyvLike } from './create-keyv-store.ts';
+export { createMemoryStore } from './create-memory-store.ts';
+export { createRedisStore } from './create-redis-store.ts';
+export { createSealingKey } from './create-sealing-key.ts';
 export type { Credentials } from './credentials.ts';
 export { credentialsFromJson } from './credentials-from-json.ts';
+export type { CredentialsStore, StoredCredentials } from './credentials-store.ts';
 export { credentialsToJson } from './credentials-to-json.ts';
 export { expiresIn } from './expires-in.ts';
 export { hasScope } from './has-scope.ts';
 export { isExpired } from './is-expired.ts';
 export { isRefreshDue } from './is-refresh-due.ts';
+export { openCredentials } from './open-credentials.ts';
 export type { KnownScope, Scope } from './scope.ts';
+export { sealCredentials } from './seal-credentials.ts';
+export type { SealingKey } from './sealing-keys.ts';
+export type { StoreOptions, StoreSealing } from './store-options.ts';

@@ -11,6 +11,9 @@
  * first 24 hours; nothing was sent), `GRANT_MISSING` (no grant of `threads_basic`, or
  * not a tester of an app without review), `PERMISSION_MISSING`.
  *
+ * Keeping credentials: `SEAL_INVALID` (a sealed text that was changed, cut, or sealed with another key), `STORE_FAILED`
+ * (the database or server behind a store), `STORED_CREDENTIALS_INVALID` (an entry of a store that cannot be read).
+ *
  * Answers of the API: `RATE_LIMITED`, `BLOCKED`, `OBJECT_NOT_FOUND`, `MEDIA_NOT_FOUND`, `MEDIA_DOWNLOAD_FAILED`,
  * `LINK_REJECTED`, `CAROUSEL_CHILDREN_INVALID`, `DUPLICATE_POST`, `REQUEST_REJECTED`, `SERVER_FAILED`,
  * `UNKNOWN_API_ERROR`.
@@ -47,6 +50,9 @@ export type ThreadsErrorCode =
   | 'TOKEN_TOO_YOUNG'
   | 'GRANT_MISSING'
   | 'PERMISSION_MISSING'
+  | 'SEAL_INVALID'
+  | 'STORE_FAILED'
+  | 'STORED_CREDENTIALS_INVALID'
   | 'RATE_LIMITED'
   | 'BLOCKED'
   | 'OBJECT_NOT_FOUND'
