@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '@threads-sdk/auth';
 import { createSealingKey } from '@threads-sdk/credentials';
@@ -49,8 +48,6 @@ const mika: UserSeed = {
 
 export interface LoginSiteOptions {
   readonly framework?: keyof typeof frameworks;
-  /** A certificate and its key: the site is served over https. */
-  readonly tls?: { readonly cert: string; readonly key: string };
   /** What the site gets wrong about its app; a function of what is right. */
   readonly mistake?: (app: App) => Partial<App>;
   readonly registered?: Partial<AppOptions>;
@@ -58,13 +55,13 @@ export interface LoginSiteOptions {
 }
 
 export async function startLoginSite(options: LoginSiteOptions = {}): Promise<LoginSite> {
-  const { framework = 'Hono', mistake, registered, tls, user } = options;
-  const server = tls === undefined ? createServer() : createSecureServer(tls);
+  const { framework = 'Hono', mistake, registered, user } = options;
+  const server = createServer();
   server.listen(0, 'localhost');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  const url = `${tls === undefined ? 'http' : 'https'}://localhost:${address.port}`;
+  const url = `http://localhost:${address.port}`;
 
   const emulator = createEmulator({
     app: {

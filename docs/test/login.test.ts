@@ -3,7 +3,6 @@ import { inspect } from 'node:util';
 import { readAuthorizationError } from '@threads-sdk/auth';
 import { chromiumForTests, saveScreenshot, useBrowser } from '@threads-sdk/browser';
 import type { Page } from 'playwright-core';
-import { generate } from 'selfsigned';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LoginSite, type LoginSiteOptions, startLoginSite } from './login-site.ts';
 
@@ -20,7 +19,7 @@ describe.skipIf(chromium === undefined)('the login example in a browser', { time
   async function visitSite(options?: LoginSiteOptions): Promise<{ site: LoginSite; page: Page }> {
     const site = await startLoginSite(options);
     open.push(site);
-    const page = await openTab({ viewport: { width: 800, height: 700 }, ignoreHTTPSErrors: true });
+    const page = await openTab({ viewport: { width: 800, height: 700 } });
     await page.goto(site.url);
     return { site, page };
   }
@@ -186,20 +185,5 @@ describe.skipIf(chromium === undefined)('the login example in a browser', { time
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByRole('heading', { name: 'You are not a tester yet' }).waitFor();
     await keep(page, 'no-tester');
-  });
-
-  it('works over https with a certificate of one’s own', async () => {
-    const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }]);
-    const { site, page } = await visitSite({ tls: { cert, key } });
-    expect(site.url).toMatch(/^https:/);
-    await logIn(page);
-    expect(page.url()).toBe(`${site.url}/#`);
-    expect(await page.context().cookies()).toMatchObject([
-      { name: '__Host-session', path: '/', httpOnly: true, sameSite: 'Lax', secure: true },
-    ]);
-    await keep(page, 'https');
-    await page.getByRole('button', { name: 'Log out' }).click();
-    await page.getByRole('link', { name: 'Log in with Threads' }).waitFor();
-    expect(await page.context().cookies()).toEqual([]);
   });
 });

@@ -11,14 +11,15 @@ import { readSettings } from './settings.ts';
 
 const { TLS_CERT, TLS_KEY } = process.env;
 const settings = readSettings(process.env);
-const { hostname, origin, port, protocol } = new URL(settings.app.redirectUri);
+const { hostname, origin, port: named, protocol } = new URL(settings.app.redirectUri);
+const port = Number(named || (protocol === 'https:' ? 443 : 80));
 const { fetch } = createHonoApp(settings);
 if (protocol === 'https:') {
   if (!TLS_CERT || !TLS_KEY)
     throw new Error('https needs TLS_CERT and TLS_KEY: the files that mkcert wrote.');
   const serverOptions = { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) };
-  serve({ fetch, hostname, port: Number(port), createServer, serverOptions });
+  serve({ fetch, hostname, port, createServer, serverOptions });
 } else {
-  serve({ fetch, hostname, port: Number(port) });
+  serve({ fetch, hostname, port });
 }
 console.log(`Open ${origin}`);
