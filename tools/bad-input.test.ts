@@ -29,6 +29,13 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   exchangeCode: { args: [app, { code: '', scopes: [] }], paths: ['app.clientId', 'code'] },
   extendToken: { args: [app, { credentials: {} }], paths: ['app.clientId', 'credentials'] },
   refreshCredentials: { args: [app, { credentials: {} }], paths: ['app.clientId', 'credentials'] },
+  debugToken: { args: [app, { token: '' }], paths: ['app.clientId', 'token', 'testerToken'] },
+  getAppToken: { args: [app], paths: ['app.clientId', 'app.clientSecret'] },
+  loadApp: { args: [{ THREADS_APP_ID: '' }], paths: ['THREADS_APP_ID', 'THREADS_API_SECRET'] },
+  withGrantedScopes: {
+    args: [app, { credentials: {}, testerToken: 7 }],
+    paths: ['app.clientId', 'credentials', 'testerToken'],
+  },
   createClient: { args: [{ baseUrl: 'nowhere', maxConcurrency: 0 }], paths: ['baseUrl', 'maxConcurrency'] },
   createCredentials: { args: [{ userId: '', scopes: 'all' }], paths: ['userId', 'scopes', 'accessToken'] },
   credentialsFromJson: {
@@ -60,6 +67,7 @@ const helpers = [
   'isRefreshDue',
   'isThreadsError',
   'isTransportError',
+  'readAuthorizationError',
   'selectionText',
   'toInputIssues',
 ];
@@ -67,7 +75,7 @@ const helpers = [
 /** They check what the operation that they are given says; the generated functions below call them. */
 const throughOperations = ['request', 'requestPages'];
 
-const generated = { ...endpoints, debugToken: auth.debugToken, getAppToken: auth.getAppToken };
+const generated = endpoints;
 const all = new Map<string, unknown>(
   [errors, credentials, coreHttp, auth, publishing, endpoints].flatMap((module) => Object.entries(module)),
 );

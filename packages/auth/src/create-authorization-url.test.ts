@@ -64,7 +64,7 @@ describe('faults', () => {
       'createAuthorizationUrl',
       createAuthorizationUrl,
       { scopes: ['threads_content_publish', 'a b', 7] },
-      ['scopes[1]', 'scopes[2]'],
+      ['scopes[1]', 'scopes[2]', 'scopes'],
     ],
     ['createAuthorizationUrl', createAuthorizationUrl, nothing, ['scopes']],
     ['completeAuthorization', completeAuthorization, nothing, ['callbackUrl', 'state', 'scopes']],
@@ -85,6 +85,17 @@ describe('faults', () => {
     expect(error.call).toBe(name);
     expect(error.issues.map(({ path }) => path)).toEqual([...appFaults, ...paths]);
     expect(inspect(error, { depth: 10 })).not.toContain('canary');
+  });
+
+  it('include a redirect URI with http, which Threads never redirects to, unless a local emulator is meant', () => {
+    const local = { ...app, redirectUri: 'http://localhost:3000/callback' };
+    expect(() => createAuthorizationUrl(local, { scopes })).toThrow(
+      /app\.redirectUri: must be https, for localhost too/,
+    );
+    for (const http of [{ allowInsecure: true }, { fetch }]) {
+      const { url } = createAuthorizationUrl({ ...local, http }, { scopes });
+      expect(url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
+    }
   });
 
   it('include a login without threads_basic', () => {

@@ -1,12 +1,15 @@
 import { createRedactor, ThreadsError } from '@threads-sdk/errors';
+import { startAgain } from './start-again.ts';
 
-const remedies: Readonly<Record<string, string>> = {
-  1: "Check the app's settings: redirect URIs, testers, the permissions asked for. The user may have Instagram but no Threads account.",
-  1349026: "Set clientId to the Threads app id. The dashboard shows the Meta app's id too: that one fails.",
-  1349168:
-    "Register redirectUri in the app's settings, to the letter: https, and the slash that the dashboard may have added. The form saves only if the uninstall and delete callback URLs are filled in too.",
-  4476002: 'Set clientId, the Threads app id: none was sent.',
-};
+const remedies: readonly (readonly [code: string, remedy: string])[] = [
+  ['1', "Check the app's settings and permissions, and that the user has a Threads account."],
+  ['1349026', "Set clientId to the Threads app id; the Meta app's id, which the dashboard shows too, fails."],
+  [
+    '1349168',
+    "Register redirectUri in the app's settings, to the letter: https, and the slash that the dashboard may have added. They save only with an uninstall and a delete URL.",
+  ],
+  ['4476002', 'Set clientId, the Threads app id: none was sent.'],
+];
 
 /**
  * Reads what Meta's page shows a browser in place of a login when an app is not set up right: JSON with `error_code` and
@@ -36,22 +39,26 @@ export function readAuthorizationError(text: string): ThreadsError | undefined {
     return undefined; // not what the page shows
   }
   const { error_code: code, error_message: message } = Object(shown);
-  return code === undefined ? undefined : authorizationError([code, message], code);
+  return code === undefined ? undefined : authorizationError([code, message]);
 }
 
-/** What Threads reported instead of a code, whichever way it came. */
+/**
+ * What Threads reported instead of a code, whichever way it came.
+ *
+ * @param details what it says, of which texts and numbers are shown; one may be the code of a known mistake
+ */
 export function authorizationError(
   details: readonly unknown[],
-  code: unknown,
   secrets: readonly string[] = [],
 ): ThreadsError {
-  const shown = details.filter((detail) => detail).join(': ');
+  const texts = details.map((detail) => (typeof detail === 'number' ? `${detail}` : detail));
+  const shown = texts.filter((detail) => typeof detail === 'string' && detail !== '').join(': ');
+  const known = remedies.find(([code]) => texts.includes(code));
   return new ThreadsError(
     'AUTHORIZATION_FAILED',
     `Threads refused the login: ${createRedactor(secrets)(shown).slice(0, 300)}.`,
     {
-      remedy:
-        remedies[String(code)] ?? "Check the app's settings, and begin again with createAuthorizationUrl.",
+      remedy: known?.[1] ?? `Check the app's settings. ${startAgain}.`,
     },
   );
 }

@@ -70,7 +70,7 @@ describe('readCallback', () => {
     const query = `error=server_error&error_reason=AQ-canary&error_description=${state}+${'x'.repeat(9999)}&code=AQ-canary&state=${state}`;
     expect(codeOf(query)).toBe('AUTHORIZATION_FAILED');
     expect(() => read(query)).toThrow(
-      /Threads reported server_error: \[redacted\]: \[redacted\] x{1,300}\.$/,
+      /Threads refused the login: server_error: \[redacted\]: \[redacted\] x{1,300}\.$/,
     );
   });
 

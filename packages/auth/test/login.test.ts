@@ -5,7 +5,6 @@ import {
   exchangeCode,
   extendToken,
 } from '@threads-sdk/auth';
-import { createClient } from '@threads-sdk/core-http';
 import { describe, expect, it } from 'vitest';
 import { createApp } from './create-app.ts';
 import { giveConsent } from './give-consent.ts';
@@ -27,11 +26,11 @@ describe('a login', () => {
       accessToken: expect.stringMatching(/^TH/),
       expiration: new Date(emulator.clock.now() + 60 * 24 * hour),
     });
-    const { data } = await debugToken(createClient(app.http), {
-      access_token: credentials.accessToken,
-      input_token: credentials.accessToken,
+    expect(await debugToken(app, { token: credentials.accessToken })).toMatchObject({
+      isValid: true,
+      userId: credentials.userId,
+      scopes,
     });
-    expect(data).toMatchObject({ is_valid: true, user_id: credentials.userId, scopes });
   });
 
   it('can stop at the token of one hour', async () => {

@@ -56,9 +56,23 @@ it('refuses an expired token before anything is sent, in its last second already
   expect(emulator.requests).toHaveLength(0);
 });
 
-it('passes on that the API finds a token too young', async () => {
+it('refuses a token in its first 24 hours before anything is sent, and says when it can be refreshed', async () => {
   const { emulator, app } = createApp();
   const credentials = issue(emulator);
+  emulator.clock.advance(day - 1);
+  await expect(refreshCredentials(app, { credentials })).rejects.toMatchObject({
+    code: 'TOKEN_TOO_YOUNG',
+    remedy: expect.stringContaining('2026-03-02T12:00:00.000Z'),
+  });
+  expect(emulator.requests).toHaveLength(0);
+  emulator.clock.advance(1);
+  expect(await refreshCredentials(app, { credentials })).toMatchObject({ shortLived: false });
+});
+
+it('leaves the decision to the API where the expiration makes a token look older than it is', async () => {
+  const { emulator, app } = createApp();
+  const { expiration, ...rest } = issue(emulator);
+  const credentials = createCredentials({ ...rest, expiration: new Date(expiration.getTime() - 2 * day) });
   emulator.clock.advance(day - 1000);
   await expect(refreshCredentials(app, { credentials })).rejects.toMatchObject({
     name: 'ApiError',

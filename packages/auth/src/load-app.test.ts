@@ -1,0 +1,49 @@
+import { isInvalidInputError } from '@threads-sdk/errors';
+import { expect, it } from 'vitest';
+import { loadApp } from './load-app.ts';
+
+const env = {
+  THREADS_APP_ID: '9906352117420854',
+  THREADS_API_SECRET: 'canary-secret',
+  THREADS_REDIRECT_URI: 'https://app.example/callback',
+};
+
+it('reads the app from the variables that it is given', () => {
+  const environment = { ...env, HOME: '/root', CACHE: { a: 'binding of a Worker' } };
+  expect(loadApp(environment)).toEqual({
+    clientId: '9906352117420854',
+    clientSecret: 'canary-secret',
+    redirectUri: 'https://app.example/callback',
+  });
+  expect(loadApp({ ...process.env, ...env }).clientId).toBe('9906352117420854');
+});
+
+it.each([
+  [{}, ['THREADS_APP_ID', 'THREADS_API_SECRET', 'THREADS_REDIRECT_URI']],
+  [
+    { ...env, THREADS_APP_ID: '', THREADS_REDIRECT_URI: undefined },
+    ['THREADS_APP_ID', 'THREADS_REDIRECT_URI'],
+  ],
+  [{ ...env, THREADS_API_SECRET: '' }, ['THREADS_API_SECRET']],
+])('names every variable that is missing or empty, and shows no other', (given, missing) => {
+  expect(refusalOf(given)).toEqual(missing);
+});
+
+function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
+  try {
+    loadApp(given);
+  } catch (error) {
+    if (!isInvalidInputError(error) || error.message.includes('canary')) throw error;
+    return error.issues.map(({ path }) => path);
+  }
+  return [];
+}
+
+it('looks at no environment by itself', () => {
+  for (const [name, value] of Object.entries(env)) process.env[name] = value;
+  try {
+    expect(() => loadApp({})).toThrow(/THREADS_APP_ID/);
+  } finally {
+    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
+  }
+});
