@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 // Packages resolve to each other's sources, so that a test needs no build.
-const conditions = ['@threads-sdk/source', 'node', 'import', 'module', 'default'];
+// No 'import': Node would take it for `require` as well, and hand ESM to packages that require CommonJS.
+const conditions = ['@threads-sdk/source', 'node', 'module', 'default'];
 
 const packages = readdirSync(new URL('packages', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

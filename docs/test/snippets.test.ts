@@ -6,7 +6,7 @@ import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pressAllow } from '../examples/press-allow.ts';
 import { runProgram } from './program.ts';
-import { readDocExamples, readSnippets } from './snippets.ts';
+import { isQuoted, readDocExamples, readQuotes, readSnippets } from './snippets.ts';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${docs}/.snippets`;
@@ -36,6 +36,12 @@ describe('the code on the pages and in the doc comments', () => {
   it('is found', () => {
     expect(snippets.filter(({ name }) => name.startsWith('readme-md')).length).toBeGreaterThan(2);
     expect(examples.length).toBeGreaterThan(50);
+  });
+
+  it('stands in the files that it is quoted from', () => {
+    const quotes = readQuotes();
+    expect(quotes.length).toBeGreaterThan(5);
+    expect(quotes.filter((quote) => !isQuoted(quote))).toEqual([]);
   });
 
   it('compiles', { timeout: 60_000 }, async () => {

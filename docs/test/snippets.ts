@@ -15,10 +15,38 @@ export interface Snippet {
  * with the one before.
  */
 export function readSnippets(): Snippet[] {
+  return readPages().flatMap(([page, markdown]) => snippetsOf(page, markdown));
+}
+
+function readPages(): [page: string, markdown: string][] {
   const pages = ['README.md', 'packages/*/README.md', 'docs/guides/*.md'].flatMap((pattern) =>
     globSync(pattern, { cwd: root }),
   );
-  return pages.sort().flatMap((page) => snippetsOf(page, readFileSync(`${root}/${page}`, 'utf8')));
+  return pages.sort().map((page) => [page, readFileSync(`${root}/${page}`, 'utf8')]);
+}
+
+/** Lines of a file that a page shows. */
+export interface Quote {
+  readonly page: string;
+  readonly file: string;
+  readonly code: string;
+}
+
+/** Collects the `ts from a/file.ts` blocks of the pages, which show what stands there. */
+export function readQuotes(): Quote[] {
+  return readPages().flatMap(([page, markdown]) =>
+    [...markdown.matchAll(/^```ts from (\S+)\n(.*?)^```$/gms)].map(([, file = '', code = '']) => ({
+      page,
+      file,
+      code,
+    })),
+  );
+}
+
+/** Whether a file has these lines one after the other, however far they are indented. */
+export function isQuoted({ file, code }: Quote): boolean {
+  const lines = (text: string): string => text.replaceAll(/^[ \t]+/gm, '');
+  return `\n${lines(readFileSync(`${root}/${file}`, 'utf8'))}`.includes(`\n${lines(code)}`);
 }
 
 /** Collects the examples of the doc comments. They name ids that exist nowhere, so they are compiled and not run. */

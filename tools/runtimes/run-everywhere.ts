@@ -14,11 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
-import {
-  findChromium,
-  howToGetChromium,
-  launchChromium,
-} from '../../packages/emulator/test/browser/chromium.ts';
+import { findChromium, howToGetChromium, launchChromium } from '../../browser/src/chromium.ts';
 
 const expected = {
   'user id of the code exchange': '17841405793187219',

@@ -1,9 +1,10 @@
+import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AppServer, startAppServer } from './app-server.ts';
-import { chromiumForTests, takeScreenshot, useBrowser, views } from './browser.ts';
+import { takeScreenshot, views } from './browser.ts';
 import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
 
 const state = 'state with/special+signs';

@@ -1,8 +1,9 @@
+import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chromiumForTests, takeScreenshot, useBrowser, views } from './browser.ts';
+import { takeScreenshot, views } from './browser.ts';
 import { hostile } from './gallery.ts';
 import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
 

@@ -1,8 +1,9 @@
+import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppServer, startAppServer } from './app-server.ts';
-import { chromiumForTests, takeScreenshot, useBrowser, views } from './browser.ts';
+import { takeScreenshot, views } from './browser.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
 

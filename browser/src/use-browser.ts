@@ -1,0 +1,34 @@
+import { env } from 'node:process';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { findChromium, howToGetChromium, launchChromium } from './chromium.ts';
+
+/** Opens a new tab with its own cookies; closed with the browser. */
+export type OpenTab = (options?: BrowserContextOptions) => Promise<Page>;
+
+/**
+ * The browser for a suite. Without one the suite is to be skipped on a person's machine, with a hint; in CI it fails.
+ */
+export async function chromiumForTests(): Promise<string | undefined> {
+  const executablePath = await findChromium();
+  if (executablePath !== undefined) return executablePath;
+  if (env['CI'] !== undefined) throw new Error(howToGetChromium);
+  console.warn(`The tests in a browser are skipped. ${howToGetChromium}`);
+  return undefined;
+}
+
+/** Starts the browser before the tests of a suite and closes it after them. */
+export function useBrowser(executablePath: string | undefined): OpenTab {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (executablePath === undefined) throw new Error(howToGetChromium);
+    browser = await launchChromium(executablePath);
+  }, 60_000);
+  afterAll(() => browser?.close());
+  return async (options) => {
+    if (browser === undefined) throw new Error('Tabs are opened in tests, once the browser has started.');
+    const page = await browser.newPage(options);
+    page.setDefaultTimeout(10_000);
+    return page;
+  };
+}

@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { App } from '@threads-sdk/auth';
+import { createSealingKey } from '@threads-sdk/credentials';
+import { type AppOptions, createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
+import { serve } from '@threads-sdk/emulator/serve';
+import { createExpressApp } from '../examples/login/express.ts';
+import { createHonoApp } from '../examples/login/hono.ts';
+import { GET, POST } from '../examples/login/next-route.ts';
+import type { Settings } from '../examples/login/settings.ts';
+
+/** The example behind HTTP, and the local Threads API that it talks to. */
+export interface LoginSite {
+  readonly url: string;
+  readonly emulator: Emulator;
+  readonly emulatorUrl: string;
+  readonly settings: Settings;
+  /** The users whom the site was told to forget. */
+  readonly forgotten: readonly string[];
+  /** What the site logged. */
+  readonly logged: readonly unknown[];
+  close(): Promise<void>;
+}
+
+const frameworks = {
+  Hono: (settings: Settings): RequestListener => getRequestListener(createHonoApp(settings).fetch),
+  Express: createExpressApp,
+  /** The route as Next.js calls it; it reads its settings from the environment. */
+  'Next.js': ({ app, sealingKeys }: Settings): RequestListener => {
+    Object.assign(process.env, {
+      THREADS_APP_ID: app.clientId,
+      THREADS_API_SECRET: app.clientSecret,
+      THREADS_REDIRECT_URI: app.redirectUri,
+      THREADS_EMULATOR: app.http?.baseUrl,
+      SESSION_KEYS: sealingKeys.join(','),
+    });
+    return getRequestListener((request) => (request.method === 'POST' ? POST(request) : GET(request)));
+  },
+} as const;
+
+const mika: UserSeed = {
+  username: 'mika.in.kyoto',
+  biography: 'Early trains, slow coffee.',
+  followers: 1234,
+  posts: ['Packing light this time.', '<b>Two notebooks</b> & one camera.'],
+};
+
+export interface LoginSiteOptions {
+  readonly framework?: keyof typeof frameworks;
+  /** What the site gets wrong about its app; a function of what is right. */
+  readonly mistake?: (app: App) => Partial<App>;
+  readonly registered?: Partial<AppOptions>;
+  readonly user?: Partial<UserSeed>;
+}
+
+export async function startLoginSite(options: LoginSiteOptions = {}): Promise<LoginSite> {
+  const { framework = 'Hono', mistake, registered, user } = options;
+  const server = createServer();
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
+  const url = `http://localhost:${address.port}`;
+
+  const emulator = createEmulator({
+    app: {
+      name: 'Postcards',
+      redirectUris: [`${url}/callback`],
+      deauthorizeCallbackUrl: `${url}/deauthorize`,
+      dataDeletionCallbackUrl: `${url}/data-deletion`,
+      ...registered,
+    },
+    users: [{ ...mika, ...user }],
+  });
+  const served = await serve(emulator);
+  const app: App = {
+    clientId: emulator.app.clientId,
+    clientSecret: emulator.app.clientSecret,
+    redirectUri: `${url}/callback`,
+    authorizationUrl: `${served.url}/oauth/authorize`,
+    http: { baseUrl: served.url, allowInsecure: true },
+  };
+  const forgotten: string[] = [];
+  const logged: unknown[] = [];
+  const settings: Settings = {
+    app: { ...app, ...mistake?.(app) },
+    sealingKeys: [createSealingKey()],
+    forget: async (userId) => void forgotten.push(userId),
+    log: (error) => void logged.push(error),
+  };
+  server.on('request', frameworks[framework](settings));
+  return {
+    url,
+    emulator,
+    emulatorUrl: served.url,
+    settings,
+    forgotten,
+    logged,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      await served.close();
+    },
+  };
+}
