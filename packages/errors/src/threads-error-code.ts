@@ -1,10 +1,7 @@
 /**
  * What went wrong, as a closed union: a `switch` over `error.code` narrows and can be checked for completeness.
  *
- * Before a request: `INVALID_INPUT`, `CREDENTIALS_EXPIRED`.
- *
- * Stored credentials: `CREDENTIALS_MISSING` (nothing is stored under the key), `STORE_FAILED` (renewed credentials could
- * not be stored).
+ * Before a request: `INVALID_INPUT`, `CREDENTIALS_EXPIRED`, `CREDENTIALS_MISSING` (nothing is stored under the key).
  *
  * Login: `AUTHORIZATION_DENIED` (the user said no), `AUTHORIZATION_STATE_MISMATCH` (a forged or stale callback),
  * `AUTHORIZATION_CALLBACK_INVALID` (not a callback of Threads), `AUTHORIZATION_FAILED` (Threads reported another error),
