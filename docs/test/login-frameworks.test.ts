@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pressAllow } from '../examples/press-allow.ts';
 import { type LoginSite, startLoginSite } from './login-site.ts';
 
@@ -20,8 +20,14 @@ function createVisitor(site: string): (path: string, init?: RequestInit) => Prom
 describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s', (framework) => {
   let site: LoginSite;
   let visit: ReturnType<typeof createVisitor>;
+  const consoleError = vi.spyOn(console, 'error');
+
+  /** The codes of what was logged; the route of Next.js logs to the console. */
+  const logged = (): unknown =>
+    [...site.logged, ...consoleError.mock.calls.flat()].map((error) => Object(error).code);
 
   beforeEach(async () => {
+    consoleError.mockReset().mockReturnValue(); // kept out of the output
     site = await startLoginSite({ framework });
     visit = createVisitor(site.url);
   });
@@ -83,12 +89,14 @@ describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s'
       400,
       expect.stringContaining('did not begin here'),
     ]);
+    expect(logged()).toEqual(['AUTHORIZATION_STATE_MISMATCH']);
     expect(site.emulator.requests.filter(({ operation }) => operation === 'exchangeCode')).toEqual([]);
   });
 
   it('ends a session that it did not seal', async () => {
     const { status, headers } = await fetch(site.url, { headers: { cookie: 'session=of.somebody..else.' } });
     expect(status).toBe(400);
+    expect(logged()).toEqual(['SEAL_INVALID']);
     expect(headers.getSetCookie()).toContain('session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
   });
 

@@ -24,7 +24,7 @@ export interface LoginSite {
 }
 
 const frameworks = {
-  Hono: (settings: Settings): RequestListener => getRequestListener(createHonoApp(settings).fetch),
+  Hono: (settings: Settings): RequestListener => listenerOf(createHonoApp(settings).fetch),
   Express: createExpressApp,
   /** The route as Next.js calls it; it reads its settings from the environment. */
   'Next.js': ({ app, sealingKeys }: Settings): RequestListener => {
@@ -35,9 +35,14 @@ const frameworks = {
       THREADS_EMULATOR: app.http?.baseUrl,
       SESSION_KEYS: sealingKeys.join(','),
     });
-    return getRequestListener((request) => (request.method === 'POST' ? POST(request) : GET(request)));
+    return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
   },
 } as const;
+
+function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
+  const listener = getRequestListener(handler);
+  return (incoming, outgoing) => void listener(incoming, outgoing);
+}
 
 const mika: UserSeed = {
   username: 'mika.in.kyoto',

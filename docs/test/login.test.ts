@@ -183,7 +183,9 @@ describe.skipIf(chromium === undefined)('the login example in a browser', { time
     const { page } = await visitSite({ registered: { access: 'standard' }, user: { tester: false } });
     await page.getByRole('link', { name: 'Log in with Threads' }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
-    await page.getByRole('heading', { name: 'You are not a tester yet' }).waitFor();
+    await page.waitForURL(/\/callback\?/);
+    expect(await title(page)).toBe('You are not a tester yet');
+    expect(await page.getByText('under Website permissions').count()).toBe(1);
     await keep(page, 'no-tester');
   });
 });

@@ -30,7 +30,7 @@ describe('a signed request', () => {
 
   it('is refused with any character changed', async () => {
     const text = sign(payload);
-    for (const [index, character] of [...text].entries()) {
+    for (const [index, character] of text.split('').entries()) {
       if (index === 42) continue; // the last of the signature holds two bits that mean nothing
       const changed = text.slice(0, index) + (character === 'A' ? 'B' : 'A') + text.slice(index + 1);
       expect(await readSignedRequest(changed, secret)).toBeUndefined();
