@@ -141,6 +141,12 @@ describe.skipIf(path === undefined)('createRedisStore', () => {
     client.disconnect();
   });
 
+  it('names a key once, even if Redis names it twice, as it does while its table grows', async () => {
+    const pages: Record<string, unknown> = { 0: ['7', ['a:mika', 'a:juno']], 7: ['0', ['a:mika']] };
+    const store = createRedisStore(async ([, cursor = '']) => pages[cursor], { prefix: 'a:' });
+    expect(await listKeys(store)).toEqual(['mika', 'juno']);
+  });
+
   it('does not take an answer that is no list for the end of one', async () => {
     const store = createRedisStore(async () => 'OK');
     expect((await errorOf(() => listKeys(store))).code).toBe('STORE_FAILED');
