@@ -19,28 +19,15 @@ export interface Bundle {
  *
  * @param source the program, an ES module
  * @param folder where its imports are resolved from
- * @param external packages that stay outside: what a program pays besides them
  */
-export async function bundle(
-  source: string,
-  folder: string,
-  external: readonly string[] = [],
-): Promise<readonly [Bundle, Bundle]> {
-  return Promise.all([
-    bundleWithEsbuild(source, folder, external),
-    bundleWithRolldown(source, folder, external),
-  ]);
+export async function bundle(source: string, folder: string): Promise<readonly [Bundle, Bundle]> {
+  return Promise.all([bundleWithEsbuild(source, folder), bundleWithRolldown(source, folder)]);
 }
 
-async function bundleWithEsbuild(
-  source: string,
-  folder: string,
-  external: readonly string[],
-): Promise<Bundle> {
+async function bundleWithEsbuild(source: string, folder: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: folder },
     bundle: true,
-    external: [...external],
     minify: true,
     format: 'esm',
     platform: 'neutral',
@@ -56,15 +43,10 @@ async function bundleWithEsbuild(
   return measure('esbuild', outputFiles[0]?.text ?? '', modules);
 }
 
-async function bundleWithRolldown(
-  source: string,
-  folder: string,
-  external: readonly string[],
-): Promise<Bundle> {
+async function bundleWithRolldown(source: string, folder: string): Promise<Bundle> {
   const entry = `${folder}/__program.js`;
   const build = await rolldown({
     input: entry,
-    external: [...external],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'] },
     onLog: (_level, log) => {

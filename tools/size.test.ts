@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
-import { findSizeFaults } from './size.ts';
+import { findSizeFaults, measureProgram } from './size.ts';
 import { writeRepository } from './test/repository.ts';
 
 const library = (files: Readonly<Record<string, string>>): string =>
@@ -59,5 +59,25 @@ describe('the size check', () => {
   it('is content with a bundle within its limit', async () => {
     const folder = library({ 'index.js': `export const read = () => 'thread';` });
     expect(await faultsOf(`export { read } from 'library';`, folder, 200, ['publish'])).toEqual([]);
+  });
+
+  it('counts only what a program adds to another one', async () => {
+    const folder = library({
+      'index.js': `export { read } from './read.js'; export { write } from './write.js';`,
+      'read.js': `export const read = () => ['a thread', 'of many words', 'that an app has anyway'];`,
+      'write.js': `export const write = () => 'thread';`,
+    });
+    const source = `export { read, write } from 'library';`;
+    const whole = await measureProgram({ source }, folder);
+    const added = await measureProgram({ source, besides: `export { read } from 'library';` }, folder);
+    const nothing = await measureProgram({ source, besides: source }, folder);
+    for (const [index, each] of added.entries()) {
+      expect(each.gzipped).toBeGreaterThan(0);
+      expect(each.gzipped).toBeLessThan((whole[index]?.gzipped ?? 0) / 2);
+    }
+    expect(nothing.map(({ minified, gzipped }) => [minified, gzipped])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
 });

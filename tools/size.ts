@@ -25,6 +25,20 @@ export function findSizeFaults({ name, limit, absent = [] }: SizeLimit, result: 
   return faults;
 }
 
+/** Bundles a program; of one with `besides`, the sizes are those that it adds. */
+export async function measureProgram(
+  { source, besides = '' }: Pick<SizeLimit, 'source' | 'besides'>,
+  folder: string,
+): Promise<readonly Bundle[]> {
+  const [results, others] = await Promise.all([bundle(source, folder), bundle(besides, folder)]);
+  return results.map((result) => {
+    const other = others.find(({ bundler }) => bundler === result.bundler);
+    if (other === undefined) throw new Error(`${result.bundler} bundled only one of the two programs.`);
+    const { minified, gzipped } = other;
+    return { ...result, minified: result.minified - minified, gzipped: result.gzipped - gzipped };
+  });
+}
+
 /** One program for each package that runs in an app: it imports the package and uses nothing. */
 function bareImports(): SizeLimit[] {
   return readPackages()
@@ -45,12 +59,10 @@ if (import.meta.main) {
   );
   const faults: string[] = [];
   for (const program of [...sizeLimits, ...bareImports()]) {
-    const results = await bundle(program.source, import.meta.dirname, program.external).catch(
-      (error: unknown) => {
-        faults.push(`${program.name} cannot be bundled: ${String(error)}`);
-        return [];
-      },
-    );
+    const results = await measureProgram(program, import.meta.dirname).catch((error: unknown) => {
+      faults.push(`${program.name} cannot be bundled: ${String(error)}`);
+      return [];
+    });
     const sizes = results.map(({ minified, gzipped }) => `${minified} / ${gzipped}`.padStart(15));
     console.log(program.name.padEnd(34), ...sizes, String(program.limit).padStart(8));
     faults.push(...results.flatMap((result) => findSizeFaults(program, result)));

@@ -21,6 +21,7 @@ for (const { name, code } of [...snippets, ...examples])
 
 describe('the code on the pages and in the doc comments', () => {
   const emulator = createEmulator({
+    app: { redirectUris: ['https://app.example/callback'] },
     users: [{ username: 'mika', posts: ['One', 'Two'] }],
     processing: { text: 0, image: 0, video: 0, carousel: 0 },
   });

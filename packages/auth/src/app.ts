@@ -24,7 +24,10 @@ export interface App {
   /** The Threads app secret. */
   readonly clientSecret: string;
 
-  /** One of the registered redirect URIs, exactly as it is registered: the dashboard may have added a slash. */
+  /**
+   * One of the registered redirect URIs, exactly as it is registered: the dashboard may have added a slash. With https,
+   * on localhost as well: http is refused unless `http` has `allowInsecure` or a `fetch`, as for an emulator.
+   */
   readonly redirectUri: string;
 
   /** The page where users grant permissions; default `https://threads.com/oauth/authorize`. */

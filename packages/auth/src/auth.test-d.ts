@@ -1,13 +1,19 @@
 import type { RequestOptions } from '@threads-sdk/core-http';
-import type { Credentials, Scope } from '@threads-sdk/credentials';
+import type { Credentials, KnownScope, Scope } from '@threads-sdk/credentials';
 import { expectTypeOf, it } from 'vitest';
+import type { Scope as DescribedScope } from './generated/schemas/scope.ts';
 import {
   type App,
   completeAuthorization,
   createAuthorizationUrl,
+  debugToken,
   exchangeCode,
   extendToken,
+  getAppToken,
+  loadApp,
   refreshCredentials,
+  type TokenDetails,
+  withGrantedScopes,
 } from './index.ts';
 
 it('gives credentials from every function that gets a token', () => {
@@ -15,6 +21,14 @@ it('gives credentials from every function that gets a token', () => {
   expectTypeOf(exchangeCode).returns.resolves.toEqualTypeOf<Credentials>();
   expectTypeOf(extendToken).returns.resolves.toEqualTypeOf<Credentials>();
   expectTypeOf(refreshCredentials).returns.resolves.toEqualTypeOf<Credentials>();
+  expectTypeOf(withGrantedScopes).returns.resolves.toEqualTypeOf<Credentials>();
+});
+
+it('gives plain data for the rest', () => {
+  expectTypeOf(debugToken).returns.resolves.toEqualTypeOf<TokenDetails>();
+  expectTypeOf<TokenDetails['expiresAt']>().toEqualTypeOf<Date | undefined>();
+  expectTypeOf(getAppToken).returns.resolves.toEqualTypeOf<string>();
+  expectTypeOf(loadApp).returns.toEqualTypeOf<App>();
 });
 
 it('takes the app first and the options last', () => {
@@ -31,4 +45,22 @@ it('does not begin a login without scopes', () => {
     readonly url: string;
     readonly state: string;
   }>();
+});
+
+it('knows the permissions of the description, and takes others', () => {
+  expectTypeOf<Scope>().toEqualTypeOf<DescribedScope>();
+  expectTypeOf<KnownScope>().toEqualTypeOf<
+    | 'threads_basic'
+    | 'threads_content_publish'
+    | 'threads_delete'
+    | 'threads_keyword_search'
+    | 'threads_location_tagging'
+    | 'threads_manage_insights'
+    | 'threads_manage_mentions'
+    | 'threads_manage_replies'
+    | 'threads_profile_discovery'
+    | 'threads_read_replies'
+    | 'threads_share_to_instagram'
+  >();
+  expectTypeOf<'threads_of_tomorrow'>().toExtend<Scope>();
 });

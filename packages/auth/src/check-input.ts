@@ -12,14 +12,16 @@ export type Rule = readonly [path: string, isMet: boolean, message: string];
  */
 export function checkInput(call: string, app: App, rules: readonly Rule[]): void {
   const { authorizationUrl, clientId, clientSecret, http, redirectUri } = Object(app);
+  const { allowInsecure, fetch } = Object(http);
+  const isElsewhere = allowInsecure === true || fetch !== undefined; // at an emulator, in a test
   const issues = [
     rule('app.clientId', isText(clientId) && /^\d+$/.test(clientId), 'must be digits, the Threads app id'),
     rule('app.clientSecret', isText(clientSecret), 'must be a text, the Threads app secret'),
     rule('app.redirectUri', isUrl(redirectUri), 'must be an absolute URL, exactly as it is registered'),
     rule(
       'app.redirectUri',
-      !isUrl(redirectUri) || /^https:/i.test(redirectUri) || Object(http).allowInsecure === true,
-      'must be https: Threads sends nobody to http, not even to localhost (a local emulator needs http.allowInsecure)',
+      !isUrl(redirectUri) || /^https:/i.test(redirectUri) || isElsewhere,
+      'must be https, for localhost too: Threads redirects to nothing else; an emulator needs http.allowInsecure',
     ),
     rule('app.authorizationUrl', authorizationUrl === undefined || isUrl(authorizationUrl), 'must be a URL'),
     ...rules,

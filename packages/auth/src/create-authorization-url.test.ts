@@ -90,10 +90,12 @@ describe('faults', () => {
   it('include a redirect URI with http, which Threads never redirects to, unless a local emulator is meant', () => {
     const local = { ...app, redirectUri: 'http://localhost:3000/callback' };
     expect(() => createAuthorizationUrl(local, { scopes })).toThrow(
-      /app\.redirectUri: must be https: .*not even to localhost/,
+      /app\.redirectUri: must be https, for localhost too/,
     );
-    const emulated = { ...local, http: { allowInsecure: true } };
-    expect(createAuthorizationUrl(emulated, { scopes }).url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
+    for (const http of [{ allowInsecure: true }, { fetch }]) {
+      const { url } = createAuthorizationUrl({ ...local, http }, { scopes });
+      expect(url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
+    }
   });
 
   it('include a login without threads_basic', () => {

@@ -13,7 +13,7 @@ export function credentialsFromAnswer(call: string, fields: Credentials): Creden
     if (!isInvalidInputError(error)) throw error;
     const paths = error.issues.map(({ path }) => path).join(', ');
     throw new ThreadsError('RESPONSE_INVALID', `${call}: the answer makes no usable credentials: ${paths}.`, {
-      remedy: 'A proxy may be in between, or the API has changed: look for a newer version of the SDK.',
+      remedy: 'Look for a proxy in between, or for a newer SDK.',
     });
   }
 }

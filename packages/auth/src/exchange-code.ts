@@ -7,7 +7,8 @@ import { sendCode } from './send-code.ts';
 
 /**
  * Exchanges an authorization code for a token that lives one hour: the first half of {@link completeAuthorization}. The
- * code is sent once, whatever happens, because it works once. Runs on a server, since it needs the app's secret.
+ * code is sent once, whatever happens, because it works once: `app.http.retry` does not apply. Runs on a server, since it
+ * needs the app's secret.
  *
  * @param app the app that the login began with
  * @param params `code`: from the callback, with or without the trailing `#_`, valid for one hour; `scopes`: what was

@@ -26,15 +26,18 @@ it.each([
   ],
   [{ ...env, THREADS_API_SECRET: '' }, ['THREADS_API_SECRET']],
 ])('names every variable that is missing or empty, and shows no other', (given, missing) => {
+  expect(refusalOf(given)).toEqual(missing);
+});
+
+function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
   try {
     loadApp(given);
-    expect.unreachable('it was accepted');
   } catch (error) {
-    if (!isInvalidInputError(error)) throw error;
-    expect(error.issues.map(({ path }) => path)).toEqual(missing);
-    expect(error.message).not.toContain('canary');
+    if (!isInvalidInputError(error) || error.message.includes('canary')) throw error;
+    return error.issues.map(({ path }) => path);
   }
-});
+  return [];
+}
 
 it('looks at no environment by itself', () => {
   for (const [name, value] of Object.entries(env)) process.env[name] = value;

@@ -1,17 +1,12 @@
 import { createRedactor, ThreadsError } from '@threads-sdk/errors';
+import { startAgain } from './start-again.ts';
 
 const remedies: readonly (readonly [code: string, remedy: string])[] = [
-  [
-    '1',
-    "Check the app's settings: redirect URIs, testers, permissions. The user may have Instagram but no Threads account.",
-  ],
-  [
-    '1349026',
-    "Set clientId to the Threads app id. The dashboard shows the Meta app's id too: that one fails.",
-  ],
+  ['1', "Check the app's settings and permissions, and that the user has a Threads account."],
+  ['1349026', "Set clientId to the Threads app id; the Meta app's id, which the dashboard shows too, fails."],
   [
     '1349168',
-    "Register redirectUri in the app's settings, to the letter: with https, and with the slash that the dashboard may have added. The form saves only with an uninstall and a delete callback URL beside it.",
+    "Register redirectUri in the app's settings, to the letter: https, and the slash that the dashboard may have added. They save only with an uninstall and a delete URL.",
   ],
   ['4476002', 'Set clientId, the Threads app id: none was sent.'],
 ];
@@ -56,14 +51,14 @@ export function authorizationError(
   details: readonly unknown[],
   secrets: readonly string[] = [],
 ): ThreadsError {
-  const texts = details.map((detail) => (typeof detail === 'number' ? String(detail) : detail));
+  const texts = details.map((detail) => (typeof detail === 'number' ? `${detail}` : detail));
   const shown = texts.filter((detail) => typeof detail === 'string' && detail !== '').join(': ');
   const known = remedies.find(([code]) => texts.includes(code));
   return new ThreadsError(
     'AUTHORIZATION_FAILED',
     `Threads refused the login: ${createRedactor(secrets)(shown).slice(0, 300)}.`,
     {
-      remedy: known?.[1] ?? "Check the app's settings, and begin again with createAuthorizationUrl.",
+      remedy: known?.[1] ?? `Check the app's settings. ${startAgain}.`,
     },
   );
 }

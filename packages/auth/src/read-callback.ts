@@ -1,9 +1,9 @@
 import { ThreadsError } from '@threads-sdk/errors';
+import { startAgain } from './start-again.ts';
 import { isSameText } from './is-same-text.ts';
 import { authorizationError, readAuthorizationError } from './read-authorization-error.ts';
 
 const call = 'completeAuthorization';
-const startAgain = 'Start the login again with createAuthorizationUrl.';
 
 /**
  * Reads the authorization code out of the address that the user came back to. The state is checked before anything else
@@ -43,7 +43,7 @@ function checkState(states: readonly string[], expected: string): void {
   throw new ThreadsError(
     'AUTHORIZATION_STATE_MISMATCH',
     `${call}: the callback holds ${fault}, not the one that was sent.`,
-    { remedy: `It may be forged, or belong to an older login: do not use its code. ${startAgain}` },
+    { remedy: `It may be forged, or of an older login. ${startAgain}.` },
   );
 }
 
@@ -53,14 +53,11 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
   // Meta's documentation spells it both ways.
   if (error === 'access_denied' || error === 'acceess_denied') {
     throw new ThreadsError('AUTHORIZATION_DENIED', `${call}: the user did not grant the permissions.`, {
-      remedy: 'Tell the user what the permissions are for, and offer the login again.',
+      remedy: 'Say what the permissions are for, and offer the login again.',
     });
   }
-  const members = ['error', 'error_code', 'error_reason', 'error_description', 'error_message'];
-  throw authorizationError(
-    members.map((name) => params.get(name)),
-    secrets,
-  );
+  const details = [...params].filter(([name]) => name.startsWith('error')).map(([, value]) => value);
+  throw authorizationError(details, secrets);
 }
 
 function invalid(fault: string): ThreadsError {
@@ -68,7 +65,7 @@ function invalid(fault: string): ThreadsError {
     'AUTHORIZATION_CALLBACK_INVALID',
     `${call}: the callback cannot be used: ${fault}.`,
     {
-      remedy: `Pass the whole address that the user came back to, its query included. ${startAgain}`,
+      remedy: `Pass the whole address, its query included. ${startAgain}.`,
     },
   );
 }

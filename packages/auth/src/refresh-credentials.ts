@@ -7,8 +7,7 @@ import { credentialsFromAnswer, expirationOf } from './credentials-from-answer.t
 import { refreshToken } from './generated/oauth/refresh-token.ts';
 import { refuseExpired } from './refuse-expired.ts';
 
-const day = 24 * 60 * 60 * 1000;
-const lifetime = 60 * day; // of a long-lived token
+const youth = 59 * 24 * 60 * 60 * 1000; // what is left of the 60 days of a token that is 24 hours old
 
 /**
  * Renews a long-lived token for another 60 days. `isRefreshDue` of `@threads-sdk/credentials` says when it is time.
@@ -68,7 +67,7 @@ export async function refreshCredentials(
 }
 
 function refuseYoung({ expiration }: Credentials, now: number): void {
-  const from = expiration.getTime() - lifetime + day;
+  const from = expiration.getTime() - youth;
   if (now >= from) return;
   throw new ThreadsError(
     'TOKEN_TOO_YOUNG',

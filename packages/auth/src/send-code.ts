@@ -10,9 +10,9 @@ import { ThreadsError } from '@threads-sdk/errors';
 import type { App } from './app.ts';
 import { credentialsFromAnswer, expirationOf } from './credentials-from-answer.ts';
 import { exchangeCode } from './generated/oauth/exchange-code.ts';
+import { startAgain } from './start-again.ts';
 
 const hour = 60 * 60; // seconds: the life of a short-lived token
-const again = 'Start the login again with createAuthorizationUrl';
 
 /** Sends a code, once, for a token of one hour. The input has been checked. */
 export async function sendCode(
@@ -21,7 +21,7 @@ export async function sendCode(
   scopes: readonly Scope[],
   options?: RequestOptions,
 ): Promise<Credentials> {
-  const client = createClient(app.http);
+  const client = createClient({ ...app.http, retry: { attempts: 1 } });
   const sentAt = client.clock.now();
   const answer = await exchangeCode(
     client,
@@ -49,16 +49,13 @@ function explained(error: unknown): unknown {
       apiSubcode === 4279030 || apiCode === 400 || (apiCode === undefined && status < 500 && status !== 429);
     if (!isRejection) return error;
     return new ThreadsError('CODE_REJECTED', error.message, {
-      remedy: `${again}. A code works once, for one hour, and with the redirectUri that it was asked for with, to the letter.`,
+      remedy: `${startAgain}. A code works once, for one hour, with the redirectUri that it was asked for with, to the letter.`,
       cause: error,
     });
   }
   if (isTransportError(error) && error.sent !== 'no') {
-    // A spread has no prototype: name, stack and message come from the constructor.
-    return new TransportError(error.code, error.message, {
-      ...error,
-      remedy: `${again}: a code works once, and this one may be used up.`,
-    });
+    const remedy = `${startAgain}: a code works once, and this one may be used up.`;
+    return new TransportError(error.code, error.message, Object.assign({}, error, { remedy }));
   }
   return error;
 }

@@ -92,6 +92,16 @@ describe('the code exchange', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('tells what the OAuth standard says about a refusal', async () => {
+    const body = '{"error":"invalid_grant","error_description":"This code is too old"}';
+    const { app } = await serve({ '/oauth/access_token': { status: 400, body } });
+    expect(await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }))).toMatchObject({
+      code: 'CODE_REJECTED',
+      message: expect.stringContaining('This code is too old'),
+      cause: { apiType: 'invalid_grant' },
+    });
+  });
+
   it.each([
     [
       'a server error',
@@ -100,6 +110,7 @@ describe('the code exchange', () => {
       'SERVER_FAILED',
     ],
     ['an outage', 502, '<html>canary-secret</html>', 'SERVER_FAILED'],
+    ['throttling', 429, '{"error":{"message":"Application request limit reached","code":4}}', 'RATE_LIMITED'],
     [
       'another fault of the request',
       500,

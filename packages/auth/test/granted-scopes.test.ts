@@ -28,7 +28,7 @@ describe('withGrantedScopes', () => {
     const granted = await withGrantedScopes(app, { credentials: asked });
     expect({ ...granted }).toEqual({ ...asked, scopes: ['threads_basic', 'threads_manage_insights'] });
     expect(hasScope(granted, 'threads_content_publish')).toBe(false);
-    expect(String(granted)).not.toContain(granted.accessToken);
+    expect(JSON.stringify(granted)).not.toContain(granted.accessToken);
   });
 
   it('asks with the token of a tester where the user is none', async () => {

@@ -12,7 +12,7 @@ describe('what the authorization page shows in place of a login', () => {
       { redirect_uri: 'https://app.example/other' },
       /Register redirectUri/,
     ],
-    ['the id of the Meta app', 1349026, { client_id: '123456789' }, /Threads app id.*Meta app/],
+    ['the id of the Meta app', 1349026, { client_id: '123456789' }, /Threads app id; the Meta app's/],
     ['no app id', 4476002, { client_id: '' }, /Set clientId/],
     ['anything else', 1, { response_type: 'token' }, /app's settings/],
   ])('is explained for %s, by either function', async (_mistake, code, changes, remedy) => {
@@ -52,7 +52,7 @@ describe('what the authorization page shows in place of a login', () => {
   ])('is told from an error that is not known: %s', (text) => {
     expect(readAuthorizationError(text)).toMatchObject({
       code: 'AUTHORIZATION_FAILED',
-      remedy: expect.stringContaining('begin again'),
+      remedy: expect.stringContaining('Start the login again'),
     });
   });
 

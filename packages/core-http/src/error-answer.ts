@@ -2,8 +2,8 @@ import { classify } from './classify.ts';
 import type { ApiFailure } from './failure.ts';
 
 /**
- * Reads the error out of an answer, in the shapes that occur: Graph's `{ error: {...} }`, and the code exchange's
- * `{ error_type, code, error_message }`. An answer whose status is an error is one too, whatever it holds.
+ * Reads the error out of an answer, in the shapes that occur: Graph's `{ error: {...} }`, the code exchange's
+ * `{ error_type, code, error_message }`, and that of the OAuth standard, `{ error: '...', error_description }`. An answer whose status is an error is one too, whatever it holds.
  *
  * @param answer the parsed body, undefined if it is not JSON
  * @param retryAfter milliseconds that the server asked to wait
@@ -15,7 +15,13 @@ export function readError(
   retryAfter: number | undefined,
 ): ApiFailure | undefined {
   // A container's status has an `error_message` too; only an error has a type beside it.
-  const { error, error_type: type, error_message: message, code: flatCode } = Object(answer);
+  const {
+    error,
+    error_description: description,
+    error_type: type = typeof error === 'string' ? error : undefined,
+    error_message: message = description,
+    code: flatCode,
+  } = Object(answer);
   const isEnvelope = error instanceof Object;
   if (ok && !isEnvelope && type === undefined) return undefined;
   const facts: Record<string, unknown> = isEnvelope ? error : { type, message, code: flatCode };

@@ -7,7 +7,7 @@ export const remedies: { readonly [Code in ApiErrorCode | TransportErrorCode]: s
   BLOCKED: 'Stop for hours: the account is restricted.',
   CAROUSEL_CHILDREN_INVALID: 'Create children as carousel items; wait until FINISHED.',
   DUPLICATE_POST: 'Look at the newest posts.',
-  GRANT_MISSING: 'Invite the user as a Threads tester, then authorize.',
+  GRANT_MISSING: 'Have the user accept an invite as Threads tester, then authorize again.',
   LINK_REJECTED: 'Try later, or without the link.',
   MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
   MEDIA_NOT_FOUND: 'Often too early: try again in some seconds.',
