@@ -6,6 +6,7 @@ import { createEmulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
 import { redisForTests, type RedisServer, startRedis } from '../../../credentials/test/redis-server.ts';
 import { fingerprint, type Order, type Outcome, type Setting } from './caller.ts';
 

@@ -1,0 +1,298 @@
+import { inspect } from 'node:util';
+import { refreshDue, type RefreshResult } from '@threads-sdk/auth';
+import {
+  createCredentials,
+  createMemoryStore,
+  type Credentials,
+  type CredentialsStore,
+} from '@threads-sdk/credentials';
+import { createVirtualClock, type Emulator } from '@threads-sdk/emulator';
+import { describe, expect, it } from 'vitest';
+import { createApp } from './create-app.ts';
+import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+const start = Date.parse('2026-03-01T12:00:00Z');
+
+interface Accounts extends ReturnType<typeof createApp> {
+  readonly store: CredentialsStore;
+  readonly names: readonly string[];
+}
+
+/** Accounts `user0`, `user1` and so on, whose tokens are due. */
+async function createAccounts(count: number, time?: SimulatedTime): Promise<Accounts> {
+  const names = Array.from({ length: count }, (_, index) => `user${index}`);
+  const { emulator, app } = createApp({
+    clock: time?.clock ?? createVirtualClock(start),
+    users: names.map((username) => ({ username })),
+  });
+  const store = createMemoryStore();
+  for (const name of names) await store.set(name, issue(emulator, name));
+  emulator.clock.advance(31 * day);
+  return { emulator, app, store, names };
+}
+
+function issue(emulator: Emulator, username: string): Credentials {
+  return createCredentials(emulator.issueToken({ username }));
+}
+
+function refreshTimes(emulator: Emulator): readonly number[] {
+  return emulator.requests.filter(({ operation }) => operation === 'refreshToken').map(({ at }) => at);
+}
+
+describe('a sweep', () => {
+  it('refreshes what is due, leaves the rest, and says what became of each key', async () => {
+    const { emulator, app, store, names } = await createAccounts(5);
+    const old = await Promise.all(names.map((name) => store.get(name)));
+    await store.set('user1', issue(emulator, 'user1'));
+    await store.set(
+      'user2',
+      createCredentials({ ...issue(emulator, 'user2'), expiration: new Date(emulator.clock.now()) }),
+    );
+    emulator.revokeGrant({ username: 'user3' });
+
+    const results: RefreshResult[] = [];
+    const summary = await refreshDue(app, {
+      store,
+      keys: [...names, 'nobody'],
+      onResult: (result) => results.push(result),
+    });
+    expect(summary).toMatchObject({
+      refreshed: 2,
+      notDue: 1,
+      expired: ['user2'],
+      isComplete: true,
+    });
+    const failed = expect.arrayContaining([
+      { key: 'user3', error: expect.objectContaining({ code: 'TOKEN_INVALID' }) },
+      { key: 'nobody', error: expect.objectContaining({ code: 'CREDENTIALS_MISSING' }) },
+    ]);
+    expect(summary.failed).toEqual(failed);
+    expect(summary.failed).toHaveLength(2);
+    expect(results.map(({ key, status }) => `${key} ${status}`).toSorted()).toEqual([
+      'nobody failed',
+      'user0 refreshed',
+      'user1 notDue',
+      'user2 expired',
+      'user3 failed',
+      'user4 refreshed',
+    ]);
+    const stored = await store.get('user4');
+    expect(stored?.credentials.accessToken).not.toBe(old[4]?.credentials.accessToken);
+    expect(results).toContainEqual({
+      key: 'user4',
+      status: 'refreshed',
+      expiration: stored?.credentials.expiration,
+    });
+
+    const tokens = await Promise.all(
+      names.map(async (name) => (await store.get(name))?.credentials.accessToken),
+    );
+    const shown = inspect([summary, results], { depth: 10, showHidden: true });
+    for (const token of [...tokens, ...old.map((entry) => entry?.credentials.accessToken)])
+      expect(shown).not.toContain(token);
+  });
+
+  it('refreshes nothing before it is due, and everything from then on', async () => {
+    const { emulator, app, store } = await createAccounts(1);
+    await store.set('user0', issue(emulator, 'user0'));
+    emulator.clock.advance(30 * day);
+    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
+    emulator.clock.advance(second);
+    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 1, notDue: 0 });
+    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
+  });
+
+  it('spreads the refreshes over time', async () => {
+    const time = createSimulatedTime(start);
+    const { emulator, app, store } = await createAccounts(10, time);
+    await time.run(refreshDue(app, { store, spread: 5 * second }));
+    const times = refreshTimes(emulator);
+    const begun = times[0] ?? 0;
+    expect(times).toEqual(Array.from({ length: 10 }, (_, index) => begun + index * 5 * second));
+  });
+
+  it.each([1, 3, 8])('works on at most %i keys at a time', async (concurrency) => {
+    const time = createSimulatedTime(start);
+    const { emulator, app, store } = await createAccounts(20, time);
+    let running = 0;
+    let most = 0;
+    const fetch = async (request: Request): Promise<Response> => {
+      running += 1;
+      most = Math.max(most, running);
+      await time.clock.sleep(second);
+      running -= 1;
+      return time.outOfTime(() => emulator.fetch(request));
+    };
+    const summary = await time.run(
+      refreshDue({ ...app, http: { ...app.http, fetch } }, { store, concurrency, spread: 0 }),
+    );
+    expect(summary.refreshed).toBe(20);
+    expect(most).toBe(concurrency);
+  });
+
+  it('goes on, run again, with what is still due after it was ended', async () => {
+    const { emulator, app, store } = await createAccounts(10);
+    const controller = new AbortController();
+    const first = await refreshDue(app, {
+      store,
+      concurrency: 2,
+      signal: controller.signal,
+      onResult: () => {
+        if (refreshTimes(emulator).length >= 4) controller.abort();
+      },
+    });
+    expect(first.isComplete).toBe(false);
+    expect(first.failed).toEqual([]);
+    expect(first.refreshed).toBe(refreshTimes(emulator).length); // what was under way was stored
+    expect(first.refreshed).toBeLessThan(6);
+
+    const again = await refreshDue(app, { store });
+    expect(again).toMatchObject({
+      isComplete: true,
+      notDue: first.refreshed,
+      refreshed: 10 - first.refreshed,
+    });
+    expect(refreshTimes(emulator)).toHaveLength(10);
+  });
+
+  it('can be ended while it waits for its next turn', async () => {
+    const { emulator, app, store } = await createAccounts(3);
+    const controller = new AbortController();
+    const clock = {
+      now: () => emulator.clock.now(),
+      sleep: async (_: number, signal?: AbortSignal) => {
+        controller.abort(new Error('enough'));
+        signal?.throwIfAborted();
+      },
+    };
+    const summary = await refreshDue(
+      { ...app, http: { ...app.http, clock } },
+      { store, spread: day, signal: controller.signal },
+    );
+    expect(summary).toEqual({ refreshed: 1, notDue: 0, expired: [], failed: [], isComplete: false });
+  });
+
+  it('does nothing if it was ended before it began', async () => {
+    const { emulator, app, store } = await createAccounts(2);
+    expect(await refreshDue(app, { store, signal: AbortSignal.abort() })).toMatchObject({
+      refreshed: 0,
+      isComplete: false,
+    });
+    expect(refreshTimes(emulator)).toEqual([]);
+  });
+
+  it('shares the work with another sweep: only the account where they meet may be refreshed twice', async () => {
+    const time = createSimulatedTime(start);
+    const { emulator, app, store, names } = await createAccounts(12, time);
+    const fetch = async (request: Request): Promise<Response> => {
+      await time.clock.sleep(300);
+      return time.outOfTime(() => emulator.fetch(request));
+    };
+    const sweeper = { ...app, http: { ...app.http, fetch } };
+    const options = { store, concurrency: 1, spread: 0 };
+    const [one, other] = await time.run(
+      Promise.all([
+        refreshDue(sweeper, { ...options, keys: names }),
+        refreshDue(sweeper, { ...options, keys: names.toReversed() }),
+      ]),
+    );
+    for (const { refreshed, notDue } of [one, other]) expect(refreshed + notDue).toBe(12);
+    expect(refreshTimes(emulator).length).toBeGreaterThanOrEqual(12);
+    expect(refreshTimes(emulator).length).toBeLessThanOrEqual(13);
+  });
+});
+
+describe('a sweep that is limited', () => {
+  it('begins nothing until the time that Threads names, and then tries again', async () => {
+    const { emulator, app, store } = await createAccounts(4);
+    emulator.planFault({
+      kind: 'error',
+      preset: 'rate-limited',
+      retryAfter: 7200,
+      operation: 'refreshToken',
+      call: 2,
+    });
+    const summary = await refreshDue(app, { store, concurrency: 1, spread: 0 });
+    expect(summary).toMatchObject({ refreshed: 4, failed: [] });
+    const times = refreshTimes(emulator);
+    expect(times).toHaveLength(5);
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBe(2 * 60 * minute);
+  });
+
+  it('waits five minutes where no time is named, and gives an account up after three tries', async () => {
+    const { emulator, app, store } = await createAccounts(2);
+    const limit = { kind: 'error', preset: 'rate-limited', operation: 'refreshToken' } as const;
+    emulator.planFault({ ...limit, times: 9 }); // each try is sent three times
+    const begun = emulator.clock.now();
+    const summary = await refreshDue(app, { store, concurrency: 1, spread: 0 });
+    expect(summary).toMatchObject({
+      refreshed: 1,
+      failed: [{ key: 'user0', error: { code: 'RATE_LIMITED' } }],
+    });
+    expect(emulator.clock.now() - begun).toBeGreaterThanOrEqual(15 * minute);
+    expect(emulator.clock.now() - begun).toBeLessThan(16 * minute);
+  });
+});
+
+describe('a store that fails', () => {
+  it('is the failure of one account, where it fails for one', async () => {
+    const { app, store } = await createAccounts(3);
+    const broken = new Error('damaged');
+    const summary = await refreshDue(app, {
+      store: { ...store, get: (key) => (key === 'user1' ? Promise.reject(broken) : store.get(key)) },
+    });
+    expect(summary).toMatchObject({ refreshed: 2, failed: [{ key: 'user1', error: broken }] });
+  });
+
+  it('does not take the new token: the failure shows none', async () => {
+    const { app, store } = await createAccounts(2);
+    const summary = await refreshDue(app, {
+      store: {
+        ...store,
+        compareAndSet: async (key, credentials) => {
+          throw new Error(`SET ${key} ${JSON.stringify({ ...credentials })}`);
+        },
+      },
+    });
+    expect(summary.failed).toMatchObject([
+      { key: 'user0', error: { code: 'STORE_FAILED' } },
+      { key: 'user1', error: { code: 'STORE_FAILED' } },
+    ]);
+    expect(inspect(summary, { depth: 10, showHidden: true })).not.toMatch(/THAA/);
+  });
+
+  it('ends the sweep where its keys cannot be listed, after what is under way', async () => {
+    const { app, store } = await createAccounts(2);
+    const results: RefreshResult[] = [];
+    const keys = async function* (): AsyncGenerator<string> {
+      yield 'user0';
+      throw new Error('connection lost');
+    };
+    const onResult = (result: RefreshResult): unknown => results.push(result);
+    await expect(refreshDue(app, { store: { ...store, keys }, onResult })).rejects.toThrow('connection lost');
+    expect(results).toMatchObject([{ key: 'user0', status: 'refreshed' }]);
+  });
+});
+
+it('ends a sweep whose listener fails, after what is under way', async () => {
+  const { emulator, app, store } = await createAccounts(5);
+  const error = new Error('the log is full');
+  const onResult = (): Promise<void> => Promise.reject(error);
+  await expect(refreshDue(app, { store, concurrency: 1, onResult })).rejects.toBe(error);
+  expect(refreshTimes(emulator).length).toBeLessThan(3);
+});
+
+it('asks for keys where the store cannot list its own', async () => {
+  const { emulator, app, store, names } = await createAccounts(2);
+  const { get, set, delete: remove } = store;
+  const silent = { get, set, delete: remove };
+  await expect(refreshDue(app, { store: silent })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    issues: [{ path: 'keys' }],
+  });
+  expect(await refreshDue(app, { store: silent, keys: new Set(names) })).toMatchObject({ refreshed: 2 });
+  expect(refreshTimes(emulator)).toHaveLength(2);
+});
