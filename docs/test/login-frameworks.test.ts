@@ -107,9 +107,12 @@ describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s'
     expect(confirmation).toMatchObject({ url: `${site.url}/data-deletion` });
     expect(await (await visit(confirmation?.url ?? '')).text()).toContain('Nothing is left');
 
+    const known = [...site.forgotten];
+    const payload = btoa(JSON.stringify({ algorithm: 'HMAC-SHA256', user_id: '1' })).replaceAll('=', '');
     for (const path of ['/deauthorize', '/data-deletion']) {
-      const body = new URLSearchParams({ signed_request: `${'A'.repeat(43)}.e30` });
+      const body = new URLSearchParams({ signed_request: `${'A'.repeat(43)}.${payload}` });
       expect((await visit(path, { method: 'POST', body })).status).toBe(400);
     }
+    expect(site.forgotten).toEqual(known);
   });
 });
