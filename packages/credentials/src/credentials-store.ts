@@ -40,13 +40,13 @@ export interface StoredCredentials {
  */
 export interface CredentialsStore {
   /** Reads what is stored under the key. */
-  get(key: string): Promise<StoredCredentials | undefined>;
+  readonly get: (key: string) => Promise<StoredCredentials | undefined>;
 
   /** Writes, whatever was stored before. */
-  set(key: string, credentials: Credentials): Promise<void>;
+  readonly set: (key: string, credentials: Credentials) => Promise<void>;
 
   /** Deletes what is stored under the key, if anything is. */
-  delete(key: string): Promise<void>;
+  readonly delete: (key: string) => Promise<void>;
 
   /**
    * Writes only if the stored version is still `version` (`undefined`: nothing stored); `false` if it is not. Absent
