@@ -29,6 +29,14 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   exchangeCode: { args: [app, { code: '', scopes: [] }], paths: ['app.clientId', 'code'] },
   extendToken: { args: [app, { credentials: {} }], paths: ['app.clientId', 'credentials'] },
   refreshCredentials: { args: [app, { credentials: {} }], paths: ['app.clientId', 'credentials'] },
+  createCredentialsSource: {
+    args: [app, { store: {}, key: '', maxAge: -1, retryInterval: '5 min', onRefreshFailed: 1 }],
+    paths: ['app.clientId', 'store', 'key', 'maxAge', 'retryInterval', 'onRefreshFailed'],
+  },
+  refreshDue: {
+    args: [app, { store: {}, keys: 'mika', concurrency: 0, spread: Number.NaN, onResult: 1 }],
+    paths: ['app.clientId', 'store', 'keys', 'concurrency', 'spread', 'onResult'],
+  },
   debugToken: { args: [app, { token: '' }], paths: ['app.clientId', 'token', 'testerToken'] },
   getAppToken: { args: [app], paths: ['app.clientId', 'app.clientSecret'] },
   loadApp: { args: [{ THREADS_APP_ID: '' }], paths: ['THREADS_APP_ID', 'THREADS_API_SECRET'] },

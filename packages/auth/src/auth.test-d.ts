@@ -1,17 +1,23 @@
-import type { RequestOptions } from '@threads-sdk/core-http';
-import type { Credentials, KnownScope, Scope } from '@threads-sdk/credentials';
+import type { ClientOptions, RequestOptions } from '@threads-sdk/core-http';
+import type { Credentials, CredentialsStore, KnownScope, Scope } from '@threads-sdk/credentials';
+import type { ThreadsError } from '@threads-sdk/errors';
 import { expectTypeOf, it } from 'vitest';
 import type { Scope as DescribedScope } from './generated/schemas/scope.ts';
 import {
   type App,
   completeAuthorization,
   createAuthorizationUrl,
+  createCredentialsSource,
   debugToken,
   exchangeCode,
   extendToken,
   getAppToken,
   loadApp,
   refreshCredentials,
+  refreshDue,
+  type RefreshFailure,
+  type RefreshResult,
+  type RefreshSummary,
   type TokenDetails,
   withGrantedScopes,
 } from './index.ts';
@@ -63,4 +69,19 @@ it('knows the permissions of the description, and takes others', () => {
     | 'threads_share_to_instagram'
   >();
   expectTypeOf<'threads_of_tomorrow'>().toExtend<Scope>();
+});
+
+it('makes what a client takes for credentials', () => {
+  expectTypeOf<ReturnType<typeof createCredentialsSource>>().toExtend<ClientOptions['credentials']>();
+  expectTypeOf(createCredentialsSource).parameter(1).pick('store').toEqualTypeOf<{
+    readonly store: CredentialsStore;
+  }>();
+  expectTypeOf<RefreshFailure['error']>().toEqualTypeOf<ThreadsError>();
+});
+
+it('tells the end of a new token, and the error of a failure, by the status', () => {
+  expectTypeOf(refreshDue).returns.resolves.toEqualTypeOf<RefreshSummary>();
+  expectTypeOf<Extract<RefreshResult, { status: 'refreshed' }>['expiration']>().toEqualTypeOf<Date>();
+  expectTypeOf<Extract<RefreshResult, { status: 'failed' }>['error']>().toBeUnknown();
+  expectTypeOf<RefreshResult['status']>().toEqualTypeOf<'refreshed' | 'notDue' | 'expired' | 'failed'>();
 });
