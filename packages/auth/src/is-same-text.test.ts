@@ -2,7 +2,7 @@ import { assert, property, string } from 'fast-check';
 import { expect, it } from 'vitest';
 import { isSameText } from './is-same-text.ts';
 
-it('says what === says', () => {
+it('says what === says', { timeout: 30_000 }, () => {
   const texts = string({ unit: 'binary', maxLength: 4 });
   assert(
     property(texts, texts, (first, second) => {

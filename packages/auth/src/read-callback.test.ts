@@ -51,7 +51,7 @@ describe('readCallback', () => {
     expect(codeOf(query)).toBe('AUTHORIZATION_STATE_MISMATCH');
   });
 
-  it('believes only the state that was sent', () => {
+  it('believes only the state that was sent', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (other) => {
         fc.pre(other !== state && !other.includes('canary'));
