@@ -38,10 +38,14 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   },
   createClient: { args: [{ baseUrl: 'nowhere', maxConcurrency: 0 }], paths: ['baseUrl', 'maxConcurrency'] },
   createCredentials: { args: [{ userId: '', scopes: 'all' }], paths: ['userId', 'scopes', 'accessToken'] },
+  createKeyvStore: { args: [{ get: 1 }, 1], paths: ['keyv.get', 'keyv.set', 'options'] },
+  createRedisStore: { args: ['send', { prefix: 1 }], paths: ['send', 'options.prefix'] },
   credentialsFromJson: {
     args: ['{"user_id":true,"scopes":1}'],
     paths: ['user_id', 'scopes', 'access_token'],
   },
+  openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
+  sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys[0]'] },
   publish: {
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
     paths: ['text', 'media[0]', 'options.processingTimeout'],
@@ -57,6 +61,7 @@ const helpers = [
   'countText',
   'createMemoryStore',
   'createRedactor',
+  'createSealingKey',
   'credentialsToJson',
   'expiresIn',
   'hasScope',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CredentialsStore } from './credentials-store.ts';
+import { objectMessage } from './fields.ts';
 import { parseInput } from './parse-input.ts';
 import { readEntry, writeEntry } from './store-entry.ts';
 import { sealing, type StoreOptions } from './store-options.ts';
@@ -58,7 +59,7 @@ const schema = /* @__PURE__ */ v.object({
         ),
       ),
     },
-    'must be a Keyv',
+    objectMessage,
   ),
   options: /* @__PURE__ */ v.object({ sealing }, 'must be an object'),
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
+import { objectMessage } from './fields.ts';
 
 /**
  * How a store turns credentials into the text that its backend keeps, and back.
@@ -60,5 +61,5 @@ const func = /* @__PURE__ */ v.function('must be a function');
 
 /** The schema of {@link StoreOptions}. */
 export const sealing: v.GenericSchema<unknown, unknown> = /* @__PURE__ */ v.optional(
-  /* @__PURE__ */ v.object({ seal: func, open: func }, 'must be an object with the functions seal and open'),
+  /* @__PURE__ */ v.object({ seal: func, open: func }, objectMessage),
 );
