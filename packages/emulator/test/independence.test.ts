@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const scope = '@threads-sdk/';
 const up = '../../../';
 
-/** The imports, of whatever kind, that lead out of this package to other code of the repository than the API's description. */
+/**
+ * The imports, of whatever kind, that lead out of this package to other code of the repository than the API's
+ * description and the browser for tests, which know nothing of the SDK.
+ */
 function findImportsOfSdk(file: string, source: string): readonly string[] {
   const specifiers = [
     ...source.matchAll(/(?:\bfrom|\bimport|\brequire|\bmock)[\s(]*(['"`])([^'"`\n]+)\1/g),
@@ -18,7 +21,7 @@ function findImportsOfSdk(file: string, source: string): readonly string[] {
   return specifiers.filter((specifier) => {
     if (specifier.startsWith('.'))
       return relative(root, resolve(root, file, '..', specifier)).startsWith('..');
-    return specifier.startsWith(scope) && !/^@threads-sdk\/(openapi|emulator)(\/|$)/.test(specifier);
+    return specifier.startsWith(scope) && !/^@threads-sdk\/(openapi|emulator|browser)(\/|$)/.test(specifier);
   });
 }
 
@@ -45,7 +48,7 @@ describe('the emulator and its tests', () => {
     const names = Object.entries(manifest)
       .filter(([field]) => field.toLowerCase().endsWith('dependencies'))
       .flatMap(([, dependencies]) => Object.keys(Object(dependencies)));
-    expect(names.filter((name) => name.startsWith(scope))).toEqual([`${scope}openapi`]);
+    expect(names.filter((name) => name.startsWith(scope))).toEqual([`${scope}openapi`, `${scope}browser`]);
   });
 
   it.each([
