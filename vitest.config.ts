@@ -19,6 +19,8 @@ export default defineConfig({
       test: {
         name: root,
         root,
+        // No test waits for real; a busy machine may still be slow.
+        testTimeout: 30_000,
         include: ['**/*.test.ts'],
         exclude: ['**/node_modules/**', '**/dist/**'],
         // A client that the emulator is tested with; its files name each other in a way that only bundlers understand.

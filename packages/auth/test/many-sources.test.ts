@@ -104,7 +104,8 @@ describe.each(['valid', 'invalid'] as const)(
                   await clock.sleep(due + moment - clock.now());
                   const { accessToken } = (await sources[index]?.()) ?? first;
                   // A token that was given out before the refresh may die under way; one given out afterwards may not.
-                  const mayBeDead = refreshedToken === 'invalid' && (moment < 0 || schedule.fault !== undefined);
+                  const mayBeDead =
+                    refreshedToken === 'invalid' && (moment < 0 || schedule.fault !== undefined);
                   expect(mayBeDead || (await works(time, emulator, accessToken))).toBe(true);
                 }),
               );
