@@ -44,11 +44,6 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [app, { credentials: {}, testerToken: 7 }],
     paths: ['app.clientId', 'credentials', 'testerToken'],
   },
-  createCredentialsSource: {
-    args: [app, { key: '', maxAge: -1 }],
-    paths: ['app.clientId', 'store', 'key', 'maxAge'],
-  },
-  refreshDue: { args: [app, { concurrency: 0 }], paths: ['app.clientId', 'store', 'concurrency'] },
   createClient: { args: [{ baseUrl: 'nowhere', maxConcurrency: 0 }], paths: ['baseUrl', 'maxConcurrency'] },
   createCredentials: { args: [{ userId: '', scopes: 'all' }], paths: ['userId', 'scopes', 'accessToken'] },
   createKeyvStore: { args: [{ get: 1 }, 1], paths: ['keyv.get', 'keyv.set', 'options'] },
