@@ -71,14 +71,14 @@ export const sizeLimits: readonly SizeLimit[] = [
     name: 'stay logged in, besides core-http',
     source: `export { createCredentialsSource } from '@threads-sdk/auth';`,
     besides: `export { createClient, request } from '@threads-sdk/core-http';`,
-    limit: 1,
+    limit: 4_700,
     absent: ['debug_token', 'th_exchange_token', 'isComplete'],
   },
   {
     name: 'refresh many accounts, besides core-http',
     source: `export { refreshDue } from '@threads-sdk/auth';`,
     besides: `export { createClient, request } from '@threads-sdk/core-http';`,
-    limit: 1,
+    limit: 4_800,
     absent: ['debug_token', 'th_exchange_token', 'onRefreshFailed'],
   },
   {

@@ -16,6 +16,7 @@ import { ThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { createApp } from './create-app.ts';
 import { whoami } from './whoami.ts';
+import { withoutCompareAndSet } from './without-compare-and-set.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -367,7 +368,7 @@ describe('a refresh that is refused for good', () => {
 describe('a store that changes or fails meanwhile', () => {
   describe.each([
     ['with compareAndSet', (store: CredentialsStore) => store],
-    ['without', ({ get, set, delete: remove }: CredentialsStore) => ({ get, set, delete: remove })],
+    ['without', withoutCompareAndSet],
   ])('%s', (_, reduce) => {
     async function refreshWhile(
       meanwhile: (world: Started) => Promise<void>,

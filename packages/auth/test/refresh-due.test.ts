@@ -10,6 +10,7 @@ import { createVirtualClock, type Emulator } from '@threads-sdk/emulator';
 import { describe, expect, it } from 'vitest';
 import { createApp } from './create-app.ts';
 import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
+import { withoutCompareAndSet } from './without-compare-and-set.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -287,8 +288,7 @@ it('ends a sweep whose listener fails, after what is under way', async () => {
 
 it('asks for keys where the store cannot list its own', async () => {
   const { emulator, app, store, names } = await createAccounts(2);
-  const { get, set, delete: remove } = store;
-  const silent = { get, set, delete: remove };
+  const silent = withoutCompareAndSet(store);
   await expect(refreshDue(app, { store: silent })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     issues: [{ path: 'keys' }],
