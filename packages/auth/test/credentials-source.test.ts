@@ -494,3 +494,29 @@ describe('a store that changes or fails meanwhile', () => {
     expect(failures).toEqual([]);
   });
 });
+
+it.each([
+  { kind: 'error', preset: 'unexpected-error' },
+  { kind: 'error', preset: 'grant-missing' },
+  { kind: 'error', preset: 'invalid-token' },
+  { kind: 'error', preset: 'rate-limited', retryAfter: 86_400 },
+  { kind: 'lost-answer' },
+  { kind: 'truncated-json' },
+] as const)('shows no token and no secret, neither in errors nor to the hook: %o', async (fault) => {
+  const { emulator, app, first, failures, source } = await start();
+  emulator.clock.advance(31 * day);
+  const echo = `${first.accessToken} and ${app.clientSecret}`;
+  emulator.planFault({
+    ...fault,
+    ...(fault.kind === 'error' && { message: echo, userTitle: echo, userMessage: echo }),
+    operation: 'refreshToken',
+    times: 3,
+  });
+  const outcome: unknown = await source().catch((error: unknown) => error);
+  expect(failures).toHaveLength(1);
+  const shown = [...failures, outcome, ...failures.map(({ error }) => error.stack)]
+    .map((value) => `${inspect(value, { depth: 12 })} ${JSON.stringify(value)}`)
+    .join();
+  expect(shown).toContain('mika');
+  expect(shown).not.toContain(first.accessToken);
+});
