@@ -176,6 +176,21 @@ describe('a sweep', () => {
     expect(summary).toEqual({ refreshed: 1, notDue: 0, expired: [], failed: [], isComplete: false });
   });
 
+  it('leaves alone what was refreshed by somebody else while it waited for its turn', async () => {
+    const { emulator, app, store } = await createAccounts(2);
+    const login = issue(emulator, 'user1');
+    const clock = {
+      now: () => emulator.clock.now(),
+      sleep: async (milliseconds: number) => {
+        await store.set('user1', login);
+        return emulator.clock.sleep(milliseconds);
+      },
+    };
+    const sweeper = { ...app, http: { ...app.http, clock } };
+    expect(await refreshDue(sweeper, { store, spread: minute })).toMatchObject({ refreshed: 1, notDue: 1 });
+    expect((await store.get('user1'))?.credentials).toEqual(login);
+  });
+
   it('does nothing if it was ended before it began', async () => {
     const { emulator, app, store } = await createAccounts(2);
     expect(await refreshDue(app, { store, signal: AbortSignal.abort() })).toMatchObject({
