@@ -1,4 +1,4 @@
-import { base64url } from 'jose';
+import * as base64url from 'jose/base64url';
 
 /**
  * Makes a key for {@link sealCredentials}. Make it once and keep it with the other secrets of the app, for example in an

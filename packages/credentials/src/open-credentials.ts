@@ -1,5 +1,5 @@
 import { ThreadsError } from '@threads-sdk/errors';
-import { base64url, compactDecrypt } from 'jose';
+import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
 import { credentialsFromJson } from './credentials-from-json.ts';
@@ -44,6 +44,8 @@ export async function openCredentials(
 ): Promise<Credentials> {
   const { keys } = parseInput('openCredentials', schema, { ...options, text });
   const named = new Map(await Promise.all(keys.map(async (key) => [await nameKey(key), key] as const)));
+  // Loaded with the first call: loading jose takes longer than loading everything else of this package.
+  const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
   try {
     if (!text.split('.').every(isCanonical)) throw sealInvalid();
     const { plaintext } = await compactDecrypt(

@@ -1,4 +1,3 @@
-import { CompactEncrypt } from 'jose';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
 import { credentialsToJson } from './credentials-to-json.ts';
@@ -43,6 +42,8 @@ export async function sealCredentials(
 ): Promise<string> {
   const checked = parseInput('sealCredentials', schema, { ...options, credentials });
   const [key] = checked.keys;
+  // Loaded with the first call: loading jose takes longer than loading everything else of this package.
+  const { CompactEncrypt } = await import('jose/jwe/compact/encrypt');
   return new CompactEncrypt(new TextEncoder().encode(credentialsToJson(checked.credentials)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: await nameKey(key) })
     .encrypt(key);
