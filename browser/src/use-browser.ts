@@ -1,9 +1,9 @@
 import { env } from 'node:process';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { findChromium, howToGetChromium, launchChromium } from './chromium.ts';
 
-/** Opens a new tab with its own cookies; closed with the browser. */
+/** Opens a new tab with its own cookies; closed after the test. */
 export type OpenTab = (options?: BrowserContextOptions) => Promise<Page>;
 
 /**
@@ -24,6 +24,10 @@ export function useBrowser(executablePath: string | undefined): OpenTab {
     if (executablePath === undefined) throw new Error(howToGetChromium);
     browser = await launchChromium(executablePath);
   }, 60_000);
+  // A tab that stays open goes on drawing and listening, and slows down those that follow.
+  afterEach(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+  });
   afterAll(() => browser?.close());
   return async (options) => {
     if (browser === undefined) throw new Error('Tabs are opened in tests, once the browser has started.');

@@ -14,12 +14,12 @@ const settings = readSettings(process.env);
 const { hostname, origin, port: named, protocol } = new URL(settings.app.redirectUri);
 const port = Number(named || (protocol === 'https:' ? 443 : 80));
 const { fetch } = createHonoApp(settings);
+const onListening = (): void => console.log(`Open ${origin}`);
 if (protocol === 'https:') {
   if (!TLS_CERT || !TLS_KEY)
     throw new Error('https needs TLS_CERT and TLS_KEY: the files that mkcert wrote.');
   const serverOptions = { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) };
-  serve({ fetch, hostname, port, createServer, serverOptions });
+  serve({ fetch, hostname, port, createServer, serverOptions }, onListening);
 } else {
-  serve({ fetch, hostname, port });
+  serve({ fetch, hostname, port }, onListening);
 }
-console.log(`Open ${origin}`);
