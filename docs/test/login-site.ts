@@ -5,6 +5,7 @@ import type { App } from '@threads-sdk/auth';
 import { createSealingKey } from '@threads-sdk/credentials';
 import { type AppOptions, createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
+import { vi } from 'vitest';
 import { createExpressApp } from '../examples/login/express.ts';
 import { createHonoApp } from '../examples/login/hono.ts';
 import { GET, POST } from '../examples/login/next-route.ts';
@@ -28,13 +29,11 @@ const frameworks = {
   Express: createExpressApp,
   /** The route as Next.js calls it; it reads its settings from the environment. */
   'Next.js': ({ app, sealingKeys }: Settings): RequestListener => {
-    Object.assign(process.env, {
-      THREADS_APP_ID: app.clientId,
-      THREADS_API_SECRET: app.clientSecret,
-      THREADS_REDIRECT_URI: app.redirectUri,
-      THREADS_EMULATOR: app.http?.baseUrl,
-      SESSION_KEYS: sealingKeys.join(','),
-    });
+    vi.stubEnv('THREADS_APP_ID', app.clientId);
+    vi.stubEnv('THREADS_API_SECRET', app.clientSecret);
+    vi.stubEnv('THREADS_REDIRECT_URI', app.redirectUri);
+    vi.stubEnv('THREADS_EMULATOR', app.http?.baseUrl);
+    vi.stubEnv('SESSION_KEYS', sealingKeys.join(','));
     return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
   },
 } as const;
@@ -103,6 +102,7 @@ export async function startLoginSite(options: LoginSiteOptions = {}): Promise<Lo
     forgotten,
     logged,
     async close() {
+      vi.unstubAllEnvs();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
