@@ -1,6 +1,7 @@
 export { ApiError, isApiError, type ApiErrorCode, type ApiErrorDetails } from './api-error.ts';
 export { createClient, type Client, type ClientOptions, type HttpOptions } from './client.ts';
 export type { Clock } from './clock.ts';
+export { getUserId } from './get-user-id.ts';
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts';
 export type { Operation, StandardIssue, StandardResult, StandardSchema } from './operation.ts';
 export { requestPages, type Page, type Pages, type Paging } from './pages.ts';

@@ -22,7 +22,7 @@
  * `PAGINATION_LOOP`.
  *
  * Publishing: `CONTAINER_FAILED`, `CONTAINER_EXPIRED`, `CONTAINER_TIMED_OUT`, `OUTCOME_UNKNOWN` (nobody can tell
- * whether the post went out).
+ * whether the post went out), `JOURNAL_FAILED` (the journal could not be read or written).
  *
  * @example
  * ```ts
@@ -75,4 +75,5 @@ export type ThreadsErrorCode =
   | 'CONTAINER_FAILED'
   | 'CONTAINER_EXPIRED'
   | 'CONTAINER_TIMED_OUT'
-  | 'OUTCOME_UNKNOWN';
+  | 'OUTCOME_UNKNOWN'
+  | 'JOURNAL_FAILED';

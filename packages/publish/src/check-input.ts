@@ -9,11 +9,25 @@ export function checkInput(
   input: unknown,
   options: PublishOptions,
 ): void {
-  const issues = [...toInputIssues(v.safeParse(schema, input).issues ?? []), ...optionFaults(options)];
+  const issues = [
+    ...toInputIssues(v.safeParse(schema, input).issues ?? []),
+    ...optionFaults(options),
+    ...(options.fast === true && Object(input).media?.length > 0
+      ? [{ path: 'options.fast', message: 'is for posts without media' }]
+      : []),
+  ];
   if (issues.length > 0) throw new InvalidInputError(call, issues);
 }
 
-function optionFaults({ processingTimeout = 0 }: PublishOptions): InputIssue[] {
-  if (Number.isFinite(processingTimeout) && processingTimeout >= 0) return [];
-  return [{ path: 'options.processingTimeout', message: 'must be a number of milliseconds, 0 or more' }];
+/** What is wrong with options. */
+export function optionFaults(options: PublishOptions): InputIssue[] {
+  const { processingTimeout = 0, idempotencyKey, journal } = options;
+  const faults: (readonly [isFault: boolean, path: string, message: string])[] = [
+    [!(processingTimeout >= 0), 'processingTimeout', 'must be a number of milliseconds, 0 or more'],
+    [idempotencyKey === '', 'idempotencyKey', 'must not be empty'],
+    [journal !== undefined && idempotencyKey === undefined, 'idempotencyKey', 'is needed for a journal'],
+  ];
+  return faults
+    .filter(([isFault]) => isFault)
+    .map(([, name, message]) => ({ path: `options.${name}`, message }));
 }

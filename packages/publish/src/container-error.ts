@@ -1,8 +1,21 @@
 import { PublishError } from './errors.ts';
 import type { PublishState } from './state.ts';
-import type { Failure } from './watch-container.ts';
 
-/** The error for a container that cannot be published, with what to do about it. */
+/** Why a container cannot be published. */
+export type Failure =
+  | { readonly status: 'ERROR' | 'EXPIRED'; readonly errorMessage?: string | undefined }
+  | { readonly status: 'TIMED_OUT'; readonly lastStatus: string | undefined; readonly waited: number };
+
+/** What is told of such a container. */
+export interface FailureReport {
+  readonly code: 'CONTAINER_FAILED' | 'CONTAINER_EXPIRED' | 'CONTAINER_TIMED_OUT';
+  readonly message: string;
+  readonly remedy: string;
+  /** Meta's word for the reason. */
+  readonly errorMessage?: string;
+}
+
+/** The error for a container that cannot become a post, with what to do about it. */
 export function containerError(
   call: string,
   containerId: string,
@@ -10,34 +23,40 @@ export function containerError(
   state: PublishState,
   mediaIndex?: number,
 ): PublishError {
-  const subject = `container ${containerId}${mediaIndex === undefined ? '' : ` of media[${mediaIndex}]`}`;
-  const about = { state, ...(mediaIndex === undefined ? {} : { mediaIndex }) };
+  const subject = mediaIndex === undefined ? containerId : `${containerId} of media[${mediaIndex}]`;
+  const { code, message, ...about } = describeFailure(call, subject, failure);
+  return new PublishError(code, `${message} Nothing was published.`, {
+    ...about,
+    state,
+    ...(mediaIndex === undefined ? {} : { mediaIndex }),
+  });
+}
+
+/** Says why a container cannot be published, and what to do. */
+export function describeFailure(call: string, subject: string, failure: Failure): FailureReport {
   switch (failure.status) {
     case 'ERROR': {
       const errorMessage = failure.errorMessage ?? 'UNKNOWN';
-      return new PublishError(
-        'CONTAINER_FAILED',
-        `${call}: Meta could not process ${subject}: ${errorMessage}. Nothing was published.`,
-        { ...about, errorMessage, remedy: remedyFor(errorMessage) },
-      );
+      return {
+        code: 'CONTAINER_FAILED',
+        message: `${call}: Meta could not process container ${subject}: ${errorMessage}.`,
+        errorMessage,
+        remedy: remedyFor(errorMessage),
+      };
     }
     case 'EXPIRED':
-      return new PublishError(
-        'CONTAINER_EXPIRED',
-        `${call}: ${subject} was not published within 24 hours and expired. Nothing was published.`,
-        { ...about, remedy: 'Publish the post again; that makes a new container.' },
-      );
+      return {
+        code: 'CONTAINER_EXPIRED',
+        message: `${call}: container ${subject} was not published within 24 hours and expired.`,
+        remedy: 'Publish the post again; that makes a new container.',
+      };
     case 'TIMED_OUT':
-      return new PublishError(
-        'CONTAINER_TIMED_OUT',
-        `${call}: ${subject} was not ready after ${failure.waited / 1000} s, last status ${failure.lastStatus ?? 'not readable'}. ` +
-          'Nothing was published.',
-        {
-          ...about,
-          remedy:
-            'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.',
-        },
-      );
+      return {
+        code: 'CONTAINER_TIMED_OUT',
+        message: `${call}: container ${subject} was not ready after ${failure.waited / 1000} s, last status ${failure.lastStatus ?? 'not readable'}.`,
+        remedy:
+          'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.',
+      };
   }
 }
 

@@ -9,6 +9,7 @@ import type { PublishState } from './state.ts';
  * - `CONTAINER_TIMED_OUT`: Meta had not processed the media by the deadline; nothing was published
  * - `OUTCOME_UNKNOWN`: publishing was tried and nobody can tell whether it worked, or the post is live and its id is
  *   not known; `state.step` tells which
+ * - `JOURNAL_FAILED`: the journal could not be read or written; `state.step` tells how far the post was
  * - `ABORTED`: the caller's signal ended it; `state.step` tells where
  *
  * @example
@@ -25,6 +26,7 @@ export type PublishErrorCode =
   | 'CONTAINER_EXPIRED'
   | 'CONTAINER_TIMED_OUT'
   | 'OUTCOME_UNKNOWN'
+  | 'JOURNAL_FAILED'
   | 'ABORTED';
 
 /**
@@ -35,7 +37,7 @@ export type PublishErrorCode =
  * import type { PublishErrorOptions } from '@threads-sdk/publish';
  *
  * const options: PublishErrorOptions = {
- *   state: { step: 'create-container', children: [], recreated: false },
+ *   state: { step: 'create-container', post: { text: 'Hello' }, children: [], recreated: false, refusals: 0 },
  *   remedy: 'Publish again.',
  * };
  * ```
@@ -63,7 +65,7 @@ export interface PublishErrorOptions {
  * import { PublishError } from '@threads-sdk/publish';
  *
  * const error = new PublishError('CONTAINER_EXPIRED', 'publish: container 178 expired.', {
- *   state: { step: 'wait-for-container', children: [], containerId: '178', recreated: false, since: 0 },
+ *   state: { step: 'done', post: { text: 'Hello' }, id: '17', containerId: '178' },
  *   remedy: 'Publish again.',
  * });
  * console.log(error.code, error.state.containerId);

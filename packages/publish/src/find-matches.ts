@@ -2,6 +2,7 @@ import { listThreads, listUserReplies, type Thread, type ThreadSelection } from 
 import { mediaOf } from './container.ts';
 import type { Context } from './context.ts';
 import type { Media, Post } from './post.ts';
+import type { Repost } from './repost.ts';
 import { requestOptions } from './request-options.ts';
 
 /** How far the clocks here and at Threads may differ, in milliseconds. */
@@ -9,10 +10,20 @@ const clockDifference = 60_000;
 
 /** The user's newest posts or replies that went live since `sentAt` and are exactly like the post. */
 export async function findMatches(
-  { client, post, signal }: Context,
+  { client, signal }: Context,
+  post: Post | Repost,
   sentAt: number,
 ): Promise<readonly Thread[]> {
   const options = requestOptions(signal);
+  const isRecent = (candidate: Thread): boolean => timeOf(candidate) >= sentAt - clockDifference;
+  if ('repost' in post) {
+    const { data } = await listThreads(
+      client,
+      { limit: 25, fields: ['media_type', 'timestamp', 'reposted_post'] },
+      options,
+    );
+    return data.filter((candidate) => isRecent(candidate) && candidate.reposted_post?.id === post.repost);
+  }
   // Replies stand in a list of their own.
   const { data } = await (post.replyTo === undefined
     ? listThreads(
@@ -21,7 +32,7 @@ export async function findMatches(
         options,
       )
     : listUserReplies(client, { limit: 25, fields: [...commonFields, 'replied_to'] }, options));
-  return data.filter((candidate) => isSince(candidate, sentAt - clockDifference) && isLike(candidate, post));
+  return data.filter((candidate) => isRecent(candidate) && isLike(candidate, post));
 }
 
 const commonFields: readonly ThreadSelection[] = [
@@ -34,9 +45,10 @@ const commonFields: readonly ThreadSelection[] = [
   { children: ['media_type', 'alt_text'] },
 ];
 
-function isSince({ timestamp = '' }: Thread, earliest: number): boolean {
+/** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
+export function timeOf({ timestamp = '' }: Thread): number {
   // Threads writes +0000, which not every engine reads.
-  return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) >= earliest;
+  return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }
 
 function isLike(candidate: Thread, post: Post): boolean {

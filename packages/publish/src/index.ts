@@ -1,7 +1,14 @@
+export { advancePublish } from './advance-publish.ts';
 export { countText, type TextCount } from './count-text.ts';
+export { createMemoryJournal } from './create-memory-journal.ts';
 export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorOptions } from './errors.ts';
-export type { PublishOptions, PublishProgress } from './options.ts';
+export type { Journal } from './journal.ts';
+export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type { Media, MediaPost, Post, PostSettings, ReplyControl, TextPost } from './post.ts';
-export { publish, type PublishedPost } from './publish.ts';
+export { publish } from './publish.ts';
+export type { PublishedPost } from './published-post.ts';
+export { repost, type Repost } from './repost.ts';
+export { resume } from './resume.ts';
+export { startPublish } from './start-publish.ts';
 export type { PublishState, PublishStep } from './state.ts';
 export { waitForContainer } from './wait-for-container.ts';

@@ -1,3 +1,4 @@
+import type { Journal } from './journal.ts';
 import type { PublishStep } from './state.ts';
 
 /**
@@ -17,7 +18,7 @@ import type { PublishStep } from './state.ts';
 export interface PublishProgress {
   readonly step: PublishStep;
 
-  /** Milliseconds since `publish` was called. */
+  /** Milliseconds since the function was called. */
   readonly elapsed: number;
 
   /** The container it is about, once it exists. */
@@ -31,7 +32,60 @@ export interface PublishProgress {
 }
 
 /**
- * Options of `publish` and `waitForContainer`.
+ * How `waitForContainer` waits, and with more members how the publishing functions do.
+ *
+ * @example
+ * ```ts
+ * import type { WaitOptions } from '@threads-sdk/publish';
+ *
+ * const options: WaitOptions = {
+ *   signal: AbortSignal.timeout(120_000),
+ *   onProgress: ({ step }) => console.log(step),
+ * };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export interface WaitOptions {
+  /** Ends it; the error tells how far it was. */
+  readonly signal?: AbortSignal;
+
+  /**
+   * How many milliseconds Meta may take to process the containers that are waited for together. Default 600,000: Meta
+   * advises to look for up to five minutes, and large videos have been seen to take nearly four.
+   */
+  readonly processingTimeout?: number;
+
+  /** Hears what happens, for a progress bar. What it throws ends the call. */
+  readonly onProgress?: (progress: PublishProgress) => void;
+}
+
+/**
+ * Options of `resume`, and with more members of `publish`.
+ *
+ * @example
+ * ```ts
+ * import type { ResumeOptions } from '@threads-sdk/publish';
+ *
+ * const options: ResumeOptions = { idempotencyKey: 'post 17', processingTimeout: 300_000 };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export interface ResumeOptions extends WaitOptions {
+  /**
+   * The app's own name for this post, for instance its id in the app's database. The same key of the same user is the
+   * same post: it is published once, however often the function is called, also after a crash if the journal outlives
+   * it. It starts over when what was made before cannot become a post any more.
+   */
+  readonly idempotencyKey?: string;
+
+  /** Where the progress under the key is kept. Default: in memory, as long as the client lives. */
+  readonly journal?: Journal;
+}
+
+/**
+ * Options of `publish`.
  *
  * @example
  * ```ts
@@ -43,21 +97,37 @@ export interface PublishProgress {
  * };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @see https://developers.facebook.com/docs/threads/posts
  */
-export interface PublishOptions {
-  /** Ends the publishing; the error tells how far it was. */
-  readonly signal?: AbortSignal;
-
+export interface PublishOptions extends ResumeOptions {
   /**
-   * How many milliseconds Meta may take to process the containers that are waited for together. Default 600,000: Meta
-   * advises to look for up to five minutes, and large videos have been seen to take nearly four.
+   * Publishes a text with one request in place of three. Its price: when the answer is lost and the post does not show
+   * up, nobody can tell whether it will, and the error is `OUTCOME_UNKNOWN`. Default `false`.
    */
-  readonly processingTimeout?: number;
+  readonly fast?: boolean;
 
-  /** Hears what happens, for a progress bar. What it throws ends the publishing. */
-  readonly onProgress?: (progress: PublishProgress) => void;
+  /** Looks at each of the media before anything is sent, such as `checkMedia` of `@threads-sdk/media`. Default: none. */
+  readonly check?: MediaCheck;
 }
+
+/**
+ * A function that finds out what is wrong with a file before Meta does.
+ *
+ * @example
+ * ```ts
+ * import type { MediaCheck } from '@threads-sdk/publish';
+ *
+ * export const onlyOurFiles: MediaCheck = async (url) => ({
+ *   faults: url.startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
+ * });
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ */
+export type MediaCheck = (
+  url: string,
+  options: { readonly kind: 'image' | 'video'; readonly signal?: AbortSignal },
+) => Promise<{ readonly faults: readonly { readonly message: string }[] }>;
 
 /** Milliseconds: Meta advises to look for up to five minutes, and more has been seen with large videos. */
 export const defaultProcessingTimeout = 600_000;

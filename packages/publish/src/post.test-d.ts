@@ -58,7 +58,7 @@ describe('a post', () => {
 describe('what comes back', () => {
   it('has the ids', () => {
     expectTypeOf<PublishedPost['id']>().toEqualTypeOf<string>();
-    expectTypeOf<PublishedPost['containerId']>().toEqualTypeOf<string>();
+    expectTypeOf<PublishedPost['containerId']>().toEqualTypeOf<string | undefined>();
   });
 
   it('is an error with a closed set of codes and a state that narrows', () => {

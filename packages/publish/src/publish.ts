@@ -1,52 +1,31 @@
-import { type Client, isApiError } from '@threads-sdk/core-http';
-import { aborted } from './aborted.ts';
-import { advance } from './advance.ts';
+import type { Client } from '@threads-sdk/core-http';
+import { InvalidInputError } from '@threads-sdk/errors';
 import { checkPost } from './check-post.ts';
-import type { Context } from './context.ts';
-import { isPublishError, PublishError } from './errors.ts';
-import { defaultProcessingTimeout, type PublishOptions } from './options.ts';
+import { mediaOf } from './container.ts';
+import type { PublishOptions } from './options.ts';
 import type { Post } from './post.ts';
-import { startState } from './start-state.ts';
-import type { PublishState } from './state.ts';
-
-/**
- * A post that is live.
- *
- * @example
- * ```ts
- * import type { Post, PublishedPost } from '@threads-sdk/publish';
- *
- * export function replyTo(published: PublishedPost, text: string): Post {
- *   return { text, replyTo: published.id };
- * }
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- */
-export interface PublishedPost {
-  /** Id of the live post, for `getThread`, replies and quotes. */
-  readonly id: string;
-
-  /** Id of the container that it was made from. */
-  readonly containerId: string;
-}
+import type { PublishedPost } from './published-post.ts';
+import { run } from './run.ts';
+import { stateOf } from './start-publish.ts';
 
 /**
  * Publishes a post: creates its containers, waits until Meta has processed them, and makes it live. No media is a text
  * post, one an image or video post, 2 to 20 a carousel.
  *
  * Nothing is published twice. When the answer to the decisive request is lost or unclear, the status of the container
- * and the newest posts are asked before it is sent again, and if they cannot tell, the error says so.
+ * and the newest posts are asked before it is sent again, and if they cannot tell, the error says so. With an
+ * `idempotencyKey` that also holds for calling it again, after an error or a crash.
  *
  * @param client the client of the user who posts; needs the permissions `threads_basic` and `threads_content_publish`,
  *   and for a reply whose outcome must be looked up `threads_read_replies`
  * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
- * @param options signal, progress, and how long to wait
+ * @param options signal, progress, how long to wait, the key and the journal, and `fast` for texts
  * @returns the id of the live post and of its container
- * @throws {InvalidInputError} The post cannot be published as it is; all faults are named and nothing was sent.
+ * @throws {InvalidInputError} The post cannot be published as it is, or the key was used for another; all faults are
+ *   named and nothing was sent.
  * @throws {PublishError} `CONTAINER_FAILED`, `CONTAINER_EXPIRED`, `CONTAINER_TIMED_OUT`: Meta could not process the
  *   media, nothing was published. `OUTCOME_UNKNOWN`: nobody can tell whether the post went out, or under which id.
- *   `ABORTED`: the signal ended it. Each carries the state.
+ *   `JOURNAL_FAILED`: the journal could not be read or written. `ABORTED`: the signal ended it. Each carries the state.
  * @throws {ApiError} Threads refused; nothing was published.
  * @throws {TransportError} Threads could not be reached before anything was published.
  * @throws {ThreadsError} `CREDENTIALS_EXPIRED`: the access token has expired; nothing was sent.
@@ -75,47 +54,21 @@ export async function publish(
   post: Post,
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
-  checkPost('publish', post, options);
-  const { signal, onProgress, processingTimeout = defaultProcessingTimeout } = options;
-  const startedAt = client.clock.now();
-  const copy = structuredClone(post); // the caller may change theirs while we wait
-  let state: PublishState = startState(copy, false);
-
-  const context: Context = {
-    client,
-    post: copy,
-    signal,
-    processingTimeout,
-    report: (progress) => onProgress?.({ ...progress, elapsed: client.clock.now() - startedAt }),
-    record: (next) => {
-      state = next;
-    },
-  };
-
-  try {
-    for (;;) {
-      if (state.step === 'done') return { id: state.id, containerId: state.containerId };
-      signal?.throwIfAborted();
-      const { step, containerId } = state;
-      context.report(containerId === undefined ? { step } : { step, containerId });
-      state = await advance(context, state);
-    }
-  } catch (error) {
-    throw withState(error, state, signal);
-  }
+  const call = 'publish';
+  checkPost(call, post, options);
+  const start = stateOf(post, options);
+  return run({ client, call, start, options, prepare: () => checkMedia(call, post, options) });
 }
 
-/** Adds how far the post was to an error that leaves it open. */
-function withState(error: unknown, state: PublishState, signal: AbortSignal | undefined): unknown {
-  const mayBeLive = state.step === 'confirm' || state.step === 'find-post';
-  if (isPublishError(error)) return error;
-  if (signal?.aborted && !isApiError(error)) return aborted('publish', state, signal);
-  if (!mayBeLive) return error;
-  return new PublishError(
-    'OUTCOME_UNKNOWN',
-    state.step === 'find-post'
-      ? 'publish: the post is live, but its id is not known: looking for it failed.'
-      : 'publish: whether the post went out is not known: looking for it failed.',
-    { state, remedy: 'Look at the profile before publishing this post again.', cause: error },
+/** Runs the caller's check over all media at once. */
+async function checkMedia(call: string, post: Post, { check, signal }: PublishOptions): Promise<void> {
+  if (!check) return;
+  const faults = await Promise.all(
+    mediaOf(post).map(async ({ image, video }, index) => {
+      const kind = image === undefined ? 'video' : 'image';
+      const result = await check(image ?? video ?? '', { kind, ...(signal ? { signal } : {}) });
+      return result.faults.map(({ message }) => ({ path: `media[${index}].${kind}`, message }));
+    }),
   );
+  if (faults.flat().length > 0) throw new InvalidInputError(call, faults.flat());
 }

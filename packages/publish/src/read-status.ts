@@ -2,10 +2,13 @@ import { type Client, isApiError } from '@threads-sdk/core-http';
 import { getContainer } from '@threads-sdk/endpoints';
 import { requestOptions } from './request-options.ts';
 
-/** What Threads says about a container; without a status while it does not know the container (yet). */
+/** What Threads says about a container. */
 export interface ContainerStatus {
+  /** `undefined` while it says nothing. */
   readonly status: string | undefined;
   readonly errorMessage: string | undefined;
+  /** Whether it does not know the container (yet, or any more). */
+  readonly isUnknown: boolean;
 }
 
 /** Asks for the status of a container once. */
@@ -20,10 +23,9 @@ export async function readStatus(
       { container_id: containerId, fields: ['status', 'error_message'] },
       requestOptions(signal),
     );
-    return { status: container.status, errorMessage: container.error_message };
+    return { status: container.status, errorMessage: container.error_message, isUnknown: false };
   } catch (error) {
-    if (isApiError(error) && error.code === 'MEDIA_NOT_FOUND')
-      return { status: undefined, errorMessage: undefined };
-    throw error;
+    if (!isApiError(error) || error.code !== 'MEDIA_NOT_FOUND') throw error;
+    return { status: undefined, errorMessage: undefined, isUnknown: true };
   }
 }

@@ -1,12 +1,12 @@
 import { type Client, isApiError } from '@threads-sdk/core-http';
+import { ThreadsError } from '@threads-sdk/errors';
 import * as v from 'valibot';
-import { aborted } from './aborted.ts';
 import { checkInput } from './check-input.ts';
-import { containerError } from './container-error.ts';
+import { describeFailure, type Failure } from './container-error.ts';
 import { id } from './id.ts';
-import { defaultProcessingTimeout, type PublishOptions } from './options.ts';
-import type { StateAt } from './state.ts';
-import { watchContainer } from './watch-container.ts';
+import { defaultProcessingTimeout, type WaitOptions } from './options.ts';
+import { readStatus } from './read-status.ts';
+import { waitPause } from './wait-pause.ts';
 
 /**
  * Waits until Meta has processed a container, for those who create and publish containers themselves. The pauses
@@ -16,13 +16,12 @@ import { watchContainer } from './watch-container.ts';
  * @param params `containerId`: the id that `createContainer` returned
  * @param options signal, progress, and how long to wait (default 600,000 ms from now)
  * @returns `'FINISHED'` when it can be published, `'PUBLISHED'` when it already is
- * @throws {PublishError} `CONTAINER_FAILED`: Meta could not process the media, see `errorMessage` and `remedy`.
- *   `CONTAINER_EXPIRED`: it is older than 24 hours. `CONTAINER_TIMED_OUT`: it was not ready by the deadline. `ABORTED`:
- *   the signal ended the waiting.
+ * @throws {ThreadsError} `CONTAINER_FAILED`: Meta could not process the media, see `remedy`. `CONTAINER_EXPIRED`: it is
+ *   older than 24 hours. `CONTAINER_TIMED_OUT`: it was not ready by the deadline. `ABORTED`: the signal ended the waiting.
+ *   `CREDENTIALS_EXPIRED`: the access token has expired; nothing was sent.
  * @throws {ApiError} Threads refused to tell the status.
  * @throws {TransportError} Threads could not be reached.
  * @throws {InvalidInputError} The id or the options are not usable; all faults are named and nothing was sent.
- * @throws {ThreadsError} `CREDENTIALS_EXPIRED`: the access token has expired; nothing was sent.
  *
  * @example
  * ```ts
@@ -43,33 +42,38 @@ import { watchContainer } from './watch-container.ts';
 export async function waitForContainer(
   client: Client,
   params: { readonly containerId: string },
-  options: PublishOptions = {},
+  options: WaitOptions = {},
 ): Promise<'FINISHED' | 'PUBLISHED'> {
-  checkInput('waitForContainer', v.object({ containerId: id() }), params, options);
+  const call = 'waitForContainer';
+  checkInput(call, v.object({ containerId: id() }, 'must be an object'), params, options);
   const { containerId } = params;
   const { signal, onProgress, processingTimeout = defaultProcessingTimeout } = options;
-  const since = client.clock.now();
-  const state: StateAt<'wait-for-container'> = {
-    step: 'wait-for-container',
-    children: [],
-    containerId,
-    recreated: false,
-    since,
-  };
+  const { clock } = client;
+  const since = clock.now();
 
   try {
-    signal?.throwIfAborted();
-    const verdict = await watchContainer(client, containerId, {
-      since,
-      timeout: processingTimeout,
-      signal,
-      onStatus: (status) =>
-        onProgress?.({ step: state.step, containerId, status, elapsed: client.clock.now() - since }),
-    });
-    if (verdict.status === 'FINISHED' || verdict.status === 'PUBLISHED') return verdict.status;
-    throw containerError('waitForContainer', containerId, verdict, state);
+    for (;;) {
+      signal?.throwIfAborted();
+      const look = await readStatus(client, containerId, signal);
+      const { status } = look;
+      const waited = clock.now() - since;
+      onProgress?.({ step: 'wait-for-container', containerId, status, elapsed: waited });
+      if (status === 'FINISHED' || status === 'PUBLISHED') return status;
+      if (status === 'ERROR' || status === 'EXPIRED') throw failed(call, containerId, { ...look, status });
+      const left = processingTimeout - waited;
+      if (left <= 0) throw failed(call, containerId, { status: 'TIMED_OUT', lastStatus: status, waited });
+      await clock.sleep(Math.min(waitPause(waited), left), signal);
+    }
   } catch (error) {
-    if (signal?.aborted && !isApiError(error)) throw aborted('waitForContainer', state, signal);
-    throw error;
+    if (!signal?.aborted || isApiError(error)) throw error;
+    throw new ThreadsError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
+      remedy: 'Wait again whenever you like: the container lives for 24 hours.',
+      cause: signal.reason,
+    });
   }
+}
+
+function failed(call: string, containerId: string, failure: Failure): ThreadsError {
+  const { code, message, remedy } = describeFailure(call, containerId, failure);
+  return new ThreadsError(code, message, { remedy });
 }

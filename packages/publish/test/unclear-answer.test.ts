@@ -143,8 +143,24 @@ describe('when the answer to publishing is unclear', () => {
     expect((await stage.livePosts()).map(({ id }) => id)).toEqual([newer.id, older.id]);
   });
 
+  it('tells a post from one exactly like it that is a second older', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        const answer = await pass();
+        return kind === 'publish' && nth === 2 ? graphError(500, 2) : answer;
+      },
+    });
+    await publish(stage.client, { text: 'Good morning' });
+    stage.clock.advance(1000);
+
+    const { id } = await publish(stage.client, { text: 'Good morning' });
+
+    expect((await stage.livePosts())[0]?.id).toBe(id);
+  });
+
   it('says that the post is live under an unknown id when two posts are exactly like it', async () => {
     const stage = createStage({
+      processing: { text: 0 },
       intercept: async (kind, pass, nth) => {
         const answer = await pass();
         return kind === 'publish' && nth === 2 ? graphError(500, 2) : answer;

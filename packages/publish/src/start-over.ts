@@ -1,0 +1,32 @@
+import { isApiError } from '@threads-sdk/core-http';
+import { isPublishError } from './errors.ts';
+import { firstState } from './first-state.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { PublishState } from './state.ts';
+
+/**
+ * Lets the next call under the key start over where what was made can certainly not become a post any more; going on
+ * with it would fail for ever.
+ */
+export async function startOver(
+  entry: JournalEntry | undefined,
+  state: PublishState,
+  error: unknown,
+  lastStatus: string | undefined,
+): Promise<void> {
+  if (!entry || !('children' in state) || !isDead(state, error, lastStatus)) return;
+  // If the journal fails here, the next call finds out again by itself.
+  await entry.write(firstState(state.post, false)).catch(() => false);
+}
+
+function isDead(state: PublishState, error: unknown, lastStatus: string | undefined): boolean {
+  if (isPublishError(error)) {
+    return (
+      error.code === 'CONTAINER_FAILED' ||
+      error.code === 'CONTAINER_EXPIRED' ||
+      (error.code === 'CONTAINER_TIMED_OUT' && lastStatus === undefined)
+    );
+  }
+  const isLost = isApiError(error) && error.code === 'MEDIA_NOT_FOUND';
+  return isLost && state.step === 'publish' && state.recreated && state.unclear === 0;
+}
