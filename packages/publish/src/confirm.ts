@@ -2,6 +2,8 @@ import { isThreadsError, ThreadsError, type ThreadsErrorCode } from '@threads-sd
 import { containerError } from './container-error.ts';
 import type { Context } from './context.ts';
 import { findMatches } from './find-matches.ts';
+import { firstState } from './first-state.ts';
+import { isPast } from './is-past.ts';
 import { nextLook } from './look-pauses.ts';
 import { onlyMatch } from './only-match.ts';
 import { type ContainerStatus, readStatus } from './read-status.ts';
@@ -73,6 +75,9 @@ async function decide(
     throw containerError(call, containerId, { status, errorMessage }, unpublished);
   }
   if (isWorthRepeating(because) && unclear < mostTries) return unpublished;
+  if (because === 'MEDIA_NOT_FOUND' && !recreated && isPast(context.client, sentAt)) {
+    return firstState(post, true);
+  }
   if (because === undefined || isOfTransport(because)) {
     throw unknownOutcome(call, state, `its container is still ${status} after ${unclear} tries`, cause);
   }

@@ -129,7 +129,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
       }
     }
   } catch (error) {
-    await startOver(entry, state, error, lastStatus);
+    await startOver(client, entry, state, error, lastStatus);
     throw withState(call, state, error, signal);
   }
 }

@@ -1,6 +1,7 @@
-import { isApiError } from '@threads-sdk/core-http';
+import { type Client, isApiError } from '@threads-sdk/core-http';
 import { isPublishError } from './errors.ts';
 import { firstState } from './first-state.ts';
+import { isPast } from './is-past.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { PublishState } from './state.ts';
 
@@ -9,17 +10,23 @@ import type { PublishState } from './state.ts';
  * with it would fail for ever.
  */
 export async function startOver(
+  client: Client,
   entry: JournalEntry | undefined,
   state: PublishState,
   error: unknown,
   lastStatus: string | undefined,
 ): Promise<void> {
-  if (!entry || !('children' in state) || !isDead(state, error, lastStatus)) return;
+  if (!entry || !('children' in state) || !isDead(client, state, error, lastStatus)) return;
   // If the journal fails here, the next call finds out again by itself.
   await entry.write(firstState(state.post, false)).catch(() => false);
 }
 
-function isDead(state: PublishState, error: unknown, lastStatus: string | undefined): boolean {
+function isDead(
+  client: Client,
+  state: PublishState,
+  error: unknown,
+  lastStatus: string | undefined,
+): boolean {
   if (isPublishError(error)) {
     return (
       error.code === 'CONTAINER_FAILED' ||
@@ -27,6 +34,6 @@ function isDead(state: PublishState, error: unknown, lastStatus: string | undefi
       (error.code === 'CONTAINER_TIMED_OUT' && lastStatus === undefined)
     );
   }
-  const isLost = isApiError(error) && error.code === 'MEDIA_NOT_FOUND';
-  return isLost && state.step === 'publish' && state.recreated && state.unclear === 0;
+  if (!isApiError(error) || error.code !== 'MEDIA_NOT_FOUND' || state.step !== 'publish') return false;
+  return state.recreated && (state.unclear === 0 || isPast(client, state.sentAt ?? 0));
 }

@@ -1,104 +1,179 @@
-import fc from 'fast-check';
+import type { FaultPlan } from '@threads-sdk/emulator';
 import { describe, expect, it } from 'vitest';
-import { isPublishError, type Media, type Post, publish, type PublishedPost } from '../src/index.ts';
-import { connectionReset, createStage, graphError, type Intercept, type Live, notFound } from './stage.ts';
+import {
+  isPublishError,
+  type Journal,
+  type Media,
+  type Post,
+  publish,
+  type PublishedPost,
+  repost,
+} from '../src/index.ts';
+import { type Choose, everySchedule } from './schedules.ts';
+import { createStage, type Kind, type Live, type Stage } from './stage.ts';
 
 const image: Media = { image: 'https://example.com/gate.jpg' };
+const video: Media = { video: 'https://example.com/walk.mp4' };
 
-type Step = Parameters<Intercept>[1];
+/** What may go wrong with a request, and how the emulator is told. */
+const faults = {
+  'the request is lost': { kind: 'lost-request' },
+  'the answer is lost': { kind: 'lost-answer' },
+  'the effect is late': { kind: 'late-effect', delay: 5000 },
+  'the effect comes long after a 500': { kind: 'late-effect', delay: 20_000, preset: 'unexpected-error' },
+  'a 500 hides that it worked': { kind: 'error', after: 'effect', preset: 'unexpected-error' },
+  'a missing permission hides that it worked': { kind: 'error', after: 'effect', preset: 'permission-missing' },
+  'the container is not known': { kind: 'error', preset: 'media-not-found' },
+  'the container is lost for good': { kind: 'container-lost' },
+  'the status is stale': { kind: 'stale-status' },
+} as const satisfies Readonly<Record<string, FaultPlan>>;
 
-describe('whatever happens to the requests', () => {
-  const faults = [
-    'none',
-    'lost before',
-    'lost after',
-    'late',
-    'failed before',
-    'failed after',
-    'unknown',
-    'permission',
-  ] as const;
-  const looks = ['none', 'none', 'none', 'lost', 'unknown', 'failed'] as const;
+/** Until when lists lag behind, in milliseconds. */
+const lags = { 'lists lag a little': 5000, 'lists lag a lot': 45_000 } as const;
 
-  it('nothing is live twice, nothing is called failed that is live, nothing is called live that is not', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.constantFrom(...faults), { maxLength: 9 }),
-        fc.array(fc.constantFrom(...looks), { maxLength: 12 }),
-        fc.nat(8),
-        fc.constantFrom<Post>(
-          { text: 'Hello' },
-          { media: [image] },
-          { media: [image, image], text: 'Hello' },
-        ),
-        async (publishFaults, statusFaults, delay, post) => {
-          const late: { at: number; pass: Step }[] = [];
-          const stage = createStage({
-            processing: { text: 0, image: 0, carousel: 0 },
-            intercept: async (kind, pass, nth) => {
-              if (kind === 'publish') return publishWith(publishFaults[nth - 1] ?? 'none', pass);
-              // Everything but a request to publish shows how far time has come.
-              for (const { pass: act } of late.filter(({ at }) => at <= stage.clock.now())) await act();
-              if (kind !== 'status' || stage.count('publish') === 0) return pass();
-              switch (statusFaults[nth % 12] ?? 'none') {
-                case 'lost':
-                  throw connectionReset();
-                case 'unknown':
-                  return notFound();
-                case 'failed':
-                  return graphError(500, 2);
-                case 'none':
-                  return pass();
-              }
-            },
-          });
-          const publishWith = async (fault: (typeof faults)[number], pass: Step): Promise<Response> => {
-            switch (fault) {
-              case 'none':
-                return pass();
-              case 'lost before':
-                throw connectionReset();
-              case 'lost after':
-                await pass();
-                throw connectionReset();
-              case 'late':
-                late.push({ at: stage.clock.now() + delay * 1000, pass: once(pass) });
-                throw connectionReset();
-              case 'failed before':
-                return graphError(500, 2);
-              case 'failed after':
-                await pass();
-                return graphError(500, 2);
-              case 'unknown':
-                // Only a container that was not published is unknown.
-                return (await stage.livePosts()).length === 0 ? notFound() : pass();
-              case 'permission':
-                await pass();
-                return graphError(500, 10);
-            }
-          };
+const crashes = ['the process dies before it', 'the process dies after it'] as const;
 
-          const outcome = await publish(stage.client, post).catch((error: unknown) => ({ error }));
-          for (const { pass } of late) await pass();
-          const live = await stage.livePosts();
+type Fault = keyof typeof faults;
+type Event = Fault | keyof typeof lags | (typeof crashes)[number];
 
-          expect(live.length).toBeLessThanOrEqual(1);
-          expect(verdictOn(outcome, live)).toBe('right');
-        },
-      ),
-      { numRuns: 150 },
-    );
+const publishing: readonly Fault[] = [
+  'the request is lost',
+  'the answer is lost',
+  'the effect is late',
+  'the effect comes long after a 500',
+  'a 500 hides that it worked',
+  'a missing permission hides that it worked',
+  'the container is not known',
+];
+
+const faultsOf: Readonly<Record<Kind, readonly Fault[]>> = {
+  create: ['the request is lost', 'the answer is lost', 'the container is lost for good'],
+  status: ['the request is lost', 'the container is not known', 'the status is stale'],
+  publish: publishing,
+  'at once': publishing,
+  other: ['the request is lost'],
+};
+
+const operations: Readonly<Record<Kind, string | undefined>> = {
+  create: 'createContainer',
+  status: 'getContainer',
+  publish: 'publishContainer',
+  'at once': undefined,
+  other: undefined,
+};
+
+/** Publishes under one key, and says how it ended. */
+type Attempt = (stage: Stage, rootId: string, journal: Journal) => Promise<PublishedPost>;
+
+function post(make: (rootId: string) => Post, fast = false): Attempt {
+  return ({ client }, rootId, journal) =>
+    publish(client, make(rootId), { idempotencyKey: 'a', journal, fast });
+}
+
+describe('a post is live once or not at all, and is called what it is, whatever goes wrong:', () => {
+  it.each<[string, Attempt, number]>([
+    ['a text', post(() => ({ text: 'Hello' })), 2],
+    ['a text with fast', post(() => ({ text: 'Hello' }), true), 2],
+    ['an image', post(() => ({ media: [image] })), 1],
+    ['a video', post(() => ({ media: [video] })), 1],
+    ['a carousel', post(() => ({ media: [image, video] })), 1],
+    ['a reply', post((replyTo) => ({ text: 'Hello', replyTo })), 1],
+    ['a fast reply', post((replyTo) => ({ text: 'Hello', replyTo }), true), 1],
+    ['a quote', post((quote) => ({ text: 'Hello', quote })), 1],
+    [
+      'a repost',
+      ({ client }, mediaId, journal) => repost(client, { mediaId }, { idempotencyKey: 'a', journal }),
+      1,
+    ],
+  ])('%s', async (what, attempt, mostFaults) => {
+    const isAllowed = (happened: readonly Event[]): boolean => {
+      const died = happened.filter((event) => crashes.some((crash) => crash === event)).length;
+      return died <= 1 && happened.length - died <= mostFaults;
+    };
+    const counts = await everySchedule<Event>(isAllowed, async (choose, schedule) => {
+      const verdict = await judge(attempt, choose);
+      expect(`${schedule()} → ${verdict}`).toMatch(/→ right$/);
+    });
+    console.log(`${what}: ${counts.map((count, events) => `${count} schedules of ${events}`).join(', ')}`);
   });
 });
 
-/** Judges what `publish` said by what is live. */
-function verdictOn(outcome: PublishedPost | { error: unknown }, live: readonly Live[]): string {
+async function judge(attempt: Attempt, choose: Choose<Event>): Promise<string> {
+  let begun = false;
+  let die = (): void => {};
+  const death = new Promise<'dead'>((resolve) => {
+    die = () => resolve('dead');
+  });
+  const never = new Promise<Response>(() => {});
+  const stage = createStage({
+    processing: { text: 0, image: 0, video: 0, carousel: 0 },
+    intercept: async (kind, pass) => {
+      if (!begun) return pass();
+      const isWrite = kind !== 'status' && kind !== 'other';
+      const event = choose([...faultsOf[kind], ...crashes.slice(0, isWrite ? 2 : 1)]);
+      switch (event) {
+        case undefined:
+          return pass();
+        case 'the process dies before it':
+          die();
+          return never;
+        case 'the process dies after it':
+          await pass();
+          die();
+          return never;
+        case 'lists lag a little':
+        case 'lists lag a lot':
+          throw new Error('Lists lag from the beginning.');
+        default: {
+          const operation = operations[kind];
+          stage.emulator.planFault({ ...faults[event], ...(operation === undefined ? {} : { operation }) });
+          return pass();
+        }
+      }
+    },
+  });
+  const root = await publish(stage.client, { text: 'Root' });
+  const lag = choose(['lists lag a little', 'lists lag a lot']);
+  if (lag === 'lists lag a little' || lag === 'lists lag a lot') {
+    stage.emulator.configure({ readingLag: lags[lag] });
+  }
+  const entries = new Map<string, string>();
+  // A journal of its own for each process, on what outlives them all.
+  const start = (): Promise<PublishedPost | { error: unknown }> =>
+    attempt(stage, root.id, {
+      get: async (key) => entries.get(key),
+      set: async (key, entry) => void entries.set(key, entry),
+    }).catch((error: unknown) => ({ error }));
+  const live = async (): Promise<readonly Live[]> => {
+    stage.clock.advance(600_000); // whatever is late happens
+    return (await stage.livePosts()).filter(({ id }) => id !== root.id);
+  };
+
+  begun = true;
+  const first = await Promise.race([start(), death]);
+  const outcome = first === 'dead' ? await start() : first;
+  begun = false;
+  const verdict = judgeOutcome(outcome, await live());
+  if (verdict !== 'right') return verdict;
+
+  // Where it did not end well, the same key goes on, and ends well unless nobody can tell.
+  let last = outcome;
+  for (let rerun = 0; rerun < 3 && 'error' in last; rerun += 1) {
+    last = await start();
+    const rightly = judgeOutcome(last, await live());
+    if (rightly !== 'right') return rightly;
+  }
+  return 'error' in last && !isOutcomeOfSendingOnce(last.error) ? `never ends: ${String(last.error)}` : 'right';
+}
+
+function isOutcomeOfSendingOnce(error: unknown): boolean {
+  return isPublishError(error) && error.code === 'OUTCOME_UNKNOWN' && error.state.step === 'confirm-at-once';
+}
+
+/** Judges what was said by what is live. */
+function judgeOutcome(outcome: PublishedPost | { error: unknown }, live: readonly Live[]): string {
+  if (live.length > 1) return `live ${live.length} times`;
   if (!('error' in outcome)) return live[0]?.id === outcome.id ? 'right' : 'called live, and is not';
   if (isPublishError(outcome.error) && outcome.error.code === 'OUTCOME_UNKNOWN') return 'right';
   return live.length === 0 ? 'right' : `called failed, and is live: ${String(outcome.error)}`;
-}
-
-function once(pass: Step): Step {
-  let answer: Promise<Response> | undefined;
-  return () => (answer ??= pass());
 }

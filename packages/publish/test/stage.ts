@@ -3,7 +3,7 @@ import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorClock } from '@threads-sdk/emulator';
 
 /** What a request is for, as far as these tests tell requests apart. */
-export type Kind = 'create' | 'status' | 'publish' | 'other';
+export type Kind = 'create' | 'status' | 'publish' | 'at once' | 'other';
 
 /** Stands between the client and the emulator: `pass` hands the request on, once or never. */
 export type Intercept = (kind: Kind, pass: () => Promise<Response>, nth: number) => Promise<Response>;
@@ -56,8 +56,9 @@ export function createStage(options: StageOptions = {}): Stage {
     clock,
     random: () => 0.5,
     fetch: async (request) => {
-      const kind = kindOf(request);
-      sent.push({ kind, at: clock.now(), body: new URLSearchParams(await request.clone().text()) });
+      const body = new URLSearchParams(await request.clone().text());
+      const kind = kindOf(request, body);
+      sent.push({ kind, at: clock.now(), body });
       const nth = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, nth);
       const pass = (): Promise<Response> => emulator.fetch(request);
@@ -88,9 +89,10 @@ export function createStage(options: StageOptions = {}): Stage {
   };
 }
 
-function kindOf({ method, url }: Request): Kind {
+function kindOf({ method, url }: Request, body: URLSearchParams): Kind {
   const { pathname, searchParams } = new URL(url);
   if (pathname.endsWith('/threads_publish')) return 'publish';
+  if (pathname.endsWith('/repost') || body.get('auto_publish_text') === 'true') return 'at once';
   if (method === 'POST' && pathname.endsWith('/threads')) return 'create';
   return searchParams.get('fields')?.includes('status') ? 'status' : 'other';
 }
