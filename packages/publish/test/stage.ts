@@ -1,6 +1,12 @@
 import { type Client, createClient } from '@threads-sdk/core-http';
 import { createCredentials } from '@threads-sdk/credentials';
-import { createEmulator, createVirtualClock, type Emulator, type EmulatorClock } from '@threads-sdk/emulator';
+import {
+  type Behaviour,
+  createEmulator,
+  createVirtualClock,
+  type Emulator,
+  type EmulatorClock,
+} from '@threads-sdk/emulator';
 
 /** What a request is for, as far as these tests tell requests apart. */
 export type Kind = 'create' | 'status' | 'publish' | 'at once' | 'other';
@@ -12,7 +18,16 @@ export interface StageOptions {
   readonly processing?: { text?: number; image?: number; video?: number; carousel?: number };
   readonly scopes?: readonly string[];
   readonly clock?: EmulatorClock;
+  readonly behaviour?: Partial<Behaviour>;
   readonly intercept?: Intercept;
+}
+
+/** A request that was sent. */
+export interface Sent {
+  readonly kind: Kind;
+  readonly at: number;
+  readonly path: string;
+  readonly body: URLSearchParams;
 }
 
 /** An emulator with one user, and a client of that user. */
@@ -21,7 +36,7 @@ export interface Stage {
   readonly clock: EmulatorClock;
   readonly client: Client;
   /** Every request that the client sent, in order, with the time at which it was sent. */
-  readonly sent: readonly { readonly kind: Kind; readonly at: number; readonly body: URLSearchParams }[];
+  readonly sent: readonly Sent[];
   /** What is live, newest first, read without the SDK. */
   livePosts(): Promise<readonly Live[]>;
   /** How many requests of a kind were sent. */
@@ -45,10 +60,16 @@ export const allScopes: readonly string[] = [
 
 /** Sets up an emulator in virtual time, a client of it, and what stands between the two. */
 export function createStage(options: StageOptions = {}): Stage {
-  const { clock = createVirtualClock(), processing = {}, scopes = allScopes, intercept } = options;
-  const emulator = createEmulator({ clock, processing, users: [{ username: 'mika' }] });
+  const {
+    behaviour = {},
+    clock = createVirtualClock(),
+    processing = {},
+    scopes = allScopes,
+    intercept,
+  } = options;
+  const emulator = createEmulator({ behaviour, clock, processing, users: [{ username: 'mika' }] });
   const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes }));
-  const sent: { kind: Kind; at: number; body: URLSearchParams }[] = [];
+  const sent: Sent[] = [];
   const counts = new Map<Kind, number>();
 
   const client = createClient({
@@ -58,7 +79,7 @@ export function createStage(options: StageOptions = {}): Stage {
     fetch: async (request) => {
       const body = new URLSearchParams(await request.clone().text());
       const kind = kindOf(request, body);
-      sent.push({ kind, at: clock.now(), body });
+      sent.push({ kind, at: clock.now(), path: new URL(request.url).pathname, body });
       const nth = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, nth);
       const pass = (): Promise<Response> => emulator.fetch(request);

@@ -1,19 +1,8 @@
-import type { FaultPlan } from '@threads-sdk/emulator';
-import { describe, expect, it } from 'vitest';
-import {
-  isPublishError,
-  type Journal,
-  type Media,
-  type Post,
-  publish,
-  type PublishedPost,
-  repost,
-} from '../src/index.ts';
-import { type Choose, everySchedule } from './schedules.ts';
-import { createStage, type Kind, type Live, type Stage } from './stage.ts';
-
-const image: Media = { image: 'https://example.com/gate.jpg' };
-const video: Media = { video: 'https://example.com/walk.mp4' };
+import { expect } from 'vitest';
+import type { Behaviour, FaultPlan } from '@threads-sdk/emulator';
+import { isPublishError, type Journal, type Post, publish, type PublishedPost } from '../../src/index.ts';
+import { createStage, type Kind, type Live, type Stage } from '../stage.ts';
+import { type Choose, everySchedule } from './every-schedule.ts';
 
 /** What may go wrong with a request, and how the emulator is told. */
 const faults = {
@@ -22,7 +11,11 @@ const faults = {
   'the effect is late': { kind: 'late-effect', delay: 5000 },
   'the effect comes long after a 500': { kind: 'late-effect', delay: 20_000, preset: 'unexpected-error' },
   'a 500 hides that it worked': { kind: 'error', after: 'effect', preset: 'unexpected-error' },
-  'a missing permission hides that it worked': { kind: 'error', after: 'effect', preset: 'permission-missing' },
+  'a missing permission hides that it worked': {
+    kind: 'error',
+    after: 'effect',
+    preset: 'permission-missing',
+  },
   'the container is not known': { kind: 'error', preset: 'media-not-found' },
   'the container is lost for good': { kind: 'container-lost' },
   'the status is stale': { kind: 'stale-status' },
@@ -63,42 +56,62 @@ const operations: Readonly<Record<Kind, string | undefined>> = {
 };
 
 /** Publishes under one key, and says how it ended. */
-type Attempt = (stage: Stage, rootId: string, journal: Journal) => Promise<PublishedPost>;
+export type Attempt = (stage: Stage, rootId: string, journal: Journal) => Promise<PublishedPost>;
 
-function post(make: (rootId: string) => Post, fast = false): Attempt {
+/** Publishes a post, which may be about the root. */
+export function post(make: (rootId: string) => Post, fast = false): Attempt {
   return ({ client }, rootId, journal) =>
     publish(client, make(rootId), { idempotencyKey: 'a', journal, fast });
 }
 
-describe('a post is live once or not at all, and is called what it is, whatever goes wrong:', () => {
-  it.each<[string, Attempt, number]>([
-    ['a text', post(() => ({ text: 'Hello' })), 2],
-    ['a text with fast', post(() => ({ text: 'Hello' }), true), 2],
-    ['an image', post(() => ({ media: [image] })), 1],
-    ['a video', post(() => ({ media: [video] })), 1],
-    ['a carousel', post(() => ({ media: [image, video] })), 1],
-    ['a reply', post((replyTo) => ({ text: 'Hello', replyTo })), 1],
-    ['a fast reply', post((replyTo) => ({ text: 'Hello', replyTo }), true), 1],
-    ['a quote', post((quote) => ({ text: 'Hello', quote })), 1],
-    [
-      'a repost',
-      ({ client }, mediaId, journal) => repost(client, { mediaId }, { idempotencyKey: 'a', journal }),
-      1,
-    ],
-  ])('%s', async (what, attempt, mostFaults) => {
-    const isAllowed = (happened: readonly Event[]): boolean => {
-      const died = happened.filter((event) => crashes.some((crash) => crash === event)).length;
-      return died <= 1 && happened.length - died <= mostFaults;
-    };
-    const counts = await everySchedule<Event>(isAllowed, async (choose, schedule) => {
-      const verdict = await judge(attempt, choose);
-      expect(`${schedule()} → ${verdict}`).toMatch(/→ right$/);
-    });
-    console.log(`${what}: ${counts.map((count, events) => `${count} schedules of ${events}`).join(', ')}`);
-  });
-});
+/** What is published, and how much may go wrong in one schedule. */
+export interface Case {
+  readonly attempt: Attempt;
+  readonly faults: number;
+  readonly crashes: number;
+  /** Faults and crashes together. */
+  readonly events: number;
+  readonly behaviour?: Partial<Behaviour>;
+}
 
-async function judge(attempt: Attempt, choose: Choose<Event>): Promise<string> {
+/** Two faults and a crash of the process: thousands of schedules for each kind of post, which take minutes. */
+const all = { faults: 2, crashes: 1, events: 3 };
+
+/**
+ * Goes through every schedule of faults and crashes within the bounds, or of `SCHEDULES=all` if it is set, and prints
+ * how many there were.
+ *
+ * @returns those that ended wrongly, with what was wrong
+ */
+export async function findWrongSchedules(row: Case): Promise<readonly string[]> {
+  const {
+    attempt,
+    behaviour = {},
+    ...bounds
+  } = { ...row, ...(process.env['SCHEDULES'] === 'all' ? all : {}) };
+  const wrong: string[] = [];
+  const isAllowed = (happened: readonly Event[]): boolean => {
+    const died = happened.filter((event) => crashes.some((crash) => crash === event)).length;
+    return (
+      happened.length <= bounds.events && died <= bounds.crashes && happened.length - died <= bounds.faults
+    );
+  };
+  const counts = await everySchedule<Event>(isAllowed, async (choose, schedule) => {
+    const verdict = await judge(attempt, choose, behaviour);
+    if (verdict !== 'right') wrong.push(`${schedule()} → ${verdict}`);
+  });
+  const table = counts.map((count, number) => `${count} with ${number}`).join(', ');
+  console.log(
+    `${expect.getState().currentTestName}: schedules by the number of faults and crashes: ${table}`,
+  );
+  return wrong;
+}
+
+async function judge(
+  attempt: Attempt,
+  choose: Choose<Event>,
+  behaviour: Partial<Behaviour>,
+): Promise<string> {
   let begun = false;
   let die = (): void => {};
   const death = new Promise<'dead'>((resolve) => {
@@ -106,6 +119,7 @@ async function judge(attempt: Attempt, choose: Choose<Event>): Promise<string> {
   });
   const never = new Promise<Response>(() => {});
   const stage = createStage({
+    behaviour,
     processing: { text: 0, image: 0, video: 0, carousel: 0 },
     intercept: async (kind, pass) => {
       if (!begun) return pass();
@@ -163,7 +177,9 @@ async function judge(attempt: Attempt, choose: Choose<Event>): Promise<string> {
     const rightly = judgeOutcome(last, await live());
     if (rightly !== 'right') return rightly;
   }
-  return 'error' in last && !isOutcomeOfSendingOnce(last.error) ? `never ends: ${String(last.error)}` : 'right';
+  return 'error' in last && !isOutcomeOfSendingOnce(last.error)
+    ? `never ends: ${String(last.error)}`
+    : 'right';
 }
 
 function isOutcomeOfSendingOnce(error: unknown): boolean {
