@@ -10,6 +10,7 @@ const faults = {
   'the answer is lost': { kind: 'lost-answer' },
   'the effect is late': { kind: 'late-effect', delay: 5000 },
   'the effect comes long after a 500': { kind: 'late-effect', delay: 20_000, preset: 'unexpected-error' },
+  'the effect comes after a minute': { kind: 'late-effect', delay: 60_000 },
   'a 500 hides that it worked': { kind: 'error', after: 'effect', preset: 'unexpected-error' },
   'a missing permission hides that it worked': {
     kind: 'error',
@@ -17,6 +18,13 @@ const faults = {
     preset: 'permission-missing',
   },
   'the container is not known': { kind: 'error', preset: 'media-not-found' },
+  'the container is not known for long': { kind: 'error', preset: 'media-not-found', times: 4 },
+  'the container is said not to be known, and it worked': {
+    kind: 'error',
+    after: 'effect',
+    preset: 'media-not-found',
+    times: 4,
+  },
   'the container is lost for good': { kind: 'container-lost' },
   'the status is stale': { kind: 'stale-status' },
 } as const satisfies Readonly<Record<string, FaultPlan>>;
@@ -34,6 +42,7 @@ const publishing: readonly Fault[] = [
   'the answer is lost',
   'the effect is late',
   'the effect comes long after a 500',
+  'the effect comes after a minute',
   'a 500 hides that it worked',
   'a missing permission hides that it worked',
   'the container is not known',
@@ -42,7 +51,11 @@ const publishing: readonly Fault[] = [
 const faultsOf: Readonly<Record<Kind, readonly Fault[]>> = {
   create: ['the request is lost', 'the answer is lost', 'the container is lost for good'],
   status: ['the request is lost', 'the container is not known', 'the status is stale'],
-  publish: publishing,
+  publish: [
+    ...publishing,
+    'the container is not known for long',
+    'the container is said not to be known, and it worked',
+  ],
   'at once': publishing,
   other: ['the request is lost'],
 };
