@@ -2,8 +2,10 @@ import { isApiError } from '@threads-sdk/core-http';
 import { publishContainer } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import type { Context } from './context.ts';
+import { findMatches } from './find-matches.ts';
 import { firstState } from './first-state.ts';
 import { notReadyPause } from './not-ready.ts';
+import { onlyMatch } from './only-match.ts';
 import { provesRefusal } from './proves-refusal.ts';
 import { readStatus } from './read-status.ts';
 import { requestOptions } from './request-options.ts';
@@ -44,17 +46,37 @@ export async function sendOnce(context: Context, state: StateAt<'publish'>): Pro
 
 /** The same container again after growing pauses, then a new one, once: Threads can lose a container for good. */
 async function afterRefusal(
-  { client, signal }: Context,
+  context: Context,
   state: StateAt<'publish'>,
   refusal: unknown,
 ): Promise<PublishState> {
+  const { client } = context;
   const pause = notReadyPause(state.refusals);
   if (pause !== undefined) {
     return { ...state, refusals: state.refusals + 1, due: client.clock.now() + pause };
   }
-  if (state.recreated) throw refusal;
   const { post, children, containerId, recreated, sentAt = client.clock.now() } = state;
+  if (await isLive(context, state, sentAt)) {
+    return { step: 'find-post', post, children, containerId, recreated, sentAt, looks: 0 };
+  }
+  if (recreated) throw refusal;
+  return firstState(post, true);
+}
+
+/** Whether a container that is refused was published nevertheless, by its status or by the newest posts. */
+async function isLive(
+  context: Context,
+  { post, containerId }: StateAt<'publish'>,
+  sentAt: number,
+): Promise<boolean> {
+  const { client, signal } = context;
   const { status } = await readStatus(client, containerId, signal);
-  if (status !== 'PUBLISHED') return firstState(post, true);
-  return { step: 'find-post', post, children, containerId, recreated, sentAt, looks: 0 };
+  if (status === 'PUBLISHED') return true;
+  try {
+    return onlyMatch(await findMatches(context, post, sentAt), sentAt) !== undefined;
+  } catch (error) {
+    // Not everybody may list replies; then the status has to do.
+    if (!isApiError(error)) throw error;
+    return false;
+  }
 }
