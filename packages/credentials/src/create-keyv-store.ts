@@ -1,3 +1,4 @@
+import { guardKeyv, type KeyvLike } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import type { CredentialsStore } from './credentials-store.ts';
 import { objectMessage } from './fields.ts';
@@ -11,11 +12,11 @@ import { useBackend } from './use-backend.ts';
  *
  * @example
  * ```ts
- * import type { KeyvLike } from '@threads-sdk/credentials';
+ * import type { CredentialsKeyv } from '@threads-sdk/credentials';
  *
  * const entries = new Map<string, unknown>();
  *
- * export const keyv: KeyvLike = {
+ * export const keyv: CredentialsKeyv = {
  *   get: async (key) => entries.get(key),
  *   set: async (key, value) => entries.set(key, value) === entries,
  *   delete: async (key) => entries.delete(key),
@@ -24,24 +25,12 @@ import { useBackend } from './use-backend.ts';
  *
  * @see https://keyv.org
  */
-export interface KeyvLike {
-  /** Resolves to the value, or to `undefined` where there is none. */
-  get(key: string): Promise<unknown>;
-
-  /** Resolves to `false` if the value was not stored. */
-  set(key: string, value: string): Promise<unknown>;
-
+export interface CredentialsKeyv extends KeyvLike {
   /** Deletes the value, if there is one. */
   delete(key: string): Promise<unknown>;
 
   /** Walks over pairs of key and value. Without it the store has no `keys`. */
   readonly iterator?: ((namespace?: unknown) => AsyncIterable<readonly [string, unknown]>) | undefined;
-
-  /** Must not be `false`, which makes Keyv 5 answer a failed read as if nothing were stored. */
-  readonly throwOnErrors?: boolean;
-
-  /** Listens to errors: Keyv 6 reports a failed call there, and answers as if nothing were stored. */
-  on?(event: 'error', listener: (error: unknown) => void): unknown;
 }
 
 const func = /* @__PURE__ */ v.function('must be a function');
@@ -81,35 +70,23 @@ const schema = /* @__PURE__ */ v.object({
  *
  * @example
  * ```ts
- * import { createKeyvStore, type CredentialsStore, type KeyvLike } from '@threads-sdk/credentials';
+ * import { createKeyvStore, type CredentialsStore, type CredentialsKeyv } from '@threads-sdk/credentials';
  *
  * // keyv: new Keyv({ store: new KeyvPostgres(url), namespace: 'threads', throwOnErrors: true })
- * export function storeOn(keyv: KeyvLike): CredentialsStore {
+ * export function storeOn(keyv: CredentialsKeyv): CredentialsStore {
  *   return createKeyvStore(keyv);
  * }
  * ```
  *
  * @see https://keyv.org
  */
-export function createKeyvStore(keyv: KeyvLike, options: StoreOptions = {}): CredentialsStore {
+export function createKeyvStore(keyv: CredentialsKeyv, options: StoreOptions = {}): CredentialsStore {
   parseInput('createKeyvStore', schema, { keyv, options });
   const { iterator } = keyv;
 
-  // An error cannot be assigned to a call. Better a call fails that did not have to than a read that failed says that
-  // nothing is stored.
-  let errors = 0;
-  let latest: unknown;
-  keyv.on?.('error', (error) => {
-    errors += 1;
-    latest = error;
-  });
+  const guarded = guardKeyv(keyv);
   const use = <Result>(action: string, work: () => Promise<Result>): Promise<Result> =>
-    useBackend(action, async () => {
-      const before = errors;
-      const result = await work();
-      if (errors > before) throw latest;
-      return result;
-    });
+    useBackend(action, () => guarded(work));
 
   const store: CredentialsStore = {
     get: async (key) => {

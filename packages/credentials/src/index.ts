@@ -1,5 +1,5 @@
 export { createCredentials } from './create-credentials.ts';
-export { createKeyvStore, type KeyvLike } from './create-keyv-store.ts';
+export { createKeyvStore, type CredentialsKeyv } from './create-keyv-store.ts';
 export { createMemoryStore } from './create-memory-store.ts';
 export { createRedisStore } from './create-redis-store.ts';
 export { createSealingKey } from './create-sealing-key.ts';

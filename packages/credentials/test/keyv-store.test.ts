@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import KeyvRedis from '@keyv/redis';
-import { createKeyvStore, type KeyvLike, type StoreOptions } from '@threads-sdk/credentials';
+import { createKeyvStore, type CredentialsKeyv, type StoreOptions } from '@threads-sdk/credentials';
 import { isInvalidInputError } from '@threads-sdk/errors';
 import { Keyv } from 'keyv';
 import { Keyv as Keyv6 } from 'keyv-6';
@@ -14,7 +14,7 @@ import { redisForTests, type RedisServer, startRedis } from './redis-server.ts';
 import { canary, sample } from './samples.ts';
 import { openSqlite, type SqliteAdapter } from './sqlite-adapter.ts';
 
-const onSqlite: Record<string, (store: SqliteAdapter) => KeyvLike> = {
+const onSqlite: Record<string, (store: SqliteAdapter) => CredentialsKeyv> = {
   'Keyv 5': (store) => new Keyv({ store, namespace: 'threads', throwOnErrors: true }),
   'Keyv 6': (store) => new Keyv6({ store, namespace: 'threads' }),
 };
@@ -28,7 +28,7 @@ describe.each(Object.entries(onSqlite))('createKeyvStore with %s on SQLite', (_n
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function openFile(options?: StoreOptions): Opened & { database: DatabaseSync; keyv: KeyvLike } {
+  function openFile(options?: StoreOptions): Opened & { database: DatabaseSync; keyv: CredentialsKeyv } {
     files += 1;
     const file = join(folder, `${files}.sqlite`);
     const connect = () => {

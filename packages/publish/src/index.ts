@@ -1,5 +1,6 @@
 export { advancePublish } from './advance-publish.ts';
 export { countText, type TextCount } from './count-text.ts';
+export { createKeyvJournal } from './create-keyv-journal.ts';
 export { createMemoryJournal } from './create-memory-journal.ts';
 export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorOptions } from './errors.ts';
 export type { Journal } from './journal.ts';

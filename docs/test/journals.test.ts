@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
+import { serve } from '@threads-sdk/emulator/serve';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
+import { redisForTests, type RedisServer, startRedis } from '../../packages/credentials/test/redis-server.ts';
+import type { Setting } from './publisher.ts';
+
+const program = fileURLToPath(new URL('publisher.ts', import.meta.url));
+
+function startPublisher(setting: Setting): ChildProcess {
+  const flags = ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'];
+  return spawn(execPath, [...flags, program, JSON.stringify(setting)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function idOf(publisher: ChildProcess): Promise<string> {
+  const output = publisher.stdout ? await text(publisher.stdout) : '';
+  return output.trim();
+}
+
+async function livePosts(emulator: Emulator): Promise<readonly { readonly id: string }[]> {
+  const { accessToken } = emulator.issueToken({ username: 'mika' });
+  const url = `https://graph.threads.com/v1.0/me/threads?fields=id&access_token=${accessToken}`;
+  const { data }: { data: readonly { readonly id: string }[] } = await (
+    await emulator.fetch(new Request(url))
+  ).json();
+  return data;
+}
+
+/** One process is killed in the middle of the decisive request, two others go on at the same time. */
+async function killOneAndStartTwo(journal: Setting['journal']): Promise<void> {
+  const emulator = createEmulator({ users: [{ username: 'mika' }], processing: { text: 0 } });
+  const server = await serve(emulator, { port: 0 });
+  const credentials = credentialsToJson(createCredentials(emulator.issueToken({ username: 'mika' })));
+  const setting: Setting = { api: server.url, credentials, journal };
+  try {
+    emulator.planFault({ kind: 'slow-headers', operation: 'publishContainer', delay: 60_000 });
+    const first = startPublisher(setting);
+    const ended = once(first, 'exit');
+    while ((await livePosts(emulator)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    first.kill('SIGKILL'); // the post is live, and nobody has heard of it
+    await ended;
+
+    const ids = await Promise.all([startPublisher(setting), startPublisher(setting)].map(idOf));
+
+    const live = await livePosts(emulator);
+    expect(live).toHaveLength(1);
+    expect(ids).toEqual([live[0]?.id, live[0]?.id]);
+    const decisive = emulator.requests.filter(({ operation }) => operation === 'publishContainer');
+    expect(decisive).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
+}
+
+describe('processes that publish under one key', () => {
+  it('with the journal in SQLite make one post, though one is killed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-journal-'));
+    await killOneAndStartTwo({ sqlite: join(folder, 'posts.sqlite') });
+    rmSync(folder, { recursive: true });
+  });
+
+  const path = redisForTests();
+
+  describe.skipIf(path === undefined)('on Redis', () => {
+    let redis: RedisServer;
+    beforeAll(async () => {
+      redis = await startRedis(path ?? '');
+    });
+    afterAll(() => redis.stop());
+
+    it('make one post, though one is killed', () => killOneAndStartTwo({ redis: redis.socket }));
+  });
+});

@@ -1,0 +1,81 @@
+import KeyvRedis from '@keyv/redis';
+import type { KeyvLike } from '@threads-sdk/errors';
+import { Keyv } from 'keyv';
+import { Keyv as Keyv6 } from 'keyv-6';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
+import { redisForTests, type RedisServer, startRedis } from '../../credentials/test/redis-server.ts';
+// @boundaries-ignore a tool of tests has one home
+import { openSqlite } from '../../credentials/test/sqlite-adapter.ts';
+import { createKeyvJournal, type Media, publish } from '../src/index.ts';
+import { createStage, graphError, published } from './stage.ts';
+
+const image: Media = { image: 'https://example.com/gate.jpg' };
+
+/** Publishes in one process until it dies, and ends it in the next. */
+async function publishInTwoProcesses(connect: () => KeyvLike): Promise<void> {
+  const stage = createStage({ intercept: published(() => graphError(500, 2)) });
+  const post = { media: [image, image] };
+  const killed = new AbortController();
+  await expect(
+    publish(stage.client, post, {
+      idempotencyKey: 'kyoto',
+      journal: createKeyvJournal(connect()),
+      signal: killed.signal,
+      onProgress: ({ step }) => {
+        if (step === 'confirm') killed.abort();
+      },
+    }),
+  ).rejects.toMatchObject({ code: 'ABORTED' });
+
+  const options = { idempotencyKey: 'kyoto', journal: createKeyvJournal(connect()) };
+  const { id } = await publish(stage.client, post, options);
+
+  expect(await stage.livePosts()).toMatchObject([{ id }]);
+  expect(stage.count('publish')).toBe(1);
+  expect((await publish(stage.client, post, options)).id).toBe(id);
+}
+
+describe.each<[string, (adapter: object) => KeyvLike]>([
+  ['Keyv 5', (store) => new Keyv({ store, namespace: 'posts', throwOnErrors: true })],
+  ['Keyv 6', (store) => new Keyv6({ store: Object(store), namespace: 'posts' })],
+])('a journal with %s', (_name, createKeyv) => {
+  it('on SQLite outlives the process', async () => {
+    const { adapter, database } = openSqlite(':memory:');
+    await publishInTwoProcesses(() => createKeyv({ ...adapter }));
+    database.close();
+  });
+
+  it('on a database that fails publishes nothing', async () => {
+    const { adapter, database } = openSqlite(':memory:');
+    const journal = createKeyvJournal(createKeyv(adapter));
+    const stage = createStage();
+    database.exec('DROP TABLE keyv');
+
+    await expect(
+      publish(stage.client, { text: 'Hello' }, { idempotencyKey: 'a', journal }),
+    ).rejects.toMatchObject({ code: 'JOURNAL_FAILED', state: { step: 'create-container' } });
+    expect(stage.sent).toEqual([]);
+    database.close();
+  });
+});
+
+const path = redisForTests();
+
+describe.skipIf(path === undefined)('a journal with Keyv on Redis', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis(path ?? '');
+  });
+  afterAll(() => redis.stop());
+
+  it('outlives the process', async () => {
+    const stores: KeyvRedis<unknown>[] = [];
+    await publishInTwoProcesses(() => {
+      const store = new KeyvRedis({ socket: { path: redis.socket, tls: false } });
+      stores.push(store);
+      return new Keyv({ store, namespace: 'posts', throwOnErrors: true });
+    });
+    await Promise.all(stores.map((store) => store.disconnect()));
+  });
+});
