@@ -1,6 +1,6 @@
 import { type InputIssue, InvalidInputError, toInputIssues } from '@threads-sdk/errors';
 import * as v from 'valibot';
-import type { PublishOptions } from './options.ts';
+import type { PublishOptions, ResumeOptions } from './options.ts';
 
 /** Refuses what a function was called with, naming the faults of the input and of the options at once. */
 export function checkInput(
@@ -20,7 +20,7 @@ export function checkInput(
 }
 
 /** What is wrong with options. */
-export function optionFaults(options: PublishOptions): InputIssue[] {
+export function optionFaults(options: Omit<ResumeOptions, 'onProgress'>): InputIssue[] {
   const { processingTimeout = 0, idempotencyKey, journal } = options;
   const faults: (readonly [isFault: boolean, path: string, message: string])[] = [
     [!(processingTimeout >= 0), 'processingTimeout', 'must be a number of milliseconds, 0 or more'],

@@ -7,6 +7,8 @@ export type { Journal } from './journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type { Media, MediaPost, Post, PostSettings, ReplyControl, TextPost } from './post.ts';
 export { publish } from './publish.ts';
+export { type ChainOptions, publishChain } from './publish-chain.ts';
+export { isPublishChainError, PublishChainError } from './publish-chain-error.ts';
 export type { PublishedPost } from './published-post.ts';
 export { repost, type Repost } from './repost.ts';
 export { resume } from './resume.ts';

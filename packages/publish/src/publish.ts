@@ -1,7 +1,7 @@
 import type { Client } from '@threads-sdk/core-http';
 import { InvalidInputError } from '@threads-sdk/errors';
 import { checkPost } from './check-post.ts';
-import { mediaOf } from './container.ts';
+import { mediaFaults } from './media-faults.ts';
 import type { PublishOptions } from './options.ts';
 import type { Post } from './post.ts';
 import type { PublishedPost } from './published-post.ts';
@@ -57,18 +57,9 @@ export async function publish(
   const call = 'publish';
   checkPost(call, post, options);
   const start = stateOf(post, options);
-  return run({ client, call, start, options, prepare: () => checkMedia(call, post, options) });
-}
-
-/** Runs the caller's check over all media at once. */
-async function checkMedia(call: string, post: Post, { check, signal }: PublishOptions): Promise<void> {
-  if (!check) return;
-  const faults = await Promise.all(
-    mediaOf(post).map(async ({ image, video }, index) => {
-      const kind = image === undefined ? 'video' : 'image';
-      const result = await check(image ?? video ?? '', { kind, ...(signal ? { signal } : {}) });
-      return result.faults.map(({ message }) => ({ path: `media[${index}].${kind}`, message }));
-    }),
-  );
-  if (faults.flat().length > 0) throw new InvalidInputError(call, faults.flat());
+  const prepare = async (): Promise<void> => {
+    const faults = await mediaFaults(post, options);
+    if (faults.length > 0) throw new InvalidInputError(call, faults);
+  };
+  return run({ client, call, start, options, prepare });
 }
