@@ -16,7 +16,7 @@ export function createRedisJournal(send: (command: string[]) => Promise<unknown>
   return {
     get: async (key) => {
       const entry = await send(['GET', prefix + key]);
-      return entry === null ? undefined : String(entry);
+      return typeof entry === 'string' ? entry : undefined;
     },
     set: async (key, entry) => {
       await send(['SET', prefix + key, entry]);

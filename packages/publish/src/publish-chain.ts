@@ -67,7 +67,7 @@ export async function publishChain(
   posts: readonly Post[],
   options: ChainOptions = {},
 ): Promise<readonly PublishedPost[]> {
-  const { replyTo = 'previous', onProgress, check, idempotencyKey, ...others } = options;
+  const { replyTo = 'previous', onProgress, check: _done, idempotencyKey, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
   checkChain(chain, options);
   const faults = await Promise.all(
