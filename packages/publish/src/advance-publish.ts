@@ -48,9 +48,12 @@ export async function advancePublish(
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
-  checkState(call, state, options);
+  const record: unknown = Reflect.get(Object(options), 'record');
+  const faults =
+    typeof record === 'function' ? [] : [{ path: 'options.record', message: 'must be a function' }];
+  checkState(call, state, options, faults);
   if (state.step === 'done') return state;
-  const { signal, onProgress, record } = options;
+  const { signal, onProgress } = options;
   const startedAt = client.clock.now();
   let latest: PublishState = state;
   const context: Context = {
@@ -60,7 +63,7 @@ export async function advancePublish(
     report: (progress) => onProgress?.({ ...progress, elapsed: client.clock.now() - startedAt }),
     record: async (next) => {
       latest = next;
-      await record(next);
+      await options.record(next);
     },
   };
   try {

@@ -44,8 +44,9 @@ export function createKeyvJournal(keyv: KeyvLike): Journal {
   return Object.freeze({
     get: async (key: string) => {
       const entry = await use(() => keyv.get(key));
+      if (entry === undefined || entry === null) return undefined;
       // What nobody here has written is not taken for nothing.
-      return entry === undefined || entry === null ? undefined : String(entry);
+      return typeof entry === 'string' ? entry : JSON.stringify(entry);
     },
     set: async (key: string, entry: string) => {
       if ((await use(() => keyv.set(key, entry))) === false) throw new Error('not stored');

@@ -1,9 +1,5 @@
-import { type ThreadsErrorCode, toInputIssues, type InputIssue } from '@threads-sdk/errors';
-import * as v from 'valibot';
-import { id } from './id.ts';
-import type { Post } from './post.ts';
-import type { Repost } from './repost.ts';
-import type { PublishState } from './state.ts';
+import type { InputIssue } from '@threads-sdk/errors';
+import type { PublishState, PublishStep } from './state.ts';
 
 /** Reads a state that was kept as text; `undefined` if it is none. */
 export function parseState(text: string): PublishState | undefined {
@@ -13,66 +9,59 @@ export function parseState(text: string): PublishState | undefined {
   } catch {
     return undefined;
   }
-  const { success, output } = v.safeParse(stateSchema(), value);
-  return success ? output : undefined;
+  return isState(value) ? value : undefined;
+}
+
+function isState(value: unknown): value is PublishState {
+  return stateFaults(value).length === 0;
 }
 
 /** What is wrong with a state, its post aside. */
-export function stateFaults(state: unknown): readonly InputIssue[] {
-  return toInputIssues(v.safeParse(stateSchema(), state).issues ?? []);
+export function stateFaults(state: unknown): InputIssue[] {
+  const given: Readonly<Record<string, unknown>> = Object(state);
+  const { step, due } = given;
+  const [, members] = Object.entries(membersOf).find(([name]) => name === step) ?? [];
+  if (!members) return [{ path: 'step', message: 'must be a step of publishing' }];
+  const faults = members.filter((name) => !(checks[name] ?? isCount)(given[name]));
+  if (due !== undefined && !isCount(due)) faults.push('due');
+  return faults.map((path) => ({ path, message: 'is not as it was given' }));
 }
 
-// A function, so that importing the package builds nothing.
-function stateSchema(): v.GenericSchema<unknown, PublishState> {
-  const containerId = id();
-  const number = v.pipe(v.number('must be a number'), v.minValue(0, 'must be 0 or more'));
-  const isPost = (value: unknown): boolean => typeof value === 'object' && value !== null;
-  const every = {
-    post: v.custom<Post | Repost>(isPost, 'must be a post'),
-    due: v.exactOptional(number),
-  };
-  const course = {
-    ...every,
-    post: v.custom<Post>((value) => isPost(value) && !('repost' in Object(value)), 'must be a post'),
-    children: v.array(containerId, 'must be a list of ids'),
-    recreated: v.boolean('must be true or false'),
-  };
-  const waiting = { ...course, since: number };
-  return v.variant(
-    'step',
-    [
-      v.object({ step: v.literal('create-children'), ...course }),
-      v.object({ step: v.literal('wait-for-children'), ...waiting, pending: course.children }),
-      v.object({ step: v.literal('create-container'), ...course, refusals: number }),
-      v.object({ step: v.literal('wait-for-container'), ...waiting, containerId }),
-      v.object({
-        step: v.literal('publish'),
-        ...course,
-        containerId,
-        refusals: number,
-        unclear: number,
-        sentAt: v.exactOptional(number),
-      }),
-      v.object({
-        step: v.literal('confirm'),
-        ...course,
-        containerId,
-        sentAt: number,
-        unclear: number,
-        because: v.exactOptional(v.custom<ThreadsErrorCode>((value) => typeof value === 'string')),
-        looks: number,
-      }),
-      v.object({ step: v.literal('find-post'), ...course, containerId, sentAt: number, looks: number }),
-      v.object({ step: v.literal('publish-at-once'), ...every, refusals: number }),
-      v.object({ step: v.literal('confirm-at-once'), ...every, sentAt: number, looks: number }),
-      v.object({
-        step: v.literal('done'),
-        ...every,
-        containerId: v.exactOptional(containerId),
-        id: containerId,
-        crossreshareToIgStatus: v.exactOptional(v.string()),
-      }),
-    ],
-    'must be a state of publishing',
-  );
+const course = ['post', 'children', 'recreated'];
+const placed = [...course, 'containerId'];
+
+/** What the state before each step must have. */
+const membersOf: Readonly<Record<PublishStep, readonly string[]>> = {
+  'create-children': course,
+  'wait-for-children': [...course, 'pending', 'since'],
+  'create-container': [...course, 'refusals'],
+  'wait-for-container': [...placed, 'since'],
+  publish: [...placed, 'refusals', 'unclear'],
+  confirm: [...placed, 'sentAt', 'unclear', 'looks'],
+  'find-post': [...placed, 'sentAt', 'looks'],
+  'publish-at-once': ['post', 'refusals'],
+  'confirm-at-once': ['post', 'sentAt', 'looks'],
+  done: ['post', 'id'],
+};
+
+/** Checks of the members that are no counts or times. */
+const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+  post: (value) => typeof value === 'object' && value !== null,
+  children: isIds,
+  pending: isIds,
+  recreated: (value) => typeof value === 'boolean',
+  containerId: isId,
+  id: isId,
+};
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^\d+$/.test(value);
+}
+
+function isIds(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isId);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
 }
