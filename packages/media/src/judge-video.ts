@@ -76,7 +76,7 @@ function audioFaults({ codec, sampleRate, channels }: MediaAudio): readonly Rule
 function videoWarnings({ edits, audio, pictures }: IndexFacts): Judgement['warnings'] {
   const unknown = pictures
     ? Object.entries({
-        'colour sampling': pictures.chroma,
+        ...(videoLimits.codecs.includes(pictures.videoCodec) && { 'colour sampling': pictures.chroma }),
         duration: pictures.duration,
         'frame rate': pictures.frameRate,
         'bit rate': pictures.bitRate,

@@ -78,7 +78,7 @@ function readTrack(track: Uint8Array, movieTimescale: number): Track {
     id: numberAt(tkhd, tkhd[0] === 1 ? 20 : 12, 4),
     timescale,
     bytes: addSizes(findBox(stbl, 'stsz')),
-    edits: readEdits(findBox(track, 'edts', 'elst'), { duration: times.duration, timescale, movieTimescale }),
+    edits: readEdits(findBox(track, 'edts', 'elst'), { ...times, timescale, movieTimescale }),
   };
 }
 

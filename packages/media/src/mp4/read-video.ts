@@ -72,10 +72,14 @@ type Rates = Pick<PictureFacts, 'duration' | 'frameRate' | 'bitRate'>;
 function ratesOf({ timescale }: Track, sum: Omit<Fragment, 'bytes'> & { bytes: number | undefined }): Rates {
   const duration = sum.duration / timescale;
   return {
-    duration,
-    frameRate: duration > 0 ? sum.count / duration : undefined,
-    bitRate: duration > 0 && sum.bytes !== undefined ? (sum.bytes * 8) / duration : undefined,
+    duration: toThousandths(duration),
+    frameRate: duration > 0 ? toThousandths(sum.count / duration) : undefined,
+    bitRate: duration > 0 && sum.bytes !== undefined ? Math.round((sum.bytes * 8) / duration) : undefined,
   };
+}
+
+function toThousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function bitRateOf({ bitRate }: Rates): { readonly bitRate?: number } {

@@ -37,12 +37,11 @@ export type Edits = 'none' | 'shift' | 'cut';
 /**
  * Judges `elst` (8.6.6). Encoders write one edit that leaves out what is decoded and not shown, and an empty one before it
  * for a later start: that only shifts. More pieces, another speed, or an edit that leaves out seconds of the film cut.
- *
- * @param length the length of the film and of what is decoded before it, in units of the track
+ * What is left out at the beginning or the end may last a second, or four pictures of a slow film.
  */
 export function readEdits(
   elst: Uint8Array | undefined,
-  track: { readonly duration: number; readonly timescale: number; readonly movieTimescale: number },
+  track: SampleTimes & { readonly timescale: number; readonly movieTimescale: number },
 ): Edits {
   if (!elst) return 'none';
   const long = elst[0] === 1;
@@ -56,9 +55,9 @@ export function readEdits(
   }
   const [piece] = pieces;
   if (!piece) return 'shift';
-  const leftOut = track.duration / track.timescale - piece.seconds;
-  const isCut = piece.speed !== 0x1_0000 || piece.start / track.timescale >= 1 || (piece.seconds > 0 && leftOut >= 1);
-  return isCut ? 'cut' : 'shift';
+  const most = Math.max(track.timescale, (4 * track.duration) / Math.max(1, track.count));
+  const leftOut = piece.seconds > 0 ? track.duration - piece.seconds * track.timescale : 0;
+  return piece.speed !== 0x1_0000 || piece.start > most || leftOut > most ? 'cut' : 'shift';
 }
 
 /** Where the entries of a table begin; a table that announces more than it holds is broken. */
