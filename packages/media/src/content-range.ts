@@ -6,12 +6,9 @@ export interface ContentRange {
   readonly size: number;
 }
 
-/**
- * Headers that ask for a part: from a byte, this many. Of the bytes as they are, where the server listens: a part of a
- * compressed file is worth nothing.
- */
+/** Headers that ask for a part: from a byte, this many. `fetch` adds that it must not be compressed. */
 export function headersOf(start: number, length: number): Readonly<Record<string, string>> {
-  return { 'accept-encoding': 'identity', range: `bytes=${start}-${start + length - 1}` };
+  return { range: `bytes=${start}-${start + length - 1}` };
 }
 
 /** What the header `content-range` says; `undefined` if it is of no use (RFC 9110, 14.4). */

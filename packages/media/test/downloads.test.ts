@@ -1,0 +1,281 @@
+import { once } from 'node:events';
+import type { RequestListener, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { isThreadsError } from '@threads-sdk/errors';
+import { describe, expect, it } from 'vitest';
+import { check, codesOf, parts, partsOf, readFixture, useMediaServer, whole } from './media-server.ts';
+
+const server = useMediaServer();
+const megabyte = 2 ** 20;
+const cap = 8 * megabyte + 65_536;
+const film = readFixture('spotless.mp4');
+const fineFilm = { faults: [], warnings: [], kind: 'video', width: 64 };
+
+/** A box of this type around so many bytes. */
+function boxHead(type: string, size: number): Uint8Array {
+  const head = new Uint8Array(16);
+  new DataView(head.buffer).setUint32(0, 1);
+  head.set(new TextEncoder().encode(type), 4);
+  new DataView(head.buffer).setBigUint64(8, BigInt(size));
+  return head;
+}
+
+/** The boxes of `spotless.mp4`, with this much more of nothing in front of its index. */
+function filmBehind(padding: number): { readonly size: number; read(start: number, end: number): Uint8Array } {
+  const ftyp = film.subarray(0, new DataView(film.buffer).getUint32(0));
+  const rest = film.subarray(ftyp.byteLength);
+  const pieces: [start: number, bytes: Uint8Array][] = [
+    [0, ftyp],
+    [ftyp.byteLength, boxHead('free', padding)],
+    [ftyp.byteLength + padding, rest],
+  ];
+  return {
+    size: ftyp.byteLength + padding + rest.byteLength,
+    read(start, end) {
+      const bytes = new Uint8Array(end - start);
+      for (const [at, piece] of pieces) {
+        const from = Math.max(at, start);
+        const to = Math.min(at + piece.byteLength, end);
+        if (from < to) bytes.set(piece.subarray(from - at, to - at), from - start);
+      }
+      return bytes;
+    },
+  };
+}
+
+/** Sends for as long as anybody listens, and counts. */
+function endless(head: Uint8Array, sent: { bytes: number }, headers: Record<string, string> = {}): RequestListener {
+  const chunk = new Uint8Array(65_536);
+  return (_, response) => {
+    const send = (): void => {
+      do sent.bytes += chunk.byteLength;
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.writeHead(200, headers).on('drain', send);
+    response.write(head);
+    send();
+  };
+}
+
+describe('a download', () => {
+  it('asks for the beginning of a file, without cookies, credentials and referrer', async () => {
+    const seen: unknown[] = [];
+    const address = server.answer((request, response) => {
+      const { range, 'accept-encoding': encoding, authorization, cookie, referer } = request.headers;
+      seen.push([range, encoding, authorization, cookie, referer]);
+      partsOf(film, 'video/mp4')(request, response);
+    });
+    expect(await check(address)).toMatchObject(fineFilm);
+    expect(seen).toEqual([['bytes=0-65535', 'identity', undefined, undefined, undefined]]);
+  });
+
+  it('skips what it does not need of a gigabyte', async () => {
+    const { size, read } = filmBehind(2 ** 30 - 10_000);
+    const address = server.answer(parts(size, 'video/mp4', read));
+    const report = await check(address);
+    expect(report).toMatchObject({ ...fineFilm, size });
+    expect(report.bytesRead).toBeLessThan(2 * 65_536);
+    expect(server.ranges(address)).toHaveLength(2);
+  });
+
+  it('says that a video is larger than a gigabyte, and reads on', async () => {
+    const { size, read } = filmBehind(2 ** 30);
+    const report = await check(server.answer(parts(size, 'video/mp4', read)));
+    expect(report).toMatchObject({ width: 64, size });
+    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+  });
+
+  it('stops at the index where the whole is sent and the rest never comes', async () => {
+    const closed: Promise<unknown>[] = [];
+    const address = server.answer((_, response) => {
+      closed.push(once(response, 'close'));
+      response.writeHead(200, { 'content-type': 'video/mp4' }).write(film.subarray(0, -1));
+    });
+    expect(await check(address)).toMatchObject(fineFilm);
+    expect(await Promise.all(closed)).toHaveLength(1);
+  });
+
+  it('reads through what stands before the index where the whole is sent', async () => {
+    const { size, read } = filmBehind(3 * megabyte);
+    const report = await check(server.answer(whole(read(0, size), 'video/mp4')));
+    expect(report).toMatchObject(fineFilm);
+    expect(report.bytesRead).toBeGreaterThan(3 * megabyte);
+  });
+
+  it('does not read through gigabytes of pictures to an index behind them', async () => {
+    const sent = { bytes: 0 };
+    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('mdat', 10 ** 9)]);
+    const length = String(2 * 10 ** 9);
+    const report = await check(server.answer(endless(head, sent, { 'content-length': length })));
+    expect(codesOf(report.faults)).toEqual(['TOO_LARGE', 'MOOV_NOT_FIRST']);
+    expect(report.bytesRead).toBeLessThan(megabyte);
+  });
+
+  it('ends a body that has no end', async () => {
+    const sent = { bytes: 0 };
+    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 12)]);
+    const report = await check(server.answer(endless(head, sent)));
+    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(report.bytesRead).toBe(cap);
+    expect(sent.bytes).toBeLessThan(4 * cap);
+  });
+
+  it('ends an image that has no end', async () => {
+    const sent = { bytes: 0 };
+    const report = await check(server.answer(endless(readFixture('plain.jpg'), sent)));
+    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+    expect(report.bytesRead).toBeLessThanOrEqual(cap);
+    expect(sent.bytes).toBeLessThan(4 * cap);
+  });
+
+  it('ends a small body that unpacks to gigabytes', async () => {
+    const page = gzipSync(new Uint8Array(64 * megabyte));
+    const bomb = gzipSync(new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 12)]));
+    // Members of gzip stand one behind the other.
+    const packed = Buffer.concat([bomb, ...Array<Uint8Array>(40).fill(page)]);
+    const report = await check(
+      server.answer((_, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength }).end(packed);
+      }),
+    );
+    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(report.bytesRead).toBe(cap);
+  });
+
+  it('does not keep more of one enormous piece than it reads', async () => {
+    const bytes = new Uint8Array(40 * megabyte);
+    bytes.set([...film.subarray(0, 32), ...boxHead('free', 39 * megabyte)]);
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue(bytes) });
+    const report = await check('https://media.example/a', { fetch: async () => new Response(body) });
+    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(report.bytesRead).toBe(cap);
+  });
+
+  it('measures a file, not the form in which it is sent', async () => {
+    const packed = gzipSync(readFixture('plain.png'));
+    const report = await check(
+      server.answer((_, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength }).end(packed);
+      }),
+    );
+    expect(report).toMatchObject({ faults: [], size: 1305 });
+  });
+
+  it.each([
+    ['of a compressed form', { 'content-range': 'bytes 0-99/100', 'content-encoding': 'br' }],
+    ['of unknown size', { 'content-range': 'bytes 0-99/*' }],
+    ['that does not say which', {}],
+    ['other than was asked for', { 'content-range': 'bytes 5-99/100' }],
+  ])('asks for the whole where a server sends a part %s', async (_, headers) => {
+    const address = server.answer((request, response) => {
+      if (request.headers.range === undefined) whole(film, 'video/mp4')(request, response);
+      else response.writeHead(206, headers).end();
+    });
+    expect(await check(address)).toMatchObject(fineFilm);
+  });
+
+  it('fails where a server sends a part in place of the whole', async () => {
+    const address = server.answer((_, response) => void response.writeHead(206).end('a'));
+    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+  });
+
+  it('takes what it asked for of a part that is longer', async () => {
+    const { size, read } = filmBehind(megabyte);
+    const address = server.answer((request, response) => {
+      const start = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
+      response.writeHead(206, { 'content-range': `bytes ${start}-${size - 1}/${size}` }).end(read(start, size));
+    });
+    expect(await check(address)).toMatchObject(fineFilm);
+  });
+
+  it.each([
+    ['a part is shorter than it says', 206, (size: number) => `bytes 900000-999999/${size}`],
+    ['the file has changed', 206, () => 'bytes 1048600-1050000/1050001'],
+    ['the whole comes in place of a part', 200, () => ''],
+  ])('fails when %s', async (_, status, range) => {
+    const { size, read } = filmBehind(megabyte);
+    const address = server.answer((request, response) => {
+      if (request.headers.range === 'bytes=0-65535') parts(size, 'video/mp4', read)(request, response);
+      else response.writeHead(status, { 'content-range': range(size) }).end('short');
+    });
+    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+  });
+
+  it.each([403, 404, 410, 500, 304])('names HTTP status %i', async (status) => {
+    const address = server.answer((_, response) => void response.writeHead(status).end());
+    expect((await check(address)).faults).toEqual([
+      {
+        code: 'HTTP_ERROR',
+        message: `could not be downloaded: its server answers with HTTP status ${status}`,
+      },
+    ]);
+  });
+
+  it('tells an empty file whose server knows of parts', async () => {
+    const { faults } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
+    expect(faults).toMatchObject([{ code: 'TYPE_UNSUPPORTED', message: expect.stringContaining('an empty file') }]);
+  });
+
+  it('names the reason when nobody listens, and not the address', async () => {
+    const { faults } = await check('http://127.0.0.1:9/a.jpg?signature=canary');
+    expect(codesOf(faults)).toEqual(['UNREACHABLE']);
+    expect(JSON.stringify(faults)).not.toContain('canary');
+  });
+
+  it.each([
+    ['as a whole', 200, {}],
+    ['in parts', 206, { 'content-range': 'bytes 0-99999/100000' }],
+  ])('fails when the body breaks off, sent %s', async (_, status, headers) => {
+    const address = server.answer((_request, response) => {
+      response.writeHead(status, { 'content-length': 100_000, ...headers });
+      response.write(film.subarray(0, 200), () => response.destroy());
+    });
+    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+  });
+});
+
+describe('the time for a check', () => {
+  const slow: readonly (readonly [string, RequestListener])[] = [
+    ['before an answer', () => undefined],
+    ['within a body', (_, response) => void response.writeHead(200).write('a')],
+    ['within a part', (_, response) => void response.writeHead(206, { 'content-range': 'bytes 0-99/100' }).write('a')],
+  ];
+
+  it.each(slow)('is over %s', async (_, listener) => {
+    const report = await check(server.answer(listener), { timeout: 20 });
+    expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+  });
+
+  it('is over though fetch and the DNS pay no attention', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined);
+    for (const options of [{ fetch: never }, { allowPrivate: false, resolve: never }]) {
+      const report = await check('https://media.example/a', { ...options, timeout: 1 });
+      expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+    }
+  });
+
+  it.each(slow)('is cut short by the caller %s, which is an error', async (_, listener) => {
+    const controller = new AbortController();
+    const closed: Promise<unknown>[] = [];
+    const address = server.answer((request, response: ServerResponse) => {
+      closed.push(once(response, 'close'));
+      Object(listener)(request, response);
+      setImmediate(() => controller.abort(new Error('enough')));
+    });
+    const error: unknown = await check(address, { signal: controller.signal }).catch((thrown: unknown) => thrown);
+    expect(isThreadsError(error) && error.code).toBe('ABORTED');
+    expect(await Promise.all(closed)).toHaveLength(1);
+  });
+
+  it('does not begin when the caller has given up before', async () => {
+    const address = server.answer(whole(film, 'video/mp4'));
+    await expect(check(address, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+    expect(server.ranges(address)).toEqual([]);
+  });
+
+  it('leaves nothing behind at the signal of a caller who checks many', async () => {
+    const { signal } = new AbortController();
+    const address = server.answer(whole(film, 'video/mp4'));
+    for (let time = 0; time < 20; time += 1) expect(await check(address, { signal })).toMatchObject(fineFilm);
+  });
+});
