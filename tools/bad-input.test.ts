@@ -57,7 +57,10 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys[0]'] },
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
-    paths: ['url', ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`)],
+    paths: [
+      'url',
+      ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
+    ],
   },
   publish: {
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
@@ -95,7 +98,9 @@ const throughOperations = ['request', 'requestPages'];
 
 const generated = endpoints;
 const all = new Map<string, unknown>(
-  [errors, credentials, coreHttp, auth, media, publishing, endpoints].flatMap((module) => Object.entries(module)),
+  [errors, credentials, coreHttp, auth, media, publishing, endpoints].flatMap((module) =>
+    Object.entries(module),
+  ),
 );
 
 describe('bad input', () => {

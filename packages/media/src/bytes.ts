@@ -13,8 +13,10 @@ export function numberAt(bytes: Uint8Array, offset: number, length: 1 | 2 | 4 | 
 
 /** A signed number of 4 or 8 bytes, the highest first. */
 export function signedAt(bytes: Uint8Array, offset: number, length: 4 | 8): number {
-  const value = numberAt(bytes, offset, length);
-  return value >= 2 ** (8 * length - 1) ? value - 2 ** (8 * length) : value;
+  // By halves: beyond 2^53 a number is rounded, and -1 would be 0.
+  if (length === 8) return signedAt(bytes, offset, 4) * 2 ** 32 + numberAt(bytes, offset + 4, 4);
+  const value = numberAt(bytes, offset, 4);
+  return value >= 2 ** 31 ? value - 2 ** 32 : value;
 }
 
 /** Four letters, such as the type of a box. */

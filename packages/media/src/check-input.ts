@@ -6,7 +6,11 @@ export function checkInput(url: string, options: CheckMediaOptions): void {
   const { kind, signal, timeout = 1, allowPrivate = false, fetch, resolve } = options;
   const faults: readonly (readonly [isFault: boolean, path: string, message: string])[] = [
     [typeof url !== 'string' || !URL.canParse(url), 'url', 'must be a URL, with https:// in front'],
-    [kind !== undefined && kind !== 'image' && kind !== 'video', 'options.kind', "must be 'image' or 'video'"],
+    [
+      kind !== undefined && kind !== 'image' && kind !== 'video',
+      'options.kind',
+      "must be 'image' or 'video'",
+    ],
     [signal !== undefined && !(signal instanceof AbortSignal), 'options.signal', 'must be an AbortSignal'],
     [
       !(typeof timeout === 'number' && timeout >= 1 && timeout < 2 ** 31),

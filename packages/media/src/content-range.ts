@@ -14,11 +14,13 @@ export function headersOf(start: number, length: number): Readonly<Record<string
 /** What the header `content-range` says; `undefined` if it is of no use (RFC 9110, 14.4). */
 export function contentRangeOf({ headers }: Response): ContentRange | undefined {
   if (headers.has('content-encoding')) return undefined;
-  const [, start, size] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(headers.get('content-range') ?? '') ?? [];
+  const [, start, size] =
+    /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(headers.get('content-range') ?? '') ?? [];
   return start === undefined ? undefined : { start: Number(start), size: Number(size) };
 }
 
 /** @throws Stop if a server refuses. */
 export function refuseErrors({ ok, status }: Response): void {
-  if (!ok) throw new Stop('HTTP_ERROR', `could not be downloaded: its server answers with HTTP status ${status}`);
+  if (!ok)
+    throw new Stop('HTTP_ERROR', `could not be downloaded: its server answers with HTTP status ${status}`);
 }

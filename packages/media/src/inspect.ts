@@ -16,7 +16,11 @@ export type Draft = { -readonly [Key in keyof MediaReport]?: MediaReport[Key] } 
 };
 
 /** Reads a file and writes down what there is to say of it. */
-export async function inspect(source: ByteSource, expected: MediaReport['kind'], draft: Draft): Promise<void> {
+export async function inspect(
+  source: ByteSource,
+  expected: MediaReport['kind'],
+  draft: Draft,
+): Promise<void> {
   const type = source.contentType.toLowerCase().split(';')[0]?.trim() ?? '';
   if (type !== '') draft.contentType = type;
   const found = sniff(await source.read(0, 64));
@@ -31,7 +35,10 @@ export async function inspect(source: ByteSource, expected: MediaReport['kind'],
   if (expected !== undefined && expected !== found.kind)
     throw new Stop('KIND_MISMATCH', `is ${nameOf(found.kind)}, not ${nameOf(expected)}`);
   if (type !== '' && !typesOf[found.format].includes(type))
-    draft.warnings.push({ code: 'CONTENT_TYPE', message: `is served as ${type}, though it is ${found.format}` });
+    draft.warnings.push({
+      code: 'CONTENT_TYPE',
+      message: `is served as ${type}, though it is ${found.format}`,
+    });
   await (found.kind === 'image' ? inspectImage(source, found.format, draft) : inspectVideo(source, draft));
 }
 

@@ -10,7 +10,9 @@ export interface Judgement {
 export type Rule<Code> = readonly [code: Code, applies: boolean, message: string];
 
 /** The rules that apply, in their order. */
-export function applyRules<Code>(rules: readonly Rule<Code>[]): { readonly code: Code; readonly message: string }[] {
+export function applyRules<Code>(
+  rules: readonly Rule<Code>[],
+): { readonly code: Code; readonly message: string }[] {
   return rules.filter(([, applies]) => applies).map(([code, , message]) => ({ code, message }));
 }
 

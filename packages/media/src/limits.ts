@@ -62,8 +62,11 @@ export const bytesOfPart = 65_536;
 /** Most redirects that are followed. */
 export const mostRedirects = 3;
 
-/** Most boxes of a video, or segments of an image, that are looked at one after the other. */
+/** Most boxes at the top of a video, or segments of an image, that are looked at one after the other. */
 export const mostSteps = 1000;
+
+/** Most boxes in one box of a video. Films have a dozen. */
+export const mostBoxes = 500;
 
 /** Most fragments of a video that are looked at. */
 export const mostFragments = 64;

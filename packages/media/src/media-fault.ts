@@ -121,7 +121,11 @@ export interface MediaFault {
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
  */
 export type MediaWarningCode =
-  'WIDTH_SCALED' | 'CONTENT_TYPE' | 'EDIT_LIST_HARMLESS' | 'AUDIO_BIT_RATE' | 'NOT_CHECKED';
+  | 'WIDTH_SCALED'
+  | 'CONTENT_TYPE'
+  | 'EDIT_LIST_HARMLESS'
+  | 'AUDIO_BIT_RATE'
+  | 'NOT_CHECKED';
 
 /**
  * What deserves a look and keeps nothing from being posted.

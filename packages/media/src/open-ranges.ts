@@ -54,7 +54,7 @@ export async function openRanges(
     async read(start, length) {
       const end = Math.min(start + length, size);
       const found: Uint8Array[] = [];
-      for (let position = start; position < end; ) {
+      for (let position = start; position < end;) {
         const at = position;
         let part = parts.find((each) => each.start <= at && at < each.start + each.bytes.byteLength);
         if (!part) parts.push((part = await ask(at, end)));

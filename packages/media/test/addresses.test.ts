@@ -47,7 +47,9 @@ function file(): string {
 }
 
 function redirect(location: string, status = 302): string {
-  return pathOf(server.answer((_, response) => void response.writeHead(status, { location: ascii(location) }).end()));
+  return pathOf(
+    server.answer((_, response) => void response.writeHead(status, { location: ascii(location) }).end()),
+  );
 }
 
 function ascii(text: string): string {
@@ -164,7 +166,8 @@ describe('an address', () => {
     async (url) => {
       const first = await look(url);
       const second = await look(`https://media.example${redirect(url)}`);
-      for (const { report } of [first, second]) expect(codesOf(report.faults)).toEqual(['ADDRESS_UNSUPPORTED']);
+      for (const { report } of [first, second])
+        expect(codesOf(report.faults)).toEqual(['ADDRESS_UNSUPPORTED']);
       expect(first.requested).toEqual([]);
     },
   );
@@ -185,13 +188,18 @@ describe('an address', () => {
     async (url) => {
       const { report } = await look(url);
       expect(report.faults).toEqual([
-        { code: 'UNREACHABLE', message: `is at ${new URL(url).hostname}, a name that the DNS does not resolve` },
+        {
+          code: 'UNREACHABLE',
+          message: `is at ${new URL(url).hostname}, a name that the DNS does not resolve`,
+        },
       ]);
     },
   );
 
   it('is looked up with the means of the runtime, unless others are given', async () => {
-    const { report, requested } = await look('https://no-such-host.invalid/', { resolve: undefined as never });
+    const { report, requested } = await look('https://no-such-host.invalid/', {
+      resolve: undefined as never,
+    });
     expect(codesOf(report.faults)).toEqual(['UNREACHABLE']);
     expect(requested).toEqual([]);
   });

@@ -21,7 +21,10 @@ function boxHead(type: string, size: number): Uint8Array {
 }
 
 /** The boxes of `spotless.mp4`, with this much more of nothing in front of its index. */
-function filmBehind(padding: number): { readonly size: number; read(start: number, end: number): Uint8Array } {
+function filmBehind(padding: number): {
+  readonly size: number;
+  read(start: number, end: number): Uint8Array;
+} {
   const ftyp = film.subarray(0, new DataView(film.buffer).getUint32(0));
   const rest = film.subarray(ftyp.byteLength);
   const pieces: [start: number, bytes: Uint8Array][] = [
@@ -44,7 +47,11 @@ function filmBehind(padding: number): { readonly size: number; read(start: numbe
 }
 
 /** Sends for as long as anybody listens, and counts. */
-function endless(head: Uint8Array, sent: { bytes: number }, headers: Record<string, string> = {}): RequestListener {
+function endless(
+  head: Uint8Array,
+  sent: { bytes: number },
+  headers: Record<string, string> = {},
+): RequestListener {
   const chunk = new Uint8Array(65_536);
   return (_, response) => {
     const send = (): void => {
@@ -113,11 +120,31 @@ describe('a download', () => {
 
   it('ends a body that has no end', async () => {
     const sent = { bytes: 0 };
-    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 12)]);
+    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]);
     const report = await check(server.answer(endless(head, sent)));
     expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
     expect(sent.bytes).toBeLessThan(4 * cap);
+  });
+
+  it('gives up at once where the index is out of reach', async () => {
+    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 8)]);
+    const report = await check(server.answer(endless(head, { bytes: 0 })));
+    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(report.bytesRead).toBeLessThan(megabyte);
+  });
+
+  it('does not take in an index that is larger than what it reads', async () => {
+    const { size, read } = filmBehind(2 ** 30 - 10_000);
+    const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 2 ** 30 - 20_000)]);
+    const address = server.answer(
+      parts(size, 'video/mp4', (start, end) =>
+        start === 0 ? Buffer.concat([head, read(0, end - 48)]) : read(start, end),
+      ),
+    );
+    const report = await check(address);
+    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(report.bytesRead).toBe(65_536);
   });
 
   it('ends an image that has no end', async () => {
@@ -130,12 +157,14 @@ describe('a download', () => {
 
   it('ends a small body that unpacks to gigabytes', async () => {
     const page = gzipSync(new Uint8Array(64 * megabyte));
-    const bomb = gzipSync(new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 12)]));
+    const bomb = gzipSync(new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]));
     // Members of gzip stand one behind the other.
     const packed = Buffer.concat([bomb, ...Array<Uint8Array>(40).fill(page)]);
     const report = await check(
       server.answer((_, response) => {
-        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength }).end(packed);
+        response
+          .writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength })
+          .end(packed);
       }),
     );
     expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
@@ -155,7 +184,9 @@ describe('a download', () => {
     const packed = gzipSync(readFixture('plain.png'));
     const report = await check(
       server.answer((_, response) => {
-        response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength }).end(packed);
+        response
+          .writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.byteLength })
+          .end(packed);
       }),
     );
     expect(report).toMatchObject({ faults: [], size: 1305 });
@@ -183,7 +214,9 @@ describe('a download', () => {
     const { size, read } = filmBehind(megabyte);
     const address = server.answer((request, response) => {
       const start = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
-      response.writeHead(206, { 'content-range': `bytes ${start}-${size - 1}/${size}` }).end(read(start, size));
+      response
+        .writeHead(206, { 'content-range': `bytes ${start}-${size - 1}/${size}` })
+        .end(read(start, size));
     });
     expect(await check(address)).toMatchObject(fineFilm);
   });
@@ -213,7 +246,9 @@ describe('a download', () => {
 
   it('tells an empty file whose server knows of parts', async () => {
     const { faults } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
-    expect(faults).toMatchObject([{ code: 'TYPE_UNSUPPORTED', message: expect.stringContaining('an empty file') }]);
+    expect(faults).toMatchObject([
+      { code: 'TYPE_UNSUPPORTED', message: expect.stringContaining('an empty file') },
+    ]);
   });
 
   it('names the reason when nobody listens, and not the address', async () => {
@@ -238,7 +273,10 @@ describe('the time for a check', () => {
   const slow: readonly (readonly [string, RequestListener])[] = [
     ['before an answer', () => undefined],
     ['within a body', (_, response) => void response.writeHead(200).write('a')],
-    ['within a part', (_, response) => void response.writeHead(206, { 'content-range': 'bytes 0-99/100' }).write('a')],
+    [
+      'within a part',
+      (_, response) => void response.writeHead(206, { 'content-range': 'bytes 0-99/100' }).write('a'),
+    ],
   ];
 
   it.each(slow)('is over %s', async (_, listener) => {
@@ -262,7 +300,9 @@ describe('the time for a check', () => {
       Object(listener)(request, response);
       setImmediate(() => controller.abort(new Error('enough')));
     });
-    const error: unknown = await check(address, { signal: controller.signal }).catch((thrown: unknown) => thrown);
+    const error: unknown = await check(address, { signal: controller.signal }).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(isThreadsError(error) && error.code).toBe('ABORTED');
     expect(await Promise.all(closed)).toHaveLength(1);
   });

@@ -1,31 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaFaultCode, MediaWarningCode } from '../src/index.ts';
 import { drawPng } from './draw-png.ts';
-import { check, checkBytes, codesOf, partsOf, readFixture, typeOf, useMediaServer, whole } from './media-server.ts';
+import {
+  check,
+  checkBytes,
+  codesOf,
+  partsOf,
+  readFixture,
+  typeOf,
+  useMediaServer,
+  whole,
+} from './media-server.ts';
 
 const server = useMediaServer();
 
-const files: readonly (readonly [
+type FileRow = readonly [
   what: string,
   file: string,
   faults: readonly MediaFaultCode[],
-  warnings?: readonly MediaWarningCode[],
-])[] = [
-  ['a JPEG', 'plain.jpg', []],
-  ['a PNG', 'plain.png', []],
+  warnings: readonly MediaWarningCode[],
+];
+
+const files: readonly FileRow[] = [
+  ['a JPEG', 'plain.jpg', [], []],
+  ['a PNG', 'plain.png', [], []],
   ['a small JPEG', 'picture.jpg', [], ['WIDTH_SCALED']],
   ['a wide PNG', 'wide.png', [], ['WIDTH_SCALED']],
   ['a panorama', 'panorama.png', ['ASPECT_RATIO'], ['WIDTH_SCALED']],
-  ['a GIF', 'picture.gif', ['TYPE_UNSUPPORTED']],
-  ['a WebP', 'picture.webp', ['TYPE_UNSUPPORTED']],
-  ['an MP4', 'spotless.mp4', []],
+  ['a GIF', 'picture.gif', ['TYPE_UNSUPPORTED'], []],
+  ['a WebP', 'picture.webp', ['TYPE_UNSUPPORTED'], []],
+  ['an MP4', 'spotless.mp4', [], []],
   ['an MP4 as encoders write it', 'plain.mp4', [], ['EDIT_LIST_HARMLESS']],
-  ['an MP4 of fragments', 'fragments.mp4', []],
+  ['an MP4 of fragments', 'fragments.mp4', [], []],
   ['a MOV with its index at the end', 'plain.mov', ['MOOV_NOT_FIRST'], ['EDIT_LIST_HARMLESS']],
   ['HEVC', 'hevc.mp4', ['MOOV_NOT_FIRST'], ['EDIT_LIST_HARMLESS']],
-  ['a film that an edit list cuts', 'cut.mp4', ['EDIT_LIST']],
+  ['a film that an edit list cuts', 'cut.mp4', ['EDIT_LIST'], []],
   ['a film in half-frames of HEVC', 'interlaced-hevc.mp4', ['INTERLACED'], ['EDIT_LIST_HARMLESS']],
-  ['a WebM', 'webm.webm', ['TYPE_UNSUPPORTED']],
+  ['a WebM', 'webm.webm', ['TYPE_UNSUPPORTED'], []],
   ['VP9', 'vp9.mp4', ['MOOV_NOT_FIRST', 'VIDEO_CODEC'], ['EDIT_LIST_HARMLESS']],
   ['4:4:4', 'fine-colours.mp4', ['MOOV_NOT_FIRST', 'CHROMA_FORMAT'], ['EDIT_LIST_HARMLESS']],
   ['4:2:2 of HEVC', 'fine-colours-hevc.mp4', ['MOOV_NOT_FIRST', 'CHROMA_FORMAT'], ['EDIT_LIST_HARMLESS']],
@@ -46,7 +57,7 @@ describe.each([
   ['in parts', partsOf],
   ['as a whole', whole],
 ] as const)('a file that is sent %s', (_, send) => {
-  it.each(files)('is judged: %s', async (_what, name, faults, warnings = []) => {
+  it.each(files)('is judged: %s', async (_what, name, faults, warnings) => {
     const bytes = readFixture(name);
     const report = await check(server.answer(send(bytes, typeOf(name))));
     expect(codesOf(report.faults)).toEqual(faults);
@@ -101,7 +112,9 @@ describe('a report', () => {
 
   it('says what an unsuitable file is', async () => {
     const { faults } = await checkBytes(readFixture('picture.webp'), { kind: 'image' });
-    expect(faults).toEqual([{ code: 'TYPE_UNSUPPORTED', message: 'is a WebP image; Meta takes JPEG and PNG' }]);
+    expect(faults).toEqual([
+      { code: 'TYPE_UNSUPPORTED', message: 'is a WebP image; Meta takes JPEG and PNG' },
+    ]);
   });
 
   it.each([
@@ -146,18 +159,19 @@ describe('the size of an image', () => {
   };
   const limit = 8 * 2 ** 20;
 
+  const withoutLength: typeof whole = (bytes, type) => (_, response) => {
+    response.writeHead(200, { 'content-type': type }).end(bytes);
+  };
+
   it.each([
     ['in parts', partsOf],
     ['as a whole', whole],
-    ['without a length', (bytes: Uint8Array) => whole(bytes, 'image/png')],
-  ])('may be 8 MB and no byte more, sent %s', async (how, send) => {
-    const listener = async (size: number): Promise<ReturnType<typeof partsOf>> => {
-      const bytes = await image(size);
-      if (how !== 'without a length') return send(bytes, 'image/png');
-      return (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
-    };
-    expect((await check(server.answer(await listener(limit)))).faults).toEqual([]);
-    const larger = await check(server.answer(await listener(limit + 1)));
+    ['without a length', withoutLength],
+  ] as const)('may be 8 MB and no byte more, sent %s', async (_, send) => {
+    const address = async (size: number): Promise<string> =>
+      server.answer(send(await image(size), 'image/png'));
+    expect((await check(await address(limit))).faults).toEqual([]);
+    const larger = await check(await address(limit + 1));
     expect(codesOf(larger.faults)).toEqual(['TOO_LARGE']);
     expect(larger).toMatchObject({ width: 640, height: 480 });
   });

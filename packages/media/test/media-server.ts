@@ -40,7 +40,11 @@ export function whole(bytes: Uint8Array, type: string): RequestListener {
 }
 
 /** Answers with the parts that are asked for, as far as the file goes (RFC 9110, 14). */
-export function parts(size: number, type: string, read: (start: number, end: number) => Uint8Array): RequestListener {
+export function parts(
+  size: number,
+  type: string,
+  read: (start: number, end: number) => Uint8Array,
+): RequestListener {
   return (request, response) => {
     const [, first = '', last = ''] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
     const [start, end] = [Number(first), Math.min(Number(last) + 1, size)];
@@ -92,7 +96,10 @@ export function check(address: string, options: CheckMediaOptions = {}): Promise
 }
 
 /** Checks bytes that no server sends. */
-export function checkBytes(bytes: Uint8Array<ArrayBuffer>, options: CheckMediaOptions = {}): Promise<MediaReport> {
+export function checkBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  options: CheckMediaOptions = {},
+): Promise<MediaReport> {
   const fetch = async (): Promise<Response> => new Response(bytes);
   return check('https://media.example/file', { fetch, ...options });
 }

@@ -16,7 +16,8 @@ export function readAudioConfiguration(esds: Uint8Array | undefined): AudioConfi
   const stream = descriptor(esds?.subarray(4), 3);
   if (!stream) return none;
   const flags = stream[2] ?? 0;
-  const skipped = 3 + (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + (stream[3] ?? 0) : 0) + (flags & 0x20 ? 2 : 0);
+  const skipped =
+    3 + (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + (stream[3] ?? 0) : 0) + (flags & 0x20 ? 2 : 0);
   const decoder = descriptor(stream.subarray(skipped), 4);
   const codec = codecOf(decoder?.[0]);
   const configuration = codec === 'aac' ? descriptor(decoder?.subarray(13), 5) : undefined;

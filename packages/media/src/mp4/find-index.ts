@@ -31,25 +31,43 @@ export async function* walkFile(
   throw limitReached();
 }
 
-/** The content of the index `moov`, where it ends, and whether the pictures stand before it. */
+/** The index of a film. */
 export interface FoundIndex {
+  /** The content of `moov`; `undefined`: it stands behind more than can be read. */
   readonly moov: Uint8Array | undefined;
+  /** Where the next box begins. */
   readonly end: number;
+  /** Whether it stands before the pictures. */
   readonly isFirst: boolean;
 }
 
-/** Looks for the index of a film. It is not found where it stands behind more than can be read. */
+/** Looks for the index of a film, and whether the pictures behind it are there to their end. */
 export async function findIndex(source: ByteSource): Promise<FoundIndex> {
   let isFirst = true;
+  let found: FoundIndex | undefined;
   for await (const { type, start, head, end } of walkFile(source, 0)) {
-    if (type === 'moov') {
-      const moov = await source.read(start + head, end - start - head);
-      if (moov.byteLength < end - start - head) throw damaged('it is cut off within its index');
-      return { moov, end, isFirst };
-    }
     // An empty one keeps a place free.
-    if (type === 'mdat' && end - start > head) isFirst = false;
-    if (!isFirst && end > source.reach) return { moov: undefined, end, isFirst };
+    const isData = type === 'mdat' && end - start > head;
+    if (found && isData) return found;
+    if (isData) isFirst = false;
+    if (type === 'moov' && !found) {
+      found = { moov: await readContent(source, start + head, end), end, isFirst };
+      if (!isFirst) return found;
+    }
+    if (end > source.reach) return found ?? missing(end, isFirst);
   }
-  throw damaged('it has no index (moov)');
+  throw damaged(found ? 'it ends behind its index' : 'it has no index (moov)');
+}
+
+async function readContent(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
+  // With the heads of the boxes behind it, which are looked at next.
+  const bytes = (await source.read(start, end - start + 64)).subarray(0, end - start);
+  if (bytes.byteLength < end - start) throw damaged('it is cut off within its index');
+  return bytes;
+}
+
+// With the pictures before it that is a fault by itself.
+function missing(end: number, isFirst: boolean): FoundIndex {
+  if (isFirst) throw limitReached();
+  return { moov: undefined, end, isFirst };
 }

@@ -72,7 +72,8 @@ export function readSoundEntry(stsd: Uint8Array): SoundEntry {
   return {
     codec: isAac ? (codec ?? 'aac') : nameOf(entry?.type ?? '').trim(),
     sampleRate: (isAac ? sampleRate : undefined) ?? sampleRateOf(content, version),
-    channels: (isAac ? channels : undefined) ?? numberAt(content, version === 2 ? 40 : 16, version === 2 ? 4 : 2),
+    channels:
+      (isAac ? channels : undefined) ?? numberAt(content, version === 2 ? 40 : 16, version === 2 ? 4 : 2),
   };
 }
 
