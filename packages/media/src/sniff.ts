@@ -12,7 +12,7 @@ const others: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^GIF8/, 'a GIF'],
   [/^....ftyp(?:avif|avis)/s, 'an AVIF image'],
   [/^....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/s, 'a HEIC image'],
-  [/^\x1a\x45\xdf\xa3/, 'a WebM or Matroska file'],
+  [/^.E\xdf\xa3/s, 'a WebM or Matroska file'],
   [/^(?:II\*\0|MM\0\*)/, 'a TIFF image'],
   [/^BM/, 'a BMP image'],
   [/^%PDF/, 'a PDF'],

@@ -23,7 +23,7 @@ function boxHead(type: string, size: number): Uint8Array {
 /** The boxes of `spotless.mp4`, with this much more of nothing in front of its index. */
 function filmBehind(padding: number): {
   readonly size: number;
-  read(start: number, end: number): Uint8Array;
+  readonly read: (start: number, end: number) => Uint8Array;
 } {
   const ftyp = film.subarray(0, new DataView(film.buffer).getUint32(0));
   const rest = film.subarray(ftyp.byteLength);

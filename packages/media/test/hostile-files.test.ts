@@ -162,8 +162,8 @@ describe('a broken file', () => {
           const report = await checkBytes(bytes.slice(0, end));
           expect(report.bytesRead).toBeLessThanOrEqual(end);
           for (const { message } of report.faults) expect(message).toMatch(/^[\x20-\x7e]+$/);
-          for (const value of Object.values(report))
-            if (typeof value === 'number') expect(value).toBeGreaterThanOrEqual(0);
+          const numbers = Object.values(report).filter((value) => typeof value === 'number');
+          expect(numbers.filter((value) => !(value >= 0))).toEqual([]);
         },
       ),
       { numRuns: 1500 },

@@ -52,11 +52,11 @@ async function readElsewhere(bytes: Uint8Array<ArrayBuffer>): Promise<Partial<Me
     frameRate: Math.round(averagePacketRate * 1000) / 1000,
     bitRate: Math.round(averageBitrate),
     ...(audio && {
-      audio: expect.objectContaining({
-        codec: await audio.getCodec(),
+      audio: {
+        codec: (await audio.getCodec()) ?? 'unknown',
         sampleRate: await audio.getSampleRate(),
         channels: await audio.getNumberOfChannels(),
-      }),
+      },
     }),
   };
   input.dispose();
