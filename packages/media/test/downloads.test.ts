@@ -51,6 +51,7 @@ function endless(
   head: Uint8Array,
   sent: { bytes: number },
   headers: Record<string, string> = {},
+  status = 200,
 ): RequestListener {
   const chunk = new Uint8Array(65_536);
   return (_, response) => {
@@ -58,7 +59,7 @@ function endless(
       do sent.bytes += chunk.byteLength;
       while (!response.destroyed && response.write(chunk));
     };
-    response.writeHead(200, headers).on('drain', send);
+    response.writeHead(status, headers).on('drain', send);
     response.write(head);
     send();
   };
@@ -222,16 +223,27 @@ describe('a download', () => {
   });
 
   it.each([
-    ['a part is shorter than it says', 206, (size: number) => `bytes 900000-999999/${size}`],
-    ['the file has changed', 206, () => 'bytes 1048600-1050000/1050001'],
-    ['the whole comes in place of a part', 200, () => ''],
-  ])('fails when %s', async (_, status, range) => {
+    ['a part is shorter than it says', 206, 0, (bytes: Uint8Array) => bytes.subarray(1)],
+    ['the file has changed', 206, 1, (bytes: Uint8Array) => bytes],
+    ['the whole comes in place of a part', 200, 0, (bytes: Uint8Array) => bytes],
+  ])('fails when %s', async (_, status, more, bodyOf) => {
     const { size, read } = filmBehind(megabyte);
     const address = server.answer((request, response) => {
-      if (request.headers.range === 'bytes=0-65535') parts(size, 'video/mp4', read)(request, response);
-      else response.writeHead(status, { 'content-range': range(size) }).end('short');
+      const [start, end] = [...(request.headers.range ?? '').matchAll(/\d+/g)].map(Number);
+      if (start === undefined || end === undefined) throw new Error('no part is asked for');
+      if (start === 0) return parts(size, 'video/mp4', read)(request, response);
+      const headers = { 'content-range': `bytes ${start}-${end}/${size + more}` };
+      return void response.writeHead(status, headers).end(bodyOf(read(start, end + 1)));
     });
     expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(server.ranges(address)).toHaveLength(2);
+  });
+
+  it('leaves a part that has no end', async () => {
+    const headers = { 'content-range': `bytes 0-${film.byteLength - 1}/${film.byteLength}` };
+    const report = await check(server.answer(endless(film, { bytes: 0 }, headers, 206)));
+    expect(report).toMatchObject(fineFilm);
+    expect(report.bytesRead).toBeLessThan(megabyte);
   });
 
   it.each([403, 404, 410, 500, 304])('names HTTP status %i', async (status) => {
@@ -286,7 +298,8 @@ describe('the time for a check', () => {
 
   it('is over though fetch and the DNS pay no attention', async () => {
     const never = (): Promise<never> => new Promise(() => undefined);
-    for (const options of [{ fetch: never }, { allowPrivate: false, resolve: never }]) {
+    const stuck = async (): Promise<Response> => new Response(new ReadableStream({ pull: never }));
+    for (const options of [{ fetch: never }, { fetch: stuck }, { allowPrivate: false, resolve: never }]) {
       const report = await check('https://media.example/a', { ...options, timeout: 1 });
       expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
     }
