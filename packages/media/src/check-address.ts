@@ -34,7 +34,8 @@ async function resolved(
 ): Promise<readonly string[] | undefined> {
   try {
     return await until(signal, resolve(host));
-  } catch {
+  } catch (error) {
+    if (error instanceof Stop) throw error;
     if (signal.aborted) throw new Stop('TIMED_OUT', 'could not be looked at in time');
     throw unknown(host);
   }

@@ -42,7 +42,7 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
   const end = new AbortController();
   const access: Access = {
     fetch: options.fetch ?? ((request) => fetch(request)),
-    resolve: options.resolve ?? resolveHost,
+    resolve: options.resolve ?? ((hostname) => resolveHost(hostname)),
     allowPrivate: options.allowPrivate ?? false,
     signal: AbortSignal.any([end.signal, AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
   };

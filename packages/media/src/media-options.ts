@@ -29,7 +29,7 @@ export interface CheckMediaOptions {
    */
   readonly fetch?: (request: Request) => Promise<Response>;
   /**
-   * Tells the IP addresses of a host name; all of them must be public. Default: the look-up of Node, Bun and Deno.
+   * Tells the IP addresses of a host name; all of them must be public. Default: the look-up of Node (22.3 or later), Bun and Deno.
    * Workers and browsers have none, there the name alone is judged.
    */
   readonly resolve?: (hostname: string) => Promise<readonly string[]>;

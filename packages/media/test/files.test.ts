@@ -142,6 +142,12 @@ describe('a report', () => {
     expect(codesOf(report.warnings)).toEqual(['CONTENT_TYPE']);
   });
 
+  it('holds the width of a film as it is shown, where its pixels are no squares', async () => {
+    const bytes = readFixture('spotless.mp4');
+    bytes[Buffer.from(bytes).indexOf('pasp') + 7] = 3;
+    expect(await checkBytes(bytes)).toMatchObject({ faults: [], width: 192, height: 64 });
+  });
+
   it('sees half-frames that a MOV tells of', async () => {
     const bytes = readFixture('interlaced.mov');
     const at = Buffer.from(bytes).indexOf('pasp');

@@ -174,6 +174,20 @@ describe('a broken file', () => {
     expect(faults).toEqual([{ code: 'DAMAGED', message: expect.stringMatching(message) }]);
   });
 
+  it('is not one whose fragments leave it to the index how long a frame lasts', async () => {
+    const words = (...numbers: readonly number[]): Uint8Array => {
+      const bytes = Buffer.alloc(numbers.length * 4);
+      for (const [index, number] of numbers.entries()) bytes.writeUInt32BE(number, index * 4);
+      return bytes;
+    };
+    const mvex = box('mvex', box('trex', words(0, 1, 1, 512, 100, 0)));
+    const moof = box('moof', box('traf', box('tfhd', words(0, 1)), box('trun', words(0, 30))));
+    const index = box('moov', moov.subarray(8, mdatAt), mvex);
+    const bytes = Uint8Array.from(Buffer.concat([head, index, moof, box('mdat', words(0))]));
+    // Half a second is in the tables.
+    expect(await checkBytes(bytes)).toMatchObject({ duration: 1.5, frameRate: 30 });
+  });
+
   it('is not one in which an empty box keeps a place free before the index', async () => {
     const { faults } = await checkBytes(
       Uint8Array.from(Buffer.concat([head, box('mdat'), box('wide'), moov])),
