@@ -204,6 +204,20 @@ describe('an address', () => {
     expect(requested).toEqual([]);
   });
 
+  it('is not let pass by a Node that cannot look it up', async () => {
+    const { getBuiltinModule } = process;
+    Reflect.set(process, 'getBuiltinModule', undefined);
+    try {
+      const { report, requested } = await look('https://media.example/', { resolve: undefined as never });
+      expect(report.faults).toMatchObject([
+        { code: 'UNREACHABLE', message: expect.stringContaining('22.3') },
+      ]);
+      expect(requested).toEqual([]);
+    } finally {
+      Reflect.set(process, 'getBuiltinModule', getBuiltinModule);
+    }
+  });
+
   it('of this machine is gone to when that is allowed, without a look-up', async () => {
     const address = server.answer(whole(readFixture('plain.png'), 'image/png'));
     expect(codesOf((await checkMedia(address)).faults)).toEqual(['ADDRESS_PRIVATE']);
