@@ -205,7 +205,7 @@ describe('an address', () => {
   });
 
   it('is not let pass by a Node that cannot look it up', async () => {
-    const { getBuiltinModule } = process;
+    const getBuiltinModule: unknown = Reflect.get(process, 'getBuiltinModule');
     Reflect.set(process, 'getBuiltinModule', undefined);
     try {
       const { report, requested } = await look('https://media.example/', { resolve: undefined as never });

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { RequestListener, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
+import { boxHead, endless, filmBehind } from './endless.ts';
 import { check, codesOf, parts, partsOf, readFixture, useMediaServer, whole } from './media-server.ts';
 
 const server = useMediaServer();
@@ -10,60 +9,6 @@ const megabyte = 2 ** 20;
 const cap = 8 * megabyte + 65_536;
 const film = readFixture('spotless.mp4');
 const fineFilm = { faults: [], warnings: [], kind: 'video', width: 64 };
-
-/** A box of this type around so many bytes. */
-function boxHead(type: string, size: number): Uint8Array {
-  const head = new Uint8Array(16);
-  new DataView(head.buffer).setUint32(0, 1);
-  head.set(new TextEncoder().encode(type), 4);
-  new DataView(head.buffer).setBigUint64(8, BigInt(size));
-  return head;
-}
-
-/** The boxes of `spotless.mp4`, with this much more of nothing in front of its index. */
-function filmBehind(padding: number): {
-  readonly size: number;
-  readonly read: (start: number, end: number) => Uint8Array;
-} {
-  const ftyp = film.subarray(0, new DataView(film.buffer).getUint32(0));
-  const rest = film.subarray(ftyp.byteLength);
-  const pieces: [start: number, bytes: Uint8Array][] = [
-    [0, ftyp],
-    [ftyp.byteLength, boxHead('free', padding)],
-    [ftyp.byteLength + padding, rest],
-  ];
-  return {
-    size: ftyp.byteLength + padding + rest.byteLength,
-    read(start, end) {
-      const bytes = new Uint8Array(end - start);
-      for (const [at, piece] of pieces) {
-        const from = Math.max(at, start);
-        const to = Math.min(at + piece.byteLength, end);
-        if (from < to) bytes.set(piece.subarray(from - at, to - at), from - start);
-      }
-      return bytes;
-    },
-  };
-}
-
-/** Sends for as long as anybody listens, and counts. */
-function endless(
-  head: Uint8Array,
-  sent: { bytes: number },
-  headers: Record<string, string> = {},
-  status = 200,
-): RequestListener {
-  const chunk = new Uint8Array(65_536);
-  return (_, response) => {
-    const send = (): void => {
-      do sent.bytes += chunk.byteLength;
-      while (!response.destroyed && response.write(chunk));
-    };
-    response.writeHead(status, headers).on('drain', send);
-    response.write(head);
-    send();
-  };
-}
 
 describe('a download', () => {
   it('asks for the beginning of a file, without cookies, credentials and referrer', async () => {
@@ -278,57 +223,5 @@ describe('a download', () => {
       response.write(film.subarray(0, 200), () => response.destroy());
     });
     expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
-  });
-});
-
-describe('the time for a check', () => {
-  const slow: readonly (readonly [string, RequestListener])[] = [
-    ['before an answer', () => undefined],
-    ['within a body', (_, response) => void response.writeHead(200).write('a')],
-    [
-      'within a part',
-      (_, response) => void response.writeHead(206, { 'content-range': 'bytes 0-99/100' }).write('a'),
-    ],
-  ];
-
-  it.each(slow)('is over %s', async (_, listener) => {
-    const report = await check(server.answer(listener), { timeout: 20 });
-    expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
-  });
-
-  it('is over though fetch and the DNS pay no attention', async () => {
-    const never = (): Promise<never> => new Promise(() => undefined);
-    const stuck = async (): Promise<Response> => new Response(new ReadableStream({ pull: never }));
-    for (const options of [{ fetch: never }, { fetch: stuck }, { allowPrivate: false, resolve: never }]) {
-      const report = await check('https://media.example/a', { ...options, timeout: 1 });
-      expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
-    }
-  });
-
-  it.each(slow)('is cut short by the caller %s, which is an error', async (_, listener) => {
-    const controller = new AbortController();
-    const closed: Promise<unknown>[] = [];
-    const address = server.answer((request, response: ServerResponse) => {
-      closed.push(once(response, 'close'));
-      Object(listener)(request, response);
-      setImmediate(() => controller.abort(new Error('enough')));
-    });
-    const error: unknown = await check(address, { signal: controller.signal }).catch(
-      (thrown: unknown) => thrown,
-    );
-    expect(isThreadsError(error) && error.code).toBe('ABORTED');
-    expect(await Promise.all(closed)).toHaveLength(1);
-  });
-
-  it('does not begin when the caller has given up before', async () => {
-    const address = server.answer(whole(film, 'video/mp4'));
-    await expect(check(address, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
-    expect(server.ranges(address)).toEqual([]);
-  });
-
-  it('leaves nothing behind at the signal of a caller who checks many', async () => {
-    const { signal } = new AbortController();
-    const address = server.answer(whole(film, 'video/mp4'));
-    for (let time = 0; time < 20; time += 1) expect(await check(address, { signal })).toMatchObject(fineFilm);
   });
 });
