@@ -4,6 +4,7 @@ import * as credentials from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
+import * as media from '@threads-sdk/media';
 import * as publishing from '@threads-sdk/publish';
 import { describe, expect, it } from 'vitest';
 
@@ -54,6 +55,13 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   },
   openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys[0]'] },
+  checkMedia: {
+    args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
+    paths: [
+      'url',
+      ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
+    ],
+  },
   publish: {
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
     paths: ['text', 'media[0]', 'options.processingTimeout'],
@@ -119,7 +127,9 @@ const throughOperations = ['request', 'requestPages'];
 const generated = endpoints;
 const all = new Map<string, unknown>(
   // The publishing ones last: its `repost` is tried above, the one of the endpoints with the generated ones below.
-  [errors, credentials, coreHttp, auth, endpoints, publishing].flatMap((module) => Object.entries(module)),
+  [errors, credentials, coreHttp, auth, media, endpoints, publishing].flatMap((module) =>
+    Object.entries(module),
+  ),
 );
 
 describe('bad input', () => {

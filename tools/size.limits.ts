@@ -87,4 +87,10 @@ export const sizeLimits: readonly SizeLimit[] = [
     limit: 28_000,
     absent: ['keyword_search', 'profile_lookup', 'oembed', 'follower_demographics', 'th_exchange_token'],
   },
+  {
+    name: 'check media',
+    source: `export { checkMedia } from '@threads-sdk/media';`,
+    limit: 13_900,
+    absent: ['graph.threads'],
+  },
 ];

@@ -4,4 +4,5 @@ export * as credentials from '@threads-sdk/credentials';
 export * as emulator from '@threads-sdk/emulator';
 export * as endpoints from '@threads-sdk/endpoints';
 export * as errors from '@threads-sdk/errors';
+export * as media from '@threads-sdk/media';
 export * as publish from '@threads-sdk/publish';

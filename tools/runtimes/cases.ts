@@ -1,11 +1,12 @@
 /**
- * What every runtime is asked to do: read ids that a number of JavaScript cannot hold. Plain functions over web
+ * What every runtime is asked to do: read ids that a number of JavaScript cannot hold, and check a file. Plain functions over web
  * standards, so that they run in Node, Bun, Deno, workerd and the browser alike.
  */
 import { completeAuthorization, createAuthorizationUrl } from '@threads-sdk/auth';
 import { createClient } from '@threads-sdk/core-http';
 import { createCredentials, credentialsFromJson, isExpired } from '@threads-sdk/credentials';
 import { getUser, listThreads } from '@threads-sdk/endpoints';
+import { checkMedia } from '@threads-sdk/media';
 
 const scopes = ['threads_basic'];
 
@@ -45,6 +46,9 @@ export async function runCases(baseUrl: string): Promise<Record<string, unknown>
     }),
   ).catch((error: unknown) => (error instanceof Error && 'code' in error ? error.code : error));
 
+  const file = await checkMedia(`${baseUrl}/gate.png`, { allowPrivate: true });
+  const { faults } = await checkMedia(`${baseUrl}/gate.png`);
+
   return {
     'user id of the code exchange': credentials.userId,
     'user id of a node': user.id,
@@ -52,5 +56,7 @@ export async function runCases(baseUrl: string): Promise<Record<string, unknown>
     'user id of stored credentials': stored.userId,
     'stored credentials are valid': !isExpired(stored),
     'expired credentials are refused': refused,
+    'size of a file': [file.width, file.height, file.size, file.faults.length],
+    'fault of a private address': faults.map(({ code }) => code),
   };
 }

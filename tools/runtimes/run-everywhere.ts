@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,8 @@ const expected = {
   'user id of stored credentials': '17841405793187219',
   'stored credentials are valid': true,
   'expired credentials are refused': 'CREDENTIALS_EXPIRED',
+  'size of a file': [640, 480, 1305, 0],
+  'fault of a private address': ['ADDRESS_PRIVATE'],
 };
 
 /** The answers, as JSON text, because `JSON.stringify` could not write these numbers. */
@@ -34,10 +36,18 @@ const answers: Record<string, string> = {
     '{"data":[{"id":18446744073709551615},{"id":-9007199254740993},{"id":42}],"paging":{"cursors":{"before":"b","after":"a"}}}',
 };
 
+/** Sent as the part that is asked for, which holds all of it. */
+const picture = readFileSync(new URL('../../packages/media/test/fixtures/plain.png', import.meta.url));
+
 const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-runtimes-'));
 const bundle = await bundleCases();
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === '/gate.png') {
+    const range = `bytes 0-${picture.length - 1}/${picture.length}`;
+    response.writeHead(206, { 'content-type': 'image/png', 'content-range': range }).end(picture);
+    return;
+  }
   const body = pathname === '/' ? '<!doctype html><title>cases</title>' : answers[pathname];
   response.writeHead(body === undefined ? 404 : 200, {
     'content-type': pathname === '/' ? 'text/html' : 'application/json',

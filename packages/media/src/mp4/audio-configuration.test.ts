@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { readAudioConfiguration } from './audio-configuration.ts';
+
+/** An `esds` of this object type around an AudioSpecificConfig in bits. */
+function esds(objectType: number, bits: string, long = false): Uint8Array {
+  const bytes = bits.match(/.{1,8}/g)?.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)) ?? [];
+  const descriptor = (tag: number, content: readonly number[]): readonly number[] => [
+    tag,
+    ...(long ? [0x80, 0x80, 0x80] : []),
+    content.length,
+    ...content,
+  ];
+  const decoder = [objectType, ...Array<number>(12).fill(0), ...descriptor(5, bytes)];
+  return Uint8Array.from([0, 0, 0, 0, ...descriptor(3, [0, 1, 0, ...descriptor(4, decoder)])]);
+}
+
+describe('the configuration of a sound', () => {
+  it.each<[string, string, number, number | undefined]>([
+    ['stereo of 44.1 kHz', '00010_0100_0010', 44_100, 2],
+    ['seven channels and one for the bass', '00010_0011_0111', 48_000, 8],
+    ['a layout of its own', '00010_0011_0000', 48_000, undefined],
+    ['a rate of its own', `00010_1111_${(47_999).toString(2).padStart(24, '0')}_0001`, 47_999, 1],
+    ['a band that is replicated', '00101_0110_0010_0011', 48_000, 2],
+    ['an object type beyond 31', '11111_000011_0100_0001', 44_100, 1],
+  ])('is read: %s', (_, bits, sampleRate, channels) => {
+    for (const long of [false, true]) {
+      const configuration = readAudioConfiguration(esds(0x40, bits.replaceAll('_', ''), long));
+      expect(configuration).toEqual({ codec: 'aac', sampleRate, channels });
+    }
+  });
+
+  it.each([
+    [0x67, 'aac'],
+    [0x6b, 'mp3'],
+    [0xdd, 'mp4a.dd'],
+  ])('names the codec of object type %i', (objectType, codec) => {
+    expect(readAudioConfiguration(esds(objectType, '0001001000010000')).codec).toBe(codec);
+  });
+
+  it('tells nothing where it is missing or cut off', () => {
+    const none = { codec: undefined, sampleRate: undefined, channels: undefined };
+    expect(readAudioConfiguration(undefined)).toEqual(none);
+    const whole = esds(0x40, '0001001000010000');
+    for (let length = 0; length < 9; length += 1)
+      expect(readAudioConfiguration(whole.subarray(0, length))).toEqual(none);
+  });
+});

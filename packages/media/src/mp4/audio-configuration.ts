@@ -1,0 +1,62 @@
+/** What the descriptors of a sound say; what they leave out is `undefined`. */
+export interface AudioConfiguration {
+  readonly codec: string | undefined;
+  readonly sampleRate: number | undefined;
+  readonly channels: number | undefined;
+}
+
+const sampleRates = [
+  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
+];
+const channelCounts = [undefined, 1, 2, 3, 4, 5, 6, 8];
+
+/** Reads the box `esds` (ISO/IEC 14496-1, 7.2.6): which codec it is, and the configuration of AAC in it. */
+export function readAudioConfiguration(esds: Uint8Array | undefined): AudioConfiguration {
+  const none = { codec: undefined, sampleRate: undefined, channels: undefined };
+  const stream = descriptor(esds?.subarray(4), 3);
+  if (!stream) return none;
+  const flags = stream[2] ?? 0;
+  const skipped =
+    3 + (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + (stream[3] ?? 0) : 0) + (flags & 0x20 ? 2 : 0);
+  const decoder = descriptor(stream.subarray(skipped), 4);
+  const codec = codecOf(decoder?.[0]);
+  const configuration = codec === 'aac' ? descriptor(decoder?.subarray(13), 5) : undefined;
+  return { ...none, codec, ...(configuration && readAacConfiguration(configuration)) };
+}
+
+function codecOf(objectType: number | undefined): string | undefined {
+  if (objectType === undefined) return undefined;
+  if (objectType === 0x40 || (objectType >= 0x66 && objectType <= 0x68)) return 'aac';
+  return objectType === 0x69 || objectType === 0x6b ? 'mp3' : `mp4a.${objectType.toString(16)}`;
+}
+
+/** The content of the descriptor that bytes begin with, if it has this tag. Its length has seven bits a byte. */
+function descriptor(bytes: Uint8Array | undefined, tag: number): Uint8Array | undefined {
+  if (bytes?.[0] !== tag) return undefined;
+  let length = 0;
+  for (let index = 1; index <= 4; index += 1) {
+    const byte = bytes[index] ?? 0;
+    length = length * 128 + (byte & 0x7f);
+    if (byte < 0x80) return bytes.subarray(index + 1, index + 1 + length);
+  }
+  return undefined;
+}
+
+// AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). With spectral band replication the rate that is heard comes second.
+function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'sampleRate' | 'channels'> {
+  const bits = [...bytes.subarray(0, 16)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  let position = 0;
+  const take = (count: number): number => {
+    position += count;
+    return Number.parseInt(bits.slice(position - count, position).padEnd(count, '0'), 2);
+  };
+  const takeRate = (): number | undefined => {
+    const index = take(4);
+    return index === 15 ? take(24) : sampleRates[index];
+  };
+  const type = take(5);
+  if (type === 31) take(6);
+  const rate = takeRate();
+  const channels = channelCounts[take(4)];
+  return { sampleRate: type === 5 || type === 29 ? (takeRate() ?? rate) : rate, channels };
+}

@@ -1,0 +1,63 @@
+import { lettersAt, numberAt } from '../bytes.ts';
+import { mostBoxes } from '../limits.ts';
+import { damaged } from '../stop.ts';
+
+/** A box of an MP4, an atom of a MOV (ISO/IEC 14496-12, 4.2). */
+export interface Box {
+  readonly type: string;
+  /** What it holds, without its head. */
+  readonly content: Uint8Array;
+}
+
+/** The head of a box. */
+export interface BoxHead {
+  readonly type: string;
+  /** Bytes of the head. */
+  readonly head: number;
+  /** Bytes of the whole box; infinite: up to the end of the file. */
+  readonly size: number;
+}
+
+/** Reads the head of a box from the 8 to 16 bytes that it begins with. */
+export function readBoxHead(bytes: Uint8Array): BoxHead {
+  const size = numberAt(bytes, 0, 4);
+  const type = lettersAt(bytes, 4);
+  const head = size === 1 ? 16 : 8;
+  const whole = size === 0 ? Infinity : size === 1 ? numberAt(bytes, 8, 8) : size;
+  if (whole < head) throw damaged(`its box ${nameOf(type)} is shorter than its own head`);
+  return { type, head, size: whole };
+}
+
+/** The boxes in a box, in their order. */
+export function readBoxes(bytes: Uint8Array): Box[] {
+  const boxes: Box[] = [];
+  // Some films end a list of boxes with four zeros.
+  for (let offset = 0; bytes.byteLength - offset >= 8;) {
+    const { type, head, size } = readBoxHead(bytes.subarray(offset, offset + 16));
+    const end = size === Infinity ? bytes.byteLength : offset + size;
+    if (end > bytes.byteLength) throw damaged(`its box ${nameOf(type)} is longer than what it stands in`);
+    if (boxes.length === mostBoxes) throw damaged('it has boxes without end');
+    boxes.push({ type, content: bytes.subarray(offset + head, end) });
+    offset = end;
+  }
+  return boxes;
+}
+
+/** The content of the first box of a type, found along a path of boxes in boxes. */
+export function findBox(bytes: Uint8Array, ...path: readonly string[]): Uint8Array | undefined {
+  let content: Uint8Array | undefined = bytes;
+  for (const type of path) content = content && readBoxes(content).find((box) => box.type === type)?.content;
+  return content;
+}
+
+/** The content of a box that no film is without. */
+export function needBox(bytes: Uint8Array, ...path: readonly string[]): Uint8Array {
+  const content = findBox(bytes, ...path);
+  if (!content) throw damaged(`its index has no ${path.join('/')}`);
+  return content;
+}
+
+/** The type of a box for a message: what is no letter of ASCII is left out. */
+export function nameOf(type: string): string {
+  return type.replace(/[^\x20-\x7e]/g, '?');
+}

@@ -1,0 +1,100 @@
+import { lettersAt, numberAt, signedAt } from '../bytes.ts';
+import { damaged } from '../stop.ts';
+import { findBox, needBox, readBoxes } from './boxes.ts';
+import { readPictureEntry, readSoundEntry, type PictureEntry, type SoundEntry } from './sample-entry.ts';
+import { addSizes, addTimes, readEdits, type Edits, type SampleTimes } from './tables.ts';
+
+/** A track of a film, with what its tables add up to; in a film of fragments they are empty. */
+export interface Track extends SampleTimes {
+  readonly id: number;
+  /** Units of its times in a second. */
+  readonly timescale: number;
+  /** Bytes of all samples. */
+  readonly bytes: number | undefined;
+  readonly edits: Edits;
+}
+
+/** What the index of a film says. */
+export interface MovieIndex {
+  readonly pictures: (Track & PictureEntry & { readonly turned: boolean }) | undefined;
+  readonly sound: (Track & SoundEntry) | undefined;
+  /** Present in a film of fragments: what holds for its samples where a fragment does not say. */
+  readonly fragments?: FragmentDefaults;
+}
+
+/** What holds for all fragments of the pictures. */
+export interface FragmentDefaults {
+  /** Of a sample, in units of the track. */
+  readonly duration: number;
+  /** Bytes of a sample. */
+  readonly size: number;
+  /** Of the film in seconds, where it is told. */
+  readonly seconds: number | undefined;
+}
+
+/** Reads the content of `moov` (ISO/IEC 14496-12, 8.2). Of each kind, the first track counts that is not switched off. */
+export function readIndex(moov: Uint8Array): MovieIndex {
+  const mvhd = needBox(moov, 'mvhd');
+  const movieTimescale = numberAt(mvhd, mvhd[0] === 1 ? 20 : 12, 4);
+  if (movieTimescale === 0) throw damaged('its time has no unit');
+  const tracks = readBoxes(moov)
+    .filter(({ type }) => type === 'trak')
+    .map(({ content }) => content);
+  const picture = choose(tracks, 'vide');
+  const sound = choose(tracks, 'soun');
+  const pictures = picture && {
+    ...readTrack(picture, movieTimescale),
+    ...readPictureEntry(needBox(picture, 'mdia', 'minf', 'stbl', 'stsd')),
+    turned: isTurned(needBox(picture, 'tkhd')),
+  };
+  const mvex = findBox(moov, 'mvex');
+  return {
+    pictures,
+    sound: sound && {
+      ...readTrack(sound, movieTimescale),
+      ...readSoundEntry(needBox(sound, 'mdia', 'minf', 'stbl', 'stsd')),
+    },
+    ...(mvex && { fragments: readDefaults(mvex, pictures?.id ?? 0, movieTimescale) }),
+  };
+}
+
+function choose(tracks: readonly Uint8Array[], kind: string): Uint8Array | undefined {
+  const fitting = tracks.filter((track) => {
+    const hdlr = findBox(track, 'mdia', 'hdlr');
+    return hdlr && lettersAt(hdlr, 8) === kind;
+  });
+  return fitting.find((track) => (numberAt(needBox(track, 'tkhd'), 3, 1) & 1) === 1) ?? fitting[0];
+}
+
+function readTrack(track: Uint8Array, movieTimescale: number): Track {
+  const tkhd = needBox(track, 'tkhd');
+  const mdhd = needBox(track, 'mdia', 'mdhd');
+  const stbl = needBox(track, 'mdia', 'minf', 'stbl');
+  const timescale = numberAt(mdhd, mdhd[0] === 1 ? 20 : 12, 4);
+  if (timescale === 0) throw damaged('a track has no unit of time');
+  const times = addTimes(needBox(stbl, 'stts'));
+  return {
+    ...times,
+    id: numberAt(tkhd, tkhd[0] === 1 ? 20 : 12, 4),
+    timescale,
+    bytes: addSizes(findBox(stbl, 'stsz')),
+    edits: readEdits(findBox(track, 'edts', 'elst'), { ...times, timescale, movieTimescale }),
+  };
+}
+
+// The first and the fifth number of the matrix are 0 where a film is shown on its side.
+function isTurned(tkhd: Uint8Array): boolean {
+  const matrix = tkhd[0] === 1 ? 52 : 40;
+  return signedAt(tkhd, matrix, 4) === 0 && signedAt(tkhd, matrix + 16, 4) === 0;
+}
+
+function readDefaults(mvex: Uint8Array, id: number, movieTimescale: number): FragmentDefaults {
+  const trex = readBoxes(mvex).find(({ type, content }) => type === 'trex' && numberAt(content, 4, 4) === id);
+  const mehd = findBox(mvex, 'mehd');
+  const length = mehd ? numberAt(mehd, 4, mehd[0] === 1 ? 8 : 4) : 0;
+  return {
+    duration: trex ? numberAt(trex.content, 12, 4) : 0,
+    size: trex ? numberAt(trex.content, 16, 4) : 0,
+    seconds: length > 0 ? length / movieTimescale : undefined,
+  };
+}

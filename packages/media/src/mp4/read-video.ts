@@ -1,0 +1,113 @@
+import type { ByteSource } from '../byte-source.ts';
+import { mostFragments } from '../limits.ts';
+import type { MediaAudio } from '../media-report.ts';
+import { damaged } from '../stop.ts';
+import { findIndex, walkFile } from './find-index.ts';
+import { readFragment, type Fragment } from './read-fragment.ts';
+import { readIndex, type FragmentDefaults, type Track } from './read-index.ts';
+import type { Edits } from './tables.ts';
+
+/** What counts of an MP4 or MOV. What its index does not tell is `undefined`. */
+export interface VideoFacts {
+  /** Whether the index stands before the pictures. */
+  readonly indexFirst: boolean;
+  /** `undefined`: the index is too far behind in the file. */
+  readonly index: IndexFacts | undefined;
+}
+
+/** What the index of a film says. */
+export interface IndexFacts {
+  readonly pictures: PictureFacts | undefined;
+  readonly audio: MediaAudio | undefined;
+  readonly edits: Edits;
+}
+
+/** What counts of the pictures of a film. */
+export interface PictureFacts {
+  readonly videoCodec: string;
+  readonly chroma: string | undefined;
+  readonly interlaced: boolean;
+  /** Pixels as they are shown. */
+  readonly width: number;
+  /** Pixels as they are shown. */
+  readonly height: number;
+  /** Seconds. */
+  readonly duration: number | undefined;
+  /** Frames per second. */
+  readonly frameRate: number | undefined;
+  /** Bits per second. */
+  readonly bitRate: number | undefined;
+}
+
+/** Reads an MP4 or MOV, and of the file little more than its index. */
+export async function readVideo(source: ByteSource): Promise<VideoFacts> {
+  const { moov, end, isFirst } = await findIndex(source);
+  if (!moov) return { indexFirst: isFirst, index: undefined };
+  const { pictures, sound, fragments } = readIndex(moov);
+  const edits = [pictures?.edits, sound?.edits];
+  const index: IndexFacts = {
+    pictures: pictures && {
+      videoCodec: pictures.codec,
+      chroma: pictures.chroma,
+      interlaced: pictures.interlaced,
+      width: pictures.turned ? pictures.height : pictures.width,
+      height: pictures.turned ? pictures.width : pictures.height,
+      ...(fragments ? await addFragments(source, end, pictures, fragments) : ratesOf(pictures, pictures)),
+    },
+    audio: sound && {
+      codec: sound.codec,
+      sampleRate: sound.sampleRate,
+      channels: sound.channels,
+      ...bitRateOf(ratesOf(sound, sound)),
+    },
+    edits: edits.includes('cut') ? 'cut' : edits.includes('shift') ? 'shift' : 'none',
+  };
+  if (index.pictures && (index.pictures.width === 0 || index.pictures.height === 0))
+    throw damaged('it has no width or no height');
+  return { indexFirst: isFirst, index };
+}
+
+type Rates = Pick<PictureFacts, 'duration' | 'frameRate' | 'bitRate'>;
+
+function ratesOf({ timescale }: Track, sum: Omit<Fragment, 'bytes'> & { bytes: number | undefined }): Rates {
+  const duration = sum.duration / timescale;
+  return {
+    duration: toThousandths(duration),
+    frameRate: duration > 0 ? toThousandths(sum.count / duration) : undefined,
+    bitRate: duration > 0 && sum.bytes !== undefined ? Math.round((sum.bytes * 8) / duration) : undefined,
+  };
+}
+
+function toThousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function bitRateOf({ bitRate }: Rates): { readonly bitRate?: number } {
+  return bitRate === undefined ? {} : { bitRate };
+}
+
+// Some fragments show the rates; the length is told by the index, or shows when all have been seen.
+async function addFragments(
+  source: ByteSource,
+  start: number,
+  track: Track,
+  defaults: FragmentDefaults,
+): Promise<Rates> {
+  const sum = { count: track.count, duration: track.duration, bytes: track.bytes ?? 0 };
+  let seen = 0;
+  let seenAll = true;
+  for await (const box of walkFile(source, start)) {
+    if (box.type === 'moof') {
+      const content = await source.read(box.start + box.head, box.end - box.start - box.head);
+      const fragment = readFragment(content, track.id, defaults);
+      sum.count += fragment.count;
+      sum.duration += fragment.duration;
+      sum.bytes += fragment.bytes;
+      seen += 1;
+    }
+    seenAll = seen < mostFragments && box.end <= source.reach;
+    if (!seenAll) break;
+  }
+  const { duration, ...rates } = ratesOf(track, sum);
+  return { ...rates, duration: seenAll ? duration : defaults.seconds };
+}

@@ -1,0 +1,65 @@
+import { numberAt, signedAt } from '../bytes.ts';
+
+/** What a table says of all samples of a track together. */
+export interface SampleTimes {
+  readonly count: number;
+  /** In units of the track. */
+  readonly duration: number;
+}
+
+/** Adds up `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is as long as the table, not as the numbers in it. */
+export function addTimes(stts: Uint8Array): SampleTimes {
+  let count = 0;
+  let duration = 0;
+  for (const offset of entries(numberAt(stts, 4, 4), 8, 8)) {
+    const samples = numberAt(stts, offset, 4);
+    count += samples;
+    duration += samples * numberAt(stts, offset + 4, 4);
+  }
+  return { count, duration };
+}
+
+/** Adds up the bytes of all samples: `stsz` (8.7.3.2); `undefined` where only the rarer `stz2` is there. */
+export function addSizes(stsz: Uint8Array | undefined): number | undefined {
+  if (!stsz) return undefined;
+  const same = numberAt(stsz, 4, 4);
+  const count = numberAt(stsz, 8, 4);
+  if (same > 0) return same * count;
+  let sum = 0;
+  for (const offset of entries(count, 12, 4)) sum += numberAt(stsz, offset, 4);
+  return sum;
+}
+
+/** What an edit list does to a film. */
+export type Edits = 'none' | 'shift' | 'cut';
+
+/**
+ * Judges `elst` (8.6.6). Encoders write one edit that leaves out what is decoded and not shown, and an empty one before it
+ * for a later start: that only shifts. More pieces, another speed, or an edit that leaves out seconds of the film cut.
+ * What is left out at the beginning or the end may last a second, or four pictures of a slow film.
+ */
+export function readEdits(
+  elst: Uint8Array | undefined,
+  track: SampleTimes & { readonly timescale: number; readonly movieTimescale: number },
+): Edits {
+  if (!elst) return 'none';
+  const long = elst[0] === 1;
+  const width = long ? 8 : 4;
+  const pieces: { readonly start: number; readonly seconds: number; readonly speed: number }[] = [];
+  for (const offset of entries(numberAt(elst, 4, 4), 8, long ? 20 : 12)) {
+    const seconds = numberAt(elst, offset, width) / track.movieTimescale;
+    const start = signedAt(elst, offset + width, width);
+    if (start >= 0) pieces.push({ start, seconds, speed: numberAt(elst, offset + 2 * width, 4) });
+    if (pieces.length > 1) return 'cut';
+  }
+  const [piece] = pieces;
+  if (!piece) return 'shift';
+  const most = Math.max(track.timescale, (4 * track.duration) / Math.max(1, track.count));
+  const leftOut = piece.seconds > 0 ? track.duration - piece.seconds * track.timescale : 0;
+  return piece.speed !== 0x1_0000 || piece.start > most || leftOut > most ? 'cut' : 'shift';
+}
+
+/** Where the entries of a table begin. A table may announce more than it holds: reading beyond its end is a fault. */
+function* entries(count: number, start: number, size: number): Generator<number, void, undefined> {
+  for (let index = 0; index < count; index += 1) yield start + index * size;
+}

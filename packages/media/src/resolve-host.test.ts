@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { isPublicAddress } from './is-public-address.ts';
+import { resolveHost } from './resolve-host.ts';
+
+const { versions } = process;
+
+describe('a host name', () => {
+  it('is looked up as this machine would', async () => {
+    const addresses = (await resolveHost('localhost')) ?? [];
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(addresses.filter(isPublicAddress)).toEqual([]);
+  });
+
+  it('that nobody knows is an error', async () => {
+    await expect(resolveHost('no-such-host.invalid')).rejects.toThrow('no-such-host.invalid');
+  });
+
+  it.each([
+    ['a browser', { navigator: { userAgent: 'Mozilla/5.0' } }],
+    ['a Worker', { navigator: { userAgent: 'Cloudflare-Workers' }, process: { versions } }],
+  ])('is not looked up in %s', async (_, runtime) => {
+    expect(await resolveHost('localhost', runtime)).toBeUndefined();
+  });
+
+  it('is not let pass by a Node that cannot look it up in this way', async () => {
+    await expect(resolveHost('localhost', { process: { versions } })).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      message: expect.stringContaining('22.3'),
+    });
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { MediaFaultCode, MediaWarningCode } from '../src/index.ts';
+import { drawPng } from './draw-png.ts';
+import {
+  check,
+  checkBytes,
+  codesOf,
+  partsOf,
+  readFixture,
+  typeOf,
+  useMediaServer,
+  whole,
+} from './media-server.ts';
+
+const server = useMediaServer();
+
+type FileRow = readonly [
+  what: string,
+  file: string,
+  faults: readonly MediaFaultCode[],
+  warnings: readonly MediaWarningCode[],
+];
+
+const files: readonly FileRow[] = [
+  ['a JPEG', 'plain.jpg', [], []],
+  ['a PNG', 'plain.png', [], []],
+  ['a small JPEG', 'picture.jpg', [], ['WIDTH_SCALED']],
+  ['a wide PNG', 'wide.png', [], ['WIDTH_SCALED']],
+  ['a panorama', 'panorama.png', ['ASPECT_RATIO'], ['WIDTH_SCALED']],
+  ['a GIF', 'picture.gif', ['TYPE_UNSUPPORTED'], []],
+  ['a WebP', 'picture.webp', ['TYPE_UNSUPPORTED'], []],
+  ['an MP4', 'spotless.mp4', [], []],
+  ['an MP4 as encoders write it', 'plain.mp4', [], ['EDIT_LIST_HARMLESS']],
+  ['an MP4 of fragments', 'fragments.mp4', [], []],
+  ['a MOV with its index at the end', 'plain.mov', ['MOOV_NOT_FIRST'], ['EDIT_LIST_HARMLESS']],
+  ['HEVC', 'hevc.mp4', ['MOOV_NOT_FIRST'], ['EDIT_LIST_HARMLESS']],
+  ['a film that an edit list cuts', 'cut.mp4', ['EDIT_LIST'], []],
+  ['a film in half-frames of HEVC', 'interlaced-hevc.mp4', ['INTERLACED'], ['EDIT_LIST_HARMLESS']],
+  ['a WebM', 'webm.webm', ['TYPE_UNSUPPORTED'], []],
+  ['VP9', 'vp9.mp4', ['MOOV_NOT_FIRST', 'VIDEO_CODEC'], ['EDIT_LIST_HARMLESS']],
+  ['4:4:4', 'fine-colours.mp4', ['MOOV_NOT_FIRST', 'CHROMA_FORMAT'], ['EDIT_LIST_HARMLESS']],
+  ['4:2:2 of HEVC', 'fine-colours-hevc.mp4', ['MOOV_NOT_FIRST', 'CHROMA_FORMAT'], ['EDIT_LIST_HARMLESS']],
+  ['too many columns', 'columns.mp4', ['MOOV_NOT_FIRST', 'COLUMNS'], ['EDIT_LIST_HARMLESS']],
+  ['a film that is too wide', 'wide.mp4', ['MOOV_NOT_FIRST', 'ASPECT_RATIO'], ['EDIT_LIST_HARMLESS']],
+  ['the same on its side', 'wide-turned.mp4', ['MOOV_NOT_FIRST'], ['EDIT_LIST_HARMLESS']],
+  ['a long and slow one', 'long.mp4', ['MOOV_NOT_FIRST', 'DURATION', 'FRAME_RATE'], ['EDIT_LIST_HARMLESS']],
+  ['a slow one', 'slow.mp4', ['MOOV_NOT_FIRST', 'FRAME_RATE'], ['EDIT_LIST_HARMLESS']],
+  ['a fast one', 'fast.mp4', ['MOOV_NOT_FIRST', 'FRAME_RATE'], ['EDIT_LIST_HARMLESS']],
+  ['MP3', 'mp3.mp4', ['MOOV_NOT_FIRST', 'AUDIO_CODEC'], ['EDIT_LIST_HARMLESS']],
+  ['PCM', 'pcm.mov', ['MOOV_NOT_FIRST', 'AUDIO_CODEC'], ['EDIT_LIST_HARMLESS']],
+  ['96 kHz', 'high-rate.mp4', ['MOOV_NOT_FIRST', 'AUDIO_SAMPLE_RATE'], ['EDIT_LIST_HARMLESS']],
+  ['six channels', 'six-channels.mp4', ['MOOV_NOT_FIRST', 'AUDIO_CHANNELS'], ['EDIT_LIST_HARMLESS']],
+  ['sound alone', 'sound-only.mp4', ['MOOV_NOT_FIRST', 'NO_VIDEO_TRACK'], ['EDIT_LIST_HARMLESS']],
+];
+
+describe.each([
+  ['in parts', partsOf],
+  ['as a whole', whole],
+] as const)('a file that is sent %s', (_, send) => {
+  it.each(files)('is judged: %s', async (_what, name, faults, warnings) => {
+    const bytes = readFixture(name);
+    const report = await check(server.answer(send(bytes, typeOf(name))));
+    expect(codesOf(report.faults)).toEqual(faults);
+    expect(codesOf(report.warnings)).toEqual(warnings);
+    expect(report).toMatchObject({ size: bytes.byteLength, contentType: typeOf(name) });
+    expect(report.bytesRead).toBeLessThanOrEqual(bytes.byteLength);
+  });
+});
+
+describe('a report', () => {
+  it('holds the facts of an image', async () => {
+    expect(await check(server.answer(partsOf(readFixture('plain.jpg'), 'image/jpeg')))).toEqual({
+      faults: [],
+      warnings: [],
+      bytesRead: 2006,
+      contentType: 'image/jpeg',
+      kind: 'image',
+      format: 'jpeg',
+      size: 2006,
+      width: 640,
+      height: 480,
+    });
+  });
+
+  it('holds the facts of a video', async () => {
+    expect(await check(server.answer(partsOf(readFixture('spotless.mp4'), 'video/mp4')))).toEqual({
+      faults: [],
+      warnings: [],
+      bytesRead: 4021,
+      contentType: 'video/mp4',
+      kind: 'video',
+      format: 'mp4',
+      size: 4021,
+      width: 64,
+      height: 64,
+      duration: 0.5,
+      frameRate: 30,
+      bitRate: 14_896,
+      videoCodec: 'h264',
+      chroma: '4:2:0',
+      audio: { codec: 'aac', sampleRate: 44_100, channels: 1, bitRate: 16_645 },
+    });
+  });
+
+  it('is frozen to its last member, and plain', async () => {
+    const report = await checkBytes(readFixture('hevc.mp4'));
+    const isFrozen = (value: unknown): boolean =>
+      typeof value !== 'object' || (Object.isFrozen(value) && Object.values(Object(value)).every(isFrozen));
+    expect(isFrozen(report)).toBe(true);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+
+  it('says what an unsuitable file is', async () => {
+    const { faults } = await checkBytes(readFixture('picture.webp'), { kind: 'image' });
+    expect(faults).toEqual([
+      { code: 'TYPE_UNSUPPORTED', message: 'is a WebP image; Meta takes JPEG and PNG' },
+    ]);
+  });
+
+  it.each([
+    ['picture.jpg', 'video', 'is an image, not a video'],
+    ['plain.mp4', 'image', 'is a video, not an image'],
+  ] as const)('says that %s is no %s', async (name, kind, message) => {
+    const { faults } = await checkBytes(readFixture(name), { kind });
+    expect(faults).toEqual([{ code: 'KIND_MISMATCH', message }]);
+  });
+
+  it.each([
+    ['a page', '<!doctype html><title>Sign in</title>', 'is a web page or another text'],
+    ['an answer of an API', '{"error":"no such file"}', 'is a text, perhaps JSON'],
+    ['nothing', '', 'is an empty file'],
+    ['noise', '0123456789', 'is of an unknown type'],
+  ])('names %s in the place of a file', async (_, text, message) => {
+    const { faults } = await checkBytes(new TextEncoder().encode(text));
+    expect(codesOf(faults)).toEqual(['TYPE_UNSUPPORTED']);
+    expect(faults[0]?.message).toContain(message);
+  });
+
+  it('warns of a wrong media type, and goes by the file', async () => {
+    const report = await check(server.answer(partsOf(readFixture('plain.jpg'), 'Text/HTML; charset=utf-8')));
+    expect(report).toMatchObject({ faults: [], contentType: 'text/html', format: 'jpeg' });
+    expect(codesOf(report.warnings)).toEqual(['CONTENT_TYPE']);
+  });
+
+  it('holds the width of a film as it is shown, where its pixels are no squares', async () => {
+    const bytes = readFixture('spotless.mp4');
+    bytes[Buffer.from(bytes).indexOf('pasp') + 7] = 3;
+    expect(await checkBytes(bytes)).toMatchObject({ faults: [], width: 192, height: 64 });
+  });
+
+  it('sees half-frames that a MOV tells of', async () => {
+    const bytes = readFixture('interlaced.mov');
+    const at = Buffer.from(bytes).indexOf('pasp');
+    bytes.set([...new TextEncoder().encode('fiel'), 2], at);
+    expect(codesOf((await checkBytes(bytes)).faults)).toEqual(['INTERLACED']);
+  });
+});
+
+describe('the size of an image', () => {
+  // Viewers skip what stands behind a picture.
+  const image = async (size: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = new Uint8Array(size);
+    bytes.set(await drawPng(640, 480));
+    return bytes;
+  };
+  const limit = 8 * 2 ** 20;
+
+  const withoutLength: typeof whole = (bytes, type) => (_, response) => {
+    response.writeHead(200, { 'content-type': type }).end(bytes);
+  };
+
+  it.each([
+    ['in parts', partsOf],
+    ['as a whole', whole],
+    ['without a length', withoutLength],
+  ] as const)('may be 8 MB and no byte more, sent %s', async (_, send) => {
+    const address = async (size: number): Promise<string> =>
+      server.answer(send(await image(size), 'image/png'));
+    expect((await check(await address(limit))).faults).toEqual([]);
+    const larger = await check(await address(limit + 1));
+    expect(codesOf(larger.faults)).toEqual(['TOO_LARGE']);
+    expect(larger).toMatchObject({ width: 640, height: 480 });
+  });
+});
