@@ -20,6 +20,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   endpoints: ['@threads-sdk/core-http', '@threads-sdk/errors', 'valibot'],
   auth: ['@threads-sdk/core-http', '@threads-sdk/credentials', '@threads-sdk/errors', 'valibot'],
   publish: ['@threads-sdk/core-http', '@threads-sdk/endpoints', '@threads-sdk/errors', 'valibot'],
+  webhooks: ['@threads-sdk/errors', 'valibot'],
   emulator: ['@threads-sdk/openapi', '@hono/node-server', 'hono', 'image-size', 'mediabunny'],
 };
 

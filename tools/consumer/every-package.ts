@@ -5,3 +5,4 @@ export * as emulator from '@threads-sdk/emulator';
 export * as endpoints from '@threads-sdk/endpoints';
 export * as errors from '@threads-sdk/errors';
 export * as publish from '@threads-sdk/publish';
+export * as webhooks from '@threads-sdk/webhooks';

@@ -24,6 +24,10 @@
  * Publishing: `CONTAINER_FAILED`, `CONTAINER_EXPIRED`, `CONTAINER_TIMED_OUT`, `OUTCOME_UNKNOWN` (nobody can tell
  * whether the post went out).
  *
+ * Webhooks and callbacks: `SIGNATURE_INVALID` (not signed with the app secret), `SIGNATURE_EXPIRED` (a `signed_request`
+ * that is too old), `VERIFY_TOKEN_MISMATCH`, `REQUEST_INVALID` (not what Meta sends), `REQUEST_TOO_LARGE`,
+ * `PAYLOAD_INVALID` (what was signed is not what Meta documents).
+ *
  * @example
  * ```ts
  * import { isThreadsError, type ThreadsErrorCode } from '@threads-sdk/errors';
@@ -75,4 +79,10 @@ export type ThreadsErrorCode =
   | 'CONTAINER_FAILED'
   | 'CONTAINER_EXPIRED'
   | 'CONTAINER_TIMED_OUT'
-  | 'OUTCOME_UNKNOWN';
+  | 'OUTCOME_UNKNOWN'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_EXPIRED'
+  | 'VERIFY_TOKEN_MISMATCH'
+  | 'REQUEST_INVALID'
+  | 'REQUEST_TOO_LARGE'
+  | 'PAYLOAD_INVALID';
