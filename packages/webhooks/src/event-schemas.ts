@@ -1,17 +1,11 @@
 import * as v from 'valibot';
 import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './webhook-event.ts';
 
-// Only what is documented is checked, and only where it is there.
+// Only what is documented is checked, and only where it is there. Members are written out: a bundler keeps what is spread.
 const id = /* @__PURE__ */ v.string();
 const text = /* @__PURE__ */ v.exactOptional(id);
 const flag = /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.boolean());
-
-const post = { id, username: text, timestamp: text };
-const linkedPost = { ...post, media_type: text, permalink: text };
-
 const reference = /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.looseObject({ id }));
-
-const author = { is_verified: flag, profile_picture_url: text };
 
 export const deliverySchema: v.GenericSchema<Delivery> = /* @__PURE__ */ v.looseObject({
   app_id: text,
@@ -23,19 +17,27 @@ export const deliverySchema: v.GenericSchema<Delivery> = /* @__PURE__ */ v.loose
 });
 
 export const replySchema: v.GenericSchema<ReplyValue> = /* @__PURE__ */ v.looseObject({
-  ...linkedPost,
-  ...author,
+  id,
+  username: text,
+  timestamp: text,
+  media_type: text,
+  permalink: text,
   text,
   shortcode: text,
   replied_to: reference,
   root_post: /* @__PURE__ */ v.exactOptional(
     /* @__PURE__ */ v.looseObject({ id, owner_id: text, username: text }),
   ),
+  is_verified: flag,
+  profile_picture_url: text,
 });
 
 export const mentionSchema: v.GenericSchema<MentionValue> = /* @__PURE__ */ v.looseObject({
-  ...linkedPost,
-  ...author,
+  id,
+  username: text,
+  timestamp: text,
+  media_type: text,
+  permalink: text,
   text,
   media_product_type: text,
   shortcode: text,
@@ -46,17 +48,27 @@ export const mentionSchema: v.GenericSchema<MentionValue> = /* @__PURE__ */ v.lo
   gif_url: text,
   media_url: text,
   thumbnail_url: text,
+  is_verified: flag,
+  profile_picture_url: text,
   replied_to: reference,
   root_post: reference,
 });
 
 export const deleteSchema: v.GenericSchema<DeleteValue> = /* @__PURE__ */ v.looseObject({
-  ...post,
+  id,
+  username: text,
+  timestamp: text,
   owner: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.looseObject({ owner_id: text })),
   deleted_at: text,
 });
 
-export const publishSchema: v.GenericSchema<PublishValue> = /* @__PURE__ */ v.looseObject(linkedPost);
+export const publishSchema: v.GenericSchema<PublishValue> = /* @__PURE__ */ v.looseObject({
+  id,
+  username: text,
+  timestamp: text,
+  media_type: text,
+  permalink: text,
+});
 
 /** One of the `values` of a delivery. */
 export interface Change {
