@@ -5,6 +5,7 @@ import { createEmulator } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as publishing from '@threads-sdk/publish';
+import * as webhooks from '@threads-sdk/webhooks';
 import { describe, expect, it } from 'vitest';
 
 const emulator = createEmulator({ users: [{ username: 'mika' }] });
@@ -62,6 +63,30 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [client, { containerId: '' }, { processingTimeout: -1 }],
     paths: ['containerId', 'options.processingTimeout'],
   },
+  answerChallenge: { args: [7, { verifyToken: '' }], paths: ['url', 'verifyToken'] },
+  createKeyvEventStore: {
+    args: [{ get: 1, throwOnErrors: false }],
+    paths: ['keyv.get', 'keyv.set', 'keyv.throwOnErrors'],
+  },
+  createMemoryEventStore: { args: [{ maxEvents: 0.5 }], paths: ['maxEvents'] },
+  handleDataDeletion: {
+    args: [{}, { appSecret: '', maxAge: -1, now: 1 }],
+    paths: ['request', 'appSecret', 'maxAge', 'now', 'onDataDeletion', 'onError'],
+  },
+  handleDeauthorize: {
+    args: [undefined, undefined],
+    paths: ['request', 'appSecret', 'onDeauthorize', 'onError'],
+  },
+  handleWebhook: {
+    args: [{ headers: {} }, { appSecret: ['a b'], store: {}, waitUntil: 1 }],
+    paths: ['request', 'appSecret', 'verifyToken', 'onEvent', 'onError', 'store.once', 'waitUntil'],
+  },
+  parseDelivery: { args: [{ values: [] }], paths: ['body'] },
+  parseSignedRequest: {
+    args: [null, { appSecret: [], maxAge: '1' }],
+    paths: ['signedRequest', 'appSecret', 'maxAge'],
+  },
+  verifySignature: { args: [{ values: [] }, { appSecret: 'line end\n' }], paths: ['body', 'appSecret'] },
 };
 
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
@@ -90,7 +115,9 @@ const throughOperations = ['request', 'requestPages'];
 
 const generated = endpoints;
 const all = new Map<string, unknown>(
-  [errors, credentials, coreHttp, auth, publishing, endpoints].flatMap((module) => Object.entries(module)),
+  [errors, credentials, coreHttp, auth, publishing, webhooks, endpoints].flatMap((module) =>
+    Object.entries(module),
+  ),
 );
 
 describe('bad input', () => {

@@ -87,7 +87,7 @@ export function createKeyvEventStore(keyv: EventKeyv): EventStore {
   }
 
   return createEventStore(
-    async (key) => (await use('looking an event up', () => keyv.get(key))) !== undefined,
+    async (key) => Boolean(await use('looking an event up', () => keyv.get(key))),
     async (key) => {
       await use('remembering an event that was handled', () => keyv.set(key, 'handled', ttl));
     },
