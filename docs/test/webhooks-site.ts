@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { createEmulator, type Emulator, type WebhookOptions } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { createMemoryEventStore } from '@threads-sdk/webhooks';
 import { vi } from 'vitest';
@@ -19,6 +19,8 @@ export interface WebhooksSite {
   /** Publishes a text over HTTP, and returns its id. */
   publish(username: string, text: string, replyTo?: string): Promise<string>;
   remove(username: string, id: string): Promise<void>;
+  /** Resolves when the work that was handed on to the platform is done. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,16 +36,13 @@ const frameworks = {
     return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
   },
   /** The Worker as Cloudflare calls it, with a KV namespace of its own. */
-  'a Worker': (_: Settings, env: Env): RequestListener => {
+  'a Worker': (_: Settings, env: Env, waitUntil: (work: Promise<void>) => void): RequestListener => {
     const entries = new Map<string, string>();
     const EVENTS = {
       get: async (key: string) => entries.get(key) ?? null,
       put: async (key: string, value: string) => void entries.set(key, value),
     };
-    const handedOn = new Set<Promise<void>>();
-    return listenerOf((request) =>
-      worker.fetch(request, { ...env, EVENTS }, { waitUntil: (work) => void handedOn.add(work) }),
-    );
+    return listenerOf((request) => worker.fetch(request, { ...env, EVENTS }, { waitUntil }));
   },
 } as const;
 
@@ -56,10 +55,7 @@ export type Framework = keyof typeof frameworks;
 
 let sites = 0;
 
-export async function startWebhooksSite(
-  framework: Framework,
-  webhooks: WebhookOptions = {},
-): Promise<WebhooksSite> {
+export async function startWebhooksSite(framework: Framework): Promise<WebhooksSite> {
   const server = createServer();
   server.listen(0, 'localhost');
   await once(server, 'listening');
@@ -73,10 +69,11 @@ export async function startWebhooksSite(
     seed: sites, // each with ids of its own: the route of Next.js remembers events of the sites before
     app: { deauthorizeCallbackUrl: `${url}/deauthorize`, dataDeletionCallbackUrl: `${url}/data-deletion` },
     users: [{ username: 'mika' }, { username: 'kenji' }],
-    webhooks: { callbackUrl: `${url}/webhook`, verifyToken, ...webhooks },
+    webhooks: { callbackUrl: `${url}/webhook`, verifyToken },
   });
   const threads = await serve(emulator);
   const appSecret = emulator.app.clientSecret;
+  const handedOn: Promise<void>[] = [];
   server.on(
     'request',
     frameworks[framework](
@@ -86,6 +83,7 @@ export async function startWebhooksSite(
         THREADS_VERIFY_TOKEN: verifyToken,
         APP_ORIGIN: url,
       },
+      (work) => void handedOn.push(work),
     ),
   );
 
@@ -112,6 +110,9 @@ export async function startWebhooksSite(
       }),
     remove: async (username, id) => {
       await call(username, 'DELETE', id);
+    },
+    async settle() {
+      await Promise.all(handedOn);
     },
     async close() {
       vi.unstubAllEnvs();

@@ -1,15 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
-import type { WebhookOptions } from '@threads-sdk/emulator';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { type Framework, startWebhooksSite, type WebhooksSite } from './webhooks-site.ts';
 
 describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
   'the webhook example in %s',
   (framework) => {
     let site: WebhooksSite;
-    const print = vi.spyOn(console, 'log');
-    const printError = vi.spyOn(console, 'error');
+    let print: MockInstance<typeof console.log>;
+    let printError: MockInstance<typeof console.error>;
 
     /** What the app printed, ids aside. */
     const printed = (): string[] =>
@@ -17,11 +16,6 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
 
     /** The codes of the errors that the app was told. */
     const codes = (): unknown[] => printError.mock.calls.map(([error]) => Object(error).code);
-
-    async function open(webhooks: WebhookOptions = {}): Promise<void> {
-      site = await startWebhooksSite(framework, webhooks);
-      await site.emulator.subscribeWebhooks();
-    }
 
     const statuses = (): (number | undefined)[][] =>
       site.emulator.deliveries.map(({ attempts }) => attempts.map(({ status }) => status));
@@ -36,48 +30,56 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
         headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
       });
 
-    beforeEach(() => {
-      print.mockReset().mockReturnValue(); // kept out of the output
-      printError.mockReset().mockReturnValue();
+    beforeEach(async () => {
+      print = vi.spyOn(console, 'log').mockReturnValue(); // kept out of the output
+      printError = vi.spyOn(console, 'error').mockReturnValue();
+      site = await startWebhooksSite(framework);
+      await site.emulator.subscribeWebhooks();
     });
-    afterEach(() => site.close());
+    afterEach(async () => {
+      await site.close();
+      vi.restoreAllMocks();
+    });
 
     it('is told of all four kinds of events, once each, whatever comes twice', async () => {
-      await open({ duplicates: 1 });
       const root = await site.publish('mika', 'Drei Tage in Kyōto');
       const reply = await site.publish('kenji', '@mika "schön" \\ / 👏', root);
       await site.publish('mika', 'Danke', root); // an own reply, which is left out
       await site.remove('kenji', reply);
       await site.emulator.deliverEvents();
-      expect(printed().map((line) => line.replace(/(?<=published ).*/, '…'))).toEqual([
-        '@mika published …',
+      await site.settle();
+      for (const { id } of site.emulator.deliveries) await site.emulator.redeliver(id);
+      await site.settle();
+      const lines = printed().map((line) => line.replace(/(?<=published ).*/, '…'));
+      expect(lines.toSorted()).toEqual([
+        '@kenji deleted …',
+        '@kenji mentioned you: @mika "schön" \\ / 👏',
         '@kenji published …',
         '@kenji replied: @mika "schön" \\ / 👏',
-        '@kenji mentioned you: @mika "schön" \\ / 👏',
         '@mika published …',
-        '@kenji deleted …',
+        '@mika published …',
       ]);
       expect(statuses()).toEqual(Array.from({ length: 7 }, () => [200, 200]));
       expect(codes()).toEqual([]);
     });
 
     it('is told again what it could not handle, unless it had answered before', async () => {
-      await open();
       const failure = Object.assign(new Error('the database is away'), { code: 'AWAY' });
       print.mockImplementationOnce(() => {
         throw failure;
       });
       await site.publish('mika', 'Hello');
       await site.emulator.deliverEvents();
+      await site.settle();
       expect(statuses()).toEqual([framework === 'a Worker' ? [200] : [500, 200]]);
       expect(print).toHaveBeenCalledTimes(framework === 'a Worker' ? 1 : 2);
       expect(codes()).toEqual(['AWAY']);
       await site.emulator.redeliver('1');
+      await site.settle();
       expect(print).toHaveBeenCalledTimes(2); // handled at last, and in the other case not once more
     });
 
     it('takes the bytes as they came, and refuses the same JSON written again', async () => {
-      await open();
       const body =
         String.raw`{ "values":[ {"value":{"id":1,"username":"mika","text":"h\u00E9 \/ é"},"field":"replies"}]}` +
         '\r\n';
@@ -88,11 +90,11 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
       expect(codes()).toEqual(['SIGNATURE_INVALID', 'SIGNATURE_INVALID', 'SIGNATURE_INVALID']);
       expect(printed()).toEqual([]);
       expect((await send(body, signature)).status).toBe(200);
+      await site.settle();
       expect(printed()).toEqual(['@mika replied: hé / é']);
     });
 
     it('answers the callbacks of Meta, and nobody else', async () => {
-      await open();
       const [mika, kenji] = site.emulator.users.map(({ id }) => id);
       await site.emulator.deauthorize({ username: 'mika' });
       const { url, confirmation_code } = await site.emulator.requestDataDeletion({ username: 'kenji' });
@@ -111,7 +113,6 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
     });
 
     it('is not subscribed with another token', async () => {
-      await open();
       const { subscribeWebhooks } = site.emulator;
       const callbackUrl = `${site.url}/webhook`;
       await expect(subscribeWebhooks({ callbackUrl, verifyToken: 'another' })).rejects.toThrow(
@@ -121,7 +122,6 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
     });
 
     it('cuts a body of 100 MB off', async () => {
-      await open();
       const upload = request(`${site.url}/webhook`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-hub-signature-256': sign('') },

@@ -6,6 +6,7 @@ import { completeAuthorization, createAuthorizationUrl } from '@threads-sdk/auth
 import { createClient } from '@threads-sdk/core-http';
 import { createCredentials, credentialsFromJson, isExpired } from '@threads-sdk/credentials';
 import { getUser, listThreads } from '@threads-sdk/endpoints';
+import { runWebhookCases } from './webhook-cases.ts';
 
 const scopes = ['threads_basic'];
 
@@ -52,5 +53,6 @@ export async function runCases(baseUrl: string): Promise<Record<string, unknown>
     'user id of stored credentials': stored.userId,
     'stored credentials are valid': !isExpired(stored),
     'expired credentials are refused': refused,
+    ...(await runWebhookCases()),
   };
 }

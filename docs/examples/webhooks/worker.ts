@@ -21,6 +21,8 @@ async function answer(request: Request, env: Env, context: Context): Promise<Res
   const { EVENTS, ...texts } = env;
   const { webhook, deauthorize, dataDeletion } = createHandlers({
     ...readSettings(texts),
+    // Made per request: a Worker's requests cannot wait for each other. Of two that bring the same event at the same
+    // moment both handle it, unless the store is a Durable Object.
     store: createKeyvEventStore({
       get: (key) => EVENTS.get(key),
       set: (key, value, ttl) => EVENTS.put(key, value, { expirationTtl: ttl / 1000 }),

@@ -41,7 +41,8 @@ const ttl = 48 * 60 * 60 * 1000;
  * event is remembered for 48 hours. Keyv cannot claim a key, so two processes that get the same event at the same moment
  * both handle it; within a process it is handled once.
  *
- * Make it once, not with each request: it listens to the Keyv's errors.
+ * Make it once for a Keyv, which it listens to for errors, and not with each request; in a Cloudflare Worker with each
+ * request, since those cannot wait for each other.
  *
  * @param keyv a Keyv, made with `throwOnErrors: true` if it is Keyv 5, and a `namespace` of its own; or anything else
  *   with `get` and `set`

@@ -3,7 +3,8 @@ import { createEventStore, type EventStore } from './event-store.ts';
 
 /**
  * Makes a store that remembers events as long as the process runs: for one process, and for tests. Several processes,
- * and platforms that start one per request, need a store outside: {@link createKeyvEventStore}, or your own.
+ * and platforms that start one per request, need a store outside: {@link createKeyvEventStore}, or your own. So do
+ * Cloudflare Workers, whose requests cannot wait for each other.
  *
  * Make it once, not with each request.
  *
