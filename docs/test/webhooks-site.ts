@@ -17,8 +17,8 @@ export interface WebhooksSite {
   readonly appSecret: string;
   readonly emulator: Emulator;
   /** Publishes a text over HTTP, and returns its id. */
-  publish(username: string, text: string, replyTo?: string): Promise<string>;
-  remove(username: string, id: string): Promise<void>;
+  readonly publish: (username: string, text: string, replyTo?: string) => Promise<string>;
+  readonly remove: (username: string, id: string) => Promise<void>;
   /** Resolves when the work that was handed on to the platform is done. */
   settle(): Promise<void>;
   close(): Promise<void>;

@@ -2,16 +2,17 @@ import { assertType, expectTypeOf, it } from 'vitest';
 import {
   type DeleteValue,
   handleDataDeletion,
-  handleWebhook,
   type MentionValue,
   parseDelivery,
   parseSignedRequest,
   type PublishValue,
   type ReplyValue,
   type WebhookEvent,
+  type WebhookOptions,
 } from './index.ts';
 
 declare const request: Request;
+declare const onError: (error: unknown) => void;
 
 it('narrows an event by its type, and by its field where it is known', () => {
   for (const event of parseDelivery('')) {
@@ -54,18 +55,14 @@ it('keeps members that are not documented readable, as unknown, and nothing writ
 
 it('asks for a way to learn of errors', () => {
   const onEvent = (event: WebhookEvent): unknown => event;
+  const options = { appSecret: ['new', 'old'], verifyToken: 'token', onEvent };
   // @ts-expect-error onError is missing
-  void handleWebhook(request, { appSecret: 'secret', verifyToken: 'token', onEvent });
-  void handleWebhook(request, {
-    appSecret: ['new', 'old'],
-    verifyToken: 'token',
-    onEvent,
-    onError: console.error,
-  });
+  assertType<WebhookOptions>(options);
+  assertType<WebhookOptions>({ ...options, onError });
 });
 
 it('asks for the confirmation of a deletion', () => {
-  const options = { appSecret: 'secret', onError: console.error };
+  const options = { appSecret: 'secret', onError };
   // @ts-expect-error no confirmation
   void handleDataDeletion(request, { ...options, onDataDeletion: () => {} });
   expectTypeOf(parseSignedRequest('', options)).resolves.toHaveProperty('user_id').toBeString();

@@ -31,7 +31,7 @@ describe('the signature of a delivery', () => {
     const options = { signature: sign(bytes), appSecret };
     expect(await verifySignature(bytes, options)).toBe(true);
     expect(await verifySignature(Buffer.from(bytes), options)).toBe(true);
-    if (typeof text === 'string') expect(await verifySignature(text, options)).toBe(true);
+    expect(await verifySignature(typeof text === 'string' ? text : bytes, options)).toBe(true);
   });
 
   it.each([
@@ -93,8 +93,7 @@ describe('the signature of a delivery', () => {
             place,
             (code) => 33 + ((code - 33 + (change % 93) + 1) % 94),
           );
-          if (otherSecret !== secret)
-            expect(await verifySignature(bytes, { signature, appSecret: otherSecret })).toBe(false);
+          expect(await verifySignature(bytes, { signature, appSecret: otherSecret })).toBe(false);
           expect(await verifySignature(bytes, { signature, appSecret: `${secret}!` })).toBe(false);
         },
       ),

@@ -14,8 +14,8 @@ export interface Town {
   readonly emulator: Emulator;
   readonly clock: EmulatorClock;
   /** Publishes a text, and returns its id. */
-  publish(username: string, text: string, replyTo?: string): Promise<string>;
-  remove(username: string, id: string): Promise<void>;
+  readonly publish: (username: string, text: string, replyTo?: string) => Promise<string>;
+  readonly remove: (username: string, id: string) => Promise<void>;
 }
 
 export function createTown(app: App, options: EmulatorOptions = {}): Town {
