@@ -62,7 +62,7 @@ describe('the signature of a delivery', () => {
     ['one too short', sign(body).slice(0, -2)],
     ['one too long', `${sign(body)}00`],
     ['half a digit', sign(body).slice(0, -1)],
-    ['capitals', sign(body).toUpperCase()],
+    ['capitals', sign(body).toUpperCase().replace('SHA', 'sha')],
     ['two of them', `${sign(body)}, ${sign(body)}`],
     ['a line end', `${sign(body)}\n`],
     ['characters beyond ASCII', sign(body).replace(/.$/, 'é')],
@@ -70,6 +70,15 @@ describe('the signature of a delivery', () => {
   ])('is refused where there is %s', async (_, signature) => {
     expect(await verifySignature(body, { signature, appSecret })).toBe(false);
   });
+
+  it.each([[''], [' secret'], ['secret\n'], ['secret\0'], ['sécret'], [[]], [['secret', '']], [undefined]])(
+    'cannot be verified with %o for a secret',
+    async (wrong) => {
+      const signature = sign(body);
+      const call = Reflect.apply(verifySignature, undefined, [body, { signature, appSecret: wrong }]);
+      await expect(call).rejects.toThrow('appSecret: must be the Threads app secret');
+    },
+  );
 
   it('is refused with any byte of the body, the header or the secret changed', async () => {
     await fc.assert(
