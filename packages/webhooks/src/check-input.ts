@@ -36,14 +36,14 @@ export function functionRule(path: string, value: unknown): Rule {
 }
 
 export function requestRule(request: unknown): Rule {
-  const { bodyUsed, headers, method, url } = Object(request);
+  const { body, bodyUsed, headers, method, url } = Object(request);
   const isRequest =
     typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function';
   return [
     'request',
-    isRequest && bodyUsed !== true,
+    isRequest && bodyUsed !== true && Object(body).locked !== true,
     isRequest
-      ? 'has been read already; hand it on before anything reads its body'
+      ? 'has been read already, or is being read; hand it on before anything reads its body'
       : 'must be a Request of the Fetch standard',
   ];
 }

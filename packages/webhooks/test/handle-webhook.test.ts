@@ -374,10 +374,14 @@ describe('handleWebhook', () => {
   it('says what is wrong with a body that was read before, and with the request of another framework', async () => {
     const read = post(body);
     await read.json();
-    const error = await errorOf(() => handleWebhook(read, silent));
-    expect(error.message).toBe(
-      'handleWebhook: invalid input. request: has been read already; hand it on before anything reads its body',
-    );
+    const locked = post(body);
+    locked.body?.getReader();
+    for (const request of [read, locked]) {
+      const error = await errorOf(() => handleWebhook(request, silent));
+      expect(error.message).toBe(
+        'handleWebhook: invalid input. request: has been read already, or is being read; hand it on before anything reads its body',
+      );
+    }
     const incoming = {
       method: 'POST',
       url: '/webhook',
