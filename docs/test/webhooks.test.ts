@@ -1,6 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { createMemoryEventStore } from '@threads-sdk/webhooks';
+import express from 'express';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { createExpressApp } from '../examples/webhooks/express.ts';
 import { type Framework, startWebhooksSite, type WebhooksSite } from './webhooks-site.ts';
 
 describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
@@ -148,3 +152,31 @@ describe.each<Framework>(['Hono', 'Express', 'Next.js', 'a Worker'])(
     });
   },
 );
+
+it('the webhook example in Express says what is wrong behind a body parser', async () => {
+  const printError = vi.spyOn(console, 'error').mockReturnValue();
+  const store = createMemoryEventStore();
+  const app = express();
+  app.use(express.json());
+  app.use(
+    createExpressApp({ appSecret: ['secret'], verifyToken: 'word', origin: 'https://app.example', store }),
+  );
+  const server = createServer(app).listen(0, 'localhost');
+  await once(server, 'listening');
+  try {
+    const body = '{"values":[]}';
+    const signature = `sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`;
+    const answer = await fetch(`http://localhost:${Object(server.address()).port}/webhook`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
+    });
+    expect([answer.status, await answer.text()]).toEqual([401, 'SIGNATURE_INVALID']);
+    expect(String(printError.mock.calls)).toContain('A delivery without a body is not signed');
+  } finally {
+    vi.restoreAllMocks();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+});

@@ -109,7 +109,8 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
     async () => {
       const body = await readBody(request, maxBytes);
       const signature = headers.get('x-hub-signature-256');
-      if (!(await verifySignature(body, { signature, appSecret }))) throw signatureInvalid('The delivery');
+      if (!(await verifySignature(body, { signature, appSecret })))
+        throw signatureInvalid(body.length === 0 ? 'A delivery without a body' : 'The delivery');
       return parseDelivery(body);
     },
     async (events) => {

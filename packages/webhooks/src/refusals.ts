@@ -13,11 +13,11 @@ export function requestTooLarge(maxBytes: number): ThreadsError {
   });
 }
 
-/** @param what `The delivery`, `The signed_request` */
+/** @param what is not signed, e.g. `The delivery` */
 export function signatureInvalid(what: string): ThreadsError {
   return new ThreadsError('SIGNATURE_INVALID', `${what} is not signed with the app secret.`, {
     remedy:
-      'Nothing, unless Meta sent it: then check that appSecret is the secret of the Threads app, and that the body arrives as it was sent.',
+      'Nothing, unless Meta sent it: then check that appSecret is the secret of the Threads app, and that nothing reads or changes the body on its way.',
   });
 }
 
