@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './webhook-event.ts';
+import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
 
 // Only what is documented is checked, and only where it is there. Members are written out: a bundler keeps what is spread.
 const id = /* @__PURE__ */ v.string();

@@ -14,14 +14,10 @@ export { parseSignedRequest, type SignedRequest, type SignedRequestOptions } fro
 export { type SignatureOptions, verifySignature } from './verify-signature.ts';
 export type {
   DeleteEvent,
-  DeleteValue,
-  Delivery,
   MentionEvent,
-  MentionValue,
   PublishEvent,
-  PublishValue,
   ReplyEvent,
-  ReplyValue,
   UnknownEvent,
   WebhookEvent,
 } from './webhook-event.ts';
+export type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
