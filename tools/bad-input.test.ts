@@ -6,6 +6,7 @@ import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as media from '@threads-sdk/media';
 import * as publishing from '@threads-sdk/publish';
+import * as webhooks from '@threads-sdk/webhooks';
 import { describe, expect, it } from 'vitest';
 
 const emulator = createEmulator({ users: [{ username: 'mika' }] });
@@ -94,6 +95,30 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [client, { containerId: '' }, { processingTimeout: -1 }],
     paths: ['containerId', 'options.processingTimeout'],
   },
+  answerChallenge: { args: [7, { verifyToken: '' }], paths: ['url', 'verifyToken'] },
+  createKeyvEventStore: {
+    args: [{ get: 1, throwOnErrors: false }],
+    paths: ['keyv.get', 'keyv.set', 'keyv.throwOnErrors'],
+  },
+  createMemoryEventStore: { args: [{ maxEvents: 0.5 }], paths: ['maxEvents'] },
+  handleDataDeletion: {
+    args: [{}, { appSecret: '', maxAge: -1, now: 1 }],
+    paths: ['request', 'appSecret', 'maxAge', 'now', 'onDataDeletion', 'onError'],
+  },
+  handleDeauthorize: {
+    args: [undefined, undefined],
+    paths: ['request', 'appSecret', 'onDeauthorize', 'onError'],
+  },
+  handleWebhook: {
+    args: [{ headers: {} }, { appSecret: ['a b'], store: {}, waitUntil: 1 }],
+    paths: ['request', 'appSecret', 'verifyToken', 'onEvent', 'onError', 'store.once', 'waitUntil'],
+  },
+  parseDelivery: { args: [{ values: [] }], paths: ['body'] },
+  parseSignedRequest: {
+    args: [null, { appSecret: [], maxAge: '1' }],
+    paths: ['signedRequest', 'appSecret', 'maxAge'],
+  },
+  verifySignature: { args: [{ values: [] }, { appSecret: 'line end\n' }], paths: ['body', 'appSecret'] },
 };
 
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
@@ -127,7 +152,7 @@ const throughOperations = ['request', 'requestPages'];
 const generated = endpoints;
 const all = new Map<string, unknown>(
   // The publishing ones last: its `repost` is tried above, the one of the endpoints with the generated ones below.
-  [errors, credentials, coreHttp, auth, media, endpoints, publishing].flatMap((module) =>
+  [errors, credentials, coreHttp, auth, media, webhooks, endpoints, publishing].flatMap((module) =>
     Object.entries(module),
   ),
 );

@@ -21,6 +21,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   auth: ['@threads-sdk/core-http', '@threads-sdk/credentials', '@threads-sdk/errors', 'valibot'],
   publish: ['@threads-sdk/core-http', '@threads-sdk/endpoints', '@threads-sdk/errors', 'valibot'],
   media: ['@threads-sdk/errors', 'ipaddr.js'],
+  webhooks: ['@threads-sdk/errors', 'valibot'],
   emulator: ['@threads-sdk/openapi', '@hono/node-server', 'hono', 'image-size', 'mediabunny'],
 };
 

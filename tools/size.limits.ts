@@ -93,4 +93,28 @@ export const sizeLimits: readonly SizeLimit[] = [
     limit: 13_900,
     absent: ['graph.threads'],
   },
+  {
+    name: 'read verified deliveries',
+    source: `export { parseDelivery, verifySignature } from '@threads-sdk/webhooks';`,
+    limit: 4_000,
+    absent: ['hub.', 'signed_request', 'ttl', 'waitUntil', 'getReader', 'confirmation_code'],
+  },
+  {
+    name: 'handle webhooks',
+    source: `export { handleWebhook } from '@threads-sdk/webhooks';`,
+    limit: 5_150,
+    absent: ['signed_request', 'throwOnErrors', 'maxEvents', 'confirmation_code'],
+  },
+  {
+    name: 'verify a signature',
+    source: `export { verifySignature } from '@threads-sdk/webhooks';`,
+    limit: 1_050,
+    absent: ['hub.', 'looseObject', 'loose_object', 'JSON.parse'],
+  },
+  {
+    name: 'handle the deauthorize and the data deletion callback',
+    source: `export { handleDataDeletion, handleDeauthorize } from '@threads-sdk/webhooks';`,
+    limit: 4_300,
+    absent: ['hub.', 'media_product_type', 'sha256=', 'throwOnErrors'],
+  },
 ];

@@ -111,7 +111,7 @@ describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s'
     const payload = btoa(JSON.stringify({ algorithm: 'HMAC-SHA256', user_id: '1' })).replaceAll('=', '');
     for (const path of ['/deauthorize', '/data-deletion']) {
       const body = new URLSearchParams({ signed_request: `${'A'.repeat(43)}.${payload}` });
-      expect((await visit(path, { method: 'POST', body })).status).toBe(400);
+      expect((await visit(path, { method: 'POST', body })).status).toBe(401);
     }
     expect(site.forgotten).toEqual(known);
   });

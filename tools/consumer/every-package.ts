@@ -6,3 +6,4 @@ export * as endpoints from '@threads-sdk/endpoints';
 export * as errors from '@threads-sdk/errors';
 export * as media from '@threads-sdk/media';
 export * as publish from '@threads-sdk/publish';
+export * as webhooks from '@threads-sdk/webhooks';

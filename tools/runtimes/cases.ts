@@ -7,6 +7,7 @@ import { createClient } from '@threads-sdk/core-http';
 import { createCredentials, credentialsFromJson, isExpired } from '@threads-sdk/credentials';
 import { getUser, listThreads } from '@threads-sdk/endpoints';
 import { checkMedia } from '@threads-sdk/media';
+import { runWebhookCases } from './webhook-cases.ts';
 
 const scopes = ['threads_basic'];
 
@@ -58,5 +59,6 @@ export async function runCases(baseUrl: string): Promise<Record<string, unknown>
     'expired credentials are refused': refused,
     'size of a file': [file.width, file.height, file.size, file.faults.length],
     'fault of a private address': faults.map(({ code }) => code),
+    ...(await runWebhookCases()),
   };
 }

@@ -25,6 +25,23 @@ const expected = {
   'expired credentials are refused': 'CREDENTIALS_EXPIRED',
   'size of a file': [640, 480, 1305, 0],
   'fault of a private address': ['ADDRESS_PRIVATE'],
+  'webhook is verified': '200 1158201444',
+  'webhook with another token': '403 VERIFY_TOKEN_MISMATCH',
+  'delivery as it came': '200 ',
+  'delivery written again': '401 SIGNATURE_INVALID',
+  'delivery that comes twice': '200 ',
+  'delivery of 100 MB': '413 REQUEST_TOO_LARGE',
+  'events that were handled': ['reply 9007199254740993 é / 日 🚋 "id":1'],
+  'data deletion': '200 {"url":"https://app.example/deletions/17841405793187219","confirmation_code":"1"}',
+  'data deletion that somebody signed': '401 SIGNATURE_INVALID',
+  'deauthorization from long ago': '401 SIGNATURE_EXPIRED',
+  'errors of webhooks': [
+    'VERIFY_TOKEN_MISMATCH',
+    'SIGNATURE_INVALID',
+    'REQUEST_TOO_LARGE',
+    'SIGNATURE_INVALID',
+    'SIGNATURE_EXPIRED',
+  ],
 };
 
 /** The answers, as JSON text, because `JSON.stringify` could not write these numbers. */

@@ -1,30 +1,27 @@
+import { handleDataDeletion, handleDeauthorize } from '@threads-sdk/webhooks';
 import type { Handler } from './handlers.ts';
 import { deletionPage } from './pages.ts';
 import type { Settings } from './settings.ts';
-import { readSignedRequest } from './signed-request.ts';
 
 /** What Meta calls when a person removes the app, or wants their data deleted; and the page that answers the person. */
-export function createMetaCallbacks({ app, forget }: Settings): {
+export function createMetaCallbacks({ app, forget, log }: Settings): {
   readonly deauthorize: Handler;
   readonly deleteData: Handler;
   readonly deletionStatus: Handler;
 } {
   const { origin } = new URL(app.redirectUri);
+  const common = { appSecret: app.clientSecret, onError: log };
   return {
-    deauthorize: forgetting(() => new Response()),
-    deleteData: forgetting(() =>
-      Response.json({ url: `${origin}/data-deletion`, confirmation_code: crypto.randomUUID() }),
-    ),
+    deauthorize: (request) =>
+      handleDeauthorize(request, { ...common, onDeauthorize: ({ user_id }) => forget(user_id) }),
+    deleteData: (request) =>
+      handleDataDeletion(request, {
+        ...common,
+        onDataDeletion: async ({ user_id }) => {
+          await forget(user_id); // before the answer, which says that it is done
+          return { url: `${origin}/data-deletion`, confirmation_code: crypto.randomUUID() };
+        },
+      }),
     deletionStatus: async () => deletionPage(),
   };
-
-  function forgetting(answer: () => Response): Handler {
-    return async (request) => {
-      const signedRequest = new URLSearchParams(await request.text()).get('signed_request') ?? '';
-      const userId = await readSignedRequest(signedRequest, app.clientSecret);
-      if (userId === undefined) return new Response('This was not signed by Meta.', { status: 400 });
-      await forget(userId); // before the answer, which says that it is done
-      return answer();
-    };
-  }
 }

@@ -14,6 +14,10 @@
  * Keeping credentials: `SEAL_INVALID` (a sealed text that was changed, cut, or sealed with another key), `STORE_FAILED`
  * (the database or server behind a store), `STORED_CREDENTIALS_INVALID` (an entry of a store that cannot be read).
  *
+ * Webhooks and callbacks: `SIGNATURE_INVALID` (not signed with the app secret), `SIGNATURE_EXPIRED` (a `signed_request`
+ * that is too old), `VERIFY_TOKEN_MISMATCH`, `REQUEST_INVALID` (not what Meta sends), `REQUEST_TOO_LARGE`,
+ * `PAYLOAD_INVALID` (what was signed is not what Meta documents).
+ *
  * Answers of the API: `RATE_LIMITED`, `BLOCKED`, `OBJECT_NOT_FOUND`, `MEDIA_NOT_FOUND`, `MEDIA_DOWNLOAD_FAILED`,
  * `LINK_REJECTED`, `CAROUSEL_CHILDREN_INVALID`, `DUPLICATE_POST`, `REQUEST_REJECTED`, `SERVER_FAILED`,
  * `UNKNOWN_API_ERROR`.
@@ -54,6 +58,12 @@ export type ThreadsErrorCode =
   | 'SEAL_INVALID'
   | 'STORE_FAILED'
   | 'STORED_CREDENTIALS_INVALID'
+  | 'SIGNATURE_INVALID'
+  | 'SIGNATURE_EXPIRED'
+  | 'VERIFY_TOKEN_MISMATCH'
+  | 'REQUEST_INVALID'
+  | 'REQUEST_TOO_LARGE'
+  | 'PAYLOAD_INVALID'
   | 'RATE_LIMITED'
   | 'BLOCKED'
   | 'OBJECT_NOT_FOUND'

@@ -1,0 +1,28 @@
+import { parseSignedRequest, type SignedRequest, type SignedRequestOptions } from './parse-signed-request.ts';
+import { readBody } from './read-body.ts';
+import { requestInvalid } from './refusals.ts';
+import { type OnError, refuseMethod, respond } from './respond.ts';
+
+const maxBytes = 64 * 1024;
+
+/** Answers a POST with a form that has a `signed_request`. */
+export async function handleSignedRequest(
+  request: Request,
+  options: SignedRequestOptions & { readonly onError: OnError },
+  answer: (signedRequest: SignedRequest) => Promise<Response>,
+): Promise<Response> {
+  const { onError } = options;
+  if (request.method !== 'POST')
+    return refuseMethod(onError, requestInvalid(`A callback has no method ${request.method}.`), 'POST');
+  return respond(
+    onError,
+    async () => {
+      const form = new URLSearchParams(new TextDecoder().decode(await readBody(request, maxBytes)));
+      const [signedRequest, ...others] = form.getAll('signed_request');
+      if (signedRequest === undefined || others.length > 0)
+        throw requestInvalid('The body is not a form with one signed_request.');
+      return parseSignedRequest(signedRequest, options);
+    },
+    answer,
+  );
+}

@@ -1,0 +1,148 @@
+import { answerChallenge } from './answer-challenge.ts';
+import { checkInput, functionRule, requestRule, secretRule, textRule } from './check-input.ts';
+import { eventKey } from './event-key.ts';
+import type { EventStore } from './event-store.ts';
+import { parseDelivery } from './parse-delivery.ts';
+import { readBody } from './read-body.ts';
+import { requestInvalid, signatureInvalid } from './refusals.ts';
+import { failed, plain, refuseMethod, respond } from './respond.ts';
+import { verifySignature } from './verify-signature.ts';
+import type { WebhookEvent } from './webhook-event.ts';
+
+/** How {@link handleWebhook} handles requests. */
+export interface WebhookOptions {
+  /** The Threads app secret, not that of the Meta app; several while it is being replaced. */
+  readonly appSecret: string | readonly string[];
+
+  /** The verify token that you entered in the dashboard. */
+  readonly verifyToken: string;
+
+  /**
+   * Handles an event; those of a delivery come one after the other. If it throws or rejects, the delivery is answered
+   * with 500 and Meta sends it again, unless there is a `waitUntil`.
+   */
+  readonly onEvent: (event: WebhookEvent) => unknown;
+
+  /**
+   * Is told what was refused (a `ThreadsError`) and what `onEvent` and the store threw. Nobody else is told.
+   */
+  readonly onError: (error: unknown) => unknown;
+
+  /** Remembers which events were handled, so that none is handled twice. Default: none, each delivery is handled. */
+  readonly store?: EventStore;
+
+  /**
+   * Leaves out replies whose author also wrote the post at the top of the conversation, since Meta tells of a user's own
+   * replies too. Of two users of your app, one of whom replies below the own post to a reply of the other, the other is
+   * not told either. Default false.
+   */
+  readonly ignoreOwnReplies?: boolean;
+
+  /**
+   * Answers 200 before the events are handled, and hands their handling on to the platform: `(work) =>
+   * context.waitUntil(work)` in a Cloudflare Worker, `after` in Next.js. Meta does not send again what fails then.
+   */
+  readonly waitUntil?: (work: Promise<void>) => unknown;
+}
+
+// Meta puts up to 1,000 events into one delivery; with 500 escaped characters, one has about 5 kB.
+const maxBytes = 8 * 1024 * 1024;
+
+/**
+ * Handles the requests that Meta sends to a webhook: verifies it when it is registered (GET), and hands the events of
+ * each delivery (POST) to `onEvent`, once its signature is verified over the bytes as they came.
+ *
+ * @param request the request, its body not yet read: at most 8 MiB of it are
+ * @param options `appSecret`, `verifyToken`, `onEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `waitUntil`
+ * @returns the answer: 200; 400 for what is no delivery, 401 for a wrong or missing signature, 403 for a wrong verify
+ *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `onEvent` or the store, so that Meta
+ *   sends it again. Only what `onError` throws is thrown on
+ * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments, such as a body that was read before
+ *
+ * @example
+ * ```ts
+ * import { createMemoryEventStore, handleWebhook } from '@threads-sdk/webhooks';
+ *
+ * const store = createMemoryEventStore();
+ *
+ * export const webhook = (request: Request): Promise<Response> =>
+ *   handleWebhook(request, {
+ *     appSecret: process.env['THREADS_API_SECRET'] ?? '',
+ *     verifyToken: process.env['THREADS_VERIFY_TOKEN'] ?? '',
+ *     store,
+ *     onEvent: async (event) => {
+ *       if (event.type === 'reply') console.log(`${event.value.username}: ${event.value.text}`);
+ *     },
+ *     onError: console.error,
+ *   });
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export async function handleWebhook(request: Request, options: WebhookOptions): Promise<Response> {
+  const { appSecret, onError, onEvent, store, verifyToken, waitUntil }: WebhookOptions = Object(options);
+  checkInput(
+    'handleWebhook',
+    requestRule(request),
+    secretRule(appSecret),
+    textRule('verifyToken', verifyToken),
+    functionRule('onEvent', onEvent),
+    functionRule('onError', onError),
+    functionRule('store.once', store === undefined ? onEvent : Object(store).once),
+    functionRule('waitUntil', waitUntil ?? onEvent),
+  );
+  const { headers, method, url } = request;
+
+  if (method === 'GET') {
+    return respond(
+      onError,
+      () => answerChallenge(url, { verifyToken }),
+      async (challenge) => plain(challenge),
+    );
+  }
+  if (method !== 'POST') {
+    const error = requestInvalid(`A webhook has no method ${method}.`);
+    return refuseMethod(onError, error, 'GET, POST');
+  }
+  return respond(
+    onError,
+    async () => {
+      const body = await readBody(request, maxBytes);
+      const signature = headers.get('x-hub-signature-256');
+      if (!(await verifySignature(body, { signature, appSecret })))
+        throw signatureInvalid(body.length === 0 ? 'A delivery without a body' : 'The delivery');
+      return parseDelivery(body);
+    },
+    async (events) => {
+      const work = handleEvents(events, options);
+      if (waitUntil === undefined) return (await work) ? plain('') : failed();
+      waitUntil(work.then(() => undefined));
+      return plain('');
+    },
+  );
+}
+
+/** Handles one event after the other, those after a failure too; false if any failed. */
+async function handleEvents(events: readonly WebhookEvent[], options: WebhookOptions): Promise<boolean> {
+  const { ignoreOwnReplies = false, onError, onEvent, store } = options;
+  let failures = 0;
+  for (const event of events) {
+    if (ignoreOwnReplies && isOwnReply(event)) continue;
+    const handle = async (): Promise<void> => {
+      await onEvent(event);
+    };
+    try {
+      await (store === undefined ? handle() : store.once(await eventKey(event), handle));
+    } catch (error) {
+      failures += 1;
+      await onError(error);
+    }
+  }
+  return failures === 0;
+}
+
+function isOwnReply(event: WebhookEvent): boolean {
+  if (event.type !== 'reply') return false;
+  const { root_post: root, username } = event.value;
+  return username !== undefined && username === root?.username;
+}

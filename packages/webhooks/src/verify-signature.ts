@@ -1,0 +1,45 @@
+import { bodyRule, checkInput, secretRule } from './check-input.ts';
+import { isSigned, toBytes } from './hmac.ts';
+
+/** What {@link verifySignature} needs to know. */
+export interface SignatureOptions {
+  /** The header `X-Hub-Signature-256` as it came; null or undefined if there was none. */
+  readonly signature: string | null | undefined;
+
+  /** The Threads app secret, not that of the Meta app; several while it is being replaced. */
+  readonly appSecret: string | readonly string[];
+}
+
+/**
+ * Tells whether Meta signed a delivery: `X-Hub-Signature-256` must be the HMAC-SHA256 of its bytes, made with the app
+ * secret. Hand over the body as it came: a JSON parser does not keep what was signed.
+ *
+ * @param body the bytes as they came, or their text where the platform gives only that
+ * @param options `signature`: the header; `appSecret`: the secret, or several of which one has to fit
+ * @returns whether the signature is right; false without one, and for one in another format, SHA-1 included
+ * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the body and the secret
+ *
+ * @example
+ * ```ts
+ * import { verifySignature } from '@threads-sdk/webhooks';
+ *
+ * export async function isGenuine(request: Request, appSecret: string): Promise<boolean> {
+ *   const signature = request.headers.get('x-hub-signature-256');
+ *   return verifySignature(new Uint8Array(await request.arrayBuffer()), { signature, appSecret });
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ */
+export async function verifySignature(
+  body: Uint8Array | string,
+  options: SignatureOptions,
+): Promise<boolean> {
+  const { signature, appSecret }: SignatureOptions = Object(options);
+  checkInput('verifySignature', bodyRule(body), secretRule(appSecret));
+  const [, hex] = /^sha256=([\da-f]{64})$/.exec(typeof signature === 'string' ? signature : '') ?? [];
+  if (hex === undefined) return false;
+  const secrets = [appSecret].flat().map(toBytes);
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return isSigned(secrets, bytes, typeof body === 'string' ? toBytes(body) : new Uint8Array(body));
+}

@@ -1,0 +1,115 @@
+import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
+
+interface Event<Type extends string, Field extends string, Value> {
+  /** What happened; narrows in a `switch`. */
+  readonly type: Type;
+
+  /** Meta's name of the webhook field. */
+  readonly field: Field;
+
+  /** What Meta says about it. */
+  readonly value: Value;
+
+  /** The delivery that it came with. */
+  readonly delivery: Delivery;
+}
+
+/**
+ * Somebody replied to a post of the user; or the user themselves did, see `ignoreOwnReplies` of `handleWebhook`.
+ *
+ * @example
+ * ```ts
+ * import type { ReplyEvent } from '@threads-sdk/webhooks';
+ *
+ * export const repliedTo = ({ value, delivery }: ReplyEvent): string | undefined => value.replied_to?.id ?? delivery.target_id;
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
+
+/**
+ * Somebody mentioned the user.
+ *
+ * @example
+ * ```ts
+ * import type { MentionEvent } from '@threads-sdk/webhooks';
+ *
+ * export const mentionedUser = ({ delivery }: MentionEvent): string | undefined => delivery.target_id;
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export interface MentionEvent extends Event<'mention', 'mentions', MentionValue> {}
+
+/**
+ * A post of the user was deleted.
+ *
+ * @example
+ * ```ts
+ * import type { DeleteEvent } from '@threads-sdk/webhooks';
+ *
+ * export const ownerOf = ({ value }: DeleteEvent): string | undefined => value.owner?.owner_id;
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
+
+/**
+ * The user published a post or a reply, with your app or without.
+ *
+ * @example
+ * ```ts
+ * import type { PublishEvent } from '@threads-sdk/webhooks';
+ *
+ * export const publishedId = ({ value }: PublishEvent): string => value.id;
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}
+
+/**
+ * Something that this package does not know: a field that Meta added, or one that does not look as documented. All of it
+ * is there.
+ *
+ * @example
+ * ```ts
+ * import type { UnknownEvent } from '@threads-sdk/webhooks';
+ *
+ * export const describe = ({ field, value }: UnknownEvent): string => `${field} ${JSON.stringify(value)}`;
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'delivery'> {
+  /** The delivery that it came with. */
+  readonly delivery: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Something that Meta tells of: plain frozen data, which can go into a queue as JSON. A `switch` over `type` narrows it.
+ *
+ * @example
+ * ```ts
+ * import type { WebhookEvent } from '@threads-sdk/webhooks';
+ *
+ * export function describe(event: WebhookEvent): string {
+ *   switch (event.type) {
+ *     case 'reply':
+ *     case 'mention':
+ *       return `${event.value.username}: ${event.value.text ?? ''}`;
+ *     case 'publish':
+ *       return `published ${event.value.permalink}`;
+ *     case 'delete':
+ *       return `deleted ${event.value.id}`;
+ *     case 'unknown':
+ *       return `${event.field}: ${JSON.stringify(event.value)}`;
+ *   }
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/webhooks
+ */
+export type WebhookEvent = ReplyEvent | MentionEvent | DeleteEvent | PublishEvent | UnknownEvent;
