@@ -76,7 +76,7 @@ function placeOf(post: Post | Repost): Place {
       'text_attachment',
       'location_id',
       'allowlisted_country_codes',
-      'ghost_post_status',
+      'ghost_post_expiration_timestamp',
     ],
     isLike: (candidate) => isLikeInThreads(candidate, post),
   };

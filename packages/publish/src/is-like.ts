@@ -21,7 +21,7 @@ export function isLikeInThreads(read: Thread, sent: Post): boolean {
     hasLongText(read, sent) &&
     read.location_id === sent.locationId &&
     listOf(read.allowlisted_country_codes) === listOf(sent.allowlistedCountryCodes) &&
-    read.ghost_post_status === undefined
+    read.ghost_post_expiration_timestamp === undefined
   );
 }
 
