@@ -17,9 +17,9 @@ export function checkPost(call: string, post: Post, options: PublishOptions): vo
 // A function, so that importing the package builds nothing.
 function postSchema(): v.GenericSchema {
   const string = v.string('must be a string');
+  const filled = v.pipe(string, v.minLength(1, 'must not be empty'));
   const text = v.pipe(
-    string,
-    v.minLength(1, 'must not be empty: leave it out, or write something'),
+    filled,
     v.check(
       (value) => countText(value).characters <= 500,
       ({ input }) =>
@@ -54,16 +54,27 @@ function postSchema(): v.GenericSchema {
     ),
     locationId: v.optional(id()),
     allowlistedCountryCodes: v.optional(
-      list(v.pipe(string, v.regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters')), 1),
+      v.pipe(
+        list(v.pipe(string, v.regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'))),
+        v.minLength(1, 'must not be empty'),
+      ),
     ),
     crossreshareToIg: v.optional(oneOf('light', 'dark')),
     linkAttachment: v.optional(link),
-    gif: v.optional(object({ id: sized(1) })),
+    gif: v.optional(object({ id: filled })),
     textAttachment: v.optional(
       object({
-        plaintext: sized(1, 10_000),
+        plaintext: v.pipe(
+          filled,
+          // What counts as a character here is not known; grapheme clusters are the fewest.
+          v.check(
+            (value) =>
+              value.length <= 10_000 || Array.from(new Intl.Segmenter().segment(value)).length <= 10_000,
+            'must have at most 10000 characters',
+          ),
+        ),
         linkAttachment: v.optional(link),
-        styling: v.optional(list(object({ ...range, styles: list(style, 1) }))),
+        styling: v.optional(list(object({ ...range, styles: list(style) }))),
       }),
     ),
     poll: v.optional(list(sized(1, 25), 2, 4)),
@@ -92,19 +103,15 @@ function objectMessage({ expected }: v.BaseIssue<unknown>): string {
   return expected === 'Object' ? 'must be an object' : 'is missing';
 }
 
-function list<Item extends v.GenericSchema>(
-  item: Item,
-  least = 0,
-  most = Infinity,
-): v.GenericSchema<unknown[]> {
+function list(item: v.GenericSchema, least = 0, most = Infinity): v.GenericSchema<unknown[]> {
   return v.pipe(
     v.array(item, 'must be a list'),
     v.check(({ length }) => length >= least && length <= most, `must have ${span(least, most)} items`),
   );
 }
 
-/** Counts code points, as Meta's limits are understood here everywhere. */
-function sized(least: number, most = Infinity): v.GenericSchema<string> {
+/** Counts code points, the most that a character can be. */
+function sized(least: number, most: number): v.GenericSchema<string> {
   return v.pipe(
     v.string('must be a string'),
     v.check(
@@ -118,7 +125,6 @@ function sized(least: number, most = Infinity): v.GenericSchema<string> {
 }
 
 function span(least: number, most: number): string {
-  if (most === Infinity) return `at least ${least}`;
   return least === 0 ? `at most ${most}` : `${least} to ${most}`;
 }
 
