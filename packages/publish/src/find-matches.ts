@@ -6,7 +6,7 @@ import {
   type ThreadSelection,
 } from '@threads-sdk/endpoints';
 import type { Context } from './context.ts';
-import { isLikeInReplies, isLikeInThreads, isSameText } from './is-like.ts';
+import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
 import type { Post } from './post.ts';
 import type { Repost } from './repost.ts';
 import { requestOptions } from './request-options.ts';
@@ -54,7 +54,7 @@ function placeOf(post: Post | Repost): Place {
     return {
       list: listGhostPosts,
       fields: ['text'],
-      isLike: (candidate) => isSameText(candidate.text, post.text),
+      isLike: (candidate) => isTextOf(candidate.text, post.text),
     };
   }
   if (post.replyTo !== undefined) {

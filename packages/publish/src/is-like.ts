@@ -31,7 +31,7 @@ function isLikeAnywhere(read: Thread, sent: Post): boolean {
   const options = [poll?.option_a, poll?.option_b, poll?.option_c, poll?.option_d];
   return (
     read.media_type === mediaTypeOf(media) &&
-    (isSameText(read.text, sent.text) || isSameText(read.text, withoutHash(sent.text))) &&
+    isTextOf(read.text, sent.text) &&
     isAbsentOr(read.is_quote_post, sent.quote !== undefined) &&
     isAbsentOr(quoted?.id, sent.quote) &&
     hasTopic(read, sent) &&
@@ -53,8 +53,14 @@ function isAbsentOr(read: unknown, sent: unknown): boolean {
   return read === undefined || read === sent;
 }
 
+/** Whether a text that was read comes of one that was sent. The sign of its first tag is said not to be shown. */
+export function isTextOf(read: string | undefined, sent: string | undefined): boolean {
+  const withoutHash = sent?.replace(/#(?=[^\s.&@!?,;:#])(?!\d+(?![^\s.&@!?,;:#]))/u, '');
+  return isSameText(read, sent) || isSameText(read, withoutHash);
+}
+
 /** Leaves white space out of account, and what cannot be sent: half a character. No text and an empty one are the same. */
-export function isSameText(read: string | undefined, sent: string | undefined): boolean {
+function isSameText(read: string | undefined, sent: string | undefined): boolean {
   return plain(read) === plain(sent);
 }
 
@@ -64,11 +70,6 @@ function plain(text = ''): string {
     .normalize()
     .replaceAll(/\s+/g, ' ')
     .trim();
-}
-
-/** The sign of the first tag of a text is said not to be shown. */
-function withoutHash(text: string | undefined): string | undefined {
-  return text?.replace(/#(?=[^\s.&@!?,;:#])(?!\d+(?![^\s.&@!?,;:#]))/u, '');
 }
 
 /** Threads takes a topic from the text too. Which one wins is not known. */
