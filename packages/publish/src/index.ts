@@ -5,7 +5,24 @@ export { createMemoryJournal } from './create-memory-journal.ts';
 export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorOptions } from './errors.ts';
 export type { Journal } from './journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
-export type { Media, MediaPost, Post, PostSettings, ReplyControl, TextPost } from './post.ts';
+export type {
+  Gif,
+  GhostPost,
+  GifPost,
+  LinkPost,
+  LongText,
+  LongTextPost,
+  Media,
+  MediaPost,
+  Poll,
+  PollPost,
+  Post,
+  PostSettings,
+  ReplyControl,
+  StyledTextRange,
+  TextPost,
+  TextRange,
+} from './post.ts';
 export { publish } from './publish.ts';
 export { type ChainOptions, publishChain } from './publish-chain.ts';
 export { isPublishChainError, PublishChainError } from './publish-chain-error.ts';

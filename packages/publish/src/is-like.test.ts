@@ -125,6 +125,23 @@ describe('a post that was read is not taken for the one that was sent', () => {
       { text: '', poll: ['a', 'b'] },
     ],
     ['a ghost', { ...text, ghost_post_expiration_timestamp: '2026-01-01T00:00:00+0000' }, { text: '' }],
+    [
+      'an image with another description',
+      { id: '1', media_type: 'IMAGE', alt_text: 'A pot' },
+      { media: [{ image: 'https://example.com/a.jpg', altText: 'A cup' }] },
+    ],
+    [
+      'an image without its description',
+      { id: '1', media_type: 'IMAGE' },
+      { media: [{ image: 'https://example.com/a.jpg', altText: 'A cup' }] },
+    ],
+    [
+      'items without their descriptions',
+      { id: '1', media_type: 'CAROUSEL_ALBUM', children: [{ id: '2' }, { id: '3' }] },
+      carousel,
+    ],
+    ['a video', { id: '1', media_type: 'VIDEO' }, { media: [{ image: 'https://example.com/a.jpg' }] }],
+    ['more items', { id: '1', media_type: 'CAROUSEL_ALBUM', children: [{ id: '2' }] }, carousel],
     ['a repost', { id: '1', media_type: 'REPOST_FACADE' }, { text: '' }],
     [
       'items in another order',
