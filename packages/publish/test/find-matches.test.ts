@@ -82,7 +82,7 @@ function twinsBy(name: string): fc.Arbitrary<readonly (Members & Post)[]> {
     .oneof(...kinds.map((kind) => fc.tuple(kind, kind)))
     .filter(([post]) => visibleIn(post).includes(name))
     .map(([post, other]) => {
-      const { [name]: left, ...rest } = post;
+      const { [name]: _, ...rest } = post;
       return [post, name in other ? { ...rest, [name]: other[name] } : rest];
     })
     .filter(([post = {}, twin = {}]) => seen(post, name) !== seen(twin, name))
