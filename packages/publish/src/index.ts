@@ -6,23 +6,18 @@ export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorO
 export type { Journal } from './journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type {
-  Gif,
   GhostPost,
   GifPost,
   LinkPost,
-  LongText,
   LongTextPost,
   Media,
   MediaPost,
-  Poll,
   PollPost,
   Post,
-  PostSettings,
-  ReplyControl,
-  StyledTextRange,
   TextPost,
-  TextRange,
 } from './post.ts';
+export type { Gif, LongText, Poll, StyledTextRange, TextRange } from './post-parts.ts';
+export type { PostSettings, ReplyControl } from './post-settings.ts';
 export { publish } from './publish.ts';
 export { type ChainOptions, publishChain } from './publish-chain.ts';
 export { isPublishChainError, PublishChainError } from './publish-chain-error.ts';
