@@ -84,7 +84,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'publish a post',
     source: `export { createClient } from '@threads-sdk/core-http'; export { publish } from '@threads-sdk/publish';`,
-    limit: 28_000,
+    limit: 29_800,
     absent: ['keyword_search', 'profile_lookup', 'oembed', 'follower_demographics', 'th_exchange_token'],
   },
   {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checkInput } from './check-input.ts';
+import { conflictsOf } from './conflicts-of.ts';
 import { countText } from './count-text.ts';
 import { id } from './id.ts';
 import type { PublishOptions } from './options.ts';
@@ -14,130 +15,132 @@ export function checkPost(call: string, post: Post, options: PublishOptions): vo
 }
 
 // A function, so that importing the package builds nothing.
-function postSchema() {
+function postSchema(): v.GenericSchema {
+  const string = v.string('must be a string');
+  const filled = v.pipe(string, v.minLength(1, 'must not be empty'));
   const text = v.pipe(
-    v.string('must be a string'),
-    v.minLength(1, 'must not be empty: leave it out, or write something'),
+    filled,
     v.check(
       (value) => countText(value).characters <= 500,
       ({ input }) =>
         `must have at most 500 characters, has ${countText(input).characters} (an emoji counts its bytes)`,
     ),
   );
-  const url = v.pipe(
-    v.string('must be a string'),
+  const link = v.pipe(
+    string,
     v.check(isWebAddress, 'must be an absolute http or https URL without a user name or password'),
   );
-  const topicTag = v.pipe(
-    v.string('must be a string'),
-    v.check((value) => isWithin(value, 1, 50), 'must have 1 to 50 characters'),
-    v.regex(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
-  );
-  const media = v.pipe(
-    v.strictObject(
-      {
-        image: v.optional(url),
-        video: v.optional(url),
-        altText: v.optional(
-          v.pipe(
-            v.string('must be a string'),
-            v.check((value) => isWithin(value, 0, 1000), 'must have at most 1000 characters'),
+  const flag = v.boolean('must be true or false');
+  const range = { offset: whole(0), length: whole(1) };
+  const style = oneOf('bold', 'italic', 'highlight', 'underline', 'strikethrough');
+  const post = object({
+    text: v.optional(text),
+    media: v.optional(
+      list(
+        object({ image: v.optional(link), video: v.optional(link), altText: v.optional(sized(0, 1000)) }),
+        0,
+        20,
+      ),
+    ),
+    replyTo: v.optional(id()),
+    quote: v.optional(id()),
+    spoilers: v.optional(list(object(range), 0, 10)),
+    replyControl: v.optional(
+      oneOf('everyone', 'accounts_you_follow', 'mentioned_only', 'parent_post_author_only', 'followers_only'),
+    ),
+    enableReplyApprovals: v.optional(flag),
+    topicTag: v.optional(
+      v.pipe(sized(1, 50), v.regex(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab')),
+    ),
+    locationId: v.optional(id()),
+    allowlistedCountryCodes: v.optional(
+      v.pipe(
+        list(v.pipe(string, v.regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'))),
+        v.minLength(1, 'must not be empty'),
+      ),
+    ),
+    crossreshareToIg: v.optional(oneOf('light', 'dark')),
+    linkAttachment: v.optional(link),
+    gif: v.optional(object({ id: filled })),
+    textAttachment: v.optional(
+      object({
+        plaintext: v.pipe(
+          filled,
+          // What counts as a character here is not known; grapheme clusters are the fewest.
+          v.check(
+            (value) =>
+              value.length <= 10_000 || Array.from(new Intl.Segmenter().segment(value)).length <= 10_000,
+            'must have at most 10000 characters',
           ),
         ),
-      },
-      objectMessage,
+        linkAttachment: v.optional(link),
+        styling: v.optional(list(object({ ...range, styles: list(style) }))),
+      }),
     ),
-    v.partialCheck(
-      [['image'], ['video']],
-      ({ image, video }) => (image === undefined) !== (video === undefined),
-      'needs either image or video',
-    ),
-  );
+    poll: v.optional(list(sized(1, 25), 2, 4)),
+    isSpoilerMedia: v.optional(flag),
+    isGhostPost: v.optional(flag),
+  });
   return v.pipe(
-    v.strictObject(
-      {
-        text: v.optional(text),
-        media: v.optional(
-          v.pipe(
-            v.array(media, 'must be a list'),
-            v.maxLength(20, 'must have at most 20 items, the limit of a carousel'),
-          ),
-        ),
-        replyTo: v.optional(id()),
-        quote: v.optional(id()),
-        replyControl: v.optional(
-          v.picklist(
-            replyControls,
-            `must be one of ${replyControls.map((value) => `"${value}"`).join(', ')}`,
-          ),
-        ),
-        topicTag: v.optional(topicTag),
-        linkAttachment: v.optional(url),
-        locationId: v.optional(id()),
-        isSpoilerMedia: v.optional(v.boolean('must be true or false')),
-        allowlistedCountryCodes: v.optional(
-          v.pipe(
-            v.array(
-              v.pipe(
-                v.string('must be a string'),
-                v.regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters'),
-              ),
-              'must be a list',
-            ),
-            v.minLength(1, 'must name a country'),
-          ),
-        ),
-      },
-      objectMessage,
-    ),
-    v.partialCheck(
-      [['text'], ['media']],
-      ({ text: given, media: items }) => given !== undefined || hasItems(items),
-      'needs text or media',
-    ),
-    v.forward(
-      v.partialCheck(
-        [['media'], ['linkAttachment']],
-        ({ media: items, linkAttachment }) => linkAttachment === undefined || !hasItems(items),
-        'is for posts without media',
-      ),
-      ['linkAttachment'],
-    ),
-    v.forward(
-      v.partialCheck(
-        [['media'], ['isSpoilerMedia']],
-        ({ media: items, isSpoilerMedia }) => isSpoilerMedia === undefined || hasItems(items),
-        'is for posts with media',
-      ),
-      ['isSpoilerMedia'],
-    ),
+    post,
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const { path: key, message } of conflictsOf(value)) {
+        addIssue({ message, path: [{ type: 'unknown', origin: 'value', input: value, key, value }] });
+      }
+    }),
   );
 }
 
-const replyControls = [
-  'everyone',
-  'accounts_you_follow',
-  'mentioned_only',
-  'parent_post_author_only',
-  'followers_only',
-] as const;
+function object<const Members extends v.ObjectEntries>(
+  members: Members,
+): v.StrictObjectSchema<Members, typeof objectMessage> {
+  return v.strictObject(members, objectMessage);
+}
 
 function objectMessage({ expected }: v.BaseIssue<unknown>): string {
-  return expected === 'never' ? 'is not known here' : 'must be an object';
+  if (expected === 'never') return 'is not known here';
+  return expected === 'Object' ? 'must be an object' : 'is missing';
 }
 
-function hasItems(items: readonly unknown[] | undefined): boolean {
-  return items !== undefined && items.length > 0;
+function list(item: v.GenericSchema, least = 0, most = Infinity): v.GenericSchema<unknown[]> {
+  return v.pipe(
+    v.array(item, 'must be a list'),
+    v.check(({ length }) => length >= least && length <= most, `must have ${span(least, most)} items`),
+  );
 }
 
-/** Counts code points, so that no text is refused that would pass by another count. */
-function isWithin(value: string, minimum: number, maximum: number): boolean {
-  const { length } = Array.from(value);
-  return length >= minimum && length <= maximum;
+/** Counts code points, the most that a character can be. */
+function sized(least: number, most: number): v.GenericSchema<string> {
+  return v.pipe(
+    v.string('must be a string'),
+    v.check(
+      (value) => {
+        const { length } = Array.from(value);
+        return length >= least && length <= most;
+      },
+      `must have ${span(least, most)} characters`,
+    ),
+  );
+}
+
+function span(least: number, most: number): string {
+  return least === 0 ? `at most ${most}` : `${least} to ${most}`;
+}
+
+function whole(least: number): v.GenericSchema<number> {
+  return v.custom<number>(
+    (value) => Number.isInteger(value) && Number(value) >= least,
+    `must be a whole number from ${least}`,
+  );
+}
+
+function oneOf(...values: readonly string[]): v.GenericSchema<string> {
+  return v.picklist(values, `must be one of ${values.map((value) => `"${value}"`).join(', ')}`);
 }
 
 function isWebAddress(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
-  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+  return /^https?:$/.test(protocol) && username + password === '';
 }

@@ -16,9 +16,37 @@ export function childParameters(media: Media): CreateContainerParameters {
   return { ...mediaParameters(media), is_carousel_item: true };
 }
 
-/** The wire parameters of the container of the post itself. */
+/** The wire parameters of the container of the post itself. What is off, which is the default, is not sent. */
 export function postParameters(post: Post, children: readonly string[]): CreateContainerParameters {
-  return { ...kindParameters(post, children), ...settingParameters(post) };
+  const { gif, poll, textAttachment, crossreshareToIg } = post;
+  return {
+    ...kindParameters(post, children),
+    text: post.text,
+    text_entities: post.spoilers?.map(({ offset, length }) => ({ entity_type: 'SPOILER', offset, length })),
+    link_attachment: post.linkAttachment,
+    gif_attachment: gif && { gif_id: gif.id, provider: 'GIPHY' },
+    poll_attachment: poll && { option_a: poll[0], option_b: poll[1], option_c: poll[2], option_d: poll[3] },
+    text_attachment: textAttachment && {
+      plaintext: textAttachment.plaintext,
+      link_attachment_url: textAttachment.linkAttachment,
+      text_with_styling_info: textAttachment.styling?.map(({ offset, length, styles }) => ({
+        offset,
+        length,
+        styling_info: styles,
+      })),
+    },
+    is_spoiler_media: post.isSpoilerMedia || undefined,
+    is_ghost_post: post.isGhostPost || undefined,
+    reply_to_id: post.replyTo,
+    quote_post_id: post.quote,
+    reply_control: post.replyControl,
+    enable_reply_approvals: post.enableReplyApprovals || undefined,
+    topic_tag: post.topicTag,
+    location_id: post.locationId,
+    allowlisted_country_codes: post.allowlistedCountryCodes,
+    crossreshare_to_ig: crossreshareToIg === 'light' || undefined,
+    crossreshare_to_ig_dark_mode: crossreshareToIg === 'dark' || undefined,
+  };
 }
 
 function kindParameters(post: Post, children: readonly string[]): CreateContainerParameters {
@@ -32,18 +60,4 @@ function mediaParameters({ image, video, altText }: Media): CreateContainerParam
   return image === undefined
     ? { media_type: 'VIDEO', video_url: video, alt_text: altText }
     : { media_type: 'IMAGE', image_url: image, alt_text: altText };
-}
-
-function settingParameters(post: Post): Omit<CreateContainerParameters, 'media_type'> {
-  return {
-    text: post.text,
-    link_attachment: post.linkAttachment,
-    is_spoiler_media: post.isSpoilerMedia,
-    reply_to_id: post.replyTo,
-    quote_post_id: post.quote,
-    reply_control: post.replyControl,
-    topic_tag: post.topicTag,
-    location_id: post.locationId,
-    allowlisted_country_codes: post.allowlistedCountryCodes,
-  };
 }

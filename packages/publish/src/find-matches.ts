@@ -1,84 +1,98 @@
-import { listThreads, listUserReplies, type Thread, type ThreadSelection } from '@threads-sdk/endpoints';
-import { mediaOf } from './container.ts';
+import {
+  listGhostPosts,
+  listThreads,
+  listUserReplies,
+  type Thread,
+  type ThreadSelection,
+} from '@threads-sdk/endpoints';
 import type { Context } from './context.ts';
-import type { Media, Post } from './post.ts';
+import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
+import type { Post } from './post.ts';
 import type { Repost } from './repost.ts';
 import { requestOptions } from './request-options.ts';
 
 /** How far the clocks here and at Threads may differ, in milliseconds. */
 const clockDifference = 60_000;
 
-/** The user's newest posts or replies that went live since `sentAt` and are exactly like the post. */
+/** The user's posts that went live since `sentAt` and are like the post in all that can be read of them. */
 export async function findMatches(
-  { client, signal }: Context,
+  { client, signal }: Pick<Context, 'client' | 'signal'>,
   post: Post | Repost,
   sentAt: number,
 ): Promise<readonly Thread[]> {
-  const options = requestOptions(signal);
-  const isRecent = (candidate: Thread): boolean => timeOf(candidate) >= sentAt - clockDifference;
-  if ('repost' in post) {
-    const { data } = await listThreads(
-      client,
-      { limit: 25, fields: ['media_type', 'timestamp', 'reposted_post'] },
-      options,
-    );
-    return data.filter((candidate) => isRecent(candidate) && candidate.reposted_post?.id === post.repost);
+  const { list, fields, isLike } = placeOf(post);
+  const page = { limit: 25, fields: ['timestamp', 'media_type', ...fields] } as const;
+  const matches: Thread[] = [];
+  let count = 0;
+  for await (const candidate of list(client, page, requestOptions(signal))) {
+    const isRecent = timeOf(candidate) >= sentAt - clockDifference;
+    if (isRecent && isLike(candidate)) matches.push(candidate);
+    // The newest come first. That is an assumption, so a page that was read is looked at as a whole.
+    if (++count % page.limit === 0 && !isRecent) break;
   }
-  // Replies stand in a list of their own.
-  const { data } = await (post.replyTo === undefined
-    ? listThreads(
-        client,
-        { limit: 25, fields: [...commonFields, 'alt_text', 'link_attachment_url'] },
-        options,
-      )
-    : listUserReplies(client, { limit: 25, fields: [...commonFields, 'replied_to'] }, options));
-  return data.filter((candidate) => isRecent(candidate) && isLike(candidate, post));
+  return matches;
 }
 
-const commonFields: readonly ThreadSelection[] = [
-  'media_type',
+/** Where a post shows, and what tells it from others there. */
+interface Place {
+  readonly list: typeof listThreads | typeof listUserReplies | typeof listGhostPosts;
+  /** Only fields that Meta names for the list: one that it does not have fails the whole call. */
+  readonly fields: readonly ThreadSelection[];
+  readonly isLike: (candidate: Thread) => boolean;
+}
+
+function placeOf(post: Post | Repost): Place {
+  if ('repost' in post) {
+    return {
+      list: listThreads,
+      fields: ['reposted_post'],
+      isLike: (candidate) => candidate.reposted_post?.id === post.repost,
+    };
+  }
+  if (post.isGhostPost) {
+    // Its text is all that a ghost post has.
+    return {
+      list: listGhostPosts,
+      fields: ['text'],
+      isLike: (candidate) => isTextOf(candidate.text, post.text),
+    };
+  }
+  if (post.replyTo !== undefined) {
+    return {
+      list: listUserReplies,
+      fields: [...fieldsEverywhere, { children: ['media_type'] }, 'replied_to'],
+      isLike: (candidate) => isLikeInReplies(candidate, post),
+    };
+  }
+  return {
+    list: listThreads,
+    fields: [
+      ...fieldsEverywhere,
+      { children: ['media_type', 'alt_text'] },
+      'alt_text',
+      'link_attachment_url',
+      'is_spoiler_media',
+      'text_entities',
+      'text_attachment',
+      'location_id',
+      'allowlisted_country_codes',
+      'ghost_post_expiration_timestamp',
+    ],
+    isLike: (candidate) => isLikeInThreads(candidate, post),
+  };
+}
+
+const fieldsEverywhere: readonly ThreadSelection[] = [
   'text',
-  'timestamp',
   'is_quote_post',
   'quoted_post',
   'topic_tag',
-  { children: ['media_type', 'alt_text'] },
+  'gif_url',
+  { poll_attachment: ['option_a', 'option_b', 'option_c', 'option_d'] },
 ];
 
 /** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
 export function timeOf({ timestamp = '' }: Thread): number {
   // Threads writes +0000, which not every engine reads.
   return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-}
-
-function isLike(candidate: Thread, post: Post): boolean {
-  const items = candidate.children ?? [];
-  const media = mediaOf(post);
-  return (
-    candidate.media_type === mediaTypeOf(media) &&
-    (candidate.text ?? '') === (post.text ?? '') &&
-    (candidate.is_quote_post ?? false) === (post.quote !== undefined) &&
-    agrees(candidate.quoted_post?.id, post.quote) &&
-    agrees(candidate.replied_to?.id, post.replyTo) &&
-    agrees(candidate.topic_tag, post.topicTag) &&
-    agrees(candidate.link_attachment_url, post.linkAttachment) &&
-    (media.length > 1
-      ? items.length === media.length && media.every((each, index) => isItem(items[index], each))
-      : agrees(candidate.alt_text, media[0]?.altText))
-  );
-}
-
-function isItem(item: Thread | undefined, media: Media): boolean {
-  return agrees(item?.media_type, mediaTypeOf([media])) && agrees(item?.alt_text, media.altText);
-}
-
-function mediaTypeOf([first, ...others]: readonly Media[]): string {
-  if (!first) return 'TEXT_POST';
-  if (others.length > 0) return 'CAROUSEL_ALBUM';
-  return first.image === undefined ? 'VIDEO' : 'IMAGE';
-}
-
-/** Threads leaves fields out at times and finds tags and links in the text by itself: only two values can disagree. */
-function agrees(read: string | undefined, sent: string | undefined): boolean {
-  return read === undefined || sent === undefined || read === sent;
 }

@@ -5,7 +5,19 @@ export { createMemoryJournal } from './create-memory-journal.ts';
 export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorOptions } from './errors.ts';
 export type { Journal } from './journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
-export type { Media, MediaPost, Post, PostSettings, ReplyControl, TextPost } from './post.ts';
+export type {
+  GhostPost,
+  GifPost,
+  LinkPost,
+  LongTextPost,
+  Media,
+  MediaPost,
+  PollPost,
+  Post,
+  TextPost,
+} from './post.ts';
+export type { Gif, LongText, Poll, StyledTextRange, TextRange } from './post-parts.ts';
+export type { PostSettings, ReplyControl } from './post-settings.ts';
 export { publish } from './publish.ts';
 export { type ChainOptions, publishChain } from './publish-chain.ts';
 export { isPublishChainError, PublishChainError } from './publish-chain-error.ts';

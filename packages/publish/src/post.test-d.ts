@@ -7,6 +7,7 @@ import type {
   PublishErrorCode,
   PublishState,
   ReplyControl,
+  TextPost,
 } from './index.ts';
 
 const image = { image: 'https://example.com/gate.jpg' };
@@ -28,7 +29,7 @@ describe('a post', () => {
   });
 
   it('has a link card only without media', () => {
-    // @ts-expect-error Threads shows cards on text posts alone
+    // @ts-expect-error Threads shows cards on posts of text alone
     assertType<Post>({ media: [image], linkAttachment: 'https://example.com' });
   });
 
@@ -39,6 +40,62 @@ describe('a post', () => {
     assertType<Post>({ media: [{ altText: 'A gate' }] });
     // @ts-expect-error there is nothing to blur
     assertType<Post>({ text: 'Hello', isSpoilerMedia: true });
+  });
+
+  it('may be an attachment alone, where that says something by itself', () => {
+    assertType<Post>({ linkAttachment: 'https://example.com' });
+    assertType<Post>({ gif: { id: 'l0MYt5jPR6QX5pnqM' } });
+    assertType<Post>({ textAttachment: { plaintext: 'Day one' } });
+    // @ts-expect-error a poll without a question
+    assertType<Post>({ poll: ['Tea', 'Coffee'] });
+    // @ts-expect-error a ghost without a text
+    assertType<Post>({ isGhostPost: true });
+  });
+
+  it('has 2 to 4 answers in a poll', () => {
+    assertType<Post>({ text: 'Tea?', poll: ['a', 'b', 'c', 'd'] });
+    // @ts-expect-error one answer is no choice
+    assertType<Post>({ text: 'Tea?', poll: ['a'] });
+    // @ts-expect-error five are too many
+    assertType<Post>({ text: 'Tea?', poll: ['a', 'b', 'c', 'd', 'e'] });
+  });
+
+  it('is shared to Instagram in light or in dark', () => {
+    assertType<Post>({ media: [image], crossreshareToIg: 'dark' });
+    // @ts-expect-error not both
+    assertType<Post>({ media: [image], crossreshareToIg: ['light', 'dark'] });
+  });
+
+  it('says one thing at a time', () => {
+    // @ts-expect-error a poll with an image
+    assertType<Post>({ text: 'Tea?', poll: ['Tea', 'Coffee'], media: [image] });
+    // @ts-expect-error a ghost that answers
+    assertType<Post>({ text: 'Boo', isGhostPost: true, replyTo: '1' });
+    // @ts-expect-error a description of a carousel as a whole
+    assertType<Post>({ media: [image, image], altText: 'Two gates' });
+    const inner = { plaintext: 'Day one', linkAttachment: 'https://b.example' };
+    // @ts-expect-error a link inside and a link outside
+    assertType<Post>({ linkAttachment: 'https://a.example', textAttachment: inner });
+    const styling = { offset: 0, length: 1, styles: ['red'] as const };
+    // @ts-expect-error a style that Threads does not have
+    assertType<Post>({ textAttachment: { plaintext: 'Day one', styling: [styling] } });
+  });
+
+  it('can be put together from what there is', () => {
+    const link = new URL('https://example.com').href;
+    assertType<Post>({ text: 'Hello', ...(link === '' ? {} : { linkAttachment: link }) });
+    assertType<Post>(link.length > 500 ? { textAttachment: { plaintext: link } } : { text: link });
+    const settings: Pick<TextPost, 'topicTag' | 'replyControl'> = { topicTag: 'kyoto' };
+    assertType<Post>({ ...settings, media: [image] });
+  });
+
+  it('is plain JSON', () => {
+    type Json<Value> = Value extends string | number | boolean | undefined
+      ? Value
+      : Value extends (...parameters: never) => unknown
+        ? never
+        : { [Name in keyof Value]: Json<Value[Name]> };
+    expectTypeOf<Post>().toExtend<Json<Post>>();
   });
 
   it('has an image or a video in each of its media', () => {

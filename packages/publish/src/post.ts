@@ -1,3 +1,6 @@
+import type { Gif, LongText, Poll } from './post-parts.ts';
+import type { PostSettings } from './post-settings.ts';
+
 /**
  * One image or video of a post, given by an address from which Meta downloads it: `http` or `https`, reachable by the
  * public, without a login.
@@ -28,58 +31,7 @@ export type Media =
     };
 
 /**
- * Who may reply to a post.
- *
- * @example
- * ```ts
- * import type { ReplyControl } from '@threads-sdk/publish';
- *
- * const replyControl: ReplyControl = 'accounts_you_follow';
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- */
-export type ReplyControl =
-  | 'everyone'
-  | 'accounts_you_follow'
-  | 'mentioned_only'
-  | 'parent_post_author_only'
-  | 'followers_only';
-
-/**
- * What every kind of post can carry.
- *
- * @example
- * ```ts
- * import type { PostSettings } from '@threads-sdk/publish';
- *
- * const settings: PostSettings = { replyControl: 'followers_only', topicTag: 'kyoto' };
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/reference/publishing
- */
-export interface PostSettings {
-  /** Id of the post or reply that this one answers. Without it the post stands on its own. */
-  readonly replyTo?: string;
-
-  /** Id of the post that this one quotes. */
-  readonly quote?: string;
-
-  /** Who may reply; Threads lets everyone when it is left out. */
-  readonly replyControl?: ReplyControl;
-
-  /** The topic, without `#`: 1 to 50 characters, no `.`, `&`, line break or tab. */
-  readonly topicTag?: string;
-
-  /** Id of a place, as `searchLocations` finds it. Needs the permission `threads_location_tagging`. */
-  readonly locationId?: string;
-
-  /** ISO 3166-1 alpha-2 codes of the only countries that see the post. Works for eligible profiles only. */
-  readonly allowlistedCountryCodes?: readonly string[];
-}
-
-/**
- * A post of text alone.
+ * A text, perhaps with a link card or a GIF.
  *
  * @example
  * ```ts
@@ -97,8 +49,122 @@ export interface TextPost extends PostSettings {
   /** Address of a page that is shown as a card; without it Threads shows the first link of the text. */
   readonly linkAttachment?: string;
 
+  /** Meta does not say whether a GIF goes with a link card. */
+  readonly gif?: Gif;
+
+  readonly textAttachment?: never;
+  readonly poll?: never;
   readonly media?: never;
-  readonly isSpoilerMedia?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A link card, with or without a text.
+ *
+ * @example
+ * ```ts
+ * import type { LinkPost } from '@threads-sdk/publish';
+ *
+ * const post: LinkPost = { linkAttachment: 'https://example.com/kyoto' };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export interface LinkPost extends PostSettings {
+  /** Address of a page that is shown as a card. */
+  readonly linkAttachment: string;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  /** A long text, which then has no link of its own. */
+  readonly textAttachment?: LongText & { readonly linkAttachment?: never };
+
+  /** Meta does not say whether a GIF goes with a link card or a long text. */
+  readonly gif?: Gif;
+
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A GIF, with or without a text.
+ *
+ * @example
+ * ```ts
+ * import type { GifPost } from '@threads-sdk/publish';
+ *
+ * const post: GifPost = { gif: { id: 'l0MYt5jPR6QX5pnqM' } };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export interface GifPost extends PostSettings {
+  readonly gif: Gif;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  readonly linkAttachment?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A long text, with or without a short one before it.
+ *
+ * @example
+ * ```ts
+ * import type { LongTextPost } from '@threads-sdk/publish';
+ *
+ * const post: LongTextPost = { text: 'Three days in Kyoto', textAttachment: { plaintext: 'Day one: the gate …' } };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ */
+export interface LongTextPost extends PostSettings {
+  readonly textAttachment: LongText;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  /** Meta does not say whether a GIF goes with a long text. */
+  readonly gif?: Gif;
+
+  readonly linkAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A question with 2 to 4 answers.
+ *
+ * @example
+ * ```ts
+ * import type { PollPost } from '@threads-sdk/publish';
+ *
+ * const post: PollPost = { text: 'What is it in the morning?', poll: ['Tea', 'Coffee'] };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ */
+export interface PollPost extends PostSettings {
+  /** At most 500 characters, see {@link countText}. */
+  readonly text: string;
+
+  readonly poll: Poll;
+
+  /** Meta does not say whether a GIF goes with a poll. */
+  readonly gif?: Gif;
+
+  readonly linkAttachment?: never;
+  readonly textAttachment?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
 }
 
 /**
@@ -127,10 +193,48 @@ export interface MediaPost extends PostSettings {
   readonly isSpoilerMedia?: boolean;
 
   readonly linkAttachment?: never;
+  readonly gif?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
 }
 
 /**
- * What `publish` takes. The media decide the kind: none is a text post, one an image or video post, 2 to 20 a carousel.
+ * A text that is archived after 24 hours. It is no reply, and has nothing but its text and the spoilers in it; whether
+ * it can be kept to some countries Meta does not say.
+ *
+ * @example
+ * ```ts
+ * import type { GhostPost } from '@threads-sdk/publish';
+ *
+ * const post: GhostPost = { text: 'Gone tomorrow', isGhostPost: true };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/reference/publishing
+ */
+export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedCountryCodes'> {
+  /** At most 500 characters, see {@link countText}. */
+  readonly text: string;
+
+  readonly isGhostPost: true;
+
+  readonly replyTo?: never;
+  readonly quote?: never;
+  readonly replyControl?: never;
+  readonly enableReplyApprovals?: false;
+  readonly topicTag?: never;
+  readonly locationId?: never;
+  readonly crossreshareToIg?: never;
+  readonly linkAttachment?: never;
+  readonly gif?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * What `publish` takes: plain JSON. Without media it is a post of text, with one it is an image or video, with 2 to 20
+ * a carousel. What Threads refuses for certain does not compile; where Meta is silent, Threads decides.
  *
  * @example
  * ```ts
@@ -141,4 +245,4 @@ export interface MediaPost extends PostSettings {
  *
  * @see https://developers.facebook.com/docs/threads/posts
  */
-export type Post = TextPost | MediaPost;
+export type Post = TextPost | LinkPost | GifPost | LongTextPost | PollPost | MediaPost | GhostPost;

@@ -1,5 +1,6 @@
 import type { Client } from '@threads-sdk/core-http';
 import { type InputIssue, InvalidInputError, isInvalidInputError, isThreadsError } from '@threads-sdk/errors';
+import { asReply } from './as-reply.ts';
 import { optionFaults } from './check-input.ts';
 import { checkPost } from './check-post.ts';
 import { mediaFaults } from './media-faults.ts';
@@ -78,7 +79,7 @@ export async function publishChain(
   const published: PublishedPost[] = [];
   for (const [index, post] of chain.entries()) {
     const target = replyTo === 'root' ? published[0] : published.at(-1);
-    const linked: Post = target ? { ...post, replyTo: target.id } : post;
+    const linked = target ? asReply(post, target.id) : post;
     try {
       published.push(
         await publish(client, linked, {
@@ -110,7 +111,7 @@ function checkChain(posts: readonly Post[], options: ChainOptions): void {
 function postFaults(post: Post, index: number): readonly InputIssue[] {
   try {
     // A later post is checked as the reply that it will be.
-    checkPost('publishChain', index === 0 ? post : { ...post, replyTo: '0' }, {});
+    checkPost('publishChain', index === 0 ? post : asReply(post, '0'), {});
   } catch (error) {
     if (!isInvalidInputError(error)) throw error;
     return error.issues;
