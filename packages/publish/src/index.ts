@@ -25,5 +25,5 @@ export type { PublishedPost } from './published-post.ts';
 export { repost, type Repost } from './repost.ts';
 export { resume } from './resume.ts';
 export { startPublish } from './start-publish.ts';
-export type { PublishState, PublishStep } from './state.ts';
+export type { PublishCourse, PublishState, PublishStep } from './state.ts';
 export { waitForContainer } from './wait-for-container.ts';

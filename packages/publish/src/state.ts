@@ -46,7 +46,7 @@ export type PublishState = {
   /** Before this time, in epoch milliseconds, the next step is not worth taking. */
   readonly due?: number;
 } & (
-  | ({ readonly step: 'create-children'; readonly containerId?: never } & Course)
+  | ({ readonly step: 'create-children'; readonly containerId?: never } & PublishCourse)
   | ({
       readonly step: 'wait-for-children';
       readonly containerId?: never;
@@ -54,20 +54,20 @@ export type PublishState = {
       readonly pending: readonly string[];
       /** When they were created, in epoch milliseconds. */
       readonly since: number;
-    } & Course)
+    } & PublishCourse)
   | ({
       readonly step: 'create-container';
       readonly containerId?: never;
       /** How often Threads answered that it does not know a child, or the post to reply to, yet. */
       readonly refusals: number;
-    } & Course)
+    } & PublishCourse)
   | ({
       readonly step: 'wait-for-container';
       /** Id of the container of the post. */
       readonly containerId: string;
       /** When it was created, in epoch milliseconds. */
       readonly since: number;
-    } & Course)
+    } & PublishCourse)
   | ({
       readonly step: 'publish';
       /** Id of the container of the post. */
@@ -78,7 +78,7 @@ export type PublishState = {
       readonly unclear: number;
       /** When publishing was first tried, in epoch milliseconds. */
       readonly sentAt?: number;
-    } & Course)
+    } & PublishCourse)
   | ({
       readonly step: 'confirm';
       /** Id of the container of the post. */
@@ -91,7 +91,7 @@ export type PublishState = {
       readonly because?: ThreadsErrorCode;
       /** How often the outcome was looked for since. */
       readonly looks: number;
-    } & Course)
+    } & PublishCourse)
   | ({
       readonly step: 'find-post';
       /** Id of the container of the post. */
@@ -100,7 +100,7 @@ export type PublishState = {
       readonly sentAt: number;
       /** How often the post was looked for. */
       readonly looks: number;
-    } & Course)
+    } & PublishCourse)
   | {
       readonly step: 'publish-at-once';
       readonly post: Post | Repost;
@@ -129,8 +129,19 @@ export type PublishState = {
     }
 );
 
-/** What a post that is made from containers carries along. */
-interface Course {
+/**
+ * What the state of a post that is made from containers carries along.
+ *
+ * @example
+ * ```ts
+ * import type { PublishCourse } from '@threads-sdk/publish';
+ *
+ * const course: PublishCourse = { post: { text: 'Hello' }, children: [], recreated: false };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export interface PublishCourse {
   /** What is published. */
   readonly post: Post;
 
