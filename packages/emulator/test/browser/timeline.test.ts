@@ -179,13 +179,15 @@ describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 
     expect(await page.title()).not.toBe('hacked');
   });
 
-  it.each([
+  const pages: readonly (readonly [string, () => string])[] = [
     ['timeline', () => '/'],
     ['profile', () => '/@alice'],
     ['post', () => gallery.conversation],
     ['requests', () => '/__emulator/requests'],
     ['not-found', () => '/@nobody'],
-  ] as const)('is readable and fits in every view: %s', async (name, path) => {
+  ];
+
+  it.each(pages)('is readable and fits in every view: %s', async (name, path) => {
     const page = await openTab();
     await page.goto(served.url + path());
     await expectReadable(page, name);
