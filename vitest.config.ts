@@ -13,8 +13,10 @@ export default defineConfig({
     maxWorkers: '150%',
     // No test waits for real; a busy machine may still be slow.
     testTimeout: 30_000,
-    // One process for many files: starting one for each would take a fifth of the time. Modules are loaded anew.
+    // One process for many files: starting one for each would take a fifth of the time. What a test changes of the
+    // process, it has to put back.
     isolate: false,
+    restoreMocks: true,
     include: ['{packages,tools,docs}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     // A client that the emulator is tested with; its files name each other in a way that only bundlers understand.

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { saveScreenshot } from '@threads-sdk/browser';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
 
 /** How the pages are looked at: both colour schemes, and a phone. */
@@ -11,16 +10,22 @@ const views = [
   ['phone', 'light', { width: 320, height: 700 }],
 ] as const;
 
-/** Expects that a page, once loaded, can be read and fits in every view, and keeps a picture of each. */
-export async function expectReadable(page: Page, name: string): Promise<void> {
+/**
+ * What cannot be read or does not fit on a page, once loaded, in any view; keeps a picture of each.
+ *
+ * @param name of the pictures
+ */
+export async function faultsInEveryView(page: Page, name: string): Promise<readonly string[]> {
+  const faults: string[] = [];
   for (const [view, colorScheme, size] of views) {
     // Colours must not be on their way from light to dark when they are looked at.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize(size);
-    expect.soft(await lowContrastTexts(page), `${name}, ${view}`).toEqual([]);
-    expect.soft(await overflowsSideways(page), `${name}, ${view}`).toBe(false);
+    for (const text of await lowContrastTexts(page)) faults.push(`${view}: ${text}`);
+    if (await overflowsSideways(page)) faults.push(`${view}: it has to be scrolled sideways`);
     await takeScreenshot(page, `${name}-${view}`);
   }
+  return faults;
 }
 
 /** Keeps a picture of the whole page in the git-ignored `.artifacts/` for people to look at. */
