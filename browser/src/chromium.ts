@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { arch, env, platform } from 'node:process';
@@ -20,17 +21,24 @@ const flags = [
 export const howToGetChromium =
   'No Chromium was found: set CHROMIUM to its path, or install it (Debian, Ubuntu: sudo apt-get install chromium).';
 
-/** The path of a Chromium: `$CHROMIUM`, else one on the PATH, else the one that comes with the dependencies on Linux x64. */
+/**
+ * The path of a Chromium: `$CHROMIUM`, else on Linux x64 the one that comes with the dependencies, else one on the PATH.
+ * The one that comes along is the same everywhere, and has no windows: it opens a tab with a tenth of the work.
+ */
 export async function findChromium(): Promise<string | undefined> {
   if (env['CHROMIUM'] !== undefined && env['CHROMIUM'] !== '') return env['CHROMIUM'];
+  if (platform === 'linux' && arch === 'x64') {
+    const packed = await unpackChromium();
+    // It lacks libraries where no browser was ever installed.
+    if (spawnSync(packed, ['--version']).status === 0) return packed;
+  }
   for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
     for (const folder of (env['PATH'] ?? '').split(delimiter)) {
       const path = join(folder, name);
       if (folder !== '' && existsSync(path)) return path;
     }
   }
-  if (platform !== 'linux' || arch !== 'x64') return undefined;
-  return unpackChromium();
+  return undefined;
 }
 
 /** Starts the browser headless. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { pressAllow } from '../examples/press-allow.ts';
 import { type LoginSite, startLoginSite } from './login-site.ts';
 
@@ -20,14 +20,14 @@ function createVisitor(site: string): (path: string, init?: RequestInit) => Prom
 describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s', (framework) => {
   let site: LoginSite;
   let visit: ReturnType<typeof createVisitor>;
-  const consoleError = vi.spyOn(console, 'error');
+  let consoleError: MockInstance<typeof console.error>;
 
   /** The codes of what was logged; the route of Next.js logs to the console. */
   const logged = (): unknown =>
     [...site.logged, ...consoleError.mock.calls.flat()].map((error) => Object(error).code);
 
   beforeEach(async () => {
-    consoleError.mockReset().mockReturnValue(); // kept out of the output
+    consoleError = vi.spyOn(console, 'error').mockReturnValue(); // kept out of the output
     site = await startLoginSite({ framework });
     visit = createVisitor(site.url);
   });

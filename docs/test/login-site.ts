@@ -39,7 +39,8 @@ const frameworks = {
 } as const;
 
 function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
-  const listener = getRequestListener(handler);
+  // Other tests of the process go on with the Request and Response of Node.
+  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return (incoming, outgoing) => void listener(incoming, outgoing);
 }
 

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram, startProgram } from './program.ts';
 
 let folder = '';
@@ -155,11 +155,14 @@ describe('an emulator that is started again with its state', patience, () => {
 });
 
 describe('a file that is no state', patience, () => {
-  const wholeState = async (): Promise<string> => {
-    await using running = await startProgram(['--state', file]);
+  let wholeState = '';
+  beforeAll(async () => {
+    const place = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+    await using running = await startProgram(['--state', join(place, 'state.json')]);
     await running.end('SIGTERM');
-    return readFileSync(file, 'utf8');
-  };
+    wholeState = readFileSync(join(place, 'state.json'), 'utf8');
+    rmSync(place, { recursive: true });
+  });
 
   it.each([
     ['of another program', () => '{"name":"app","dependencies":{}}', /holds no state of an emulator/],
@@ -169,7 +172,7 @@ describe('a file that is no state', patience, () => {
     ['that was changed', (state: string) => state.replace('threads_dev', 'threads_dov'), /is damaged/],
     ['of another version', (state: string) => state.replace('"version":1', '"version":2'), /another version/],
   ])('%s is refused and left as it is', async (_, make, message) => {
-    const text = make(await wholeState());
+    const text = make(wholeState);
     writeFileSync(file, text);
     const { code, errors } = await runProgram(['--state', file]);
     expect({ code, errors }).toEqual({ code: 1, errors: expect.stringMatching(message) });
