@@ -1,6 +1,7 @@
 import { createContainer } from '@threads-sdk/endpoints';
 import { childParameters, mediaOf } from './container.ts';
 import type { Context } from './context.ts';
+import { idOf } from './id-of.ts';
 import { requestOptions } from './request-options.ts';
 import { runTogether } from './run-together.ts';
 import type { StateAt } from './state.ts';
@@ -11,7 +12,8 @@ export async function createChildren(
   { step, post, recreated }: StateAt<'create-children'>,
 ): Promise<StateAt<'wait-for-children'>> {
   const children = await runTogether(mediaOf(post), signal, async (media, mediaIndex, stop) => {
-    const { id } = await createContainer(client, childParameters(media), requestOptions(stop));
+    const answer = await createContainer(client, childParameters(media), requestOptions(stop));
+    const id = idOf(answer, 'createContainer');
     report({ step, containerId: id, mediaIndex });
     return id;
   });

@@ -1,6 +1,7 @@
 import { createContainer } from '@threads-sdk/endpoints';
 import { postParameters } from './container.ts';
 import type { Context } from './context.ts';
+import { idOf } from './id-of.ts';
 import { isNotReady, notReadyPause } from './not-ready.ts';
 import { requestOptions } from './request-options.ts';
 import type { StateAt } from './state.ts';
@@ -12,9 +13,10 @@ export async function createPostContainer(
 ): Promise<StateAt<'create-container'> | StateAt<'wait-for-container'>> {
   const { post, children, recreated, refusals } = state;
   try {
-    const { id } = await createContainer(client, postParameters(post, children), requestOptions(signal));
+    const answer = await createContainer(client, postParameters(post, children), requestOptions(signal));
+    const containerId = idOf(answer, 'createContainer');
     const since = client.clock.now();
-    return { step: 'wait-for-container', post, children, recreated, containerId: id, since };
+    return { step: 'wait-for-container', post, children, recreated, containerId, since };
   } catch (error) {
     // A fresh post that this one answers and fresh children can be unknown to Threads for some seconds.
     const pause = notReadyPause(refusals);

@@ -6,6 +6,7 @@ import {
   type ThreadSelection,
 } from '@threads-sdk/endpoints';
 import type { Context } from './context.ts';
+import { isId } from './id-of.ts';
 import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
 import type { Post } from './post.ts';
 import type { Repost } from './repost.ts';
@@ -26,7 +27,7 @@ export async function findMatches(
   let count = 0;
   for await (const candidate of list(client, page, requestOptions(signal))) {
     const isRecent = timeOf(candidate) >= sentAt - clockDifference;
-    if (isRecent && isLike(candidate)) matches.push(candidate);
+    if (isRecent && isId(candidate.id) && isLike(candidate)) matches.push(candidate);
     // The newest come first. That is an assumption, so a page that was read is looked at as a whole.
     if (++count % page.limit === 0 && !isRecent) break;
   }

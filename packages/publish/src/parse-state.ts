@@ -1,4 +1,5 @@
 import type { InputIssue } from '@threads-sdk/errors';
+import { isId } from './id-of.ts';
 import type { PublishState, PublishStep } from './state.ts';
 
 /** Reads a state that was kept as text; `undefined` if it is none. */
@@ -53,10 +54,6 @@ const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
   containerId: isId,
   id: isId,
 };
-
-function isId(value: unknown): boolean {
-  return typeof value === 'string' && /^\d+$/.test(value);
-}
 
 function isIds(value: unknown): boolean {
   return Array.isArray(value) && value.every(isId);

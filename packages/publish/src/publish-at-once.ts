@@ -2,6 +2,7 @@ import { isApiError } from '@threads-sdk/core-http';
 import { createContainer, repost } from '@threads-sdk/endpoints';
 import { postParameters } from './container.ts';
 import type { Context } from './context.ts';
+import { idOf } from './id-of.ts';
 import { notReadyPause } from './not-ready.ts';
 import { provesRefusal } from './proves-refusal.ts';
 import { requestOptions } from './request-options.ts';
@@ -22,14 +23,14 @@ export async function publishAtOnce(
   };
   await context.record(sent);
   try {
-    const { id } = await ('repost' in post
+    const answer = await ('repost' in post
       ? repost(client, { media_id: post.repost }, requestOptions(signal))
       : createContainer(
           client,
           { ...postParameters(post, []), auto_publish_text: true },
           requestOptions(signal),
         ));
-    return { step: 'done', post, id };
+    return { step: 'done', post, id: idOf(answer, 'repost' in post ? 'repost' : 'createContainer') };
   } catch (error) {
     if (!provesRefusal(error)) {
       context.cause = error;

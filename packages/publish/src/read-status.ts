@@ -1,5 +1,6 @@
 import { type Client, isApiError } from '@threads-sdk/core-http';
 import { getContainer } from '@threads-sdk/endpoints';
+import { redact } from './redact.ts';
 import { requestOptions } from './request-options.ts';
 
 /** What Threads says about a container. */
@@ -23,7 +24,11 @@ export async function readStatus(
       { container_id: containerId, fields: ['status', 'error_message'] },
       requestOptions(signal),
     );
-    return { status: container.status, errorMessage: container.error_message, isUnknown: false };
+    return {
+      status: redact(container.status),
+      errorMessage: redact(container.error_message),
+      isUnknown: false,
+    };
   } catch (error) {
     if (!isApiError(error) || error.code !== 'MEDIA_NOT_FOUND') throw error;
     return { status: undefined, errorMessage: undefined, isUnknown: true };

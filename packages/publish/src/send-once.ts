@@ -4,10 +4,12 @@ import { isThreadsError } from '@threads-sdk/errors';
 import type { Context } from './context.ts';
 import { findMatches } from './find-matches.ts';
 import { firstState } from './first-state.ts';
+import { idOf } from './id-of.ts';
 import { notReadyPause } from './not-ready.ts';
 import { onlyMatch } from './only-match.ts';
 import { provesRefusal } from './proves-refusal.ts';
 import { readStatus } from './read-status.ts';
+import { redact } from './redact.ts';
 import { requestOptions } from './request-options.ts';
 import type { PublishState, StateAt } from './state.ts';
 
@@ -23,7 +25,8 @@ export async function sendOnce(context: Context, state: StateAt<'publish'>): Pro
   await context.record(sent);
   try {
     const published = await publishContainer(client, { creation_id: containerId }, requestOptions(signal));
-    const { id, crossreshare_to_ig_status: crossreshareToIgStatus } = published;
+    const id = idOf(published, 'publishContainer');
+    const crossreshareToIgStatus = redact(published.crossreshare_to_ig_status);
     return {
       step: 'done',
       post,
