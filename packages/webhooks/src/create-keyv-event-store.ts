@@ -1,37 +1,6 @@
-import { ThreadsError } from '@threads-sdk/errors';
+import { guardKeyv, type KeyvLike, ThreadsError } from '@threads-sdk/errors';
 import { checkInput, functionRule } from './check-input.ts';
 import { createEventStore, type EventStore } from './event-store.ts';
-
-/**
- * What is used of a Keyv, so that this package does not depend on one.
- *
- * @example
- * ```ts
- * import type { EventKeyv } from '@threads-sdk/webhooks';
- *
- * const entries = new Map<string, unknown>();
- *
- * export const keyv: EventKeyv = {
- *   get: async (key) => entries.get(key),
- *   set: async (key, value) => entries.set(key, value) === entries,
- * };
- * ```
- *
- * @see https://keyv.org
- */
-export interface EventKeyv {
-  /** Resolves to the value, or to `undefined` where there is none. */
-  get(key: string): Promise<unknown>;
-
-  /** Resolves to `false` if the value was not stored. `ttl`: milliseconds until it may be forgotten. */
-  set(key: string, value: string, ttl: number): Promise<unknown>;
-
-  /** Must not be `false`, which makes Keyv 5 answer a failed read as if nothing were stored. */
-  readonly throwOnErrors?: boolean;
-
-  /** Listens to errors: Keyv 6 reports a failed call there, and answers as if nothing were stored. */
-  on?(event: 'error', listener: (error: unknown) => void): unknown;
-}
 
 // Meta gives up after 36 hours.
 const ttl = 48 * 60 * 60 * 1000;
@@ -52,40 +21,32 @@ const ttl = 48 * 60 * 60 * 1000;
  *
  * @example
  * ```ts
- * import { createKeyvEventStore, type EventKeyv, type EventStore } from '@threads-sdk/webhooks';
+ * import type { KeyvLike } from '@threads-sdk/errors';
+ * import { createKeyvEventStore, type EventStore } from '@threads-sdk/webhooks';
  *
  * // keyv: new Keyv({ store: new KeyvRedis(url), namespace: 'threads-events', throwOnErrors: true })
- * export function storeOn(keyv: EventKeyv): EventStore {
+ * export function storeOn(keyv: KeyvLike): EventStore {
  *   return createKeyvEventStore(keyv);
  * }
  * ```
  *
  * @see https://keyv.org
  */
-export function createKeyvEventStore(keyv: EventKeyv): EventStore {
+export function createKeyvEventStore(keyv: KeyvLike): EventStore {
   const { get, set, throwOnErrors } = Object(keyv);
   checkInput('createKeyvEventStore', functionRule('keyv.get', get), functionRule('keyv.set', set), [
     'keyv.throwOnErrors',
     throwOnErrors !== false,
     'must be true, or Keyv answers a failed read as if nothing were stored',
   ]);
-  // An error cannot be assigned to a call. Better a call fails that did not have to than an event is handled twice.
-  let errors = 0;
-  keyv.on?.('error', () => {
-    errors += 1;
-  });
-
-  async function use<Result>(action: string, work: () => Promise<Result>): Promise<Result> {
-    const before = errors;
-    let result;
-    try {
-      result = await work();
-    } catch {
+  const guarded = guardKeyv(keyv);
+  const use = async <Result>(action: string, work: () => Promise<Result>): Promise<Result> => {
+    const result = await guarded(work).catch(() => {
       throw storeFailed(action);
-    }
-    if (errors > before || result === false) throw storeFailed(action);
+    });
+    if (result === false) throw storeFailed(action);
     return result;
-  }
+  };
 
   return createEventStore(
     async (key) => Boolean(await use('looking an event up', () => keyv.get(key))),

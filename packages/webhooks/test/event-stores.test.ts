@@ -1,5 +1,5 @@
-import { isThreadsError } from '@threads-sdk/errors';
-import { createKeyvEventStore, createMemoryEventStore, type EventKeyv } from '@threads-sdk/webhooks';
+import { isThreadsError, type KeyvLike } from '@threads-sdk/errors';
+import { createKeyvEventStore, createMemoryEventStore } from '@threads-sdk/webhooks';
 import { Keyv } from 'keyv';
 import { Keyv as Keyv6 } from 'keyv-6';
 import { describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ class FailingMap extends Map<string, string> {
   }
 }
 
-const keyvs: Record<string, (store: FailingMap) => EventKeyv> = {
+const keyvs: Record<string, (store: FailingMap) => KeyvLike> = {
   'Keyv 5': (store) => new Keyv({ store, namespace: 'events', throwOnErrors: true }),
   'Keyv 6': (store) => new Keyv6({ store, namespace: 'events' }),
 };
