@@ -17,10 +17,9 @@ const carousel: Post = {
 };
 
 /** Publishes until a step begins, and gives the state of the error as another process reads it. */
-async function stopAt(stage: Stage, post: Post, step: PublishStep, fast = false): Promise<PublishState> {
+async function stopAt(stage: Stage, post: Post, step: PublishStep): Promise<PublishState> {
   const controller = new AbortController();
   const error: unknown = await publish(stage.client, post, {
-    fast,
     signal: controller.signal,
     onProgress: (progress) => {
       if (progress.step === step) controller.abort();
@@ -66,6 +65,29 @@ describe('resume', () => {
       expect(stage.count('publish')).toBe(1);
     },
   );
+
+  it('finds a text with fast that was aborted while its request was under way', async () => {
+    const controller = new AbortController();
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        const answer = await pass();
+        if (kind === 'at once') controller.abort();
+        return answer;
+      },
+    });
+    const error: unknown = await publish(
+      stage.client,
+      { text: 'Hello' },
+      { fast: true, signal: controller.signal },
+    ).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ABORTED', state: { step: 'confirm-at-once' } });
+    if (!isPublishError(error)) throw error;
+
+    const { id } = await resume(stage.client, error.state);
+
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
+    expect(stage.count('at once')).toBe(1);
+  });
 
   it('gives a post that is done without asking anybody', async () => {
     const stage = createStage();
