@@ -22,14 +22,16 @@ export function cutText(
   const parts: string[] = [];
   const faults: string[] = [];
   let next = 0; // the first span that begins at `start` or later
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     while ((spans[next]?.start ?? text.length) < start) next += 1;
     const bytes = room(parts.length + 1);
     const reach = reachOf(text, start, bytes, linkBorder(spans, next, start));
     const firstInk = indexOf(/\S/g, text, start);
     const end = reach === text.length ? reach : bestCut();
     if (end === undefined) {
-      const span = spans.slice(next, next + 100).find((each) => each.start <= firstInk && firstInk < each.end);
+      const span = spans
+        .slice(next, next + 100)
+        .find((each) => each.start <= firstInk && firstInk < each.end);
       faults.push(faultAt(text, firstInk, reach, span, bytes));
       // What comes after it may have faults too.
       start = indexOf(/\s/g, text, Math.max(span?.end ?? 0, reach, firstInk));
@@ -60,7 +62,9 @@ export function cutText(
       const sentence = latest[cutRank.sentence] ?? 0;
       const word = latest[cutRank.word] ?? 0;
       const good = [paragraph, sentence, word].find((place) => place >= half && place > 0);
-      return good ?? (Math.max(paragraph, sentence, word) || latest[cutRank.space] || latest[cutRank.grapheme]);
+      return (
+        good ?? (Math.max(paragraph, sentence, word) || latest[cutRank.space] || latest[cutRank.grapheme])
+      );
     }
   }
   return { parts, faults };

@@ -9,7 +9,7 @@ import { intentUrl } from './intent-url.ts';
  * @param input.username the name of the profile, without `@`
  * @returns an address on `www.threads.com`
  *
- * @throws `InvalidInputError` if the username is no name of a profile
+ * @throws {InvalidInputError} if the username is no name of a profile
  *
  * @example
  * ```ts

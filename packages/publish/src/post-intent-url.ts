@@ -43,7 +43,7 @@ export interface PostIntent {
  * @returns an address on `www.threads.com`, percent-encoded, safe in HTML attributes and Markdown once `&` is escaped
  *   as they ask
  *
- * @throws `InvalidInputError` naming everything in the intent that Threads does not take
+ * @throws {InvalidInputError} naming everything in the intent that Threads does not take
  *
  * @example
  * ```ts

@@ -33,7 +33,7 @@ export interface SplitTextOptions {
  * @param options `numbering`: whether the parts are numbered; `false` by default
  * @returns the parts in their order, at least one, none of white space only
  *
- * @throws `InvalidInputError` if the text is empty or only white space, if a link or a single character is longer than
+ * @throws {InvalidInputError} if the text is empty or only white space, if a link or a single character is longer than
  *   a part, or if there is so much white space that a part would have nothing else: the message names all of them
  *
  * @example
@@ -70,7 +70,8 @@ export function splitText(text: string, options: SplitTextOptions = {}): string[
   for (;;) {
     const greatest = 10 ** digits - 1;
     const numbered = cut((part) => greatestBytes - numberOf(part, greatest).length);
-    if (numbered.length <= greatest) return numbered.map((part, i) => part + numberOf(i + 1, numbered.length));
+    if (numbered.length <= greatest)
+      return numbered.map((part, i) => part + numberOf(i + 1, numbered.length));
     digits += 1;
   }
 }
