@@ -1,3 +1,5 @@
+import { countBytes } from './count-bytes.ts';
+
 /**
  * The two counts of a text that {@link countText} returns.
  *
@@ -49,8 +51,4 @@ export function countText(text: string): TextCount {
 /** Drawn as a picture: by default, by a variation selector, or as a keycap. A bare `©` or `1` is not. */
 function isEmoji(grapheme: string): boolean {
   return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
-}
-
-function countBytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
