@@ -86,6 +86,9 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [client, { step: 'confirm-at-once', post: {}, sentAt: 'now' }, {}],
     paths: ['sentAt', 'looks', 'options.record'],
   },
+  followIntentUrl: { args: [{ username: '@mika' }], paths: ['username'] },
+  splitText: { args: [' ', { numbering: 'roman' }], paths: ['text', 'options.numbering'] },
+  postIntentUrl: { args: [{ url: 'kyoto', tag: 'a.b' }], paths: ['url', 'tag'] },
   startPublish: { args: [{ text: '', topicTag: '' }], paths: ['text', 'topicTag'] },
   createKeyvJournal: {
     args: [{ get: 1, throwOnErrors: false }],
@@ -130,6 +133,8 @@ const helpers = [
   'createSealingKey',
   'credentialsToJson',
   'expiresIn',
+  'findLinks',
+  'findTopicTag',
   'getUserId',
   'guardKeyv',
   'hasScope',

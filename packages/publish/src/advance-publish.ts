@@ -1,10 +1,10 @@
 import type { Client } from '@threads-sdk/core-http';
-import { advance } from './advance.ts';
+import { advance } from './steps/advance.ts';
 import { checkState } from './check-state.ts';
-import type { Context } from './context.ts';
+import type { Context } from './steps/context.ts';
 import type { WaitOptions } from './options.ts';
 import type { PublishState } from './state.ts';
-import { withState } from './with-state.ts';
+import { withState } from './steps/with-state.ts';
 
 /**
  * Takes one step of publishing, without any waiting, for those who drive it themselves: a queue of jobs, or an engine

@@ -1,8 +1,8 @@
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
 import { optionFaults } from './check-input.ts';
-import { checkPost } from './check-post.ts';
+import { checkPost } from './post/check-post.ts';
 import type { ResumeOptions } from './options.ts';
-import { stateFaults } from './parse-state.ts';
+import { stateFaults } from './steps/parse-state.ts';
 import type { PublishState } from './state.ts';
 
 /** Refuses a state that cannot be gone on with. Its post was checked when it began; a changed one is refused here. */

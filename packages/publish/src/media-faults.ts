@@ -1,7 +1,7 @@
 import type { InputIssue } from '@threads-sdk/errors';
-import { mediaOf } from './container.ts';
+import { mediaOf } from './post/container.ts';
 import type { PublishOptions } from './options.ts';
-import type { Post } from './post.ts';
+import type { Post } from './post/post.ts';
 
 /** What the caller's check finds wrong with the media of a post; all are looked at at once. */
 export async function mediaFaults(

@@ -1,11 +1,11 @@
 import type { Client } from '@threads-sdk/core-http';
 import { type InputIssue, InvalidInputError, isInvalidInputError, isThreadsError } from '@threads-sdk/errors';
-import { asReply } from './as-reply.ts';
+import { asReply } from './post/as-reply.ts';
 import { optionFaults } from './check-input.ts';
-import { checkPost } from './check-post.ts';
+import { checkPost } from './post/check-post.ts';
 import { mediaFaults } from './media-faults.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';
-import type { Post } from './post.ts';
+import type { Post } from './post/post.ts';
 import { publish } from './publish.ts';
 import { PublishChainError } from './publish-chain-error.ts';
 import type { PublishedPost } from './published-post.ts';

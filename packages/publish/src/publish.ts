@@ -1,11 +1,11 @@
 import type { Client } from '@threads-sdk/core-http';
 import { InvalidInputError } from '@threads-sdk/errors';
-import { checkPost } from './check-post.ts';
+import { checkPost } from './post/check-post.ts';
 import { mediaFaults } from './media-faults.ts';
 import type { PublishOptions } from './options.ts';
-import type { Post } from './post.ts';
+import type { Post } from './post/post.ts';
 import type { PublishedPost } from './published-post.ts';
-import { run } from './run.ts';
+import { run } from './steps/run.ts';
 import { stateOf } from './start-publish.ts';
 
 /**

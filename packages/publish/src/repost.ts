@@ -4,7 +4,7 @@ import { checkInput } from './check-input.ts';
 import { id } from './id.ts';
 import type { ResumeOptions } from './options.ts';
 import type { PublishedPost } from './published-post.ts';
-import { run } from './run.ts';
+import { run } from './steps/run.ts';
 
 /**
  * A repost, as a state of publishing keeps it.

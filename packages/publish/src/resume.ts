@@ -1,9 +1,9 @@
 import type { Client } from '@threads-sdk/core-http';
-import { afresh } from './afresh.ts';
+import { afresh } from './steps/afresh.ts';
 import { checkState } from './check-state.ts';
 import type { ResumeOptions } from './options.ts';
 import type { PublishedPost } from './published-post.ts';
-import { run } from './run.ts';
+import { run } from './steps/run.ts';
 import type { PublishState } from './state.ts';
 
 /**

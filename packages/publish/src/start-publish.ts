@@ -1,7 +1,7 @@
-import { checkPost } from './check-post.ts';
-import { firstState } from './first-state.ts';
+import { checkPost } from './post/check-post.ts';
+import { firstState } from './steps/first-state.ts';
 import type { PublishOptions } from './options.ts';
-import type { Post } from './post.ts';
+import type { Post } from './post/post.ts';
 import type { PublishState } from './state.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ThreadsErrorCode } from '@threads-sdk/errors';
-import type { Post } from './post.ts';
+import type { Post } from './post/post.ts';
 import type { Repost } from './repost.ts';
 
 /**

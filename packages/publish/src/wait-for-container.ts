@@ -2,11 +2,11 @@ import { type Client, isApiError } from '@threads-sdk/core-http';
 import { ThreadsError } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import { checkInput } from './check-input.ts';
-import { describeFailure, type Failure } from './container-error.ts';
+import { describeFailure, type Failure } from './steps/container-error.ts';
 import { id } from './id.ts';
 import { defaultProcessingTimeout, type WaitOptions } from './options.ts';
-import { readStatus } from './read-status.ts';
-import { waitPause } from './wait-pause.ts';
+import { readStatus } from './steps/read-status.ts';
+import { waitPause } from './steps/wait-pause.ts';
 
 /**
  * Waits until Meta has processed a container, for those who create and publish containers themselves. The pauses

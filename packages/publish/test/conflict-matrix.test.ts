@@ -1,7 +1,7 @@
 import { createEmulator } from '@threads-sdk/emulator';
 import { isInvalidInputError } from '@threads-sdk/errors';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkPost } from '../src/check-post.ts';
+import { checkPost } from '../src/post/check-post.ts';
 import type { Post } from '../src/index.ts';
 import { columns, disagreements, rows } from './conflict-table.ts';
 

@@ -2,8 +2,8 @@ import { searchLocations } from '@threads-sdk/endpoints';
 import { isInvalidInputError } from '@threads-sdk/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkPost } from '../src/check-post.ts';
-import { findMatches } from '../src/find-matches.ts';
+import { checkPost } from '../src/post/check-post.ts';
+import { findMatches } from '../src/steps/find-matches.ts';
 import { type Post, publish } from '../src/index.ts';
 import { allScopes, createStage, type Stage } from './stage.ts';
 

@@ -1,7 +1,7 @@
 import { ThreadsError } from '@threads-sdk/errors';
 import type { Journal } from './journal.ts';
-import { parseState } from './parse-state.ts';
-import type { PublishState } from './state.ts';
+import { parseState } from '../steps/parse-state.ts';
+import type { PublishState } from '../state.ts';
 
 /** What is kept under one key. */
 export interface JournalEntry {

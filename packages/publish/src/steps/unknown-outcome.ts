@@ -1,6 +1,6 @@
-import { PublishError } from './errors.ts';
+import { PublishError } from '../errors.ts';
 import { outcomeOf } from './outcome-of.ts';
-import type { PublishState } from './state.ts';
+import type { PublishState } from '../state.ts';
 
 /** The error for a post of which nobody can tell whether it went out, or under which id. */
 export function unknownOutcome(

@@ -6,7 +6,7 @@ import { createPostContainer } from './create-post-container.ts';
 import { findPost } from './find-post.ts';
 import { publishAtOnce } from './publish-at-once.ts';
 import { sendOnce } from './send-once.ts';
-import type { PublishState, StateAt } from './state.ts';
+import type { PublishState, StateAt } from '../state.ts';
 import { waitForChildren } from './wait-for-children.ts';
 import { waitForPostContainer } from './wait-for-post-container.ts';
 

@@ -1,8 +1,8 @@
 import { isApiError } from '@threads-sdk/core-http';
 import { isThreadsError } from '@threads-sdk/errors';
-import { isPublishError, PublishError, type PublishErrorCode } from './errors.ts';
+import { isPublishError, PublishError, type PublishErrorCode } from '../errors.ts';
 import { outcomeOf } from './outcome-of.ts';
-import type { PublishState } from './state.ts';
+import type { PublishState } from '../state.ts';
 
 /** Adds how far the post was to an error that ended its publishing. */
 export function withState(

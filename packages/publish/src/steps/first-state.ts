@@ -1,6 +1,6 @@
-import { isCarousel } from './container.ts';
-import type { Post } from './post.ts';
-import type { StateAt } from './state.ts';
+import { isCarousel } from '../post/container.ts';
+import type { Post } from '../post/post.ts';
+import type { StateAt } from '../state.ts';
 
 /** The state in which publishing a post from containers begins, the first time or anew. */
 export function firstState(

@@ -1,10 +1,10 @@
 import { createContainer } from '@threads-sdk/endpoints';
-import { childParameters, mediaOf } from './container.ts';
+import { childParameters, mediaOf } from '../post/container.ts';
 import type { Context } from './context.ts';
 import { idOf } from './id-of.ts';
 import { requestOptions } from './request-options.ts';
 import { runTogether } from './run-together.ts';
-import type { StateAt } from './state.ts';
+import type { StateAt } from '../state.ts';
 
 /** Creates the containers of a carousel's media, all at once: there are 20 at most, and the client has its limit. */
 export async function createChildren(

@@ -1,6 +1,6 @@
 import type { Client } from '@threads-sdk/core-http';
-import type { PublishProgress } from './options.ts';
-import type { PublishState } from './state.ts';
+import type { PublishProgress } from '../options.ts';
+import type { PublishState } from '../state.ts';
 
 /** What every step of publishing works with besides the state. */
 export interface Context {

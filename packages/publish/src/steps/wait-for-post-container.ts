@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { containerError } from './container-error.ts';
 import { firstState } from './first-state.ts';
 import { readStatus } from './read-status.ts';
-import type { PublishState, StateAt } from './state.ts';
+import type { PublishState, StateAt } from '../state.ts';
 import { waitPause } from './wait-pause.ts';
 
 /** Milliseconds after which a container that Threads does not know was lost. */

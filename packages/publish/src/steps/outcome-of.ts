@@ -1,4 +1,4 @@
-import type { PublishState } from './state.ts';
+import type { PublishState } from '../state.ts';
 
 /** What can be said about a post whose publishing ended early, and what to do. */
 export interface Outcome {

@@ -11,7 +11,7 @@ import { provesRefusal } from './proves-refusal.ts';
 import { readStatus } from './read-status.ts';
 import { redact } from './redact.ts';
 import { requestOptions } from './request-options.ts';
-import type { PublishState, StateAt } from './state.ts';
+import type { PublishState, StateAt } from '../state.ts';
 
 /**
  * Sends the one request that makes a post live. It is sent again only when Threads is known not to have published: by

@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { containerError } from './container-error.ts';
 import { readStatus } from './read-status.ts';
 import { runTogether } from './run-together.ts';
-import type { StateAt } from './state.ts';
+import type { StateAt } from '../state.ts';
 import { waitPause } from './wait-pause.ts';
 
 /** Looks once at every container of a carousel's media that was not ready yet. */

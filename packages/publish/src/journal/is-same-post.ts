@@ -1,5 +1,5 @@
-import type { Post } from './post.ts';
-import type { Repost } from './repost.ts';
+import type { Post } from '../post/post.ts';
+import type { Repost } from '../repost.ts';
 
 /** Whether two posts are the same as plain JSON, whatever the order of their members. */
 export function isSamePost(one: Post | Repost, other: Post | Repost): boolean {

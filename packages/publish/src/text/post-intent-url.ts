@@ -1,7 +1,7 @@
 import { InvalidInputError, toInputIssues } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import { intentUrl, wellFormed } from './intent-url.ts';
-import type { ReplyControl } from './post.ts';
+import type { ReplyControl } from '../post/post-settings.ts';
 
 /**
  * What the composer of Threads is opened with.

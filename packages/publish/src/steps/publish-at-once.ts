@@ -1,12 +1,12 @@
 import { isApiError } from '@threads-sdk/core-http';
 import { createContainer, repost } from '@threads-sdk/endpoints';
-import { postParameters } from './container.ts';
+import { postParameters } from '../post/container.ts';
 import type { Context } from './context.ts';
 import { idOf } from './id-of.ts';
 import { notReadyPause } from './not-ready.ts';
 import { provesRefusal } from './proves-refusal.ts';
 import { requestOptions } from './request-options.ts';
-import type { StateAt } from './state.ts';
+import type { StateAt } from '../state.ts';
 
 /** Sends the one request that makes a repost, or a text, live. After an unclear answer it is never sent again. */
 export async function publishAtOnce(

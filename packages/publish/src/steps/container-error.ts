@@ -1,5 +1,5 @@
-import { PublishError } from './errors.ts';
-import type { PublishState } from './state.ts';
+import { PublishError } from '../errors.ts';
+import type { PublishState } from '../state.ts';
 
 /** Why a container cannot be published. */
 export type Failure =

@@ -1,10 +1,10 @@
 import { createContainer } from '@threads-sdk/endpoints';
-import { postParameters } from './container.ts';
+import { postParameters } from '../post/container.ts';
 import type { Context } from './context.ts';
 import { idOf } from './id-of.ts';
 import { isNotReady, notReadyPause } from './not-ready.ts';
 import { requestOptions } from './request-options.ts';
-import type { StateAt } from './state.ts';
+import type { StateAt } from '../state.ts';
 
 /** Creates the container of the post itself. */
 export async function createPostContainer(

@@ -1,6 +1,6 @@
 import type { InputIssue } from '@threads-sdk/errors';
 import { isId } from './id-of.ts';
-import type { PublishState, PublishStep } from './state.ts';
+import type { PublishState, PublishStep } from '../state.ts';
 
 /** Reads a state that was kept as text; `undefined` if it is none. */
 export function parseState(text: string): PublishState | undefined {

@@ -8,8 +8,8 @@ import {
 import type { Context } from './context.ts';
 import { isId } from './id-of.ts';
 import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
-import type { Post } from './post.ts';
-import type { Repost } from './repost.ts';
+import type { Post } from '../post/post.ts';
+import type { Repost } from '../repost.ts';
 import { requestOptions } from './request-options.ts';
 
 /** How far the clocks here and at Threads may differ, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { PublishState } from './state.ts';
+import type { PublishState } from '../state.ts';
 
 /**
  * A state that was kept, for whoever goes on with it: it looks at once and anew, and may try as often as before. That an

@@ -7,7 +7,7 @@ import { isPast } from './is-past.ts';
 import { nextLook } from './look-pauses.ts';
 import { onlyMatch } from './only-match.ts';
 import { type ContainerStatus, readStatus } from './read-status.ts';
-import type { PublishState, StateAt } from './state.ts';
+import type { PublishState, StateAt } from '../state.ts';
 import { unknownOutcome } from './unknown-outcome.ts';
 
 /** How often publishing one container is tried without a clear answer before nobody can tell any more. */

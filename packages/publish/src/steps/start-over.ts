@@ -1,9 +1,9 @@
 import { type Client, isApiError } from '@threads-sdk/core-http';
-import { isPublishError } from './errors.ts';
+import { isPublishError } from '../errors.ts';
 import { firstState } from './first-state.ts';
 import { isPast } from './is-past.ts';
-import type { JournalEntry } from './journal-entry.ts';
-import type { PublishState } from './state.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
+import type { PublishState } from '../state.ts';
 
 /**
  * Lets the next call under the key start over where what was made can certainly not become a post any more; going on

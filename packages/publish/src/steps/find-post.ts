@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { findMatches } from './find-matches.ts';
 import { nextLook } from './look-pauses.ts';
 import { onlyMatch } from './only-match.ts';
-import type { StateAt } from './state.ts';
+import type { StateAt } from '../state.ts';
 import { unknownOutcome } from './unknown-outcome.ts';
 
 /** Looks once for a post that is known to be live among the user's newest. It may take a while to show there. */

@@ -4,14 +4,14 @@ import { advance } from './advance.ts';
 import { afresh } from './afresh.ts';
 import { containerError } from './container-error.ts';
 import type { Context } from './context.ts';
-import { defaultJournal } from './default-journal.ts';
-import { isSamePost } from './is-same-post.ts';
-import { type JournalEntry, openEntry } from './journal-entry.ts';
-import { defaultProcessingTimeout, type ResumeOptions } from './options.ts';
-import type { PublishedPost } from './published-post.ts';
+import { defaultJournal } from '../journal/default-journal.ts';
+import { isSamePost } from '../journal/is-same-post.ts';
+import { type JournalEntry, openEntry } from '../journal/journal-entry.ts';
+import { defaultProcessingTimeout, type ResumeOptions } from '../options.ts';
+import type { PublishedPost } from '../published-post.ts';
 import { startOver } from './start-over.ts';
-import type { PublishState, PublishStep, StateAt } from './state.ts';
-import { takeTurns } from './take-turns.ts';
+import type { PublishState, PublishStep, StateAt } from '../state.ts';
+import { takeTurns } from '../journal/take-turns.ts';
 import { withState } from './with-state.ts';
 
 /** What is published, by which function, and how. */

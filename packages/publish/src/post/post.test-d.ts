@@ -8,7 +8,7 @@ import type {
   PublishState,
   ReplyControl,
   TextPost,
-} from './index.ts';
+} from '../index.ts';
 
 const image = { image: 'https://example.com/gate.jpg' };
 

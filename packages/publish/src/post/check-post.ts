@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { checkInput } from './check-input.ts';
+import { checkInput } from '../check-input.ts';
 import { conflictsOf } from './conflicts-of.ts';
-import { countText } from './count-text.ts';
-import { id } from './id.ts';
-import type { PublishOptions } from './options.ts';
+import { countText } from '../text/count-text.ts';
+import { id } from '../id.ts';
+import type { PublishOptions } from '../options.ts';
 import type { Post } from './post.ts';
 
 /**
