@@ -58,6 +58,12 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
     paths: ['text', 'media[0]', 'options.processingTimeout'],
   },
+  followIntentUrl: { args: [{ username: '@mika' }], paths: ['username'] },
+  postIntentUrl: {
+    args: [{ text: '', tag: 'a.b', replyControl: 'nobody' }],
+    paths: ['text', 'tag', 'replyControl'],
+  },
+  splitText: { args: ['', { numbering: 1 }], paths: ['text', 'options.numbering'] },
   waitForContainer: {
     args: [client, { containerId: '' }, { processingTimeout: -1 }],
     paths: ['containerId', 'options.processingTimeout'],
@@ -72,6 +78,8 @@ const helpers = [
   'createSealingKey',
   'credentialsToJson',
   'expiresIn',
+  'findLinks',
+  'findTopicTag',
   'hasScope',
   'isApiError',
   'isExpired',
