@@ -82,8 +82,10 @@ describe('splitText', () => {
     ] as const) {
       const parts = splitText('a'.repeat(length), { numbering: true });
       expect(parts).toHaveLength(total);
-      parts.forEach((part, i) => expect(part).toMatch(new RegExp(`^a+\n${i + 1}/${total}$`)));
-      for (const part of parts) expect(part.length).toBeLessThanOrEqual(500);
+      for (const [i, part] of parts.entries()) {
+        expect(part).toMatch(new RegExp(`^a+\n${i + 1}/${total}$`));
+        expect(part.length).toBeLessThanOrEqual(500);
+      }
     }
   });
 
