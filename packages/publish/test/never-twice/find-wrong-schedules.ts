@@ -69,12 +69,15 @@ const operations: Readonly<Record<Kind, string | undefined>> = {
 };
 
 /** Publishes under one key, and says how it ended. */
-export type Attempt = (stage: Stage, rootId: string, journal: Journal) => Promise<PublishedPost>;
+export type Attempt = (
+  stage: Stage,
+  rootId: string,
+  options: { readonly idempotencyKey: string; readonly journal: Journal; readonly signal: AbortSignal },
+) => Promise<PublishedPost>;
 
 /** Publishes a post, which may be about the root. */
 export function post(make: (rootId: string) => Post, fast = false): Attempt {
-  return ({ client }, rootId, journal) =>
-    publish(client, make(rootId), { idempotencyKey: 'a', journal, fast });
+  return ({ client }, rootId, options) => publish(client, make(rootId), { ...options, fast });
 }
 
 /** What is published, and how much may go wrong in one schedule. */
@@ -110,7 +113,9 @@ export async function findWrongSchedules(row: Case): Promise<readonly string[]> 
     );
   };
   const counts = await everySchedule<Event>(isAllowed, async (choose, schedule) => {
-    const verdict = await judge(attempt, choose, behaviour);
+    const end = new AbortController();
+    const verdict = await judge(attempt, choose, behaviour, end.signal);
+    end.abort(); // what died waits for an answer until then
     if (verdict !== 'right') wrong.push(`${schedule()} → ${verdict}`);
   });
   const table = counts.map((count, number) => `${count} with ${number}`).join(', ');
@@ -124,6 +129,7 @@ async function judge(
   attempt: Attempt,
   choose: Choose<Event>,
   behaviour: Partial<Behaviour>,
+  signal: AbortSignal,
 ): Promise<string> {
   let begun = false;
   let die = (): void => {};
@@ -168,8 +174,12 @@ async function judge(
   // A journal of its own for each process, on what outlives them all.
   const start = (): Promise<PublishedPost | { error: unknown }> =>
     attempt(stage, root.id, {
-      get: async (key) => entries.get(key),
-      set: async (key, entry) => void entries.set(key, entry),
+      idempotencyKey: 'a',
+      signal,
+      journal: {
+        get: async (key) => entries.get(key),
+        set: async (key, entry) => void entries.set(key, entry),
+      },
     }).catch((error: unknown) => ({ error }));
   const live = async (): Promise<readonly Live[]> => {
     stage.clock.advance(600_000); // whatever is late happens

@@ -18,8 +18,7 @@ it.each<[string, Case]>([
   [
     'a repost',
     {
-      attempt: ({ client }, mediaId, journal) =>
-        repost(client, { mediaId }, { idempotencyKey: 'a', journal }),
+      attempt: ({ client }, mediaId, options) => repost(client, { mediaId }, options),
       faults: 1,
       crashes: 1,
       events: 2,
