@@ -25,7 +25,7 @@ async function answer(request: Request, env: Env, context: Context): Promise<Res
     // moment both handle it, unless the store is a Durable Object.
     store: createKeyvEventStore({
       get: (key) => EVENTS.get(key),
-      set: (key, value, ttl) => EVENTS.put(key, value, { expirationTtl: ttl / 1000 }),
+      set: (key, value, ttl = 172_800_000) => EVENTS.put(key, value, { expirationTtl: ttl / 1000 }),
     }),
     waitUntil: (work) => context.waitUntil(work), // Meta does not send again what fails then
   });
