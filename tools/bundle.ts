@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { rolldown } from 'rolldown';
 
 /** What a bundler makes of a program: minified, with all dependencies in it. */
@@ -24,8 +24,12 @@ export async function bundle(source: string, folder: string): Promise<readonly [
   return Promise.all([bundleWithEsbuild(source, folder), bundleWithRolldown(source, folder)]);
 }
 
-async function bundleWithEsbuild(source: string, folder: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
+/** How an app that uses esbuild would bundle a program; `write: false` hands over the files. */
+export function esbuildOptions(
+  source: string,
+  folder: string,
+): BuildOptions & { readonly metafile: true; readonly write: false } {
+  return {
     stdin: { contents: source, resolveDir: folder },
     bundle: true,
     minify: true,
@@ -36,7 +40,16 @@ async function bundleWithEsbuild(source: string, folder: string): Promise<Bundle
     metafile: true,
     write: false,
     logLevel: 'silent',
-  });
+  };
+}
+
+/** Bytes after gzip -9; nothing is nothing. */
+export function gzippedBytes(code: string): number {
+  return code === '' ? 0 : gzipSync(code, { level: 9 }).length;
+}
+
+async function bundleWithEsbuild(source: string, folder: string): Promise<Bundle> {
+  const { outputFiles, metafile } = await build(esbuildOptions(source, folder));
   const modules = Object.values(metafile.outputs)
     .flatMap(({ inputs }) => Object.entries(inputs))
     .map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }));
@@ -76,7 +89,7 @@ function measure(bundler: Bundle['bundler'], text: string, modules: Bundle['modu
     bundler,
     code,
     minified: Buffer.byteLength(code),
-    gzipped: code === '' ? 0 : gzipSync(code, { level: 9 }).length,
+    gzipped: gzippedBytes(code),
     modules: modules.filter(({ bytes }) => bytes > 0).toSorted((a, b) => b.bytes - a.bytes),
   };
 }

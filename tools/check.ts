@@ -19,7 +19,7 @@ const checks: readonly { readonly script: string; readonly remedy: string }[] = 
   { script: 'generate:check', remedy: 'Run `./run generate` and commit what it writes.' },
   {
     script: 'size',
-    remedy: 'Find what grew in the list of modules, or raise the limit in tools/size.limits.ts.',
+    remedy: 'Find what grew with `./run size --explain`, or raise the limit in tools/size.limits.ts.',
   },
   { script: 'check:types', remedy: 'Write interfaces instead of inferred types into what is exported.' },
   { script: 'check:packages', remedy: 'Correct the package.json or its `files`.' },

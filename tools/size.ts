@@ -3,10 +3,12 @@
  * than tools/size.limits.ts allows, or where an import alone leaves something behind.
  *
  *     node tools/size.ts
+ *     node tools/size.ts --explain 'list my posts'    what each module adds to the programs that are called so
  */
 import { bundle, type Bundle } from './bundle.ts';
 import { report } from './report.ts';
 import { sizeLimits, type SizeLimit } from './size.limits.ts';
+import { weighModules } from './weigh-modules.ts';
 import { readPackages } from './workspace.ts';
 
 /** Says what is wrong with a program's bundle, with its modules where it is too large. */
@@ -50,7 +52,16 @@ function bareImports(): SizeLimit[] {
     }));
 }
 
-if (import.meta.main) {
+/** Prints the modules of programs, with what each adds to the bundle. */
+async function explain(programs: readonly SizeLimit[]): Promise<void> {
+  for (const { name, source } of programs) {
+    console.log(`${name}, min / what the gzipped bundle of esbuild would weigh less without it`);
+    for (const { path, minified, gzipped } of await weighModules(source, import.meta.dirname))
+      console.log(String(minified).padStart(8), String(gzipped).padStart(6), ` ${path}`);
+  }
+}
+
+async function check(): Promise<void> {
   console.log(
     'min / gzip -9 bytes'.padEnd(34),
     'esbuild'.padStart(15),
@@ -70,6 +81,19 @@ if (import.meta.main) {
   report(
     'Size',
     faults,
-    'Keep every module free of side effects; a call at the top level needs /* @__PURE__ */.',
+    'Keep every module free of side effects; a call at the top level needs /* @__PURE__ */. `./run size --explain` and a name say what each module adds.',
   );
+}
+
+if (import.meta.main) {
+  const [option, name = ''] = process.argv.slice(2);
+  const programs = sizeLimits.filter((program) => program.name.includes(name));
+  if (option === undefined) await check();
+  else if (option === '--explain' && programs.length > 0) await explain(programs);
+  else
+    report(
+      'Size',
+      [`'${process.argv.slice(2).join(' ')}' is not known.`],
+      `Use --explain and one of: ${sizeLimits.map((program) => program.name).join('; ')}.`,
+    );
 }
