@@ -27,7 +27,7 @@ describe('the weights of modules', () => {
   it('name what was written, the dearest first, and add up to the bundle', async () => {
     const folder = await builtLibrary({
       'index.js': `export { read } from './read.js'; export { write } from './write.js'; export { list } from './list.js';`,
-      'read.js': `export const read = (id) => 'a post about gardens, trains and temples ' + id;`,
+      'read.js': `export const read = (id) => 'three quiet days of gardens, trains, temples, markets, rain and very good noodles ' + id;`,
       'write.js': `export const write = () => 'ok';`,
       'list.js': `export const list = () => ['what', 'nobody', 'imports'];`,
     });
@@ -39,8 +39,8 @@ describe('the weights of modules', () => {
       'packages/library/src/write.js',
     ]);
     const [whole] = await bundle(source, folder);
-    expect(written[0]?.gzipped).toBeGreaterThan(whole.gzipped / 4);
-    expect(written[1]?.gzipped).toBeLessThan(whole.gzipped / 4);
+    expect(written[0]?.gzipped).toBeGreaterThan(whole.gzipped / 3);
+    expect(written[1]?.gzipped).toBeLessThan(whole.gzipped / 3);
     const sum = weights.reduce((bytes, { minified }) => bytes + minified, 0);
     expect(Math.abs(sum - whole.minified)).toBeLessThanOrEqual(1); // a new line at the end
   });
