@@ -47,7 +47,7 @@ const frameworks = {
 } as const;
 
 function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
-  const listener = getRequestListener(handler);
+  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return (incoming, outgoing) => void listener(incoming, outgoing);
 }
 

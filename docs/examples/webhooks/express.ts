@@ -16,6 +16,6 @@ export function createExpressApp(settings: Settings): Express {
 
 /** A web-standard handler for Express, with the bytes as they come in. */
 function raw(handler: Handler): RequestHandler {
-  const listener = getRequestListener(handler);
+  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
   return (incoming, outgoing) => listener(incoming, outgoing);
 }
