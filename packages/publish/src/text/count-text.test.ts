@@ -21,6 +21,10 @@ describe('countText', () => {
     expect(countText(text)).toEqual({ characters, bytes });
   });
 
+  it('returns plain frozen data', () => {
+    expect(Object.isFrozen(countText('Kyoto'))).toBe(true);
+  });
+
   it('never counts more characters than bytes, nor fewer than code points', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {

@@ -27,7 +27,7 @@ export interface TextCount {
  * passed. Up to 500 `bytes` a text is safe, over 500 `characters` it is refused, and in between Threads decides.
  *
  * @param text the text of a post
- * @returns both counts
+ * @returns both counts, frozen
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export function countText(text: string): TextCount {
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
     characters += isEmoji(segment) ? countBytes(segment) : Array.from(segment).length;
   }
-  return { characters, bytes: countBytes(text) };
+  return Object.freeze({ characters, bytes: countBytes(text) });
 }
 
 /** Drawn as a picture: by default, by a variation selector, or as a keycap. A bare `©` or `1` is not. */

@@ -25,8 +25,34 @@ describe('findLinks', () => {
       '„https://example.com/a“ «www.example.com»',
       ['https://example.com/a', 'www.example.com'],
     ],
-    ['no domain of an e-mail address', 'mika@example.com', []],
+    [
+      'a link with brackets of its own, in brackets',
+      '(https://example.com/a_(b))',
+      ['https://example.com/a_(b)'],
+    ],
+    ['no domain of an e-mail address', 'mika@example.com and mika.in.kyoto@example.com', []],
+    ['a domain with accents', 'münchen.de/straße', ['münchen.de/straße']],
+    ['domains in other letters', 'сайт.рф ελλάδα.ελ भारत.भारत', ['сайт.рф', 'ελλάδα.ελ', 'भारत.भारत']],
+    ['a domain in Punycode', 'xn--80aswg.xn--p1ai', ['xn--80aswg.xn--p1ai']],
+    ['a domain with an underscore', 'tea_house.example.com', ['tea_house.example.com']],
+    ['a domain that a word goes on from', 'example.com-like', ['example.com']],
+    ['a domain amid Chinese', '请看example.com谢谢', ['example.com']],
+    ['a domain amid Korean', '서울example.com에서', ['example.com']],
+    ['no names of files with digits at their end', 'walk.mp4', []],
   ])('finds %s', (_what, text, links) => {
     expect(findLinks(text)).toEqual(links);
   });
+
+  it.each([')', '(', 'a.', 'é.', 'a', '-', '_', 'https://', 'a.co '])(
+    'takes time in proportion to the length of a text of %j',
+    (unit) => {
+      const long = unit.repeat(300_000 / unit.length);
+      const started = performance.now();
+      expect(findLinks(`https://example.com/${long}`)).not.toEqual([]);
+      expect(findLinks(`https://example.com/ ${long}`)).not.toEqual([]);
+      expect(findLinks(`example.com ${long}`)).not.toEqual([]);
+      // A quadratic step over it takes many seconds.
+      expect(performance.now() - started).toBeLessThan(1500);
+    },
+  );
 });

@@ -6,7 +6,8 @@ import { linkSpans } from './link-spans.ts';
  *
  * Which texts Threads takes for links is not documented, except that no scheme is needed. This finds what may be one:
  * addresses that begin with `http://`, `https://` or `www.`, and names with dots as `example.com/kyoto`, also a
- * `README.md`. Five or fewer are therefore safe.
+ * `README.md`. Names in Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese letters are found only behind `www.` or
+ * a scheme, since text runs on after a link there. Elsewhere five or fewer are safe.
  *
  * @param text the text of a post
  * @returns the links as they are written, each once, in the order of the text
