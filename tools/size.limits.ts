@@ -94,6 +94,7 @@ export const sizeLimits: readonly SizeLimit[] = [
       'intent/',
       'PublishChainError',
       'sentence',
+      'xn--',
       'throwOnErrors',
     ],
   },
@@ -102,6 +103,18 @@ export const sizeLimits: readonly SizeLimit[] = [
     source: `export { splitText } from '@threads-sdk/publish';`,
     limit: 3_000,
     absent: ['graph.threads', 'media_type', 'intent/'],
+  },
+  {
+    name: 'count a text, find its topic',
+    source: `export { countText, findTopicTag } from '@threads-sdk/publish';`,
+    limit: 530,
+    absent: ['graph.threads', 'media_type', 'intent/', 'sentence', 'xn--'],
+  },
+  {
+    name: 'find links',
+    source: `export { findLinks } from '@threads-sdk/publish';`,
+    limit: 950,
+    absent: ['graph.threads', 'media_type', 'intent/', 'granularity'],
   },
   {
     name: 'make intent addresses',
