@@ -12,6 +12,7 @@ describe('findTopicTag', () => {
       '.&@!?,;: \n\t',
       (end) => [`a tag that ends before ${JSON.stringify(end)}`, `#tea${end}time`, 'tea'] as const,
     ),
+    ['the end of a link', 'example.com/#top', 'top'],
     ['a tag of 50 characters', `#${'🍵'.repeat(50)}`, '🍵'.repeat(50)],
     ['the tag after one that is too long', `#${'a'.repeat(51)} #tea`, 'tea'],
   ] as const)('finds %s', (_what, text, tag) => {

@@ -1,7 +1,8 @@
 /**
  * Finds the topic that Threads takes from a text: its first valid `#tag`. A tag ends before white space and any of
  * `. & @ ! ? , ; :`, has 1 to 50 characters, and is not a whole number. One post has one topic; `topicTag` of a post
- * says it more plainly. Which of the two wins when a post has both is not documented.
+ * says it more plainly. Which of the two wins when a post has both is not documented, nor whether the end of a link as
+ * `example.com/#top` is a tag: here it is.
  *
  * @param text the text of a post
  * @returns the topic without `#`, or `undefined` if the text has none
