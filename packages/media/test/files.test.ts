@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MediaFaultCode, MediaWarningCode } from '../src/index.ts';
-import { drawPng } from './draw-png.ts';
+// @boundaries-ignore a tool of tests has one home
+import { drawPng } from '../../emulator/test/media/draw-png.ts';
 import {
   check,
   checkBytes,

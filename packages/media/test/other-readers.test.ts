@@ -16,7 +16,8 @@ import {
 } from 'mediabunny';
 import { expect, it } from 'vitest';
 import type { MediaReport } from '../src/index.ts';
-import { drawPng } from './draw-png.ts';
+// @boundaries-ignore a tool of tests has one home
+import { drawPng } from '../../emulator/test/media/draw-png.ts';
 import { checkBytes, readFixture } from './media-server.ts';
 
 const films = [

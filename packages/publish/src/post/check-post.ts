@@ -4,6 +4,7 @@ import { conflictsOf } from './conflicts-of.ts';
 import { countText } from '../text/count-text.ts';
 import { id } from '../id.ts';
 import type { PublishOptions } from '../options.ts';
+import { isWebAddress } from './is-web-address.ts';
 import type { Post } from './post.ts';
 
 /**
@@ -137,10 +138,4 @@ function whole(least: number): v.GenericSchema<number> {
 
 function oneOf(...values: readonly string[]): v.GenericSchema<string> {
   return v.picklist(values, `must be one of ${values.map((value) => `"${value}"`).join(', ')}`);
-}
-
-function isWebAddress(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return /^https?:$/.test(protocol) && username + password === '';
 }

@@ -42,6 +42,7 @@ describe('postIntentUrl', () => {
     ['text', ['']],
     [{ text: '', url: 'example.com', tag: 'a.b' }, ['text', 'url', 'tag']],
     [{ text: '\ud83d', url: 'ftp://example.com', tag: 'a'.repeat(51) }, ['text', 'url', 'tag']],
+    [{ url: 'https://mika:secret@example.com' }, ['url']],
     [{ tag: 'a&b', replyControl: 'parent_post_author_only' }, ['tag', 'replyControl']],
     [
       { tag: 'a\tb', replyPostShortcode: 'https://www.threads.com/@mika/post/C8H5' },

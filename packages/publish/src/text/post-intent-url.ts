@@ -1,6 +1,7 @@
 import { InvalidInputError, toInputIssues } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import { intentUrl, wellFormed } from './intent-url.ts';
+import { isWebAddress } from '../post/is-web-address.ts';
 import type { ReplyControl } from '../post/post-settings.ts';
 
 /**
@@ -82,7 +83,12 @@ function intentSchema() {
   return v.strictObject(
     {
       text: v.optional(text),
-      url: v.optional(v.pipe(text, v.check(isWebAddress, 'must be an absolute http or https URL'))),
+      url: v.optional(
+        v.pipe(
+          text,
+          v.check(isWebAddress, 'must be an absolute http or https URL without a user name or password'),
+        ),
+      ),
       tag: v.optional(
         v.pipe(
           text,
@@ -101,8 +107,4 @@ function intentSchema() {
     },
     ({ expected }) => (expected === 'never' ? 'is not known here' : 'must be an object'),
   );
-}
-
-function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }

@@ -1,9 +1,3 @@
-/** What may happen at one point of a run; `none` is always possible and not among them. */
-export interface Choice<Option> {
-  /** What may happen here, in place of nothing. */
-  readonly options: readonly Option[];
-}
-
 /** Asks what happens next: one of the options, or nothing. */
 export type Choose<Option> = (options: readonly Option[]) => Option | undefined;
 
