@@ -20,17 +20,12 @@ import {
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
+import { pack, type Tarball } from './pack.ts';
 import { report } from './report.ts';
-import { listFiles, readPackages, type Manifest, type WorkspacePackage } from './workspace.ts';
+import { listFiles, readPackages, type WorkspacePackage } from './workspace.ts';
 
 /** The oldest node that the packages promise to run on. */
 const oldestNode = '22.0.0';
-
-interface Tarball {
-  readonly path: string;
-  readonly files: readonly string[];
-  readonly manifest: Manifest;
-}
 
 async function findPackageFaults(pkg: WorkspacePackage, tarball: Tarball): Promise<string[]> {
   const isCode = pkg.manifest.scripts?.['build'] !== undefined;
@@ -50,17 +45,6 @@ async function findPackageFaults(pkg: WorkspacePackage, tarball: Tarball): Promi
     ...(isCode ? runAttw(tarball) : []),
   ];
   return faults.map((fault) => `${pkg.manifest.name}: ${fault}`);
-}
-
-function pack(pkg: WorkspacePackage, folder: string): Tarball {
-  const output = run('pnpm', ['pack', '--json', '--pack-destination', folder], pkg.path);
-  const { filename, files } = JSON.parse(output);
-  const manifest = run('tar', ['-xzOf', filename, 'package/package.json'], folder);
-  return {
-    path: filename,
-    files: files.map((file: { path: string }) => file.path),
-    manifest: JSON.parse(manifest),
-  };
 }
 
 async function runPublint(tarball: Tarball): Promise<string[]> {

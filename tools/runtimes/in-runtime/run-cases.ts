@@ -1,0 +1,42 @@
+import type { CaseResult, StageSettings } from './case.ts';
+import { cases } from '../cases/index.ts';
+import { createContext } from './context.ts';
+
+const patience = 10_000;
+
+/** Runs all cases one after the other in this runtime. Never throws. */
+export async function runCases(settings: StageSettings): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const { name, run } of cases) {
+    const started = Date.now();
+    const error = await failureOf(async () => run(await createContext(settings)));
+    const milliseconds = Date.now() - started;
+    results.push({ name, milliseconds, ...(error === undefined ? {} : { error }) });
+  }
+  return results;
+}
+
+async function failureOf(work: () => Promise<void>): Promise<string | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not end within ${patience} ms.`)), patience);
+  });
+  try {
+    await Promise.race([work(), timeout]);
+    return undefined;
+  } catch (error) {
+    return describe(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { actual, expected } = Object(error);
+  const values =
+    actual === undefined && expected === undefined
+      ? ''
+      : `\nactual   ${JSON.stringify(actual)}\nexpected ${JSON.stringify(expected)}`;
+  return `${error.name}: ${error.message}${values}\n${error.stack ?? ''}`;
+}
