@@ -45,7 +45,7 @@ async function tryOn(name: string): Promise<void> {
   const started = Date.now();
   let results: readonly CaseResult[] = [];
   try {
-    results = (await runtimes[name]?.(installation, settings)) ?? [];
+    results = (await runtimes[name]?.(installation, { ...settings, runtime: name })) ?? [];
     if (results.length === 0) throw new Error('No case was run.');
   } catch (error) {
     results = [{ name: 'the runtime', milliseconds: 0, error: error instanceof Error ? error.message : String(error) }];

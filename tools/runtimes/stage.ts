@@ -10,7 +10,7 @@ import { cors } from 'hono/cors';
 import type { StageSettings } from './in-runtime/case.ts';
 
 /** A served emulator, and a desk from which the cases control it. */
-export interface OpenStage extends StageSettings {
+export interface OpenStage extends Omit<StageSettings, 'runtime'> {
   close(): Promise<void>;
 }
 

@@ -15,6 +15,8 @@ export interface Call<Output = unknown> {
   readonly unseal: () => { readonly url: string; readonly init: RequestInit };
 }
 
+const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
+
 /** @throws InvalidInputError if a placeholder of the path has no usable value. */
 export function createCall<Output>(
   { baseUrl, tokenPlacement }: Internals,
@@ -27,10 +29,11 @@ export function createCall<Output>(
   const isSecret = ([name]: WireParameter): boolean => secretParameters?.includes(name) ?? false;
   const isPost = method === 'POST';
   const url = `${baseUrl}${versionless ? '' : '/v1.0'}${path}`;
+  const sendOnce = repeat === 'never' || String(Reflect.get(parameters, neverWhen ?? '')) === 'true';
   return {
     operation,
     url,
-    sendOnce: repeat === 'never' || String(Reflect.get(parameters, neverWhen ?? '')) === 'true',
+    sendOnce,
     secrets: [...others.filter(isSecret).map(([, text]) => text), token],
     unseal: () => {
       const form = isPost ? new URLSearchParams([...others]) : null;
@@ -40,7 +43,11 @@ export function createCall<Output>(
       else if (token && tokenPlacement === 'body' && form) form.append('access_token', token);
       else if (token) query.push(['access_token', token]);
       const search = query.length > 0 ? `?${new URLSearchParams(query).toString()}` : '';
-      return { url: url + search, init: { method, headers, redirect: 'manual', body: form } };
+      const init = { method, headers, redirect: 'manual' } as const;
+      if (!form || !sendOnce) return { url: url + search, init: { ...init, body: form } };
+      // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
+      headers['content-type'] = formType;
+      return { url: url + search, init: { ...init, body: new Blob([form.toString()]) } };
     },
   };
 }

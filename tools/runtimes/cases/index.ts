@@ -1,5 +1,27 @@
 import type { Case } from '../in-runtime/case.ts';
+import { credentialsAndSealing } from './credentials-and-sealing.ts';
+import { errorsAndRetries } from './errors-and-retries.ts';
+import { exactNumbers } from './exact-numbers.ts';
+import { journals } from './journals.ts';
 import { login } from './login.ts';
+import { publishing } from './publishing.ts';
+import { publishingFailures } from './publishing-failures.ts';
+import { readingAndPaging } from './reading-and-paging.ts';
+import { text } from './text.ts';
+import { timeOutsAndAborts } from './time-outs-and-aborts.ts';
+import { tokensAndRefresh } from './tokens-and-refresh.ts';
 
 /** Every case, in the order in which they are run. */
-export const cases: readonly Case[] = [...login];
+export const cases: readonly Case[] = [
+  ...login,
+  ...tokensAndRefresh,
+  ...credentialsAndSealing,
+  ...readingAndPaging,
+  ...exactNumbers,
+  ...errorsAndRetries,
+  ...timeOutsAndAborts,
+  ...publishing,
+  ...publishingFailures,
+  ...journals,
+  ...text,
+];

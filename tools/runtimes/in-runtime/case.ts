@@ -17,6 +17,8 @@ export interface CaseResult {
 
 /** Where a stage is, as plain data that is handed to each runtime. */
 export interface StageSettings {
+  /** Such as `node 22`. Only for what a runtime does that no package can change. */
+  readonly runtime: string;
   /** The emulator. */
   readonly baseUrl: string;
   /** The same server by another name, so that a page of `baseUrl` is of another origin. */
