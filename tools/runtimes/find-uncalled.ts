@@ -3,14 +3,20 @@ import { pathToFileURL } from 'node:url';
 import type { Installation } from './install-packed.ts';
 
 /** The exported functions and classes of the installed packages that no case calls, as `package: name`. */
-export async function findUncalled(
-  { folder, packages, cases }: Pick<Installation, 'folder' | 'packages' | 'cases'>,
-): Promise<string[]> {
+export async function findUncalled({
+  folder,
+  packages,
+  cases,
+}: Pick<Installation, 'folder' | 'packages' | 'cases'>): Promise<string[]> {
   const found = await Promise.all(
     packages.map(async (name) => {
       const entry = pathToFileURL(join(folder, 'node_modules', name, 'dist/index.js')).href;
       const exported: Record<string, unknown> = await import(entry);
-      return uncalled(cases, name, Object.keys(exported).filter((key) => typeof exported[key] === 'function'));
+      return uncalled(
+        cases,
+        name,
+        Object.keys(exported).filter((key) => typeof exported[key] === 'function'),
+      );
     }),
   );
   return found.flat();

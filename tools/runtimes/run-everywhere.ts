@@ -16,7 +16,8 @@ const atATime = 2;
 
 const wanted = argv.slice(2);
 const unknown = wanted.filter((name) => runtimes[name] === undefined);
-if (unknown.length > 0) throw new Error(`There is no ${unknown.join()}, but ${Object.keys(runtimes).join()}.`);
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join()}, but ${Object.keys(runtimes).join()}.`);
 
 const installation = await installPacked();
 let failed = 0;
@@ -40,15 +41,16 @@ console.log(`runtimes: ${passed} passed, ${failed} failed (${count} cases each)`
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function tryOn(name: string): Promise<void> {
-  const stage = await openStage();
-  const { close, ...settings } = stage;
+  const { settings, close } = await openStage();
   const started = Date.now();
   let results: readonly CaseResult[] = [];
   try {
     results = (await runtimes[name]?.(installation, { ...settings, runtime: name })) ?? [];
     if (results.length === 0) throw new Error('No case was run.');
   } catch (error) {
-    results = [{ name: 'the runtime', milliseconds: 0, error: error instanceof Error ? error.message : String(error) }];
+    results = [
+      { name: 'the runtime', milliseconds: 0, error: error instanceof Error ? error.message : String(error) },
+    ];
   } finally {
     await close();
   }
@@ -63,5 +65,6 @@ async function tryOn(name: string): Promise<void> {
   }
   failed += 1;
   console.error(`FAIL  ${name.padEnd(10)}${numbers} in ${seconds}`);
-  for (const failure of failures) console.error(`- ${failure.name}\n${failure.error?.replaceAll(/^/gm, '    ')}`);
+  for (const failure of failures)
+    console.error(`- ${failure.name}\n${failure.error?.replaceAll(/^/gm, '    ')}`);
 }

@@ -22,7 +22,8 @@ export const runtimes: Readonly<Record<string, Run>> = {
   'node 24': node('24.21.0'),
   'node 26': node('26.10.0'),
   bun: (installation, settings) => runProgram(installation, settings, [bin('bun')]),
-  deno: (installation, settings) => runProgram(installation, settings, [bin('deno'), 'run', '--no-prompt', ...denoRights(settings)]),
+  deno: (installation, settings) =>
+    runProgram(installation, settings, [bin('deno'), 'run', '--no-prompt', ...denoRights(settings)]),
   workerd: runInWorkerd,
   chromium: runInChromium,
 };
@@ -55,7 +56,10 @@ console.log('result ' + JSON.stringify(await runCases(${JSON.stringify(settings)
   return JSON.parse(result);
 }
 
-async function runInWorkerd({ bundle }: Installation, settings: StageSettings): Promise<readonly CaseResult[]> {
+async function runInWorkerd(
+  { bundle }: Installation,
+  settings: StageSettings,
+): Promise<readonly CaseResult[]> {
   const script = `${bundle}
 export default { fetch: async () => Response.json(await runCases(${JSON.stringify(settings)})) };`;
   const worker = new Miniflare({ modules: true, script, compatibilityDate: '2026-07-01' });

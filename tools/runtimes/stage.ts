@@ -10,8 +10,9 @@ import { cors } from 'hono/cors';
 import type { StageSettings } from './in-runtime/case.ts';
 
 /** A served emulator, and a desk from which the cases control it. */
-export interface OpenStage extends Omit<StageSettings, 'runtime'> {
-  close(): Promise<void>;
+export interface OpenStage {
+  readonly settings: Omit<StageSettings, 'runtime'>;
+  readonly close: () => Promise<void>;
 }
 
 /** A request that the emulator sent to the app, as plain data. */
@@ -76,12 +77,14 @@ export async function openStage(): Promise<OpenStage> {
   const closed = await listen(new Hono());
   await closed.close();
   return {
-    ...app,
-    verifyToken,
-    baseUrl: served.url,
-    otherOriginUrl: served.url.replace('127.0.0.1', 'localhost'),
-    deskUrl: desk.url,
-    closedUrl: closed.url,
+    settings: {
+      ...app,
+      verifyToken,
+      baseUrl: served.url,
+      otherOriginUrl: served.url.replace('127.0.0.1', 'localhost'),
+      deskUrl: desk.url,
+      closedUrl: closed.url,
+    },
     close: async () => {
       await Promise.all([served.close(), desk.close()]);
     },
@@ -151,9 +154,10 @@ function answerRange(file: Uint8Array<ArrayBuffer>, range: string | undefined, t
 
 function typeOf(name: string): string {
   const extension = name.split('.').at(-1);
-  return { png: 'image/png', jpg: 'image/jpeg', mp4: 'video/mp4', mov: 'video/quicktime' }[
-    extension ?? ''
-  ] ?? 'application/octet-stream';
+  return (
+    { png: 'image/png', jpg: 'image/jpeg', mp4: 'video/mp4', mov: 'video/quicktime' }[extension ?? ''] ??
+    'application/octet-stream'
+  );
 }
 
 async function listen(routes: Hono): Promise<{ readonly url: string; close(): Promise<void> }> {

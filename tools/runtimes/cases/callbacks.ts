@@ -26,7 +26,9 @@ function createCallbacks({ clientSecret: appSecret }: Pick<Context, 'clientSecre
     users,
     errors,
     deauthorize: (request) =>
-      textOf(handleDeauthorize(request, { ...common, onDeauthorize: ({ user_id }) => void users.push(user_id) })),
+      textOf(
+        handleDeauthorize(request, { ...common, onDeauthorize: ({ user_id }) => void users.push(user_id) }),
+      ),
     deleteData: (request) =>
       textOf(
         handleDataDeletion(request, {
@@ -98,7 +100,10 @@ export const callbacks: readonly Case[] = [
       const text = await signRequest(JSON.stringify(payload), clientSecret);
       const options = { appSecret: clientSecret, now: () => 1_060_000 };
       assert.equal((await parseSignedRequest(text, options)).user_id, '1');
-      assert.equal(await codeOf(parseSignedRequest(text, { ...options, maxAge: 59_000 })), 'SIGNATURE_EXPIRED');
+      assert.equal(
+        await codeOf(parseSignedRequest(text, { ...options, maxAge: 59_000 })),
+        'SIGNATURE_EXPIRED',
+      );
       assert.equal(await codeOf(parseSignedRequest(`A${text.slice(1)}`, options)), 'SIGNATURE_INVALID');
     },
   },

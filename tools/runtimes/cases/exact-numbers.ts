@@ -5,7 +5,11 @@ import type { Case } from '../in-runtime/case.ts';
 
 /** An operation by hand, which takes every answer. */
 const anything = <Output>(path: string): Operation<Output> => {
-  const schema = { version: 1, vendor: 'cases', validate: (value: unknown) => ({ value: value as Output }) } as const;
+  const schema = {
+    version: 1,
+    vendor: 'cases',
+    validate: (value: unknown) => ({ value: value as Output }),
+  } as const;
   return {
     id: 'getUser',
     method: 'GET',
@@ -21,7 +25,11 @@ export const exactNumbers: readonly Case[] = [
   {
     name: 'The id of a node that is a bare number keeps every digit',
     run: async ({ client, plan }) => {
-      await plan({ kind: 'answer', operation: 'getUser', body: '{"id":17841405793187219,"username":"mika"}' });
+      await plan({
+        kind: 'answer',
+        operation: 'getUser',
+        body: '{"id":17841405793187219,"username":"mika"}',
+      });
       assert.deepEqual(await getUser(await client()), { id: '17841405793187219', username: 'mika' });
     },
   },

@@ -1,15 +1,17 @@
 import type { Case } from '../in-runtime/case.ts';
 import { callbacks } from './callbacks.ts';
 import { credentialsAndSealing } from './credentials-and-sealing.ts';
-import { errorsAndRetries } from './errors-and-retries.ts';
+import { errors } from './errors.ts';
 import { exactNumbers } from './exact-numbers.ts';
 import { journals } from './journals.ts';
 import { login } from './login.ts';
 import { media } from './media.ts';
+import { operations } from './operations.ts';
 import { publishing } from './publishing.ts';
 import { publishingFailures } from './publishing-failures.ts';
 import { readingAndPaging } from './reading-and-paging.ts';
 import { redaction } from './redaction.ts';
+import { retries } from './retries.ts';
 import { text } from './text.ts';
 import { timeOutsAndAborts } from './time-outs-and-aborts.ts';
 import { tokensAndRefresh } from './tokens-and-refresh.ts';
@@ -21,8 +23,10 @@ export const cases: readonly Case[] = [
   ...tokensAndRefresh,
   ...credentialsAndSealing,
   ...readingAndPaging,
+  ...operations,
   ...exactNumbers,
-  ...errorsAndRetries,
+  ...errors,
+  ...retries,
   ...timeOutsAndAborts,
   ...publishing,
   ...publishingFailures,

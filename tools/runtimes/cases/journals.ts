@@ -41,13 +41,17 @@ export const journals: readonly Case[] = [
       const options = { idempotencyKey: 'post-17', journal };
       const controller = new AbortController();
       await plan({ kind: 'slow-headers', operation: 'publishContainer', delay: 3_600_000 });
-      const crashing = publish(await client(), { text: 'Good morning' }, {
-        ...options,
-        signal: controller.signal,
-        onProgress: ({ step }) => {
-          if (step === 'publish') setTimeout(() => controller.abort(), 60);
+      const crashing = publish(
+        await client(),
+        { text: 'Good morning' },
+        {
+          ...options,
+          signal: controller.signal,
+          onProgress: ({ step }) => {
+            if (step === 'publish') setTimeout(() => controller.abort(), 60);
+          },
         },
-      });
+      );
       assert.equal(await codeOf(crashing), 'ABORTED');
       const mika = await client();
       const { id } = await publish(mika, { text: 'Good morning' }, options);

@@ -34,14 +34,20 @@ export const media: readonly Case[] = [
     run: async ({ deskUrl }) => {
       const report = await checkMedia(`${deskUrl}/files/plain.png`, { allowPrivate: true, kind: 'image' });
       const { format, height, kind, size, width } = report;
-      assert.deepEqual({ format, height, kind, size, width }, { format: 'png', height: 480, kind: 'image', size: 1305, width: 640 });
+      assert.deepEqual(
+        { format, height, kind, size, width },
+        { format: 'png', height: 480, kind: 'image', size: 1305, width: 640 },
+      );
       assert.isTrue(Object.isFrozen(report.faults));
     },
   },
   {
     name: 'A video where an image is expected is a fault',
     run: async ({ deskUrl }) => {
-      const { faults } = await checkMedia(`${deskUrl}/files/spotless.mp4`, { allowPrivate: true, kind: 'image' });
+      const { faults } = await checkMedia(`${deskUrl}/files/spotless.mp4`, {
+        allowPrivate: true,
+        kind: 'image',
+      });
       assert.include(
         faults.map(({ code }) => code),
         'KIND_MISMATCH',
@@ -52,7 +58,15 @@ export const media: readonly Case[] = [
     name: 'Addresses of this machine are refused in every spelling',
     run: async ({ deskUrl }) => {
       const { port } = new URL(deskUrl);
-      const hosts = ['127.0.0.1', 'localhost', '[::1]', '0x7f.1', '2130706433', '169.254.169.254', 'a.internal'];
+      const hosts = [
+        '127.0.0.1',
+        'localhost',
+        '[::1]',
+        '0x7f.1',
+        '2130706433',
+        '169.254.169.254',
+        'a.internal',
+      ];
       for (const host of hosts) {
         const { faults } = await checkMedia(`http://${host}:${port}/files/plain.png`);
         assert.deepEqual(

@@ -99,7 +99,12 @@ export const publishingFailures: readonly Case[] = [
   {
     name: 'Media that Meta cannot process are an error with its words and the place of the file',
     run: async ({ client, plan }) => {
-      await plan({ kind: 'container-error', operation: 'createContainer', call: 2, message: 'FAILED_PROCESSING_VIDEO' });
+      await plan({
+        kind: 'container-error',
+        operation: 'createContainer',
+        call: 2,
+        message: 'FAILED_PROCESSING_VIDEO',
+      });
       const media = [{ image: 'https://media.example/a.jpg' }, { video: 'https://media.example/b.mp4' }];
       const error = await rejection(publish(await client(), { media }));
       assert.isTrue(isPublishError(error));
@@ -163,7 +168,11 @@ export const publishingFailures: readonly Case[] = [
     run: () => {
       const state = { step: 'done', post: { text: 'Hello' }, id: '1' } as const;
       const error = new PublishError('JOURNAL_FAILED', 'a', { state, remedy: 'Look.' });
-      const chainError = new PublishChainError(new ThreadsError('TIMED_OUT', 'b', { remedy: 'Wait.' }), [], true);
+      const chainError = new PublishChainError(
+        new ThreadsError('TIMED_OUT', 'b', { remedy: 'Wait.' }),
+        [],
+        true,
+      );
       assert.isTrue(isPublishError(error) && error instanceof ThreadsError && !isPublishChainError(error));
       assert.isTrue(isPublishChainError(chainError) && !isPublishError(chainError));
       assert.equal(chainError.code, 'TIMED_OUT');

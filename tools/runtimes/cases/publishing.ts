@@ -20,12 +20,24 @@ const video = { video: 'https://media.example/walk.mp4' };
 
 /** A kind of post, and what it is read as. */
 const posts: readonly (readonly [kind: string, post: Post, read: object])[] = [
-  ['A text', { text: 'Hello 👋', topicTag: 'greetings' }, { media_type: 'TEXT_POST', text: 'Hello 👋', topic_tag: 'greetings' }],
+  [
+    'A text',
+    { text: 'Hello 👋', topicTag: 'greetings' },
+    { media_type: 'TEXT_POST', text: 'Hello 👋', topic_tag: 'greetings' },
+  ],
   ['An image', { media: [image] }, { media_type: 'IMAGE', alt_text: 'A red gate' }],
   ['A video', { text: 'A walk', media: [video] }, { media_type: 'VIDEO', text: 'A walk' }],
-  ['A carousel', { text: 'Three', media: [image, video, image] }, { media_type: 'CAROUSEL_ALBUM', text: 'Three' }],
+  [
+    'A carousel',
+    { text: 'Three', media: [image, video, image] },
+    { media_type: 'CAROUSEL_ALBUM', text: 'Three' },
+  ],
   ['A poll', { text: 'Tea?', poll: ['Yes', 'No', 'Later'] }, { media_type: 'TEXT_POST', text: 'Tea?' }],
-  ['A link', { linkAttachment: 'https://example.com/kyoto' }, { link_attachment_url: 'https://example.com/kyoto' }],
+  [
+    'A link',
+    { linkAttachment: 'https://example.com/kyoto' },
+    { link_attachment_url: 'https://example.com/kyoto' },
+  ],
   ['A long text', { textAttachment: { plaintext: 'Day one. '.repeat(100) } }, { media_type: 'TEXT_POST' }],
   ['A ghost post', { text: 'Boo', isGhostPost: true }, { text: 'Boo' }],
 ];

@@ -41,13 +41,16 @@ export const text: readonly Case[] = [
     name: 'Parts are numbered',
     run: () => {
       const parts = splitText('One sentence after another. '.repeat(40), { numbering: true });
-      for (const [index, part] of parts.entries()) assert.isTrue(part.endsWith(`${index + 1}/${parts.length}`));
+      for (const [index, part] of parts.entries())
+        assert.isTrue(part.endsWith(`${index + 1}/${parts.length}`));
     },
   },
   {
     name: 'Links are found in texts of several scripts',
     run: () => {
-      const links = findLinks('See https://example.com/a?b=1. 詳細はexample.jpへ、(www.example.org) and https://example.com/a?b=1');
+      const links = findLinks(
+        'See https://example.com/a?b=1. 詳細はexample.jpへ、(www.example.org) and https://example.com/a?b=1',
+      );
       assert.deepEqual(links.slice(0, 1), ['https://example.com/a?b=1']);
       assert.include(links, 'www.example.org');
       assert.equal(new Set(links).size, links.length);
@@ -65,7 +68,10 @@ export const text: readonly Case[] = [
     run: async () => {
       const url = new URL(postIntentUrl({ text: "It's 50 % & more", url: 'https://example.com' }));
       assert.equal(url.searchParams.get('text'), "It's 50 % & more");
-      assert.equal(followIntentUrl({ username: 'mika' }), 'https://www.threads.com/intent/follow?username=mika');
+      assert.equal(
+        followIntentUrl({ username: 'mika' }),
+        'https://www.threads.com/intent/follow?username=mika',
+      );
       assert.equal(await codeOf(() => followIntentUrl({ username: '@mika' })), 'INVALID_INPUT');
     },
   },

@@ -62,7 +62,10 @@ export const tokensAndRefresh: readonly Case[] = [
     run: async ({ app, clock, credentials, http, requests }) => {
       const store = createMemoryStore();
       await store.set('mika', await credentials());
-      const mika = createClient({ ...http, credentials: createCredentialsSource(app, { store, key: 'mika' }) });
+      const mika = createClient({
+        ...http,
+        credentials: createCredentialsSource(app, { store, key: 'mika' }),
+      });
       await clock.sleep(31 * day);
       const users = await Promise.all([1, 2, 3, 4].map(() => getUser(mika, { fields: ['username'] })));
       assert.deepEqual(

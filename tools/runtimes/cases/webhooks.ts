@@ -115,7 +115,10 @@ export const webhooks: readonly Case[] = [
       const signature = await signatureOf(body, context.clientSecret);
       const { receive, errors, events } = createWebhook(context);
       const written = JSON.stringify(JSON.parse(body));
-      assert.equal(await receive(post(written, { 'x-hub-signature-256': signature })), '401 SIGNATURE_INVALID');
+      assert.equal(
+        await receive(post(written, { 'x-hub-signature-256': signature })),
+        '401 SIGNATURE_INVALID',
+      );
       assert.equal(await receive(post(body)), '401 SIGNATURE_INVALID');
       assert.deepEqual(errors, ['SIGNATURE_INVALID', 'SIGNATURE_INVALID']);
       assert.isEmpty(events);
@@ -124,7 +127,10 @@ export const webhooks: readonly Case[] = [
   {
     name: 'A delivery that comes twice is handled once',
     run: async (context) => {
-      for (const store of [createMemoryEventStore(), createKeyvEventStore(new Keyv({ namespace: 'events' }))]) {
+      for (const store of [
+        createMemoryEventStore(),
+        createKeyvEventStore(new Keyv({ namespace: 'events' })),
+      ]) {
         const { receive, events } = createWebhook(context, { store });
         assert.equal(await receive(await signed(context)), '200');
         assert.equal(await receive(await signed(context)), '200');

@@ -84,7 +84,11 @@ export async function createContext(settings: StageSettings): Promise<Context> {
     app: { clientId, clientSecret, redirectUri, authorizationUrl: `${baseUrl}/oauth/authorize`, http },
     credentials,
     client: async ({ username, scopes, shortLived, ...options } = {}) => {
-      const token = { ...(username && { username }), ...(scopes && { scopes }), ...(shortLived && { shortLived }) };
+      const token = {
+        ...(username && { username }),
+        ...(scopes && { scopes }),
+        ...(shortLived && { shortLived }),
+      };
       return createClient({ ...http, credentials: await credentials(token), ...options });
     },
     plan: async (fault) => {

@@ -1,5 +1,7 @@
 /** What something was rejected with. */
-export async function rejection(work: PromiseLike<unknown> | (() => unknown)): Promise<Record<string, unknown>> {
+export async function rejection(
+  work: PromiseLike<unknown> | (() => unknown),
+): Promise<Record<string, unknown>> {
   try {
     await (typeof work === 'function' ? work() : work);
   } catch (error) {
