@@ -38,16 +38,17 @@ export async function installPacked(): Promise<Installation> {
     { cwd: folder, stdio: 'inherit', shell: platform === 'win32' },
   );
   const names = tarballs.map(({ manifest }) => manifest.name);
-  const cases = await bundleCases({
+  const cases = await bundleProgram({
     entryPoints: [fileURLToPath(new URL('in-runtime/run-cases.ts', import.meta.url))],
     external: names,
   });
   writeFileSync(join(folder, 'cases.js'), cases);
-  const bundle = await bundleCases({ entryPoints: [join(folder, 'cases.js')] });
+  const bundle = await bundleProgram({ entryPoints: [join(folder, 'cases.js')] });
   return { folder, packages: names.filter((name) => !/openapi|emulator/.test(name)), cases, bundle };
 }
 
-async function bundleCases(options: BuildOptions): Promise<string> {
+/** Bundles a program for every runtime. */
+export async function bundleProgram(options: BuildOptions): Promise<string> {
   const { outputFiles } = await build({
     bundle: true,
     format: 'esm',

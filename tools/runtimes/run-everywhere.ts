@@ -11,6 +11,7 @@ import { findUncalled } from './find-uncalled.ts';
 import { installPacked } from './install-packed.ts';
 import { runtimes } from './runtimes.ts';
 import { openStage } from './stage.ts';
+import { tryWorker } from './try-worker.ts';
 
 const atATime = 2;
 
@@ -23,11 +24,21 @@ const installation = await installPacked();
 let failed = 0;
 let passed = 0;
 let count = 0;
+let total = 0;
 try {
   const uncalled = await findUncalled(installation);
   if (uncalled.length > 0) {
     failed += 1;
     console.error(`FAIL  no case calls ${uncalled.join(', ')}`);
+  }
+  if (wanted.length === 0 || wanted.includes('workerd')) {
+    await tryWorker(installation).then(
+      () => console.log('ok    the Worker of the guide publishes, with KV and a Durable Object'),
+      (error: unknown) => {
+        failed += 1;
+        console.error('FAIL  the Worker of the guide', error);
+      },
+    );
   }
   const waiting = Object.keys(runtimes).filter((name) => wanted.length === 0 || wanted.includes(name));
   const work = async (): Promise<void> => {
@@ -37,7 +48,7 @@ try {
 } finally {
   rmSync(installation.folder, { recursive: true, force: true });
 }
-console.log(`runtimes: ${passed} passed, ${failed} failed (${count} cases each)`);
+console.log(`runtimes: ${passed} passed, ${failed} failed (${count} cases each, ${total} in all)`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function tryOn(name: string): Promise<void> {
@@ -56,6 +67,7 @@ async function tryOn(name: string): Promise<void> {
   }
   const failures = results.filter(({ error }) => error !== undefined);
   count = Math.max(count, results.length);
+  total += results.length;
   const numbers = `${results.length - failures.length} passed${failures.length > 0 ? `, ${failures.length} failed` : ''}`;
   const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`;
   if (failures.length === 0) {

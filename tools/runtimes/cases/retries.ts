@@ -1,4 +1,4 @@
-import { type Client } from '@threads-sdk/core-http';
+import type { Client } from '@threads-sdk/core-http';
 import { createContainer, getUser, publishContainer } from '@threads-sdk/endpoints';
 import { assert } from 'chai';
 import type { Case } from '../in-runtime/case.ts';

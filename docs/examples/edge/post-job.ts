@@ -1,0 +1,61 @@
+import { createClient, isTransportError } from '@threads-sdk/core-http';
+import { isThreadsError } from '@threads-sdk/errors';
+import { advancePublish, type Post, type PublishState, startPublish } from '@threads-sdk/publish';
+import type { Env } from './env.ts';
+import { createKvStore } from './kv-store.ts';
+
+/** What a Durable Object gets from the platform, as far as it is used. */
+interface ObjectState {
+  readonly storage: {
+    get<Value>(key: string): Promise<Value | undefined>;
+    put(key: string, value: unknown): Promise<void>;
+    setAlarm(at: number): Promise<void>;
+  };
+}
+
+interface Job {
+  readonly account: string;
+  readonly state: PublishState;
+  /** Why it cannot go on. */
+  readonly failure?: { readonly code: string; readonly message: string; readonly remedy: string };
+}
+
+/** A Durable Object for each post: it takes one step after the other, each in an alarm, and sleeps in between. */
+export class PostJob {
+  readonly #storage: ObjectState['storage'];
+  readonly #env: Env;
+
+  constructor({ storage }: ObjectState, env: Env) {
+    this.#storage = storage;
+    this.#env = env;
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    let job = await this.#storage.get<Job>('job');
+    if (request.method === 'POST' && job === undefined) {
+      const { account, post }: { account: string; post: Post } = await request.json();
+      job = { account, state: startPublish(post) };
+      await this.#storage.put('job', job);
+      await this.#storage.setAlarm(Date.now());
+    }
+    return job === undefined ? new Response('Not found', { status: 404 }) : Response.json(job);
+  }
+
+  async alarm(): Promise<void> {
+    const job = await this.#storage.get<Job>('job');
+    if (job === undefined || job.state.step === 'done' || job.failure) return;
+    const save = (state: PublishState): Promise<void> => this.#storage.put('job', { ...job, state });
+    try {
+      const stored = await createKvStore(this.#env).get(job.account);
+      const client = createClient(stored && { credentials: stored.credentials });
+      const state = await advancePublish(client, job.state, { record: save });
+      await save(state);
+      if (state.step !== 'done') await this.#storage.setAlarm(state.due ?? Date.now());
+    } catch (error) {
+      if (!isThreadsError(error) || isTransportError(error)) throw error; // the platform tries again, a little later
+      const { code, message, remedy } = error;
+      const latest = (await this.#storage.get<Job>('job')) ?? job;
+      await this.#storage.put('job', { ...latest, failure: { code, message, remedy } });
+    }
+  }
+}
