@@ -67,6 +67,17 @@ describe('parameters', () => {
     expect(Object.fromEntries(new URLSearchParams(incoming?.body))).toEqual(written);
   });
 
+  it('go into a form of known length where the call must not be made twice', async () => {
+    const server = await startServer(ok);
+    await request(testClient(server.url), publishOnce, parameters);
+    const [incoming] = server.requests;
+    expect(incoming?.headers).toMatchObject({
+      'content-type': form,
+      'content-length': String(incoming?.body.length),
+    });
+    expect(Object.fromEntries(new URLSearchParams(incoming?.body))).toEqual(written);
+  });
+
   it("are what the operation's schema makes of them", async () => {
     const server = await startServer(ok);
     await request(testClient(server.url), create, {});

@@ -102,7 +102,8 @@ export interface ResumeOptions extends WaitOptions {
 export interface PublishOptions extends ResumeOptions {
   /**
    * Publishes a text with one request in place of three. Its price: when the answer is lost and the post does not show
-   * up, nobody can tell whether it will, and the error is `OUTCOME_UNKNOWN`. Default `false`.
+   * up, nobody can tell whether it will, and the error is `OUTCOME_UNKNOWN`. Not in a browser: Chromium itself sends a
+   * request again when a connection that it had kept breaks, and then there are two posts. Default `false`.
    */
   readonly fast?: boolean;
 

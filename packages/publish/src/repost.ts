@@ -25,7 +25,8 @@ export interface Repost {
 
 /**
  * Reposts a post. It is sent once: when the answer is lost, the repost is looked for among the user's newest posts, and
- * if it does not show up, the error says that nobody knows.
+ * if it does not show up, the error says that nobody knows. Not in a browser: Chromium itself sends a request again when
+ * a connection that it had kept breaks.
  *
  * @param client the client of the user who reposts; needs the permissions `threads_basic` and `threads_content_publish`
  * @param params `mediaId`: the id of the post or reply to repost

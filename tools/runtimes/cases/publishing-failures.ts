@@ -7,6 +7,7 @@ import {
   PublishChainError,
   publishChain,
   PublishError,
+  repost,
   resume,
   waitForContainer,
 } from '@threads-sdk/publish';
@@ -74,6 +75,16 @@ export const publishingFailures: readonly Case[] = [
       const { id } = await publish(mika, { text: 'Fast' }, { fast: true });
       assert.match(id, /^\d+$/);
       assert.equal(await countLive(mika, 'Fast'), runtime === 'chromium' ? 2 : 1);
+    },
+  },
+  {
+    name: 'A repost whose answer is lost leaves a runtime once, save Chromium, and is found',
+    run: async ({ client, plan, requests, runtime }) => {
+      const { id: mediaId } = await publish(await client(), { text: 'Worth it' });
+      await plan({ kind: 'lost-answer', operation: 'repost' });
+      const { id } = await repost(await client({ username: 'kenji' }), { mediaId });
+      assert.match(id, /^\d+$/);
+      assert.lengthOf(await requests('repost'), runtime === 'chromium' ? 2 : 1);
     },
   },
   {
