@@ -30,7 +30,7 @@ export const timeOutsAndAborts: readonly Case[] = [
     name: 'A read that timed out once is repeated',
     run: async ({ client, plan }) => {
       await plan({ kind: 'slow-headers', operation: 'getUser', delay: hour });
-      const mika = await client({ timeouts: { read: 250 } });
+      const mika = await client({ timeouts: { read: 500 } });
       assert.equal((await getUser(mika)).username, 'mika');
     },
   },

@@ -7,13 +7,18 @@ const patience = 10_000;
 /** Runs all cases one after the other in this runtime. Never throws. */
 export async function runCases(settings: StageSettings): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
+  const unhandled: unknown[] = [];
+  // For Chromium and workerd: Node, Bun and Deno end the program by themselves.
+  globalThis.addEventListener?.('unhandledrejection', (event) => unhandled.push(event.reason));
   for (const { name, run } of cases) {
     const started = Date.now();
     const error = await failureOf(async () => run(await createContext(settings)));
     const milliseconds = Date.now() - started;
     results.push({ name, milliseconds, ...(error === undefined ? {} : { error }) });
   }
-  return results;
+  await new Promise((resolve) => setTimeout(resolve, 10)); // they are told of a turn later
+  const error = unhandled.length === 0 ? {} : { error: unhandled.map(describe).join('\n') };
+  return [...results, { name: 'No rejection is left unhandled', milliseconds: 0, ...error }];
 }
 
 async function failureOf(work: () => Promise<void>): Promise<string | undefined> {
