@@ -1,9 +1,11 @@
 import * as auth from '@threads-sdk/auth';
 import * as coreHttp from '@threads-sdk/core-http';
 import * as credentials from '@threads-sdk/credentials';
+import * as emulator from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as publishing from '@threads-sdk/publish';
+import * as webhooks from '@threads-sdk/webhooks';
 import { describe, expect, it } from 'vitest';
 import { literalsOf, namesIn, rowsOf } from './guide-tables.ts';
 
@@ -79,6 +81,21 @@ describe('the guide from PyThreads', () => {
     const functions = names.filter((name) => ![...fields, ...parameters, ...members].includes(name));
     expect(functions.length).toBeGreaterThan(30);
     expect(functions.filter((name) => !exported.has(name))).toEqual([]);
+  });
+
+  it('is beside one from other clients, whose functions of ours exist too', () => {
+    const modules = [auth, coreHttp, emulator, endpoints, publishing, webhooks];
+    const exported = new Set(modules.flatMap((module) => Object.keys(module)));
+    const names = rowsOf('docs/guides/from-other-clients.md')
+      .filter(({ heading }) => heading === 'Here')
+      .flatMap(({ cells: [ours = ''] }) => namesIn(ours));
+    const functions = names.filter((name) => !['media', 'replyTo', 'quote'].includes(name));
+    expect(functions.length).toBeGreaterThan(30);
+    expect(functions.filter((name) => !exported.has(name))).toEqual([]);
+    expect(Object.keys(endpoints).filter((name) => !functions.includes(name))).toEqual([
+      'createContainer',
+      'publishContainer',
+    ]);
   });
 
   it('names error codes that exist', () => {
