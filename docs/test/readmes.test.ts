@@ -1,14 +1,16 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { namesIn, read } from './guide-tables.ts';
 
+const root = new URL('../../', import.meta.url);
+
 const disclaimer = 'an independent project: not a product of Meta, nor endorsed or supported by Meta.';
-const packages = globSync('packages/*/README.md', { cwd: new URL('../../', import.meta.url) })
+const packages = globSync('packages/*/README.md', { cwd: root })
   .map((path) => path.split('/')[1] ?? '')
   .sort();
 const withCode = packages.filter((name) => name !== 'openapi');
 
-/** The first column of the first table below `## Functions`. */
+/** The names in the first column of what stands below `## Functions`. */
 function functionsOf(readme: string): string[] {
   const [table = ''] = /^## Functions\n(?:(?!^## ).*\n)*/m.exec(readme) ?? [];
   const rows = table.split('\n').filter((line) => line.startsWith('| `'));
@@ -59,7 +61,7 @@ describe('the READMEs of the packages', () => {
     expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
 
     const sources = globSync(`packages/${name}/src/{index,serve}.ts`, {
-      cwd: new URL('../../', import.meta.url),
+      cwd: root,
     });
     const declared = sources.map(read).join('\n').match(/\w+/g) ?? [];
     const identifiers = functions.filter((one) => /^\w+$/.test(one));
@@ -68,7 +70,7 @@ describe('the READMEs of the packages', () => {
 });
 
 describe('the guides', () => {
-  const guides = globSync('docs/guides/*.md', { cwd: new URL('../../', import.meta.url) });
+  const guides = globSync('docs/guides/*.md', { cwd: root });
   const pages = ['README.md', ...packages.map((name) => `packages/${name}/README.md`), ...guides];
 
   it.each(guides)('%s is in the list of the README', (guide) => {
@@ -80,8 +82,7 @@ describe('the guides', () => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
     const broken = links.filter(([, path = '', anchor]) => {
       const target = path === '' ? page : new URL(path, `file:///${page}`).pathname.slice(1);
-      if (!target.endsWith('.md'))
-        return globSync(target, { cwd: new URL('../../', import.meta.url) }).length === 0;
+      if (!existsSync(new URL(target, root))) return true;
       return anchor !== undefined && !anchorsOf(target).includes(anchor);
     });
     expect(broken.map(([link]) => link)).toEqual([]);
