@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { Application, type DocumentReflection, PageEvent, RendererEvent } from 'typedoc';
+import { Application, type DocumentReflection, IndexEvent, PageEvent, RendererEvent } from 'typedoc';
 import { findCommentFaults } from './doc-comments.ts';
 
 /** What the site needs beyond typedoc's options. */
@@ -23,10 +23,16 @@ export function load(app: Application): void {
     // The heading would stand on its page twice.
     for (const { name, readme } of project.children ?? []) if (readme) takeHeading(readme, name);
   });
+  // What a guide has a heading for is found in it before it is found in those that only mention it.
+  app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
+    index.searchFieldWeights['headings'] = 10;
+    for (const [row, found] of index.searchResults.entries())
+      if (found.isDocument()) index.searchFields[row] = { headings: headingsOf(found.content) };
+  });
   // Without a server a link to a folder shows the files in it.
   app.renderer.on(PageEvent.END, (page) => {
     if (page.contents !== undefined)
-      page.contents = page.contents.replaceAll('href="../"', 'href="../index.html"');
+      page.contents = page.contents.replaceAll(/href="\.\.\/(?=["#])/g, 'href="../index.html');
   });
 }
 
@@ -36,6 +42,11 @@ interface MarkdownIt {
 }
 
 type Content = DocumentReflection['content'];
+
+function headingsOf(content: Content): string {
+  const text = content.map((part) => part.text).join('');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading).join(' ');
+}
 
 function takeHeading(content: Content, page: string): string {
   const [first] = content;

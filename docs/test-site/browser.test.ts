@@ -33,9 +33,9 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
   it.each([
     ['publish', '@threads-sdk/publish.publish', '@threads-sdk/publish.publish'],
     ['carousel', '@threads-sdk/publish.publish', 'Publish any kind of post'],
-    ['refresh token', '@threads-sdk/auth.refreshCredentials', '@threads-sdk/auth.createCredentialsSource'],
+    ['refresh token', '@threads-sdk/auth.refreshCredentials', 'Stay logged in'],
     ['delete my post', '@threads-sdk/endpoints.deletePost', '@threads-sdk/endpoints.deletePost'],
-  ])('finds by %j the function %s and %s', async (words, ...expected) => {
+  ])('finds by %j %s and %s', async (words, ...expected) => {
     expect(await search(await openTab(), words)).toEqual(expect.arrayContaining(expected));
   });
 
