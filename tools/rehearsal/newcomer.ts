@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pressAllow } from '../../docs/examples/press-allow.ts';
 import { readManifest, root } from '../workspace.ts';
+import { run, serve } from './programs.ts';
 import { importedPackages, type Page, readPage } from './readme.ts';
 import type { Registry } from './registry.ts';
-import { makeFolder, run, startServer } from './stage.ts';
+import { makeFolder } from './stage.ts';
 
 /** Somebody's project that was made from the README alone. */
 export interface Project {
@@ -52,7 +51,11 @@ export async function followReadme(registry: Registry): Promise<Project> {
     const manifest = readManifest(join(path, 'package.json'));
     const installed = Object.keys({ ...manifest.dependencies, ...Object(manifest['devDependencies']) });
     const lacking = importedPackages(step.code).filter((name) => !installed.includes(name));
-    assert.deepEqual(lacking, [], `The README does not say that these are to be installed for:\n${step.code}`);
+    assert.deepEqual(
+      lacking,
+      [],
+      `The README does not say that these are to be installed for:\n${step.code}`,
+    );
     const name = programs.length === 0 ? first : first.replace('.mts', `-${programs.length + 1}.mts`);
     writeFileSync(join(path, name), step.code);
     programs.push(name);
@@ -62,7 +65,7 @@ export async function followReadme(registry: Registry): Promise<Project> {
 
 async function startEmulator(path: string, registry: Registry): Promise<NodeJS.ProcessEnv> {
   writeFileSync(join(path, 'emulator.mjs'), emulatorProgram);
-  const ready = await startServer(['emulator.mjs'], /^ready (.*)\.$/m, { cwd: path, env: registry.env });
+  const ready = await serve(['emulator.mjs'], /^ready (.*)\.$/m, { cwd: path, env: registry.env });
   const { url, app } = JSON.parse(ready);
   const settings = {
     THREADS_APP_ID: app.clientId,
@@ -106,26 +109,19 @@ export async function runPrograms(project: Project): Promise<string[]> {
 }
 
 /** Opens the address that a program prints, presses "Allow" and pastes where the browser was sent to. */
-async function runProgram({ path, page, programs, env }: Project, program: string): Promise<string> {
-  const [command = '', ...args] = page.command.replace(programs[0] ?? '', program).split(' ');
+function runProgram({ path, page, programs, env }: Project, program: string): Promise<string> {
+  const [command, ...args] = page.command.replace(programs[0] ?? '', program).split(' ');
   assert.equal(command, 'node');
-  const child = spawn(process.execPath, args, { cwd: path, env, timeout: 60_000 });
-  let output = '';
   let answered = false;
-  const read = (chunk: Buffer): void => {
-    output += chunk.toString();
-    const url = /https:\/\/threads\.com\/oauth\/authorize\S+\n/.exec(output)?.[0].trim();
-    if (!url || answered) return;
-    answered = true;
-    const here = url.replace('https://threads.com', env['EMULATOR_URL'] ?? '');
-    pressAllow(here).then(
-      (callbackUrl) => child.stdin.write(`${callbackUrl}\n`),
-      (error: unknown) => child.stdin.end(String(error)),
-    );
-  };
-  child.stdout.on('data', read);
-  child.stderr.on('data', read);
-  const [code] = await once(child, 'close');
-  assert.equal(code, 0, `${program} failed:\n${output}`);
-  return output;
+  return run(process.execPath, args, {
+    cwd: path,
+    env,
+    onOutput: (output, type) => {
+      const url = /https:\/\/threads\.com\/oauth\/authorize\S+\n/.exec(output)?.[0].trim();
+      if (!url || answered) return;
+      answered = true;
+      const here = url.replace('https://threads.com', env['EMULATOR_URL'] ?? '');
+      pressAllow(here).then(type, (error: unknown) => type(String(error)));
+    },
+  });
 }

@@ -9,7 +9,8 @@ export interface Page {
 
 /** A command to type, or a program to save and run. */
 export type Step =
-  { readonly kind: 'command'; readonly line: string } | { readonly kind: 'program'; readonly code: string };
+  | { readonly kind: 'command'; readonly line: string }
+  | { readonly kind: 'program'; readonly code: string };
 
 const wordsPerMinute = 200;
 const keysPerMinute = 200;

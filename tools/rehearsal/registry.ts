@@ -4,13 +4,16 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFolder, run, startServer } from './stage.ts';
+import { run, serve } from './programs.ts';
+import { makeFolder } from './stage.ts';
 
 /** A registry on loopback, and what makes programs use it. */
 export interface Registry {
   readonly url: string;
-  /** The environment of somebody who knows no other registry. */
+  /** The environment of a stranger: knows no other registry, and has nothing of whoever runs this. */
   readonly env: NodeJS.ProcessEnv;
+  /** The same, with the home folder of whoever runs this: pnpm has its store there. */
+  readonly publishingEnv: NodeJS.ProcessEnv;
 }
 
 /**
@@ -32,7 +35,7 @@ export async function startRegistry(): Promise<Registry> {
   };
   writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config)); // which is YAML, too
   const port = await findFreePort();
-  await startServer(
+  await serve(
     [
       fileURLToPath(new URL('node_modules/verdaccio/bin/verdaccio', import.meta.url)),
       '--config',
@@ -45,8 +48,10 @@ export async function startRegistry(): Promise<Registry> {
   );
   const url = `http://127.0.0.1:${port}/`;
   const env = environment(url);
-  await refuseOtherRegistries(url, env);
-  return { url, env };
+  const { HOME, USERPROFILE, XDG_CONFIG_HOME } = process.env;
+  const publishingEnv = { ...env, HOME, USERPROFILE, XDG_CONFIG_HOME };
+  await refuseOtherRegistries(url, publishingEnv);
+  return { url, env, publishingEnv };
 }
 
 /** The registry says which port it was told, not which it has, so it cannot be told 0. */

@@ -8,18 +8,18 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compilePrograms, followReadme, runPrograms } from './newcomer.ts';
+import { run } from './programs.ts';
 import { startRegistry } from './registry.ts';
+import { renameFunction } from './rename-function.ts';
 import {
   contribute,
   copyRepository,
-  findChangelogFaults,
   publishPackages,
   raiseVersions,
   readVersions,
-  rename,
   type Versions,
 } from './repository.ts';
-import { run, step } from './stage.ts';
+import { step } from './stage.ts';
 import { tryEachAlone, updateProject } from './stranger.ts';
 
 const start = performance.now();
@@ -35,12 +35,7 @@ const [repository, registry] = await Promise.all([
 
 await step(
   'writes versions and changelogs',
-  async () => {
-    if (Object.keys(repository.pending).length === 0) return {}; // nothing has changed since the last release
-    const raised = await raiseVersions(repository);
-    assert.deepEqual(findChangelogFaults(repository, raised), []);
-    return raised;
-  },
+  () => raiseVersions(repository),
   (raised) => enumerate(raised) || 'there are no changesets',
 );
 
@@ -48,14 +43,15 @@ await step('publishes, without the provenance that only CI can sign', () =>
   publishPackages(repository, registry),
 );
 
-const versions = readVersions(repository.path);
-await step(
-  'installs each package alone and imports it',
-  () => tryEachAlone(registry, versions),
-  () => `${Object.keys(versions).length} packages`,
-);
-
-const project = await step('follows the README in an empty folder', () => followReadme(registry));
+const versions = readVersions(repository);
+const [project] = await Promise.all([
+  step('follows the README in an empty folder', () => followReadme(registry)),
+  step(
+    'installs each package alone and imports it',
+    () => tryEachAlone(registry, versions),
+    () => `${Object.keys(versions).length} packages`,
+  ),
+]);
 await step(
   'gets to the first post and the first read in five minutes of reading and typing',
   async () => assert.ok(project.page.minutes <= 5, `It takes ${project.page.minutes.toFixed(1)} minutes.`),
@@ -90,7 +86,13 @@ await step('refuses a change without a changeset, and takes it with one', () =>
       raise: 'minor',
       summary: '`countText` is called `measureText`; the old name works until the next major version.',
     },
-    (folder) => rename(join(folder, 'src'), 'text', 'countText', 'measureText', 'TextCount'),
+    (folder) =>
+      renameFunction(join(folder, 'src'), {
+        from: 'countText',
+        to: 'measureText',
+        type: 'TextCount',
+        files: ['text/count-text.ts', 'text/measure-text.ts'],
+      }),
   ),
 );
 await release('a minor version', '@threads-sdk/publish');
@@ -106,10 +108,8 @@ await step('still has the name that was deprecated', async () => {
 });
 
 await step('takes a correction', () =>
-  contribute(
-    repository,
-    { package: 'errors', raise: 'patch', summary: 'A correction.' },
-    (folder) => appendFileSync(join(folder, 'README.md'), '\nCorrected.\n'),
+  contribute(repository, { package: 'errors', raise: 'patch', summary: 'A correction.' }, (folder) =>
+    appendFileSync(join(folder, 'README.md'), '\nCorrected.\n'),
   ),
 );
 await release('a patch', '@threads-sdk/errors');
@@ -128,7 +128,6 @@ async function release(what: string, name: string): Promise<void> {
     async () => {
       const raised = await raiseVersions(repository);
       assert.deepEqual(Object.keys(raised), [name]);
-      assert.deepEqual(findChangelogFaults(repository, raised), []);
       await publishPackages(repository, registry);
       await updateProject(project.path, registry, raised);
       return raised;

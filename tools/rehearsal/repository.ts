@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPackages, root } from '../workspace.ts';
+import { run, runToFail } from './programs.ts';
 import type { Registry } from './registry.ts';
-import { makeFolder, run, runToFail } from './stage.ts';
+import { makeFolder } from './stage.ts';
 
 /** Versions by the name of their package. */
 export type Versions = Readonly<Record<string, string>>;
@@ -11,15 +12,8 @@ export type Versions = Readonly<Record<string, string>>;
 /** How a package is raised. */
 export type Raise = 'major' | 'minor' | 'patch';
 
-/** A copy of this repository, in which releases are made. */
-export interface Repository {
-  readonly path: string;
-  /** The sentences of pending changesets, by the package whose users should read them. */
-  readonly pending: Readonly<Record<string, readonly string[]>>;
-}
-
 /** Copies what git holds or would take in of this repository, and installs its dependencies. */
-export async function copyRepository(): Promise<Repository> {
+export async function copyRepository(): Promise<string> {
   const path = makeFolder('repository');
   const files = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
@@ -32,7 +26,7 @@ export async function copyRepository(): Promise<Repository> {
   await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: path });
   await commit(path, 'As it is');
   await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: path });
-  return { path, pending: readPending(path) };
+  return path;
 }
 
 /** The versions of the published packages, as their package.json have them. */
@@ -40,21 +34,28 @@ export function readVersions(path: string): Versions {
   return Object.fromEntries(readPackages(path).map(({ manifest }) => [manifest.name, manifest.version]));
 }
 
-/** Raises versions and writes changelogs, as the version pull request does. Returns the packages it raised. */
-export async function raiseVersions({ path }: Repository): Promise<Versions> {
+/**
+ * Raises versions and writes changelogs, as the version pull request does. Returns the packages it raised: none where
+ * there are no changesets.
+ *
+ * @throws {Error} if a user could not read in the changelogs what the changesets say
+ */
+export async function raiseVersions(path: string): Promise<Versions> {
   const before = readVersions(path);
+  const pending = readPending(path);
+  if (Object.keys(pending).length === 0) return {};
   await run('pnpm', ['run', 'release:version'], { cwd: path });
   await commit(path, 'Version packages');
-  return Object.fromEntries(
+  const raised = Object.fromEntries(
     Object.entries(readVersions(path)).filter(([name, version]) => version !== before[name]),
   );
+  assert.deepEqual(findChangelogFaults(path, pending, raised), []);
+  return raised;
 }
 
 /** Publishes what the registry does not have, with the command of the publishing job. */
-export async function publishPackages({ path }: Repository, { env }: Registry): Promise<void> {
-  // The copy is installed from the store of whoever runs this; the registry's environment has none.
-  const store = (await run('pnpm', ['store', 'path'], { cwd: path })).trim();
-  await run('pnpm', ['run', 'release'], { cwd: path, env: { ...env, npm_config_store_dir: dirname(store) } });
+export async function publishPackages(path: string, { publishingEnv }: Registry): Promise<void> {
+  await run('pnpm', ['run', 'release'], { cwd: path, env: publishingEnv });
 }
 
 /**
@@ -64,7 +65,7 @@ export async function publishPackages({ path }: Repository, { env }: Registry): 
  * @param edit changes sources of the package
  */
 export async function contribute(
-  { path }: Repository,
+  path: string,
   change: { readonly package: string; readonly raise: Raise; readonly summary: string },
   edit: (folder: string) => void,
 ): Promise<void> {
@@ -94,7 +95,11 @@ async function commit(path: string, message: string): Promise<void> {
 }
 
 /** Says which sentences of changesets a user does not find in the changelogs, and what is noise in them. */
-export function findChangelogFaults({ path, pending }: Repository, raised: Versions): string[] {
+function findChangelogFaults(
+  path: string,
+  pending: Readonly<Record<string, readonly string[]>>,
+  raised: Versions,
+): string[] {
   return Object.entries(raised).flatMap(([name, version]) => {
     const file = join(path, 'packages', name.replace('@threads-sdk/', ''), 'CHANGELOG.md');
     const [, entry = ''] = readFileSync(file, 'utf8').split(/^## /m); // the newest comes first
@@ -104,7 +109,9 @@ export function findChangelogFaults({ path, pending }: Repository, raised: Versi
       ...(pending[name] ?? [])
         .filter((sentence) => !words.includes(flatten(sentence)))
         .map((sentence) => `${name}: lacks '${sentence}'.`),
-      ...(/Updated dependencies|- [0-9a-f]{7}: /.exec(entry) ?? []).map((noise) => `${name}: says '${noise}'.`),
+      ...(/Updated dependencies|- [0-9a-f]{7}: /.exec(entry) ?? []).map(
+        (noise) => `${name}: says '${noise}'.`,
+      ),
       ...(/^- /m.test(entry) ? [] : [`${name}: ${version} says nothing.`]),
     ];
   });
@@ -116,37 +123,10 @@ function readPending(path: string): Record<string, string[]> {
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')) {
     const [, head = '', summary = ''] =
       /^---\n(.*?)^---\n(.*)$/ms.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
-    for (const [, name = ''] of head.matchAll(/^['"](.+?)['"]:/gm)) (pending[name] ??= []).push(summary.trim());
+    for (const [, name = ''] of head.matchAll(/^['"](.+?)['"]:/gm))
+      (pending[name] ??= []).push(summary.trim());
   }
   return pending;
 }
 
 const flatten = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-/** Gives a function another name and keeps the old one, as CONTRIBUTING.md says under "Deprecate a name". */
-export function rename(sources: string, file: string, oldName: string, newName: string, type: string): void {
-  const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const oldFile = join(sources, file, `${kebab(oldName)}.ts`);
-  const newFile = join(sources, file, `${kebab(newName)}.ts`);
-  const index = join(sources, 'index.ts');
-  writeFileSync(newFile, readFileSync(oldFile, 'utf8').replaceAll(oldName, newName));
-  rmSync(oldFile);
-  writeFileSync(
-    oldFile,
-    `import { ${newName}, type ${type} } from './${kebab(newName)}.ts';
-
-export type { ${type} };
-
-/**
- * The old name of {@link ${newName}}.
- *
- * @deprecated Use {@link ${newName}}. This name goes with the next major version.
- */
-export const ${oldName}: typeof ${newName} = ${newName};
-`,
-  );
-  writeFileSync(
-    index,
-    `${readFileSync(index, 'utf8')}export { ${newName} } from './${file}/${kebab(newName)}.ts';\n`,
-  );
-}
