@@ -10,8 +10,8 @@ export function getReleaseLine({ summary }: { readonly summary: string }): strin
   return `- ${summary
     .trim()
     .split('\n')
-    .map((line) => line.trim())
-    .join('\n  ')}`;
+    .map((line, index) => (index === 0 || line.trim() === '' ? line.trim() : `  ${line.trimEnd()}`))
+    .join('\n')}`;
 }
 
 /** What else of this repository a release is made for. */

@@ -69,12 +69,12 @@ export async function contribute(
   change: { readonly package: string; readonly raise: Raise; readonly summary: string },
   edit: (folder: string) => void,
 ): Promise<void> {
-  const check = ['exec', 'changeset', 'status', '--since=main'];
+  const check = ['run', 'check:changesets', 'main'];
   await run('git', ['switch', '--quiet', '--create', 'change'], { cwd: path });
   edit(join(path, 'packages', change.package));
   await commit(path, 'A change');
   const refusal = await runToFail('pnpm', check, { cwd: path });
-  assert.match(refusal, /no changesets were found/, refusal);
+  assert.match(refusal, new RegExp(`@threads-sdk/${change.package} has no changeset`), refusal);
 
   const text = `---\n'@threads-sdk/${change.package}': ${change.raise}\n---\n\n${change.summary}\n`;
   writeFileSync(join(path, '.changeset/rehearsed.md'), text);
