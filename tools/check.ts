@@ -1,54 +1,77 @@
 /**
- * Runs every static check, one after the other, to the end, and says of each that fails what to do.
+ * Runs every static check to the end, as many at once as there are cores, and says of each that fails what to do.
  *
  *     node tools/check.ts
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
 import { root } from './workspace.ts';
 
-/** Scripts of package.json, in order: a later one may need what `build` leaves. */
-const checks: readonly { readonly script: string; readonly remedy: string }[] = [
-  { script: 'build', remedy: 'Make it compile.' },
-  { script: 'typecheck', remedy: 'Make the tests and tools compile too.' },
+interface Check {
+  /** A script of package.json. */
+  readonly script: string;
+  readonly remedy: string;
+}
+
+const build: Check = { script: 'build', remedy: 'Make it compile.' };
+
+/** What comes after the build, the longest first. */
+const checks: readonly Check[] = [
+  { script: 'docs', remedy: 'Write the missing doc comments.' },
+  { script: 'check:packages', remedy: 'Correct the package.json or its `files`.' },
   { script: 'lint', remedy: '`./run format` takes care of the formatting.' },
+  { script: 'typecheck', remedy: 'Make the tests and tools compile too.' },
+  {
+    script: 'size',
+    remedy:
+      'Keep what grew small, or write it down with `./run size --write`; limits are in tools/size.limits.ts.',
+  },
+  { script: 'generate:check', remedy: 'Run `./run generate` and commit what it writes.' },
+  { script: 'check:openapi', remedy: 'Correct packages/openapi/threads.openapi.yaml.' },
+  { script: 'check:types', remedy: 'Write interfaces instead of inferred types into what is exported.' },
   { script: 'check:layers', remedy: 'Imports go in one direction: see ARCHITECTURE.md.' },
   { script: 'check:texts', remedy: 'Take the address or path out.' },
   { script: 'check:lockfile', remedy: 'Pin a version whose binaries exist for every platform.' },
-  { script: 'check:openapi', remedy: 'Correct packages/openapi/threads.openapi.yaml.' },
-  { script: 'generate:check', remedy: 'Run `./run generate` and commit what it writes.' },
-  {
-    script: 'size',
-    remedy: 'Find what grew with `./run size --explain`, or raise the limit in tools/size.limits.ts.',
-  },
-  { script: 'check:types', remedy: 'Write interfaces instead of inferred types into what is exported.' },
-  { script: 'check:packages', remedy: 'Correct the package.json or its `files`.' },
-  { script: 'docs', remedy: 'Write the missing doc comments.' },
 ];
 
-const failed = checks.filter(({ script }) => {
+/** Runs a check and prints how it ended. */
+async function passes({ script }: Check): Promise<boolean> {
   const start = performance.now();
-  const { status, stdout, stderr, error } = spawnSync('pnpm', ['run', script], {
+  const child = spawn('pnpm', ['run', script], {
     cwd: root,
-    encoding: 'utf8',
     env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-    maxBuffer: 256 * 1024 * 1024,
     shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (error) throw error;
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const [status, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   const passed = status === 0;
   const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   console.log(
     `${passed ? styleText('green', 'ok    ') : styleText('red', 'FAILED')} ${script.padEnd(16)} ${seconds}`,
   );
   if (!passed) console.log(`${stdout}${stderr}`);
-  return !passed;
-});
+  return passed;
+}
+
+const failed: Check[] = [];
+if (!(await passes(build))) failed.push(build);
+const waiting = [...checks];
+async function work(): Promise<void> {
+  for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
+    if (!(await passes(check))) failed.push(check);
+}
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 
 if (failed.length > 0) {
-  console.log(`\n${failed.length} of ${checks.length} checks failed:`);
+  console.log(`\n${failed.length} of ${checks.length + 1} checks failed:`);
   for (const { script, remedy } of failed) console.log(`  ./run ${script.padEnd(16)} ${remedy}`);
   process.exitCode = 1;
 } else {
-  console.log(`\nAll ${checks.length} checks passed.`);
+  console.log(`\nAll ${checks.length + 1} checks passed.`);
 }

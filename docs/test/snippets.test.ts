@@ -26,6 +26,7 @@ describe('the code on the pages and in the doc comments', () => {
     processing: { text: 0, image: 0, video: 0, carousel: 0 },
   });
   const credentials = createCredentials(emulator.issueToken({ username: 'mika' }));
+  writeFileSync(`${folder}/credentials.json`, credentialsToJson(credentials)); // as the login on the first page keeps them
   let server: ServedEmulator;
 
   beforeAll(async () => {
@@ -53,15 +54,16 @@ describe('the code on the pages and in the doc comments', () => {
   it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name }) => {
     let answered = false;
     const { code, output } = await runProgram(
-      ['--import', './test/route-to-emulator.ts', `.snippets/${name}`],
+      ['--import', '../test/route-to-emulator.ts', name],
       {
-        cwd: docs,
+        cwd: folder, // where they may keep files
         env: {
           EMULATOR_URL: server.url,
           THREADS_APP_ID: emulator.app.clientId,
           THREADS_API_SECRET: emulator.app.clientSecret,
           THREADS_REDIRECT_URI: emulator.app.redirectUris[0] ?? '',
           THREADS_CREDENTIALS: credentialsToJson(credentials),
+          THREADS_ACCESS_TOKEN: credentials.accessToken,
         },
       },
       (soFar, type) => {

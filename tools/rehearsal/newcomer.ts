@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pressAllow } from '../../docs/examples/press-allow.ts';
+import { readManifest, root } from '../workspace.ts';
+import { run, serve } from './programs.ts';
+import { importedPackages, type Page, readPage } from './readme.ts';
+import type { Registry } from './registry.ts';
+import { makeFolder } from './stage.ts';
+
+/** Somebody's project that was made from the README alone. */
+export interface Project {
+  readonly path: string;
+  readonly page: Page;
+  /** Files of the programs of the README, in its order. */
+  readonly programs: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Takes from the installed package what a person would copy from the terminal of `npx @threads-sdk/emulator`. */
+const emulatorProgram = `
+import { createEmulator } from '@threads-sdk/emulator';
+import { serve } from '@threads-sdk/emulator/serve';
+
+const emulator = createEmulator({
+  app: { redirectUris: ['https://app.example/callback'] },
+  users: [{ username: 'mika', posts: ['One', 'Two'] }],
+  processing: { text: 0, image: 0, video: 0, carousel: 0 },
+});
+const { url } = await serve(emulator, { port: 0 });
+console.log('ready ' + JSON.stringify({ url, app: emulator.app }) + '.');
+`;
+
+/**
+ * Follows the README in an empty folder: types its commands, saves its programs as they stand, and sees that each
+ * imports only what it was told to install.
+ */
+export async function followReadme(registry: Registry): Promise<Project> {
+  const path = makeFolder('newcomer');
+  const page = readPage(readFileSync(join(root, 'README.md'), 'utf8'));
+  const first = page.command.split(' ').at(-1) ?? '';
+  const programs: string[] = [];
+  for (const step of page.steps) {
+    if (step.kind === 'command') {
+      const [command, ...args] = step.line.split(' ');
+      assert.equal(command, 'npm', `The README has a newcomer type '${step.line}'.`);
+      await run('npm', args, { cwd: path, env: registry.env });
+      continue;
+    }
+    const manifest = readManifest(join(path, 'package.json'));
+    const installed = Object.keys({ ...manifest.dependencies, ...Object(manifest['devDependencies']) });
+    const lacking = importedPackages(step.code).filter((name) => !installed.includes(name));
+    assert.deepEqual(
+      lacking,
+      [],
+      `The README does not say that these are to be installed for:\n${step.code}`,
+    );
+    const name = programs.length === 0 ? first : first.replace('.mts', `-${programs.length + 1}.mts`);
+    writeFileSync(join(path, name), step.code);
+    programs.push(name);
+  }
+  return { path, page, programs, env: await startEmulator(path, registry) };
+}
+
+async function startEmulator(path: string, registry: Registry): Promise<NodeJS.ProcessEnv> {
+  writeFileSync(join(path, 'emulator.mjs'), emulatorProgram);
+  const ready = await serve(['emulator.mjs'], /^ready (.*)\.$/m, { cwd: path, env: registry.env });
+  const { url, app } = JSON.parse(ready);
+  const settings = {
+    THREADS_APP_ID: app.clientId,
+    THREADS_API_SECRET: app.clientSecret,
+    THREADS_REDIRECT_URI: app.redirectUris[0],
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${String(value)}\n`);
+  writeFileSync(join(path, '.env'), lines.join(''));
+  // Sends what goes to Meta's hosts to the emulator, so that the programs run as they stand.
+  const route = new URL('../../docs/test/route-to-emulator.ts', import.meta.url).href;
+  return { ...registry.env, EMULATOR_URL: url, NODE_OPTIONS: `--import=${route}` };
+}
+
+/** Compiles the programs as strictly as TypeScript can, declarations of the packages included. */
+export async function compilePrograms(
+  { path, programs }: Project,
+  more: readonly string[] = [],
+): Promise<void> {
+  const compilerOptions = {
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    skipLibCheck: false,
+    module: 'nodenext',
+    target: 'es2023',
+    types: ['node'],
+  };
+  const files = [...programs, ...more];
+  writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+  const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+  await run(process.execPath, [tsc, '--project', path], { cwd: path });
+}
+
+/** Runs the programs, with the command of the README, and answers what they ask. Returns what each printed. */
+export async function runPrograms(project: Project): Promise<string[]> {
+  const outputs: string[] = [];
+  for (const program of project.programs) outputs.push(await runProgram(project, program));
+  return outputs;
+}
+
+/** Opens the address that a program prints, presses "Allow" and pastes where the browser was sent to. */
+function runProgram({ path, page, programs, env }: Project, program: string): Promise<string> {
+  const [command, ...args] = page.command.replace(programs[0] ?? '', program).split(' ');
+  assert.equal(command, 'node');
+  let answered = false;
+  return run(process.execPath, args, {
+    cwd: path,
+    env,
+    onOutput: (output, type) => {
+      const url = /https:\/\/threads\.com\/oauth\/authorize\S+\n/.exec(output)?.[0].trim();
+      if (!url || answered) return;
+      answered = true;
+      const here = url.replace('https://threads.com', env['EMULATOR_URL'] ?? '');
+      pressAllow(here).then(type, (error: unknown) => type(String(error)));
+    },
+  });
+}

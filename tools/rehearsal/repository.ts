@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readPackages, root } from '../workspace.ts';
+import { run, runToFail } from './programs.ts';
+import type { Registry } from './registry.ts';
+import { makeFolder } from './stage.ts';
+
+/** Versions by the name of their package. */
+export type Versions = Readonly<Record<string, string>>;
+
+/** How a package is raised. */
+export type Raise = 'major' | 'minor' | 'patch';
+
+/** Copies what git holds or would take in of this repository, and installs its dependencies. */
+export async function copyRepository(): Promise<string> {
+  const path = makeFolder('repository');
+  const files = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+  });
+  for (const file of new Set(files.split('\0'))) {
+    if (file === '' || !existsSync(join(root, file))) continue;
+    mkdirSync(dirname(join(path, file)), { recursive: true });
+    cpSync(join(root, file), join(path, file));
+  }
+  await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: path });
+  await commit(path, 'As it is');
+  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: path });
+  return path;
+}
+
+/** The versions of the published packages, as their package.json have them. */
+export function readVersions(path: string): Versions {
+  return Object.fromEntries(readPackages(path).map(({ manifest }) => [manifest.name, manifest.version]));
+}
+
+/**
+ * Raises versions and writes changelogs, as the version pull request does. Returns the packages it raised: none where
+ * there are no changesets.
+ *
+ * @throws {Error} if a user could not read in the changelogs what the changesets say
+ */
+export async function raiseVersions(path: string): Promise<Versions> {
+  const before = readVersions(path);
+  const pending = readPending(path);
+  if (Object.keys(pending).length === 0) return {};
+  await run('pnpm', ['run', 'release:version'], { cwd: path });
+  await commit(path, 'Version packages');
+  const raised = Object.fromEntries(
+    Object.entries(readVersions(path)).filter(([name, version]) => version !== before[name]),
+  );
+  assert.deepEqual(findChangelogFaults(path, pending, raised), []);
+  return raised;
+}
+
+/** Publishes what the registry does not have, with the command of the publishing job. */
+export async function publishPackages(path: string, { publishingEnv }: Registry): Promise<void> {
+  await run('pnpm', ['run', 'release'], { cwd: path, env: publishingEnv });
+}
+
+/**
+ * Makes a change as a contributor does, on a branch. The check of pull requests refuses it without a changeset and
+ * takes it with one.
+ *
+ * @param edit changes sources of the package
+ */
+export async function contribute(
+  path: string,
+  change: { readonly package: string; readonly raise: Raise; readonly summary: string },
+  edit: (folder: string) => void,
+): Promise<void> {
+  const check = ['run', 'check:changesets', 'main'];
+  await run('git', ['switch', '--quiet', '--create', 'change'], { cwd: path });
+  edit(join(path, 'packages', change.package));
+  await commit(path, 'A change');
+  const refusal = await runToFail('pnpm', check, { cwd: path });
+  assert.match(refusal, new RegExp(`@threads-sdk/${change.package} has no changeset`), refusal);
+
+  const text = `---\n'@threads-sdk/${change.package}': ${change.raise}\n---\n\n${change.summary}\n`;
+  writeFileSync(join(path, '.changeset/rehearsed.md'), text);
+  await commit(path, 'A changeset');
+  await run('pnpm', check, { cwd: path });
+
+  await run('git', ['switch', '--quiet', 'main'], { cwd: path });
+  await run('git', ['merge', '--quiet', '--ff-only', 'change'], { cwd: path });
+  await run('git', ['branch', '--quiet', '--delete', 'change'], { cwd: path });
+}
+
+async function commit(path: string, message: string): Promise<void> {
+  const identity = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
+  await run('git', ['add', '--all'], { cwd: path });
+  await run('git', [...identity, 'commit', '--quiet', '--no-verify', '--no-gpg-sign', '-m', message], {
+    cwd: path,
+  });
+}
+
+/** Says which sentences of changesets a user does not find in the changelogs, and what is noise in them. */
+function findChangelogFaults(
+  path: string,
+  pending: Readonly<Record<string, readonly string[]>>,
+  raised: Versions,
+): string[] {
+  return Object.entries(raised).flatMap(([name, version]) => {
+    const file = join(path, 'packages', name.replace('@threads-sdk/', ''), 'CHANGELOG.md');
+    const [, entry = ''] = readFileSync(file, 'utf8').split(/^## /m); // the newest comes first
+    const words = flatten(entry);
+    return [
+      ...(entry.startsWith(`${version}\n`) ? [] : [`${name}: its first entry is not ${version}.`]),
+      ...(pending[name] ?? [])
+        .filter((sentence) => !words.includes(flatten(sentence)))
+        .map((sentence) => `${name}: lacks '${sentence}'.`),
+      ...(/Updated dependencies|- [0-9a-f]{7}: /.exec(entry) ?? []).map(
+        (noise) => `${name}: says '${noise}'.`,
+      ),
+      ...(/^- /m.test(entry) ? [] : [`${name}: ${version} says nothing.`]),
+    ];
+  });
+}
+
+function readPending(path: string): Record<string, string[]> {
+  const folder = join(path, '.changeset');
+  const pending: Record<string, string[]> = {};
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')) {
+    const [, head = '', summary = ''] =
+      /^---\n(.*?)^---\n(.*)$/ms.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
+    for (const [, name = ''] of head.matchAll(/^['"](.+?)['"]:/gm))
+      (pending[name] ??= []).push(summary.trim());
+  }
+  return pending;
+}
+
+const flatten = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
