@@ -22,6 +22,7 @@ const checks: readonly { readonly script: string; readonly remedy: string }[] = 
     remedy: 'Find what grew with `./run size --explain`, or raise the limit in tools/size.limits.ts.',
   },
   { script: 'check:types', remedy: 'Write interfaces instead of inferred types into what is exported.' },
+  { script: 'check:api', remedy: 'Run `./run api` and look at what changed: users see it too.' },
   { script: 'check:packages', remedy: 'Correct the package.json or its `files`.' },
   { script: 'docs', remedy: 'Write the missing doc comments.' },
 ];
