@@ -32,7 +32,9 @@ export function findSourceMapFaults(folder: string): string[] {
 
 /** Positions behind the end of a line or a text: the map was made of another one. */
 function findPositionFaults(name: string, map: TraceMap, texts: readonly string[]): string[] {
-  const lines = new Map(map.sources.map((source, index) => [source, texts[index]?.split('\n') ?? []]));
+  const lines = new Map(
+    map.resolvedSources.map((source, index) => [source, texts[index]?.split('\n') ?? []]),
+  );
   const faults: string[] = [];
   eachMapping(map, ({ source, originalLine, originalColumn }) => {
     if (source === null || faults.length > 0) return;
