@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findDeclarationFaults, findNeedFaults } from './declarations.ts';
 import { writeRepository } from './test/repository.ts';
-import type { Manifest } from './workspace.ts';
+import { readManifest, root, type Manifest } from './workspace.ts';
 
 const exports = { '.': { types: './index.d.ts', default: './index.js' } };
 
@@ -19,6 +22,13 @@ function install(packages: Readonly<Record<string, string>>): { folder: string; 
   ]);
   return { folder: writeRepository(Object.fromEntries(files)), manifests };
 }
+
+it('the README of core-http names the oldest compiler that is tried', () => {
+  const path = fileURLToPath(import.meta.resolve('typescript-5/package.json'));
+  const [major, minor] = readManifest(path).version.split('.');
+  const readme = readFileSync(join(root, 'packages/core-http/README.md'), 'utf8');
+  expect(readme).toContain(`compile with TypeScript ${major}.${minor} and newer`);
+});
 
 describe('the declarations of packages', { timeout: 60_000 }, () => {
   it('are refused by every compiler and in every mode, since the types of Node are in none', async () => {
