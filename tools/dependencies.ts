@@ -34,7 +34,7 @@ const exceptions: Readonly<Record<string, { readonly licence: string; readonly u
 const noticesPath = join(root, 'THIRD-PARTY-NOTICES.md');
 
 /** A package of others that an app gets. */
-export interface Dependency {
+interface Dependency {
   readonly name: string;
   readonly licence: string;
   /** Who wants it, in which range. */
@@ -83,16 +83,14 @@ export function findLicenceFaults(dependencies: readonly Dependency[]): string[]
         exception?.licence === licence && usedBy.every((user) => user.name === exception.usedBy);
       return !allowedLicences.has(licence) && !isException;
     })
-    .map(
-      ({ name, licence, usedBy }) =>
-        `${name}, which ${usedBy.map((user) => user.name).join(' and ')} needs, has the licence ${licence}.`,
-    );
+    .map(({ name, licence, usedBy }) => {
+      const users = usedBy.map((user) => user.name).join(' and ');
+      return `${name}${users && `, which ${users} needs,`} has the licence ${licence}.`;
+    });
 }
 
-/** Lists what an app gets of others, out of npm's lockfile of an app that has installed all packages. */
-export function findInstalled({
-  packages,
-}: Lockfile): (Dependency & { readonly hasInstallScript: boolean })[] {
+/** Lists what an app gets that has installed all packages, out of npm's lockfile. */
+function findInstalled({ packages }: Lockfile): (Dependency & { readonly hasInstallScript: boolean })[] {
   const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
   const nameOf = (path: string): string =>
     path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -38,7 +38,7 @@ describe('the bill of materials of a package', () => {
   it('is refused when it has what is not installed, as a devDependency', () => {
     const excessive = { ...bill, components: [...components, { name: 'vitest' }] };
     expect(compareBill(excessive, '@threads-sdk/auth@1.0.0', lockfile)).toEqual([
-      'The bill of materials of @threads-sdk/auth@1.0.0 has vitest, which is not installed with it.',
+      'The bill of materials of @threads-sdk/auth@1.0.0 has vitest, which an app does not get.',
     ]);
   });
 

@@ -54,13 +54,11 @@ export function compareBill(bill: Bill, subject: string, lockfile: Lockfile): st
     return [`${subject} has no bill of materials.`];
   const listed = new Set((bill.components ?? []).map(fullName));
   const installed = installedWith(fullName(own), lockfile);
+  const missing = [...installed].filter((name) => !listed.has(name)).join(', ');
+  const extra = [...listed].filter((name) => !installed.has(name)).join(', ');
   return [
-    ...[...installed]
-      .filter((name) => !listed.has(name))
-      .map((name) => `The bill of materials of ${subject} lacks ${name}.`),
-    ...[...listed]
-      .filter((name) => !installed.has(name))
-      .map((name) => `The bill of materials of ${subject} has ${name}, which is not installed with it.`),
+    ...(missing ? [`The bill of materials of ${subject} lacks ${missing}.`] : []),
+    ...(extra ? [`The bill of materials of ${subject} has ${extra}, which an app does not get.`] : []),
   ];
 }
 
