@@ -47,6 +47,7 @@ describe('the declarations of packages', { timeout: 60_000 }, () => {
       'typescript with module commonjs, moduleResolution bundler (cts)',
       'typescript-6 with module nodenext, moduleResolution nodenext (mts, cts)',
       'typescript-5 with module nodenext, moduleResolution nodenext (mts)',
+      'typescript-5 with module esnext, moduleResolution bundler (mts)',
     ]);
   });
 

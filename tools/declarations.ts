@@ -8,12 +8,12 @@ import type { Manifest } from './workspace.ts';
 
 /**
  * What an app needs for a package's declarations besides the ES2022 library: nothing, or the DOM library, for `fetch`,
- * `AbortSignal` and the like. `credentials` needs it for valibot's declarations alone. None needs Node's types.
+ * `AbortSignal` and the like. None needs Node's types.
  */
 const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/auth': 'dom',
   '@threads-sdk/core-http': 'dom',
-  '@threads-sdk/credentials': 'dom',
+  '@threads-sdk/credentials': 'none',
   '@threads-sdk/emulator': 'dom',
   '@threads-sdk/endpoints': 'dom',
   '@threads-sdk/errors': 'none',
@@ -35,6 +35,7 @@ const modes: readonly Mode[] = [
   { compiler: 'typescript-6', module: 'nodenext', files: ['mts', 'cts'] },
   // The oldest one, which the README of core-http names. It knows no `require` of ES modules.
   { compiler: 'typescript-5', module: 'nodenext', files: ['mts'] },
+  { compiler: 'typescript-5', module: 'esnext', moduleResolution: 'bundler', files: ['mts'] },
 ];
 
 interface Mode {
