@@ -111,11 +111,18 @@ async function compile(
   const source = specifiers.map((specifier, index) => `export * as entry${index} from '${specifier}';\n`);
   const files = mode.files.map((ending) => `app.${ending}`);
   for (const file of files) writeFileSync(join(program, file), source.join(''));
-  const { module, moduleResolution } = mode;
   const compilerOptions = {
-    ...{ module, moduleResolution, lib, types: [], target: 'es2022', noEmit: true },
-    ...{ strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
-    ...{ skipLibCheck: false, skipDefaultLibCheck: true },
+    module: mode.module,
+    moduleResolution: mode.moduleResolution,
+    lib,
+    types: [],
+    target: 'es2022',
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    skipDefaultLibCheck: true,
   };
   writeFileSync(join(program, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve(`${mode.compiler}/package.json`)));
