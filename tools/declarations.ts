@@ -49,6 +49,7 @@ interface Program {
   readonly mode: Mode;
   readonly lib: readonly string[];
   readonly specifiers: readonly string[];
+  readonly examples?: readonly string[];
 }
 
 const libraries = { none: ['es2022'], dom: ['es2022', 'dom'] };
@@ -58,14 +59,16 @@ const libraries = { none: ['es2022'], dom: ['es2022', 'dom'] };
  * every mode, with the DOM library, and one without it.
  *
  * @param folder where the packages are installed
+ * @param examples sources of ES modules that use the packages
  */
 export async function findDeclarationFaults(
   folder: string,
   manifests: readonly Manifest[],
+  examples: readonly string[],
 ): Promise<string[]> {
   const specifiers = manifests.flatMap(entriesOf);
   const faults = await inParallel(modes, async (mode) => {
-    const { passed, output } = await compile(folder, { mode, lib: libraries.dom, specifiers });
+    const { passed, output } = await compile(folder, { mode, lib: libraries.dom, specifiers, examples });
     return passed ? [] : [`${nameOf(mode)} does not compile an app of all packages:\n${output}`];
   });
   return [...faults.flat(), ...(await findNeedFaults(folder, manifests, needs))];
@@ -104,13 +107,18 @@ export async function findNeedFaults(
 /** Runs a compiler on a program of imports. */
 async function compile(
   folder: string,
-  { mode, lib, specifiers }: Program,
+  { mode, lib, specifiers, examples = [] }: Program,
   options: readonly string[] = [],
 ): Promise<{ passed: boolean; output: string }> {
   const program = mkdtempSync(join(folder, 'program-'));
-  const source = specifiers.map((specifier, index) => `export * as entry${index} from '${specifier}';\n`);
-  const files = mode.files.map((ending) => `app.${ending}`);
-  for (const file of files) writeFileSync(join(program, file), source.join(''));
+  const imports = specifiers.map((specifier, index) => `export * as entry${index} from '${specifier}';\n`);
+  const modules = mode.files.includes('mts') ? examples : [];
+  const sources = [
+    ...mode.files.map((ending) => [`app.${ending}`, imports.join('')] as const),
+    ...modules.map((source, index) => [`example-${index}.mts`, source] as const),
+  ];
+  for (const [file, source] of sources) writeFileSync(join(program, file), source);
+  const files = sources.map(([file]) => file);
   const compilerOptions = {
     module: mode.module,
     moduleResolution: mode.moduleResolution,

@@ -77,13 +77,15 @@ async function runAttw({ path }: Tarball): Promise<string[]> {
 async function findAppFaults(tarballs: readonly Tarball[], folder: string): Promise<string[]> {
   const lockfile = installAll(tarballs, folder, installationTools);
   const manifests = tarballs.map(({ manifest }) => manifest);
+  const consumer = join(import.meta.dirname, 'consumer');
+  const examples = listFiles(consumer).map((name) => readFileSync(join(consumer, name), 'utf8'));
   const bills = join(folder, 'bills');
   writeBills(bills);
   return [
     ...findInstallationFaults(folder, manifests),
     ...findInstalledFaults(lockfile),
     ...findBillFaults(bills, tarballs, lockfile),
-    ...(await findDeclarationFaults(folder, manifests)),
+    ...(await findDeclarationFaults(folder, manifests, examples)),
   ];
 }
 
