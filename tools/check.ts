@@ -4,9 +4,9 @@
  *     node tools/check.ts
  */
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { styleText } from 'node:util';
+import { inParallel } from './in-parallel.ts';
 import { root } from './workspace.ts';
 
 interface Check {
@@ -34,6 +34,7 @@ const checks: readonly Check[] = [
   { script: 'check:layers', remedy: 'Imports go in one direction: see ARCHITECTURE.md.' },
   { script: 'check:texts', remedy: 'Take the address or path out.' },
   { script: 'check:lockfile', remedy: 'Pin a version whose binaries exist for every platform.' },
+  { script: 'check:api', remedy: 'Run `./run api` and look at what changed: users see it too.' },
 ];
 
 /** Runs a check and prints how it ended. */
@@ -60,13 +61,11 @@ async function passes({ script }: Check): Promise<boolean> {
 }
 
 const failed: Check[] = [];
-if (!(await passes(build))) failed.push(build);
-const waiting = [...checks];
-async function work(): Promise<void> {
-  for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
-    if (!(await passes(check))) failed.push(check);
-}
-await Promise.all(Array.from({ length: availableParallelism() }, work));
+const run = async (check: Check): Promise<void> => {
+  if (!(await passes(check))) failed.push(check);
+};
+await run(build);
+await inParallel(checks, run);
 
 if (failed.length > 0) {
   console.log(`\n${failed.length} of ${checks.length + 1} checks failed:`);

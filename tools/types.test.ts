@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeRepository } from './test/repository.ts';
-import { findDeclarationFaults, measureConsumer } from './types.ts';
+import { measureConsumer } from './types.ts';
 
 describe('the check of the declarations', { timeout: 30_000 }, () => {
   it('refuses a program whose types are expensive', () => {
@@ -24,14 +24,5 @@ export const many: Count<600>['length'] = 600;`,
   it('refuses a program that does not compile', () => {
     const folder = writeRepository({ 'app.ts': `export const one: number = 'one';` });
     expect(measureConsumer(join(folder, 'app.ts')).faults[0]).toContain('does not compile');
-  });
-
-  it('refuses a declaration that only compiles while libraries are not checked', () => {
-    const folder = writeRepository({
-      'app.ts': `export { one } from './library.js';`,
-      'library.d.ts': `export declare const one: Missing;`,
-      'library.js': `export const one = 1;`,
-    });
-    expect(findDeclarationFaults(join(folder, 'app.ts'))).toHaveLength(2);
   });
 });

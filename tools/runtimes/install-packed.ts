@@ -1,12 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { platform } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
-import { pack } from '../pack.ts';
-import { readPackages } from '../workspace.ts';
+import { installAll, packAll } from '../tarballs.ts';
 
 /** The packages as they are published, installed, with the cases beside them. */
 export interface Installation {
@@ -22,21 +19,8 @@ export interface Installation {
 /** Packs every package, installs the tarballs into an empty folder, and puts the cases there. */
 export async function installPacked(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-runtimes-'));
-  const tarballs = readPackages().map((pkg) => pack(pkg, folder));
-  writeFileSync(join(folder, 'package.json'), '{ "name": "app", "private": true, "type": "module" }');
-  execFileSync(
-    'npm',
-    [
-      'install',
-      '--ignore-scripts',
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      ...tarballs.map(({ path }) => path),
-    ],
-    { cwd: folder, stdio: 'inherit', shell: platform === 'win32' },
-  );
+  const tarballs = packAll(folder);
+  installAll(tarballs, folder, {});
   const names = tarballs.map(({ manifest }) => manifest.name);
   const cases = await bundleProgram({
     entryPoints: [fileURLToPath(new URL('in-runtime/run-cases.ts', import.meta.url))],

@@ -30,11 +30,11 @@ const key = /* @__PURE__ */ v.pipe(
   ),
 );
 
-/** At least one key, as bytes. */
+/** @internal At least one key, as bytes. */
 export const sealingKeys: v.GenericSchema<unknown, [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]]> =
   /* @__PURE__ */ v.tupleWithRest([key], key, 'must be an array of keys');
 
-/** The name under which a sealed text says which key it needs: the beginning of the key's SHA-256. */
+/** @internal The name under which a sealed text says which key it needs: the beginning of the key's SHA-256. */
 export async function nameKey(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))).slice(0, 11);
 }

@@ -61,7 +61,7 @@ export interface StoreOptions {
 
 const func = /* @__PURE__ */ v.function('must be a function');
 
-/** The schema of {@link StoreOptions}. */
+/** @internal The schema of {@link StoreOptions}: valibot's types stay out of the declarations. */
 export const sealing: v.GenericSchema<unknown, unknown> = /* @__PURE__ */ v.optional(
   /* @__PURE__ */ v.object({ seal: func, open: func }, objectMessage),
 );

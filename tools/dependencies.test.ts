@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { findDependencies, findInstalledFaults, findLicenceFaults, writeNotices } from './dependencies.ts';
+import { writeRepository } from './test/repository.ts';
+import { readPackages } from './workspace.ts';
+
+const manifest = (name: string, dependencies: object, more: object = {}): string =>
+  JSON.stringify({ name, version: '1.0.0', license: 'MIT', dependencies, ...more });
+
+const mediabunny = (usedBy: string, licence = 'MPL-2.0') => ({
+  name: 'mediabunny',
+  licence,
+  usedBy: [{ name: usedBy, range: '^1.0.0' }],
+});
+
+describe('the dependencies of the packages', () => {
+  it('are all that are needed at run time, and who needs them in which range', () => {
+    const repository = writeRepository({
+      'packages/a/package.json': manifest('@threads-sdk/a', {
+        '@threads-sdk/b': 'workspace:^',
+        http: 'catalog:',
+      }),
+      'packages/b/package.json': manifest(
+        '@threads-sdk/b',
+        { text: '^2.0.0' },
+        { devDependencies: { test: '1' } },
+      ),
+      'packages/a/node_modules/http/package.json': manifest('http', { text: '1 || 2' }, { license: 'ISC' }),
+      'node_modules/text/package.json': manifest('text', {}),
+      'node_modules/test/package.json': manifest('test', {}),
+    });
+    const dependencies = findDependencies(readPackages(repository), { http: '^3.1.0' });
+    expect(dependencies).toEqual([
+      { name: 'http', licence: 'ISC', usedBy: [{ name: '@threads-sdk/a', range: '^3.1.0' }] },
+      {
+        name: 'text',
+        licence: 'MIT',
+        usedBy: [
+          { name: '@threads-sdk/b', range: '^2.0.0' },
+          { name: 'http', range: '1 || 2' },
+        ],
+      },
+    ]);
+    expect(writeNotices(dependencies)).toContain(`- [http](https://www.npmjs.com/package/http), ISC, for
+  - @threads-sdk/a: ^3.1.0
+- [text]`);
+  });
+
+  it('are refused when one is not installed', () => {
+    const repository = writeRepository({ 'packages/a/package.json': manifest('a', { gone: '1' }) });
+    expect(() => findDependencies(readPackages(repository), {})).toThrow('gone');
+  });
+
+  it('may have licences that ask for nothing but to go along', () => {
+    const usedBy = [{ name: 'a', range: '1' }];
+    expect(findLicenceFaults([{ name: 'b', licence: 'Apache-2.0', usedBy }])).toEqual([]);
+    expect(findLicenceFaults([{ name: 'b', licence: 'GPL-3.0-only', usedBy }])).toEqual([
+      'b, which a needs, has the licence GPL-3.0-only.',
+    ]);
+    expect(findLicenceFaults([{ name: 'b', licence: 'undefined', usedBy }])).toHaveLength(1);
+  });
+
+  it('may have another licence only where somebody has weighed it', () => {
+    expect(findLicenceFaults([mediabunny('@threads-sdk/emulator')])).toEqual([]);
+    expect(findLicenceFaults([mediabunny('@threads-sdk/media')])).toHaveLength(1);
+    expect(findLicenceFaults([mediabunny('@threads-sdk/emulator', 'AGPL-3.0-only')])).toHaveLength(1);
+  });
+});
+
+describe('what an app has installed', () => {
+  const lock = (text: object): string[] =>
+    findInstalledFaults({
+      packages: {
+        '': { dependencies: { a: 'file:a.tgz' } },
+        'node_modules/a': { license: 'MIT', dependencies: { b: '^1.0.0' } },
+        'node_modules/a/node_modules/b': { license: 'MIT', ...text },
+        'node_modules/tool': { dev: true, hasInstallScript: true, license: 'GPL-3.0-only' },
+      },
+    });
+
+  it('is in order when nothing runs at installation and all licences are allowed', () => {
+    expect(lock({})).toEqual([]);
+  });
+
+  it('is refused when a dependency of a dependency runs code at installation', () => {
+    expect(lock({ hasInstallScript: true })).toEqual([
+      'b, which is installed with the packages, runs code at installation.',
+    ]);
+  });
+
+  it('is refused when a dependency of a dependency has another licence', () => {
+    expect(lock({ license: 'GPL-3.0-only' })).toEqual(['b, which a needs, has the licence GPL-3.0-only.']);
+  });
+});

@@ -1,0 +1,147 @@
+/**
+ * Writes what an app gets of others with the packages into THIRD-PARTY-NOTICES.md. The packages bundle nothing of it
+ * (every source map leads to their own sources, see source-maps.ts), so each comes with its licence by itself.
+ *
+ *     node tools/dependencies.ts
+ */
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Lockfile } from './tarballs.ts';
+import { readManifest, readPackages, root, type WorkspacePackage } from './workspace.ts';
+
+/** Licences that ask for no more than that they go along. */
+const allowedLicences: ReadonlySet<string> = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+]);
+
+/**
+ * Others that somebody has weighed, each with all that may use it. The MPL asks for the sources of the files that it
+ * covers and for nothing of what uses them. The emulator is a tool of developers, and mediabunny is installed unchanged.
+ */
+const exceptions: Readonly<Record<string, { readonly licence: string; readonly usedBy: string }>> = {
+  mediabunny: { licence: 'MPL-2.0', usedBy: '@threads-sdk/emulator' },
+};
+
+const noticesPath = join(root, 'THIRD-PARTY-NOTICES.md');
+
+/** A package of others that an app gets. */
+interface Dependency {
+  readonly name: string;
+  readonly licence: string;
+  /** Who wants it, in which range. */
+  readonly usedBy: readonly { readonly name: string; readonly range: string }[];
+}
+
+/**
+ * Lists the packages of others that the published ones need at run time, directly or not, as they are installed here.
+ *
+ * @param catalog the ranges that `catalog:` stands for
+ */
+export function findDependencies(
+  packages: readonly WorkspacePackage[],
+  catalog: Readonly<Record<string, string>>,
+): Dependency[] {
+  const found = new Map<string, { licence: string; usedBy: { name: string; range: string }[] }>();
+  const waiting = packages.map(({ path }) => join(path, 'package.json'));
+  // A list is read while it grows.
+  for (const path of waiting) {
+    const { name, dependencies = {} } = readManifest(path);
+    for (const [dependency, range] of Object.entries(dependencies)) {
+      if (packages.some(({ manifest }) => manifest.name === dependency)) continue;
+      const user = { name, range: range === 'catalog:' ? String(catalog[dependency]) : range };
+      const known = found.get(dependency);
+      if (known) {
+        known.usedBy.push(user);
+        continue;
+      }
+      const manifest = findPackageJSON(dependency, path);
+      if (manifest === undefined) throw new Error(`${name} needs ${dependency}, which is not installed.`);
+      found.set(dependency, { licence: String(readManifest(manifest)['license']), usedBy: [user] });
+      waiting.push(realpathSync(manifest)); // pnpm puts the dependencies beside the real folder
+    }
+  }
+  return [...found]
+    .map(([name, dependency]) => ({ name, ...dependency }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Says which dependencies have a licence that nobody has allowed. */
+export function findLicenceFaults(dependencies: readonly Dependency[]): string[] {
+  return dependencies
+    .filter(({ name, licence, usedBy }) => {
+      const exception = exceptions[name];
+      const isException =
+        exception?.licence === licence && usedBy.every((user) => user.name === exception.usedBy);
+      return !allowedLicences.has(licence) && !isException;
+    })
+    .map(({ name, licence, usedBy }) => {
+      const users = usedBy.map((user) => user.name).join(' and ');
+      return `${name}${users && `, which ${users} needs,`} has the licence ${licence}.`;
+    });
+}
+
+/** Lists what an app gets that has installed all packages, out of npm's lockfile. */
+function findInstalled({ packages }: Lockfile): (Dependency & { readonly hasInstallScript: boolean })[] {
+  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+  const nameOf = (path: string): string =>
+    path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  return shipped.map(([path, { license, hasInstallScript = false }]) => {
+    const name = nameOf(path);
+    const usedBy = shipped.flatMap(([user, { dependencies = {} }]) => {
+      const range = dependencies[name];
+      return range === undefined ? [] : [{ name: nameOf(user), range }];
+    });
+    return { name, licence: String(license), hasInstallScript, usedBy };
+  });
+}
+
+/** Says what an app gets that runs code at installation, or has a licence that nobody has allowed. */
+export function findInstalledFaults(lockfile: Lockfile): string[] {
+  const installed = findInstalled(lockfile);
+  return [
+    ...installed
+      .filter(({ hasInstallScript }) => hasInstallScript)
+      .map(({ name }) => `${name}, which is installed with the packages, runs code at installation.`),
+    ...findLicenceFaults(installed),
+  ];
+}
+
+/** Names each dependency with its licence and its users. */
+export function writeNotices(dependencies: readonly Dependency[]): string {
+  const rows = dependencies.map(({ name, licence, usedBy }) => {
+    const users = usedBy.map((user) => `  - ${user.name}: ${user.range}`);
+    return [`- [${name}](https://www.npmjs.com/package/${name}), ${licence}, for`, ...users].join('\n');
+  });
+  return `# Third-party notices
+
+The packages of this repository hold no code of others. With them are installed, each with its own licence:
+
+${rows.join('\n')}
+
+Written by \`./run notices\`.
+`;
+}
+
+/** Says whether the file tells what is installed in the repository. */
+export function findNoticeFaults(): string[] {
+  const notices = writeNotices(findDependencies(readPackages(), readCatalog()));
+  return readFileSync(noticesPath, 'utf8') === notices
+    ? []
+    : ['THIRD-PARTY-NOTICES.md is not what is installed: run `./run notices`.'];
+}
+
+function readCatalog(): Readonly<Record<string, string>> {
+  return parse(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')).catalog;
+}
+
+if (import.meta.main)
+  writeFileSync(noticesPath, writeNotices(findDependencies(readPackages(), readCatalog())));

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPackages, type Manifest, type WorkspacePackage } from './workspace.ts';
+
+/** A package as it would be published. */
+export interface Tarball {
+  readonly pkg: WorkspacePackage;
+  readonly path: string;
+  readonly files: readonly string[];
+  /** The package.json in it, which differs from that of the repository. */
+  readonly manifest: Manifest;
+}
+
+/** Packs every published package into a folder. */
+export function packAll(folder: string): Tarball[] {
+  return readPackages().map((pkg) => {
+    const output = run('pnpm', ['pack', '--json', '--pack-destination', folder], pkg.path);
+    const { filename, files } = JSON.parse(output);
+    const manifest = run('tar', ['-xzOf', filename, 'package/package.json'], folder);
+    return {
+      pkg,
+      path: filename,
+      files: files.map((file: { path: string }) => file.path),
+      manifest: JSON.parse(manifest),
+    };
+  });
+}
+
+/**
+ * Installs tarballs into a folder as an app would, without running scripts.
+ *
+ * @param tools what the checks need beside them, as devDependencies
+ * @returns npm's lockfile
+ */
+export function installAll(
+  tarballs: readonly Tarball[],
+  folder: string,
+  tools: Readonly<Record<string, string>>,
+): Lockfile {
+  const app = {
+    name: 'app',
+    private: true,
+    type: 'module',
+    dependencies: Object.fromEntries(tarballs.map(({ manifest, path }) => [manifest.name, `file:${path}`])),
+    devDependencies: tools,
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(app));
+  const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['install', ...options], folder);
+  return JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
+}
+
+/** The part of npm's lockfile that the checks look at. */
+export interface Lockfile {
+  /** By folder: '' is the app, `node_modules/ky` a package of its own. */
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+/** A package in npm's lockfile. */
+export interface LockedPackage {
+  readonly version?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** What the code of a package can be imported by. */
+export function codeEntries(manifest: Manifest): string[] {
+  return Object.entries(manifest.exports ?? {})
+    .filter(([, target]) => typeof target === 'object' && JSON.stringify(target).includes('.js"'))
+    .map(([path]) => `${manifest.name}${path.slice(1)}`);
+}
+
+/** Runs a program to its end and returns what it printed. */
+export function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' });
+}
