@@ -1,0 +1,66 @@
+import type { Live } from './live.ts';
+import { itemsOf, pick, type Wire } from './wire.ts';
+
+/** What became of everything that was posted. */
+export interface CleanUp {
+  readonly deleted: number;
+  /** Ids of posts that stand, and of containers that may have become one. */
+  readonly left: readonly string[];
+  /** Whether the lists could be searched for posts that nobody was told of. */
+  readonly searched: boolean;
+}
+
+/** Deletes what was posted, and whatever else the lists hold that bears the marker of this run. Never throws. */
+export async function cleanUp(live: Live): Promise<CleanUp> {
+  const { gate } = live;
+  gate.openForCleanUp();
+  if (gate.posted.size === 0 && gate.deleted.size === 0 && gate.doubtful.size === 0)
+    return { deleted: 0, left: [], searched: true };
+  // Replies first, then what they answer.
+  for (const id of [...gate.posted].toReversed()) await deletePost(live, id);
+  const lists = await Promise.all(['threads', 'replies', 'ghost_posts'].map((edge) => findMarked(live, edge)));
+  const known = lists.filter((list) => list !== undefined).flat();
+  const stray = [...new Set(known)].filter((id) => !gate.deleted.has(id) && !gate.posted.has(id));
+  const standing: string[] = [];
+  for (const id of stray) if (!(await deletePost(live, id))) standing.push(id);
+  const lost: string[] = [];
+  for (const container of gate.doubtful) if (await maybeLives(live, container, stray)) lost.push(container);
+  return {
+    deleted: gate.deleted.size,
+    left: [...gate.posted, ...standing, ...lost],
+    searched: lists[0] !== undefined,
+  };
+}
+
+async function deletePost(live: Live, id: string): Promise<boolean> {
+  for (const pause of [2000, 5000, 0]) {
+    const wire = await attempt(() => live.call('DELETE', `/${id}`));
+    if (wire?.status === 200) return true;
+    if (pause > 0) await live.clock.sleep(pause);
+  }
+  return false;
+}
+
+async function findMarked(live: Live, edge: string): Promise<readonly string[] | undefined> {
+  const wire = await attempt(() => live.call('GET', `/me/${edge}`, { fields: 'id,text', limit: '100' }));
+  if (wire?.status !== 200) return undefined;
+  return itemsOf(wire.body)
+    .filter((item) => String(pick(item, 'text')).includes(live.marker))
+    .map((item) => String(pick(item, 'id')));
+}
+
+/** Whether a publication that was not clearly answered may have left a post that was not found. */
+async function maybeLives(live: Live, container: string, found: readonly string[]): Promise<boolean> {
+  if (found.length > 0 || !/^\d+$/.test(container)) return false;
+  const wire = await attempt(() => live.call('GET', `/${container}`, { fields: 'status' }));
+  return wire === undefined || pick(wire.body, 'status') === 'PUBLISHED';
+}
+
+async function attempt(call: () => Promise<Wire>): Promise<Wire | undefined> {
+  try {
+    return await call();
+  } catch {
+    // No answer is one kind of failure, and all failures are told together at the end.
+    return undefined;
+  }
+}

@@ -1,0 +1,112 @@
+import { Skip } from './check.ts';
+import { pick, type Wire } from './wire.ts';
+
+/** How far the person agreed to go. */
+type Reach = 'reading' | 'unseen' | 'public';
+
+const order: readonly Reach[] = ['reading', 'unseen', 'public'];
+
+/** A request that was let through. */
+interface Admitted {
+  readonly kind: 'read' | 'create' | 'publish' | 'change' | 'delete';
+  /** The container or post that it is about. */
+  readonly subject: string;
+}
+
+/** What every request of a run passes: nothing is written that nobody agreed to, and what is posted is written down. */
+export interface Gate {
+  /** Asks before something is written; without a yes the check ends. */
+  readonly consent: (what: string, reach: 'unseen' | 'public') => Promise<void>;
+  readonly consentToRisk: (what: string) => Promise<void>;
+  /** From here on nothing is written without a new question. */
+  readonly shut: () => void;
+  /** Deleting what was posted needs no further question, and no signal stops it. */
+  readonly openForCleanUp: () => void;
+  readonly admit: (request: Request) => Promise<Admitted>;
+  readonly note: (admitted: Admitted, wire: Wire) => void;
+  /** What ends a wait: the person's interruption, until it is cleaned up. */
+  readonly interruption: (given: AbortSignal | undefined) => AbortSignal | undefined;
+  /** What ends an exchange: that, or an answer that does not come. */
+  readonly signal: (given: AbortSignal | undefined) => AbortSignal;
+  /** The posts that stand. */
+  readonly posted: ReadonlySet<string>;
+  /** The posts that stood. */
+  readonly deleted: ReadonlySet<string>;
+  /** Containers whose publication was not clearly answered. */
+  readonly doubtful: ReadonlySet<string>;
+}
+
+// Milliseconds of real time.
+const timeout = 60_000;
+
+export function createGate(ask: (question: string, kind: 'write' | 'risk') => Promise<boolean>): Gate {
+  const posted = new Set<string>();
+  const deleted = new Set<string>();
+  const doubtful = new Set<string>();
+  let reach: Reach = 'reading';
+  let isCleaningUp = false;
+
+  const consentTo = async (question: string, kind: 'write' | 'risk', next: Reach): Promise<void> => {
+    if (!(await ask(question, kind))) throw new Skip('declined');
+    if (order.indexOf(next) > order.indexOf(reach)) reach = next;
+  };
+
+  const interruption: Gate['interruption'] = (given) => (isCleaningUp ? undefined : given);
+
+  return {
+    interruption,
+    posted,
+    deleted,
+    doubtful,
+    consent: (what, next) => consentTo(what, 'write', next),
+    consentToRisk: (what) => consentTo(what, 'risk', 'reading'),
+    shut: () => {
+      reach = 'reading';
+    },
+    openForCleanUp: () => {
+      reach = 'public';
+      isCleaningUp = true;
+    },
+    signal: (given) => {
+      const limit = AbortSignal.timeout(timeout);
+      const signal = interruption(given);
+      return signal === undefined ? limit : AbortSignal.any([signal, limit]);
+    },
+    admit: async (request) => {
+      const admitted = await classify(request);
+      const needed = { read: 'reading', create: 'unseen', publish: 'public', change: 'public', delete: 'public' } as const;
+      if (order.indexOf(needed[admitted.kind]) > order.indexOf(reach))
+        throw new Error(`A check wrote (${admitted.kind}) what nobody was asked about.`);
+      if (admitted.kind === 'publish') doubtful.add(admitted.subject);
+      return admitted;
+    },
+    note: ({ kind, subject }, wire) => {
+      const id = pick(wire.body, 'id');
+      if (kind === 'publish' && wire.status === 200 && typeof id === 'string') {
+        doubtful.delete(subject);
+        if (!deleted.has(id)) posted.add(id);
+      }
+      if (kind === 'delete' && wire.status === 200) {
+        posted.delete(subject);
+        deleted.add(subject);
+      }
+    },
+  };
+}
+
+async function classify(request: Request): Promise<Admitted> {
+  const { pathname, searchParams } = new URL(request.url);
+  const [subject = '', edge = ''] = pathname.replace(/^\/v[\d.]+/, '').split('/').slice(1);
+  if (request.method === 'GET' || subject === 'oauth') return { kind: 'read', subject };
+  if (request.method === 'DELETE') return { kind: 'delete', subject };
+  const body = await request.clone().text();
+  const parameters = new URLSearchParams(`${searchParams}&${body}`);
+  if (edge === 'threads_publish') return { kind: 'publish', subject: parameters.get('creation_id') ?? '' };
+  if (edge === 'repost') return { kind: 'publish', subject: `a repost of ${subject}` };
+  // A body that is no form may hold anything: it is read as text.
+  if (edge === 'threads') {
+    const publishes = /auto_publish_text["=:\s]+(?!false)/.test(`${searchParams} ${body}`);
+    return { kind: publishes ? 'publish' : 'create', subject: publishes ? 'a text' : '' };
+  }
+  return { kind: 'change', subject };
+}
