@@ -4,7 +4,7 @@ import { itemsOf, pick, type Wire } from './wire.ts';
 /** What became of everything that was posted. */
 export interface CleanUp {
   readonly deleted: number;
-  /** Ids of posts that stand, and of containers that may have become one. */
+  /** Ids of posts that stand and of containers that may have become one, and reposts that may be there. */
   readonly left: readonly string[];
   /** Whether the lists could be searched for posts that nobody was told of. */
   readonly searched: boolean;
@@ -24,10 +24,10 @@ export async function cleanUp(live: Live): Promise<CleanUp> {
   const standing: string[] = [];
   for (const id of stray) if (!(await deletePost(live, id))) standing.push(id);
   const lost: string[] = [];
-  for (const container of gate.doubtful) if (await maybeLives(live, container, stray)) lost.push(container);
+  for (const subject of gate.doubtful) if (await maybeLives(live, subject)) lost.push(subject);
   return {
     deleted: gate.deleted.size,
-    left: [...gate.posted, ...standing, ...lost],
+    left: [...gate.posted, ...standing, ...(lost.length > stray.length ? lost : [])],
     searched: lists[0] !== undefined,
   };
 }
@@ -49,10 +49,11 @@ async function findMarked(live: Live, edge: string): Promise<readonly string[] |
     .map((item) => String(pick(item, 'id')));
 }
 
-/** Whether a publication that was not clearly answered may have left a post that was not found. */
-async function maybeLives(live: Live, container: string, found: readonly string[]): Promise<boolean> {
-  if (found.length > 0 || !/^\d+$/.test(container)) return false;
-  const wire = await attempt(() => live.call('GET', `/${container}`, { fields: 'status' }));
+/** Whether a publication that was not clearly answered may have left a post. */
+async function maybeLives(live: Live, subject: string): Promise<boolean> {
+  // A text that publishes itself bears the marker; a repost has no text.
+  if (!/^\d+$/.test(subject)) return subject.startsWith('a repost');
+  const wire = await attempt(() => live.call('GET', `/${subject}`, { fields: 'status' }));
   return wire === undefined || pick(wire.body, 'status') === 'PUBLISHED';
 }
 

@@ -32,7 +32,7 @@ export interface Gate {
   readonly posted: ReadonlySet<string>;
   /** The posts that stood. */
   readonly deleted: ReadonlySet<string>;
-  /** Containers whose publication was not clearly answered. */
+  /** Containers and reposts whose publication was not clearly answered. */
   readonly doubtful: ReadonlySet<string>;
 }
 
@@ -43,6 +43,8 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
   const posted = new Set<string>();
   const deleted = new Set<string>();
   const doubtful = new Set<string>();
+  // A container that is published again is in no doubt: its post is known, and another one bears the marker.
+  const certain = new Set<string>();
   let reach: Reach = 'reading';
   let isCleaningUp = false;
 
@@ -77,13 +79,14 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
       const needed = { read: 'reading', create: 'unseen', publish: 'public', change: 'public', delete: 'public' } as const;
       if (order.indexOf(needed[admitted.kind]) > order.indexOf(reach))
         throw new Error(`A check wrote (${admitted.kind}) what nobody was asked about.`);
-      if (admitted.kind === 'publish') doubtful.add(admitted.subject);
+      if (admitted.kind === 'publish' && !certain.has(admitted.subject)) doubtful.add(admitted.subject);
       return admitted;
     },
     note: ({ kind, subject }, wire) => {
       const id = pick(wire.body, 'id');
       if (kind === 'publish' && wire.status === 200 && typeof id === 'string') {
         doubtful.delete(subject);
+        certain.add(subject);
         if (!deleted.has(id)) posted.add(id);
       }
       if (kind === 'delete' && wire.status === 200) {

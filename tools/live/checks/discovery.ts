@@ -18,7 +18,7 @@ export const discoveryChecks: readonly Check[] = [
       const profile = bodyOf(await live.call('GET', '/me', { fields: 'id,threads_biography' }));
       const biography = pick(profile, 'threads_biography');
       if (typeof biography === 'string' && biography !== '') throw new Skip('The biography is not empty.');
-      return decide(isObject(profile) && !('threads_biography' in profile), { shown: biography === '' ? 'an empty text' : String(biography) });
+      return decide(isObject(profile) && !('threads_biography' in profile), { shown: biography === '' ? 'an empty text' : 'nothing' });
     },
   },
   refusal({

@@ -9,9 +9,6 @@ const notFound = { status: 400, code: 24, subcode: 4279009 };
 
 /** Containers, and what becomes of them. */
 export const publishingChecks: readonly Check[] = [
-  processing('text', textPost),
-  { ...processing('image', imagePost), needs: 'image' },
-  { ...processing('video', videoPost), needs: 'video' },
   {
     id: 'listing-delay',
     question: 'How late does a new post show up in `me/threads`?',
@@ -30,6 +27,9 @@ export const publishingChecks: readonly Check[] = [
       }
     },
   },
+  processing('text', textPost),
+  { ...processing('image', imagePost), needs: 'image' },
+  { ...processing('video', videoPost), needs: 'video' },
   {
     id: 'second-publication',
     question: 'What happens when a container is published again: the same id, an error, or a second post?',
