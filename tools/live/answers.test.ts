@@ -16,9 +16,18 @@ describe('an answer changes with what the API does', () => {
     [{ replyPermission: 'none' }, 'reply-without-permission', { status: 200 }, { permissions: few }],
     [{ textEntities: 'array' }, 'text-entities-shape', { shape: 'a list' }],
     [{ searchMediaType: 'TEXT' }, 'type-of-found-texts', { types: ['TEXT'] }],
-    [{ repliesInsightId: 'thread_replies' }, 'id-of-the-replies-insight', { name: 'insights/thread_replies/lifetime' }],
+    [
+      { repliesInsightId: 'thread_replies' },
+      'id-of-the-replies-insight',
+      { name: 'insights/thread_replies/lifetime' },
+    ],
     [{ locationSearchId: 'string' }, 'location-id', { type: 'string' }],
-    [{ fewFollowers: 'refuse' }, 'demographics-of-few-followers', { status: 500 }, { username: 'carol_canary' }],
+    [
+      { fewFollowers: 'refuse' },
+      'demographics-of-few-followers',
+      { status: 500 },
+      { username: 'carol_canary' },
+    ],
     [{ foreignRootPost: 'absent' }, 'root-post-of-foreign-replies', { 'without root_post': 1 }],
     [{ refreshedToken: 'invalid' }, 'refresh', { 'token changed': true, 'old token goes on': false }],
     [{ repostQuota: 'counted' }, 'repost', { counts: true }],
@@ -37,13 +46,22 @@ describe('an answer changes with what the API does', () => {
 
   it('says how late a post shows up', async () => {
     const { answers } = await runAgainst(createThreads({ readingLag: 5000 }), {}, ['listing-delay']);
-    expect(answers['listing-delay']).toMatchObject({ answer: 'refuted', facts: { looks: 6, milliseconds: 5000 } });
+    expect(answers['listing-delay']).toMatchObject({
+      answer: 'refuted',
+      facts: { looks: 6, milliseconds: 5000 },
+    });
   });
 
   it('says that an app without review gets an error of its access level', async () => {
-    const emulator = createThreads({ app: { access: 'standard' }, behaviour: { standardAccess: 'tier-error' } });
+    const emulator = createThreads({
+      app: { access: 'standard' },
+      behaviour: { standardAccess: 'tier-error' },
+    });
     const { answers } = await runAgainst(emulator, {}, ['access-level', 'reads-list-mentions']);
-    expect(answers['access-level']).toMatchObject({ answer: 'refuted', facts: { code: 10, subcode: 4279067 } });
+    expect(answers['access-level']).toMatchObject({
+      answer: 'refuted',
+      facts: { code: 10, subcode: 4279067 },
+    });
     expect(answers['reads-list-mentions']).toMatchObject({ answer: 'skipped' });
   });
 
@@ -74,7 +92,11 @@ describe('an answer changes with what the API does', () => {
     ],
     [
       'a member that is null',
-      { kind: 'answer', operation: 'getUser', body: '{"id":"1000000000000000","username":"alice_canary","name":null}' },
+      {
+        kind: 'answer',
+        operation: 'getUser',
+        body: '{"id":"1000000000000000","username":"alice_canary","name":null}',
+      },
       'null-members',
       { answer: 'refuted', facts: { nulls: ['me.name'] } },
     ],
@@ -115,7 +137,10 @@ describe('an answer changes with what the API does', () => {
       return emulator.fetch(new Request('http://127.0.0.1/v1.0/me/threads', { method: 'POST', body }));
     };
     const { answers, cleanUp } = await runAgainst(emulator, { fetch: twice }, ['second-publication']);
-    expect(answers['second-publication']).toMatchObject({ answer: 'refuted', facts: { outcome: 'a second post' } });
+    expect(answers['second-publication']).toMatchObject({
+      answer: 'refuted',
+      facts: { outcome: 'a second post' },
+    });
     expect(cleanUp).toEqual({ deleted: 2, left: [], searched: true });
     expect(countPosts(emulator)).toBe(before);
   });

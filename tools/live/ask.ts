@@ -38,7 +38,10 @@ export function createTerminal({
       const { value, done } = await answers.next();
       return done !== true && value.trim().toLowerCase() === word;
     },
-    clock: { now: () => Date.now(), sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }) },
+    clock: {
+      now: () => Date.now(),
+      sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    },
     close: () => lines.close(),
   };
 }

@@ -18,7 +18,9 @@ export async function cleanUp(live: Live): Promise<CleanUp> {
     return { deleted: 0, left: [], searched: true };
   // Replies first, then what they answer.
   for (const id of [...gate.posted].toReversed()) await deletePost(live, id);
-  const lists = await Promise.all(['threads', 'replies', 'ghost_posts'].map((edge) => findMarked(live, edge)));
+  const lists = await Promise.all(
+    ['threads', 'replies', 'ghost_posts'].map((edge) => findMarked(live, edge)),
+  );
   const known = lists.filter((list) => list !== undefined).flat();
   const stray = [...new Set(known)].filter((id) => !gate.deleted.has(id) && !gate.posted.has(id));
   const standing: string[] = [];

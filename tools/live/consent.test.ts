@@ -6,7 +6,9 @@ import { runChecks } from './run-checks.ts';
 import { countPosts, createThreads, runAgainst } from './world.ts';
 
 const writes = (requests: readonly { readonly method: string; readonly path: string }[]): readonly string[] =>
-  requests.filter(({ method, path }) => method !== 'GET' && !path.includes('/oauth/')).map(({ path }) => path);
+  requests
+    .filter(({ method, path }) => method !== 'GET' && !path.includes('/oauth/'))
+    .map(({ path }) => path);
 
 describe('nothing is written that the person did not agree to', () => {
   it('sends nothing but reads after a no to everything, and says what was skipped', async () => {
@@ -20,7 +22,9 @@ describe('nothing is written that the person did not agree to', () => {
     });
     expect(writes(emulator.requests)).toEqual([]);
     const declined = results.filter(({ reason }) => reason === 'declined').map(({ id }) => id);
-    const mayWrite = checks.filter((check) => check.writes !== undefined || check.risksToken).map(({ id }) => id);
+    const mayWrite = checks
+      .filter((check) => check.writes !== undefined || check.risksToken)
+      .map(({ id }) => id);
     expect(declined).toEqual(expect.arrayContaining(['second-publication', 'repost']));
     expect(mayWrite.filter((id) => !declined.includes(id) && id !== 'reply-without-permission')).toEqual([]);
     expect(results.filter(({ id, answer }) => declined.includes(id) && answer !== 'skipped')).toEqual([]);
@@ -71,9 +75,15 @@ describe('nothing is written that the person did not agree to', () => {
         check('publishes', {
           writes: 'Creates a container.',
           run: async ({ call }) =>
-            decide((await call('POST', '/me/threads', { ...text, auto_publish_text: 'true' })).status === 200, {}),
+            decide(
+              (await call('POST', '/me/threads', { ...text, auto_publish_text: 'true' })).status === 200,
+              {},
+            ),
         }),
-        check('deletes', { writes: 'Creates.', run: async ({ call }) => decide((await call('DELETE', '/1')).status === 200, {}) }),
+        check('deletes', {
+          writes: 'Creates.',
+          run: async ({ call }) => decide((await call('DELETE', '/1')).status === 200, {}),
+        }),
         check('replies by JSON', {
           writes: 'Creates.',
           run: async ({ call }) => {
@@ -84,7 +94,13 @@ describe('nothing is written that the person did not agree to', () => {
       ],
       () => undefined,
     );
-    expect(results.map(({ answer }) => answer)).toEqual(['failed', 'confirmed', 'failed', 'failed', 'failed']);
+    expect(results.map(({ answer }) => answer)).toEqual([
+      'failed',
+      'confirmed',
+      'failed',
+      'failed',
+      'failed',
+    ]);
     expect(results[0]?.reason).toContain('what nobody was asked about');
     expect(writes(emulator.requests)).toEqual(['/v1.0/me/threads']);
   });
@@ -124,7 +140,12 @@ describe('what was posted is deleted', () => {
   it('also where publishing seemed to be refused', async () => {
     const emulator = createThreads();
     const before = countPosts(emulator);
-    emulator.planFault({ kind: 'error', preset: 'permission-missing', after: 'effect', operation: 'publishContainer' });
+    emulator.planFault({
+      kind: 'error',
+      preset: 'permission-missing',
+      after: 'effect',
+      operation: 'publishContainer',
+    });
     expect((await runAgainst(emulator, {}, ['listing-delay'])).cleanUp.deleted).toBe(1);
     expect(countPosts(emulator)).toBe(before);
   });
@@ -132,7 +153,10 @@ describe('what was posted is deleted', () => {
   it('after several tries, if need be', async () => {
     const emulator = createThreads();
     emulator.planFault({ kind: 'error', operation: 'deletePost', times: 2 });
-    expect((await runAgainst(emulator, {}, ['listing-delay'])).cleanUp).toMatchObject({ deleted: 1, left: [] });
+    expect((await runAgainst(emulator, {}, ['listing-delay'])).cleanUp).toMatchObject({
+      deleted: 1,
+      left: [],
+    });
   });
 
   it('or named, to the person by its id and in the report without it', async () => {
@@ -160,7 +184,9 @@ describe('what was posted is deleted', () => {
     };
     const { results, cleanUp } = await runAgainst(emulator, { ask, signal: interruption.signal });
     expect(results.find(({ id }) => id === 'listing-delay')?.answer).toBe('confirmed');
-    expect(results.filter(({ reason }) => reason === 'interrupted').length).toBeGreaterThan(checks.length - 8);
+    expect(results.filter(({ reason }) => reason === 'interrupted').length).toBeGreaterThan(
+      checks.length - 8,
+    );
     expect(cleanUp.left).toEqual([]);
     expect(cleanUp.deleted).toBeGreaterThan(0);
     expect(countPosts(emulator)).toBe(before);

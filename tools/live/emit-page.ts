@@ -131,7 +131,9 @@ function rowOf(
 }
 
 function demandsOf({ scopes, without, needs, risksToken }: Check): string {
-  const shown = scopes.filter((scope) => scope !== 'threads_basic').map((scope) => `\`${scope.replace('threads_', '')}\``);
+  const shown = scopes
+    .filter((scope) => scope !== 'threads_basic')
+    .map((scope) => `\`${scope.replace('threads_', '')}\``);
   return [
     ...shown,
     ...(without === undefined ? [] : [`no \`${without.replace('threads_', '')}\``]),
@@ -144,7 +146,10 @@ function linkTo(behaviours: readonly KnownBehaviour[], name: string): string {
   const found = behaviours.find(({ behaviour }) => behaviour === name);
   if (found === undefined) return name;
   const heading = `${found.number.split('.')[0]}. ${found.subject}`;
-  const anchor = heading.toLowerCase().replaceAll(/[^\w\s-]/g, '').replaceAll(/\s+/g, '-');
+  const anchor = heading
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(/\s+/g, '-');
   return `[${found.number}](emulator-fidelity.md#${anchor})`;
 }
 

@@ -76,7 +76,13 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
     },
     admit: async (request) => {
       const admitted = await classify(request);
-      const needed = { read: 'reading', create: 'unseen', publish: 'public', change: 'public', delete: 'public' } as const;
+      const needed = {
+        read: 'reading',
+        create: 'unseen',
+        publish: 'public',
+        change: 'public',
+        delete: 'public',
+      } as const;
       if (order.indexOf(needed[admitted.kind]) > order.indexOf(reach))
         throw new Error(`A check wrote (${admitted.kind}) what nobody was asked about.`);
       if (admitted.kind === 'publish' && !certain.has(admitted.subject)) doubtful.add(admitted.subject);
@@ -99,7 +105,10 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
 
 async function classify(request: Request): Promise<Admitted> {
   const { pathname, searchParams } = new URL(request.url);
-  const [subject = '', edge = ''] = pathname.replace(/^\/v[\d.]+/, '').split('/').slice(1);
+  const [subject = '', edge = ''] = pathname
+    .replace(/^\/v[\d.]+/, '')
+    .split('/')
+    .slice(1);
   if (request.method === 'GET' || subject === 'oauth') return { kind: 'read', subject };
   if (request.method === 'DELETE') return { kind: 'delete', subject };
   const body = await request.clone().text();

@@ -54,7 +54,12 @@ function isFile(path: string): boolean {
 function format(markdown: string): string {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/oxfmt/bin/oxfmt'), '--config', join(root, '.oxfmtrc.json'), `--stdin-filepath=${page}`],
+    [
+      join(root, 'node_modules/oxfmt/bin/oxfmt'),
+      '--config',
+      join(root, '.oxfmtrc.json'),
+      `--stdin-filepath=${page}`,
+    ],
     { cwd: root, encoding: 'utf8', input: markdown },
   );
   if (status !== 0) throw new Error(`oxfmt could not format the page: ${error?.message ?? stderr}`);

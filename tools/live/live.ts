@@ -1,9 +1,10 @@
 import { createClient, type Client, type Clock } from '@threads-sdk/core-http';
-import { createCredentials, type Scope } from '@threads-sdk/credentials';
+import { createCredentials } from '@threads-sdk/credentials';
+import { createRedactor } from '@threads-sdk/errors';
 import { Skip } from './check.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createObservations, observe, type Observations } from './observe.ts';
-import { bodyOf, pick, textAt, type Wire } from './wire.ts';
+import { bodyOf, errorOf, pick, textAt, type Wire } from './wire.ts';
 
 /** Whom the checks talk to, and with what. */
 export interface LiveOptions {
@@ -81,6 +82,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
   };
   const marker = Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('');
   const made = new Map<string, Promise<unknown>>();
+  const redact = createRedactor([options.token]);
   let token = options.token;
   let texts = 0;
 
@@ -115,8 +117,14 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     return { status: response.status, headers: response.headers, body: parse(await response.text()) };
   };
 
-  const whoAmI = await call('GET', '/me', { fields: 'id,username' });
-  if (whoAmI.status !== 200) throw new Skip(`The token cannot be used: ${String(pick(whoAmI.body, 'error', 'message'))}`);
+  const whoAmI = await call('GET', '/me', { fields: 'id,username' }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Skip(redact(`${new URL(baseUrl).host} did not answer: ${reason}`));
+  });
+  if (whoAmI.status !== 200) {
+    const reason = errorOf(whoAmI)?.message ?? `the answer has the status ${whoAmI.status}`;
+    throw new Skip(redact(`The token cannot be used: ${reason}`));
+  }
   const me = { id: textAt(bodyOf(whoAmI), 'id'), username: textAt(whoAmI.body, 'username') };
   const byHeader = await call('GET', '/me', {}, { token: 'header' });
   const scopes = options.scopes ?? (await readScopes(call, token));
@@ -131,7 +139,7 @@ export async function createLive(options: LiveOptions): Promise<Live> {
     credentials: () =>
       createCredentials({
         userId: me.id,
-        scopes: (scopes ?? []) as readonly Scope[], // the permissions are open: Meta adds some
+        scopes: scopes ?? [],
         shortLived: false,
         accessToken: token,
         expiration: new Date(clock.now() + 3_600_000), // the API judges the token, not the SDK
@@ -152,7 +160,8 @@ export async function createLive(options: LiveOptions): Promise<Live> {
       token = next;
     },
     call,
-    text: (note = 'a test that is deleted at once') => `threads-sdk live check: ${note}. ${marker} ${(texts += 1)}`,
+    text: (note = 'a test that is deleted at once') =>
+      `threads-sdk live check: ${note}. ${marker} ${(texts += 1)}`,
     once: <Value>(key: string, make: () => Promise<Value>) => {
       const known = made.get(key) ?? make();
       made.set(key, known);

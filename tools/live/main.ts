@@ -48,7 +48,9 @@ async function main(): Promise<number> {
     const asked = positionals.length === 0 ? checks : checks.filter(({ id }) => positionals.includes(id));
     const run = await runChecks(live, asked, ({ id }, { answer, facts, reason }) => {
       const clean = sanitizerFor(live);
-      console.log(`${answer.padEnd(9)} ${id}  ${clean([describeFacts(facts), reason].filter(Boolean).join('; '))}`);
+      console.log(
+        `${answer.padEnd(9)} ${id}  ${clean([describeFacts(facts), reason].filter(Boolean).join('; '))}`,
+      );
     });
     const report = createReport(live, run);
     writeFileSync('live-report.json', `${JSON.stringify(report, undefined, 2)}\n`);
@@ -57,10 +59,13 @@ async function main(): Promise<number> {
       writeFileSync('live-token.txt', `${live.token()}\n`, { mode: 0o600 });
       console.log('Your token was replaced: the new one is in live-token.txt.');
     }
-    console.log('The report is in live-report.md and live-report.json. It holds no secrets: attach it to an issue.');
+    console.log(
+      'The report is in live-report.md and live-report.json. It holds no secrets: attach it to an issue.',
+    );
     // The person may know the ids of their own posts; the report does not.
     for (const id of run.cleanUp.left) console.error(`Could not be deleted, please look: ${id}`);
-    if (!run.cleanUp.searched) console.error(`The posts could not be searched. Those of this run hold ${live.marker}.`);
+    if (!run.cleanUp.searched)
+      console.error(`The posts could not be searched. Those of this run hold ${live.marker}.`);
     if (interruption.signal.aborted) return 130;
     const isClean = run.cleanUp.left.length === 0 && run.cleanUp.searched;
     return isClean && !run.results.some(({ answer }) => answer === 'failed') ? 0 : 1;

@@ -37,11 +37,18 @@ describe('the guide', () => {
     const results = { 'second-publication': { answer: 'refuted', on: '2026-12-01', facts } } as const;
     const page = emitPage({ ...input, results });
     expect(page).toContain('have been answered by the real API, the last on 2026-12-01');
-    expect(page).toMatch(/`second-publication`.*\| refuted \(outcome: a second post; status: 200\) \| 2026-12-01 \|/);
+    expect(page).toMatch(
+      /`second-publication`.*\| refuted \(outcome: a second post; status: 200\) \| 2026-12-01 \|/,
+    );
   });
 
   it('is refused for open behaviours that nobody looks after, and for names that nobody knows', () => {
-    const open: KnownBehaviour = { behaviour: 'Is it so?', number: '9.9', evidence: '?', subject: 'Insights' };
+    const open: KnownBehaviour = {
+      behaviour: 'Is it so?',
+      number: '9.9',
+      evidence: '?',
+      subject: 'Insights',
+    };
     expect(findPageFaults(input)).toEqual([]);
     expect(findPageFaults({ ...input, behaviours: [...behaviours, open] })).toEqual([
       'No check settles “Is it so?”, and unsettled.ts does not say why.',
@@ -66,16 +73,18 @@ describe('the guide', () => {
 
 describe('taking a report over', () => {
   it('takes answers of the real API, and nothing that was skipped', async () => {
-    const run = await runAgainst(createThreads(), { baseUrl: 'https://graph.threads.com', permissions: ['threads_basic'] }, [
-      'bearer-get',
-      'bearer-post',
-      'short-pages',
-    ]);
+    const run = await runAgainst(
+      createThreads(),
+      { baseUrl: 'https://graph.threads.com', permissions: ['threads_basic'] },
+      ['bearer-get', 'bearer-post', 'short-pages'],
+    );
     const text = JSON.stringify(createReport(run.live, run));
     const older = { 'bearer-get': { answer: 'refuted', on: '2026-01-01', facts: {} } } as const;
     const newer = { 'bearer-get': { answer: 'refuted', on: '2027-01-01', facts: {} } } as const;
     const merged = mergeReport(older, text);
-    expect(merged).toEqual({ 'bearer-get': { answer: 'confirmed', on: '2026-06-02', facts: { status: 200 } } });
+    expect(merged).toEqual({
+      'bearer-get': { answer: 'confirmed', on: '2026-06-02', facts: { status: 200 } },
+    });
     expect(parseResults(JSON.stringify(merged))).toEqual(merged);
     expect(mergeReport(newer, text)).toEqual(newer);
   });
@@ -84,6 +93,8 @@ describe('taking a report over', () => {
     const run = await runAgainst(createThreads(), {}, ['bearer-get']);
     const report = createReport(run.live, run);
     expect(() => mergeReport({}, JSON.stringify(report))).toThrow('only the real API confirms anything');
-    expect(() => mergeReport({}, JSON.stringify({ ...report, address: 'threads.com.example' }))).toThrow(TypeError);
+    expect(() => mergeReport({}, JSON.stringify({ ...report, address: 'threads.com.example' }))).toThrow(
+      TypeError,
+    );
   });
 });

@@ -87,7 +87,11 @@ export async function carouselItems(live: Live): Promise<readonly string[]> {
 export function replyPost(live: Live): Promise<Posted> {
   return live.once('reply', async () => {
     const { id } = await textPost(live);
-    return publishPost(live, 'a reply to that text', { media_type: 'TEXT', text: live.text(), reply_to_id: id });
+    return publishPost(live, 'a reply to that text', {
+      media_type: 'TEXT',
+      text: live.text(),
+      reply_to_id: id,
+    });
   });
 }
 
@@ -95,7 +99,11 @@ export function replyPost(live: Live): Promise<Posted> {
 export function nestedReply(live: Live): Promise<Posted> {
   return live.once('nested reply', async () => {
     const { id } = await replyPost(live);
-    return publishPost(live, 'a reply to that reply', { media_type: 'TEXT', text: live.text(), reply_to_id: id });
+    return publishPost(live, 'a reply to that reply', {
+      media_type: 'TEXT',
+      text: live.text(),
+      reply_to_id: id,
+    });
   });
 }
 

@@ -11,14 +11,22 @@ export interface Report {
   /** The API's host, or `loopback`. */
   readonly address: string;
   readonly permissions: readonly string[];
-  readonly cleanUp: { readonly deleted: number; readonly left: readonly string[]; readonly searched: boolean };
+  readonly cleanUp: {
+    readonly deleted: number;
+    readonly left: readonly string[];
+    readonly searched: boolean;
+  };
   readonly results: readonly Result[];
 }
 
 /** The host of an address, where it is Meta's. */
 export function addressOf(baseUrl: string): string {
   const { hostname } = new URL(baseUrl);
-  return isLoopback(baseUrl) ? 'loopback' : /^graph\.threads\.(?:com|net)$/.test(hostname) ? hostname : 'another host';
+  return isLoopback(baseUrl)
+    ? 'loopback'
+    : /^graph\.threads\.(?:com|net)$/.test(hostname)
+      ? hostname
+      : 'another host';
 }
 
 /** Whether an address leads to this machine and nowhere else. */
@@ -107,6 +115,8 @@ function emitSection(answer: string, results: readonly Result[], checks: readonl
 /** Facts in one line. */
 export function describeFacts(facts: Facts): string {
   return Object.entries(facts)
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? value.join(', ') || 'none' : String(value)}`)
+    .map(
+      ([name, value]) => `${name}: ${typeof value === 'object' ? value.join(', ') || 'none' : String(value)}`,
+    )
     .join('; ');
 }

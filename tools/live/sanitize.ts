@@ -9,9 +9,14 @@ export type Sanitize = (text: string) => string;
  */
 export function createSanitizer(secrets: readonly string[], names: Iterable<string>): Sanitize {
   const redact = createRedactor(secrets);
-  const longestFirst = [...names].filter((name) => name !== '').toSorted((one, other) => other.length - one.length);
-  const people = longestFirst.map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)).join('|');
-  const anyName = people === '' ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${people})(?![\\p{L}\\p{N}])`, 'giu');
+  const longestFirst = [...names]
+    .filter((name) => name !== '')
+    .toSorted((one, other) => other.length - one.length);
+  const people = longestFirst
+    .map((name) => name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`))
+    .join('|');
+  const anyName =
+    people === '' ? undefined : new RegExp(`(?<![\\p{L}\\p{N}])(?:${people})(?![\\p{L}\\p{N}])`, 'giu');
   const ids = new Map<string, string>();
   const placeholder = (id: string): string => {
     const known = ids.get(id) ?? `id-${ids.size + 1}`;

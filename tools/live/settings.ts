@@ -33,17 +33,26 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
 }
 
 /** Everything that keeps a run from beginning. */
-export function findSettingFaults({ token, baseUrl, yes, isContinuousIntegration }: Settings): readonly string[] {
+export function findSettingFaults({
+  token,
+  baseUrl,
+  yes,
+  isContinuousIntegration,
+}: Settings): readonly string[] {
   const isHere = isLoopback(baseUrl);
   const isMeta = /^https:\/\/graph\.threads\.(?:com|net)$/.test(baseUrl);
   return [
     ...(/^[!-~]+$/.test(token) ? [] : ['Set THREADS_ACCESS_TOKEN to a long-lived token of your own.']),
     ...(isHere || isMeta
       ? []
-      : ['THREADS_BASE_URL must be https://graph.threads.com, https://graph.threads.net, or on this machine.']),
+      : [
+          'THREADS_BASE_URL must be https://graph.threads.com, https://graph.threads.net, or on this machine.',
+        ]),
     ...(isContinuousIntegration && !isHere
       ? ['The real API is never asked in CI. Run it by hand, or unset CI.']
       : []),
-    ...(yes && !isHere ? ['--yes is for an emulator on this machine: the real API is asked about each write.'] : []),
+    ...(yes && !isHere
+      ? ['--yes is for an emulator on this machine: the real API is asked about each write.']
+      : []),
   ];
 }

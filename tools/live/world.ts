@@ -1,6 +1,11 @@
 /** For the tests: a local Threads that stands in for the real one. */
 import { readFile } from 'node:fs/promises';
-import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions } from '@threads-sdk/emulator';
+import {
+  createEmulator,
+  createVirtualClock,
+  type Emulator,
+  type EmulatorOptions,
+} from '@threads-sdk/emulator';
 // @boundaries-ignore a tool of tests has one home
 import { drawPng } from '../../packages/emulator/test/media/draw-png.ts';
 import { checks } from './checks.ts';
@@ -38,7 +43,9 @@ export function createThreads(options: EmulatorOptions = {}): Emulator {
       {
         username: secrets.other,
         name: secrets.otherName,
-        posts: [{ text: `${secrets.otherText}, @alice_canary`, replies: [{ by: 'alice_canary', text: 'I see' }] }],
+        posts: [
+          { text: `${secrets.otherText}, @alice_canary`, replies: [{ by: 'alice_canary', text: 'I see' }] },
+        ],
       },
       { username: 'carol_canary', followers: 20, posts: ['One of few'] },
     ],
@@ -47,7 +54,8 @@ export function createThreads(options: EmulatorOptions = {}): Emulator {
 }
 
 async function serveMedia({ url }: Request): Promise<Response> {
-  if (url === imageUrl) return new Response(await drawPng(640, 480), { headers: { 'content-type': 'image/png' } });
+  if (url === imageUrl)
+    return new Response(await drawPng(640, 480), { headers: { 'content-type': 'image/png' } });
   const film = new URL('../../packages/emulator/test/media/fixtures/plain.mp4', import.meta.url);
   return new Response(await readFile(film), { headers: { 'content-type': 'video/mp4' } });
 }
@@ -81,7 +89,8 @@ export async function runAgainst(
     ...options,
   });
   const asked = ids === undefined ? checks : checks.filter(({ id }) => ids.includes(id));
-  if (ids !== undefined && asked.length !== ids.length) throw new Error(`Some of ${ids.join(', ')} are no checks.`);
+  if (ids !== undefined && asked.length !== ids.length)
+    throw new Error(`Some of ${ids.join(', ')} are no checks.`);
   const run = await runChecks(live, asked, () => undefined);
   return { ...run, live, answers: Object.fromEntries(run.results.map((result) => [result.id, result])) };
 }

@@ -32,7 +32,8 @@ export const observationChecks: readonly Check[] = [
     emulator: 'Never: what does not apply is absent.',
     settles: ['What does not apply is absent and never `null`.'],
     scopes: [],
-    run: async ({ seen }) => decide(seen.nulls.size === 0, { answers: seen.answers, nulls: [...seen.nulls].toSorted() }),
+    run: async ({ seen }) =>
+      decide(seen.nulls.size === 0, { answers: seen.answers, nulls: [...seen.nulls].toSorted() }),
   },
   {
     id: 'numeric-ids',

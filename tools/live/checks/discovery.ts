@@ -18,7 +18,9 @@ export const discoveryChecks: readonly Check[] = [
       const profile = bodyOf(await live.call('GET', '/me', { fields: 'id,threads_biography' }));
       const biography = pick(profile, 'threads_biography');
       if (typeof biography === 'string' && biography !== '') throw new Skip('The biography is not empty.');
-      return decide(isObject(profile) && !('threads_biography' in profile), { shown: biography === '' ? 'an empty text' : 'nothing' });
+      return decide(isObject(profile) && !('threads_biography' in profile), {
+        shown: biography === '' ? 'an empty text' : 'nothing',
+      });
     },
   },
   refusal({
@@ -36,7 +38,12 @@ export const discoveryChecks: readonly Check[] = [
     scopes: [],
     refused: { status: 400, code: 100, subcode: 33 },
     call: (live) =>
-      live.call('GET', '/oembed', { url: 'https://www.threads.com/@threads/post/AAAAAAAAAAA' }, { token: 'none' }),
+      live.call(
+        'GET',
+        '/oembed',
+        { url: 'https://www.threads.com/@threads/post/AAAAAAAAAAA' },
+        { token: 'none' },
+      ),
   }),
   {
     id: 'type-of-found-texts',
@@ -45,7 +52,11 @@ export const discoveryChecks: readonly Check[] = [
     settles: ['`media_type` of a text is `TEXT_POST`; one documented example has `TEXT`.'],
     scopes: searching,
     run: async (live) => {
-      const wire = await live.call('GET', '/keyword_search', { q: 'threads', media_type: 'TEXT', fields: 'id,media_type' });
+      const wire = await live.call('GET', '/keyword_search', {
+        q: 'threads',
+        media_type: 'TEXT',
+        fields: 'id,media_type',
+      });
       const types = [...new Set(itemsOf(bodyOf(wire)).map((item) => String(pick(item, 'media_type'))))];
       if (types.length === 0) throw new Skip('The search found nothing.');
       return decide(types.join() === 'TEXT_POST', { types });
@@ -55,7 +66,9 @@ export const discoveryChecks: readonly Check[] = [
     id: 'location-parameter',
     question: 'Is the parameter of the location search `q`, `query`, or either?',
     emulator: 'Either.',
-    settles: ['By `q`, which the reference calls `query`, or by both coordinates; no paging; 500 in 24 hours.'],
+    settles: [
+      'By `q`, which the reference calls `query`, or by both coordinates; no paging; 500 in 24 hours.',
+    ],
     scopes: placing,
     run: async (live) => {
       const found = async (name: string): Promise<number> =>
@@ -85,12 +98,19 @@ export const discoveryChecks: readonly Check[] = [
     scopes: placing,
     run: async (live) => {
       const fields = 'id,latitude,longitude';
-      const wire = await live.call('GET', '/location_search', { latitude: '37.453', longitude: '-122.182', fields });
+      const wire = await live.call('GET', '/location_search', {
+        latitude: '37.453',
+        longitude: '-122.182',
+        fields,
+      });
       const distances = itemsOf(bodyOf(wire)).map((place) =>
         Math.hypot(Number(pick(place, 'latitude')) - 37.453, Number(pick(place, 'longitude')) + 122.182),
       );
       const degrees = Math.round(Math.max(0, ...distances) * 100) / 100;
-      return decide(distances.length > 0 && degrees < 0.6, { places: distances.length, 'degrees at most': degrees });
+      return decide(distances.length > 0 && degrees < 0.6, {
+        places: distances.length,
+        'degrees at most': degrees,
+      });
     },
   },
   {

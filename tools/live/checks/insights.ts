@@ -57,7 +57,9 @@ export const insightChecks: readonly Check[] = [
       const named = async (breakdown: string): Promise<readonly string[]> => {
         const body = bodyOf(await insights(live, { metric: 'follower_demographics', breakdown }));
         const results = pick(body, 'data', 0, 'total_value', 'breakdowns', 0, 'results');
-        return (Array.isArray(results) ? results : []).map((result) => String(pick(result, 'dimension_values', 0)));
+        return (Array.isArray(results) ? results : []).map((result) =>
+          String(pick(result, 'dimension_values', 0)),
+        );
       };
       const countries = await named('country');
       const cities = await named('city');
@@ -90,7 +92,10 @@ export const insightChecks: readonly Check[] = [
       const window = { since: String(until - 365 * day), until: String(until) };
       const wire = await insights(live, { metric: 'views', ...window });
       const values = pick(wire.body, 'data', 0, 'values');
-      return decide(wire.status === 200, { ...describeWire(wire), days: Array.isArray(values) ? values.length : 0 });
+      return decide(wire.status === 200, {
+        ...describeWire(wire),
+        days: Array.isArray(values) ? values.length : 0,
+      });
     },
   },
   {
@@ -127,9 +132,17 @@ export const insightChecks: readonly Check[] = [
     settles: ['Titles and descriptions are in the language of somebody; what selects it is unknown.'],
     scopes,
     run: async (live) => {
-      const ask = async (parameters: Readonly<Record<string, string>>, language: string): Promise<unknown> => {
+      const ask = async (
+        parameters: Readonly<Record<string, string>>,
+        language: string,
+      ): Promise<unknown> => {
         const headers = { 'accept-language': language };
-        const wire = await live.call('GET', '/me/threads_insights', { metric: 'likes', ...parameters }, { headers });
+        const wire = await live.call(
+          'GET',
+          '/me/threads_insights',
+          { metric: 'likes', ...parameters },
+          { headers },
+        );
         return pick(bodyOf(wire), 'data', 0, 'title');
       };
       const english = await ask({}, 'en-US');
@@ -164,7 +177,9 @@ export const insightChecks: readonly Check[] = [
       const wire = await insights(live, { metric: 'views', since: '1717311600', until: '1717484400' });
       const entries = itemsOf(bodyOf(wire));
       const values = pick(entries[0], 'values');
-      const viewed = (Array.isArray(values) ? values : []).filter((value) => pick(value, 'value') !== 0).length;
+      const viewed = (Array.isArray(values) ? values : []).filter(
+        (value) => pick(value, 'value') !== 0,
+      ).length;
       const facts = { present: entries.length > 0, 'days with views': viewed };
       // Days that were seen tell nothing about those that were not.
       return viewed > 0 ? { verdict: 'unclear', facts } : decide(facts.present, facts);

@@ -36,7 +36,9 @@ export const listChecks: readonly Check[] = [
   outside('limit-of-101', 'How is a limit of 101 refused?', () => ({ limit: '101' })),
   outside('negative-limit', 'How is a limit of -1 refused?', () => ({ limit: '-1' })),
   outside('cursor-of-nothing', 'How is a cursor refused that is none?', () => ({ after: 'no cursor' })),
-  outside('time-before-threads', 'How is a `since` refused before July 2023?', () => ({ since: '1600000000' })),
+  outside('time-before-threads', 'How is a `since` refused before July 2023?', () => ({
+    since: '1600000000',
+  })),
   outside('time-to-come', 'How is an `until` refused that lies ahead?', (live) => ({
     until: String(Math.floor(live.clock.now() / 1000) + 86_400),
   })),
@@ -87,7 +89,11 @@ export const listChecks: readonly Check[] = [
       const url = URL.canParse(next) ? new URL(next) : undefined;
       const holdsToken = url?.searchParams.get('access_token') === live.token();
       const parameters = [...(url?.searchParams.keys() ?? [])];
-      return decide(url !== undefined && holdsToken, { absolute: url !== undefined, 'holds the token': holdsToken, parameters });
+      return decide(url !== undefined && holdsToken, {
+        absolute: url !== undefined,
+        'holds the token': holdsToken,
+        parameters,
+      });
     },
   },
   {
@@ -132,7 +138,10 @@ export const listChecks: readonly Check[] = [
     id: 'children-of-a-carousel',
     question: 'Is `children` a list under `data`, and what does it hold without a selection?',
     emulator: 'It is, and it holds ids alone.',
-    settles: ['`children` is a list under `data`.', 'What `children` and `location` hold without a selection.'],
+    settles: [
+      '`children` is a list under `data`.',
+      'What `children` and `location` hold without a selection.',
+    ],
     scopes: publishing,
     needs: 'image',
     run: async (live) => {

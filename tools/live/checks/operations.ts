@@ -14,7 +14,9 @@ const places = [...basic, 'threads_location_tagging'];
 export const operationChecks: readonly Check[] = [
   reads('getUser', basic, ({ client }) => endpoints.getUser(client)),
   reads('listThreads', basic, ({ client }) => endpoints.listThreads(client)),
-  reads('getThread', basic, async (live) => endpoints.getThread(live.client, { media_id: await anyThread(live) })),
+  reads('getThread', basic, async (live) =>
+    endpoints.getThread(live.client, { media_id: await anyThread(live) }),
+  ),
   reads('listGhostPosts', basic, ({ client }) => endpoints.listGhostPosts(client)),
   reads('listUserReplies', replies, ({ client }) => endpoints.listUserReplies(client)),
   reads('listReplies', replies, async (live) =>
@@ -26,7 +28,9 @@ export const operationChecks: readonly Check[] = [
   reads('listPendingReplies', [...publishing, 'threads_read_replies'], async (live) =>
     endpoints.listPendingReplies(live.client, { media_id: (await approvalPost(live)).id }),
   ),
-  reads('listMentions', [...basic, 'threads_manage_mentions'], ({ client }) => endpoints.listMentions(client)),
+  reads('listMentions', [...basic, 'threads_manage_mentions'], ({ client }) =>
+    endpoints.listMentions(client),
+  ),
   reads('lookupProfile', discovery, ({ client, me }) =>
     endpoints.lookupProfile(client, { username: me.username }),
   ),

@@ -49,14 +49,22 @@ export const parameterChecks: readonly Check[] = [
     'How is the attachment of a page refused that cannot be read?',
     '`link_attachment` to a page that cannot be read: -1/4279047.',
     { status: 400, code: -1, subcode: 4279047 },
-    (live) => ({ media_type: 'TEXT', text: live.text(), link_attachment: 'https://threads-sdk.invalid/page' }),
+    (live) => ({
+      media_type: 'TEXT',
+      text: live.text(),
+      link_attachment: 'https://threads-sdk.invalid/page',
+    }),
   ),
   refused(
     'unreachable-image',
     'How is an image refused that cannot be fetched?',
     '`image_url` that cannot be fetched: 400, 1/2207052.',
     { status: 400, code: 1, subcode: 2207052 },
-    (live) => ({ media_type: 'IMAGE', text: live.text(), image_url: 'https://threads-sdk.invalid/image.jpg' }),
+    (live) => ({
+      media_type: 'IMAGE',
+      text: live.text(),
+      image_url: 'https://threads-sdk.invalid/image.jpg',
+    }),
   ),
   refused(
     'image-without-address',
@@ -136,7 +144,8 @@ export const parameterChecks: readonly Check[] = [
   },
   {
     id: 'spoiler-beyond-the-end',
-    question: 'In which unit does a spoiler end that may just end with the text: code points, UTF-16 or bytes?',
+    question:
+      'In which unit does a spoiler end that may just end with the text: code points, UTF-16 or bytes?',
     emulator: 'Any range is taken, also one beyond the text.',
     settles: ['Where spoilers and styles begin and end: the unit of `offset` is not documented.'],
     scopes: creating,
@@ -166,7 +175,11 @@ export const parameterChecks: readonly Check[] = [
     scopes: publishing,
     run: async (live) => {
       const entities = pick(await readPost(live, (await oddPost(live)).id, 'text_entities'), 'text_entities');
-      const shape = Array.isArray(entities) ? 'a list' : isObject(entities) ? Object.keys(entities) : 'absent';
+      const shape = Array.isArray(entities)
+        ? 'a list'
+        : isObject(entities)
+          ? Object.keys(entities)
+          : 'absent';
       return decide(Array.isArray(pick(entities, 'data')), { shape });
     },
   },
@@ -179,7 +192,10 @@ export const parameterChecks: readonly Check[] = [
     ],
     scopes: publishing,
     run: async (live) => {
-      const poll = pick(await readPost(live, (await pollPost(live)).id, 'poll_attachment'), 'poll_attachment');
+      const poll = pick(
+        await readPost(live, (await pollPost(live)).id, 'poll_attachment'),
+        'poll_attachment',
+      );
       const members = isObject(poll) ? Object.keys(poll).toSorted() : [];
       return decide(members.join() === 'option_a,option_b', { members });
     },

@@ -1,6 +1,14 @@
 import { creating, decide, publishing, unpublished, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
-import { carouselItems, createContainer, imagePost, publishPost, textPost, videoPost, type Posted } from '../posts.ts';
+import {
+  carouselItems,
+  createContainer,
+  imagePost,
+  publishPost,
+  textPost,
+  videoPost,
+  type Posted,
+} from '../posts.ts';
 import { refusal } from '../refusal.ts';
 import { bodyOf, describeWire, errorOf, itemsOf, pick, textAt, type Wire } from '../wire.ts';
 import { nobody } from './requests.ts';
@@ -44,7 +52,8 @@ export const publishingChecks: readonly Check[] = [
       );
       const wire = await live.call('POST', '/me/threads_publish', { creation_id: container });
       const second = pick(wire.body, 'id');
-      const outcome = second === id ? 'the same id' : typeof second === 'string' ? 'a second post' : 'an error';
+      const outcome =
+        second === id ? 'the same id' : typeof second === 'string' ? 'a second post' : 'an error';
       return decide(outcome === 'the same id', { outcome, ...describeWire(wire) });
     },
   },
@@ -111,7 +120,10 @@ export const publishingChecks: readonly Check[] = [
     scopes: publishing,
     run: async (live) => {
       const { text } = await textPost(live);
-      await live.gate.consent('Publish the first text word for word again? It is deleted at the end.', 'public');
+      await live.gate.consent(
+        'Publish the first text word for word again? It is deleted at the end.',
+        'public',
+      );
       const created = await live.call('POST', '/me/threads', { media_type: 'TEXT', text });
       if (created.status !== 200) return decide(false, { at: 'the container', ...describeWire(created) });
       const published = await publishPatiently(live, textAt(created.body, 'id'));
@@ -121,7 +133,9 @@ export const publishingChecks: readonly Check[] = [
   refusal({
     id: 'unknown-children',
     question: 'How are children of a carousel refused that do not exist?',
-    settles: ['Children that are not finished, not carousel items, or not there: 400, 100/4279004 with their ids.'],
+    settles: [
+      'Children that are not finished, not carousel items, or not there: 400, 100/4279004 with their ids.',
+    ],
     scopes: creating,
     writes: unpublished,
     refused: { status: 400, code: 100, subcode: 4279004 },
@@ -153,7 +167,10 @@ export const publishingChecks: readonly Check[] = [
       scopes: publishing,
       refused: { status: 500, code: 100 },
       call: async (live) => {
-        await live.gate.consent('Try to publish an item of a carousel alone? What comes of it is deleted.', 'public');
+        await live.gate.consent(
+          'Try to publish an item of a carousel alone? What comes of it is deleted.',
+          'public',
+        );
         const [item = ''] = await carouselItems(live);
         return live.call('POST', '/me/threads_publish', { creation_id: item });
       },
@@ -163,7 +180,8 @@ export const publishingChecks: readonly Check[] = [
   {
     ...refusal({
       id: 'publish-a-failed-container',
-      question: 'What does a container say of a video that is none, and how is it refused when it is published?',
+      question:
+        'What does a container say of a video that is none, and how is it refused when it is published?',
       settles: [
         'A container that expired, failed, or belongs to somebody else.',
         'Processing fails with other reasons, `UNKNOWN` among them.',
@@ -171,7 +189,10 @@ export const publishingChecks: readonly Check[] = [
       scopes: publishing,
       refused: notFound,
       call: async (live) => {
-        await live.gate.consent('Try to publish your image as if it were a video? What comes of it is deleted.', 'public');
+        await live.gate.consent(
+          'Try to publish your image as if it were a video? What comes of it is deleted.',
+          'public',
+        );
         const video = { media_type: 'VIDEO', text: live.text(), video_url: live.options.imageUrl ?? '' };
         const created = await live.call('POST', '/me/threads', video);
         if (created.status !== 200) return created;
@@ -211,7 +232,8 @@ export const publishingChecks: readonly Check[] = [
   },
   {
     id: 'repost',
-    question: 'Does a repost count against the quota, what does a repost of a repost name, and can it be deleted?',
+    question:
+      'Does a repost count against the quota, what does a repost of a repost name, and can it be deleted?',
     emulator: 'It does not count, reposts the original, and is deleted like a post.',
     settles: ['A repost of a repost; reposts and quotas; taking one back.'],
     scopes: publishing,
@@ -225,7 +247,11 @@ export const publishingChecks: readonly Check[] = [
       const secondId = pick(second.body, 'id');
       const named =
         typeof secondId === 'string'
-          ? pick((await live.call('GET', `/${secondId}`, { fields: 'reposted_post' })).body, 'reposted_post', 'id')
+          ? pick(
+              (await live.call('GET', `/${secondId}`, { fields: 'reposted_post' })).body,
+              'reposted_post',
+              'id',
+            )
           : undefined;
       const target = named === id ? 'the original' : named === first ? 'the repost' : 'nothing';
       const deleted = await live.call('DELETE', `/${first}`);
@@ -255,7 +281,11 @@ function processing(kind: string, make: (live: Live) => Promise<Posted>): Check 
 
 async function createCarousel(live: Live, count: number): Promise<Wire> {
   const children = Array.from({ length: count }, (_, index) => String(BigInt(nobody) + BigInt(index)));
-  return live.call('POST', '/me/threads', { media_type: 'CAROUSEL', text: live.text(), children: children.join(',') });
+  return live.call('POST', '/me/threads', {
+    media_type: 'CAROUSEL',
+    text: live.text(),
+    children: children.join(','),
+  });
 }
 
 async function publishPatiently(live: Live, container: string): Promise<Wire> {

@@ -7,9 +7,14 @@ const parameters = { grant_type: 'th_refresh_token' };
 /** What refreshing does to the token: the one question whose answer may cost something. */
 export const refreshCheck: Check = {
   id: 'refresh',
-  question: 'Is the token replaced when it is refreshed, and does the old one go on? Is the header enough for it?',
-  emulator: 'A token older than a day is replaced, by header too, and the old one goes on; a younger one is 400, code 100.',
-  settles: ['A token younger than a day, or a short-lived one.', 'Whether the token changes and the old one goes on.'],
+  question:
+    'Is the token replaced when it is refreshed, and does the old one go on? Is the header enough for it?',
+  emulator:
+    'A token older than a day is replaced, by header too, and the old one goes on; a younger one is 400, code 100.',
+  settles: [
+    'A token younger than a day, or a short-lived one.',
+    'Whether the token changes and the old one goes on.',
+  ],
   scopes: ['threads_basic'],
   risksToken: true,
   run: async (live) => {
@@ -18,7 +23,8 @@ export const refreshCheck: Check = {
     );
     const old = live.token();
     const byHeader = await live.call('GET', path, parameters, { token: 'header', version: '' });
-    const first = byHeader.status === 200 ? byHeader : await live.call('GET', path, parameters, { version: '' });
+    const first =
+      byHeader.status === 200 ? byHeader : await live.call('GET', path, parameters, { version: '' });
     const next = pick(first.body, 'access_token');
     if (typeof next !== 'string') {
       const { code } = errorOf(first) ?? {};

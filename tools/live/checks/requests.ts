@@ -128,7 +128,11 @@ export const requestChecks: readonly Check[] = [
         const parameters = { media_type: 'TEXT', text: live.text(), enable_reply_approvals: value };
         return (await live.call('POST', '/me/threads', parameters)).status;
       };
-      const facts = { True: await statusFor('True'), 1: await statusFor('1'), maybe: await statusFor('maybe') };
+      const facts = {
+        True: await statusFor('True'),
+        1: await statusFor('1'),
+        maybe: await statusFor('maybe'),
+      };
       return decide(facts.True === 200 && facts[1] === 200 && facts.maybe !== 200, facts);
     },
   },
@@ -164,7 +168,12 @@ export const requestChecks: readonly Check[] = [
     run: async (live) => {
       const wrong = { authorization: 'Bearer THAAnobodyissuedthis' };
       const goodQuery = await live.call('GET', '/me', {}, { headers: wrong });
-      const goodHeader = await live.call('GET', '/me', { access_token: 'THAAnobodyissuedthis' }, { token: 'header' });
+      const goodHeader = await live.call(
+        'GET',
+        '/me',
+        { access_token: 'THAAnobodyissuedthis' },
+        { token: 'header' },
+      );
       const facts = { 'query valid': goodQuery.status, 'header valid': goodHeader.status };
       return decide(goodQuery.status === 200 && goodHeader.status !== 200, facts);
     },
@@ -179,7 +188,9 @@ export const requestChecks: readonly Check[] = [
       const body = bodyOf(await live.call('GET', '/me/threads', { fields: 'timestamp', limit: '1' }));
       const time = pick(body, 'data', 0, 'timestamp');
       if (typeof time !== 'string') return { verdict: 'unclear', facts: { posts: 0 } };
-      return decide(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/.test(time), { form: time.replaceAll(/\d/g, '0') });
+      return decide(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/.test(time), {
+        form: time.replaceAll(/\d/g, '0'),
+      });
     },
   },
 ];

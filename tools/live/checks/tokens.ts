@@ -51,7 +51,9 @@ export const tokenChecks: readonly Check[] = [
   refusal({
     id: 'reply-without-permission',
     question: 'Does a reply to an own post need `threads_manage_replies`?',
-    settles: ['Whether a reply needs `threads_manage_replies`: it was observed, and Meta documents another rule.'],
+    settles: [
+      'Whether a reply needs `threads_manage_replies`: it was observed, and Meta documents another rule.',
+    ],
     scopes: ['threads_basic', 'threads_content_publish', 'threads_delete'],
     without: 'threads_manage_replies',
     writes: 'Creates a container that is never published: nobody sees it, and it is gone after 24 hours.',
@@ -84,8 +86,15 @@ export const tokenChecks: readonly Check[] = [
     needs: 'app',
     run: async (live) => {
       const { clientId, clientSecret } = appOf(live);
-      const parameters = { client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' };
-      const answer = await live.call('GET', '/oauth/access_token', parameters, { token: 'none', version: '' });
+      const parameters = {
+        client_id: clientId,
+        client_secret: clientSecret,
+        grant_type: 'client_credentials',
+      };
+      const answer = await live.call('GET', '/oauth/access_token', parameters, {
+        token: 'none',
+        version: '',
+      });
       const token = textAt(answer.body, 'access_token');
       const wire = await live.call('GET', '/debug_token', { input_token: token });
       const type = pick(wire.body, 'data', 'type');
@@ -139,7 +148,10 @@ export const tokenChecks: readonly Check[] = [
     scopes: [],
     needs: 'app',
     run: async (live) => {
-      const wire = await live.call('POST', '/oauth/access_token', codeExchange(live), { token: 'none', version: '' });
+      const wire = await live.call('POST', '/oauth/access_token', codeExchange(live), {
+        token: 'none',
+        version: '',
+      });
       const members = errorOf(wire)?.members ?? [];
       return decide(members.includes('error_message'), { ...describeWire(wire), members });
     },
