@@ -7,33 +7,34 @@ type Behaviour = NonNullable<Parameters<typeof createThreads>[0]>['behaviour'];
 const few = ['threads_basic', 'threads_content_publish', 'threads_delete'];
 
 describe('an answer changes with what the API does', () => {
-  const rows: readonly (readonly [NonNullable<Behaviour>, string, object, Person?])[] = [
-    [{ secondPublication: 'refuse' }, 'second-publication', { outcome: 'an error', code: 24 }],
-    [{ threadsErrorStatus: 400 }, 'unknown-field-of-an-object', { status: 400, code: 100 }],
-    [{ textLength: 'bytes' }, 'text-counting', { rule: 'bytes' }],
-    [{ textLength: 'code-points' }, 'text-counting', { rule: 'code points' }],
-    [{ unknownListFields: 'refuse' }, 'unknown-field-of-a-list', { status: 500, code: 100 }],
+  const rows: readonly (readonly [NonNullable<Behaviour>, string, object, Person])[] = [
+    [{ secondPublication: 'refuse' }, 'second-publication', { outcome: 'an error', code: 24 }, {}],
+    [{ threadsErrorStatus: 400 }, 'unknown-field-of-an-object', { status: 400, code: 100 }, {}],
+    [{ textLength: 'bytes' }, 'text-counting', { rule: 'bytes' }, {}],
+    [{ textLength: 'code-points' }, 'text-counting', { rule: 'code points' }, {}],
+    [{ unknownListFields: 'refuse' }, 'unknown-field-of-a-list', { status: 500, code: 100 }, {}],
     [{ replyPermission: 'none' }, 'reply-without-permission', { status: 200 }, { permissions: few }],
-    [{ textEntities: 'array' }, 'text-entities-shape', { shape: 'a list' }],
-    [{ searchMediaType: 'TEXT' }, 'type-of-found-texts', { types: ['TEXT'] }],
+    [{ textEntities: 'array' }, 'text-entities-shape', { shape: 'a list' }, {}],
+    [{ searchMediaType: 'TEXT' }, 'type-of-found-texts', { types: ['TEXT'] }, {}],
     [
       { repliesInsightId: 'thread_replies' },
       'id-of-the-replies-insight',
       { name: 'insights/thread_replies/lifetime' },
+      {},
     ],
-    [{ locationSearchId: 'string' }, 'location-id', { type: 'string' }],
+    [{ locationSearchId: 'string' }, 'location-id', { type: 'string' }, {}],
     [
       { fewFollowers: 'refuse' },
       'demographics-of-few-followers',
       { status: 500 },
       { username: 'carol_canary' },
     ],
-    [{ foreignRootPost: 'absent' }, 'root-post-of-foreign-replies', { 'without root_post': 1 }],
-    [{ refreshedToken: 'invalid' }, 'refresh', { 'token changed': true, 'old token goes on': false }],
-    [{ repostQuota: 'counted' }, 'repost', { counts: true }],
-    [{ jsonBodies: 'ignored' }, 'json-body', { status: 500 }],
-    [{ codeExchangeError: 'graph' }, 'wrong-code', { code: 100, subcode: 4279030 }],
-    [{ language: 'ja' }, 'language-of-titles', { 'English title': false }],
+    [{ foreignRootPost: 'absent' }, 'root-post-of-foreign-replies', { 'without root_post': 1 }, {}],
+    [{ refreshedToken: 'invalid' }, 'refresh', { 'token changed': true, 'old token goes on': false }, {}],
+    [{ repostQuota: 'counted' }, 'repost', { counts: true }, {}],
+    [{ jsonBodies: 'ignored' }, 'json-body', { status: 500 }, {}],
+    [{ codeExchangeError: 'graph' }, 'wrong-code', { code: 100, subcode: 4279030 }, {}],
+    [{ language: 'ja' }, 'language-of-titles', { 'English title': false }, {}],
   ];
 
   it.each(rows)('%o: %s is refuted', async (behaviour, id, facts, person) => {

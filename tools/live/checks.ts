@@ -1,11 +1,13 @@
 import type { Check } from './check.ts';
 import { observationChecks } from './checks/around.ts';
+import { carouselChecks } from './checks/carousels.ts';
 import { discoveryChecks } from './checks/discovery.ts';
 import { insightChecks } from './checks/insights.ts';
 import { listChecks } from './checks/lists.ts';
 import { operationChecks } from './checks/operations.ts';
 import { parameterChecks } from './checks/parameters.ts';
 import { publishingChecks } from './checks/publishing.ts';
+import { readingBackChecks } from './checks/reading-back.ts';
 import { refreshCheck } from './checks/refresh.ts';
 import { replyChecks } from './checks/replies.ts';
 import { requestChecks } from './checks/requests.ts';
@@ -19,10 +21,10 @@ export interface CheckGroup {
 
 /** Every question, in the order in which they are asked. */
 export const groups: readonly CheckGroup[] = [
-  { title: 'Publishing', checks: publishingChecks },
+  { title: 'Publishing', checks: [...publishingChecks, ...carouselChecks] },
   { title: 'Requests and answers', checks: requestChecks },
   { title: 'Tokens and permissions', checks: tokenChecks },
-  { title: 'Parameters of a container', checks: parameterChecks },
+  { title: 'Parameters of a container', checks: [...parameterChecks, ...readingBackChecks] },
   { title: 'Replies', checks: replyChecks },
   { title: 'Posts, fields and lists', checks: listChecks },
   { title: 'Insights', checks: insightChecks },

@@ -62,7 +62,8 @@ describe('the live check against a served Threads that stands in for the real on
 
   it('asks for what every reading function of the SDK asks for', () => {
     const reading = Object.keys(endpoints).filter((name) => /^(?:get|list|lookup|search)/.test(name));
-    const names = operationChecks.map(({ question }) => /`(\w+)`/.exec(question)?.[1] ?? '');
+    const reads = operationChecks.filter(({ id }) => id.startsWith('reads-'));
+    const names = reads.map(({ question }) => /`(\w+)`/.exec(question)?.[1] ?? '');
     expect(names.toSorted()).toEqual(reading.toSorted());
   });
 });

@@ -1,8 +1,9 @@
 import * as endpoints from '@threads-sdk/endpoints';
+import { publish } from '@threads-sdk/publish';
 import { decide, publishing, Skip, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
 import { anyThread, approvalPost, createContainer, readPost, textPost } from '../posts.ts';
-import { isObject, textAt } from '../wire.ts';
+import { isObject, pick, textAt } from '../wire.ts';
 
 const basic = ['threads_basic'];
 const replies = [...basic, 'threads_read_replies'];
@@ -72,7 +73,28 @@ export const operationChecks: readonly Check[] = [
     ),
     writes: 'Creates a container and does not publish it: nobody sees it, and it is gone after 24 hours.',
   },
+  publishes('publish', false),
+  publishes('publish-fast', true),
 ];
+
+function publishes(id: string, fast: boolean): Check {
+  return {
+    id,
+    question: `Does \`publish\`${fast ? ' with `fast`' : ''} give the id of the post that it made?`,
+    emulator: 'It does.',
+    settles: [],
+    scopes: publishing,
+    run: async (live) => {
+      await live.gate.consent(
+        `Publish a text with the SDK, ${fast ? 'fast' : 'step by step'}? It is deleted at the end.`,
+        'public',
+      );
+      const text = live.text();
+      const { id: post } = await publish(live.client, { text }, { fast });
+      return decide(pick(await readPost(live, post, 'text'), 'text') === text, {});
+    },
+  };
+}
 
 function reads(name: string, scopes: readonly string[], read: (live: Live) => PromiseLike<unknown>): Check {
   return {
