@@ -28,8 +28,8 @@ export interface Check {
   readonly without?: string;
   /** What has to be given besides the token. */
   readonly needs?: 'app' | 'image' | 'video';
-  /** What it writes that nobody sees, for the question before it. What it publishes it asks for itself. */
-  readonly writes?: string;
+  /** It creates containers that are never published, which the person is asked about once. What it publishes it asks for itself. */
+  readonly creates?: true;
   /** It may cost the token, and comes after everything else. */
   readonly risksToken?: true;
   readonly run: (live: Live) => Promise<Answer>;
@@ -48,7 +48,3 @@ export const publishing: readonly string[] = ['threads_basic', 'threads_content_
 
 /** The permissions of containers that are never published. */
 export const creating: readonly string[] = ['threads_basic', 'threads_content_publish'];
-
-/** What a check writes that creates containers and publishes none. */
-export const unpublished =
-  'Creates containers and publishes none of them: nobody sees them, and they are gone after 24 hours.';

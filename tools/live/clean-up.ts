@@ -1,5 +1,5 @@
 import type { Live } from './live.ts';
-import { itemsOf, pick, type Wire } from './wire.ts';
+import { errorOf, itemsOf, pick, type Wire } from './wire.ts';
 
 /** What became of everything that was posted. */
 export interface CleanUp {
@@ -21,26 +21,33 @@ export async function cleanUp(live: Live): Promise<CleanUp> {
   const lists = await Promise.all(
     ['threads', 'replies', 'ghost_posts'].map((edge) => findMarked(live, edge)),
   );
-  const known = lists.filter((list) => list !== undefined).flat();
-  const stray = [...new Set(known)].filter((id) => !gate.deleted.has(id) && !gate.posted.has(id));
-  const standing: string[] = [];
-  for (const id of stray) if (!(await deletePost(live, id))) standing.push(id);
+  const marked = new Set(lists.filter((list) => list !== undefined).flat());
+  const stray = [...marked].filter((id) => !gate.deleted.has(id) && !gate.posted.has(id));
+  for (const id of stray) await deletePost(live, id);
+  const left: string[] = [];
+  for (const id of [...gate.posted, ...stray])
+    if (!gate.deleted.has(id) && !(await isGone(live, id))) left.push(id);
   const lost: string[] = [];
   for (const subject of gate.doubtful) if (await maybeLives(live, subject)) lost.push(subject);
   return {
     deleted: gate.deleted.size,
-    left: [...gate.posted, ...standing, ...(lost.length > stray.length ? lost : [])],
+    left: [...left, ...(lost.length > stray.length ? lost : [])],
     searched: lists[0] !== undefined,
   };
 }
 
-async function deletePost(live: Live, id: string): Promise<boolean> {
+async function deletePost(live: Live, id: string): Promise<void> {
   for (const pause of [2000, 5000, 0]) {
-    const wire = await attempt(() => live.call('DELETE', `/${id}`));
-    if (wire?.status === 200) return true;
+    await attempt(() => live.call('DELETE', `/${id}`));
+    if (live.gate.deleted.has(id)) return;
     if (pause > 0) await live.clock.sleep(pause);
   }
-  return false;
+}
+
+/** A repost may go with its original, and the answer to a deletion may have been lost. */
+async function isGone(live: Live, id: string): Promise<boolean> {
+  const wire = await attempt(() => live.call('GET', `/${id}`, { fields: 'id' }));
+  return wire !== undefined && errorOf(wire)?.code === 100 && errorOf(wire)?.subcode === 33;
 }
 
 async function findMarked(live: Live, edge: string): Promise<readonly string[] | undefined> {

@@ -22,9 +22,7 @@ describe('nothing is written that the person did not agree to', () => {
     });
     expect(writes(emulator.requests)).toEqual([]);
     const declined = results.filter(({ reason }) => reason === 'declined').map(({ id }) => id);
-    const mayWrite = checks
-      .filter((check) => check.writes !== undefined || check.risksToken)
-      .map(({ id }) => id);
+    const mayWrite = checks.filter((check) => check.creates || check.risksToken).map(({ id }) => id);
     expect(declined).toEqual(expect.arrayContaining(['second-publication', 'repost']));
     expect(mayWrite.filter((id) => !declined.includes(id) && id !== 'reply-without-permission')).toEqual([]);
     expect(results.filter(({ id, answer }) => declined.includes(id) && answer !== 'skipped')).toEqual([]);
@@ -42,6 +40,15 @@ describe('nothing is written that the person did not agree to', () => {
     };
     await runAgainst(createThreads(), { ask }, ['listing-delay', 'second-publication', 'status-of-a-post']);
     expect(asked).toEqual(['Publish a text as @alice_canary? It is deleted at the end.']);
+  });
+
+  it('asks once about all containers that nobody sees', async () => {
+    const asked: string[] = [];
+    const ask = async (question: string): Promise<boolean> => asked.push(question) > 0;
+    const ids = ['bearer-post', 'json-body', 'text-too-long', 'six-links'];
+    const { results } = await runAgainst(createThreads(), { ask }, ids);
+    expect(asked).toEqual([expect.stringContaining('Nobody sees them')]);
+    expect(results.map(({ answer }) => answer)).toEqual(Array(4).fill('confirmed'));
   });
 
   it('asks for each publication of a container', async () => {
@@ -71,9 +78,9 @@ describe('nothing is written that the person did not agree to', () => {
       live,
       [
         check('writes', {}),
-        check('asks', { writes: 'Creates a container.' }),
+        check('asks', { creates: true }),
         check('publishes', {
-          writes: 'Creates a container.',
+          creates: true,
           run: async ({ call }) =>
             decide(
               (await call('POST', '/me/threads', { ...text, auto_publish_text: 'true' })).status === 200,
@@ -81,11 +88,11 @@ describe('nothing is written that the person did not agree to', () => {
             ),
         }),
         check('deletes', {
-          writes: 'Creates.',
+          creates: true,
           run: async ({ call }) => decide((await call('DELETE', '/1')).status === 200, {}),
         }),
         check('replies by JSON', {
-          writes: 'Creates.',
+          creates: true,
           run: async ({ call }) => {
             const body = JSON.stringify({ ...text, auto_publish_text: true });
             return decide((await call('POST', '/me/threads', {}, { body })).status === 200, {});
@@ -157,6 +164,12 @@ describe('what was posted is deleted', () => {
       deleted: 1,
       left: [],
     });
+  });
+
+  it('and what is gone although its deletion was not answered is not named', async () => {
+    const emulator = createThreads();
+    emulator.planFault({ kind: 'lost-answer', operation: 'deletePost' });
+    expect((await runAgainst(emulator, {}, ['listing-delay'])).cleanUp.left).toEqual([]);
   });
 
   it('or named, to the person by its id and in the report without it', async () => {

@@ -15,9 +15,11 @@ interface Admitted {
 
 /** What every request of a run passes: nothing is written that nobody agreed to, and what is posted is written down. */
 export interface Gate {
-  /** Asks before something is written; without a yes the check ends. */
-  readonly consent: (what: string, reach: 'unseen' | 'public') => Promise<void>;
-  readonly consentToRisk: (what: string) => Promise<void>;
+  /** Asks before something is written that others may see; without a yes the check ends. */
+  readonly consent: (question: string) => Promise<void>;
+  /** Asks before the first container that is never published; the answer goes for all of them. */
+  readonly consentToContainers: () => Promise<void>;
+  readonly consentToRisk: (question: string) => Promise<void>;
   /** From here on nothing is written without a new question. */
   readonly shut: () => void;
   /** Deleting what was posted needs no further question, and no signal stops it. */
@@ -36,6 +38,9 @@ export interface Gate {
   readonly doubtful: ReadonlySet<string>;
 }
 
+const containerQuestion =
+  'Create containers, some forty in a whole run, and publish none of them? Nobody sees them, and they are gone after 24 hours.';
+
 // Milliseconds of real time.
 const timeout = 60_000;
 
@@ -46,10 +51,11 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
   // A container that is published again is in no doubt: its post is known, and another one bears the marker.
   const certain = new Set<string>();
   let reach: Reach = 'reading';
+  let containers: Promise<boolean> | undefined;
   let isCleaningUp = false;
 
-  const consentTo = async (question: string, kind: 'write' | 'risk', next: Reach): Promise<void> => {
-    if (!(await ask(question, kind))) throw new Skip('declined');
+  const consentTo = async (answer: Promise<boolean>, next: Reach): Promise<void> => {
+    if (!(await answer)) throw new Skip('declined');
     if (order.indexOf(next) > order.indexOf(reach)) reach = next;
   };
 
@@ -60,8 +66,12 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
     posted,
     deleted,
     doubtful,
-    consent: (what, next) => consentTo(what, 'write', next),
-    consentToRisk: (what) => consentTo(what, 'risk', 'reading'),
+    consent: (question) => consentTo(ask(question, 'write'), 'public'),
+    consentToContainers: () => {
+      containers ??= ask(containerQuestion, 'write');
+      return consentTo(containers, 'unseen');
+    },
+    consentToRisk: (question) => consentTo(ask(question, 'risk'), 'reading'),
     shut: () => {
       reach = 'reading';
     },
@@ -95,7 +105,7 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
         certain.add(subject);
         if (!deleted.has(id)) posted.add(id);
       }
-      if (kind === 'delete' && wire.status === 200) {
+      if (kind === 'delete' && wire.status === 200 && pick(wire.body, 'success') !== false) {
         posted.delete(subject);
         deleted.add(subject);
       }

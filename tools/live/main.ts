@@ -59,6 +59,7 @@ async function main(): Promise<number> {
       writeFileSync('live-token.txt', `${live.token()}\n`, { mode: 0o600 });
       console.log('Your token was replaced: the new one is in live-token.txt.');
     }
+    console.log(`${run.cleanUp.deleted} posts were deleted.`);
     console.log(
       'The report is in live-report.md and live-report.json. It holds no secrets: attach it to an issue.',
     );

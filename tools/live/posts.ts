@@ -26,7 +26,7 @@ export async function createContainer(live: Live, parameters: Parameters): Promi
 
 /** Asks, then creates a container and waits for it, and publishes it. */
 export async function publishPost(live: Live, what: string, parameters: Parameters): Promise<Posted> {
-  await live.gate.consent(`Publish ${what} as @${live.me.username}? It is deleted at the end.`, 'public');
+  await live.gate.consent(`Publish ${what} as @${live.me.username}? It is deleted at the end.`);
   const { clock } = live;
   const startedAt = clock.now();
   const container = await createContainer(live, parameters);
@@ -65,7 +65,7 @@ export function videoPost(live: Live): Promise<Posted> {
 /** A carousel of the same image twice. */
 export function carouselPost(live: Live): Promise<Posted> {
   return live.once('carousel', async () => {
-    await live.gate.consent('Create two items of a carousel? Nobody sees them yet.', 'unseen');
+    await live.gate.consentToContainers();
     const children = await carouselItems(live);
     return publishPost(live, 'a carousel of your image', {
       media_type: 'CAROUSEL',

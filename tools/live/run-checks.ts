@@ -48,7 +48,7 @@ async function runCheck(live: Live, check: Check): Promise<Result> {
   try {
     const obstacle = live.options.signal?.aborted === true ? 'interrupted' : obstacleTo(live, check);
     if (obstacle !== undefined) throw new Skip(obstacle);
-    if (check.writes !== undefined) await live.gate.consent(check.writes, 'unseen');
+    if (check.creates === true) await live.gate.consentToContainers();
     const { verdict, facts } = await check.run(live);
     return { id, answer: verdict, facts };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { creating, publishing, unpublished, type Check } from '../check.ts';
+import { creating, publishing, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
 import { carouselItems } from '../posts.ts';
 import { refusal } from '../refusal.ts';
@@ -14,7 +14,7 @@ export const carouselChecks: readonly Check[] = [
       'Children that are not finished, not carousel items, or not there: 400, 100/4279004 with their ids.',
     ],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     refused: { status: 400, code: 100, subcode: 4279004 },
     call: (live) => createCarousel(live, 2),
   }),
@@ -23,7 +23,7 @@ export const carouselChecks: readonly Check[] = [
     question: 'How is a carousel of one refused?',
     settles: ['Fewer than two or more than twenty children.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     refused: { status: 500, code: 100 },
     call: (live) => createCarousel(live, 1),
   }),
@@ -32,7 +32,7 @@ export const carouselChecks: readonly Check[] = [
     question: 'How is a carousel of twenty-one refused?',
     settles: ['Fewer than two or more than twenty children.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     refused: { status: 500, code: 100 },
     call: (live) => createCarousel(live, 21),
   }),
@@ -44,10 +44,7 @@ export const carouselChecks: readonly Check[] = [
       scopes: publishing,
       refused: { status: 500, code: 100 },
       call: async (live) => {
-        await live.gate.consent(
-          'Try to publish an item of a carousel alone? What comes of it is deleted.',
-          'public',
-        );
+        await live.gate.consent('Try to publish an item of a carousel alone? What comes of it is deleted.');
         const [item = ''] = await carouselItems(live);
         return live.call('POST', '/me/threads_publish', { creation_id: item });
       },

@@ -71,7 +71,7 @@ export const operationChecks: readonly Check[] = [
         container_id: await createContainer(live, { media_type: 'TEXT', text: live.text() }),
       }),
     ),
-    writes: 'Creates a container and does not publish it: nobody sees it, and it is gone after 24 hours.',
+    creates: true,
   },
   publishes('publish', false),
   publishes('publish-fast', true),
@@ -87,7 +87,6 @@ function publishes(id: string, fast: boolean): Check {
     run: async (live) => {
       await live.gate.consent(
         `Publish a text with the SDK, ${fast ? 'fast' : 'step by step'}? It is deleted at the end.`,
-        'public',
       );
       const text = live.text();
       const { id: post } = await publish(live.client, { text }, { fast });

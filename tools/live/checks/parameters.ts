@@ -1,4 +1,4 @@
-import { creating, decide, unpublished, type Check } from '../check.ts';
+import { creating, decide, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
 import { refusal } from '../refusal.ts';
 import { describeWire, type Refusal, type Wire } from '../wire.ts';
@@ -19,7 +19,7 @@ export const parameterChecks: readonly Check[] = [
     emulator: 'An emoji by its UTF-8 bytes, everything else by code points.',
     settles: ['How 500 characters are counted: the sources contradict each other.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const isTaken = async (text: string): Promise<boolean> =>
         (await create(live, { media_type: 'TEXT', text })).status === 200;
@@ -36,7 +36,7 @@ export const parameterChecks: readonly Check[] = [
     emulator: 'It is: the container is created.',
     settles: ['A poll of a wrong shape is ignored, and a plain text comes of it.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const poll_attachment = JSON.stringify({ options: ['Tea', 'Coffee'] });
       const wire = await create(live, { media_type: 'TEXT', text: live.text(), poll_attachment });
@@ -93,7 +93,7 @@ export const parameterChecks: readonly Check[] = [
     emulator: 'It is.',
     settles: ['`media_type` in lower case.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const wire = await create(live, { media_type: 'text', text: live.text() });
       return decide(wire.status === 200, describeWire(wire));
@@ -123,7 +123,7 @@ export const parameterChecks: readonly Check[] = [
     emulator: 'Any range is taken, also one beyond the text.',
     settles: ['Where spoilers and styles begin and end: the unit of `offset` is not documented.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       // One code point, two UTF-16 units and four bytes more than letters.
       const text = `${live.text()}\u{1F600}`;
@@ -161,7 +161,7 @@ function refused(
     question,
     settles: [settled],
     scopes: [...creating, ...scopes],
-    writes: unpublished,
+    creates: true,
     refused: expected,
     call: (live) => create(live, parameters(live)),
   });

@@ -1,4 +1,4 @@
-import { creating, decide, publishing, unpublished, type Check } from '../check.ts';
+import { creating, decide, publishing, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
 import { createContainer, imagePost, publishPost, textPost, videoPost, type Posted } from '../posts.ts';
 import { refusal } from '../refusal.ts';
@@ -39,7 +39,6 @@ export const publishingChecks: readonly Check[] = [
       const { id, container } = await textPost(live);
       await live.gate.consent(
         'Publish the container of that text again? If a second post comes of it, it is deleted at the end, too.',
-        'public',
       );
       const wire = await live.call('POST', '/me/threads_publish', { creation_id: container });
       const second = pick(wire.body, 'id');
@@ -58,7 +57,7 @@ export const publishingChecks: readonly Check[] = [
     ],
     scopes: publishing,
     run: async (live) => {
-      await live.gate.consent('Publish a text without waiting? It is deleted at the end.', 'public');
+      await live.gate.consent('Publish a text without waiting? It is deleted at the end.');
       const container = await createContainer(live, { media_type: 'TEXT', text: live.text() });
       const wire = await live.call('POST', '/me/threads_publish', { creation_id: container });
       const error = errorOf(wire);
@@ -71,7 +70,7 @@ export const publishingChecks: readonly Check[] = [
     emulator: 'It can.',
     settles: ['A status read right after the creation answers code 24.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const container = await createContainer(live, { media_type: 'TEXT', text: live.text() });
       const wire = await live.call('GET', `/${container}`, { fields: 'status' });
@@ -111,10 +110,7 @@ export const publishingChecks: readonly Check[] = [
     scopes: publishing,
     run: async (live) => {
       const { text } = await textPost(live);
-      await live.gate.consent(
-        'Publish the first text word for word again? It is deleted at the end.',
-        'public',
-      );
+      await live.gate.consent('Publish the first text word for word again? It is deleted at the end.');
       const created = await live.call('POST', '/me/threads', { media_type: 'TEXT', text });
       if (created.status !== 200) return decide(false, { at: 'the container', ...describeWire(created) });
       const published = await publishPatiently(live, textAt(created.body, 'id'));
@@ -135,7 +131,6 @@ export const publishingChecks: readonly Check[] = [
       call: async (live) => {
         await live.gate.consent(
           'Try to publish your image as if it were a video? What comes of it is deleted.',
-          'public',
         );
         const video = { media_type: 'VIDEO', text: live.text(), video_url: live.options.imageUrl ?? '' };
         const created = await live.call('POST', '/me/threads', video);
@@ -153,7 +148,7 @@ export const publishingChecks: readonly Check[] = [
     emulator: 'It is.',
     settles: ['Both `crossreshare_to_ig` and `crossreshare_to_ig_dark_mode`.'],
     scopes: [...creating, 'threads_share_to_instagram'],
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const both = { crossreshare_to_ig: 'true', crossreshare_to_ig_dark_mode: 'true' };
       const wire = await live.call('POST', '/me/threads', { media_type: 'TEXT', text: live.text(), ...both });
@@ -166,7 +161,7 @@ export const publishingChecks: readonly Check[] = [
     emulator: 'It does not.',
     settles: [],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const before = await usage(live);
       await createContainer(live, { media_type: 'TEXT', text: live.text() });
@@ -184,7 +179,7 @@ export const publishingChecks: readonly Check[] = [
     run: async (live) => {
       const { id } = await textPost(live);
       const before = await usage(live);
-      await live.gate.consent('Repost that text, and the repost? Both are deleted.', 'public');
+      await live.gate.consent('Repost that text, and the repost? Both are deleted.');
       const first = textAt(bodyOf(await live.call('POST', `/${id}/repost`)), 'id');
       const after = await usage(live);
       const second = await live.call('POST', `/${first}/repost`);

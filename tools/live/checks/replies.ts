@@ -39,7 +39,7 @@ export const replyChecks: readonly Check[] = [
     scopes: replying,
     run: async (live) => {
       const { id } = await replyPost(live);
-      await live.gate.consent('Hide your reply and show it again?', 'public');
+      await live.gate.consent('Hide your reply and show it again?');
       const hidden = await live.call('POST', `/${id}/manage_reply`, { hide: 'true' });
       if (hidden.status !== 200) return { verdict: 'unclear', facts: describeWire(hidden) };
       const whileHidden = String(pick(await readPost(live, id, 'hide_status'), 'hide_status'));
@@ -56,7 +56,7 @@ export const replyChecks: readonly Check[] = [
     refused: { status: 500, code: 100 },
     call: async (live) => {
       const { id } = await nestedReply(live);
-      await live.gate.consent('Try to hide the reply to your reply?', 'public');
+      await live.gate.consent('Try to hide the reply to your reply?');
       return live.call('POST', `/${id}/manage_reply`, { hide: 'true' });
     },
   }),

@@ -1,4 +1,4 @@
-import { creating, decide, unpublished, type Check } from '../check.ts';
+import { creating, decide, type Check } from '../check.ts';
 import { refusal } from '../refusal.ts';
 import { bodyOf, describeWire, errorOf, pick } from '../wire.ts';
 
@@ -26,7 +26,7 @@ export const requestChecks: readonly Check[] = [
     emulator: 'It does.',
     settles: ['The token is a parameter or stands in `Authorization: Bearer`.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const parameters = { media_type: 'TEXT', text: live.text() };
       const wire = await live.call('POST', '/me/threads', parameters, { token: 'header' });
@@ -39,7 +39,7 @@ export const requestChecks: readonly Check[] = [
     emulator: 'They are.',
     settles: ['Parameters come as a JSON body; an id may be a bare number in it.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const body = JSON.stringify({ media_type: 'TEXT', text: live.text() });
       const headers = { 'content-type': 'application/json' };
@@ -122,7 +122,7 @@ export const requestChecks: readonly Check[] = [
     emulator: 'Reads `True` and `1`, and refuses `maybe`.',
     settles: ['Switches other than `true` and `false`.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     run: async (live) => {
       const statusFor = async (value: string): Promise<number> => {
         const parameters = { media_type: 'TEXT', text: live.text(), enable_reply_approvals: value };
@@ -141,7 +141,7 @@ export const requestChecks: readonly Check[] = [
     question: 'How is a body refused that cannot be read?',
     settles: ['A body that cannot be read.'],
     scopes: creating,
-    writes: unpublished,
+    creates: true,
     refused: { status: 500, code: 100 },
     call: (live) =>
       live.call('POST', '/me/threads', {}, { body: '{', headers: { 'content-type': 'application/json' } }),

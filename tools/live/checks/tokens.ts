@@ -56,7 +56,7 @@ export const tokenChecks: readonly Check[] = [
     ],
     scopes: ['threads_basic', 'threads_content_publish', 'threads_delete'],
     without: 'threads_manage_replies',
-    writes: 'Creates a container that is never published: nobody sees it, and it is gone after 24 hours.',
+    creates: true,
     refused: { status: 500, code: 10 },
     call: async (live) => {
       const { id } = await textPost(live);
