@@ -3,6 +3,7 @@ import { decide, type Check } from './check.ts';
 import { checks } from './checks.ts';
 import { createReport } from './report.ts';
 import { runChecks } from './run-checks.ts';
+import { pick } from './wire.ts';
 import { countPosts, createThreads, runAgainst } from './world.ts';
 
 const writes = (requests: readonly { readonly method: string; readonly path: string }[]): readonly string[] =>
@@ -110,6 +111,26 @@ describe('nothing is written that the person did not agree to', () => {
     ]);
     expect(results[0]?.reason).toContain('what nobody was asked about');
     expect(writes(emulator.requests)).toEqual(['/v1.0/me/threads']);
+  });
+
+  it('lets a yes go for one publication, and never touches what was there before', async () => {
+    const emulator = createThreads();
+    const { live } = await runAgainst(emulator, {}, []);
+    const theirs = String(pick((await live.call('GET', '/me/threads')).body, 'data', 0, 'id'));
+    const text = { media_type: 'TEXT', text: 'one', auto_publish_text: 'true' };
+    await live.gate.consent('Publish a text?');
+    expect((await live.call('POST', '/me/threads', text)).status).toBe(200);
+    const unasked = 'what nobody was asked about';
+    await expect(live.call('POST', '/me/threads', text)).rejects.toThrow(unasked);
+    await expect(live.call('DELETE', `/${theirs}`)).rejects.toThrow(unasked);
+    await expect(live.call('POST', `/${theirs}/manage_reply`, { hide: 'true' })).rejects.toThrow(unasked);
+    const [own = ''] = live.gate.posted;
+    expect((await live.call('DELETE', `/${own}`)).status).toBe(200);
+    live.gate.shut();
+    await expect(live.call('POST', '/me/threads', { media_type: 'TEXT', text: 'two' })).rejects.toThrow(
+      unasked,
+    );
+    expect(writes(emulator.requests)).toEqual(['/v1.0/me/threads', `/v1.0/${own}`]);
   });
 
   it('posts nothing that the token may not delete', async () => {

@@ -15,8 +15,11 @@ interface Admitted {
 
 /** What every request of a run passes: nothing is written that nobody agreed to, and what is posted is written down. */
 export interface Gate {
-  /** Asks before something is written that others may see; without a yes the check ends. */
-  readonly consent: (question: string) => Promise<void>;
+  /**
+   * Asks before something is written that others may see; without a yes the check ends. A yes goes for one publication,
+   * or for as many as the question names.
+   */
+  readonly consent: (question: string, publications?: number) => Promise<void>;
   /** Asks before the first container that is never published; the answer goes for all of them. */
   readonly consentToContainers: () => Promise<void>;
   readonly consentToRisk: (question: string) => Promise<void>;
@@ -51,6 +54,7 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
   // A container that is published again is in no doubt: its post is known, and another one bears the marker.
   const certain = new Set<string>();
   let reach: Reach = 'reading';
+  let publications = 0;
   let containers: Promise<boolean> | undefined;
   let isCleaningUp = false;
 
@@ -61,12 +65,31 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
 
   const interruption: Gate['interruption'] = (given) => (isCleaningUp ? undefined : given);
 
+  const isAllowed = (kind: Admitted['kind'], subject: string): boolean => {
+    switch (kind) {
+      case 'read':
+        return true;
+      case 'create':
+        return reach !== 'reading';
+      case 'publish':
+        return reach === 'public';
+      // Nothing that was there before the run is ever touched.
+      case 'change':
+        return reach === 'public' && posted.has(subject);
+      case 'delete':
+        return isCleaningUp || (reach === 'public' && posted.has(subject));
+    }
+  };
+
   return {
     interruption,
     posted,
     deleted,
     doubtful,
-    consent: (question) => consentTo(ask(question, 'write'), 'public'),
+    consent: async (question, more = 1) => {
+      await consentTo(ask(question, 'write'), 'public');
+      publications += more;
+    },
     consentToContainers: () => {
       containers ??= ask(containerQuestion, 'write');
       return consentTo(containers, 'unseen');
@@ -74,6 +97,8 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
     consentToRisk: (question) => consentTo(ask(question, 'risk'), 'reading'),
     shut: () => {
       reach = 'reading';
+      publications = 0;
+      isCleaningUp = false;
     },
     openForCleanUp: () => {
       reach = 'public';
@@ -85,18 +110,14 @@ export function createGate(ask: (question: string, kind: 'write' | 'risk') => Pr
       return signal === undefined ? limit : AbortSignal.any([signal, limit]);
     },
     admit: async (request) => {
-      const admitted = await classify(request);
-      const needed = {
-        read: 'reading',
-        create: 'unseen',
-        publish: 'public',
-        change: 'public',
-        delete: 'public',
-      } as const;
-      if (order.indexOf(needed[admitted.kind]) > order.indexOf(reach))
-        throw new Error(`A check wrote (${admitted.kind}) what nobody was asked about.`);
-      if (admitted.kind === 'publish' && !certain.has(admitted.subject)) doubtful.add(admitted.subject);
-      return admitted;
+      const { kind, subject } = await classify(request);
+      // A publication that was not answered clearly may be tried again.
+      const isRepeated = kind === 'publish' && doubtful.has(subject);
+      if (!isAllowed(kind, subject) || (kind === 'publish' && !isRepeated && publications === 0))
+        throw new Error(`A check wrote (${kind}) what nobody was asked about.`);
+      if (kind === 'publish' && !isRepeated) publications -= 1;
+      if (kind === 'publish' && !certain.has(subject)) doubtful.add(subject);
+      return { kind, subject };
     },
     note: ({ kind, subject }, wire) => {
       const id = pick(wire.body, 'id');

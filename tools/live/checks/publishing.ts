@@ -179,7 +179,7 @@ export const publishingChecks: readonly Check[] = [
     run: async (live) => {
       const { id } = await textPost(live);
       const before = await usage(live);
-      await live.gate.consent('Repost that text, and the repost? Both are deleted.');
+      await live.gate.consent('Repost that text, and the repost? Both are deleted.', 2);
       const first = textAt(bodyOf(await live.call('POST', `/${id}/repost`)), 'id');
       const after = await usage(live);
       const second = await live.call('POST', `/${first}/repost`);
