@@ -125,16 +125,16 @@ describe('a report', () => {
         fetch: async (request) => {
           const { pathname, searchParams } = new URL(request.url);
           if (pathname !== '/v1.0/me/threads_insights') return emulator.fetch(request);
-          const message = `(${searchParams.get('access_token')}) of @Alice_Canary, ${emulator.users[0]?.id}: no`;
+          const message = `(${searchParams.get('access_token')}) of @Alice_Canary (${secrets.name}) and ${secrets.other}, ${emulator.users[0]?.id}: no`;
           return Response.json({ error: { message, type: 'OAuthException', code: 1 } }, { status: 500 });
         },
       },
-      ['no-metric', 'reads-get-user-insights'],
+      ['no-metric', 'reads-get-user', 'reads-list-mentions', 'reads-get-user-insights'],
     );
     const text = JSON.stringify(createReport(live, run));
-    expect(text).toContain('of @<name>, id-1: no');
+    expect(text).toContain('of @<name> (<name>) and <name>, id-1: no');
     expect(text).not.toContain(live.options.token);
-    expect(text).not.toMatch(/\d{12}|alice/i);
+    expect(text).not.toMatch(/\d{12}|alice|bob/i);
   });
 });
 

@@ -82,7 +82,10 @@ export async function runAgainst(
     app: emulator.app,
     imageUrl,
     videoUrl,
-    fetch: (request) => emulator.fetch(request),
+    fetch: async (request) => {
+      request.signal.throwIfAborted(); // as the real one
+      return emulator.fetch(request);
+    },
     clock: emulator.clock,
     random: () => 0.5,
     ask: async () => true,
