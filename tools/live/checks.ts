@@ -1,6 +1,7 @@
 import type { Check } from './check.ts';
 import { observationChecks } from './checks/around.ts';
 import { carouselChecks } from './checks/carousels.ts';
+import { containerChecks } from './checks/containers.ts';
 import { discoveryChecks } from './checks/discovery.ts';
 import { insightChecks } from './checks/insights.ts';
 import { listChecks } from './checks/lists.ts';
@@ -21,7 +22,7 @@ export interface CheckGroup {
 
 /** Every question, in the order in which they are asked. */
 export const groups: readonly CheckGroup[] = [
-  { title: 'Publishing', checks: [...publishingChecks, ...carouselChecks] },
+  { title: 'Publishing', checks: [...publishingChecks, ...containerChecks, ...carouselChecks] },
   { title: 'Requests and answers', checks: requestChecks },
   { title: 'Tokens and permissions', checks: tokenChecks },
   { title: 'Parameters of a container', checks: [...parameterChecks, ...readingBackChecks] },

@@ -174,7 +174,11 @@ describe('what was posted is deleted', () => {
       after: 'effect',
       operation: 'publishContainer',
     });
-    expect((await runAgainst(emulator, {}, ['listing-delay'])).cleanUp.deleted).toBe(1);
+    const { answers, cleanUp } = await runAgainst(emulator, {}, ['listing-delay']);
+    expect(answers['listing-delay']?.reason).toBe(
+      'Publishing was refused (500, code 10), and the container says PUBLISHED.',
+    );
+    expect(cleanUp.deleted).toBe(1);
     expect(countPosts(emulator)).toBe(before);
   });
 

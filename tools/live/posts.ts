@@ -2,7 +2,7 @@ import { searchLocations } from '@threads-sdk/endpoints';
 import { waitForContainer } from '@threads-sdk/publish';
 import { Skip } from './check.ts';
 import type { Live } from './live.ts';
-import { bodyOf, errorOf, itemsOf, pick, textAt } from './wire.ts';
+import { bodyOf, errorOf, itemsOf, pick, textAt, type Wire } from './wire.ts';
 
 /** A post that a check made. */
 export interface Posted {
@@ -38,9 +38,18 @@ export async function publishPost(live: Live, what: string, parameters: Paramete
       await clock.sleep(2000 * 2 ** notFound);
       continue;
     }
+    if (wire.status !== 200) await failIfPublished(live, container, wire);
     const id = textAt(bodyOf(wire), 'id');
     return { id, container, text: parameters['text'] ?? '', processing, notFound, publishedAt: clock.now() };
   }
+}
+
+/** A refusal proves nothing: the post was seen live after some. */
+async function failIfPublished(live: Live, container: string, wire: Wire): Promise<void> {
+  const { body } = await live.call('GET', `/${container}`, { fields: 'status' });
+  if (pick(body, 'status') !== 'PUBLISHED') return;
+  const code = errorOf(wire)?.code ?? 'none';
+  throw new Skip(`Publishing was refused (${wire.status}, code ${code}), and the container says PUBLISHED.`);
 }
 
 /** The one text that most checks look at. */
@@ -162,4 +171,20 @@ export function anyThread(live: Live): Promise<string> {
 /** The fields of a post. */
 export async function readPost(live: Live, id: string, fields: string): Promise<unknown> {
   return bodyOf(await live.call('GET', `/${id}`, { fields }));
+}
+
+/** What a container says once it is processed, or after four minutes. */
+export async function waitForStatus(live: Live, container: string): Promise<unknown> {
+  for (let looks = 1; ; looks += 1) {
+    const { body } = await live.call('GET', `/${container}`, { fields: 'status,error_message' });
+    const status = pick(body, 'status');
+    if ((status !== undefined && status !== 'IN_PROGRESS') || looks === 120) return body;
+    await live.clock.sleep(2000);
+  }
+}
+
+/** How many posts of the last 24 hours count. */
+export async function quotaUsage(live: Live): Promise<number> {
+  const body = bodyOf(await live.call('GET', '/me/threads_publishing_limit', { fields: 'quota_usage' }));
+  return Number(pick(body, 'data', 0, 'quota_usage'));
 }

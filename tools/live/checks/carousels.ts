@@ -44,7 +44,9 @@ export const carouselChecks: readonly Check[] = [
       scopes: publishing,
       refused: { status: 500, code: 100 },
       call: async (live) => {
-        await live.gate.consent('Try to publish an item of a carousel alone? What comes of it is deleted.');
+        await live.gate.consent(
+          'Try to publish an item of a carousel alone? What comes of it is deleted at the end.',
+        );
         const [item = ''] = await carouselItems(live);
         return live.call('POST', '/me/threads_publish', { creation_id: item });
       },

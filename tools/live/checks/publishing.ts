@@ -1,10 +1,17 @@
-import { creating, decide, publishing, type Check } from '../check.ts';
+import { decide, publishing, type Check } from '../check.ts';
 import type { Live } from '../live.ts';
-import { createContainer, imagePost, publishPost, textPost, videoPost, type Posted } from '../posts.ts';
+import {
+  createContainer,
+  imagePost,
+  publishPost,
+  quotaUsage,
+  textPost,
+  videoPost,
+  waitForStatus,
+  type Posted,
+} from '../posts.ts';
 import { refusal } from '../refusal.ts';
 import { bodyOf, describeWire, errorOf, itemsOf, pick, textAt, type Wire } from '../wire.ts';
-
-const notFound = { status: 400, code: 24, subcode: 4279009 };
 
 /** Containers, and what becomes of them. */
 export const publishingChecks: readonly Check[] = [
@@ -64,23 +71,6 @@ export const publishingChecks: readonly Check[] = [
       return decide(error?.code === 24 && error.transient === false, describeWire(wire));
     },
   },
-  {
-    id: 'status-at-once',
-    question: 'Can the status of a container be read a moment after its creation?',
-    emulator: 'It can.',
-    settles: ['A status read right after the creation answers code 24.'],
-    scopes: creating,
-    creates: true,
-    run: async (live) => {
-      const container = await createContainer(live, { media_type: 'TEXT', text: live.text() });
-      const wire = await live.call('GET', `/${container}`, { fields: 'status' });
-      const status = pick(wire.body, 'status');
-      return decide(wire.status === 200, {
-        ...describeWire(wire),
-        ...(typeof status === 'string' && { container: status }),
-      });
-    },
-  },
   refusal({
     id: 'status-of-a-post',
     question: 'How is `status` refused of a post?',
@@ -118,58 +108,6 @@ export const publishingChecks: readonly Check[] = [
     },
   },
   {
-    ...refusal({
-      id: 'publish-a-failed-container',
-      question:
-        'What does a container say of a video that is none, and how is it refused when it is published?',
-      settles: [
-        'A container that expired, failed, or belongs to somebody else.',
-        'Processing fails with other reasons, `UNKNOWN` among them.',
-      ],
-      scopes: publishing,
-      refused: notFound,
-      call: async (live) => {
-        await live.gate.consent(
-          'Try to publish your image as if it were a video? What comes of it is deleted.',
-        );
-        const video = { media_type: 'VIDEO', text: live.text(), video_url: live.options.imageUrl ?? '' };
-        const created = await live.call('POST', '/me/threads', video);
-        if (created.status !== 200) return created;
-        const container = textAt(created.body, 'id');
-        await untilProcessed(live, container);
-        return live.call('POST', '/me/threads_publish', { creation_id: container });
-      },
-    }),
-    needs: 'image',
-  },
-  {
-    id: 'both-crossreshares',
-    question: 'Is a container taken with both `crossreshare_to_ig` and `crossreshare_to_ig_dark_mode`?',
-    emulator: 'It is.',
-    settles: ['Both `crossreshare_to_ig` and `crossreshare_to_ig_dark_mode`.'],
-    scopes: [...creating, 'threads_share_to_instagram'],
-    creates: true,
-    run: async (live) => {
-      const both = { crossreshare_to_ig: 'true', crossreshare_to_ig_dark_mode: 'true' };
-      const wire = await live.call('POST', '/me/threads', { media_type: 'TEXT', text: live.text(), ...both });
-      return decide(wire.status === 200, describeWire(wire));
-    },
-  },
-  {
-    id: 'quota-of-containers',
-    question: 'Does a container that is not published count against the quota of posts?',
-    emulator: 'It does not.',
-    settles: [],
-    scopes: creating,
-    creates: true,
-    run: async (live) => {
-      const before = await usage(live);
-      await createContainer(live, { media_type: 'TEXT', text: live.text() });
-      const after = await usage(live);
-      return decide(after === before, { before, after });
-    },
-  },
-  {
     id: 'repost',
     question:
       'Does a repost count against the quota, what does a repost of a repost name, and can it be deleted?',
@@ -178,10 +116,10 @@ export const publishingChecks: readonly Check[] = [
     scopes: publishing,
     run: async (live) => {
       const { id } = await textPost(live);
-      const before = await usage(live);
+      const before = await quotaUsage(live);
       await live.gate.consent('Repost that text, and the repost? Both are deleted.', 2);
       const first = textAt(bodyOf(await live.call('POST', `/${id}/repost`)), 'id');
-      const after = await usage(live);
+      const after = await quotaUsage(live);
       const second = await live.call('POST', `/${first}/repost`);
       const secondId = pick(second.body, 'id');
       const named =
@@ -219,23 +157,10 @@ function processing(kind: string, make: (live: Live) => Promise<Posted>): Check 
 }
 
 async function publishPatiently(live: Live, container: string): Promise<Wire> {
-  await untilProcessed(live, container);
+  await waitForStatus(live, container);
   for (let pause = 2000; ; pause *= 2) {
     const wire = await live.call('POST', '/me/threads_publish', { creation_id: container });
     if (errorOf(wire)?.code !== 24 || pause > 8000) return wire;
     await live.clock.sleep(pause);
   }
-}
-
-async function untilProcessed(live: Live, container: string): Promise<void> {
-  for (let looks = 0; looks < 120; looks += 1) {
-    const status = pick((await live.call('GET', `/${container}`, { fields: 'status' })).body, 'status');
-    if (status !== undefined && status !== 'IN_PROGRESS') return;
-    await live.clock.sleep(2000);
-  }
-}
-
-async function usage(live: Live): Promise<number> {
-  const body = bodyOf(await live.call('GET', '/me/threads_publishing_limit', { fields: 'quota_usage' }));
-  return Number(pick(body, 'data', 0, 'quota_usage'));
 }
