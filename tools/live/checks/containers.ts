@@ -68,9 +68,10 @@ export const containerChecks: readonly Check[] = [
       if (created.status !== 200) return decide(false, { at: 'the container', ...describeWire(created) });
       const container = textAt(created.body, 'id');
       const said = await waitForStatus(live, container);
+      const reason = pick(said, 'error_message');
       const facts = {
         container: String(pick(said, 'status')),
-        error_message: String(pick(said, 'error_message') ?? 'none'),
+        error_message: typeof reason === 'string' ? reason : 'none',
       };
       if (facts.container !== 'ERROR') return { verdict: 'unclear', facts };
       const wire = await live.call('POST', '/me/threads_publish', { creation_id: container });
