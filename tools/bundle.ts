@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type BuildOptions } from 'esbuild';
 import { rolldown } from 'rolldown';
+import { runWebpack, type WebpackBundle } from './run-webpack.ts';
 
 /** What a bundler makes of a program: minified, with all dependencies in it. */
 export interface Bundle {
-  readonly bundler: 'esbuild' | 'rolldown';
+  readonly bundler: 'esbuild' | 'rolldown' | 'webpack';
   readonly code: string;
   readonly minified: number;
   readonly gzipped: number;
@@ -13,15 +15,40 @@ export interface Bundle {
 }
 
 /**
- * Bundles a program with esbuild and rolldown, as an app for the browser would.
+ * Bundles programs with esbuild, rolldown and webpack, as apps for the browser would.
  *
- * Both, because esbuild keeps top-level calls that are not marked pure and rolldown does not: one alone hides a loss.
+ * All three, because each drops other things: esbuild and webpack keep top-level calls that are not marked pure, rolldown
+ * does not, and one alone hides a loss.
  *
- * @param source the program, an ES module
- * @param folder where its imports are resolved from
+ * @param sources the programs, ES modules
+ * @param folder where their imports are resolved from
+ * @returns the three bundles of each program
  */
-export async function bundle(source: string, folder: string): Promise<readonly [Bundle, Bundle]> {
-  return Promise.all([bundleWithEsbuild(source, folder), bundleWithRolldown(source, folder)]);
+export async function bundle(
+  sources: readonly string[],
+  folder: string,
+): Promise<readonly (readonly Bundle[])[]> {
+  const webpack = await runWebpack(sources, folder);
+  return Promise.all(
+    sources.map(async (source, index) => {
+      const [esbuild, rolldown] = await Promise.all([
+        bundleWithEsbuild(source, folder),
+        bundleWithRolldown(source, folder),
+      ]);
+      return [
+        esbuild,
+        rolldown,
+        ...webpack.slice(index, index + 1).map((whole) => measureWebpack(whole, esbuild)),
+      ];
+    }),
+  );
+}
+
+/** Both what webpack loads at once and, as the other two have it in one file, what the program may load later. */
+function measureWebpack({ code, later }: WebpackBundle, esbuild: Bundle): Bundle {
+  const used = new Set(esbuild.modules.map(({ path }) => resolve(path)));
+  const reached = later.filter(({ files }) => files.some((file) => used.has(file)));
+  return measure('webpack', [code, ...reached.map((chunk) => chunk.code)].join('\n'), []);
 }
 
 /** How an app that uses esbuild would bundle a program; `write: false` hands over the files. */

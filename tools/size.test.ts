@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
-import { findSizeFaults, measureProgram } from './size.ts';
+import { findSizeFaults, measurePrograms } from './size.ts';
+import { findChanges, type Sizes } from './size-record.ts';
 import { writeRepository } from './test/repository.ts';
 
 const library = (files: Readonly<Record<string, string>>): string =>
@@ -17,7 +18,7 @@ async function faultsOf(
   limit: number,
   absent: readonly string[] = [],
 ): Promise<string[]> {
-  const bundles = await bundle(source, folder);
+  const [bundles = []] = await bundle([source], folder);
   return bundles.flatMap((each) => findSizeFaults({ name: 'program', source, limit, absent }, each));
 }
 
@@ -27,12 +28,16 @@ describe('the size check', () => {
       'index.js': `export { read } from './read.js';`,
       'read.js': `export const read = () => 'thread';`,
     });
-    const unused = await bundle(`import 'library';`, folder);
-    const used = await bundle(`export { read } from 'library';`, folder);
+    const [unused = [], used = []] = await bundle(
+      [`import 'library';`, `export { read } from 'library';`],
+      folder,
+    );
     expect(unused.map(({ minified, gzipped }) => [minified, gzipped])).toEqual([
       [0, 0],
       [0, 0],
+      [0, 0],
     ]);
+    expect(used.map(({ bundler }) => bundler)).toEqual(['esbuild', 'rolldown', 'webpack']);
     for (const each of used) expect(each.gzipped).toBeGreaterThan(20);
   });
 
@@ -68,9 +73,11 @@ describe('the size check', () => {
       'write.js': `export const write = () => 'thread';`,
     });
     const source = `export { read, write } from 'library';`;
-    const whole = await measureProgram({ source }, folder);
-    const added = await measureProgram({ source, besides: `export { read } from 'library';` }, folder);
-    const nothing = await measureProgram({ source, besides: source }, folder);
+    const [whole = [], added = [], nothing = []] = await measurePrograms(
+      [{ source }, { source, besides: `export { read } from 'library';` }, { source, besides: source }],
+      folder,
+    );
+    expect(added).toHaveLength(3);
     for (const [index, each] of added.entries()) {
       expect(each.gzipped).toBeGreaterThan(0);
       expect(each.gzipped).toBeLessThan((whole[index]?.gzipped ?? 0) / 2);
@@ -78,6 +85,43 @@ describe('the size check', () => {
     expect(nothing.map(({ minified, gzipped }) => [minified, gzipped])).toEqual([
       [0, 0],
       [0, 0],
+      [0, 0],
     ]);
+  });
+
+  it('counts with webpack what a program may load later, and not what others may', async () => {
+    const folder = library({
+      'index.js': `export const read = async () => (await import('./reader.js')).default; export const write = async () => (await import('./writer.js')).default;`,
+      'reader.js': `export default ['a reader that is loaded with the first call'];`,
+      'writer.js': `export default ['a writer that this program never loads'];`,
+    });
+    const [bundles = []] = await bundle([`export { read } from 'library';`], folder);
+    const webpack = bundles.find(({ bundler }) => bundler === 'webpack')?.code;
+    expect(webpack).toContain('a reader');
+    expect(webpack).not.toContain('a writer');
+  });
+});
+
+describe('what was written down', () => {
+  const sizes = (gzipped: number, modules: Record<string, number>, instantiations = 3): Sizes => ({
+    programs: [{ name: 'read', bundles: { esbuild: { minified: 2 * gzipped, gzipped } }, modules }],
+    instantiations: { 'one endpoint': instantiations },
+  });
+
+  it('is held against what is measured, the modules that changed most first', () => {
+    const before = sizes(100, { 'a.ts': 150, 'b.ts': 40, 'c.ts': 10 });
+    expect(findChanges(before, sizes(130, { 'a.ts': 160, 'b.ts': 40, 'd.ts': 60 }))).toEqual([
+      'read: 100 to 130 bytes with esbuild (+30).\n          +60  d.ts\n          +10  a.ts\n          -10  c.ts',
+    ]);
+    expect(findChanges(before, sizes(100, { 'a.ts': 150, 'b.ts': 40, 'c.ts': 10 }, 4))).toEqual([
+      'one endpoint: 3 to 4 type instantiations.',
+    ]);
+    expect(findChanges(before, before)).toEqual([]);
+  });
+
+  it('knows of programs that came and went', () => {
+    const before = sizes(100, {});
+    const after = { ...before, programs: before.programs.map((program) => ({ ...program, name: 'write' })) };
+    expect(findChanges(before, after)).toEqual(['write: new.', 'read: no longer measured.']);
   });
 });

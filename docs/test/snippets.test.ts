@@ -62,6 +62,7 @@ describe('the code on the pages and in the doc comments', () => {
           THREADS_API_SECRET: emulator.app.clientSecret,
           THREADS_REDIRECT_URI: emulator.app.redirectUris[0] ?? '',
           THREADS_CREDENTIALS: credentialsToJson(credentials),
+          THREADS_ACCESS_TOKEN: credentials.accessToken,
         },
       },
       (soFar, type) => {

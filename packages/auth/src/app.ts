@@ -16,6 +16,7 @@ import type { HttpOptions } from '@threads-sdk/core-http';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started
+ * @category Log a user in
  */
 export interface App {
   /** The Threads app id, in digits. Not the Meta app id, which the dashboard shows as well. */

@@ -42,6 +42,7 @@ import { sendShortLivedToken } from './send-short-lived-token.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Log a user in
  */
 export async function completeAuthorization(
   app: App,

@@ -22,6 +22,7 @@ import { authorizeUrl } from './generated/oauth/authorize.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Log a user in
  */
 export function createAuthorizationUrl(
   app: App,

@@ -15,7 +15,11 @@ import { isRefusal, renewStored } from './renew-stored.ts';
 import { saveRenewed } from './save-renewed.ts';
 import { durationRule, functionRule, storeRule } from './store-rules.ts';
 
-/** A refresh that failed. The old credentials stay in use as long as they are valid, unless Threads refused them. */
+/**
+ * A refresh that failed. The old credentials stay in use as long as they are valid, unless Threads refused them.
+ *
+ * @category Stay logged in
+ */
 export interface RefreshFailure {
   /** Whose refresh it was: the key of the store. */
   readonly key: string;
@@ -27,7 +31,11 @@ export interface RefreshFailure {
   readonly retryAt: Date;
 }
 
-/** What {@link createCredentialsSource} takes beside the app. */
+/**
+ * What {@link createCredentialsSource} takes beside the app.
+ *
+ * @category Stay logged in
+ */
 export interface CredentialsSourceOptions {
   /** Where the credentials are. Processes that share a store need one with `compareAndSet`, see its own documentation. */
   readonly store: CredentialsStore;
@@ -82,6 +90,7 @@ export interface CredentialsSourceOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Stay logged in
  */
 export function createCredentialsSource(
   app: App,

@@ -18,6 +18,7 @@ import { debugToken as send } from './generated/oauth/debug-token.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @category Single steps of a login
  */
 export interface TokenDetails {
   /** Whether the token can be used. */
@@ -63,6 +64,7 @@ export interface TokenDetails {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @category Single steps of a login
  */
 export async function debugToken(
   app: App,

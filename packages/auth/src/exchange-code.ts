@@ -31,6 +31,7 @@ import { sendCode } from './send-code.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Single steps of a login
  */
 export async function exchangeCode(
   app: App,

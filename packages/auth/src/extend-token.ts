@@ -37,6 +37,7 @@ import { sendShortLivedToken } from './send-short-lived-token.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Single steps of a login
  */
 export async function extendToken(
   app: App,

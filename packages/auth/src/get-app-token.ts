@@ -24,6 +24,7 @@ import { getAppToken as send } from './generated/oauth/get-app-token.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Single steps of a login
  */
 export async function getAppToken(app: App, options?: RequestOptions): Promise<string> {
   checkInput('getAppToken', app, []);

@@ -19,6 +19,7 @@ import type { App } from './app.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started
+ * @category Log a user in
  */
 export function loadApp(env: {
   readonly THREADS_APP_ID?: string | undefined;

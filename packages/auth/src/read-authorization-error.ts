@@ -29,6 +29,7 @@ const remedies: readonly (readonly [code: string, remedy: string])[] = [
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started
+ * @category Log a user in
  */
 export function readAuthorizationError(text: string): ThreadsError | undefined {
   if (!/^\s*\{/.test(text)) return undefined;

@@ -39,6 +39,7 @@ const youth = 59 * 24 * 60 * 60 * 1000; // what is left of the 60 days of a toke
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Stay logged in
  */
 export async function refreshCredentials(
   app: App,

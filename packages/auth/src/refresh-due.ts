@@ -15,13 +15,19 @@ import { durationRule, functionRule, storeRule } from './store-rules.ts';
 /**
  * What became of one key: `refreshed` (new credentials are stored, by this sweep or by another process in the same
  * moment), `notDue`, `expired` (the user has to log in again), or `failed` with the error.
+ *
+ * @category Stay logged in
  */
 export type RefreshResult =
   | { readonly key: string; readonly status: 'refreshed'; readonly expiration: Date }
   | { readonly key: string; readonly status: 'notDue' | 'expired' }
   | { readonly key: string; readonly status: 'failed'; readonly error: unknown };
 
-/** What a sweep did. */
+/**
+ * What a sweep did.
+ *
+ * @category Stay logged in
+ */
 export interface RefreshSummary {
   /** How many have new credentials. */
   readonly refreshed: number;
@@ -39,7 +45,11 @@ export interface RefreshSummary {
   readonly isComplete: boolean;
 }
 
-/** What {@link refreshDue} takes beside the app. */
+/**
+ * What {@link refreshDue} takes beside the app.
+ *
+ * @category Stay logged in
+ */
 export interface RefreshDueOptions {
   /** Where the credentials are. */
   readonly store: CredentialsStore;
@@ -93,6 +103,7 @@ const pauseWhenLimited = 300_000;
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Stay logged in
  */
 export async function refreshDue(app: App, options: RefreshDueOptions): Promise<RefreshSummary> {
   const call = 'refreshDue';

@@ -35,6 +35,7 @@ import { debugToken } from './debug-token.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @category Single steps of a login
  */
 export async function withGrantedScopes(
   app: App,

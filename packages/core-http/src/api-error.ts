@@ -1,7 +1,11 @@
 import { isThreadsError, ThreadsError } from '@threads-sdk/errors';
 import type { AppUsage } from './usage.ts';
 
-/** The codes that an {@link ApiError} can have. */
+/**
+ * The codes that an {@link ApiError} can have.
+ *
+ * @category Handle errors
+ */
 export type ApiErrorCode =
   | 'TOKEN_INVALID'
   | 'TOKEN_ALREADY_LONG_LIVED'
@@ -19,7 +23,11 @@ export type ApiErrorCode =
   | 'SERVER_FAILED'
   | 'UNKNOWN_API_ERROR';
 
-/** What an {@link ApiError} says beside its code, message and remedy. All of it is free of secrets. */
+/**
+ * What an {@link ApiError} says beside its code, message and remedy. All of it is free of secrets.
+ *
+ * @category Handle errors
+ */
 export interface ApiErrorDetails {
   /** The operation's id, such as `publishContainer`. */
   readonly operation: string;
@@ -59,6 +67,7 @@ export interface ApiErrorDetails {
  * }
  * ```
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ * @category Handle errors
  */
 export class ApiError extends ThreadsError {
   override readonly name: string = 'ApiError';
@@ -103,6 +112,7 @@ export class ApiError extends ThreadsError {
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ * @category Handle errors
  */
 export function isApiError(value: unknown): value is ApiError {
   return isThreadsError(value) && value.name === 'ApiError';

@@ -4,7 +4,11 @@ import { systemClock, type Clock } from './clock.ts';
 import type { Hooks } from './hooks.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 
-/** Where and how a client sends. Every member has a default that fits production. */
+/**
+ * Where and how a client sends. Every member has a default that fits production.
+ *
+ * @category Make a client
+ */
 export interface HttpOptions {
   /**
    * Where the API is, default `https://graph.threads.com`; `https://graph.threads.net` is the same. A path is kept as a
@@ -46,7 +50,11 @@ export interface HttpOptions {
   readonly random?: () => number;
 }
 
-/** What {@link createClient} takes: whose token is sent, and how. */
+/**
+ * What {@link createClient} takes: whose token is sent, and how.
+ *
+ * @category Make a client
+ */
 export interface ClientOptions extends HttpOptions {
   /** A user's credentials, or a function that is asked for them before each call: to refresh without a new client. */
   readonly credentials?: Credentials | (() => Credentials | Promise<Credentials>);
@@ -55,7 +63,11 @@ export interface ClientOptions extends HttpOptions {
 /** Key of a client's insides: out of sight of callers, and the same in every copy of this package. */
 export const internals: unique symbol = /* @__PURE__ */ Symbol.for('@threads-sdk/client');
 
-/** What the functions of the SDK send with: made by {@link createClient}, frozen, without secrets in sight. */
+/**
+ * What the functions of the SDK send with: made by {@link createClient}, frozen, without secrets in sight.
+ *
+ * @category Make a client
+ */
 export interface Client {
   /** The time that the client goes by. */
   readonly clock: Clock;
@@ -98,6 +110,7 @@ export interface Internals {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Make a client
  */
 export function createClient(options: ClientOptions = {}): Client {
   const {

@@ -16,6 +16,7 @@ import { wait } from './wait.ts';
  * };
  * export const client = createClient({ clock });
  * ```
+ * @category Make a client
  */
 export interface Clock {
   /** Milliseconds since 1970, like `Date.now()`. */

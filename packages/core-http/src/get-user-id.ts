@@ -18,6 +18,7 @@ import { internals, type Client } from './client.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @category Make a client
  */
 export async function getUserId(client: Client): Promise<string> {
   const { credentials } = client[internals]();

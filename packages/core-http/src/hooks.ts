@@ -19,6 +19,7 @@ import type { AppUsage } from './usage.ts';
  *   },
  * });
  * ```
+ * @category Watch requests
  */
 export interface Hooks {
   /** Before each attempt. */
@@ -29,7 +30,11 @@ export interface Hooks {
   readonly onRetry?: (event: RetryEvent) => void;
 }
 
-/** An attempt that is about to be made. */
+/**
+ * An attempt that is about to be made.
+ *
+ * @category Watch requests
+ */
 export interface RequestEvent {
   /** The operation's id, such as `listThreads`. */
   readonly operation: string;
@@ -40,7 +45,11 @@ export interface RequestEvent {
   readonly attempt: number;
 }
 
-/** An answer that came. */
+/**
+ * An answer that came.
+ *
+ * @category Watch requests
+ */
 export interface ResponseEvent extends RequestEvent {
   /** HTTP status. */
   readonly status: number;
@@ -50,7 +59,11 @@ export interface ResponseEvent extends RequestEvent {
   readonly usage?: AppUsage | undefined;
 }
 
-/** An attempt that failed and will be repeated. */
+/**
+ * An attempt that failed and will be repeated.
+ *
+ * @category Watch requests
+ */
 export interface RetryEvent extends RequestEvent {
   /** Why the attempt failed. */
   readonly code: ThreadsErrorCode;

@@ -2,6 +2,7 @@
  * The part of the Standard Schema specification that this package calls. Schemas of valibot, zod and arktype satisfy it.
  *
  * @see https://standardschema.dev
+ * @category Call an endpoint of your own
  */
 export interface StandardSchema<Output> {
   readonly '~standard': {
@@ -12,12 +13,20 @@ export interface StandardSchema<Output> {
   };
 }
 
-/** What a {@link StandardSchema} answers: the value, or what is wrong with it. */
+/**
+ * What a {@link StandardSchema} answers: the value, or what is wrong with it.
+ *
+ * @category Call an endpoint of your own
+ */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
-/** One fault that a {@link StandardSchema} found. */
+/**
+ * One fault that a {@link StandardSchema} found.
+ *
+ * @category Call an endpoint of your own
+ */
 export interface StandardIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
@@ -47,6 +56,7 @@ export interface StandardIssue {
  *   return `Hello, ${username}`;
  * }
  * ```
+ * @category Call an endpoint of your own
  */
 export interface Operation<Output> {
   /** The function's name, as errors and hooks show it. */

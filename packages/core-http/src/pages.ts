@@ -4,14 +4,22 @@ import type { Operation } from './operation.ts';
 import type { RequestOptions } from './perform.ts';
 import { request } from './request.ts';
 
-/** One page of a list. */
+/**
+ * One page of a list.
+ *
+ * @category Walk through pages
+ */
 export interface Page<Item> {
   readonly data: readonly Item[];
   /** Absent when the list is empty. */
   readonly paging?: Paging;
 }
 
-/** Where a page stands in its list. */
+/**
+ * Where a page stands in its list.
+ *
+ * @category Walk through pages
+ */
 export interface Paging {
   readonly cursors?: { readonly before?: string; readonly after?: string };
   /** Present only if another page follows. Shown without the access token that the API puts into it. */
@@ -23,6 +31,8 @@ export interface Paging {
 /**
  * A list: the promise of its first page and an iterable of all its items. Nothing is sent until it is awaited or
  * iterated; the first page is asked for once, however often it is used.
+ *
+ * @category Walk through pages
  */
 export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
   /** Page by page instead of item by item. */
@@ -54,6 +64,7 @@ export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/results
+ * @category Call an endpoint of your own
  */
 export function requestPages<Item>(
   client: Client,

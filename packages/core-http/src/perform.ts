@@ -8,7 +8,11 @@ import { callHook } from './hooks.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { Sent } from './transport-error.ts';
 
-/** How a call may be stopped. */
+/**
+ * How a call may be stopped.
+ *
+ * @category Make a client
+ */
 export interface RequestOptions {
   /** Ends the call wherever it is: in line, on the wire, between two attempts. */
   readonly signal?: AbortSignal;

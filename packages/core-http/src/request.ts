@@ -33,6 +33,7 @@ import { perform, type RequestOptions } from './perform.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Call an endpoint of your own
  */
 export async function request<Output>(
   client: Client,

@@ -1,4 +1,8 @@
-/** A field to be returned: its name, or names of nested fields under theirs. */
+/**
+ * A field to be returned: its name, or names of nested fields under theirs.
+ *
+ * @category Call an endpoint of your own
+ */
 export type Selection = string | { readonly [field: string]: readonly Selection[] };
 
 /**
@@ -15,6 +19,7 @@ export type Selection = string | { readonly [field: string]: readonly Selection[
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/guides/field-expansion
+ * @category Call an endpoint of your own
  */
 export function selectionText(selection: readonly Selection[]): string {
   return selection

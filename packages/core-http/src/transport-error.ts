@@ -1,6 +1,10 @@
 import { isThreadsError, ThreadsError } from '@threads-sdk/errors';
 
-/** The codes that a {@link TransportError} can have. */
+/**
+ * The codes that a {@link TransportError} can have.
+ *
+ * @category Handle errors
+ */
 export type TransportErrorCode =
   | 'NETWORK_FAILED'
   | 'TIMED_OUT'
@@ -12,10 +16,16 @@ export type TransportErrorCode =
 /**
  * Whether the server can have got the call. `no`: certainly not. `maybe`: it was sent, and nothing came back. `yes`: an
  * answer began to arrive. Over several attempts the strongest counts.
+ *
+ * @category Handle errors
  */
 export type Sent = 'no' | 'maybe' | 'yes';
 
-/** What a {@link TransportError} says beside its code, message and remedy. All of it is free of secrets. */
+/**
+ * What a {@link TransportError} says beside its code, message and remedy. All of it is free of secrets.
+ *
+ * @category Handle errors
+ */
 export interface TransportErrorDetails {
   /** The operation's id, such as `publishContainer`. */
   readonly operation: string;
@@ -46,6 +56,7 @@ export interface TransportErrorDetails {
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
+ * @category Handle errors
  */
 export class TransportError extends ThreadsError {
   override readonly name: string = 'TransportError';
@@ -89,6 +100,7 @@ export class TransportError extends ThreadsError {
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
+ * @category Handle errors
  */
 export function isTransportError(value: unknown): value is TransportError {
   return isThreadsError(value) && value.name === 'TransportError';

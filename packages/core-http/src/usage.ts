@@ -3,6 +3,7 @@
  * members. Whether Threads sends it on every answer is not documented.
  *
  * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting
+ * @category Watch requests
  */
 export interface AppUsage {
   readonly call_count?: number;

@@ -28,6 +28,7 @@ import { parseInput } from './parse-input.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Hold a token
  */
 export function createCredentials(input: Credentials): Credentials {
   return freezeCredentials(parseInput('createCredentials', credentialsFields, input));

@@ -24,6 +24,7 @@ import { useBackend } from './use-backend.ts';
  * ```
  *
  * @see https://keyv.org
+ * @category Store credentials
  */
 export interface CredentialsKeyv extends KeyvLike {
   /** Deletes the value, if there is one. */
@@ -79,6 +80,7 @@ const schema = /* @__PURE__ */ v.object({
  * ```
  *
  * @see https://keyv.org
+ * @category Store credentials
  */
 export function createKeyvStore(keyv: CredentialsKeyv, options: StoreOptions = {}): CredentialsStore {
   parseInput('createKeyvStore', schema, { keyv, options });

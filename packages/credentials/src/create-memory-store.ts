@@ -26,6 +26,7 @@ import type { CredentialsStore, StoredCredentials } from './credentials-store.ts
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Store credentials
  */
 export function createMemoryStore(): CredentialsStore {
   const entries = new Map<string, StoredCredentials>();

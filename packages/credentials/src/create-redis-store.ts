@@ -55,6 +55,7 @@ return 1`;
  * ```
  *
  * @see https://redis.io/docs/latest/develop/programmability/eval-intro/
+ * @category Store credentials
  */
 export function createRedisStore(
   send: (command: string[]) => Promise<unknown>,

@@ -14,6 +14,7 @@ import * as base64url from 'jose/base64url';
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-5.3
+ * @category Seal credentials
  */
 export function createSealingKey(): string {
   return base64url.encode(crypto.getRandomValues(new Uint8Array(32)));

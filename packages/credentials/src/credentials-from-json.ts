@@ -49,6 +49,7 @@ const schema: v.GenericSchema<
  * ```
  *
  * @see https://github.com/marclove/pythreads
+ * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
   const wire = parseInput('credentialsFromJson', schema, parseJson(text));

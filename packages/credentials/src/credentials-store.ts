@@ -12,6 +12,7 @@ import type { Credentials } from './credentials.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Store credentials
  */
 export interface StoredCredentials {
   /** What was stored. */
@@ -37,6 +38,7 @@ export interface StoredCredentials {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Store credentials
  */
 export interface CredentialsStore {
   /** Reads what is stored under the key. */

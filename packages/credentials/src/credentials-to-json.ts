@@ -25,6 +25,7 @@ import type { Credentials } from './credentials.ts';
  * ```
  *
  * @see https://github.com/marclove/pythreads
+ * @category Hold a token
  */
 export function credentialsToJson(credentials: Credentials): string {
   const { userId, scopes, shortLived, accessToken, expiration } = createCredentials(credentials);

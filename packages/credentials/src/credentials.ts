@@ -14,6 +14,7 @@ import type { Scope } from './scope.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Hold a token
  */
 export interface Credentials {
   /** The user's Threads id: decimal digits, beyond what a number can hold. */

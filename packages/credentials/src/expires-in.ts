@@ -23,6 +23,7 @@ import type { Credentials } from './credentials.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Hold a token
  */
 export function expiresIn(credentials: Credentials, now: number = Date.now()): number {
   const seconds = Math.floor((credentials.expiration.getTime() - now) / 1000);

@@ -19,6 +19,7 @@ import type { Scope } from './scope.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Hold a token
  */
 export function hasScope(credentials: Credentials, scope: Scope): boolean {
   return credentials.scopes.includes(scope);

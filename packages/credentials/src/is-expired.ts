@@ -18,6 +18,7 @@ import { expiresIn } from './expires-in.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @category Hold a token
  */
 export function isExpired(credentials: Credentials, now: number = Date.now()): boolean {
   return expiresIn(credentials, now) === 0;

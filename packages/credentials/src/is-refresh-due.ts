@@ -21,6 +21,7 @@ const halfLifetime = 30 * 24 * 60 * 60; // seconds: half of the 60 days of a lon
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Hold a token
  */
 export function isRefreshDue(credentials: Credentials, now: number = Date.now()): boolean {
   const seconds = expiresIn(credentials, now);

@@ -37,6 +37,7 @@ const schema = /* @__PURE__ */ v.object({
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7516
+ * @category Seal credentials
  */
 export async function openCredentials(
   text: string,

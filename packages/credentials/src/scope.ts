@@ -10,6 +10,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Hold a token
  */
 export type KnownScope =
   | 'threads_basic'
@@ -36,5 +37,6 @@ export type KnownScope =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @category Hold a token
  */
 export type Scope = KnownScope | (string & {});

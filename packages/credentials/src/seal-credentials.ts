@@ -35,6 +35,7 @@ const schema = /* @__PURE__ */ v.object({ credentials: credentialsFields, keys: 
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7516
+ * @category Seal credentials
  */
 export async function sealCredentials(
   credentials: Credentials,

@@ -13,6 +13,7 @@ import * as v from 'valibot';
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-5.3
+ * @category Seal credentials
  */
 export type SealingKey = string | Uint8Array;
 

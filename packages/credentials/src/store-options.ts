@@ -23,6 +23,7 @@ import { objectMessage } from './fields.ts';
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7516
+ * @category Store credentials
  */
 export interface StoreSealing {
   /** Makes a text from which nobody can tell the token. */
@@ -48,6 +49,7 @@ export interface StoreSealing {
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc7516
+ * @category Store credentials
  */
 export interface StoreOptions {
   /**

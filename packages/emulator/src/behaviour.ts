@@ -2,6 +2,8 @@
  * How this Threads behaves where the evidence about the real one is split or missing. Each member says what is known;
  * its letter tells how sure the default is: A, Meta's documentation; B, Meta's sample code or several witnesses; C, seen
  * on the wire by independent projects; D, one source; E, inferred; ?, not known.
+ *
+ * @category Start
  */
 export interface Behaviour {
   /**

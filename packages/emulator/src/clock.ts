@@ -1,4 +1,8 @@
-/** The time that an emulator lives in: containers, tokens, codes and quotas age by it. */
+/**
+ * The time that an emulator lives in: containers, tokens, codes and quotas age by it.
+ *
+ * @category Move the clock
+ */
 export interface EmulatorClock {
   /** The present, in milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
@@ -12,7 +16,11 @@ export interface EmulatorClock {
   moveTo?(position: ClockPosition): void;
 }
 
-/** Where a clock stands. */
+/**
+ * Where a clock stands.
+ *
+ * @category Move the clock
+ */
 export interface ClockPosition {
   /** The present, in epoch milliseconds. */
   readonly now: number;
@@ -35,6 +43,7 @@ export interface ClockPosition {
  * clock.advance(24 * 60 * 60 * 1000); // a day later, unpublished containers have expired
  * ```
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Move the clock
  */
 export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): EmulatorClock {
   let instant = start;

@@ -20,7 +20,11 @@ import { createApp, defaultSeed, startOver } from './state/start-over.ts';
 import { createStore, userByName } from './store.ts';
 import { issueToken } from './tokens.ts';
 
-/** A Threads API that lives in this process. */
+/**
+ * A Threads API that lives in this process.
+ *
+ * @category Start
+ */
 export interface Emulator extends EmulatorEvents {
   /** Answers a request as the API would; hand it to a client in place of the global `fetch`. */
   readonly fetch: (request: Request) => Promise<Response>;
@@ -57,7 +61,11 @@ export interface Emulator extends EmulatorEvents {
   readonly restore: (snapshot: EmulatorSnapshot) => void;
 }
 
-/** Whose token, and for what. */
+/**
+ * Whose token, and for what.
+ *
+ * @category Fill it
+ */
 export interface TokenRequest {
   readonly username: string;
   /**
@@ -69,7 +77,11 @@ export interface TokenRequest {
   readonly shortLived?: boolean;
 }
 
-/** A token with its owner, its permissions and its end. */
+/**
+ * A token with its owner, its permissions and its end.
+ *
+ * @category Fill it
+ */
 export interface IssuedToken {
   readonly accessToken: string;
   readonly userId: string;
@@ -95,6 +107,7 @@ export interface IssuedToken {
  * const answer = await (await emulator.fetch(request)).json(); // { data: [{ id: '…', text: 'Hello' }], paging: { … } }
  * ```
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Start
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context = createContext(options);

@@ -1,7 +1,11 @@
 import type { EmulatorContext } from './context.ts';
 import { userByName } from './store.ts';
 
-/** A permission that a user took back. */
+/**
+ * A permission that a user took back.
+ *
+ * @category Fill it
+ */
 export interface RevokedGrant {
   readonly userId: string;
   readonly username: string;

@@ -17,10 +17,18 @@ export interface Identifiers {
   counts(): IdentifierCounts;
 }
 
-/** How many there were of each kind. */
+/**
+ * How many there were of each kind.
+ *
+ * @category Look at what happened
+ */
 export type IdentifierCounts = Readonly<Record<IdentifierKind, number>>;
 
-/** What has a count of its own. */
+/**
+ * What has a count of its own.
+ *
+ * @category Look at what happened
+ */
 export type IdentifierKind =
   | 'user'
   | 'media'

@@ -1,3 +1,8 @@
+/**
+ * A local Threads API: in this process, without a port, wherever `fetch` can be handed over.
+ *
+ * @module index
+ */
 export type { Behaviour } from './behaviour.ts';
 export { createVirtualClock, type ClockPosition, type EmulatorClock } from './clock.ts';
 export { CallbackError } from './events/callback-error.ts';

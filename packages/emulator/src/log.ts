@@ -1,4 +1,8 @@
-/** One request as it came in. */
+/**
+ * One request as it came in.
+ *
+ * @category Look at what happened
+ */
 export interface RequestRecord {
   /** A running number; the first request of an emulator has 1. */
   readonly id: number;
@@ -28,7 +32,11 @@ export interface RequestRecord {
   readonly faults?: readonly string[];
 }
 
-/** The error that an answer names. */
+/**
+ * The error that an answer names.
+ *
+ * @category Look at what happened
+ */
 export interface RequestError {
   readonly code: number;
   readonly subcode?: number;

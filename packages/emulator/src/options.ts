@@ -6,7 +6,11 @@ import type { UserSeed } from './seed.ts';
 import type { Duration, Processing } from './settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';
 
-/** How an emulator is set up. */
+/**
+ * How an emulator is set up.
+ *
+ * @category Start
+ */
 export interface EmulatorOptions {
   /** Scheme and host of `paging.next` and the like. Default: those of each request's URL. */
   readonly origin?: string;
@@ -40,7 +44,11 @@ export interface EmulatorOptions {
   readonly media?: 'trust' | 'fetch' | MediaFetchOptions;
 }
 
-/** The app that clients are. */
+/**
+ * The app that clients are.
+ *
+ * @category Start
+ */
 export interface AppOptions {
   readonly clientId: string;
   readonly clientSecret: string;

@@ -13,7 +13,11 @@ import {
   type UserRecord,
 } from './store.ts';
 
-/** A user to start with. */
+/**
+ * A user to start with.
+ *
+ * @category Fill it
+ */
 export interface UserSeed {
   /** Without `@`. */
   readonly username: string;
@@ -36,7 +40,11 @@ export interface UserSeed {
   readonly posts?: readonly (string | PostSeed)[];
 }
 
-/** A post to start with. */
+/**
+ * A post to start with.
+ *
+ * @category Fill it
+ */
 export interface PostSeed {
   readonly text?: string;
   /** None: a text post; one: an image or video post; more: a carousel. */
@@ -59,12 +67,20 @@ export interface PostSeed {
   readonly replies?: readonly ReplySeed[];
 }
 
-/** An image or video of a post. */
+/**
+ * An image or video of a post.
+ *
+ * @category Fill it
+ */
 export type MediaSeed =
   | { readonly image: string; readonly altText?: string }
   | { readonly video: string; readonly altText?: string };
 
-/** A reply to start with. */
+/**
+ * A reply to start with.
+ *
+ * @category Fill it
+ */
 export interface ReplySeed extends Omit<PostSeed, 'ghost' | 'replyApprovals'> {
   /** The username of one of the users. */
   readonly by: string;

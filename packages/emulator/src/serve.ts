@@ -1,3 +1,8 @@
+/**
+ * Puts an emulator behind HTTP, for any client in any language. It needs Node, which the emulator itself does not.
+ *
+ * @module serve
+ */
 import { once } from 'node:events';
 import { createServer, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -6,7 +11,11 @@ import { ConnectionBroken } from './faults/connection-broken.ts';
 import { putFormIntoQuery } from './form-in-query.ts';
 import { breakConnection, toWire } from './serve-faults.ts';
 
-/** Where the served emulator listens. */
+/**
+ * Where the served emulator listens.
+ *
+ * @category Start
+ */
 export interface ServeOptions {
   /** TCP port, 0 to 65535. Default 0: the system picks a free one. */
   readonly port?: number;
@@ -14,7 +23,11 @@ export interface ServeOptions {
   readonly hostname?: string;
 }
 
-/** An emulator behind HTTP. */
+/**
+ * An emulator behind HTTP.
+ *
+ * @category Start
+ */
 export interface ServedEmulator {
   /** The address without a trailing slash, such as `http://127.0.0.1:49152`. */
   readonly url: string;
@@ -44,6 +57,7 @@ export interface ServedEmulator {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Start
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<ServedEmulator> {
   const { port = 0, hostname = '127.0.0.1' } = options;

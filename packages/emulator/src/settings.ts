@@ -1,10 +1,18 @@
 import type { EmulatorContext } from './context.ts';
 import { assertShape, either, number, object, optional, type Check, type Shape } from './shape.ts';
 
-/** Milliseconds: always the same, or drawn anew each time from the emulator's seed, both bounds included. */
+/**
+ * Milliseconds: always the same, or drawn anew each time from the emulator's seed, both bounds included.
+ *
+ * @category Start
+ */
 export type Duration = number | { readonly min: number; readonly max: number };
 
-/** Milliseconds until a container of a kind is `FINISHED`. */
+/**
+ * Milliseconds until a container of a kind is `FINISHED`.
+ *
+ * @category Start
+ */
 export interface Processing {
   readonly text: Duration;
   readonly image: Duration;
@@ -12,7 +20,11 @@ export interface Processing {
   readonly carousel: Duration;
 }
 
-/** How fast the emulator is; it can be changed while it runs. */
+/**
+ * How fast the emulator is; it can be changed while it runs.
+ *
+ * @category Start
+ */
 export interface Settings {
   /** Milliseconds that every call takes, on the emulator's clock. */
   readonly latency: Duration;
@@ -21,7 +33,11 @@ export interface Settings {
   readonly readingLag: number;
 }
 
-/** Settings to change; the others stay as they are. */
+/**
+ * Settings to change; the others stay as they are.
+ *
+ * @category Start
+ */
 export interface SettingsChanges {
   readonly latency?: Duration;
   readonly processing?: Partial<Processing>;

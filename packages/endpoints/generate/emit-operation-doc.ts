@@ -13,6 +13,7 @@ export function operationDoc(operation: OperationModel, packageName: string | un
     ...(operation.navigation ? navigationTags(operation) : requestTags(operation, packageName === undefined)),
     ...(packageName === undefined ? [] : [`@example\n\`\`\`ts\n${example(operation, packageName)}\n\`\`\``]),
     `@see ${operation.page}`,
+    ...(packageName === undefined ? [] : [`@category ${operation.category}`]),
   ].join('\n');
 }
 

@@ -35,7 +35,7 @@ export function emitOperation(
 function emitDefaultFieldsType({ operation }: Target): string {
   const { fields, id } = operation;
   if (fields?.defaults === undefined) return '';
-  return `${docComment(`The fields that {@link ${id}} asks for when \`fields\` is left out.`)}export type ${pascalCase(id)}DefaultFields = ${emitSelections(fields.defaults)};\n`;
+  return `${docComment(`The fields that {@link ${id}} asks for when \`fields\` is left out.\n\n@category Default fields`)}export type ${pascalCase(id)}DefaultFields = ${emitSelections(fields.defaults)};\n`;
 }
 
 function emitParameters({ operation, module }: Target): string {
@@ -49,7 +49,7 @@ function emitParameters({ operation, module }: Target): string {
   const members = parameters.map((parameter) => emitProperty(parameter, module, ' | undefined'));
   if (fields !== undefined)
     members.push(`${docComment(fieldsDoc(fields, module))}readonly fields?: Fields | undefined;\n`);
-  return `${docComment(`The parameters of {@link ${operation.navigation ? `${id}Url` : id}}.`)}export interface ${name}${generic} {\n${members.join('')}}\n`;
+  return `${docComment(`The parameters of {@link ${operation.navigation ? `${id}Url` : id}}.\n\n@category Parameters`)}export interface ${name}${generic} {\n${members.join('')}}\n`;
 }
 
 function fieldsDoc(fields: FieldsModel, module: Module): string {

@@ -27,7 +27,9 @@ export function emitSchema(schema: SchemaModel, use: SchemaUse, place: Place): s
 }
 
 function emitDeclaration({ name, description, type }: SchemaModel, module: Module, use: SchemaUse): string {
-  const comment = docComment(sentence(description));
+  const comment = docComment(
+    `${sentence(description)}\n\n@category ${use.received ? 'Answers' : 'Parameters'}`,
+  );
   if (type.kind !== 'object') return `${comment}export type ${name} = ${emitType(type, module)};\n`;
   const absent = use.sent ? ' | undefined' : '';
   return `${comment}export interface ${name} {\n${type.properties.map((property) => emitProperty(property, module, absent)).join('')}}\n`;
@@ -43,17 +45,17 @@ function emitSelection(
     return target === undefined ? [] : [{ property: property.name, target }];
   });
   const comment = docComment(
-    `What \`fields\` may name of a {@link ${name}}: a field, or the fields of a part of it.`,
+    `What \`fields\` may name of a {@link ${name}}: a field, or the fields of a part of it.\n\n@category Fields`,
   );
   if (nested.length === 0)
-    return `${docComment(`What \`fields\` may name of a {@link ${name}}.`)}export type ${name}Selection = keyof ${name};\n`;
+    return `${docComment(`What \`fields\` may name of a {@link ${name}}.\n\n@category Fields`)}export type ${name}Selection = keyof ${name};\n`;
   const members = nested.map(
     ({ property, target }) =>
       `readonly ${propertyName(property)}?: readonly ${module.useSchema(target, `${target}Selection`, 'type')}[];\n`,
   );
   return [
     `${comment}export type ${name}Selection = keyof ${name} | ${name}NestedSelection;\n`,
-    `${docComment(`The parts of a {@link ${name}} whose own fields can be chosen.`)}export interface ${name}NestedSelection {\n${members.join('')}}\n`,
+    `${docComment(`The parts of a {@link ${name}} whose own fields can be chosen.\n\n@category Fields`)}export interface ${name}NestedSelection {\n${members.join('')}}\n`,
   ].join('\n');
 }
 

@@ -8,6 +8,8 @@ export interface OperationModel {
   /** The function's name, for example `listThreads`. */
   readonly id: string;
   readonly tag: string;
+  /** Under which heading of the reference it stands: the tag's name for people. */
+  readonly category: string;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly summary: string;

@@ -34,7 +34,7 @@ export function readDescription(text: string): Model {
   );
   const schemas = readSchemas(objectAt(components['schemas'] ?? {}, 'components.schemas'));
 
-  const operations: OperationModel[] = [];
+  const operations: Omit<OperationModel, 'category'>[] = [];
   for (const [path, value] of Object.entries(objectAt(document['paths'], 'paths'))) {
     const at = `paths.${path}`;
     const item = objectAt(value, at);
@@ -89,17 +89,26 @@ function operationsOf(operation: JsonObject, item: JsonObject, at: string): read
 
 function inOrderOfTags(
   document: JsonObject,
-  operations: readonly OperationModel[],
+  operations: readonly Omit<OperationModel, 'category'>[],
 ): readonly OperationModel[] {
-  const described = arrayAt(document['tags'] ?? [], 'tags').map((tag, index) =>
-    stringAt(objectAt(tag, `tags[${index}]`)['name'], `tags[${index}].name`),
+  const described = new Map(
+    arrayAt(document['tags'] ?? [], 'tags').map((value, index) => {
+      const at = `tags[${index}]`;
+      const tag = objectAt(value, at);
+      return [
+        stringAt(tag['name'], `${at}.name`),
+        stringAt(tag['x-displayName'], `${at}.x-displayName`),
+      ] as const;
+    }),
   );
-  const missing = operations.find((operation) => !described.includes(operation.tag));
+  const missing = operations.find((operation) => !described.has(operation.tag));
   if (missing !== undefined)
     refuse(
       'tags',
       `${missing.id} has the tag ${missing.tag}, which is not described`,
       'Add it to the list of tags',
     );
-  return described.flatMap((tag) => operations.filter((operation) => operation.tag === tag));
+  return [...described].flatMap(([tag, category]) =>
+    operations.filter((operation) => operation.tag === tag).map((operation) => ({ ...operation, category })),
+  );
 }

@@ -44,7 +44,7 @@ interface OperationSource extends Source {
   readonly path: string;
 }
 
-export function readOperation(source: OperationSource): OperationModel {
+export function readOperation(source: OperationSource): Omit<OperationModel, 'category'> {
   const { operation, at, schemas } = source;
   assertKnownKeys(operation, known, at);
   const id = stringAt(operation['operationId'], `${at}.operationId`);

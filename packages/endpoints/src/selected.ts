@@ -9,6 +9,8 @@
  * type Headline = Selected<Thread, readonly ['text', { readonly owner: readonly ['id'] }]>;
  * // { readonly id: string; readonly text?: string; readonly owner?: { readonly id: string } }
  * ```
+ *
+ * @category Fields
  */
 export type Selected<Item, Fields extends readonly unknown[]> = number extends Fields['length']
   ? Item

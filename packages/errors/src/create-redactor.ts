@@ -28,6 +28,7 @@ const secretShapes = (): readonly string[] => [
  * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-5.3
+ * @category Make an error
  */
 export function createRedactor(secrets: Iterable<string | undefined>): (text: string) => string {
   const known = [...new Set([...secrets].flatMap((secret) => (secret ? encodingsOf(secret) : [])))]

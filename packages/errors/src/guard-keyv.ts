@@ -14,6 +14,7 @@
  * ```
  *
  * @see https://keyv.org
+ * @category Make an error
  */
 export interface KeyvLike {
   /** Resolves to the value, or to `undefined` where there is none. */
@@ -48,6 +49,7 @@ export interface KeyvLike {
  * ```
  *
  * @see https://keyv.org
+ * @category Make an error
  */
 export function guardKeyv(
   keyv: Pick<KeyvLike, 'on'>,

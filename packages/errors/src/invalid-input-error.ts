@@ -1,7 +1,11 @@
 import { isThreadsError } from './is-threads-error.ts';
 import { ThreadsError } from './threads-error.ts';
 
-/** One fault of an input. */
+/**
+ * One fault of an input.
+ *
+ * @category Recognise an error
+ */
 export interface InputIssue {
   /** Where: `'media[2].altText'`, or `''` for the input as a whole. */
   readonly path: string;
@@ -22,6 +26,7 @@ export interface InputIssue {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads
+ * @category Recognise an error
  */
 export class InvalidInputError extends ThreadsError {
   override readonly name: string = 'InvalidInputError';
@@ -65,6 +70,7 @@ export class InvalidInputError extends ThreadsError {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads
+ * @category Recognise an error
  */
 export function isInvalidInputError(value: unknown): value is InvalidInputError {
   return isThreadsError(value) && value.name === 'InvalidInputError';

@@ -19,6 +19,7 @@ import type { ThreadsError } from './threads-error.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Recognise an error
  */
 export function isThreadsError(value: unknown): value is ThreadsError {
   return typeof value === 'object' && value !== null && Symbol.for('@threads-sdk/error') in value;

@@ -40,6 +40,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Recognise an error
  */
 export type ThreadsErrorCode =
   | 'INVALID_INPUT'

@@ -14,6 +14,7 @@ import type { ThreadsErrorCode } from './threads-error-code.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Recognise an error
  */
 export class ThreadsError extends Error {
   override readonly name: string = 'ThreadsError';

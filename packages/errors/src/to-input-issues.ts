@@ -17,6 +17,7 @@ import type { InputIssue } from './invalid-input-error.ts';
  * ```
  *
  * @see https://standardschema.dev
+ * @category Make an error
  */
 export function toInputIssues(
   issues: readonly {

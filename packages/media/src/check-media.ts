@@ -34,6 +34,7 @@ import { Stop } from './stop.ts';
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @category Check media
  */
 export async function checkMedia(url: string, options: CheckMediaOptions = {}): Promise<MediaReport> {
   checkInput(url, options);

@@ -53,6 +53,7 @@
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Check media
  */
 export type MediaFaultCode =
   | 'ADDRESS_UNSUPPORTED'
@@ -93,6 +94,7 @@ export type MediaFaultCode =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Check media
  */
 export interface MediaFault {
   /** What is wrong; narrows in a `switch`. */
@@ -119,6 +121,7 @@ export interface MediaFault {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Check media
  */
 export type MediaWarningCode =
   | 'WIDTH_SCALED'
@@ -139,6 +142,7 @@ export type MediaWarningCode =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Check media
  */
 export interface MediaWarning {
   /** What it is about; narrows in a `switch`. */

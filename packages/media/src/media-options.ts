@@ -10,6 +10,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @category Check media
  */
 export interface CheckMediaOptions {
   /** What the file is to be posted as. Default: whatever it is. */

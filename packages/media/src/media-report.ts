@@ -13,6 +13,7 @@ import type { MediaFault, MediaWarning } from './media-fault.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @category Check media
  */
 export interface MediaReport {
   /** Why Meta will not take the file; empty if nothing was found. */
@@ -59,6 +60,7 @@ export interface MediaReport {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @category Check media
  */
 export interface MediaAudio {
   /** `aac`, or the name of another codec. */

@@ -39,6 +39,7 @@ import { withState } from './steps/with-state.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export async function advancePublish(
   client: Client,

@@ -20,6 +20,7 @@ import type { PublishState } from './state.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Handle errors
  */
 export type PublishErrorCode =
   | 'CONTAINER_FAILED'
@@ -43,6 +44,7 @@ export type PublishErrorCode =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Handle errors
  */
 export interface PublishErrorOptions {
   /** How far the post was. */
@@ -72,6 +74,7 @@ export interface PublishErrorOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Handle errors
  */
 export class PublishError extends ThreadsError {
   override readonly name: string = 'PublishError';
@@ -119,6 +122,7 @@ export class PublishError extends ThreadsError {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Handle errors
  */
 export function isPublishError(value: unknown): value is PublishError {
   return isThreadsError(value) && value.name === 'PublishError';

@@ -14,6 +14,7 @@ import type { PublishStep } from './state.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Publish
  */
 export interface PublishProgress {
   readonly step: PublishStep;
@@ -45,6 +46,7 @@ export interface PublishProgress {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Publish
  */
 export interface WaitOptions {
   /** Ends it; the error tells how far it was. */
@@ -71,6 +73,7 @@ export interface WaitOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export interface ResumeOptions extends WaitOptions {
   /**
@@ -98,6 +101,7 @@ export interface ResumeOptions extends WaitOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Publish
  */
 export interface PublishOptions extends ResumeOptions {
   /**
@@ -123,6 +127,7 @@ export interface PublishOptions extends ResumeOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Publish
  */
 export type MediaCheck = (
   url: string,

@@ -15,6 +15,7 @@ import type { PublishedPost } from './published-post.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Handle errors
  */
 export class PublishChainError extends ThreadsError {
   override readonly name: string = 'PublishChainError';
@@ -64,6 +65,7 @@ export class PublishChainError extends ThreadsError {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Handle errors
  */
 export function isPublishChainError(value: unknown): value is PublishChainError {
   return isThreadsError(value) && value.name === 'PublishChainError';

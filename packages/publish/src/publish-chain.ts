@@ -21,6 +21,7 @@ import type { PublishedPost } from './published-post.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Publish
  */
 export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'> {
   /** Which post each one answers: the one before it, or the first. Default `'previous'`. */
@@ -62,6 +63,7 @@ export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Publish
  */
 export async function publishChain(
   client: Client,

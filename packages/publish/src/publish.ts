@@ -48,6 +48,7 @@ import { stateOf } from './start-publish.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Publish
  */
 export async function publish(
   client: Client,

@@ -13,6 +13,7 @@ import type { ThreadsError } from '@threads-sdk/errors';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Publish
  */
 export interface PublishedPost {
   /** Id of the live post, for `getThread`, replies and quotes. */

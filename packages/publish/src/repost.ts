@@ -17,6 +17,7 @@ import { run } from './steps/run.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts#reposts
+ * @category Publish
  */
 export interface Repost {
   /** Id of the post that is reposted. */
@@ -50,6 +51,7 @@ export interface Repost {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts#reposts
+ * @category Publish
  */
 export async function repost(
   client: Client,

@@ -33,6 +33,7 @@ import type { PublishState } from './state.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export async function resume(
   client: Client,

@@ -21,6 +21,7 @@ import type { PublishState } from './state.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export function startPublish(post: Post, options: Pick<PublishOptions, 'fast'> = {}): PublishState {
   checkPost('startPublish', post, options);

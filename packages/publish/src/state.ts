@@ -25,6 +25,7 @@ import type { Repost } from './repost.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export type PublishStep = PublishState['step'];
 
@@ -41,6 +42,7 @@ export type PublishStep = PublishState['step'];
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export type PublishState = {
   /** Before this time, in epoch milliseconds, the next step is not worth taking. */
@@ -140,6 +142,7 @@ export type PublishState = {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export interface PublishCourse {
   /** What is published. */

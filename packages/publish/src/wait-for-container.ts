@@ -38,6 +38,7 @@ import { waitPause } from './steps/wait-pause.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting#publishing-does-not-return-a-media-id
+ * @category Publish
  */
 export async function waitForContainer(
   client: Client,

@@ -3,7 +3,11 @@ import { checkInput, textRule } from './check-input.ts';
 import { isSameText } from './hmac.ts';
 import { requestInvalid } from './refusals.ts';
 
-/** What {@link answerChallenge} needs to know. */
+/**
+ * What {@link answerChallenge} needs to know.
+ *
+ * @category Single steps
+ */
 export interface ChallengeOptions {
   /** The verify token that you entered in the dashboard. */
   readonly verifyToken: string;
@@ -29,6 +33,7 @@ export interface ChallengeOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ * @category Single steps
  */
 export async function answerChallenge(url: string | URL, options: ChallengeOptions): Promise<string> {
   const { verifyToken }: ChallengeOptions = Object(options);

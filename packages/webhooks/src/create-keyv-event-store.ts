@@ -31,6 +31,7 @@ const ttl = 48 * 60 * 60 * 1000;
  * ```
  *
  * @see https://keyv.org
+ * @category Receive events
  */
 export function createKeyvEventStore(keyv: KeyvLike): EventStore {
   const { get, set, throwOnErrors } = Object(keyv);

@@ -21,6 +21,7 @@ import { createEventStore, type EventStore } from './event-store.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ * @category Receive events
  */
 export function createMemoryEventStore(options: { readonly maxEvents?: number } = {}): EventStore {
   const { maxEvents = 10_000 } = Object(options);

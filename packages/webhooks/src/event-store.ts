@@ -24,6 +24,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ * @category Receive events
  */
 export interface EventStore {
   /**

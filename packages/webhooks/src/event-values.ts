@@ -9,6 +9,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface Delivery {
   /** The Threads app. */
@@ -74,6 +75,7 @@ interface LinkedPost extends Post {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface ReplyValue extends LinkedPost {
   /** The text. Absent from media without a caption. */
@@ -106,6 +108,7 @@ export interface ReplyValue extends LinkedPost {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface MentionValue extends LinkedPost {
   /** The text. */
@@ -171,6 +174,7 @@ export interface MentionValue extends LinkedPost {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface DeleteValue extends Post {
   /** Whose post it was. */
@@ -191,5 +195,6 @@ export interface DeleteValue extends Post {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface PublishValue extends LinkedPost {}

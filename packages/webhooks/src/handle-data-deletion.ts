@@ -15,6 +15,7 @@ import { type SignedRequest, type SignedRequestOptions, signedRequestRules } fro
  * ```
  *
  * @see https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback
+ * @category Answer the callbacks of an app
  */
 export interface DataDeletionConfirmation {
   /** Where the user sees how far the deletion is: `https:`, or `http:` for a test. */
@@ -24,7 +25,11 @@ export interface DataDeletionConfirmation {
   readonly confirmation_code: string;
 }
 
-/** How {@link handleDataDeletion} handles requests. */
+/**
+ * How {@link handleDataDeletion} handles requests.
+ *
+ * @category Answer the callbacks of an app
+ */
 export interface DataDeletionOptions extends SignedRequestOptions {
   /** Deletes what you have of `user_id`, or begins to. It may be called again for the same user. */
   readonly onDataDeletion: (
@@ -62,6 +67,7 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback
+ * @category Answer the callbacks of an app
  */
 export async function handleDataDeletion(request: Request, options: DataDeletionOptions): Promise<Response> {
   const { onDataDeletion, onError }: DataDeletionOptions = Object(options);

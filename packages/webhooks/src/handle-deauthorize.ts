@@ -3,7 +3,11 @@ import { handleSignedRequest } from './handle-signed-request.ts';
 import { type SignedRequest, type SignedRequestOptions, signedRequestRules } from './parse-signed-request.ts';
 import { plain } from './respond.ts';
 
-/** How {@link handleDeauthorize} handles requests. */
+/**
+ * How {@link handleDeauthorize} handles requests.
+ *
+ * @category Answer the callbacks of an app
+ */
 export interface DeauthorizeOptions extends SignedRequestOptions {
   /** Forgets the credentials of `user_id`: the token is dead. It may be called again for the same user. */
   readonly onDeauthorize: (signedRequest: SignedRequest) => unknown;
@@ -34,6 +38,7 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/development/create-an-app/threads-use-case
+ * @category Answer the callbacks of an app
  */
 export async function handleDeauthorize(request: Request, options: DeauthorizeOptions): Promise<Response> {
   const { onDeauthorize, onError }: DeauthorizeOptions = Object(options);

@@ -9,7 +9,11 @@ import { failed, plain, refuseMethod, respond } from './respond.ts';
 import { verifySignature } from './verify-signature.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
-/** How {@link handleWebhook} handles requests. */
+/**
+ * How {@link handleWebhook} handles requests.
+ *
+ * @category Receive events
+ */
 export interface WebhookOptions {
   /** The Threads app secret, not that of the Meta app; several while it is being replaced. */
   readonly appSecret: string | readonly string[];
@@ -78,6 +82,7 @@ const maxBytes = 8 * 1024 * 1024;
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Receive events
  */
 export async function handleWebhook(request: Request, options: WebhookOptions): Promise<Response> {
   const { appSecret, onError, onEvent, store, verifyToken, waitUntil }: WebhookOptions = Object(options);

@@ -36,6 +36,7 @@ import type { WebhookEvent } from './webhook-event.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Single steps
  */
 export function parseDelivery(body: Uint8Array | string): readonly WebhookEvent[] {
   checkInput('parseDelivery', bodyRule(body));

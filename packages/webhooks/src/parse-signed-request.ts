@@ -16,6 +16,7 @@ import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts'
  * ```
  *
  * @see https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback
+ * @category Answer the callbacks of an app
  */
 export interface SignedRequest {
   /** How it was signed. */
@@ -33,7 +34,11 @@ export interface SignedRequest {
   readonly [member: string]: unknown;
 }
 
-/** What {@link parseSignedRequest} needs to know. */
+/**
+ * What {@link parseSignedRequest} needs to know.
+ *
+ * @category Answer the callbacks of an app
+ */
 export interface SignedRequestOptions {
   /** The Threads app secret, not that of the Meta app; several while it is being replaced. */
   readonly appSecret: string | readonly string[];
@@ -81,6 +86,7 @@ const skew = 5 * 60 * 1000;
  * ```
  *
  * @see https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback
+ * @category Answer the callbacks of an app
  */
 export async function parseSignedRequest(
   signedRequest: string,

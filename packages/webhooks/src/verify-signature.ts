@@ -1,7 +1,11 @@
 import { bodyRule, checkInput, secretRule } from './check-input.ts';
 import { isSigned, toBytes } from './hmac.ts';
 
-/** What {@link verifySignature} needs to know. */
+/**
+ * What {@link verifySignature} needs to know.
+ *
+ * @category Single steps
+ */
 export interface SignatureOptions {
   /** The header `X-Hub-Signature-256` as it came; null or undefined if there was none. */
   readonly signature: string | null | undefined;
@@ -30,6 +34,7 @@ export interface SignatureOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ * @category Single steps
  */
 export async function verifySignature(
   body: Uint8Array | string,

@@ -25,6 +25,7 @@ interface Event<Type extends string, Field extends string, Value> {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
 
@@ -39,6 +40,7 @@ export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface MentionEvent extends Event<'mention', 'mentions', MentionValue> {}
 
@@ -53,6 +55,7 @@ export interface MentionEvent extends Event<'mention', 'mentions', MentionValue>
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 
@@ -67,6 +70,7 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}
 
@@ -82,6 +86,7 @@ export interface PublishEvent extends Event<'publish', 'publish', PublishValue> 
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'delivery'> {
   /** The delivery that it came with. */
@@ -111,5 +116,6 @@ export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'd
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
+ * @category Events
  */
 export type WebhookEvent = ReplyEvent | MentionEvent | DeleteEvent | PublishEvent | UnknownEvent;

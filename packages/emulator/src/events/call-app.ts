@@ -1,4 +1,8 @@
-/** Sends a request to the app, as the global `fetch` does; the `fetch` of a server in this process will do. */
+/**
+ * Sends a request to the app, as the global `fetch` does; the `fetch` of a server in this process will do.
+ *
+ * @category Send webhooks and callbacks
+ */
 export type AppFetch = (request: Request) => Response | Promise<Response>;
 
 /** What came of a request to the app. */

@@ -15,6 +15,7 @@
  * }
  * ```
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+ * @category Send webhooks and callbacks
  */
 export class CallbackError extends Error {
   override readonly name = 'CallbackError';

@@ -5,7 +5,11 @@ import { CallbackError } from './callback-error.ts';
 import { signedRequest } from './hmac.ts';
 import { requireUrl } from './require-url.ts';
 
-/** A `signed_request` that the app was sent, and what came of it. */
+/**
+ * A `signed_request` that the app was sent, and what came of it.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface CallbackRecord {
   readonly kind: 'deauthorize' | 'data_deletion';
   readonly userId: string;
@@ -19,7 +23,11 @@ export interface CallbackRecord {
   readonly confirmation?: DataDeletionConfirmation;
 }
 
-/** What an app answers to a request for deletion. */
+/**
+ * What an app answers to a request for deletion.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface DataDeletionConfirmation {
   /** Where the user sees how far the deletion is. */
   readonly url: string;

@@ -6,7 +6,11 @@ import { webhookBody } from './webhook-body.ts';
 import { eventsOf, type PostChange } from './webhook-events.ts';
 import type { WebhookField } from './webhook-options.ts';
 
-/** An event on its way to the app's webhook. Times are epoch milliseconds of the emulator's clock. */
+/**
+ * An event on its way to the app's webhook. Times are epoch milliseconds of the emulator's clock.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface WebhookDelivery {
   /** Counts up from `1`. */
   readonly id: string;
@@ -26,7 +30,11 @@ export interface WebhookDelivery {
   readonly retries: number;
 }
 
-/** One request to the app's webhook: the status of its answer, or why there was none. */
+/**
+ * One request to the app's webhook: the status of its answer, or why there was none.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface DeliveryAttempt {
   readonly at: number;
   readonly status?: number;

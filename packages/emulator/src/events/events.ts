@@ -44,7 +44,11 @@ export function clearEvents(events: EventState): void {
   events.verifications = 0;
 }
 
-/** What an emulator tells the app without being asked. */
+/**
+ * What an emulator tells the app without being asked.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface EmulatorEvents {
   /**
    * Verifies the app's webhook and sends events there from now on. Default: what `EmulatorOptions.webhooks` says. Throws

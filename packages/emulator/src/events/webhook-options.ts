@@ -1,6 +1,10 @@
 import type { AppFetch } from './call-app.ts';
 
-/** What an app can be told of: a reply to a user's post, a mention, a deletion, a publication. */
+/**
+ * What an app can be told of: a reply to a user's post, a mention, a deletion, a publication.
+ *
+ * @category Send webhooks and callbacks
+ */
 export type WebhookField = 'replies' | 'mentions' | 'delete' | 'publish';
 
 /** Every field, in the order of Meta's documentation. */
@@ -11,7 +15,11 @@ export const webhookFields: readonly WebhookField[] = /* @__PURE__ */ Object.fre
   'publish',
 ] as const);
 
-/** What the app's dashboard asks for when webhooks are set up. */
+/**
+ * What the app's dashboard asks for when webhooks are set up.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface WebhookSubscription {
   /** Where deliveries go, `http:` or `https:`. It must answer the verification when it is subscribed. */
   readonly callbackUrl: string;
@@ -21,7 +29,11 @@ export interface WebhookSubscription {
   readonly fields?: readonly WebhookField[];
 }
 
-/** How webhooks are sent. */
+/**
+ * How webhooks are sent.
+ *
+ * @category Send webhooks and callbacks
+ */
 export interface WebhookOptions extends Partial<WebhookSubscription> {
   /**
    * Whether `values` is a list, as it comes over the wire, or an object, as Meta documents it. Default `array`.

@@ -26,7 +26,11 @@ export interface RequestFacts {
   readonly now: number;
 }
 
-/** The errors of the API that are known, by a name of the emulator's own. */
+/**
+ * The errors of the API that are known, by a name of the emulator's own.
+ *
+ * @category Plant faults
+ */
 export type ErrorPreset =
   | 'invalid-token'
   | 'session-expired'

@@ -13,10 +13,15 @@ import type { ErrorPreset } from './error-presets.ts';
  * console.log(emulator.planFault(plan).id); // 'fault-1'
  * ```
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Plant faults
  */
 export type FaultPlan = FaultTarget & Fault;
 
-/** A fault that was planned, as it stands now. */
+/**
+ * A fault that was planned, as it stands now.
+ *
+ * @category Plant faults
+ */
 export type PlannedFault = FaultPlan &
   Required<Pick<FaultTarget, 'call' | 'times'>> & {
     readonly id: string;
@@ -24,7 +29,11 @@ export type PlannedFault = FaultPlan &
     readonly hits: number;
   };
 
-/** The calls that a fault strikes. */
+/**
+ * The calls that a fault strikes.
+ *
+ * @category Plant faults
+ */
 export interface FaultTarget {
   /** An `operationId` of the API's description, e.g. `publishContainer`. Default: every request to the API. */
   readonly operation?: string;
@@ -36,7 +45,11 @@ export interface FaultTarget {
   readonly match?: Readonly<Record<string, string>>;
 }
 
-/** What goes wrong. */
+/**
+ * What goes wrong.
+ *
+ * @category Plant faults
+ */
 export type Fault =
   | ErrorFault
   | HtmlFault
@@ -53,19 +66,31 @@ export type Fault =
   | ContainerErrorFault
   | ContainerFault;
 
-/** An answer in place of the API's. */
+/**
+ * An answer in place of the API's.
+ *
+ * @category Plant faults
+ */
 export interface ReplacedAnswer {
   /** `effect`: the call takes effect first, and only its answer is replaced. Default: the call has no effect. */
   readonly after?: 'effect';
 }
 
-/** How a connection ends without an answer, or in the middle of one. */
+/**
+ * How a connection ends without an answer, or in the middle of one.
+ *
+ * @category Plant faults
+ */
 export interface BrokenConnection {
   /** `reset`: TCP RST, `ECONNRESET` in Node; `close`: TCP FIN, "other side closed" in Node. Default `reset`. */
   readonly connection?: 'reset' | 'close';
 }
 
-/** An error of the Graph. */
+/**
+ * An error of the Graph.
+ *
+ * @category Plant faults
+ */
 export interface ErrorFault extends ReplacedAnswer {
   readonly kind: 'error';
   /** A known error, whose members those below replace. Default `unexpected-error`: 500, code 2, transient. */
@@ -83,14 +108,22 @@ export interface ErrorFault extends ReplacedAnswer {
   readonly retryAfter?: number | string;
 }
 
-/** An HTML page, as a proxy sends it. */
+/**
+ * An HTML page, as a proxy sends it.
+ *
+ * @category Plant faults
+ */
 export interface HtmlFault extends ReplacedAnswer {
   readonly kind: 'html';
   /** HTTP status, 200 to 599. Default 502. */
   readonly status?: number;
 }
 
-/** A redirect. */
+/**
+ * A redirect.
+ *
+ * @category Plant faults
+ */
 export interface RedirectFault extends ReplacedAnswer {
   readonly kind: 'redirect';
   /** Default 302. */
@@ -99,7 +132,11 @@ export interface RedirectFault extends ReplacedAnswer {
   readonly location: string;
 }
 
-/** Any answer: unknown members and values, duplicate keys, `__proto__`, a cursor that loops. */
+/**
+ * Any answer: unknown members and values, duplicate keys, `__proto__`, a cursor that loops.
+ *
+ * @category Plant faults
+ */
 export interface AnswerFault extends ReplacedAnswer {
   readonly kind: 'answer';
   /** HTTP status, 200 to 599. Default 200. */
@@ -109,18 +146,30 @@ export interface AnswerFault extends ReplacedAnswer {
   readonly body: string;
 }
 
-/** More headers on the API's answer: a `Date` that is wrong, 64 KiB of something, `X-App-Usage`. */
+/**
+ * More headers on the API's answer: a `Date` that is wrong, 64 KiB of something, `X-App-Usage`.
+ *
+ * @category Plant faults
+ */
 export interface HeadersFault {
   readonly kind: 'headers';
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** `lost-request`: the connection breaks before any effect; `lost-answer`: after it, in place of the answer. */
+/**
+ * `lost-request`: the connection breaks before any effect; `lost-answer`: after it, in place of the answer.
+ *
+ * @category Plant faults
+ */
 export interface LostFault extends BrokenConnection {
   readonly kind: 'lost-request' | 'lost-answer';
 }
 
-/** The call fails, and takes effect later nevertheless. */
+/**
+ * The call fails, and takes effect later nevertheless.
+ *
+ * @category Plant faults
+ */
 export interface LateEffectFault extends BrokenConnection {
   readonly kind: 'late-effect';
   /** Milliseconds until the effect, on the emulator's clock. */
@@ -129,14 +178,22 @@ export interface LateEffectFault extends BrokenConnection {
   readonly preset?: ErrorPreset;
 }
 
-/** The answer comes late. */
+/**
+ * The answer comes late.
+ *
+ * @category Plant faults
+ */
 export interface SlowHeadersFault {
   readonly kind: 'slow-headers';
   /** Milliseconds on the emulator's clock between the effect and the answer. */
   readonly delay: number;
 }
 
-/** The body comes in small pieces. */
+/**
+ * The body comes in small pieces.
+ *
+ * @category Plant faults
+ */
 export interface SlowBodyFault {
   readonly kind: 'slow-body';
   /** Milliseconds on the emulator's clock before each piece. */
@@ -145,26 +202,42 @@ export interface SlowBodyFault {
   readonly bytes?: number;
 }
 
-/** The connection breaks in the middle of the body. */
+/**
+ * The connection breaks in the middle of the body.
+ *
+ * @category Plant faults
+ */
 export interface CutBodyFault extends BrokenConnection {
   readonly kind: 'cut-body';
   /** How much of the body still comes. Default: half. */
   readonly bytes?: number;
 }
 
-/** The body is filled up with white space; served, it is compressed for clients that take gzip. */
+/**
+ * The body is filled up with white space; served, it is compressed for clients that take gzip.
+ *
+ * @category Plant faults
+ */
 export interface HugeBodyFault {
   readonly kind: 'huge-body';
   /** Size of the body after decompression, up to 1 GiB. Default 64 MiB. */
   readonly bytes?: number;
 }
 
-/** A body that is half of its JSON, nothing, or no UTF-8, with the API's own status and headers. */
+/**
+ * A body that is half of its JSON, nothing, or no UTF-8, with the API's own status and headers.
+ *
+ * @category Plant faults
+ */
 export interface BrokenBodyFault {
   readonly kind: 'truncated-json' | 'empty-body' | 'invalid-utf8';
 }
 
-/** Processing of the container that the call creates ends in `ERROR`. For `createContainer`. */
+/**
+ * Processing of the container that the call creates ends in `ERROR`. For `createContainer`.
+ *
+ * @category Plant faults
+ */
 export interface ContainerErrorFault {
   readonly kind: 'container-error';
   /** The container's `error_message`, e.g. `FAILED_PROCESSING_VIDEO`. Default `UNKNOWN`. */
@@ -174,6 +247,8 @@ export interface ContainerErrorFault {
 /**
  * `container-lost`: the container that the call creates becomes `FINISHED`, and publishing it answers 24/4279009 for
  * ever. For `createContainer`. `stale-status`: the status before the present one is answered. For `getContainer`.
+ *
+ * @category Plant faults
  */
 export interface ContainerFault {
   readonly kind: 'container-lost' | 'stale-status';

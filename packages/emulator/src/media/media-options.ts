@@ -1,4 +1,8 @@
-/** How files are downloaded to be checked. */
+/**
+ * How files are downloaded to be checked.
+ *
+ * @category Serve real media
+ */
 export interface MediaFetchOptions {
   /** Gets a file; it must not follow redirects itself (`request.redirect` is `'manual'`). Default: the global `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>;

@@ -10,6 +10,8 @@ import { snapshotShape, type SnapshotData } from './snapshot-shape.ts';
 /**
  * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults,
  * settings and the log of requests are not in it.
+ *
+ * @category Look at what happened
  */
 export interface EmulatorSnapshot {
   readonly version: 1;
@@ -22,7 +24,11 @@ export interface EmulatorSnapshot {
   readonly store: Readonly<Record<StoreTable, readonly object[]>>;
 }
 
-/** The parts of the store that hold records. */
+/**
+ * The parts of the store that hold records.
+ *
+ * @category Look at what happened
+ */
 export type StoreTable =
   | 'users'
   | 'tokens'

@@ -1,8 +1,7 @@
-import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
+import { accessibilityFaults, chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppServer, startAppServer } from './app-server.ts';
-import { accessibilityFaults } from './axe.ts';
 import { createGallery, type Gallery } from './gallery.ts';
 
 const chromium = await chromiumForTests();

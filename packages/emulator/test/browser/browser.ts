@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { saveScreenshot } from '@threads-sdk/browser';
+import { lowContrastTexts, overflowsSideways, saveScreenshot } from '@threads-sdk/browser';
 import type { Page } from 'playwright-core';
-import { lowContrastTexts, overflowsSideways } from './inspect-page.ts';
 
 /** How the pages are looked at: both colour schemes, and a phone. */
 const views = [

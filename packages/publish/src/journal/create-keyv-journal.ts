@@ -26,6 +26,7 @@ import type { Journal } from './journal.ts';
  * ```
  *
  * @see https://keyv.org
+ * @category Never publish twice
  */
 export function createKeyvJournal(keyv: KeyvLike): Journal {
   const { get, set, throwOnErrors } = Object(keyv);

@@ -13,6 +13,7 @@ import type { Journal } from './journal.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export function createMemoryJournal(): Journal {
   const entries = new Map<string, string>();

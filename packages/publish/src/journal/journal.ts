@@ -17,6 +17,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Never publish twice
  */
 export interface Journal {
   /** Resolves to the entry, or to `undefined` where there is none. */

@@ -11,6 +11,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/spoilers
+ * @category Describe a post
  */
 export interface TextRange {
   /** Where the part starts, from 0. */
@@ -31,6 +32,7 @@ export interface TextRange {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
  */
 export interface StyledTextRange extends TextRange {
   readonly styles: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
@@ -51,6 +53,7 @@ export interface StyledTextRange extends TextRange {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
  */
 export interface LongText {
   /** 1 to 10,000 characters; how Meta counts them is not known. */
@@ -74,6 +77,7 @@ export interface LongText {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export interface Gif {
   /** The `id` that GIPHY's API gives it. */
@@ -91,6 +95,7 @@ export interface Gif {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @category Describe a post
  */
 export type Poll =
   | readonly [string, string]

@@ -11,6 +11,7 @@ import type { TextRange } from './post-parts.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export type ReplyControl =
   | 'everyone'
@@ -30,6 +31,7 @@ export type ReplyControl =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Describe a post
  */
 export interface PostSettings {
   /** Id of the post or reply that this one answers. Without it the post stands on its own. */

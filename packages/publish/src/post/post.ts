@@ -13,6 +13,7 @@ import type { PostSettings } from './post-settings.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Describe a post
  */
 export type Media =
   | {
@@ -41,6 +42,7 @@ export type Media =
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export interface TextPost extends PostSettings {
   /** At most 500 characters, see {@link countText}. */
@@ -69,6 +71,7 @@ export interface TextPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export interface LinkPost extends PostSettings {
   /** Address of a page that is shown as a card. */
@@ -99,6 +102,7 @@ export interface LinkPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export interface GifPost extends PostSettings {
   readonly gif: Gif;
@@ -124,6 +128,7 @@ export interface GifPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
  */
 export interface LongTextPost extends PostSettings {
   readonly textAttachment: LongText;
@@ -151,6 +156,7 @@ export interface LongTextPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @category Describe a post
  */
 export interface PollPost extends PostSettings {
   /** At most 500 characters, see {@link countText}. */
@@ -182,6 +188,7 @@ export interface PollPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts#carousel-posts
+ * @category Describe a post
  */
 export interface MediaPost extends PostSettings {
   readonly media: readonly Media[];
@@ -210,6 +217,7 @@ export interface MediaPost extends PostSettings {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Describe a post
  */
 export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedCountryCodes'> {
   /** At most 500 characters, see {@link countText}. */
@@ -244,5 +252,6 @@ export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedC
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
  */
 export type Post = TextPost | LinkPost | GifPost | LongTextPost | PollPost | MediaPost | GhostPost;

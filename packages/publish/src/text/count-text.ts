@@ -12,6 +12,7 @@ import { countBytes } from './count-bytes.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Write a text
  */
 export interface TextCount {
   /** One per code point, but an emoji counts its UTF-8 bytes: the rule that Meta documents. */
@@ -39,6 +40,7 @@ export interface TextCount {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Write a text
  */
 export function countText(text: string): TextCount {
   let characters = 0;

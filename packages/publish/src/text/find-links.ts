@@ -21,6 +21,7 @@ import { linkSpans } from './link-spans.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Write a text
  */
 export function findLinks(text: string): string[] {
   return [...new Set(linkSpans(text).map(({ link }) => link))];

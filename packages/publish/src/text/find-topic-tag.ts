@@ -15,6 +15,7 @@
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/posts
+ * @category Write a text
  */
 export function findTopicTag(text: string): string | undefined {
   for (const [, tag = ''] of text.matchAll(/#([^\s.&@!?,;:#]+)/gu)) {

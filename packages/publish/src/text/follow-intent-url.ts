@@ -19,6 +19,7 @@ import { intentUrl } from './intent-url.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @category Link to Threads without a token
  */
 export function followIntentUrl(input: { readonly username: string }): string {
   const username: unknown = Object(input).username;

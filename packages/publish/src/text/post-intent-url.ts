@@ -15,6 +15,7 @@ import type { ReplyControl } from '../post/post-settings.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @category Link to Threads without a token
  */
 export interface PostIntent {
   /** What is written already. Whoever posts can change it; a post takes at most 500 characters. */
@@ -55,6 +56,7 @@ export interface PostIntent {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @category Link to Threads without a token
  */
 export function postIntentUrl(intent: PostIntent = {}): string {
   const { issues, output } = v.safeParse(intentSchema(), intent);

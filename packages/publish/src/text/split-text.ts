@@ -14,6 +14,7 @@ import { keptSpans } from './kept-spans.ts';
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Write a text
  */
 export interface SplitTextOptions {
   /** Whether each part ends with a line like `1/4`, which counts towards the limit. A single part has none. */
@@ -45,6 +46,7 @@ export interface SplitTextOptions {
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview
+ * @category Write a text
  */
 export function splitText(text: string, options: SplitTextOptions = {}): string[] {
   const { numbering = false } = options;

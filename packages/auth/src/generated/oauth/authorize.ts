@@ -1,7 +1,11 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import type { Scope } from '../schemas/scope.ts';
 
-/** The parameters of {@link authorizeUrl}. */
+/**
+ * The parameters of {@link authorizeUrl}.
+ *
+ * @category Parameters
+ */
 export interface AuthorizeParameters {
   /** The id of the Threads app, which is not that of the Meta app. */
   readonly client_id: string;

@@ -3,7 +3,11 @@ import { type Client, type Operation, type RequestOptions, request } from '@thre
 import { type TokenInspection, tokenInspectionSchema } from '../schemas/token-inspection.ts';
 import { checkedInput } from '../shared/checked-input.ts';
 
-/** The parameters of {@link debugToken}. */
+/**
+ * The parameters of {@link debugToken}.
+ *
+ * @category Parameters
+ */
 export interface DebugTokenParameters {
   /** The token of a tester of the app. Not empty. */
   readonly access_token: string;

@@ -3,7 +3,11 @@ import { type Client, type Operation, type RequestOptions, request } from '@thre
 import { type ShortLivedToken, shortLivedTokenSchema } from '../schemas/short-lived-token.ts';
 import { checkedInput } from '../shared/checked-input.ts';
 
-/** The parameters of {@link exchangeCode}. */
+/**
+ * The parameters of {@link exchangeCode}.
+ *
+ * @category Parameters
+ */
 export interface ExchangeCodeParameters {
   /** The id of the Threads app. */
   readonly client_id: string;

@@ -3,7 +3,11 @@ import { type Client, type Operation, type RequestOptions, request } from '@thre
 import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
 import { checkedInput } from '../shared/checked-input.ts';
 
-/** The parameters of {@link exchangeToken}. */
+/**
+ * The parameters of {@link exchangeToken}.
+ *
+ * @category Parameters
+ */
 export interface ExchangeTokenParameters {
   /** Always `th_exchange_token`. Default: `th_exchange_token`. */
   readonly grant_type?: 'th_exchange_token' | undefined;

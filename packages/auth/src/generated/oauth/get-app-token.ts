@@ -3,7 +3,11 @@ import { type Client, type Operation, type RequestOptions, request } from '@thre
 import { type AppToken, appTokenSchema } from '../schemas/app-token.ts';
 import { checkedInput } from '../shared/checked-input.ts';
 
-/** The parameters of {@link getAppToken}. */
+/**
+ * The parameters of {@link getAppToken}.
+ *
+ * @category Parameters
+ */
 export interface GetAppTokenParameters {
   /** The id of the Threads app. */
   readonly client_id: string;

@@ -3,7 +3,11 @@ import { type Client, type Operation, type RequestOptions, request } from '@thre
 import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
 import { checkedInput } from '../shared/checked-input.ts';
 
-/** The parameters of {@link refreshToken}. */
+/**
+ * The parameters of {@link refreshToken}.
+ *
+ * @category Parameters
+ */
 export interface RefreshTokenParameters {
   /** Always `th_refresh_token`. Default: `th_refresh_token`. */
   readonly grant_type?: 'th_refresh_token' | undefined;

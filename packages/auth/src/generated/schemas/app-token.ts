@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
 
-/** A token of the app itself. It comes without an expiry. */
+/**
+ * A token of the app itself. It comes without an expiry.
+ *
+ * @category Answers
+ */
 export interface AppToken {
   /** The token, of the form `TH|app id|opaque`. */
   readonly access_token: string;

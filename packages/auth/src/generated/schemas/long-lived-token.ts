@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
 
-/** A token that is valid for 60 days. */
+/**
+ * A token that is valid for 60 days.
+ *
+ * @category Answers
+ */
 export interface LongLivedToken {
   /** The token; it may differ from the one that was sent. */
   readonly access_token: string;

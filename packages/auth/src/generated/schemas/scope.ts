@@ -1,7 +1,11 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import * as v from 'valibot';
 
-/** A permission of a token. Meta's pages list different sets; eleven are known. */
+/**
+ * A permission of a token. Meta's pages list different sets; eleven are known.
+ *
+ * @category Answers
+ */
 export type Scope =
   | 'threads_basic'
   | 'threads_content_publish'

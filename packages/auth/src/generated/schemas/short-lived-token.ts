@@ -5,6 +5,8 @@ import { answerObject } from '../shared/answer-object.ts';
 /**
  * A token that is valid for one hour, and its owner. Neither its life nor the granted permissions are said: a
  * user may have deselected some.
+ *
+ * @category Answers
  */
 export interface ShortLivedToken {
   /** The token. */

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
 import { type Scope, scopeSchema } from './scope.ts';
 
-/** The life, owner and permissions of a token. How an invalid token is described is unknown. */
+/**
+ * The life, owner and permissions of a token. How an invalid token is described is unknown.
+ *
+ * @category Answers
+ */
 export interface TokenDetails {
   /** Whose token it is. The value of app tokens is unknown. */
   readonly type?: 'USER' | (string & {});

@@ -3,7 +3,11 @@ import type * as v from 'valibot';
 import { answerObject } from '../shared/answer-object.ts';
 import { type TokenDetails, tokenDetailsSchema } from './token-details.ts';
 
-/** What is known about a token. */
+/**
+ * What is known about a token.
+ *
+ * @category Answers
+ */
 export interface TokenInspection {
   /** The life, owner and permissions of a token. How an invalid token is described is unknown. */
   readonly data: TokenDetails;

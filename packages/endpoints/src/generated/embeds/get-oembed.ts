@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type Embed, embedSchema } from '../schemas/embed.ts';
 
-/** The parameters of {@link getOembed}. */
+/**
+ * The parameters of {@link getOembed}.
+ *
+ * @category Parameters
+ */
 export interface GetOembedParameters {
   /**
    * The post: `https://www.threads.com/@name/post/shortcode` or `https://www.threads.com/t/shortcode`. Addresses
@@ -43,6 +47,7 @@ export interface GetOembedParameters {
  * console.log(await getOembed(client, { url: 'https://www.threads.com/@kyoto.walks/post/DRHI1xwkg9u' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/oembed
+ * @category Embed posts
  */
 export function getOembed(
   client: Client,

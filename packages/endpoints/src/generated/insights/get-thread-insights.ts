@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type ThreadInsights, threadInsightsSchema } from '../schemas/thread-insights.ts';
 
-/** The parameters of {@link getThreadInsights}. */
+/**
+ * The parameters of {@link getThreadInsights}.
+ *
+ * @category Parameters
+ */
 export interface GetThreadInsightsParameters {
   /** The id of a post or reply. */
   readonly media_id: string;
@@ -43,6 +47,7 @@ export interface GetThreadInsightsParameters {
  * console.log(await getThreadInsights(client, { media_id: '18050206876707110', metric: ['views', 'likes'] }));
  * ```
  * @see https://developers.facebook.com/docs/threads/insights
+ * @category Insights
  */
 export function getThreadInsights(
   client: Client,

@@ -6,7 +6,11 @@ import { inputObject } from '../../input-object.ts';
 import { timeInput } from '../../time-input.ts';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
-/** The parameters of {@link getUserInsights}. */
+/**
+ * The parameters of {@link getUserInsights}.
+ *
+ * @category Parameters
+ */
 export interface GetUserInsightsParameters {
   /**
    * The id of the token's user, or `me`. One source saw writing under an id that is no longer the user's fail with
@@ -67,6 +71,7 @@ export interface GetUserInsightsParameters {
  * console.log(await getUserInsights(client, { metric: ['views', 'likes', 'clicks'] }));
  * ```
  * @see https://developers.facebook.com/docs/threads/insights
+ * @category Insights
  */
 export function getUserInsights(
   client: Client,

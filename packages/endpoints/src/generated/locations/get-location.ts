@@ -7,7 +7,11 @@ import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type Location, type LocationSelection, locationSchema } from '../schemas/location.ts';
 
-/** The fields that {@link getLocation} asks for when `fields` is left out. */
+/**
+ * The fields that {@link getLocation} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type GetLocationDefaultFields = readonly [
   'id',
   'name',
@@ -19,7 +23,11 @@ export type GetLocationDefaultFields = readonly [
   'postal_code',
 ];
 
-/** The parameters of {@link getLocation}. */
+/**
+ * The parameters of {@link getLocation}.
+ *
+ * @category Parameters
+ */
 export interface GetLocationParameters<
   Fields extends readonly LocationSelection[] = readonly LocationSelection[],
 > {
@@ -59,6 +67,7 @@ export interface GetLocationParameters<
  * console.log(await getLocation(client, { location_id: '103098413064406' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/locations
+ * @category Places
  */
 export function getLocation<const Fields extends readonly LocationSelection[] = GetLocationDefaultFields>(
   client: Client,

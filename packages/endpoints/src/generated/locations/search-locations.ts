@@ -8,7 +8,11 @@ import type { Selected } from '../../selected.ts';
 import { type LocationList, locationListSchema } from '../schemas/location-list.ts';
 import type { Location, LocationSelection } from '../schemas/location.ts';
 
-/** The fields that {@link searchLocations} asks for when `fields` is left out. */
+/**
+ * The fields that {@link searchLocations} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type SearchLocationsDefaultFields = readonly [
   'id',
   'name',
@@ -20,7 +24,11 @@ export type SearchLocationsDefaultFields = readonly [
   'postal_code',
 ];
 
-/** The parameters of {@link searchLocations}. */
+/**
+ * The parameters of {@link searchLocations}.
+ *
+ * @category Parameters
+ */
 export interface SearchLocationsParameters<
   Fields extends readonly LocationSelection[] = readonly LocationSelection[],
 > {
@@ -68,6 +76,7 @@ export interface SearchLocationsParameters<
  * console.log(await searchLocations(client, { q: 'Menlo Park', latitude: 37.4529, longitude: -122.1817 }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/location-search
+ * @category Places
  */
 export function searchLocations<
   const Fields extends readonly LocationSelection[] = SearchLocationsDefaultFields,

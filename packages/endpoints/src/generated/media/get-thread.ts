@@ -7,7 +7,11 @@ import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link getThread} asks for when `fields` is left out. */
+/**
+ * The fields that {@link getThread} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type GetThreadDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -66,7 +70,11 @@ export type GetThreadDefaultFields = readonly [
   },
 ];
 
-/** The parameters of {@link getThread}. */
+/**
+ * The parameters of {@link getThread}.
+ *
+ * @category Parameters
+ */
 export interface GetThreadParameters<Fields extends readonly ThreadSelection[] = readonly ThreadSelection[]> {
   /** The id of a post or reply. */
   readonly media_id: string;
@@ -104,6 +112,7 @@ export interface GetThreadParameters<Fields extends readonly ThreadSelection[] =
  * console.log(await getThread(client, { media_id: '18050206876707110' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/threads-media
+ * @category Read posts
  */
 export function getThread<const Fields extends readonly ThreadSelection[] = GetThreadDefaultFields>(
   client: Client,

@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listGhostPosts} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listGhostPosts} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListGhostPostsDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -31,7 +35,11 @@ export type ListGhostPostsDefaultFields = readonly [
   'ghost_post_expiration_timestamp',
 ];
 
-/** The parameters of {@link listGhostPosts}. */
+/**
+ * The parameters of {@link listGhostPosts}.
+ *
+ * @category Parameters
+ */
 export interface ListGhostPostsParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -97,6 +105,7 @@ export interface ListGhostPostsParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @category Read posts
  */
 export function listGhostPosts<const Fields extends readonly ThreadSelection[] = ListGhostPostsDefaultFields>(
   client: Client,

@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listThreads} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listThreads} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListThreadsDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -71,7 +75,11 @@ export type ListThreadsDefaultFields = readonly [
   },
 ];
 
-/** The parameters of {@link listThreads}. */
+/**
+ * The parameters of {@link listThreads}.
+ *
+ * @category Parameters
+ */
 export interface ListThreadsParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -137,6 +145,7 @@ export interface ListThreadsParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @category Read posts
  */
 export function listThreads<const Fields extends readonly ThreadSelection[] = ListThreadsDefaultFields>(
   client: Client,

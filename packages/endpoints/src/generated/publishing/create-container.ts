@@ -9,7 +9,11 @@ import { type PollInput, pollInput } from '../schemas/poll-input.ts';
 import { type TextAttachmentInput, textAttachmentInput } from '../schemas/text-attachment-input.ts';
 import { type TextEntityInput, textEntityInput } from '../schemas/text-entity-input.ts';
 
-/** The parameters of {@link createContainer}. */
+/**
+ * The parameters of {@link createContainer}.
+ *
+ * @category Parameters
+ */
 export interface CreateContainerParameters {
   /**
    * The id of the token's user, or `me`. One source saw writing under an id that is no longer the user's fail with
@@ -193,6 +197,7 @@ export interface CreateContainerParameters {
  * console.log(await createContainer(client, { media_type: 'TEXT', text: 'Three days in Kyoto', reply_control: 'accounts_you_follow', topic_tag: 'Japan' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Create and publish posts
  */
 export function createContainer(
   client: Client,

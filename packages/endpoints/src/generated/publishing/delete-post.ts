@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type DeletedPost, deletedPostSchema } from '../schemas/deleted-post.ts';
 
-/** The parameters of {@link deletePost}. */
+/**
+ * The parameters of {@link deletePost}.
+ *
+ * @category Parameters
+ */
 export interface DeletePostParameters {
   /** The id of a post or reply. */
   readonly media_id: string;
@@ -37,6 +41,7 @@ export interface DeletePostParameters {
  * console.log(await deletePost(client, { media_id: '18050206876707110' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/posts/delete-posts
+ * @category Create and publish posts
  */
 export function deletePost(
   client: Client,

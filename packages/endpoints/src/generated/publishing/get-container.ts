@@ -7,10 +7,18 @@ import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type Container, type ContainerSelection, containerSchema } from '../schemas/container.ts';
 
-/** The fields that {@link getContainer} asks for when `fields` is left out. */
+/**
+ * The fields that {@link getContainer} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type GetContainerDefaultFields = readonly ['id', 'status', 'error_message'];
 
-/** The parameters of {@link getContainer}. */
+/**
+ * The parameters of {@link getContainer}.
+ *
+ * @category Parameters
+ */
 export interface GetContainerParameters<
   Fields extends readonly ContainerSelection[] = readonly ContainerSelection[],
 > {
@@ -52,6 +60,7 @@ export interface GetContainerParameters<
  * console.log(await getContainer(client, { container_id: '17889615691921648' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @category Create and publish posts
  */
 export function getContainer<const Fields extends readonly ContainerSelection[] = GetContainerDefaultFields>(
   client: Client,

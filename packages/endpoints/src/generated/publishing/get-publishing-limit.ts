@@ -8,10 +8,18 @@ import type { Selected } from '../../selected.ts';
 import type { PublishingLimit, PublishingLimitSelection } from '../schemas/publishing-limit.ts';
 import { type PublishingLimits, publishingLimitsSchema } from '../schemas/publishing-limits.ts';
 
-/** The fields that {@link getPublishingLimit} asks for when `fields` is left out. */
+/**
+ * The fields that {@link getPublishingLimit} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type GetPublishingLimitDefaultFields = readonly ['quota_usage', 'config'];
 
-/** The parameters of {@link getPublishingLimit}. */
+/**
+ * The parameters of {@link getPublishingLimit}.
+ *
+ * @category Parameters
+ */
 export interface GetPublishingLimitParameters<
   Fields extends readonly PublishingLimitSelection[] = readonly PublishingLimitSelection[],
 > {
@@ -56,6 +64,7 @@ export interface GetPublishingLimitParameters<
  * console.log(await getPublishingLimit(client));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/user
+ * @category Create and publish posts
  */
 export function getPublishingLimit<
   const Fields extends readonly PublishingLimitSelection[] = GetPublishingLimitDefaultFields,

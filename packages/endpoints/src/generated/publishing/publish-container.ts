@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
 
-/** The parameters of {@link publishContainer}. */
+/**
+ * The parameters of {@link publishContainer}.
+ *
+ * @category Parameters
+ */
 export interface PublishContainerParameters {
   /**
    * The id of the token's user, or `me`. One source saw writing under an id that is no longer the user's fail with
@@ -53,6 +57,7 @@ export interface PublishContainerParameters {
  * console.log(await publishContainer(client, { creation_id: '17889615691921648' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Create and publish posts
  */
 export function publishContainer(
   client: Client,

@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type Repost, repostSchema } from '../schemas/repost.ts';
 
-/** The parameters of {@link repost}. */
+/**
+ * The parameters of {@link repost}.
+ *
+ * @category Parameters
+ */
 export interface RepostParameters {
   /** The id of a post or reply. */
   readonly media_id: string;
@@ -37,6 +41,7 @@ export interface RepostParameters {
  * console.log(await repost(client, { media_id: '18050206876707110' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/posts/reposts
+ * @category Create and publish posts
  */
 export function repost(client: Client, params: RepostParameters, options?: RequestOptions): Promise<Repost> {
   return request(client, operation, params, options);

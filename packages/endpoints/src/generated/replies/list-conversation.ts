@@ -15,7 +15,11 @@ import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listConversation} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listConversation} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListConversationDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -56,7 +60,11 @@ export type ListConversationDefaultFields = readonly [
   'profile_picture_url',
 ];
 
-/** The parameters of {@link listConversation}. */
+/**
+ * The parameters of {@link listConversation}.
+ *
+ * @category Parameters
+ */
 export interface ListConversationParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -117,6 +125,7 @@ export interface ListConversationParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/replies-and-conversations
+ * @category Read and moderate replies
  */
 export function listConversation<
   const Fields extends readonly ThreadSelection[] = ListConversationDefaultFields,

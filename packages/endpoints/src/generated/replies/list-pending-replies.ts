@@ -15,7 +15,11 @@ import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listPendingReplies} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listPendingReplies} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListPendingRepliesDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -57,7 +61,11 @@ export type ListPendingRepliesDefaultFields = readonly [
   'reply_approval_status',
 ];
 
-/** The parameters of {@link listPendingReplies}. */
+/**
+ * The parameters of {@link listPendingReplies}.
+ *
+ * @category Parameters
+ */
 export interface ListPendingRepliesParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -116,6 +124,7 @@ export interface ListPendingRepliesParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Read and moderate replies
  */
 export function listPendingReplies<
   const Fields extends readonly ThreadSelection[] = ListPendingRepliesDefaultFields,

@@ -15,7 +15,11 @@ import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listReplies} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listReplies} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListRepliesDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -56,7 +60,11 @@ export type ListRepliesDefaultFields = readonly [
   'profile_picture_url',
 ];
 
-/** The parameters of {@link listReplies}. */
+/**
+ * The parameters of {@link listReplies}.
+ *
+ * @category Parameters
+ */
 export interface ListRepliesParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -117,6 +125,7 @@ export interface ListRepliesParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/replies-and-conversations
+ * @category Read and moderate replies
  */
 export function listReplies<const Fields extends readonly ThreadSelection[] = ListRepliesDefaultFields>(
   client: Client,

@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listUserReplies} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listUserReplies} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListUserRepliesDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -56,7 +60,11 @@ export type ListUserRepliesDefaultFields = readonly [
   'profile_picture_url',
 ];
 
-/** The parameters of {@link listUserReplies}. */
+/**
+ * The parameters of {@link listUserReplies}.
+ *
+ * @category Parameters
+ */
 export interface ListUserRepliesParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -121,6 +129,7 @@ export interface ListUserRepliesParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/retrieve-replies
+ * @category Read and moderate replies
  */
 export function listUserReplies<
   const Fields extends readonly ThreadSelection[] = ListUserRepliesDefaultFields,

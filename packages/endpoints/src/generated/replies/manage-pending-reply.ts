@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type Success, successSchema } from '../schemas/success.ts';
 
-/** The parameters of {@link managePendingReply}. */
+/**
+ * The parameters of {@link managePendingReply}.
+ *
+ * @category Parameters
+ */
 export interface ManagePendingReplyParameters {
   /** The id of a reply. */
   readonly reply_id: string;
@@ -40,6 +44,7 @@ export interface ManagePendingReplyParameters {
  * console.log(await managePendingReply(client, { reply_id: '17994632108765432', approve: true }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Read and moderate replies
  */
 export function managePendingReply(
   client: Client,

@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type Success, successSchema } from '../schemas/success.ts';
 
-/** The parameters of {@link manageReply}. */
+/**
+ * The parameters of {@link manageReply}.
+ *
+ * @category Parameters
+ */
 export interface ManageReplyParameters {
   /** The id of a reply. */
   readonly reply_id: string;
@@ -40,6 +44,7 @@ export interface ManageReplyParameters {
  * console.log(await manageReply(client, { reply_id: '17994632108765432', hide: true }));
  * ```
  * @see https://developers.facebook.com/docs/threads/reply-management
+ * @category Read and moderate replies
  */
 export function manageReply(
   client: Client,

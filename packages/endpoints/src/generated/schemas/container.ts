@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A post in the making. */
+/**
+ * A post in the making.
+ *
+ * @category Answers
+ */
 export interface Container {
   /** The container's id. */
   readonly id: string;
@@ -29,7 +33,11 @@ export interface Container {
     | (string & {});
 }
 
-/** What `fields` may name of a {@link Container}. */
+/**
+ * What `fields` may name of a {@link Container}.
+ *
+ * @category Fields
+ */
 export type ContainerSelection = keyof Container;
 
 /** @internal */

@@ -3,7 +3,11 @@ import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
 
-/** What was created. With `auto_publish_text` it is the published post itself. */
+/**
+ * What was created. With `auto_publish_text` it is the published post itself.
+ *
+ * @category Answers
+ */
 export interface CreatedContainer {
   /** The container's id, or the post's with `auto_publish_text`. */
   readonly id: string;

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 /**
  * Whether the post was shared to Instagram; only where that was asked for. Meta's text places it in the answer
  * of publishing, an example in that of creating.
+ *
+ * @category Answers
  */
 export type CrossShareStatus = 'SUCCESS' | 'FAILED' | (string & {});
 

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** The post that was deleted. */
+/**
+ * The post that was deleted.
+ *
+ * @category Answers
+ */
 export interface DeletedPost {
   /** Whether it was deleted. */
   readonly success: boolean;

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** HTML that shows a post, in the form of oEmbed. */
+/**
+ * HTML that shows a post, in the form of oEmbed.
+ *
+ * @category Answers
+ */
 export interface Embed {
   /** The kind of embed. */
   readonly type?: 'rich' | (string & {});

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 
-/** A GIF to attach. */
+/**
+ * A GIF to attach.
+ *
+ * @category Parameters
+ */
 export interface GifInput {
   /** The provider's id of the GIF. Not empty. */
   readonly gif_id: string;

@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A part of a total. */
+/**
+ * A part of a total.
+ *
+ * @category Answers
+ */
 export interface InsightBreakdownResult {
   /** The part, such as `25-34`. The forms for country, city and gender are unknown. */
   readonly dimension_values?: readonly string[];

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type InsightBreakdownResult, insightBreakdownResultSchema } from './insight-breakdown-result.ts';
 
-/** A total in parts. */
+/**
+ * A total in parts.
+ *
+ * @category Answers
+ */
 export interface InsightBreakdown {
   /** What it is broken down by. */
   readonly dimension_keys?: readonly string[];

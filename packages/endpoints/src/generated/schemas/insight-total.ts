@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type InsightBreakdown, insightBreakdownSchema } from './insight-breakdown.ts';
 
-/** A total, or for `follower_demographics` its breakdown. */
+/**
+ * A total, or for `follower_demographics` its breakdown.
+ *
+ * @category Answers
+ */
 export interface InsightTotal {
   /** The total; absent from `follower_demographics`. */
   readonly value?: number;

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A number, and the day that it belongs to. */
+/**
+ * A number, and the day that it belongs to.
+ *
+ * @category Answers
+ */
 export interface InsightValue {
   /** The number. */
   readonly value?: number;

@@ -6,6 +6,8 @@ import { urlWithoutToken } from '../../url-without-token.ts';
 /**
  * The same call for the window before and after (*observed*). It never ends, so it must not be walked like a
  * list.
+ *
+ * @category Answers
  */
 export interface InsightsPaging {
   /** The window before. The URL holds the access token. */

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** How often a link was clicked. */
+/**
+ * How often a link was clicked.
+ *
+ * @category Answers
+ */
 export interface LinkClicks {
   /** The number of clicks. */
   readonly value?: number;

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type Location, locationSchema } from './location.ts';
 
-/** The locations that were found, in one piece. */
+/**
+ * The locations that were found, in one piece.
+ *
+ * @category Answers
+ */
 export interface LocationList {
   /** The locations. */
   readonly data: readonly Location[];

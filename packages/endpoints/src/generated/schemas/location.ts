@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A place. */
+/**
+ * A place.
+ *
+ * @category Answers
+ */
 export interface Location {
   /** The location's id. */
   readonly id: string;
@@ -22,7 +26,11 @@ export interface Location {
   readonly postal_code?: string;
 }
 
-/** What `fields` may name of a {@link Location}. */
+/**
+ * What `fields` may name of a {@link Location}.
+ *
+ * @category Fields
+ */
 export type LocationSelection = keyof Location;
 
 /** @internal */

@@ -2,13 +2,21 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** The user who owns a post. */
+/**
+ * The user who owns a post.
+ *
+ * @category Answers
+ */
 export interface Owner {
   /** The user's id. */
   readonly id: string;
 }
 
-/** What `fields` may name of a {@link Owner}. */
+/**
+ * What `fields` may name of a {@link Owner}.
+ *
+ * @category Fields
+ */
 export type OwnerSelection = keyof Owner;
 
 /** @internal */

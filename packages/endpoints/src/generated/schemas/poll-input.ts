@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 
-/** A poll to attach. A wrong shape is *observed* to be ignored in silence. How long a poll runs cannot be set. */
+/**
+ * A poll to attach. A wrong shape is *observed* to be ignored in silence. How long a poll runs cannot be set.
+ *
+ * @category Parameters
+ */
 export interface PollInput {
   /** The first option. From 1 to 25 characters. */
   readonly option_a: string;

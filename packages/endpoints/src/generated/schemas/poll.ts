@@ -5,6 +5,8 @@ import { answerObject } from '../../answer-object.ts';
 /**
  * A poll and how it stands. Asked for without its members, it is *observed* to come with the options but without
  * votes: name the members. Percentages before the first vote are unknown.
+ *
+ * @category Answers
  */
 export interface Poll {
   /** The first option. */
@@ -29,7 +31,11 @@ export interface Poll {
   readonly expiration_timestamp?: string;
 }
 
-/** What `fields` may name of a {@link Poll}. */
+/**
+ * What `fields` may name of a {@link Poll}.
+ *
+ * @category Fields
+ */
 export type PollSelection = keyof Poll;
 
 /** @internal */

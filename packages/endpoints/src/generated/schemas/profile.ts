@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A public profile with its numbers of the last 7 days. An `id` is not documented. */
+/**
+ * A public profile with its numbers of the last 7 days. An `id` is not documented.
+ *
+ * @category Answers
+ */
 export interface Profile {
   /** The username, without `@`. */
   readonly username?: string;

@@ -3,7 +3,11 @@ import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-status.ts';
 
-/** The post that was published. */
+/**
+ * The post that was published.
+ *
+ * @category Answers
+ */
 export interface PublishedPost {
   /** The post's id; it differs from the container's. */
   readonly id: string;

@@ -3,7 +3,11 @@ import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type QuotaConfig, type QuotaConfigSelection, quotaConfigSchema } from './quota-config.ts';
 
-/** How much of each quota the user has used in the last 24 hours. Only what was asked for is there. */
+/**
+ * How much of each quota the user has used in the last 24 hours. Only what was asked for is there.
+ *
+ * @category Answers
+ */
 export interface PublishingLimit {
   /** Posts published. A carousel counts once. */
   readonly quota_usage?: number;
@@ -23,10 +27,18 @@ export interface PublishingLimit {
   readonly location_search_config?: QuotaConfig;
 }
 
-/** What `fields` may name of a {@link PublishingLimit}: a field, or the fields of a part of it. */
+/**
+ * What `fields` may name of a {@link PublishingLimit}: a field, or the fields of a part of it.
+ *
+ * @category Fields
+ */
 export type PublishingLimitSelection = keyof PublishingLimit | PublishingLimitNestedSelection;
 
-/** The parts of a {@link PublishingLimit} whose own fields can be chosen. */
+/**
+ * The parts of a {@link PublishingLimit} whose own fields can be chosen.
+ *
+ * @category Fields
+ */
 export interface PublishingLimitNestedSelection {
   readonly config?: readonly QuotaConfigSelection[];
   readonly reply_config?: readonly QuotaConfigSelection[];

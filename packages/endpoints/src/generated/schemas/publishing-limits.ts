@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type PublishingLimit, publishingLimitSchema } from './publishing-limit.ts';
 
-/** How much of each quota is used. `data` holds one object. */
+/**
+ * How much of each quota is used. `data` holds one object.
+ *
+ * @category Answers
+ */
 export interface PublishingLimits {
   /** One object. */
   readonly data: readonly PublishingLimit[];

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A quota over a rolling window. */
+/**
+ * A quota over a rolling window.
+ *
+ * @category Answers
+ */
 export interface QuotaConfig {
   /** How many are allowed: 250 posts, 1000 replies, 100 deletions, 500 location searches. */
   readonly quota_total?: number;
@@ -10,7 +14,11 @@ export interface QuotaConfig {
   readonly quota_duration?: number;
 }
 
-/** What `fields` may name of a {@link QuotaConfig}. */
+/**
+ * What `fields` may name of a {@link QuotaConfig}.
+ *
+ * @category Fields
+ */
 export type QuotaConfigSelection = keyof QuotaConfig;
 
 /** @internal */

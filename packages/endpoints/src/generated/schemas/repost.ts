@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A repost. It is listed by `listThreads` as a `REPOST_FACADE`. */
+/**
+ * A repost. It is listed by `listThreads` as a `REPOST_FACADE`.
+ *
+ * @category Answers
+ */
 export interface Repost {
   /** The repost's id. */
   readonly id: string;

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A keyword that was searched for. */
+/**
+ * A keyword that was searched for.
+ *
+ * @category Answers
+ */
 export interface SearchedKeyword {
   /** The keyword. */
   readonly query?: string;
@@ -10,7 +14,11 @@ export interface SearchedKeyword {
   readonly timestamp?: number;
 }
 
-/** What `fields` may name of a {@link SearchedKeyword}. */
+/**
+ * What `fields` may name of a {@link SearchedKeyword}.
+ *
+ * @category Fields
+ */
 export type SearchedKeywordSelection = keyof SearchedKeyword;
 
 /** @internal */

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 
-/** A part of a long text to style. */
+/**
+ * A part of a long text to style.
+ *
+ * @category Parameters
+ */
 export interface StyledRangeInput {
   /** Where it starts. The unit is unknown. At least 0. */
   readonly offset: number;

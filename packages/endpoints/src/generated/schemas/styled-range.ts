@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A styled part of a long text. */
+/**
+ * A styled part of a long text.
+ *
+ * @category Answers
+ */
 export interface StyledRange {
   /** Where it starts. The unit is unknown. */
   readonly offset?: number;
@@ -19,7 +23,11 @@ export interface StyledRange {
   )[];
 }
 
-/** What `fields` may name of a {@link StyledRange}. */
+/**
+ * What `fields` may name of a {@link StyledRange}.
+ *
+ * @category Fields
+ */
 export type StyledRangeSelection = keyof StyledRange;
 
 /** @internal */

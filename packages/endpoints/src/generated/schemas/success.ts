@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** Whether the change was made. */
+/**
+ * Whether the change was made.
+ *
+ * @category Answers
+ */
 export interface Success {
   /** Whether the change was made. */
   readonly success: boolean;

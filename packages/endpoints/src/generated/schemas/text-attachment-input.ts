@@ -4,7 +4,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type StyledRangeInput, styledRangeInput } from './styled-range-input.ts';
 
-/** A long text to attach. */
+/**
+ * A long text to attach.
+ *
+ * @category Parameters
+ */
 export interface TextAttachmentInput {
   /**
    * The text, up to 10 000 characters. How they are counted is unknown. Not empty. Meta's limit: 10000 (not

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type StyledRange, type StyledRangeSelection, styledRangeSchema } from './styled-range.ts';
 
-/** A long text attached to a post. */
+/**
+ * A long text attached to a post.
+ *
+ * @category Answers
+ */
 export interface TextAttachment {
   /** The text, up to 10 000 characters. */
   readonly plaintext?: string;
@@ -13,10 +17,18 @@ export interface TextAttachment {
   readonly text_with_styling_info?: readonly StyledRange[];
 }
 
-/** What `fields` may name of a {@link TextAttachment}: a field, or the fields of a part of it. */
+/**
+ * What `fields` may name of a {@link TextAttachment}: a field, or the fields of a part of it.
+ *
+ * @category Fields
+ */
 export type TextAttachmentSelection = keyof TextAttachment | TextAttachmentNestedSelection;
 
-/** The parts of a {@link TextAttachment} whose own fields can be chosen. */
+/**
+ * The parts of a {@link TextAttachment} whose own fields can be chosen.
+ *
+ * @category Fields
+ */
 export interface TextAttachmentNestedSelection {
   readonly text_with_styling_info?: readonly StyledRangeSelection[];
 }

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 
-/** A part of a text to cover as a spoiler. */
+/**
+ * A part of a text to cover as a spoiler.
+ *
+ * @category Parameters
+ */
 export interface TextEntityInput {
   /** What to mark it as. */
   readonly entity_type: 'SPOILER' | 'spoiler';

@@ -2,7 +2,11 @@
 import type * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 
-/** A marked part of a text. */
+/**
+ * A marked part of a text.
+ *
+ * @category Answers
+ */
 export interface TextEntity {
   /** What it is marked as. */
   readonly entity_type?: 'SPOILER' | (string & {});
@@ -12,7 +16,11 @@ export interface TextEntity {
   readonly length?: number;
 }
 
-/** What `fields` may name of a {@link TextEntity}. */
+/**
+ * What `fields` may name of a {@link TextEntity}.
+ *
+ * @category Fields
+ */
 export type TextEntitySelection = keyof TextEntity;
 
 /** @internal */

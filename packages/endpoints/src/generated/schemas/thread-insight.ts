@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 
-/** A metric of a post. */
+/**
+ * A metric of a post.
+ *
+ * @category Answers
+ */
 export interface ThreadInsight {
   /** The metric. */
   readonly name: 'views' | 'likes' | 'replies' | 'reposts' | 'quotes' | 'shares' | (string & {});

@@ -3,7 +3,11 @@ import * as v from 'valibot';
 import { answerObject } from '../../answer-object.ts';
 import { type ThreadInsight, threadInsightSchema } from './thread-insight.ts';
 
-/** The metrics of a post. Empty for a repost. A metric may be missing, which does not mean 0. */
+/**
+ * The metrics of a post. Empty for a repost. A metric may be missing, which does not mean 0.
+ *
+ * @category Answers
+ */
 export interface ThreadInsights {
   /** One entry per metric. */
   readonly data: readonly ThreadInsight[];

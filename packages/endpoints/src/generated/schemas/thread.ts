@@ -15,6 +15,8 @@ import { type TextEntity, type TextEntitySelection, textEntitySchema } from './t
 /**
  * A post or reply. Meta lists different members for each endpoint; this is their union. Counters such as likes
  * are not here but in the insights.
+ *
+ * @category Answers
  */
 export interface Thread {
   /** The post's id. */
@@ -124,10 +126,18 @@ export interface Thread {
   readonly reply_approval_status?: 'pending' | 'ignored' | (string & {});
 }
 
-/** What `fields` may name of a {@link Thread}: a field, or the fields of a part of it. */
+/**
+ * What `fields` may name of a {@link Thread}: a field, or the fields of a part of it.
+ *
+ * @category Fields
+ */
 export type ThreadSelection = keyof Thread | ThreadNestedSelection;
 
-/** The parts of a {@link Thread} whose own fields can be chosen. */
+/**
+ * The parts of a {@link Thread} whose own fields can be chosen.
+ *
+ * @category Fields
+ */
 export interface ThreadNestedSelection {
   readonly owner?: readonly OwnerSelection[];
   readonly children?: readonly ThreadSelection[];

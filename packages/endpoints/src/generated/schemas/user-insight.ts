@@ -8,6 +8,8 @@ import { type LinkClicks, linkClicksSchema } from './link-clicks.ts';
 /**
  * A metric of a profile, in one of three forms: `values` for `views`, `link_total_values` for `clicks`,
  * `total_value` for all others.
+ *
+ * @category Answers
  */
 export interface UserInsight {
   /** The metric. */

@@ -4,7 +4,11 @@ import { answerObject } from '../../answer-object.ts';
 import { type InsightsPaging, insightsPagingSchema } from './insights-paging.ts';
 import { type UserInsight, userInsightSchema } from './user-insight.ts';
 
-/** The metrics of a profile. A metric may be missing, which does not mean 0. */
+/**
+ * The metrics of a profile. A metric may be missing, which does not mean 0.
+ *
+ * @category Answers
+ */
 export interface UserInsights {
   /** One entry per metric. */
   readonly data: readonly UserInsight[];

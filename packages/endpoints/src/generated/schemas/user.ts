@@ -7,7 +7,11 @@ import {
   searchedKeywordSchema,
 } from './searched-keyword.ts';
 
-/** The profile of the token's user. Its names differ from those of a public profile. */
+/**
+ * The profile of the token's user. Its names differ from those of a public profile.
+ *
+ * @category Answers
+ */
 export interface User {
   /** The user's id for this app. */
   readonly id: string;
@@ -27,10 +31,18 @@ export interface User {
   readonly is_eligible_for_geo_gating?: boolean;
 }
 
-/** What `fields` may name of a {@link User}: a field, or the fields of a part of it. */
+/**
+ * What `fields` may name of a {@link User}: a field, or the fields of a part of it.
+ *
+ * @category Fields
+ */
 export type UserSelection = keyof User | UserNestedSelection;
 
-/** The parts of a {@link User} whose own fields can be chosen. */
+/**
+ * The parts of a {@link User} whose own fields can be chosen.
+ *
+ * @category Fields
+ */
 export interface UserNestedSelection {
   readonly recently_searched_keywords?: readonly SearchedKeywordSelection[];
 }

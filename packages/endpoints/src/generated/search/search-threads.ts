@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link searchThreads} asks for when `fields` is left out. */
+/**
+ * The fields that {@link searchThreads} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type SearchThreadsDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -56,7 +60,11 @@ export type SearchThreadsDefaultFields = readonly [
   'topic_tag',
 ];
 
-/** The parameters of {@link searchThreads}. */
+/**
+ * The parameters of {@link searchThreads}.
+ *
+ * @category Parameters
+ */
 export interface SearchThreadsParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -135,6 +143,7 @@ export interface SearchThreadsParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/keyword-search
+ * @category Search posts
  */
 export function searchThreads<const Fields extends readonly ThreadSelection[] = SearchThreadsDefaultFields>(
   client: Client,

@@ -7,7 +7,11 @@ import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type User, type UserSelection, userSchema } from '../schemas/user.ts';
 
-/** The fields that {@link getUser} asks for when `fields` is left out. */
+/**
+ * The fields that {@link getUser} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type GetUserDefaultFields = readonly [
   'id',
   'username',
@@ -17,7 +21,11 @@ export type GetUserDefaultFields = readonly [
   'is_verified',
 ];
 
-/** The parameters of {@link getUser}. */
+/**
+ * The parameters of {@link getUser}.
+ *
+ * @category Parameters
+ */
 export interface GetUserParameters<Fields extends readonly UserSelection[] = readonly UserSelection[]> {
   /**
    * The id of the token's user, or `me`. One source saw writing under an id that is no longer the user's fail with
@@ -59,6 +67,7 @@ export interface GetUserParameters<Fields extends readonly UserSelection[] = rea
  * console.log(await getUser(client));
  * ```
  * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @category Profiles and mentions
  */
 export function getUser<const Fields extends readonly UserSelection[] = GetUserDefaultFields>(
   client: Client,

@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listMentions} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listMentions} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListMentionsDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -55,7 +59,11 @@ export type ListMentionsDefaultFields = readonly [
   'profile_picture_url',
 ];
 
-/** The parameters of {@link listMentions}. */
+/**
+ * The parameters of {@link listMentions}.
+ *
+ * @category Parameters
+ */
 export interface ListMentionsParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -122,6 +130,7 @@ export interface ListMentionsParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/threads-mentions
+ * @category Profiles and mentions
  */
 export function listMentions<const Fields extends readonly ThreadSelection[] = ListMentionsDefaultFields>(
   client: Client,

@@ -16,7 +16,11 @@ import type { Selected } from '../../selected.ts';
 import { timeInput } from '../../time-input.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 
-/** The fields that {@link listProfilePosts} asks for when `fields` is left out. */
+/**
+ * The fields that {@link listProfilePosts} asks for when `fields` is left out.
+ *
+ * @category Default fields
+ */
 export type ListProfilePostsDefaultFields = readonly [
   'id',
   'media_product_type',
@@ -57,7 +61,11 @@ export type ListProfilePostsDefaultFields = readonly [
   'profile_picture_url',
 ];
 
-/** The parameters of {@link listProfilePosts}. */
+/**
+ * The parameters of {@link listProfilePosts}.
+ *
+ * @category Parameters
+ */
 export interface ListProfilePostsParameters<
   Fields extends readonly ThreadSelection[] = readonly ThreadSelection[],
 > {
@@ -120,6 +128,7 @@ export interface ListProfilePostsParameters<
  * }
  * ```
  * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @category Profiles and mentions
  */
 export function listProfilePosts<
   const Fields extends readonly ThreadSelection[] = ListProfilePostsDefaultFields,

@@ -5,7 +5,11 @@ import { check } from '../../check.ts';
 import { inputObject } from '../../input-object.ts';
 import { type Profile, profileSchema } from '../schemas/profile.ts';
 
-/** The parameters of {@link lookupProfile}. */
+/**
+ * The parameters of {@link lookupProfile}.
+ *
+ * @category Parameters
+ */
 export interface LookupProfileParameters {
   /** The exact username, without `@`. Not empty. */
   readonly username: string;
@@ -40,6 +44,7 @@ export interface LookupProfileParameters {
  * console.log(await lookupProfile(client, { username: 'meta' }));
  * ```
  * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @category Profiles and mentions
  */
 export function lookupProfile(
   client: Client,

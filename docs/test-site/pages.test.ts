@@ -1,0 +1,79 @@
+import { globSync } from 'node:fs';
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import { findDeadLinks, readPages, site, textOf } from './pages.ts';
+
+const pages = readPages();
+const files = new Set(globSync('**/*.*', { cwd: site }).map((path) => path.replaceAll('\\', '/')));
+
+describe('the site', () => {
+  it('has a page for each function, and for each guide', () => {
+    const guides = globSync('*.md', { cwd: `${site}/../guides` }).map((name) => name.replace('.md', '.html'));
+    expect([...pages.keys()]).toEqual(expect.arrayContaining(guides.map((name) => `documents/${name}`)));
+    expect([...pages.keys()].filter((path) => path.startsWith('functions/')).length).toBeGreaterThan(80);
+  });
+
+  it('has no page without text', () => {
+    expect([...pages].filter(([, page]) => textOf(page).length < 100).map(([path]) => path)).toEqual([]);
+  });
+
+  it('has no link that leads nowhere', () => {
+    expect([...pages.keys()].flatMap((path) => findDeadLinks(path, pages, files))).toEqual([]);
+  });
+
+  it('links to the world over TLS only', () => {
+    const links = [...pages.values()].flatMap((page) =>
+      page.querySelectorAll('a[href]').map((link) => link.getAttribute('href') ?? ''),
+    );
+    expect(links.filter((link) => link.startsWith('http:') && !link.startsWith('http://localhost:'))).toEqual(
+      [],
+    );
+    expect(
+      links.filter((link) => link.startsWith('https://developers.facebook.com/docs/')).length,
+    ).toBeGreaterThan(80);
+  });
+
+  it('says on each page of a function what it takes, returns and throws, with a program', () => {
+    const functions = [...pages].filter(([path]) => path.startsWith('functions/'));
+    expect(functions.length).toBeGreaterThan(80);
+    const incomplete = functions.filter(([, page]) => {
+      const text = textOf(page);
+      return !text.includes('Returns') || !text.includes('Example') || page.querySelector('pre') === null;
+    });
+    expect(incomplete.map(([path]) => path)).toEqual([]);
+  });
+
+  it('names the permissions and the page of Meta for each endpoint', () => {
+    const endpoints = [...pages].filter(([path]) => path.startsWith('functions/_threads-sdk_endpoints.'));
+    expect(endpoints.length).toBeGreaterThan(20);
+    const incomplete = endpoints.filter(
+      ([, page]) =>
+        !/Permissions: |Needs no access token/.test(textOf(page)) ||
+        page.querySelector('a[href^="https://developers.facebook.com/docs/threads"]') === null,
+    );
+    expect(incomplete.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe('a dead link', () => {
+  it.each([
+    ['b.html', true],
+    ['b.html#there', false],
+    ['b.html#gone', true],
+    ['../b.html', true],
+    ['#here', false],
+    ['#gone', true],
+    ['https://example.com/', false],
+  ])('is found: %s', (link, dead) => {
+    const planted = new Map([
+      ['a.html', parse(`<p id="here"><a href="${link}">link</a></p>`)],
+      ['folder/b.html', parse('<p>Not beside it.</p>')],
+      ...(link === 'b.html#there' || link === 'b.html#gone'
+        ? [['b.html', parse('<p id="there">Beside it.</p>')] as const]
+        : []),
+    ]);
+    expect(findDeadLinks('a.html', planted, new Set(planted.keys()))).toEqual(
+      dead ? [`a.html: ${link}`] : [],
+    );
+  });
+});

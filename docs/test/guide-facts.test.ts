@@ -1,0 +1,73 @@
+import { createClient } from '@threads-sdk/core-http';
+import { createCredentials } from '@threads-sdk/credentials';
+import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
+import * as endpoints from '@threads-sdk/endpoints';
+import description from '@threads-sdk/openapi' with { type: 'json' };
+import { describe, expect, it } from 'vitest';
+import { namesIn, rowsOf } from './guide-tables.ts';
+
+// The table that is generated from the description.
+const permissions = new Map(
+  rowsOf('packages/endpoints/README.md')
+    .filter(({ heading }) => heading === 'Function')
+    .map(({ cells: [name = '', , needed = ''] }) => [namesIn(name)[0] ?? '', namesIn(needed)]),
+);
+
+describe('the guide to reading', () => {
+  const rows = rowsOf('docs/guides/reading.md').map(({ cells }) => cells);
+
+  it('has every function that reads', () => {
+    const named = rows.flatMap(([, functions = '']) => namesIn(functions)).sort();
+    const reading = Object.keys(endpoints).filter((name) => /^(?:get|list|search|lookup)/.test(name));
+    expect(named).toEqual(reading.filter((name) => name !== 'getContainer').sort());
+  });
+
+  it.each(rows)('names the permission for %s', (_, functions = '', needed = '') => {
+    for (const name of namesIn(functions)) {
+      const besidesBasic = permissions.get(name)?.filter((scope) => scope !== 'threads_basic');
+      expect({ name, needs: besidesBasic }).toEqual({ name, needs: namesIn(needed) });
+    }
+  });
+});
+
+describe('the guide to limits', () => {
+  const rows = rowsOf('docs/guides/rate-limits.md').map(({ cells: [what = '', many = ''] }) => [what, many]);
+
+  it.each([
+    ['posts', 'posts'],
+    ['replies', 'replies'],
+    ['deletions', 'deletes'],
+    ['searches for places', 'location_searches'],
+    ['searches for posts', 'keyword_searches'],
+    ['look-ups of public profiles', 'profile_lookups'],
+    ['embeds', 'oembeds'],
+  ])('has the quota of %s as the description has it', (what, quota) => {
+    const [, total, duration] =
+      new RegExp(`"${quota}":\\{"total":(\\d+),"duration":(\\d+)`).exec(JSON.stringify(description)) ?? [];
+    const perHour = duration === '3600' ? ' an hour' : '';
+    expect(rows).toContainEqual([what, Number(total).toLocaleString('en') + perHour]);
+  });
+
+  it('is right about what the client waits for by itself', async () => {
+    const delays: number[] = [];
+    const clock = createVirtualClock();
+    const emulator = createEmulator({ clock, users: [{ username: 'mika' }] });
+    const client = createClient({
+      credentials: createCredentials(emulator.issueToken({ username: 'mika' })),
+      fetch: emulator.fetch,
+      clock,
+      random: () => 0.9999,
+      hooks: { onRetry: ({ delay }) => delays.push(delay) },
+    });
+    const failWith = async (fault: { times?: number; retryAfter?: number }): Promise<void> => {
+      emulator.clearFaults();
+      emulator.planFault({ kind: 'error', preset: 'rate-limited', ...fault });
+      await endpoints.getUser(client).catch(() => undefined);
+    };
+
+    await failWith({ times: Infinity }); // sent three times
+    await failWith({ retryAfter: 60 });
+    await failWith({ retryAfter: 61 }); // an error at once
+    expect(delays).toEqual([300, 600, 60_000]);
+  });
+});

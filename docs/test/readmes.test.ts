@@ -1,0 +1,101 @@
+import { existsSync, globSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { namesIn, read } from './guide-tables.ts';
+
+const root = new URL('../../', import.meta.url);
+
+const disclaimer = 'an independent project: not a product of Meta, nor endorsed or supported by Meta.';
+const packages = globSync('packages/*/README.md', { cwd: root })
+  .map((path) => path.split('/')[1] ?? '')
+  .sort();
+const withCode = packages.filter((name) => name !== 'openapi');
+
+/** The names in the first column of what stands below `## Functions`. */
+function functionsOf(readme: string): string[] {
+  const [table = ''] = /^## Functions\n(?:(?!^## ).*\n)*/m.exec(readme) ?? [];
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((row) => namesIn(row.split('|')[1] ?? ''));
+}
+
+/** What a package exports at run time, from all of its entries. */
+async function exportsOf(name: string): Promise<string[]> {
+  const entries = name === 'emulator' ? [name, `${name}/serve`] : [name];
+  const modules: object[] = await Promise.all(entries.map((entry) => import(`@threads-sdk/${entry}`)));
+  return modules.flatMap((module) => Object.keys(module));
+}
+
+describe('the READMEs of the packages', () => {
+  it('are found', () => {
+    expect(packages.length).toBeGreaterThan(9);
+  });
+
+  describe.each(packages)('%s', (name) => {
+    const readme = read(`packages/${name}/README.md`);
+
+    it('is called like its package, says whose it is not, and how to install it', () => {
+      expect(readme).toMatch(new RegExp(`^# @threads-sdk/${name}\n`));
+      expect(readme).toContain(disclaimer);
+      expect(readme).toMatch(
+        new RegExp(`^npm install (?:--save-dev )?(?:@threads-sdk/\\S+ )*@threads-sdk/${name}(?: |$)`, 'm'),
+      );
+    });
+
+    it('has its parts in the same order as the others', () => {
+      const parts = [disclaimer, '```sh\nnpm install', '```ts\n', '## Functions\n', '## More\n'];
+      const places = parts.filter((part) => name !== 'openapi' || part !== '## Functions\n');
+      const found = places.map((part) => readme.indexOf(part));
+      expect(found).not.toContain(-1);
+      expect(found).toEqual(found.toSorted((a, b) => a - b));
+    });
+
+    it('leads to the guides, one of them by name', () => {
+      const [, more = ''] = readme.split('## More\n');
+      expect(more).toContain('](../../README.md#guides)');
+      expect(more).toMatch(/\]\(\.\.\/\.\.\/docs\/guides\/[\w-]+\.md/);
+    });
+  });
+
+  it.each(withCode)('%s: the table names every function, and nothing that is not exported', async (name) => {
+    const functions = functionsOf(read(`packages/${name}/README.md`));
+    const exported = await exportsOf(name);
+    expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
+
+    const sources = globSync(`packages/${name}/src/{index,serve}.ts`, {
+      cwd: root,
+    });
+    const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));
+    const identifiers = functions.filter((one) => /^\w+$/.test(one));
+    expect(identifiers.filter((one) => !declared.has(one))).toEqual([]);
+  });
+});
+
+describe('the guides', () => {
+  const guides = globSync('docs/guides/*.md', { cwd: root });
+  const pages = ['README.md', ...packages.map((name) => `packages/${name}/README.md`), ...guides];
+
+  it.each(guides)('%s is in the list of the README', (guide) => {
+    const [, list = ''] = read('README.md').split('## Guides\n');
+    expect(list.split('\n## ')[0]).toContain(`](${guide})`);
+  });
+
+  it.each(pages)('%s leads nowhere that does not exist', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+    const broken = links.filter(([, path = '', anchor]) => {
+      const target = path === '' ? page : new URL(path, `file:///${page}`).pathname.slice(1);
+      if (!existsSync(new URL(target, root))) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
+
+/** The anchors that GitHub makes of the headings of a page. */
+function anchorsOf(page: string): string[] {
+  const headings = [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
+  return headings.map((text) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
