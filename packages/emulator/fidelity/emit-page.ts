@@ -4,19 +4,26 @@ import type { Behaviour, Subject } from './behaviour.ts';
 const statuses = ['imitated', 'assumed', 'not imitated'] as const;
 
 /** A behaviour with the number that the page calls it by. */
-type Numbered = Behaviour & { readonly number: string };
+export type Numbered = Behaviour & { readonly number: string };
+
+/** Subjects whose behaviours are in the order of the page, with their numbers. */
+export function numberBehaviours(
+  subjects: readonly Subject[],
+): readonly (Omit<Subject, 'behaviours'> & { readonly behaviours: readonly Numbered[] })[] {
+  return subjects.map(({ behaviours, ...subject }, index) => ({
+    ...subject,
+    behaviours: statuses
+      .flatMap((status) => behaviours.filter((behaviour) => behaviour.status === status))
+      .map((behaviour, place): Numbered => ({ ...behaviour, number: `${index + 1}.${place + 1}` })),
+  }));
+}
 
 /** The page that tells how far the emulator can be trusted, as Markdown that is not formatted yet. */
 export function emitPage(
   subjects: readonly Subject[],
   operations: readonly Pick<OperationDescription, 'id' | 'method' | 'path'>[],
 ): string {
-  const numbered = subjects.map(({ behaviours, ...subject }, index) => ({
-    ...subject,
-    behaviours: statuses
-      .flatMap((status) => behaviours.filter((behaviour) => behaviour.status === status))
-      .map((behaviour, place): Numbered => ({ ...behaviour, number: `${index + 1}.${place + 1}` })),
-  }));
+  const numbered = numberBehaviours(subjects);
   const all = numbered.flatMap(({ behaviours }) => behaviours);
   return [
     introduction,
