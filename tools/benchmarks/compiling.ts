@@ -49,8 +49,14 @@ interface Diagnostics {
 
 function diagnose(file: string): Diagnostics {
   const { passed, instantiations, output } = compile(file, [
-    ...['--module', 'esnext', '--moduleResolution', 'bundler', '--skipLibCheck'],
-    ...['--allowImportingTsExtensions', '--types', 'node'],
+    '--module',
+    'esnext',
+    '--moduleResolution',
+    'bundler',
+    '--skipLibCheck',
+    '--allowImportingTsExtensions',
+    '--types',
+    'node',
   ]);
   if (!passed) throw new Error(`${file} does not compile:\n${output}`);
   const read = (pattern: RegExp): number => Number(pattern.exec(output)?.[1]);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { median } from './median.ts';
+import { percentile } from './median.ts';
 
 const rounds = 11;
 
@@ -41,12 +41,17 @@ export function measureImports(programs: readonly ImportProgram[]): readonly Imp
     }
   }
   const beyondNothing = (name: string): number =>
-    median(times.get(name) ?? []) - median(times.get('nothing') ?? []);
+    undisturbed(times.get(name)) - undisturbed(times.get('nothing'));
   return programs.map(({ name }) => ({
     name,
     milliseconds: beyondNothing(name),
     ratio: beyondNothing(name) / beyondNothing('import ky'),
   }));
+}
+
+/** What disturbs a process only ever makes it slower. */
+function undisturbed(times: readonly number[] = []): number {
+  return percentile(times, 0.25);
 }
 
 /** A program that only imports a module. */
