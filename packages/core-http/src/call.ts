@@ -33,14 +33,12 @@ export function createCall<Output>(
     sendOnce: repeat === 'never' || String(Reflect.get(parameters, neverWhen ?? '')) === 'true',
     secrets: [...others.filter(isSecret).map(([, text]) => text), token],
     unseal: () => {
-      const form = isPost ? new URLSearchParams([...others]) : null;
-      const query = isPost ? [] : [...others];
+      const body = isPost ? new URLSearchParams([...others]) : null;
+      const query = new URLSearchParams(isPost ? [] : [...others]);
       const headers: Record<string, string> = {};
       if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
-      else if (token && tokenPlacement === 'body' && form) form.append('access_token', token);
-      else if (token) query.push(['access_token', token]);
-      const search = query.length > 0 ? `?${new URLSearchParams(query).toString()}` : '';
-      return { url: url + search, init: { method, headers, redirect: 'manual', body: form } };
+      else if (token) ((tokenPlacement === 'body' && body) || query).append('access_token', token);
+      return { url: `${url}?${query}`.replace(/\?$/, ''), init: { method, headers, redirect: 'manual', body } };
     },
   };
 }
