@@ -7,8 +7,10 @@ import { clients, writeClient } from './clients.ts';
 import { median, percentile } from './median.ts';
 import { startServer } from './start-server.ts';
 
-const rounds = 21;
-const requestsPerRound = 150;
+// Many short turns: what disturbs the machine for a while then disturbs all clients alike.
+const rounds = 60;
+const warmUpRounds = 8;
+const requestsPerRound = 60;
 
 /** What one request costs with a client. Times are in microseconds. */
 export interface RequestCost {
@@ -60,11 +62,11 @@ async function compare(
 ): Promise<readonly RequestCost[]> {
   const names = [...workers.keys()];
   const results = new Map<string, Round[]>(names.map((name) => [name, []]));
-  for (let round = -2; round < rounds; round += 1) {
-    const order = names.map((_, index) => names[(index + round + names.length) % names.length] ?? '');
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
+    const order = names.map((_, index) => names[(index + round + warmUpRounds) % names.length] ?? '');
     for (const name of order) {
       const result = await measure(workers.get(name), job, name);
-      if (round >= 0) results.get(name)?.push(result); // the first rounds warm up
+      if (round >= 0) results.get(name)?.push(result);
     }
   }
   const [baseline = []] = results.values();

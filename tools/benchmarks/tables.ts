@@ -103,7 +103,7 @@ export function compilation(costs: readonly CompilationCost[], generation: numbe
       name,
       instantiations.toFixed(0),
       types.toFixed(0),
-      milliseconds.toFixed(0),
+      amount(milliseconds),
     ]),
     notes: [
       'The programs of the tables above, strict, with `skipLibCheck`, beyond an empty file.',
@@ -164,5 +164,7 @@ export function emulator(comparisons: readonly Comparison[]): Table {
 }
 
 function amount(milliseconds: number | undefined): string {
-  return milliseconds === undefined || Number.isNaN(milliseconds) ? '-' : milliseconds.toFixed(0);
+  return milliseconds === undefined || Number.isNaN(milliseconds)
+    ? '-'
+    : Math.max(0, milliseconds).toFixed(0);
 }
