@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { percentile } from './median.ts';
 
 const rounds = 11;
 
@@ -51,7 +50,7 @@ export function measureImports(programs: readonly ImportProgram[]): readonly Imp
 
 /** What disturbs a process only ever makes it slower. */
 function undisturbed(times: readonly number[] = []): number {
-  return percentile(times, 0.25);
+  return Math.min(...times);
 }
 
 /** A program that only imports a module. */

@@ -38,7 +38,7 @@ export function sizes(weights: readonly ClientSize[], starts: readonly ColdStart
       ];
     }),
     notes: [
-      'A program that lists posts, and one that creates one, bundled by esbuild for Node. Milliseconds are those of a fresh process beyond an empty one: to import the packages as they are installed, and to import the bundle and get the first page. `-`: Node cannot import it.',
+      'A program that lists posts, and one that creates one, bundled by esbuild for Node. Milliseconds are those of the fastest of some fresh processes beyond an empty one: to import the packages as they are installed, and to import the bundle and get the first page. `-`: Node cannot import it.',
     ],
   };
 }
@@ -106,7 +106,7 @@ export function compilation(costs: readonly CompilationCost[], generation: numbe
       amount(milliseconds),
     ]),
     notes: [
-      'The programs of the tables above, strict, with `skipLibCheck`, beyond an empty file.',
+      'The programs of the tables above, strict, with `skipLibCheck`; the fastest of some runs.',
       `Generating all endpoints from the OpenAPI description and comparing them with those in the repository takes ${generation.toFixed(0)} ms.`,
     ],
   };
