@@ -32,6 +32,12 @@ export const sizeLimits: readonly SizeLimit[] = [
     ],
   },
   {
+    name: "our share of 'list my posts'",
+    source: `export { createClient } from '@threads-sdk/core-http'; export { listThreads } from '@threads-sdk/endpoints';`,
+    besides: `import ky from 'ky'; import { array, custom, lazy, looseObject, number, optional, pipe, rawCheck, string, transform, unknown } from 'valibot'; export default [ky, array, custom, lazy, looseObject, number, optional, pipe, rawCheck, string, transform, unknown];`,
+    limit: 8_400,
+  },
+  {
     name: 'hold credentials',
     source: `export { credentialsFromJson, credentialsToJson } from '@threads-sdk/credentials';`,
     limit: 3_000,

@@ -1,44 +1,59 @@
-import { execFileSync } from 'node:child_process';
-import { median } from './median.ts';
+import { spawnSync } from 'node:child_process';
 
-const rounds = 20;
+const rounds = 11;
+
+/** A program that imports something. */
+export interface ImportProgram {
+  readonly name: string;
+  readonly source: string;
+  /** Where its imports are resolved from. */
+  readonly folder: string;
+}
 
 /** What an import costs a fresh process, beyond an empty one. */
 export interface ImportCost {
   readonly name: string;
+  /** NaN if Node cannot import it. */
   readonly milliseconds: number;
   /** Compared with importing ky. */
   readonly ratio: number;
 }
 
-/** Imports each module in processes of its own, in turns with ky and with nothing. */
-export function measureImports(modules: readonly string[]): ImportCost[] {
-  const programs = new Map<string, string>([
-    ['nothing', ''],
-    ['ky', `import 'ky';`],
-    ...modules.map((name): [string, string] => [name, importOf(name)]),
-  ]);
-  const times = new Map([...programs.keys()].map((name): [string, number[]] => [name, []]));
+/** Runs each program in processes of its own, in turns with ky and with nothing. */
+export function measureImports(programs: readonly ImportProgram[]): readonly ImportCost[] {
+  const here = import.meta.dirname;
+  const all: readonly ImportProgram[] = [
+    { name: 'nothing', source: '', folder: here },
+    { name: 'import ky', source: `import 'ky';`, folder: here },
+    ...programs,
+  ];
+  const times = new Map(all.map(({ name }): [string, number[]] => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
-    for (const [name, program] of programs) {
+    for (const { name, source, folder } of all) {
       const start = performance.now();
-      execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-        cwd: import.meta.dirname,
+      const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
+        cwd: folder,
+        stdio: 'ignore',
       });
-      if (round >= 0) times.get(name)?.push(performance.now() - start); // the first round warms the file cache
+      const time = status === 0 ? performance.now() - start : Number.NaN;
+      if (round >= 0) times.get(name)?.push(time); // the first round warms the file cache
     }
   }
   const beyondNothing = (name: string): number =>
-    median(times.get(name) ?? []) - median(times.get('nothing') ?? []);
-  return [...programs.keys()]
-    .filter((name) => name !== 'nothing')
-    .map((name) => ({
-      name,
-      milliseconds: beyondNothing(name),
-      ratio: beyondNothing(name) / beyondNothing('ky'),
-    }));
+    undisturbed(times.get(name)) - undisturbed(times.get('nothing'));
+  return programs.map(({ name }) => ({
+    name,
+    milliseconds: beyondNothing(name),
+    ratio: beyondNothing(name) / beyondNothing('import ky'),
+  }));
 }
 
-function importOf(name: string): string {
+/** What disturbs a process only ever makes it slower. */
+function undisturbed(times: readonly number[] = []): number {
+  return Math.min(...times);
+}
+
+/** A program that only imports a module. */
+export function importing(name: string): string {
   return name.endsWith('/openapi') ? `import '${name}' with { type: 'json' };` : `import '${name}';`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median } from './median.ts';
+import { median, percentile } from './median.ts';
 
 describe('the median', () => {
   it.each([
@@ -12,5 +12,21 @@ describe('the median', () => {
 
   it('is refused for nothing', () => {
     expect(() => median([])).toThrow(RangeError);
+  });
+});
+
+describe('a percentile', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it.each([
+    [0.99, 99],
+    [1, 100],
+    [0, 1],
+  ])('at %d of 1 to 100 is %d', (part, number) => {
+    expect(percentile(hundred, part)).toBe(number);
+  });
+
+  it('is refused for nothing', () => {
+    expect(() => percentile([], 0.5)).toThrow(RangeError);
   });
 });

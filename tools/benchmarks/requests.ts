@@ -1,111 +1,104 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@threads-sdk/core-http';
-import { createCredentials } from '@threads-sdk/credentials';
-import { createContainer, listThreads } from '@threads-sdk/endpoints';
-import ky from 'ky';
-import { median } from './median.ts';
+import { clients, writeClient } from './clients.ts';
+import { median, percentile } from './median.ts';
+import { startServer } from './start-server.ts';
 
-const rounds = 31;
-const requestsPerRound = 150;
+// Many short turns: what disturbs the machine for a while then disturbs all clients alike.
+const rounds = 60;
+const warmUpRounds = 8;
+const requestsPerRound = 60;
 
-/** The processor time of one request, and how it compares to the first client of the list. */
+/** What one request costs with a client. Times are in microseconds. */
 export interface RequestCost {
   readonly name: string;
-  readonly microseconds: number;
-  readonly ratio: number;
+  readonly cpu: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Processor time and median latency, compared with the first client of the list. */
+  readonly cpuRatio: number;
+  readonly p50Ratio: number;
+  /** Processor time of each round, to compare with those of another client. */
+  readonly rounds: readonly number[];
 }
 
-/** What a request costs with `fetch`, ky and this SDK: a page of 25 posts is read, a container is created. */
-export async function measureRequests(): Promise<{ reading: RequestCost[]; writing: RequestCost[] }> {
-  const server = spawn(process.execPath, [join(import.meta.dirname, 'server.ts')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+/** What a request costs with each client: a page of 25 posts is read, a post is created. */
+export async function measureRequests(): Promise<Record<'reading' | 'writing', readonly RequestCost[]>> {
+  const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-bench-'));
+  const server = await startServer();
+  const workers = new Map<string, ChildProcess>();
   try {
-    const [line] = await once(server.stdout, 'data');
-    const baseUrl = String(line).trim();
-    return { reading: await compare(await readers(baseUrl)), writing: await compare(writers(baseUrl)) };
+    for (const client of clients) {
+      const file = await writeClient(client, folder);
+      const worker = fork(join(import.meta.dirname, 'request-worker.ts'), [file, server.url]);
+      workers.set(client.name, worker);
+      await once(worker, 'message');
+    }
+    return { reading: await compare(workers, 'read'), writing: await compare(workers, 'write') };
   } finally {
-    server.stdin.end();
+    for (const worker of workers.values()) worker.disconnect();
+    server.stop();
+    rmSync(folder, { recursive: true });
   }
 }
 
-const accessToken = `THAA${'b'.repeat(160)}`;
-const headers = { authorization: `Bearer ${accessToken}` };
-
-type Clients = Readonly<Record<string, () => Promise<unknown>>>;
-
-async function readers(baseUrl: string): Promise<Clients> {
-  const client = createThreadsClient(baseUrl);
-  const url = await urlOf((send) => listThreads(createThreadsClient(baseUrl, send), { limit: 25 }));
-  return {
-    fetch: async () => (await fetch(url, { headers })).json(),
-    ky: () => ky.get(url, { headers }).json(),
-    listThreads: () => listThreads(client, { limit: 25 }),
-  };
+/** The middle of the rounds' ratios of processor time: what disturbs a round disturbs both clients. */
+export function cpuRatio(cost: RequestCost | undefined, base: RequestCost | undefined): number {
+  return median((cost?.rounds ?? []).map((cpu, round) => cpu / (base?.rounds[round] ?? Number.NaN)));
 }
 
-/** The URL that a call sends to, so that all clients send the same. */
-async function urlOf(call: (send: typeof fetch) => PromiseLike<unknown>): Promise<string> {
-  let url = '';
-  await call(async (request) => {
-    url = new Request(request).url;
-    return Response.json({ data: [] });
-  });
-  return url;
-}
-
-function writers(baseUrl: string): Clients {
-  const url = `${baseUrl}/v1.0/me/threads`;
-  const body = (): URLSearchParams =>
-    new URLSearchParams({ media_type: 'TEXT', text: 'Up before the city.' });
-  const client = createThreadsClient(baseUrl);
-  return {
-    fetch: async () => (await fetch(url, { method: 'POST', headers, body: body() })).json(),
-    ky: () => ky.post(url, { headers, body: body() }).json(),
-    createContainer: () => createContainer(client, { media_type: 'TEXT', text: 'Up before the city.' }),
-  };
-}
-
-function createThreadsClient(baseUrl: string, send?: typeof fetch): ReturnType<typeof createClient> {
-  const credentials = createCredentials({
-    userId: '17841405793187218',
-    scopes: ['threads_basic', 'threads_content_publish'],
-    shortLived: false,
-    accessToken,
-    expiration: new Date(Date.now() + 24 * 60 * 60 * 1000),
-  });
-  return createClient({
-    baseUrl,
-    allowInsecure: true,
-    credentials,
-    ...(send ? { fetch: (request) => send(request) } : {}),
-  });
+interface Round {
+  readonly cpu: number;
+  readonly latencies: readonly number[];
 }
 
 /** Takes the clients in turns, each round in another order, so that what disturbs the machine disturbs all alike. */
-async function compare(clients: Clients): Promise<RequestCost[]> {
-  const names = Object.keys(clients);
-  const costs = new Map<string, number[]>(names.map((name) => [name, []]));
-  for (let round = -2; round < rounds; round += 1) {
-    const order = names.map((_, index) => names[(index + round + names.length) % names.length] ?? '');
+async function compare(
+  workers: ReadonlyMap<string, ChildProcess>,
+  job: 'read' | 'write',
+): Promise<readonly RequestCost[]> {
+  const names = [...workers.keys()];
+  const results = new Map<string, Round[]>(names.map((name) => [name, []]));
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
+    const order = names.map((_, index) => names[(index + round + warmUpRounds) % names.length] ?? '');
     for (const name of order) {
-      const cost = await measure(clients[name]);
-      if (round >= 0) costs.get(name)?.push(cost); // the first rounds warm up
+      const result = await measure(workers.get(name), job, name);
+      if (round >= 0) results.get(name)?.push(result);
     }
   }
-  const [baseline = []] = costs.values();
-  return [...costs].map(([name, numbers]) => ({
-    name,
-    microseconds: median(numbers),
-    ratio: median(numbers.map((number, round) => number / (baseline[round] ?? NaN))),
-  }));
+  const [baseline = []] = results.values();
+  const base = baseline.map(({ cpu }) => cpu);
+  const baseP50 = baseline.map(({ latencies }) => median(latencies));
+  return [...results].map(([name, own]) => {
+    const cpus = own.map(({ cpu }) => cpu);
+    const p50s = own.map(({ latencies }) => median(latencies));
+    return {
+      name,
+      cpu: median(cpus),
+      p50: median(p50s),
+      p99: percentile(
+        own.flatMap(({ latencies }) => latencies),
+        0.99,
+      ),
+      cpuRatio: median(cpus.map((cpu, round) => cpu / (base[round] ?? Number.NaN))),
+      p50Ratio: median(p50s.map((p50, round) => p50 / (baseP50[round] ?? Number.NaN))),
+      rounds: cpus,
+    };
+  });
 }
 
-async function measure(send: (() => Promise<unknown>) | undefined): Promise<number> {
-  const start = process.cpuUsage();
-  for (let index = 0; index < requestsPerRound; index += 1) await send?.();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / requestsPerRound;
+async function measure(
+  worker: ChildProcess | undefined,
+  job: 'read' | 'write',
+  name: string,
+): Promise<Round> {
+  if (worker === undefined) throw new Error(`${name} has no process.`);
+  worker.send({ job, requests: requestsPerRound });
+  const [result]: (Round & { readonly error?: string })[] = await once(worker, 'message');
+  if (result?.error !== undefined || result === undefined)
+    throw new Error(`${name} failed while it was measured: ${result?.error}`);
+  return result;
 }

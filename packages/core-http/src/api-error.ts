@@ -91,9 +91,8 @@ export class ApiError extends ThreadsError {
    * @param options `remedy`: what to do next; and what is known about the call
    */
   constructor(code: ApiErrorCode, message: string, options: ApiErrorDetails & { readonly remedy: string }) {
-    const { remedy, ...details } = options;
-    super(code, message, { remedy });
-    Object.assign(this, details);
+    super(code, message, options);
+    Object.assign(this, options);
   }
 }
 

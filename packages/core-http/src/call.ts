@@ -37,17 +37,16 @@ export function createCall<Output>(
     secrets: [...others.filter(isSecret).map(([, text]) => text), token],
     unseal: () => {
       const form = isPost ? new URLSearchParams([...others]) : null;
-      const query = isPost ? [] : [...others];
+      const query = new URLSearchParams(isPost ? [] : [...others]);
       const headers: Record<string, string> = {};
       if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
-      else if (token && tokenPlacement === 'body' && form) form.append('access_token', token);
-      else if (token) query.push(['access_token', token]);
-      const search = query.length > 0 ? `?${new URLSearchParams(query).toString()}` : '';
-      const init = { method, headers, redirect: 'manual' } as const;
-      if (!form || !sendOnce) return { url: url + search, init: { ...init, body: form } };
+      else if (token) ((tokenPlacement === 'body' && form) || query).append('access_token', token);
+      const init = { method, headers, redirect: 'manual', body: form } as const;
+      const address = `${url}?${query}`.replace(/\?$/, '');
+      if (!form || !sendOnce) return { url: address, init };
       // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
       headers['content-type'] = formType;
-      return { url: url + search, init: { ...init, body: new Blob([form.toString()]) } };
+      return { url: address, init: { ...init, body: new Blob([form.toString()]) } };
     },
   };
 }

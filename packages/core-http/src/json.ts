@@ -8,7 +8,7 @@
  */
 export function parseJson(text: string): unknown {
   const exact = unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text;
-  return tidy(JSON.parse(exact)) ?? null;
+  return tidy(JSON.parse(exact));
 }
 
 // 2^53 has 16 digits. Ids come as strings nearly everywhere, so this rarely matches.

@@ -50,7 +50,7 @@ export async function perform<Output>(
     const about = { operation, method, path, attempt: attempts + 1 };
     let last: Exchange;
     try {
-      callHook(hooks, 'onRequest', hooks.onRequest, { ...about });
+      callHook(hooks, 'onRequest', hooks.onRequest, about);
       // Someone else, or the hook, may have aborted since the place was given.
       if (signal?.aborted) throw fail(aborted);
       attempts += 1;

@@ -79,9 +79,8 @@ export class TransportError extends ThreadsError {
     message: string,
     options: TransportErrorDetails & { readonly remedy: string },
   ) {
-    const { remedy, ...details } = options;
-    super(code, message, { remedy });
-    Object.assign(this, details);
+    super(code, message, options);
+    Object.assign(this, options);
   }
 }
 

@@ -68,7 +68,11 @@ export function emitValidation(type: TypeModel, target: Validation): string {
 export function emitAnswerObject({ properties }: ObjectType, name: string, target: Validation): string {
   const required = properties.filter((property) => property.required).map((property) => property.name);
   const answerObject = target.module.useHelper('answer-object', 'answerObject');
-  return call(`${answerObject}<${name}>`, emitEntries(properties, target), literal(required));
+  return call(
+    `${answerObject}<${name}>`,
+    emitEntries(properties, target),
+    ...(required.length > 0 ? [literal(required)] : []),
+  );
 }
 
 /** The name of the constant that validates a named schema. */
@@ -174,6 +178,11 @@ function lengthMessage(least: number, most: number | undefined): string {
   return `must have ${least === 0 ? 'at most' : `${least} to`} ${most} characters`;
 }
 
+function lengthCondition(least: number, most: number | undefined): string {
+  // With the flag u a dot is a code point: an emoji is one, not the two that `length` says.
+  return least === 1 && most === undefined ? `text !== ''` : `/^.{${least},${most ?? ''}}$/su.test(text)`;
+}
+
 function inputString(type: StringType, { module }: Validation): string {
   const v = module.valibot();
   if (type.values !== undefined) return call(`${v}.picklist`, literal(type.values));
@@ -182,11 +191,10 @@ function inputString(type: StringType, { module }: Validation): string {
     ...(minLength === 0 && maxLength === undefined
       ? []
       : [
-          // With the flag u a dot is a code point: an emoji is one, not the two that `length` says.
           check(
             module,
             'text: string',
-            `/^.{${minLength},${maxLength ?? ''}}$/su.test(text)`,
+            lengthCondition(minLength, maxLength),
             lengthMessage(minLength, maxLength),
           ),
         ]),

@@ -8,8 +8,8 @@ import { answerObject } from './answer-object.ts';
  * @internal
  */
 export function pageOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Page<Item>> {
-  const cursors = answerObject<Cursors>({ before: 'string', after: 'string' }, []);
-  const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' }, []);
+  const cursors = answerObject<Cursors>({ before: 'string', after: 'string' });
+  const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' });
   return answerObject<Page<Item>>({ data: v.array(item), paging }, ['data']);
 }
 

@@ -32,7 +32,7 @@ export class ThreadsError extends Error {
    *   no secret
    */
   constructor(code: ThreadsErrorCode, message: string, options: { remedy: string; cause?: unknown }) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options); // which takes the cause, if there is one
     this.code = code;
     this.remedy = options.remedy;
     // A registered symbol is the same in every copy of this module and in every realm. Not enumerable: not printed.

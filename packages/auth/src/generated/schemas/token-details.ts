@@ -29,16 +29,13 @@ export interface TokenDetails {
 
 /** @internal */
 export const tokenDetailsSchema: v.GenericSchema<unknown, TokenDetails> =
-  /* @__PURE__ */ answerObject<TokenDetails>(
-    {
-      type: 'string',
-      application: 'string',
-      data_access_expires_at: 'number',
-      expires_at: 'number',
-      is_valid: 'boolean',
-      issued_at: 'number',
-      scopes: /* @__PURE__ */ v.array(scopeSchema),
-      user_id: 'id',
-    },
-    [],
-  );
+  /* @__PURE__ */ answerObject<TokenDetails>({
+    type: 'string',
+    application: 'string',
+    data_access_expires_at: 'number',
+    expires_at: 'number',
+    is_valid: 'boolean',
+    issued_at: 'number',
+    scopes: /* @__PURE__ */ v.array(scopeSchema),
+    user_id: 'id',
+  });

@@ -24,12 +24,12 @@ type PlainType<Value> = [Value] extends [string]
  * four times as long for a page of posts.
  *
  * @param members the known members
- * @param required the names of those that must be there
+ * @param required the names of those that must be there, default none
  * @internal
  */
 export function answerObject<Output extends object>(
   members: Members<Output>,
-  required: readonly (string & keyof Output)[],
+  required: readonly (string & keyof Output)[] = [],
 ): v.GenericSchema<unknown, Output> {
   const types = new Map<string, v.GenericSchema | string>(Object.entries(members));
   return v.pipe(

@@ -103,7 +103,7 @@ const operation: Operation<LocationList> = {
     q: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     latitude: /* @__PURE__ */ v.optional(

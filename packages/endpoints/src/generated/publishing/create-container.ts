@@ -289,7 +289,7 @@ const operation: Operation<CreatedContainer> = {
     link_attachment: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     quote_post_id: /* @__PURE__ */ v.optional(

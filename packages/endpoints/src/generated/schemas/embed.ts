@@ -23,14 +23,11 @@ export interface Embed {
 }
 
 /** @internal */
-export const embedSchema: v.GenericSchema<unknown, Embed> = /* @__PURE__ */ answerObject<Embed>(
-  {
-    type: 'string',
-    version: 'string',
-    html: 'string',
-    provider_name: 'string',
-    provider_url: 'string',
-    width: 'number',
-  },
-  [],
-);
+export const embedSchema: v.GenericSchema<unknown, Embed> = /* @__PURE__ */ answerObject<Embed>({
+  type: 'string',
+  version: 'string',
+  html: 'string',
+  provider_name: 'string',
+  provider_url: 'string',
+  width: 'number',
+});

@@ -19,7 +19,7 @@ export interface GifInput {
 export const gifInput: v.GenericSchema<unknown, GifInput> = /* @__PURE__ */ inputObject({
   gif_id: /* @__PURE__ */ v.pipe(
     /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+    /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
   ),
   provider: /* @__PURE__ */ v.picklist(['GIPHY']),
 });

@@ -16,7 +16,7 @@ export interface InsightBreakdownResult {
 
 /** @internal */
 export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
-  /* @__PURE__ */ answerObject<InsightBreakdownResult>(
-    { dimension_values: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()), value: 'number' },
-    [],
-  );
+  /* @__PURE__ */ answerObject<InsightBreakdownResult>({
+    dimension_values: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+    value: 'number',
+  });

@@ -17,10 +17,7 @@ export interface InsightBreakdown {
 
 /** @internal */
 export const insightBreakdownSchema: v.GenericSchema<unknown, InsightBreakdown> =
-  /* @__PURE__ */ answerObject<InsightBreakdown>(
-    {
-      dimension_keys: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
-      results: /* @__PURE__ */ v.array(insightBreakdownResultSchema),
-    },
-    [],
-  );
+  /* @__PURE__ */ answerObject<InsightBreakdown>({
+    dimension_keys: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+    results: /* @__PURE__ */ v.array(insightBreakdownResultSchema),
+  });

@@ -17,7 +17,7 @@ export interface InsightTotal {
 
 /** @internal */
 export const insightTotalSchema: v.GenericSchema<unknown, InsightTotal> =
-  /* @__PURE__ */ answerObject<InsightTotal>(
-    { value: 'number', breakdowns: /* @__PURE__ */ v.array(insightBreakdownSchema) },
-    [],
-  );
+  /* @__PURE__ */ answerObject<InsightTotal>({
+    value: 'number',
+    breakdowns: /* @__PURE__ */ v.array(insightBreakdownSchema),
+  });

@@ -16,4 +16,4 @@ export interface InsightValue {
 
 /** @internal */
 export const insightValueSchema: v.GenericSchema<unknown, InsightValue> =
-  /* @__PURE__ */ answerObject<InsightValue>({ value: 'number', end_time: 'string' }, []);
+  /* @__PURE__ */ answerObject<InsightValue>({ value: 'number', end_time: 'string' });

@@ -18,4 +18,4 @@ export interface InsightsPaging {
 
 /** @internal */
 export const insightsPagingSchema: v.GenericSchema<unknown, InsightsPaging> =
-  /* @__PURE__ */ answerObject<InsightsPaging>({ previous: urlWithoutToken, next: urlWithoutToken }, []);
+  /* @__PURE__ */ answerObject<InsightsPaging>({ previous: urlWithoutToken, next: urlWithoutToken });

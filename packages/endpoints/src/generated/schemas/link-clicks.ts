@@ -16,4 +16,4 @@ export interface LinkClicks {
 
 /** @internal */
 export const linkClicksSchema: v.GenericSchema<unknown, LinkClicks> =
-  /* @__PURE__ */ answerObject<LinkClicks>({ value: 'number', link_url: 'string' }, []);
+  /* @__PURE__ */ answerObject<LinkClicks>({ value: 'number', link_url: 'string' });

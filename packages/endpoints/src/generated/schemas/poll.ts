@@ -39,18 +39,15 @@ export interface Poll {
 export type PollSelection = keyof Poll;
 
 /** @internal */
-export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ answerObject<Poll>(
-  {
-    option_a: 'string',
-    option_b: 'string',
-    option_c: 'string',
-    option_d: 'string',
-    option_a_votes_percentage: 'number',
-    option_b_votes_percentage: 'number',
-    option_c_votes_percentage: 'number',
-    option_d_votes_percentage: 'number',
-    total_votes: 'number',
-    expiration_timestamp: 'string',
-  },
-  [],
-);
+export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ answerObject<Poll>({
+  option_a: 'string',
+  option_b: 'string',
+  option_c: 'string',
+  option_d: 'string',
+  option_a_votes_percentage: 'number',
+  option_b_votes_percentage: 'number',
+  option_c_votes_percentage: 'number',
+  option_d_votes_percentage: 'number',
+  total_votes: 'number',
+  expiration_timestamp: 'string',
+});

@@ -33,19 +33,16 @@ export interface Profile {
 }
 
 /** @internal */
-export const profileSchema: v.GenericSchema<unknown, Profile> = /* @__PURE__ */ answerObject<Profile>(
-  {
-    username: 'string',
-    name: 'string',
-    profile_picture_url: 'string',
-    biography: 'string',
-    is_verified: 'boolean',
-    follower_count: 'number',
-    likes_count: 'number',
-    quotes_count: 'number',
-    replies_count: 'number',
-    reposts_count: 'number',
-    views_count: 'number',
-  },
-  [],
-);
+export const profileSchema: v.GenericSchema<unknown, Profile> = /* @__PURE__ */ answerObject<Profile>({
+  username: 'string',
+  name: 'string',
+  profile_picture_url: 'string',
+  biography: 'string',
+  is_verified: 'boolean',
+  follower_count: 'number',
+  likes_count: 'number',
+  quotes_count: 'number',
+  replies_count: 'number',
+  reposts_count: 'number',
+  views_count: 'number',
+});

@@ -48,16 +48,13 @@ export interface PublishingLimitNestedSelection {
 
 /** @internal */
 export const publishingLimitSchema: v.GenericSchema<unknown, PublishingLimit> =
-  /* @__PURE__ */ answerObject<PublishingLimit>(
-    {
-      quota_usage: 'number',
-      config: quotaConfigSchema,
-      reply_quota_usage: 'number',
-      reply_config: quotaConfigSchema,
-      delete_quota_usage: 'number',
-      delete_config: quotaConfigSchema,
-      location_search_quota_usage: 'number',
-      location_search_config: quotaConfigSchema,
-    },
-    [],
-  );
+  /* @__PURE__ */ answerObject<PublishingLimit>({
+    quota_usage: 'number',
+    config: quotaConfigSchema,
+    reply_quota_usage: 'number',
+    reply_config: quotaConfigSchema,
+    delete_quota_usage: 'number',
+    delete_config: quotaConfigSchema,
+    location_search_quota_usage: 'number',
+    location_search_config: quotaConfigSchema,
+  });

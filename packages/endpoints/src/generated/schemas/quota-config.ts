@@ -23,4 +23,4 @@ export type QuotaConfigSelection = keyof QuotaConfig;
 
 /** @internal */
 export const quotaConfigSchema: v.GenericSchema<unknown, QuotaConfig> =
-  /* @__PURE__ */ answerObject<QuotaConfig>({ quota_total: 'number', quota_duration: 'number' }, []);
+  /* @__PURE__ */ answerObject<QuotaConfig>({ quota_total: 'number', quota_duration: 'number' });

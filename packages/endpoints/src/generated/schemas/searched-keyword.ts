@@ -23,4 +23,4 @@ export type SearchedKeywordSelection = keyof SearchedKeyword;
 
 /** @internal */
 export const searchedKeywordSchema: v.GenericSchema<unknown, SearchedKeyword> =
-  /* @__PURE__ */ answerObject<SearchedKeyword>({ query: 'string', timestamp: 'number' }, []);
+  /* @__PURE__ */ answerObject<SearchedKeyword>({ query: 'string', timestamp: 'number' });

@@ -32,7 +32,8 @@ export type StyledRangeSelection = keyof StyledRange;
 
 /** @internal */
 export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
-  /* @__PURE__ */ answerObject<StyledRange>(
-    { offset: 'number', length: 'number', styling_info: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()) },
-    [],
-  );
+  /* @__PURE__ */ answerObject<StyledRange>({
+    offset: 'number',
+    length: 'number',
+    styling_info: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+  });

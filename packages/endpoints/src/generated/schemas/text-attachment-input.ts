@@ -26,12 +26,12 @@ export const textAttachmentInput: v.GenericSchema<unknown, TextAttachmentInput> 
   {
     plaintext: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
     ),
     link_attachment_url: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     text_with_styling_info: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.array(styledRangeInput)),

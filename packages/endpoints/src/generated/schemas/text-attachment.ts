@@ -35,11 +35,8 @@ export interface TextAttachmentNestedSelection {
 
 /** @internal */
 export const textAttachmentSchema: v.GenericSchema<unknown, TextAttachment> =
-  /* @__PURE__ */ answerObject<TextAttachment>(
-    {
-      plaintext: 'string',
-      link_attachment_url: 'string',
-      text_with_styling_info: /* @__PURE__ */ v.array(styledRangeSchema),
-    },
-    [],
-  );
+  /* @__PURE__ */ answerObject<TextAttachment>({
+    plaintext: 'string',
+    link_attachment_url: 'string',
+    text_with_styling_info: /* @__PURE__ */ v.array(styledRangeSchema),
+  });

@@ -25,4 +25,4 @@ export type TextEntitySelection = keyof TextEntity;
 
 /** @internal */
 export const textEntitySchema: v.GenericSchema<unknown, TextEntity> =
-  /* @__PURE__ */ answerObject<TextEntity>({ entity_type: 'string', offset: 'number', length: 'number' }, []);
+  /* @__PURE__ */ answerObject<TextEntity>({ entity_type: 'string', offset: 'number', length: 'number' });

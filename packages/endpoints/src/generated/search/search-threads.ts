@@ -167,7 +167,7 @@ const operation: Operation<Page<Thread>> = {
   input: /* @__PURE__ */ inputObject({
     q: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
     ),
     search_type: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.picklist(['TOP', 'RECENT'])),
     search_mode: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.picklist(['KEYWORD', 'TAG'])),
@@ -175,7 +175,7 @@ const operation: Operation<Page<Thread>> = {
     author_username: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
         /* @__PURE__ */ check((text: string) => /^[^@\s]+$/u.test(text), 'must match ^[^@\\s]+$'),
       ),
     ),
@@ -193,13 +193,13 @@ const operation: Operation<Page<Thread>> = {
     before: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     after: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     fields: /* @__PURE__ */ fieldsInput(

@@ -154,7 +154,7 @@ const operation: Operation<Page<Thread>> = {
   input: /* @__PURE__ */ inputObject({
     username: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       /* @__PURE__ */ check((text: string) => /^[^@\s]+$/u.test(text), 'must match ^[^@\\s]+$'),
     ),
     since: /* @__PURE__ */ v.optional(timeInput),
@@ -171,13 +171,13 @@ const operation: Operation<Page<Thread>> = {
     before: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     after: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
     ),
     fields: /* @__PURE__ */ fieldsInput(

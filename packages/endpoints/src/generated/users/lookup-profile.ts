@@ -63,7 +63,7 @@ const operation: Operation<Profile> = {
   input: /* @__PURE__ */ inputObject({
     username: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,}$/su.test(text), 'must not be empty'),
+      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       /* @__PURE__ */ check((text: string) => /^[^@\s]+$/u.test(text), 'must match ^[^@\\s]+$'),
     ),
   }),
