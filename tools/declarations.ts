@@ -135,7 +135,7 @@ async function compile(
   writeFileSync(join(program, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const compiler = fileURLToPath(new URL('bin/tsc', import.meta.resolve(`${mode.compiler}/package.json`)));
   return new Promise((resolve, reject) => {
-    const args = [compiler, '-p', program, ...options];
+    const args = [compiler, '-p', program, '--pretty', 'false', ...options];
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       if (stderr !== '') reject(new Error(`${mode.compiler} does not run: ${stderr}`));
       else resolve({ passed: error === null, output: stdout.trim() });
