@@ -18,7 +18,8 @@ export default defineConfig({
     isolate: false,
     restoreMocks: true,
     include: ['{packages,tools,docs}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    // The tests of the site need it built: `./run test:site`.
+    exclude: ['**/node_modules/**', '**/dist/**', 'docs/test-site/**'],
     // A client that the emulator is tested with; its files name each other in a way that only bundlers understand.
     server: { deps: { inline: ['threads-graph-api'] } },
     typecheck: {
