@@ -6,11 +6,11 @@
  *
  *     node tools/api.ts [--check]
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { formatText } from './format-text.ts';
 import { report } from './report.ts';
 import { readPackages, root, type WorkspacePackage } from './workspace.ts';
 
@@ -97,25 +97,15 @@ export function tidyReport(text: string, specifier: string): string {
     if (comment === undefined) return [line];
     return comment.includes('@deprecated') ? [`${indentation}// @deprecated`] : [];
   });
+  // Broken lines, so that a member that is added to a union is a line that is added.
   return `# What \`${specifier}\` declares
 
 Written by \`./run api\`. Without \`export\` is what only the types of others lead to.
 
 \`\`\`ts
-${format(lines.join('\n')).trim()}
+${formatText(lines.join('\n'), 'report.d.ts').trim()}
 \`\`\`
 `;
-}
-
-/** Breaks long lines, so that a member that is added to a union is a line that is added. */
-function format(declarations: string): string {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/oxfmt/bin/oxfmt'), '--stdin-filepath', 'report.d.ts'],
-    { cwd: root, input: declarations, encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`oxfmt cannot read the declarations:\n${stderr}`);
-  return stdout;
 }
 
 /** Says which of the reports that stand in the repository are missing, superfluous, or different, and where. */

@@ -17,6 +17,7 @@ import { measureSizes } from './benchmarks/sizes.ts';
 import { type Table, tableMarkdown, tableText } from './benchmarks/table.ts';
 import * as tables from './benchmarks/tables.ts';
 import { measureValidation } from './benchmarks/validation.ts';
+import { formatText } from './format-text.ts';
 import { root } from './workspace.ts';
 
 const page = join(root, 'docs/guides/benchmarks.md');
@@ -44,6 +45,6 @@ show(tables.emulator(await measureEmulator()));
 if (process.argv.includes('--write')) {
   const [introduction = ''] = readFileSync(page, 'utf8').split(mark);
   const measured = [machine, ...results.map((table) => tableMarkdown(table))].join('\n\n');
-  writeFileSync(page, `${introduction}${mark}\n\n${measured}\n`);
-  console.log(`\nWritten to ${page}: read its introduction again, and run ./run format.`);
+  writeFileSync(page, formatText(`${introduction}${mark}\n\n${measured}\n`, 'benchmarks.md'));
+  console.log(`\nWritten to ${page}: read its introduction again.`);
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatText } from './format-text.ts';
 import type { Sizes } from './size-record.ts';
 import { sizeLimits } from './size.limits.ts';
 import { root } from './workspace.ts';
@@ -9,7 +9,7 @@ const page = 'docs/guides/sizes.md';
 
 /** Writes the page that tells what an import costs. */
 export function writeSizesPage(sizes: Sizes): void {
-  writeFileSync(join(root, page), format(emitSizesPage(sizes)));
+  writeFileSync(join(root, page), formatText(emitSizesPage(sizes), page));
 }
 
 function emitSizesPage({ programs, instantiations }: Sizes): string {
@@ -58,16 +58,4 @@ function importsOf(name: string): string {
 
 function thousands(count: number): string {
   return count.toLocaleString('en');
-}
-
-/** As the repository's formatter writes it. */
-function format(markdown: string): string {
-  const formatter = join(root, 'node_modules/oxfmt/bin/oxfmt');
-  const { status, stdout, stderr, error } = spawnSync(
-    process.execPath,
-    [formatter, '--config', join(root, '.oxfmtrc.json'), `--stdin-filepath=${page}`],
-    { cwd: root, encoding: 'utf8', input: markdown },
-  );
-  if (status !== 0) throw new Error(`oxfmt could not format the page: ${error?.message ?? stderr}`);
-  return stdout;
 }

@@ -4,7 +4,6 @@
  * Writes docs/guides/live-checks.md from the checks, what the emulator does, and the answers in results.json; with
  * `--check` it only tells whether the page differs. Part of `./run generate`.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { numberBehaviours } from '../../packages/emulator/fidelity/emit-page.ts';
 // @boundaries-ignore what the emulator does has one home
 import { subjects } from '../../packages/emulator/fidelity/subjects.ts';
+import { formatText } from '../format-text.ts';
 import { root } from '../workspace.ts';
 import { groups } from './checks.ts';
 import { emitPage, findPageFaults, type PageInput } from './emit-page.ts';
@@ -35,7 +35,7 @@ if (faults.length > 0) {
   console.error('Correct tools/live.');
   process.exitCode = 1;
 } else {
-  const text = format(emitPage(input));
+  const text = formatText(emitPage(input), page);
   const differs = !isFile(join(root, page)) || readFileSync(join(root, page), 'utf8') !== text;
   if (values.check && differs) {
     console.error(`differs from tools/live: ${page}\nRun \`./run generate\` and commit the result.`);
@@ -48,20 +48,4 @@ if (faults.length > 0) {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-}
-
-/** As the repository's formatter writes it, so that the format check has nothing to say about it. */
-function format(markdown: string): string {
-  const { status, stdout, stderr, error } = spawnSync(
-    process.execPath,
-    [
-      join(root, 'node_modules/oxfmt/bin/oxfmt'),
-      '--config',
-      join(root, '.oxfmtrc.json'),
-      `--stdin-filepath=${page}`,
-    ],
-    { cwd: root, encoding: 'utf8', input: markdown },
-  );
-  if (status !== 0) throw new Error(`oxfmt could not format the page: ${error?.message ?? stderr}`);
-  return stdout;
 }
