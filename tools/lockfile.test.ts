@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLockfileFaults } from './lockfile.ts';
+import { findAddresses, findMissingBinaries } from './lockfile.ts';
 import { writeRepository } from './test/repository.ts';
 
 const bundler = 'node_modules/.pnpm/bundler@1.0.0/node_modules/bundler/package.json';
@@ -15,7 +15,7 @@ describe('the lockfile', () => {
       [bundler]: manifest,
       'pnpm-lock.yaml': `packages: { bundler@1.0.0: {}, '@bundler/linux-x64@1.0.0': {}, '@bundler/darwin-arm64@1.0.0': {} }`,
     });
-    expect(findLockfileFaults(repository)).toEqual([]);
+    expect(findMissingBinaries(repository)).toEqual([]);
   });
 
   it('lacks the binary of a platform', () => {
@@ -23,7 +23,7 @@ describe('the lockfile', () => {
       [bundler]: manifest,
       'pnpm-lock.yaml': `packages: { bundler@1.0.0: {}, '@bundler/linux-x64@1.0.0': {} }`,
     });
-    expect(findLockfileFaults(repository)).toEqual([
+    expect(findMissingBinaries(repository)).toEqual([
       'bundler 1.0.0 wants @bundler/darwin-arm64 on some platform, and the lockfile lacks it.',
     ]);
   });
@@ -34,14 +34,14 @@ describe('the lockfile', () => {
       'pnpm-lock.yaml':
         'packages:\n  bundler@1.0.0:\n    resolution: { tarball: https://example.com/bundler.tgz }\n',
     });
-    expect(findLockfileFaults(repository)).toEqual([
+    expect(findAddresses('pnpm-lock.yaml', repository)).toEqual([
       'pnpm-lock.yaml:3 names an address: resolution: { tarball: https://example.com/bundler.tgz }',
     ]);
   });
 
   it('cannot be checked when nothing is installed', () => {
     const repository = writeRepository({ 'pnpm-lock.yaml': 'packages: { bundler@1.0.0: {} }' });
-    expect(findLockfileFaults(repository)).toEqual([
+    expect(findMissingBinaries(repository)).toEqual([
       'Nothing that the lockfile names is installed: run `./run install` first.',
     ]);
   });

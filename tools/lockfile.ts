@@ -1,26 +1,28 @@
 /**
- * Checks that pnpm-lock.yaml serves every platform and every registry: pnpm leaves a platform's binary out without a
+ * Checks that each pnpm-lock.yaml serves every platform and every registry: pnpm leaves a platform's binary out without a
  * word when the registry that wrote the lockfile lacks it, and an install on that platform then ends without one.
  *
  *     node tools/lockfile.ts
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { report } from './report.ts';
 import { readManifest, root, type Manifest } from './workspace.ts';
 
-/** Finds binaries that the lockfile lacks, and addresses that tie it to one registry. */
-export function findLockfileFaults(repository: string = root): string[] {
-  const text = readFileSync(join(repository, 'pnpm-lock.yaml'), 'utf8');
-  const keys = new Set(Object.keys(parse(text).packages));
-  const names = new Set([...keys].map((key) => key.slice(0, key.indexOf('@', 1))));
-
-  const addresses = text
+/** Finds addresses that tie a lockfile to one registry. */
+export function findAddresses(file: string, repository: string = root): string[] {
+  return readFileSync(join(repository, file), 'utf8')
     .split('\n')
     .flatMap((line, index) =>
-      /:\/\/|tarball:/.test(line) ? [`pnpm-lock.yaml:${index + 1} names an address: ${line.trim()}`] : [],
+      /:\/\/|tarball:/.test(line) ? [`${file}:${index + 1} names an address: ${line.trim()}`] : [],
     );
+}
+
+/** Finds binaries that the lockfile of an installed workspace lacks. */
+export function findMissingBinaries(repository: string = root): string[] {
+  const keys = new Set(Object.keys(parse(readFileSync(join(repository, 'pnpm-lock.yaml'), 'utf8')).packages));
+  const names = new Set([...keys].map((key) => key.slice(0, key.indexOf('@', 1))));
   const installed = readInstalled(repository).filter(({ name, version }) => keys.has(`${name}@${version}`));
   if (installed.length === 0)
     return ['Nothing that the lockfile names is installed: run `./run install` first.'];
@@ -31,7 +33,7 @@ export function findLockfileFaults(repository: string = root): string[] {
         (dependency) => `${name} ${version} wants ${dependency} on some platform, and the lockfile lacks it.`,
       ),
   );
-  return [...addresses, ...new Set(missing)];
+  return [...new Set(missing)];
 }
 
 /** The manifests of all packages that pnpm has put below node_modules/.pnpm. */
@@ -60,9 +62,17 @@ function listFolders(path: string): string[] {
 }
 
 if (import.meta.main) {
+  // Workspaces of their own are only installed by those who need them.
+  const nested = globSync('tools/*/pnpm-lock.yaml', { cwd: root });
+  const installed = nested
+    .map((file) => join(root, dirname(file)))
+    .filter((folder) => existsSync(join(folder, 'node_modules/.pnpm')));
   report(
-    'Lockfile',
-    findLockfileFaults(),
+    'Lockfiles',
+    [
+      ...['pnpm-lock.yaml', ...nested].flatMap((file) => findAddresses(file)),
+      ...[root, ...installed].flatMap((workspace) => findMissingBinaries(workspace)),
+    ],
     'Pin the newest version of the package whose binaries are all published, and install again.',
   );
 }
