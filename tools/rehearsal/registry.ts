@@ -22,10 +22,12 @@ export interface Registry {
  */
 export async function startRegistry(): Promise<Registry> {
   const folder = makeFolder('registry');
-  const machine = await run('npm', ['config', 'get', 'registry'], { cwd: folder });
+  const setting = async (name: string): Promise<string> =>
+    (await run('npm', ['config', 'get', name], { cwd: folder })).trim();
+  const [machine, cafile] = await Promise.all([setting('registry'), setting('cafile')]);
   const config = {
     storage: './storage',
-    uplinks: { machine: { url: machine.trim(), timeout: '60s' } },
+    uplinks: { machine: { url: machine, timeout: '60s' } },
     packages: {
       '@threads-sdk/*': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'machine' },
@@ -44,7 +46,8 @@ export async function startRegistry(): Promise<Registry> {
       `127.0.0.1:${port}`,
     ],
     /(http address)/,
-    { cwd: folder },
+    // npm trusts what its settings say (`null` is npm's word for nothing); verdaccio is told by Node.
+    { cwd: folder, env: { ...process.env, ...(cafile !== 'null' && { NODE_EXTRA_CA_CERTS: cafile }) } },
   );
   const url = `http://127.0.0.1:${port}/`;
   const env = environment(url);
