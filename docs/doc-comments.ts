@@ -8,10 +8,35 @@ import {
 
 const { Class, Function, Interface, TypeAlias, Variable } = ReflectionKind;
 
+/** Functions that throw nothing: guards, and helpers for values that others have checked. */
+const throwsNothing: ReadonlySet<string> = new Set([
+  'countText',
+  'createMemoryJournal',
+  'createMemoryStore',
+  'createRedactor',
+  'createSealingKey',
+  'expiresIn',
+  'findLinks',
+  'findTopicTag',
+  'guardKeyv',
+  'hasScope',
+  'isApiError',
+  'isExpired',
+  'isInvalidInputError',
+  'isPublishChainError',
+  'isPublishError',
+  'isRefreshDue',
+  'isThreadsError',
+  'isTransportError',
+  'readAuthorizationError',
+  'selectionText',
+  'toInputIssues',
+]);
+
 /**
  * Says what is missing in the comments of what is exported: the category under which the reference lists it, and of
- * functions the summary, a parameter, what is returned, a program to start from, and where the facts come from. Of
- * everything else typedoc itself demands a summary.
+ * functions the summary, a parameter, what is returned and thrown, a program to start from, and where the facts come
+ * from. Of everything else typedoc itself demands a summary.
  */
 export function findCommentFaults(project: ProjectReflection): string[] {
   return project
@@ -39,6 +64,9 @@ function findFunctionFaults({ signatures = [] }: DeclarationReflection): string[
         .filter((parameter) => !parameter.hasComment())
         .map(({ name }) => `there is no @param for ${name}.`),
       ...(hasTag(comment, '@returns') || returnsNothing(signature) ? [] : ['there is no @returns.']),
+      ...(hasTag(comment, '@throws') !== throwsNothing.has(signature.name)
+        ? []
+        : ['there is no @throws; or throwsNothing in docs/doc-comments.ts is wrong.']),
       ...(hasTag(comment, '@example') ? [] : ['there is no @example.']),
       ...(hasTag(comment, '@see') ? [] : ['there is no @see with the source of the facts.']),
     ];
