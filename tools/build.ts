@@ -2,7 +2,7 @@
  * Builds the package that it is run in: its declarations with tsc, a file for each source, and its code with rolldown, a
  * file for each entry. Node takes half a millisecond for each file that an import loads; in one file, importing
  * `@threads-sdk/endpoints` takes a fifth of the time. Bundlers of apps drop what is not used all the same, since each
- * call at a top level is marked as pure (`tools/size.ts` measures it).
+ * call at a top level is marked as pure (`tools/size` measures it).
  *
  *     node ../../tools/build.ts
  */
@@ -10,7 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { sourceEntries } from './package-rules.ts';
+import { sourceEntries } from './packages/package-rules.ts';
 import { readManifest, root } from './workspace.ts';
 
 // tsc leaves what it made of sources that are gone, turbo would keep it in its cache, and it would be published.

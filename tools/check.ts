@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
   {
     script: 'size',
     remedy:
-      'Keep what grew small, or write it down with `./run size --write`; limits are in tools/size.limits.ts.',
+      'Keep what grew small, or write it down with `./run size --write`; limits are in tools/size/limits.ts.',
   },
   { script: 'generate:check', remedy: 'Run `./run generate` and commit what it writes.' },
   { script: 'check:openapi', remedy: 'Correct packages/openapi/threads.openapi.yaml.' },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { esbuildOptions, gzippedBytes } from '../bundle.ts';
+import { esbuildOptions, gzippedBytes } from '../size/bundle.ts';
 
 /** A program in one file, minified, with all that it needs but Node. */
 export interface NodeBundle {

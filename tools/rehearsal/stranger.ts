@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findPackedFaults } from '../package-rules.ts';
+import { findPackedFaults } from '../packages/package-rules.ts';
 import { listFiles, readManifest } from '../workspace.ts';
 import { run } from './programs.ts';
 import type { Registry } from './registry.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
-import { installAll, packAll } from '../tarballs.ts';
+import { installAll, packAll } from '../packages/tarballs.ts';
 
 /** The packages as they are published, installed, with the cases beside them. */
 export interface Installation {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { AnyMap, eachMapping, type TraceMap } from '@jridgewell/trace-mapping';
-import { listFiles } from './workspace.ts';
+import { listFiles } from '../workspace.ts';
 
 /**
  * Says which source maps of an installed package do not lead to what it ships: a debugger or "go to definition" would

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { codeEntries } from './tarballs.ts';
-import type { Manifest } from './workspace.ts';
+import type { Manifest } from '../workspace.ts';
 
 /**
  * What an app needs for a package's declarations besides the ES2022 library: nothing, or the DOM library, for `fetch`,
@@ -99,7 +99,9 @@ export async function findNeedFaults(
     const because = culprit === undefined ? '' : `, because of ${culprit}`;
     return table[manifest.name] === need
       ? []
-      : [`${manifest.name} needs '${need}'${because}; tools/declarations.ts says '${table[manifest.name]}'.`];
+      : [
+          `${manifest.name} needs '${need}'${because}; tools/packages/declarations.ts says '${table[manifest.name]}'.`,
+        ];
   });
   return faults.flat();
 }

@@ -2,14 +2,14 @@
  * Writes what an app gets of others with the packages into THIRD-PARTY-NOTICES.md. The packages bundle nothing of it
  * (every source map leads to their own sources, see source-maps.ts), so each comes with its licence by itself.
  *
- *     node tools/dependencies.ts
+ *     node tools/packages/dependencies.ts
  */
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Lockfile } from './tarballs.ts';
-import { readManifest, readPackages, root, type WorkspacePackage } from './workspace.ts';
+import { readManifest, readPackages, root, type WorkspacePackage } from '../workspace.ts';
 
 /** Licences that ask for no more than that they go along. */
 const allowedLicences: ReadonlySet<string> = new Set([

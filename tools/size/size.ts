@@ -1,20 +1,20 @@
 /**
  * Prints what a program pays in its bundle for what it imports from the built packages, and fails where that is more
- * than tools/size.limits.ts allows, or where an import alone leaves something behind.
+ * than tools/size/limits.ts allows, or where an import alone leaves something behind.
  *
- *     node tools/size.ts                              compares with what was written down, too
- *     node tools/size.ts --write                      writes down what is measured now
- *     node tools/size.ts --explain 'list my posts'    what each module adds to the programs that are called so
+ *     node tools/size/size.ts                              compares with what was written down, too
+ *     node tools/size/size.ts --write                      writes down what is measured now
+ *     node tools/size/size.ts --explain 'list my posts'    what each module adds to the programs that are called so
  */
 import { join } from 'node:path';
 import { bundle, type Bundle } from './bundle.ts';
-import { report } from './report.ts';
-import { findChanges, type ProgramSize, readRecord, type Sizes, writeRecord } from './size-record.ts';
-import { sizeLimits, type SizeLimit } from './size.limits.ts';
-import { measureConsumer } from './types.ts';
+import { report } from '../report.ts';
+import { findChanges, type ProgramSize, readRecord, type Sizes, writeRecord } from './record.ts';
+import { sizeLimits, type SizeLimit } from './limits.ts';
+import { measureConsumer } from '../types.ts';
 import { weighModules } from './weigh-modules.ts';
-import { writeSizesPage } from './write-sizes-page.ts';
-import { readPackages } from './workspace.ts';
+import { writeSizesPage } from './write-page.ts';
+import { readPackages, root } from '../workspace.ts';
 
 /** Programs of ten lines, whose types are counted. */
 const consumers = ['one-endpoint', 'log-in', 'publish-a-post', 'receive-webhooks'];
@@ -95,7 +95,7 @@ async function check(write: boolean): Promise<void> {
   );
   const compiled = consumers.map((name) => ({
     name: name.replaceAll('-', ' '),
-    ...measureConsumer(join(import.meta.dirname, `consumer/${name}.ts`)),
+    ...measureConsumer(join(root, `tools/consumer/${name}.ts`)),
   }));
   const sizes: Sizes = {
     programs: programSizes,

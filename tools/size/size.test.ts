@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
 import { findSizeFaults, measurePrograms } from './size.ts';
-import { findChanges, type Sizes } from './size-record.ts';
-import { writeRepository } from './test/repository.ts';
+import { findChanges, type Sizes } from './record.ts';
+import { writeRepository } from '../test/repository.ts';
 
 const library = (files: Readonly<Record<string, string>>): string =>
   writeRepository({

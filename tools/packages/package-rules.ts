@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Manifest } from './workspace.ts';
+import type { Manifest } from '../workspace.ts';
 
 /** The condition under which packages of this repository find each other's sources. It must not be published. */
 export const sourceCondition = '@threads-sdk/source';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPackages, type Manifest, type WorkspacePackage } from './workspace.ts';
+import { readPackages, type Manifest, type WorkspacePackage } from '../workspace.ts';
 
 /** A package as it would be published. */
 export interface Tarball {

@@ -4,7 +4,7 @@
  * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, dependencies
  * without install scripts and with allowed licences, and a bill of materials that names them all.
  *
- *     node tools/packages.ts
+ *     node tools/packages/check-packages.ts
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { findDeclarationFaults } from './declarations.ts';
 import { findInstalledFaults, findNoticeFaults } from './dependencies.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { findInstallationFaults, installationTools } from './installation.ts';
 import {
   compareFileLists,
@@ -26,11 +26,11 @@ import {
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
-import { report } from './report.ts';
+import { report } from '../report.ts';
 import { findBillFaults, writeBills } from './sbom.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
-import { listFiles } from './workspace.ts';
+import { listFiles, root } from '../workspace.ts';
 
 async function findPackageFaults(tarball: Tarball): Promise<string[]> {
   const { pkg, manifest } = tarball;
@@ -77,7 +77,7 @@ async function runAttw({ path }: Tarball): Promise<string[]> {
 async function findAppFaults(tarballs: readonly Tarball[], folder: string): Promise<string[]> {
   const lockfile = installAll(tarballs, folder, installationTools);
   const manifests = tarballs.map(({ manifest }) => manifest);
-  const consumer = join(import.meta.dirname, 'consumer');
+  const consumer = join(root, 'tools/consumer');
   const examples = listFiles(consumer).map((name) => readFileSync(join(consumer, name), 'utf8'));
   const bills = join(folder, 'bills');
   writeBills(bills);

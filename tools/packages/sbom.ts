@@ -2,12 +2,12 @@
  * Writes a bill of materials (CycloneDX) of each published package, in its present version, into `.artifacts/sbom`: all
  * that it needs at run time, as the lockfile has it.
  *
- *     node tools/sbom.ts
+ *     node tools/packages/sbom.ts
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, type Lockfile, type Tarball } from './tarballs.ts';
-import { root } from './workspace.ts';
+import { root } from '../workspace.ts';
 
 /** The part of a bill that the checks look at. */
 interface Bill {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findSourceMapFaults } from './source-maps.ts';
-import { writeRepository } from './test/repository.ts';
+import { writeRepository } from '../test/repository.ts';
 
 const text = 'export const one = 1;\n';
 const map = { version: 3, file: 'one.js', names: [], sources: ['../src/one.ts'], mappings: 'AAAA,MAAM' };

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatText } from './format-text.ts';
-import type { Sizes } from './size-record.ts';
-import { sizeLimits } from './size.limits.ts';
-import { root } from './workspace.ts';
+import { formatText } from '../format-text.ts';
+import type { Sizes } from './record.ts';
+import { sizeLimits } from './limits.ts';
+import { root } from '../workspace.ts';
 
 const page = 'docs/guides/sizes.md';
 
@@ -44,7 +44,7 @@ Types that an app's compiler has to instantiate for a program of ten lines, with
 | --- | --: |
 ${types.join('\n')}
 
-The limits are in \`tools/size.limits.ts\`, and so are the words of other features that must not be in a bundle. Each change of
+The limits are in \`tools/size/limits.ts\`, and so are the words of other features that must not be in a bundle. Each change of
 a size is a change of this page: \`./run size\` fails until it is written down, and says which modules grew.
 `;
 }

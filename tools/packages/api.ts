@@ -4,15 +4,15 @@
  *
  * `openapi` has none: it is data without code, and its JSON is its surface.
  *
- *     node tools/api.ts [--check]
+ *     node tools/packages/api.ts [--check]
  */
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
-import { formatText } from './format-text.ts';
-import { report } from './report.ts';
-import { readPackages, root, type WorkspacePackage } from './workspace.ts';
+import { formatText } from '../format-text.ts';
+import { report } from '../report.ts';
+import { readPackages, root, type WorkspacePackage } from '../workspace.ts';
 
 /** What a report should say, and where it stands. */
 interface ApiReport {
@@ -49,7 +49,7 @@ export function reportEntry(pkg: WorkspacePackage, entry: string, specifier: str
               module: 'nodenext',
               strict: true,
               types: [],
-              skipLibCheck: true, // tools/declarations.ts checks them
+              skipLibCheck: true, // declarations.ts checks them
             },
             files: [declarations],
           },

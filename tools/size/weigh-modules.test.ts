@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
-import { writeRepository } from './test/repository.ts';
+import { writeRepository } from '../test/repository.ts';
 import { weighModules } from './weigh-modules.ts';
 
 /** A package that was built to one file of code with a source map, as ours are. */

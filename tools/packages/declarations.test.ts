@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findDeclarationFaults, findNeedFaults } from './declarations.ts';
-import { writeRepository } from './test/repository.ts';
-import { readManifest, root, type Manifest } from './workspace.ts';
+import { writeRepository } from '../test/repository.ts';
+import { readManifest, root, type Manifest } from '../workspace.ts';
 
 const exports = { '.': { types: './index.d.ts', default: './index.js' } };
 
@@ -60,9 +60,9 @@ describe('the declarations of packages', { timeout: 60_000 }, () => {
     const table = { plain: 'none', fetching: 'dom', through: 'dom' } as const;
     expect(await findNeedFaults(folder, manifests, table)).toEqual([]);
     expect(await findNeedFaults(folder, manifests, { plain: 'dom', fetching: 'none' })).toEqual([
-      "plain needs 'none'; tools/declarations.ts says 'dom'.",
-      "fetching needs 'dom', because of node_modules/fetching/index.d.ts; tools/declarations.ts says 'none'.",
-      "through needs 'dom', because of node_modules/fetching/index.d.ts; tools/declarations.ts says 'undefined'.",
+      "plain needs 'none'; tools/packages/declarations.ts says 'dom'.",
+      "fetching needs 'dom', because of node_modules/fetching/index.d.ts; tools/packages/declarations.ts says 'none'.",
+      "through needs 'dom', because of node_modules/fetching/index.d.ts; tools/packages/declarations.ts says 'undefined'.",
     ]);
   });
 });

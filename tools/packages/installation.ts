@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeEntries } from './tarballs.ts';
-import type { Manifest } from './workspace.ts';
+import type { Manifest } from '../workspace.ts';
 
 /** The oldest node that the packages promise to run on. */
 const oldestNode = '22.0.0';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findReportFaults, reportEntry } from './api.ts';
-import { writeRepository } from './test/repository.ts';
-import { readManifest, type WorkspacePackage } from './workspace.ts';
+import { writeRepository } from '../test/repository.ts';
+import { readManifest, type WorkspacePackage } from '../workspace.ts';
 
 const manifest = '{ "name": "greetings", "version": "1.0.0", "type": "module" }';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findDependencies, findInstalledFaults, findLicenceFaults, writeNotices } from './dependencies.ts';
-import { writeRepository } from './test/repository.ts';
-import { readPackages } from './workspace.ts';
+import { writeRepository } from '../test/repository.ts';
+import { readPackages } from '../workspace.ts';
 
 const manifest = (name: string, dependencies: object, more: object = {}): string =>
   JSON.stringify({ name, version: '1.0.0', license: 'MIT', dependencies, ...more });

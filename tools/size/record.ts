@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './workspace.ts';
+import { root } from '../workspace.ts';
 
 /** What one program weighs: minified and compressed bytes by bundler, and minified bytes by module. */
 export interface ProgramSize {
@@ -17,7 +17,7 @@ export interface Sizes {
   readonly instantiations: Readonly<Record<string, number>>;
 }
 
-const file = join(root, 'tools/size.record.json');
+const file = join(root, 'tools/size/record.json');
 
 /** What was measured when the sizes were last written down. */
 export function readRecord(): Sizes {

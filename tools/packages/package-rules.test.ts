@@ -7,7 +7,7 @@ import {
   findPackedFaults,
   reachableCode,
 } from './package-rules.ts';
-import type { Manifest } from './workspace.ts';
+import type { Manifest } from '../workspace.ts';
 
 const manifest: Manifest = {
   name: '@threads-sdk/auth',
