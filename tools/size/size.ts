@@ -11,7 +11,7 @@ import { bundle, type Bundle } from './bundle.ts';
 import { report } from '../report.ts';
 import { findChanges, type ProgramSize, readRecord, type Sizes, writeRecord } from './record.ts';
 import { sizeLimits, type SizeLimit } from './limits.ts';
-import { measureConsumer } from '../types.ts';
+import { measureConsumer } from './instantiations.ts';
 import { weighModules } from './weigh-modules.ts';
 import { writeSizesPage } from './write-page.ts';
 import { readPackages, root } from '../workspace.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeRepository } from './test/repository.ts';
-import { measureConsumer } from './types.ts';
+import { writeRepository } from '../test/repository.ts';
+import { measureConsumer } from './instantiations.ts';
 
-describe('the check of the declarations', { timeout: 30_000 }, () => {
+describe('the cost of types', { timeout: 30_000 }, () => {
   it('refuses a program whose types are expensive', () => {
     const folder = writeRepository({
       'app.ts': `type Count<N extends number, T extends 0[] = []> = T['length'] extends N ? T : Count<N, [...T, 0]>;

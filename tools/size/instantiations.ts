@@ -1,29 +1,24 @@
-/**
- * Checks what the built declarations cost: an app that calls one endpoint stays within a budget of type instantiations.
- *
- *     node tools/types.ts
- */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { report } from './report.ts';
+import { root } from '../workspace.ts';
 
-/** Instantiations that a call of one endpoint may cost, beyond an empty file. */
-export const instantiationBudget = 500;
+/** Type instantiations that a program of ten lines may cost, beyond an empty file. */
+const instantiationBudget = 500;
 
-const consumers = join(import.meta.dirname, 'consumer');
+const empty = join(root, 'tools/consumer/empty.ts');
 const tsc = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/package.json')));
 const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
 
 /** What the compiler says of a program. */
-export interface Compilation {
+interface Compilation {
   readonly passed: boolean;
   readonly instantiations: number;
   readonly output: string;
 }
 
 /** Compiles one file as an app would, without any tsconfig. */
-export function compile(file: string, options: readonly string[]): Compilation {
+function compile(file: string, options: readonly string[]): Compilation {
   const { status, stdout, error } = spawnSync(
     process.execPath,
     [
@@ -54,18 +49,14 @@ export function measureConsumer(file: string): { cost: number; faults: string[] 
   const options = ['--module', 'esnext', '--moduleResolution', 'bundler', '--skipLibCheck'];
   const consumer = compile(file, options);
   if (!consumer.passed) return { cost: NaN, faults: [`${file} does not compile:\n${consumer.output}`] };
-  const cost = consumer.instantiations - compile(join(consumers, 'empty.ts'), options).instantiations;
+  const cost = consumer.instantiations - compile(empty, options).instantiations;
   return {
     cost,
     faults:
       cost > instantiationBudget
-        ? [`${file} costs ${cost} instantiations, ${instantiationBudget} allowed.`]
+        ? [
+            `${file} costs ${cost} instantiations, ${instantiationBudget} allowed: export interfaces, not types inferred from schemas.`,
+          ]
         : [],
   };
-}
-
-if (import.meta.main) {
-  const { cost, faults } = measureConsumer(join(consumers, 'one-endpoint.ts'));
-  console.log(`A call of one endpoint costs ${cost} instantiations, ${instantiationBudget} allowed.`);
-  report('Types', faults, 'Export interfaces, not types inferred from schemas.');
 }
