@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { compile } from '../types.ts';
+import { compile } from '../size/instantiations.ts';
 import { root } from '../workspace.ts';
 import { type ClientProgram, clients } from './clients.ts';
 

@@ -11,14 +11,14 @@ const tsc = fileURLToPath(new URL('bin/tsc', import.meta.resolve('typescript/pac
 const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess'];
 
 /** What the compiler says of a program. */
-interface Compilation {
+export interface Compilation {
   readonly passed: boolean;
   readonly instantiations: number;
   readonly output: string;
 }
 
 /** Compiles one file as an app would, without any tsconfig. */
-function compile(file: string, options: readonly string[]): Compilation {
+export function compile(file: string, options: readonly string[]): Compilation {
   const { status, stdout, error } = spawnSync(
     process.execPath,
     [
