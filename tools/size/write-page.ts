@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatText } from '../format-text.ts';
 import type { Sizes } from './record.ts';
@@ -9,7 +9,14 @@ const page = 'docs/guides/sizes.md';
 
 /** Writes the page that tells what an import costs. */
 export function writeSizesPage(sizes: Sizes): void {
-  writeFileSync(join(root, page), formatText(emitSizesPage(sizes), page));
+  writeFileSync(join(root, page), emitSizesPage(sizes));
+}
+
+/** Says whether the page tells something else. */
+export function findPageFaults(sizes: Sizes): string[] {
+  return readFileSync(join(root, page), 'utf8') === emitSizesPage(sizes)
+    ? []
+    : [`${page} tells other sizes.`];
 }
 
 function emitSizesPage({ programs, instantiations }: Sizes): string {
@@ -22,7 +29,7 @@ function emitSizesPage({ programs, instantiations }: Sizes): string {
     return `| ${name} | ${importsOf(name)} | ${columns.join(' | ')} |`;
   });
   const types = Object.entries(instantiations).map(([name, count]) => `| ${name} | ${thousands(count)} |`);
-  return `# What an import costs
+  const text = `# What an import costs
 
 <!-- Written by \`./run size --write\`: do not edit. -->
 
@@ -34,7 +41,8 @@ esbuild's, the second rolldown's, the third webpack's, each as minified / compre
 | --- | --- | ${bundlers.map(() => '--:').join(' | ')} |
 ${rows.join('\n')}
 
-"Besides core-http" is what comes on top in an app that has a client anyway. About half of what a client weighs is ky, which
+"Our share" is the program above it without ky and the parts of valibot that it uses. "Besides core-http" is what comes on
+top in an app that has a client anyway. About half of what a client weighs is ky, which
 is loaded with the first request: bundlers that split code keep 9 kB of it, compressed, out of what a page loads at once.
 webpack's bundles were minified by esbuild; they hold webpack's own runtime.
 
@@ -47,6 +55,7 @@ ${types.join('\n')}
 The limits are in \`tools/size/limits.ts\`, and so are the words of other features that must not be in a bundle. Each change of
 a size is a change of this page: \`./run size\` fails until it is written down, and says which modules grew.
 `;
+  return formatText(text, page);
 }
 
 /** What a program imports, without the ceremony. */
