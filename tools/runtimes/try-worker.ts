@@ -62,7 +62,8 @@ export async function tryWorker({ folder }: Installation): Promise<void> {
     const cron = (await worker.getWorker()) as unknown as {
       scheduled(options: object): Promise<{ readonly outcome: string }>;
     };
-    await createKvStore({ CREDENTIALS: kv, SEALING_KEY: key }).set('mika', credentials);
+    const store = createKvStore({ CREDENTIALS: kv, SEALING_KEY: key });
+    await store.set('mika', credentials);
 
     const body = JSON.stringify({ account: 'mika', post: { text: 'From a Worker' } });
     const url = 'https://worker.example/posts/post-17';
@@ -85,9 +86,12 @@ export async function tryWorker({ folder }: Installation): Promise<void> {
 
     const { outcome } = await cron.scheduled({ cron: '0 3 * * *' });
     assert.equal(outcome, 'ok');
-    const stored = (await kv.get('mika')) ?? '';
     assert.equal(emulator.requests.at(-1)?.operation, 'refreshToken');
-    assert.doesNotMatch(stored, /TH/);
+    const refreshed = (await store.get('mika'))?.credentials.accessToken ?? '';
+    assert.match(refreshed, /^THAA/);
+    assert.notEqual(refreshed, issued.accessToken);
+    const written = (await kv.get('mika')) ?? '';
+    for (const token of [issued.accessToken, refreshed]) assert.ok(!written.includes(token), written);
   } finally {
     await worker.dispose();
   }
