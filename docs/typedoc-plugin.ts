@@ -25,7 +25,7 @@ export function load(app: Application): void {
   });
   // What a guide has a heading for is found in it before it is found in those that only mention it.
   app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
-    index.searchFieldWeights['headings'] = 10;
+    index.searchFieldWeights['headings'] = 100;
     for (const [row, found] of index.searchResults.entries())
       if (found.isDocument())
         index.searchFields[row] = {
