@@ -35,7 +35,7 @@ export function generate(model: Model, sources: Sources): Files {
   const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
   files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
   files.set(`${endpoints}/README.md`, emitReadmeTable(sources.readme, others));
-  emitModules(files, model, login, { root: auth, helpers: '../shared/', packageName: undefined });
+  emitModules(files, model, login, { root: auth, helpers: '../helpers/', packageName: undefined });
   copyHelpers(files, sources.helpers);
   return files;
 }
@@ -147,7 +147,7 @@ function copyHelpers(files: Files, helpers: ReadonlyMap<string, string>): void {
     [...files]
       .filter(([path]) => path.startsWith(auth))
       .flatMap(([, text]) =>
-        [...text.matchAll(/from '\.\.\/shared\/([\w-]+\.ts)'/g)].map((match) => match[1] ?? ''),
+        [...text.matchAll(/from '\.\.\/helpers\/([\w-]+\.ts)'/g)].map((match) => match[1] ?? ''),
       ),
   );
   for (const name of used) {
@@ -158,7 +158,7 @@ function copyHelpers(files: Files, helpers: ReadonlyMap<string, string>): void {
       );
     for (const [, other = ''] of text.matchAll(/from '\.\/([\w-]+\.ts)'/g)) used.add(other); // a set is read while it grows
     files.set(
-      `${auth}/shared/${name}`,
+      `${auth}/helpers/${name}`,
       `// Copied from packages/endpoints/src/${name} by \`./run generate\`. Do not edit.\n${text}`,
     );
   }

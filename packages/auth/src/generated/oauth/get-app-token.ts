@@ -1,7 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { checkedInput } from '../helpers/checked-input.ts';
 import { type AppToken, appTokenSchema } from '../schemas/app-token.ts';
-import { checkedInput } from '../shared/checked-input.ts';
 
 /**
  * The parameters of {@link getAppToken}.
