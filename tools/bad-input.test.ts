@@ -8,6 +8,8 @@ import * as media from '@threads-sdk/media';
 import * as publishing from '@threads-sdk/publish';
 import * as webhooks from '@threads-sdk/webhooks';
 import { describe, expect, it } from 'vitest';
+// @boundaries-ignore what throws nothing has one home
+import { throwsNothing } from '../docs/throws-nothing.ts';
 
 const emulator = createEmulator({ users: [{ username: 'mika' }] });
 const client = coreHttp.createClient({
@@ -125,31 +127,7 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
 };
 
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
-const helpers = [
-  'countText',
-  'createMemoryJournal',
-  'createMemoryStore',
-  'createRedactor',
-  'createSealingKey',
-  'credentialsToJson',
-  'expiresIn',
-  'findLinks',
-  'findTopicTag',
-  'getUserId',
-  'guardKeyv',
-  'hasScope',
-  'isApiError',
-  'isExpired',
-  'isInvalidInputError',
-  'isPublishChainError',
-  'isPublishError',
-  'isRefreshDue',
-  'isThreadsError',
-  'isTransportError',
-  'readAuthorizationError',
-  'selectionText',
-  'toInputIssues',
-];
+const helpers = [...throwsNothing, 'credentialsToJson', 'getUserId'];
 
 /** They check what the operation that they are given says; the generated functions below call them. */
 const throughOperations = ['request', 'requestPages'];

@@ -27,7 +27,7 @@ const incomplete: readonly (readonly [name: string, dropped: RegExp, faults: rea
   ['summary', /^Adds\.$/, ['it has no summary.']],
   ['parameter', /^@param right/, ['there is no @param for right.']],
   ['result', /^@returns/, ['there is no @returns.']],
-  ['errors', /^@throws/, ['there is no @throws; or throwsNothing in docs/doc-comments.ts is wrong.']],
+  ['errors', /^@throws/, ['there is no @throws; or docs/throws-nothing.ts is wrong.']],
   ['program', /^@example|^```|console/, ['there is no @example.']],
   ['source', /^@see/, ['there is no @see with the source of the facts.']],
   ['category', /^@category/, ['there is no @category.']],

@@ -1,13 +1,11 @@
+import type { LiveOptions } from './live.ts';
 import { isLoopback } from './report.ts';
 
 /** What a run is told by its environment. */
-export interface Settings {
-  readonly token: string;
-  readonly baseUrl: string;
-  readonly app?: { readonly clientId: string; readonly clientSecret: string };
-  readonly imageUrl?: string;
-  readonly videoUrl?: string;
-  readonly scopes?: readonly string[];
+export interface Settings extends Pick<
+  LiveOptions,
+  'token' | 'baseUrl' | 'app' | 'imageUrl' | 'videoUrl' | 'scopes'
+> {
   readonly yes: boolean;
   readonly isContinuousIntegration: boolean;
 }
