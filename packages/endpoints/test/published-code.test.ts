@@ -20,7 +20,7 @@ describe('the generated code', () => {
   const modules = [
     ...filesUnder(join(endpoints, 'src/generated'), '.ts'),
     ...filesUnder(login, '.ts'),
-  ].filter((file) => !file.includes('/shared/'));
+  ].filter((file) => !file.includes('/helpers/'));
 
   const constants = ['id', 'time-input', 'url-without-token'].map((name) =>
     join(endpoints, `src/${name}.ts`),
@@ -46,7 +46,7 @@ describe('the generated code', () => {
     expect(
       imports.filter(
         (path) =>
-          !/^(\.\/[\w-]+\.ts|\.\.\/(schemas|shared)\/[\w-]+\.ts|\.\.\/\.\.\/[\w-]+\.ts)$/.test(path ?? ''),
+          !/^(\.\/[\w-]+\.ts|\.\.\/(schemas|helpers)\/[\w-]+\.ts|\.\.\/\.\.\/[\w-]+\.ts)$/.test(path ?? ''),
       ),
     ).toEqual([]);
   });
