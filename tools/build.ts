@@ -25,7 +25,10 @@ const bundle = await rolldown({
   input: Object.fromEntries(
     sourceEntries(readManifest('package.json')).map((entry) => [entry, `./src/${entry}.ts`]),
   ),
-  external: (specifier, _importer, isResolved) => !isResolved && !specifier.startsWith('.'), // packages, Node's modules
+  // Packages and Node's modules stay outside. What nobody installs is taken in.
+  external: (specifier, _importer, isResolved) =>
+    !isResolved && !specifier.startsWith('.') && specifier !== '@threads-sdk/internal',
+  resolve: { conditionNames: ['@threads-sdk/source'] },
   platform: 'neutral',
   tsconfig: 'tsconfig.json',
   onLog: (_level, log) => {

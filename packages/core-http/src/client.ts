@@ -1,8 +1,10 @@
 import type { Credentials } from '@threads-sdk/credentials';
-import { InvalidInputError } from '@threads-sdk/errors';
-import { systemClock, type Clock } from './clock.ts';
+import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
+import { callable, checkInput, numberFrom } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
+import type { Transport } from './exchange.ts';
 import type { Hooks } from './hooks.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
 
 /**
  * Where and how a client sends. Every member has a default that fits production.
@@ -12,11 +14,13 @@ import { createLimiter, type Limiter } from './limiter.ts';
 export interface HttpOptions {
   /**
    * Where the API is, default `https://graph.threads.com`; `https://graph.threads.net` is the same. A path is kept as a
-   * prefix. Any other address needs `allowInsecure`.
+   * prefix. An address on another host needs `allowOtherHost`, plain http `allowInsecure`.
    */
   readonly baseUrl?: string;
-  /** Admits plain http and foreign hosts, which then get the access token: for an emulator on loopback. */
+  /** Admits plain http to this machine (`localhost`, `127.0.0.1`, `[::1]`), for an emulator. Default `false`. */
   readonly allowInsecure?: boolean;
+  /** Admits an https address on a host that is not Meta's, which then gets the access token. Default `false`. */
+  readonly allowOtherHost?: boolean;
   /** Sends a request, default the global `fetch`; such as an emulator's `fetch`. It must not follow redirects. */
   readonly fetch?: (request: Request) => Promise<Response>;
   /**
@@ -31,18 +35,18 @@ export interface HttpOptions {
    */
   readonly timeouts?: { readonly read?: number; readonly write?: number };
   /**
-   * How failures are repeated. `attempts`: how often a call is sent at most, default 3. `budget`: milliseconds after
+   * How failures are repeated. `maxAttempts`: how often a call is sent at most, default 3. `budget`: milliseconds after
    * which no further attempt begins, default 60,000. `maxRetryAfter`: milliseconds that a server may ask
    * to wait, default 60,000; a longer wait is an error with `retryAt` at once.
    */
   readonly retry?: {
-    readonly attempts?: number;
+    readonly maxAttempts?: number;
     readonly budget?: number;
     readonly maxRetryAfter?: number;
   };
   /** Requests in flight at a time, default 64; further ones wait in line. */
   readonly maxConcurrency?: number;
-  /** Functions that are told about requests, answers and retries. */
+  /** Functions that hear of requests, answers, retries and the end of each call. */
   readonly hooks?: Hooks;
   /** Time for waiting and for expiry, default the machine's. */
   readonly clock?: Clock;
@@ -51,7 +55,7 @@ export interface HttpOptions {
 }
 
 /**
- * What {@link createClient} takes: whose token is sent, and how.
+ * What `createClient` takes: whose token is sent, and how.
  *
  * @category Make a client
  */
@@ -61,10 +65,10 @@ export interface ClientOptions extends HttpOptions {
 }
 
 /** Key of a client's insides: out of sight of callers, and the same in every copy of this package. */
-export const internals: unique symbol = /* @__PURE__ */ Symbol.for('@threads-sdk/client');
+const internals: unique symbol = /* @__PURE__ */ Symbol.for('@threads-sdk/client');
 
 /**
- * What the functions of the SDK send with: made by {@link createClient}, frozen, without secrets in sight.
+ * What the functions of the SDK send with: made by `createClient`, frozen, without secrets in sight.
  *
  * @category Make a client
  */
@@ -74,90 +78,126 @@ export interface Client {
   /** Randomness, from 0 (included) to 1 (excluded). */
   readonly random: () => number;
   /** @internal */
-  readonly [internals]: () => Internals;
+  readonly [internals]: () => object;
 }
 
 /** Everything that a client holds, defaults filled in. */
-export interface Internals {
+export interface ClientInternals {
   readonly baseUrl: string;
   readonly credentials: ClientOptions['credentials'];
-  readonly fetch: HttpOptions['fetch'];
+  /** What sends one exchange. */
+  readonly transport: Transport;
   readonly tokenPlacement: 'header' | 'query' | 'body';
   readonly timeouts: { readonly read: number; readonly write: number };
-  readonly retry: { readonly attempts: number; readonly budget: number; readonly maxRetryAfter: number };
+  readonly retry: { readonly maxAttempts: number; readonly budget: number; readonly maxRetryAfter: number };
   readonly hooks: Hooks;
   readonly clock: Clock;
   readonly random: () => number;
   readonly limiter: Limiter;
+  /** Names the next call, for hooks. */
+  readonly nextCallId: () => string;
 }
 
-/**
- * Makes a client: the first argument of every function that talks to Threads. It is one frozen object; two clients
- * share nothing, and a client needs no closing.
- *
- * @param options whose credentials are sent, and how; every member has a default
- * @returns the client
- * @throws InvalidInputError if options are not usable, naming all that are wrong
- *
- * @example
- * ```ts
- * import { type Client, createClient } from '@threads-sdk/core-http';
- * import { credentialsFromJson } from '@threads-sdk/credentials';
- *
- * export function clientFor(savedCredentials: string): Client {
- *   return createClient({ credentials: credentialsFromJson(savedCredentials) });
- * }
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/overview
- * @category Make a client
- */
-export function createClient(options: ClientOptions = {}): Client {
+/** Makes a client that sends with the given transport. */
+export function makeClient(options: ClientOptions, transport: Transport): Client {
+  checkInput('createClient', optionsSchema(), options, addressIssues(options));
   const {
-    allowInsecure,
     baseUrl = 'https://graph.threads.com',
     clock = systemClock,
     credentials,
-    fetch,
     hooks = {},
     maxConcurrency = 64,
     random = Math.random,
-    retry: { attempts = 3, budget = 60_000, maxRetryAfter = 60_000 } = {},
+    retry: { maxAttempts = 3, budget = 60_000, maxRetryAfter = 60_000 } = {},
     timeouts: { read = 10_000, write = 30_000 } = {},
     tokenPlacement = 'header',
   } = options;
-
-  const numbers: readonly (readonly [path: string, value: number, least: number])[] = [
-    ['timeouts.read', read, 1],
-    ['timeouts.write', write, 1],
-    ['retry.attempts', attempts, 1],
-    ['retry.budget', budget, 0],
-    ['retry.maxRetryAfter', maxRetryAfter, 0],
-    ['maxConcurrency', maxConcurrency, 1],
-  ];
-  const issues = numbers
-    .filter(([, value, least]) => !(value >= least && value < 2 ** 31))
-    .map(([path, , least]) => ({ path, message: `must be a number from ${least}` }));
-  if (!(allowInsecure ? anyAddress : graphAddress).test(baseUrl) || !URL.canParse(baseUrl))
-    issues.unshift({ path: 'baseUrl', message: 'must be an https URL of Threads, or need allowInsecure' });
-  if (!/^(header|query|body)$/.test(tokenPlacement))
-    issues.push({ path: 'tokenPlacement', message: "must be 'header', 'query' or 'body'" });
-  if (issues.length > 0) throw new InvalidInputError('createClient', issues);
-  const inside: Internals = {
+  let calls = 0;
+  let prefix: string | undefined;
+  const inside: ClientInternals = {
     baseUrl: baseUrl.replace(/\/+$/, ''),
     clock,
     credentials,
-    fetch,
     hooks,
     limiter: createLimiter(maxConcurrency),
+    nextCallId: () => {
+      prefix ??= random().toString(36).slice(2, 10);
+      return `${prefix}-${(calls += 1)}`;
+    },
     random,
-    retry: { attempts, budget, maxRetryAfter },
+    retry: { maxAttempts, budget, maxRetryAfter },
     timeouts: { read, write },
     tokenPlacement,
+    transport,
   };
   // A function, because what a function closes over no inspector prints.
   return Object.freeze({ clock, random, [internals]: () => inside });
 }
 
-const graphAddress = /^https:\/\/graph\.threads\.(?:com|net)(?:\/[^\s?#\\]*)?$/i;
-const anyAddress = /^https?:\/\/[^\s?#@\\]+$/i;
+// A function, so that importing the package builds nothing.
+function optionsSchema(): v.GenericSchema {
+  const from = (least: number): v.GenericSchema => v.optional(numberFrom(least));
+  return v.looseObject({
+    fetch: v.optional(callable()),
+    tokenPlacement: v.optional(v.picklist(['header', 'query', 'body'])),
+    timeouts: v.optional(v.looseObject({ read: from(1), write: from(1) })),
+    retry: v.optional(v.looseObject({ maxAttempts: from(1), budget: from(0), maxRetryAfter: from(0) })),
+    maxConcurrency: from(1),
+  });
+}
+
+function addressIssues({ allowInsecure, allowOtherHost, baseUrl }: HttpOptions): readonly InputIssue[] {
+  const isFine =
+    baseUrl === undefined ||
+    (/^[^\s?#@\\]+$/.test(baseUrl) &&
+      URL.canParse(baseUrl) &&
+      (/^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
+        (allowOtherHost === true && /^https:/i.test(baseUrl)) ||
+        (allowInsecure === true &&
+          /^http:\/\/(localhost|[^/:]+\.localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/i.test(baseUrl))));
+  const message =
+    'must be https://graph.threads.com; another https host needs allowOtherHost, http on this machine allowInsecure';
+  return isFine ? [] : [{ path: 'baseUrl', message }];
+}
+
+/** What a client holds. */
+export function insideOf(client: Client): ClientInternals {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- makeClient put it there; its type is nobody's business
+  return client[internals]() as ClientInternals;
+}
+
+/** The credentials of a client, as they are now. */
+export async function currentCredentials({ credentials }: ClientInternals): Promise<Credentials | undefined> {
+  return typeof credentials === 'function' ? credentials() : credentials;
+}
+
+/**
+ * Tells whose credentials a client sends, without asking Threads.
+ *
+ * @param client made by `createClient`
+ * @returns the user's id, decimal digits
+ * @throws {InvalidInputError} if the client has no credentials
+ * @throws what its function of credentials throws
+ *
+ * @example
+ * ```ts
+ * import { type Client, getUserId } from '@threads-sdk/core-http';
+ *
+ * export async function rowOf(client: Client): Promise<string> {
+ *   return `user-${await getUserId(client)}`;
+ * }
+ * ```
+ *
+ * @category Make a client
+ */
+export async function getUserId(client: Client): Promise<string> {
+  const credentials = await currentCredentials(insideOf(client));
+  if (credentials) return credentials.userId;
+  throw new InvalidInputError('getUserId', [noCredentials]);
+}
+
+/** What is wrong with a client that has no access token. */
+export const noCredentials: InputIssue = {
+  path: 'client.credentials',
+  message: 'must be credentials with an access token',
+};

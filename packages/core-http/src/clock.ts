@@ -1,5 +1,3 @@
-import { wait } from './wait.ts';
-
 /**
  * Time, as the SDK sees it. A test passes its own, so that nothing waits.
  *
@@ -29,8 +27,64 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds, signal) =>
-    wait(signal, (done) => {
+    waitFor(signal, (done) => {
       const timer = setTimeout(done, milliseconds);
       return () => clearTimeout(timer);
     }),
 };
+
+/** Lets a bounded number of tasks run at once; the others wait in the order in which they came. */
+export interface Limiter {
+  /** Waits for a free place. Rejects when the signal is aborted first. */
+  enter(signal?: AbortSignal): Promise<void>;
+  /** Gives the place to the next in line. */
+  leave(): void;
+}
+
+export function createLimiter(places: number): Limiter {
+  let free = places;
+  const queue = new Set<() => void>();
+  const admit = (): void => {
+    for (const next of queue) {
+      if (free < 1) return;
+      free -= 1;
+      queue.delete(next);
+      next();
+    }
+  };
+  return {
+    enter: (signal) =>
+      waitFor(signal, (done) => {
+        queue.add(done);
+        admit();
+        return () => queue.delete(done);
+      }),
+    leave() {
+      free += 1;
+      admit();
+    },
+  };
+}
+
+/**
+ * Waits until `start` calls back. When the signal is aborted first, calls what `start` returned and rejects; then
+ * nothing is left behind.
+ */
+async function waitFor(
+  signal: AbortSignal | undefined,
+  start: (done: () => void) => () => void,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const abort = (): void => {
+      stop();
+      reject(new Error('aborted'));
+    };
+    let stop = (): void => undefined;
+    if (signal?.aborted) return abort();
+    signal?.addEventListener('abort', abort);
+    stop = start(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    });
+  });
+}

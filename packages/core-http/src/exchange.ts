@@ -1,17 +1,108 @@
-import { readBody } from './body.ts';
-import type { Call } from './call.ts';
-import type { Internals } from './client.ts';
-import { connectionFailure } from './connection-failure.ts';
-import type { Answer, Exchange, Failure } from './failure.ts';
-import { readAnswer } from './read-answer.ts';
-import type * as sendModule from './send.ts';
-import { parseUsage } from './usage.ts';
+import { createRedactor } from '@threads-sdk/errors';
+import { decodeUtf8, parseJson, readBody } from '@threads-sdk/internal';
+import type { ClientInternals } from './client.ts';
+import { connectionFailure, type Exchange, type Failure, redactedError } from './failure.ts';
+import { parseUsage, readError } from './graph-error.ts';
+import type { Operation } from './operation.ts';
+import { wireParameters, type WireParameter } from './parameters.ts';
 
-/** The caller's signal ended a call. */
-export const aborted: Failure = { code: 'ABORTED', reason: 'the signal was aborted' };
+/**
+ * Sends one exchange. It has no part in what is repeated, limited or timed, and it never sees a secret: these are added
+ * inside of `send`.
+ */
+export type Transport = (request: Outgoing) => Promise<Response>;
 
-// Kept, because import() looks the module up anew each time.
-let sending: Promise<typeof sendModule> | undefined;
+/** What a transport sends, as far as anybody may see it. */
+export interface Outgoing {
+  /** The address without secrets. */
+  readonly url: string;
+  readonly method: string;
+  readonly signal: AbortSignal;
+  /**
+   * Sends the whole request with its secrets.
+   *
+   * @param fetch what sends it, default the global `fetch`
+   * @param headers further headers
+   * @param init what else a `fetch` takes, such as the `dispatcher` of undici
+   * @throws an error without secrets
+   */
+  readonly send: (
+    fetch: ((request: Request, init?: object) => Promise<Response>) | undefined,
+    headers?: Headers,
+    init?: object,
+  ) => Promise<Response>;
+}
+
+/** One call, ready to be sent as often as needed. */
+export interface Call {
+  readonly operation: Operation<unknown>;
+  /** Acts twice if it is sent twice. */
+  readonly sendOnce: boolean;
+  /** Takes the secrets of the call out of a text. */
+  readonly redact: (text: string) => string;
+  /** What a transport is given. */
+  readonly outgoing: (signal: AbortSignal) => Outgoing;
+}
+
+const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
+
+/** @throws {InvalidInputError} if a placeholder of the path has no usable value */
+export function createCall(
+  { baseUrl, tokenPlacement }: ClientInternals,
+  operation: Operation<unknown>,
+  parameters: object,
+  token: string | undefined,
+): Call {
+  const { method, neverWhen, repeat, secretParameters, versionless } = operation;
+  const { path, others } = wireParameters(operation, parameters);
+  const isSecret = ([name]: WireParameter): boolean => secretParameters?.includes(name) ?? false;
+  const isPost = method === 'POST';
+  const address = `${baseUrl}${versionless ? '' : '/v1.0'}${path}`;
+  const sendOnce = repeat === 'never' || others.some(([name, text]) => name === neverWhen && text === 'true');
+  const query = isPost ? [] : others;
+  const withQuery = (entries: readonly WireParameter[]): string =>
+    entries.length > 0 ? `${address}?${new URLSearchParams([...entries])}` : address;
+  let redact: Call['redact'] | undefined; // which takes a while to make, and few calls need
+  const call: Call = {
+    operation,
+    sendOnce,
+    redact: (text) => {
+      redact ??= createRedactor([...others.filter(isSecret).map(([, secret]) => secret), token]);
+      return redact(text);
+    },
+    outgoing: (signal) => ({
+      url: withQuery(query.filter((entry) => !isSecret(entry))),
+      method,
+      signal,
+      send: async (fetch, further, extra) => {
+        const headers = Object.fromEntries(further ?? []);
+        const isInForm = isPost && tokenPlacement === 'body';
+        const tokens: WireParameter[] = token && tokenPlacement !== 'header' ? [['access_token', token]] : [];
+        if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
+        const url = withQuery([...query, ...(isInForm ? [] : tokens)]);
+        let body: Blob | string | null = null;
+        if (isPost) {
+          headers['content-type'] = formType;
+          body = String(new URLSearchParams([...others, ...(isInForm ? tokens : [])]));
+          // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
+          if (sendOnce) body = new Blob([body]);
+        }
+        const init = { method, headers, redirect: 'manual', body, signal } as const;
+        try {
+          return await (fetch
+            ? fetch(new Request(url, init), extra)
+            : globalThis.fetch(url, { ...extra, ...init }));
+        } catch (error) {
+          throw redactedError(error, call.redact);
+        }
+      },
+    }),
+  };
+  return call;
+}
+
+/** 8 MiB after decompression; the largest page of Threads is well below 1 MiB. */
+const maxBytes = 8 * 1024 * 1024;
 
 /**
  * Sends a call once and reads the whole answer. Never throws.
@@ -19,7 +110,7 @@ let sending: Promise<typeof sendModule> | undefined;
  * @param timeout milliseconds from sending to the last byte of the answer
  */
 export async function exchange(
-  inside: Internals,
+  { clock, transport }: ClientInternals,
   call: Call,
   timeout: number,
   signal: AbortSignal | undefined,
@@ -27,17 +118,17 @@ export async function exchange(
   const controller = new AbortController();
   let head: Omit<Exchange, 'outcome'> = {};
 
-  const receive = async (): Promise<Answer | Failure> => {
-    const { send } = await (sending ??= import('./send.ts'));
-    const response = await send(inside, call, controller.signal);
-    const { headers, redirected, status, type } = response;
-    head = { status, usage: parseUsage(headers.get('x-app-usage')) };
+  const receive = async (): Promise<Exchange['outcome']> => {
+    const response = await transport(call.outgoing(controller.signal));
+    const { body, headers, redirected, status, type } = response;
+    head = { status, headers, usage: parseUsage(headers.get('x-app-usage')) };
     // A browser hides the status of a redirect.
-    if (type === 'opaqueredirect' || redirected || (status >= 300 && status < 400))
+    if (redirected || /^(opaqueredirect|error)$/.test(type) || (status >= 300 && status < 400))
       return { code: 'REDIRECT_REFUSED', reason: 'the answer is a redirect' };
-    const body = await readBody(response, controller.signal);
-    if (!body) return { code: 'RESPONSE_TOO_LARGE', reason: 'the body is over 8 MiB' };
-    return readAnswer(response, body, inside.clock.now());
+    const parts = await readBody(body, maxBytes, controller.signal);
+    return parts
+      ? readAnswer(response, parts, clock.now())
+      : { code: 'RESPONSE_TOO_LARGE', reason: 'the body is over 8 MiB' };
   };
 
   // The race also ends a fetch or a body that does not heed its signal.
@@ -57,4 +148,41 @@ export async function exchange(
   signal?.removeEventListener('abort', interrupt);
   if (outcome.code) interrupt(); // stop what may still be arriving
   return { ...head, outcome };
+}
+
+/** The caller's signal ended a call. */
+export const aborted: Failure = { code: 'ABORTED', reason: 'the signal was aborted' };
+
+/**
+ * Says what an answer means.
+ *
+ * @param parts its body
+ * @param now milliseconds since 1970
+ */
+function readAnswer(response: Response, parts: readonly Uint8Array[], now: number): Exchange['outcome'] {
+  const { headers } = response;
+  const retryAfter = parseRetryAfter(headers.get('retry-after'), now);
+  try {
+    const value = parseJson(decodeUtf8(parts));
+    return readError(value, response, retryAfter) ?? { value };
+  } catch (error) {
+    const unreadable: Failure = {
+      code: 'RESPONSE_INVALID',
+      reason: `neither JSON nor an error, but ${headers.get('content-type')}`,
+      // What is not UTF-8 will not be next time.
+      repeat: error instanceof TypeError ? undefined : 'unless sendOnce',
+    };
+    return readError(undefined, response, retryAfter) ?? unreadable;
+  }
+}
+
+/**
+ * Reads a `Retry-After` header, seconds or a date, as milliseconds from now; undefined if it is absent, past or not
+ * understood.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
+function parseRetryAfter(header: string | null, now: number): number | undefined {
+  const wait = Number(header) * 1000 || Date.parse(String(header)) - now;
+  return wait >= 0 ? wait : undefined;
 }

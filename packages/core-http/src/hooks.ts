@@ -1,12 +1,11 @@
-import type { ThreadsErrorCode } from '@threads-sdk/errors';
-import type { AppUsage } from './usage.ts';
+import type { AnyThreadsError, AppUsage, ThreadsErrorCode } from '@threads-sdk/errors';
 
 /**
- * Functions that are told what a client does: for logs, metrics and tracing. They get plain frozen data without
- * secrets and cannot change the call.
+ * Functions that hear what a client does: for logs, metrics and tracing. They get plain frozen data without secrets. All
+ * events of one call have the same `callId` and the call's own `context`.
  *
- * A hook that throws, or whose promise rejects, never changes the outcome of a call, since a log that fails must not
- * make a published post look unpublished. What it threw is written to `console.error`.
+ * No hook changes what becomes of a call, since a log that fails must not make a published post look unpublished: what
+ * one throws, or rejects with, is written to `console.error`.
  *
  * @example
  * ```ts
@@ -14,33 +13,52 @@ import type { AppUsage } from './usage.ts';
  *
  * export const client = createClient({
  *   hooks: {
- *     onResponse: ({ operation, status, duration }) => console.log(`${operation} ${status} in ${duration} ms`),
  *     onRetry: ({ operation, code, delay }) => console.warn(`${operation} ${code}, again in ${delay} ms`),
+ *     onEnd: ({ operation, outcome, duration }) => console.log(`${operation} ${outcome} in ${duration} ms`),
  *   },
  * });
  * ```
- * @category Watch requests
+ * @category Watch calls
  */
 export interface Hooks {
   /** Before each attempt. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  readonly onRequest?: (event: RequestEvent) => unknown;
   /** After an exchange that got an answer, whatever its status, also if the answer was cut off. */
-  readonly onResponse?: (event: ResponseEvent) => void;
+  readonly onResponse?: (event: ResponseEvent) => unknown;
   /** After an attempt that failed and will be repeated, before the wait. */
-  readonly onRetry?: (event: RetryEvent) => void;
+  readonly onRetry?: (event: RetryEvent) => unknown;
+  /** When a call has ended: exactly once for every call, whatever became of it. */
+  readonly onEnd?: (event: EndEvent) => unknown;
+  /**
+   * Runs around a whole call, its retries included, so that a span of OpenTelemetry is the active one inside. It calls
+   * `run` and returns what it returns; the call ends when this does. The call is made in any case, and once.
+   */
+  readonly around?: (event: CallEvent, run: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * An attempt that is about to be made.
+ * A call, as every event of it says.
  *
- * @category Watch requests
+ * @category Watch calls
  */
-export interface RequestEvent {
+export interface CallEvent {
+  /** The same in all events of one call, and another one for each call of this process. */
+  readonly callId: string;
+  /** What the caller passed as `context` in the options of the call. */
+  readonly context?: unknown;
   /** The operation's id, such as `listThreads`. */
   readonly operation: string;
   readonly method: string;
   /** The path template, such as `/{user_id}/threads`. */
   readonly path: string;
+}
+
+/**
+ * An attempt that is about to be made.
+ *
+ * @category Watch calls
+ */
+export interface RequestEvent extends CallEvent {
   /** 1 for the first attempt. */
   readonly attempt: number;
 }
@@ -48,7 +66,7 @@ export interface RequestEvent {
 /**
  * An answer that came.
  *
- * @category Watch requests
+ * @category Watch calls
  */
 export interface ResponseEvent extends RequestEvent {
   /** HTTP status. */
@@ -62,7 +80,7 @@ export interface ResponseEvent extends RequestEvent {
 /**
  * An attempt that failed and will be repeated.
  *
- * @category Watch requests
+ * @category Watch calls
  */
 export interface RetryEvent extends RequestEvent {
   /** Why the attempt failed. */
@@ -73,19 +91,23 @@ export interface RetryEvent extends RequestEvent {
   readonly delay: number;
 }
 
-/** Calls a hook with frozen data; reports what it throws and carries on. */
-export function callHook<Event extends object>(
-  hooks: Hooks,
-  name: keyof Hooks,
-  hook: ((event: Event) => unknown) | undefined,
-  event: Event,
-): void {
-  if (!hook) return;
-  // What a promise's executor throws rejects the promise, as a promise that it resolves with does.
-  new Promise((resolve) => {
-    resolve(hook.call(hooks, Object.freeze(event)));
-  }).catch((error: unknown) => {
-    // oxlint-disable-next-line no-console -- see Hooks: neither hidden nor in the way
-    console.error(`@threads-sdk: the hook ${name} failed.`, error);
-  });
+/**
+ * What became of a call.
+ *
+ * @category Watch calls
+ */
+export interface EndEvent extends CallEvent {
+  readonly outcome: 'succeeded' | 'failed' | 'aborted';
+  /** What the caller's promise is rejected with: an error of the SDK, or what the app's own credentials function threw. */
+  readonly error?: AnyThreadsError | Error;
+  /** How often the call was sent. */
+  readonly attempts: number;
+  /** Milliseconds from the call to its end, waiting included. */
+  readonly duration: number;
+  /** HTTP status of the last answer. */
+  readonly status?: number | undefined;
+  /** `fbtrace_id` of Meta's error, which Meta's support asks for. */
+  readonly traceId?: string | undefined;
+  /** Whose credentials were sent. */
+  readonly userId?: string | undefined;
 }

@@ -34,7 +34,8 @@ export interface StandardIssue {
 
 /**
  * One operation of the Threads API, as plain data. The functions of `@threads-sdk/endpoints` pass theirs to
- * {@link request}; one that the SDK does not have yet can be written by hand.
+ * {@link request}; one that the SDK does not have yet can be written by hand. `Output` is what the answer is taken for:
+ * without an `output` schema nothing checks it.
  *
  * @example
  * ```ts
@@ -74,14 +75,14 @@ export interface Operation<Output> {
   readonly repeat: 'safe' | 'idempotent' | 'never';
   /** Name of a boolean parameter which, when true, makes the call as unrepeatable as `repeat: 'never'`. */
   readonly neverWhen?: string;
-  /** Permissions that the call needs; an error about a missing one names them. */
-  readonly scopes: readonly string[];
+  /** Permissions that the call needs, default none; an error about a missing one names them. */
+  readonly scopes?: readonly string[];
   /** Sent without the user's access token; a client without credentials can call it. */
   readonly anonymous?: true;
   /** Names of parameters that carry secrets. They are kept out of URLs seen by hooks and errors. */
   readonly secretParameters?: readonly string[];
-  /** Checks the parameters before anything is sent. Its output is what is sent. */
-  readonly input: StandardSchema<unknown>;
-  /** Checks the answer. Its output is what the caller gets. */
-  readonly output: StandardSchema<Output>;
+  /** Checks the parameters before anything is sent. Its output is what is sent. Default: they are sent as they are. */
+  readonly input?: StandardSchema<unknown>;
+  /** Checks the answer. Its output is what the caller gets. Default: the answer as it came. */
+  readonly output?: StandardSchema<Output>;
 }

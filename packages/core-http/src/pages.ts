@@ -1,8 +1,7 @@
-import { ThreadsError } from '@threads-sdk/errors';
+import { TransportError } from '@threads-sdk/errors';
 import type { Client } from './client.ts';
 import type { Operation } from './operation.ts';
-import type { RequestOptions } from './perform.ts';
-import { request } from './request.ts';
+import { request, type RequestOptions } from './request.ts';
 
 /**
  * One page of a list.
@@ -47,10 +46,10 @@ export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
  * @param client made by `createClient`
  * @param operation what to call
  * @param parameters as for `request`; `after` or `before` is the cursor to begin at, `limit` the size of a page
- * @param options `signal` ends the walk; `timeout` in milliseconds replaces the client's for each attempt
+ * @param options as for `request`; `signal` ends the walk
  * @returns the list, lazily
  * @throws what `request` throws, when awaited or iterated
- * @throws ThreadsError with code `PAGINATION_LOOP` if another page is announced without a new cursor while iterating
+ * @throws {TransportError} with code `PAGINATION_LOOP` if another page is announced without a new cursor while iterating
  *
  * @example
  * ```ts
@@ -84,13 +83,16 @@ export function requestPages<Item>(
       if (!next) return;
       const after = cursors?.after;
       if (!after || seen.has(after)) {
-        throw new ThreadsError(
-          'PAGINATION_LOOP',
-          `${operation.id}: the API announced a page without a new cursor.`,
-          {
-            remedy: 'Use the items read so far.',
-          },
-        );
+        const { id, method, path } = operation;
+        const reason = 'the API announced a page without a new cursor';
+        throw new TransportError('PAGINATION_LOOP', `${id}: ${method} ${path}: ${reason}`, {
+          operation: id,
+          method,
+          path,
+          attempts: 1,
+          reason,
+          remedy: 'Use the items read so far.',
+        });
       }
       seen.add(after);
       page = await request(client, operation, { ...parameters, before: undefined, after }, options);

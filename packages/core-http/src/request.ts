@@ -1,83 +1,295 @@
 import { isExpired } from '@threads-sdk/credentials';
-import { createRedactor, InvalidInputError, ThreadsError, toInputIssues } from '@threads-sdk/errors';
-import { createCall } from './call.ts';
-import { internals, type Client } from './client.ts';
+import { CredentialsError, InvalidInputError } from '@threads-sdk/errors';
+import { notify, refuse, toInputIssues } from '@threads-sdk/internal';
+import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
+import { aborted, type Call, createCall, exchange } from './exchange.ts';
+import { type Exchange, type Failure, failureError } from './failure.ts';
+import type { CallEvent, EndEvent } from './hooks.ts';
 import type { Operation } from './operation.ts';
-import { perform, type RequestOptions } from './perform.ts';
+
+/**
+ * How one call is made.
+ *
+ * @category Make a client
+ */
+export interface RequestOptions {
+  /** Ends the call wherever it is: in line, on the wire, between two attempts. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for one exchange, from sending to the last byte of the answer, instead of the client's `timeouts`. */
+  readonly timeout?: number;
+  /** Anything of the app's own that the hooks shall see with this call, such as the id of the request it belongs to. */
+  readonly context?: unknown;
+  /**
+   * Parameters that the SDK does not know yet, by their names in Meta's documentation. They are sent as they are, written
+   * like the others, and go before one of the same name.
+   */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * An answer with its status and headers.
+ *
+ * @category Call an endpoint of your own
+ */
+export interface ApiResponse<Output> {
+  readonly data: Output;
+  /** HTTP status. */
+  readonly status: number;
+  readonly headers: Headers;
+}
 
 /**
  * Makes one call to the Threads API: checks the parameters, sends, repeats what may be repeated, checks the answer.
  * The functions of `@threads-sdk/endpoints` are made of it.
  *
  * @param client made by `createClient`
- * @param operation what to call
+ * @param operation what to call; without schemas, nothing is checked
  * @param parameters by their names in Meta's documentation. A value that is undefined is left out, false is sent; a
  *   Date becomes Unix seconds, a list of plain values a comma list, other lists and objects JSON text, and the list
  *   `fields` the Graph API's field syntax.
- * @param options `signal` ends the call; `timeout` in milliseconds replaces the client's for each attempt
+ * @param options `signal` ends the call; `timeout` in milliseconds replaces the client's for each attempt; `context` is
+ *   for the hooks; `extra` parameters are sent unchecked
  * @returns what the operation's `output` made of the answer. Integers beyond 2^53 are strings; members that were null
  *   are absent.
- * @throws InvalidInputError if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
+ * @throws {InvalidInputError} if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
  *   was sent
- * @throws ThreadsError with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
- * @throws ApiError if the API answered with an error
- * @throws TransportError if no usable answer came, or the signal was aborted
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
+ * @throws {ApiError} if the API answered with an error
+ * @throws {TransportError} if no usable answer came
+ * @throws {AbortError} if the signal was aborted
  *
  * @example
  * ```ts
- * import { type Client, type Operation, request } from '@threads-sdk/core-http';
+ * import { type Client, request } from '@threads-sdk/core-http';
  *
- * export function readUser<User>(client: Client, getUser: Operation<User>): Promise<User> {
- *   return request(client, getUser, { user_id: 'me', fields: ['username'] }, { timeout: 5_000 });
+ * // An endpoint that the SDK does not know yet.
+ * export function readDrafts(client: Client): Promise<unknown> {
+ *   const operation = { id: 'listDrafts', method: 'GET', path: '/{user_id}/drafts', repeat: 'safe' } as const;
+ *   return request(client, operation, { user_id: 'me', fields: ['id', 'text'] }, { timeout: 5_000 });
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
  * @category Call an endpoint of your own
  */
 export async function request<Output>(
   client: Client,
   operation: Operation<Output>,
   parameters: object,
-  options: RequestOptions = {},
+  options?: RequestOptions,
 ): Promise<Output> {
-  const { id, anonymous, input, secretParameters } = operation;
-  const invalid = (path: string, message: string): Error => new InvalidInputError(id, [{ path, message }]);
-  const { timeout = 1 } = options;
-  if (!(timeout >= 1 && timeout < 2 ** 31)) {
-    throw invalid('options.timeout', 'must be at least 1 millisecond');
-  }
-  const inside = client[internals]();
-  const result = await input['~standard'].validate(parameters);
-  if (result.issues) {
-    // A schema's message may quote the value that it refuses.
-    const redact = createRedactor(
-      secretParameters?.map((name) => String(Reflect.get(parameters, name))) ?? [],
-    );
-    const issues = toInputIssues(result.issues);
-    throw new InvalidInputError(
-      id,
-      issues.map(({ path, message }) => ({ path, message: redact(message) })),
-    );
-  }
+  return (await requestResponse(client, operation, parameters, options)).data;
+}
+
+/**
+ * Makes one call like {@link request}, and gives the answer with its status and headers.
+ *
+ * @param client made by `createClient`
+ * @param operation what to call, as for `request`
+ * @param parameters as for `request`
+ * @param options as for `request`
+ * @returns the answer
+ * @throws what `request` throws
+ *
+ * @example
+ * ```ts
+ * import { type Client, type Operation, requestResponse } from '@threads-sdk/core-http';
+ *
+ * export async function versionOf<User>(client: Client, getUser: Operation<User>): Promise<string | null> {
+ *   const { headers } = await requestResponse(client, getUser, { user_id: 'me' });
+ *   return headers.get('facebook-api-version');
+ * }
+ * ```
+ *
+ * @category Call an endpoint of your own
+ */
+export async function requestResponse<Output>(
+  client: Client,
+  operation: Operation<Output>,
+  parameters: object,
+  options: RequestOptions = {},
+): Promise<ApiResponse<Output>> {
+  const inside = insideOf(client);
+  const { clock, hooks } = inside;
+  const { id, method, path } = operation;
+  const { context, signal } = options;
+  const event: CallEvent = { callId: inside.nextCallId(), context, operation: id, method, path };
+  const startedAt = clock.now();
+  const progress: Progress = { attempts: 0 };
+  const end = (others: Pick<EndEvent, 'outcome' | 'error'>): void => {
+    const { attempts, status, userId } = progress;
+    const duration = clock.now() - startedAt;
+    const { traceId } = Object(others.error);
+    const known = { ...event, ...others, attempts, duration, status, traceId, userId };
+    void notify('hooks.onEnd', hooks.onEnd, known);
+  };
+
+  const run = async (): Promise<ApiResponse<Output>> => {
+    try {
+      const call = await prepare(inside, operation, parameters, options, progress);
+      const response = await perform(inside, call, operation, options, event, progress);
+      end({ outcome: 'succeeded' });
+      return response;
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      end({ outcome: signal?.aborted ? 'aborted' : 'failed', error });
+      throw thrown;
+    }
+  };
+  return hooks.around ? within(hooks.around, event, run) : run();
+}
+
+/** Runs a call inside of a hook, once and whatever the hook does. */
+async function within<Result>(
+  around: NonNullable<ClientInternals['hooks']['around']>,
+  event: CallEvent,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  let running: Promise<Result> | undefined;
+  let error: unknown;
+  const once = async (): Promise<void> => {
+    running ??= run();
+    await running.catch((thrown: unknown) => {
+      error = thrown;
+      throw thrown;
+    });
+  };
+  await notify(
+    'hooks.around',
+    async () => {
+      try {
+        await around(Object.freeze(event), once);
+      } catch (thrown) {
+        if (thrown !== error) throw thrown; // it hands on the call's own error, as a span does
+      }
+    },
+    undefined,
+  );
+  return running ?? run();
+}
+
+/** What is known of a call while it runs. */
+interface Progress {
+  attempts: number;
+  status?: number;
+  userId?: string;
+}
+
+/** Checks what a call needs before anything is sent. */
+async function prepare(
+  inside: ClientInternals,
+  operation: Operation<unknown>,
+  parameters: object,
+  { extra, timeout = 1 }: RequestOptions,
+  progress: Progress,
+): Promise<Call> {
+  const { anonymous, id, input, secretParameters = [] } = operation;
+  const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
+  const issues = [...toInputIssues(result.issues ?? [])];
+  if (!(timeout >= 1 && timeout < 2 ** 31))
+    issues.push({ path: 'options.timeout', message: 'must be at least 1 millisecond' });
+  if (extra && 'access_token' in extra)
+    issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
+  // A schema of somebody else may quote the value that it refuses.
+  const secrets = secretParameters.map((name) => String(Reflect.get(parameters, name)));
+  refuse(
+    id,
+    issues.map(({ path, message }) => ({
+      path,
+      message: secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), message),
+    })),
+  );
   let token: string | undefined;
   if (!anonymous) {
-    const { clock, credentials } = inside;
-    const current = typeof credentials === 'function' ? await credentials() : credentials;
+    const current = await currentCredentials(inside);
     // Printable ASCII: anything else fetch would refuse, with the token in its message.
-    if (!current || !/^[!-~]+$/.test(current.accessToken)) {
-      throw invalid('client.credentials', 'must be credentials with an access token');
-    }
-    if (isExpired(current, clock.now())) {
-      throw new ThreadsError(
+    if (!current || !/^[!-~]+$/.test(current.accessToken)) throw new InvalidInputError(id, [noCredentials]);
+    progress.userId = current.userId;
+    if (isExpired(current, inside.clock.now())) {
+      throw new CredentialsError(
         'CREDENTIALS_EXPIRED',
         `${id}: the credentials have expired. Nothing was sent.`,
-        {
-          remedy: 'Authorize the user again; refresh long-lived credentials in time.',
-        },
+        { remedy: 'Authorize the user again; refresh long-lived credentials in time.' },
       );
     }
     token = current.accessToken;
   }
-  return perform(inside, createCall(inside, operation, Object(result.value), token), options);
+  return createCall(inside, operation, { ...Object(result.issues ? {} : result.value), ...extra }, token);
+}
+
+/** Sends a call until it is answered, fails for good or may not be repeated. */
+async function perform<Output>(
+  inside: ClientInternals,
+  call: Call,
+  { method, output }: Operation<Output>,
+  { signal, timeout }: RequestOptions,
+  event: CallEvent,
+  progress: Progress,
+): Promise<ApiResponse<Output>> {
+  const { clock, hooks, limiter, random, retry, timeouts } = inside;
+  const milliseconds = timeout ?? (method === 'GET' ? timeouts.read : timeouts.write);
+  const end = clock.now() + retry.budget;
+  let isUnclear = false;
+  const fail = (failure: Failure, last: Partial<Exchange> = {}): Error =>
+    failureError(call, failure, {
+      ...last,
+      attempts: progress.attempts,
+      isUnclear,
+      now: clock.now(),
+      abortReason: signal?.reason,
+    });
+  const unlessAborted = (waiting: Promise<void>): Promise<void> =>
+    waiting.catch((error: unknown) => {
+      throw signal?.aborted ? fail({ ...aborted, repeat: 'always' }) : error;
+    });
+
+  for (;;) {
+    await unlessAborted(limiter.enter(signal));
+    const about = { ...event, attempt: progress.attempts + 1 };
+    let last: Exchange;
+    try {
+      void notify('hooks.onRequest', hooks.onRequest, about);
+      // Someone else, or the hook, may have aborted since the place was given.
+      if (signal?.aborted) throw fail({ ...aborted, repeat: 'always' });
+      progress.attempts += 1;
+      const started = clock.now();
+      last = await exchange(inside, call, milliseconds, signal);
+      const { status, usage } = last;
+      if (status !== undefined) {
+        progress.status = status;
+        const duration = clock.now() - started;
+        void notify('hooks.onResponse', hooks.onResponse, { ...about, status, duration, usage });
+      }
+    } finally {
+      limiter.leave();
+    }
+    const { headers = new Headers(), outcome, status = 0 } = last;
+    if (!outcome.code) {
+      const result = await output?.['~standard'].validate(outcome.value);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever gives no schema vouches for the type
+      if (!result) return { data: outcome.value as Output, status, headers };
+      if (!result.issues) return { data: result.value, status, headers };
+      const places = new Set(toInputIssues(result.issues).map((issue) => issue.path || 'the whole'));
+      const reason = `unexpected at ${[...places].slice(0, 10).join(', ')}`;
+      throw fail({ code: 'RESPONSE_INVALID', reason }, last);
+    }
+
+    const { code, repeat, retryAfter } = outcome;
+    const delay = retryAfter ?? backoff(progress.attempts, random);
+    const isRepeatable = repeat === 'always' || (repeat && !call.sendOnce);
+    const mayWait = delay <= retry.maxRetryAfter && clock.now() + delay <= end;
+    if (!isRepeatable || !mayWait || progress.attempts >= retry.maxAttempts) throw fail(outcome, last);
+    if (repeat !== 'always') isUnclear = true;
+    void notify('hooks.onRetry', hooks.onRetry, { ...about, code, status: last.status, delay });
+    await unlessAborted(clock.sleep(delay, signal));
+  }
+}
+
+/**
+ * Milliseconds to wait after a failed attempt: a random part of a bound that doubles ("full jitter"), so that many
+ * clients do not come back at once.
+ *
+ * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+ */
+function backoff(attempt: number, random: () => number): number {
+  return Math.round(random() * Math.min(10_000, 300 * 2 ** (attempt - 1)));
 }

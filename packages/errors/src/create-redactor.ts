@@ -1,5 +1,3 @@
-import { encodingsOf } from './encodings-of.ts';
-
 const placeholder = '[redacted]';
 
 // What stays readable is group 1. Each part begins with a literal that its repeated parts cannot contain, and none looks
@@ -42,4 +40,18 @@ export function createRedactor(secrets: Iterable<string | undefined>): (text: st
       .map((part) => part.replaceAll(secret, (_, readable = '') => redact(readable) + placeholder))
       .join(placeholder);
   return redact;
+}
+
+/** Every spelling in which a secret is looked for: raw, URI, form, base64, base64url, and inside JSON. */
+function encodingsOf(secret: string): readonly string[] {
+  const form = new URLSearchParams({ '': secret }).toString().slice(1); // unlike encodeURIComponent it never throws
+  const base64 = btoa(String.fromCharCode(...new TextEncoder().encode(secret))).replaceAll('=', '');
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    form,
+    form.replaceAll('+', '%20').replaceAll(/%(?:21|27|28|29|7E)/g, decodeURIComponent), // as encodeURIComponent writes it
+    base64, // the padded spelling contains it
+    base64.replaceAll('+', '-').replaceAll('/', '_'),
+  ];
 }

@@ -1,7 +1,33 @@
 export { createRedactor } from './create-redactor.ts';
-export { guardKeyv, type KeyvLike } from './guard-keyv.ts';
-export { type InputIssue, InvalidInputError, isInvalidInputError } from './invalid-input-error.ts';
-export { isThreadsError } from './is-threads-error.ts';
-export { ThreadsError } from './threads-error.ts';
-export type { ThreadsErrorCode } from './threads-error-code.ts';
-export { toInputIssues } from './to-input-issues.ts';
+export {
+  AbortError,
+  type AnyThreadsError,
+  ApiError,
+  type ApiErrorCode,
+  type ApiErrorDetails,
+  type AppUsage,
+  AuthorizationError,
+  type AuthorizationErrorCode,
+  ContainerError,
+  type ContainerErrorCode,
+  type ContainerErrorDetails,
+  CredentialsError,
+  type CredentialsErrorCode,
+  type InputIssue,
+  InvalidInputError,
+  isThreadsError,
+  PublishChainError,
+  type PublishedPost,
+  PublishError,
+  type PublishErrorCode,
+  type PublishState,
+  type PublishStep,
+  ThreadsError,
+  type ThreadsErrorCode,
+  type ThreadsErrorDetails,
+  TransportError,
+  type TransportErrorCode,
+  type TransportErrorDetails,
+  WebhookError,
+  type WebhookErrorCode,
+} from './errors.ts';

@@ -52,6 +52,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function withoutToken(url: string): string {
+/** Cuts the access token out of an address that Meta has put it into. */
+export function withoutToken(url: string): string {
   return url.replaceAll(/\baccess_token=[^&#]*&?/g, '').replace(/[?&](?=#|$)/, '');
 }

@@ -1,0 +1,14 @@
+export {
+  callable,
+  check,
+  checkInput,
+  issuesOf,
+  numberFrom,
+  refuse,
+  standard,
+  toInputIssues,
+} from './input.ts';
+export { parseJson, withoutToken } from './json.ts';
+export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
+export { notify } from './notify.ts';
+export { decodeUtf8, readBody } from './read-body.ts';

@@ -1,0 +1,117 @@
+import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
+import * as v from 'valibot';
+
+/**
+ * Checks what a function was called with.
+ *
+ * @param call the function's name
+ * @param schema what its input has to be; where it says nothing itself, a fault is told in our words
+ * @param input what it was called with
+ * @param others faults that were found in another way
+ * @returns what the schema made of the input
+ * @throws {InvalidInputError} naming all faults
+ */
+export function checkInput<Output>(
+  call: string,
+  schema: v.GenericSchema<unknown, Output>,
+  input: unknown,
+  others: readonly InputIssue[] = [],
+): Output {
+  const result = v.safeParse(schema, input, inOurWords);
+  const issues = [...toInputIssues(result.issues ?? []), ...others];
+  refuse(call, issues);
+  return result.output as Output; // there were no issues
+}
+
+/** The faults of an input, none if it is as the schema wants it. */
+export function issuesOf(schema: v.GenericSchema, input: unknown): readonly InputIssue[] {
+  return toInputIssues(v.safeParse(schema, input, inOurWords).issues ?? []);
+}
+
+/** @throws {InvalidInputError} if there are faults, naming all of them */
+export function refuse(call: string, issues: readonly InputIssue[], remedy?: string): void {
+  if (issues.length > 0) throw new InvalidInputError(call, issues, remedy === undefined ? {} : { remedy });
+}
+
+/**
+ * Turns the faults that a validator found into issues with paths like `media[2].altText`. It reads those of any validator
+ * that follows Standard Schema.
+ *
+ * @param issues the validator's faults; their messages are taken over as they are and must hold no secret
+ */
+export function toInputIssues(
+  issues: readonly {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | { readonly key: unknown })[] | undefined;
+  }[],
+): readonly InputIssue[] {
+  return issues.map(({ message, path = [] }) => {
+    const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment));
+    const spelled = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+    return { path: spelled.replace(/^\./, ''), message };
+  });
+}
+
+/**
+ * The same schema for whoever validates by Standard Schema, with its faults in our words. valibot's own messages quote
+ * the value, which may be a secret, and tell a user little.
+ */
+export function standard<Output>(schema: v.GenericSchema<unknown, Output>): {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (
+      value: unknown,
+    ) =>
+      | { readonly value: Output; readonly issues?: undefined }
+      | { readonly issues: readonly v.BaseIssue<unknown>[] };
+  };
+} {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: '@threads-sdk',
+      validate: (value) => {
+        const { issues, output } = v.safeParse(schema, value, inOurWords);
+        return issues ? { issues } : { value: output };
+      },
+    },
+  };
+}
+
+const wanted: Readonly<Record<string, string>> = {
+  Array: 'a list',
+  Date: 'a valid Date',
+  Function: 'a function',
+  Object: 'an object',
+  boolean: 'true or false',
+  number: 'a number',
+  string: 'a string',
+};
+
+/** What valibot asks for a message where a schema has none of its own. */
+const inOurWords: v.Config<v.BaseIssue<unknown>> = {
+  message: ({ expected, input }) =>
+    input === undefined
+      ? 'is missing'
+      : `must be ${wanted[expected ?? ''] ?? expected?.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ')}`,
+};
+/** A condition that a value has to meet beside its type. */
+export function check<Value>(isMet: (value: Value) => boolean, message: string): v.RawCheckAction<Value> {
+  return v.rawCheck(({ dataset, addIssue }) => {
+    if (dataset.typed && !isMet(dataset.value)) addIssue({ message });
+  });
+}
+
+/** A number from `least` on, below what a timer can take. */
+export function numberFrom(least: number): v.GenericSchema<number> {
+  return v.pipe(
+    v.number(),
+    check((value) => value >= least && value < 2 ** 31, `must be a number from ${least}`),
+  );
+}
+
+/** A function, of which nothing else can be known. */
+export function callable(): v.GenericSchema<unknown, (...parameters: never[]) => unknown> {
+  return v.function();
+}

@@ -1,0 +1,37 @@
+/**
+ * Reads a body, never holding more than the limit in memory, whatever it decompresses to.
+ *
+ * @param body the stream of a request or a response, null if there is none
+ * @param maxBytes the limit
+ * @param signal ends the reading
+ * @returns its parts, or `undefined` if it is over the limit
+ * @throws what the stream fails with when the body is cut off, and a TypeError if it does not consist of bytes
+ */
+export async function readBody(
+  body: ReadableStream<unknown> | null,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<readonly Uint8Array[] | undefined> {
+  const parts: Uint8Array[] = [];
+  const reader = body?.getReader();
+  // The stream is given up, whether it stops or not.
+  const stop = (): void => void reader?.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', stop);
+  for (let bytes = 0; ;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) return parts;
+    if (!(value instanceof Uint8Array)) throw new TypeError('The body does not consist of bytes.');
+    bytes += value.byteLength;
+    if (bytes > maxBytes) {
+      stop();
+      return undefined;
+    }
+    parts.push(value);
+  }
+}
+
+/** @throws {TypeError} if it is not UTF-8 */
+export function decodeUtf8(parts: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return parts.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
+}
