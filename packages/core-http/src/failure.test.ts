@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectionFailure } from './connection-failure.ts';
+import { connectionFailure } from './failure.ts';
 
 const wrapped = (properties: object): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('low'), properties) });

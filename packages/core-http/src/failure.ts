@@ -88,21 +88,17 @@ export function connectionFailure(thrown: unknown, status: number | undefined): 
 }
 
 /** A copy of an error and of those behind it, to debug with: without secrets, and without whatever else hangs on them. */
-export function redactedError(
-  thrown: unknown,
-  redact: (text: string) => string,
-  depth = 5,
-): Error | undefined {
-  if (!(thrown instanceof Error)) return thrown === undefined ? undefined : new Error(redact(String(thrown)));
-  const { code, errors, message, name, stack } = thrown as Error & { code?: unknown; errors?: unknown };
-  const behind = thrown.cause ?? (Array.isArray(errors) ? errors[0] : undefined);
-  const cause = depth > 0 ? redactedError(behind, redact, depth - 1) : undefined;
-  const copy = new Error(redact(message), cause ? { cause } : undefined);
-  return Object.assign(copy, {
-    name,
-    ...(stack === undefined ? {} : { stack: redact(stack) }),
-    ...(typeof code === 'string' ? { code } : {}),
-  });
+export function redactedError(thrown: unknown, redact: (text: string) => string, depth = 5): Error {
+  const { cause, code, errors, message = thrown, name, stack } = Object(thrown);
+  const behind: unknown = cause ?? errors?.[0];
+  const copy = new Error(
+    redact(String(message)),
+    behind === undefined || depth === 0 ? undefined : { cause: redactedError(behind, redact, depth - 1) },
+  );
+  for (const [key, value] of Object.entries({ code, name, stack })) {
+    if (typeof value === 'string') Object.defineProperty(copy, key, { value: redact(value) });
+  }
+  return copy;
 }
 
 /** What is known about all attempts of a call. */
@@ -156,7 +152,7 @@ export function failureError(
       ...about,
       status,
       reason: clean(reason) ?? '',
-      cause: redactedError(cause, redact),
+      cause: cause === undefined ? undefined : redactedError(cause, redact),
     });
   }
   return new ApiError(code, message, {

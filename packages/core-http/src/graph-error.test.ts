@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readError } from './error-answer.ts';
+import { readError } from './graph-error.ts';
 
 const read = (error: object, status = 400): ReturnType<typeof readError> =>
   readError({ error }, { ok: false, status }, undefined);

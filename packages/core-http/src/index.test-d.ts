@@ -2,12 +2,9 @@ import { describe, expectTypeOf, it } from 'vitest';
 import * as v from 'valibot';
 import {
   createClient,
-  isApiError,
-  isTransportError,
   request,
   requestPages,
   selectionText,
-  type ApiErrorCode,
   type Client,
   type Clock,
   type Operation,
@@ -42,16 +39,6 @@ describe('the public types', () => {
   it('show nothing of a client but its clock and randomness', () => {
     expectTypeOf(client.clock).toEqualTypeOf<Clock>();
     expectTypeOf<Extract<keyof Client, string>>().toEqualTypeOf<'clock' | 'random'>();
-  });
-
-  it('narrow errors', () => {
-    const error: unknown = undefined;
-    if (isApiError(error)) {
-      expectTypeOf(error.code).toEqualTypeOf<ApiErrorCode>();
-      expectTypeOf(error.retryAt).toEqualTypeOf<Date | undefined>();
-    } else if (isTransportError(error)) {
-      expectTypeOf(error.sent).toEqualTypeOf<'no' | 'maybe' | 'yes'>();
-    }
   });
 
   it('refuse options that do not exist', () => {

@@ -28,8 +28,11 @@ export function throughKy(
       throwHttpErrors: false,
       prefix: '',
       fetch: async (request, init) => {
-        const { headers } = new Request(request);
-        const response = await sendWhole(send, headers, init);
+        const response = await sendWhole(
+          send,
+          request instanceof Request ? request.headers : undefined,
+          init,
+        );
         // Its address may hold the token.
         return response.url === '' || response.url === url ? response : withoutAddress(response);
       },

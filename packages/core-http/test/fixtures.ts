@@ -1,7 +1,8 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import * as v from 'valibot';
+import { createClient as createFetchClient } from '../src/fetch.ts';
 import {
-  createClient,
+  createClient as createKyClient,
   type Client,
   type ClientOptions,
   type Clock,
@@ -38,22 +39,36 @@ export function createManualClock(start = Date.parse('2026-01-01T00:00:00Z')): M
   };
 }
 
+type TestClient = Client & { readonly clock: ManualClock };
+
 /** A client for a test server: no real waiting, and no jitter (the longest wait each time). */
-export function testClient(
-  baseUrl: string,
-  options: ClientOptions = {},
-): Client & { readonly clock: ManualClock } {
-  const clock = createManualClock();
-  const client = createClient({
-    baseUrl,
-    allowInsecure: true,
-    credentials,
-    clock,
-    random: () => 1,
-    ...options,
-  });
-  return { ...client, clock };
+function testClientOf(createClient: (options: ClientOptions) => Client) {
+  return (baseUrl: string, options: ClientOptions = {}): TestClient => {
+    const clock = createManualClock();
+    const client = createClient({
+      baseUrl,
+      allowInsecure: true,
+      credentials,
+      clock,
+      random: () => 1,
+      ...options,
+    });
+    return { ...client, clock };
+  };
 }
+
+export const testClient: (baseUrl: string, options?: ClientOptions) => TestClient =
+  testClientOf(createFetchClient);
+
+/** The two ways in which a client sends. What tests prove of one they prove of the other. */
+export const transports: readonly {
+  readonly name: string;
+  readonly createClient: (options: ClientOptions) => Client;
+  readonly testClient: typeof testClient;
+}[] = [
+  { name: 'fetch', createClient: createFetchClient, testClient },
+  { name: 'ky', createClient: createKyClient, testClient: testClientOf(createKyClient) },
+];
 
 const id = v.looseObject({ id: v.string() });
 

@@ -12,7 +12,7 @@ describe('the wait before a repetition', () => {
     { random: 0, sleeps: [0, 0, 0, 0, 0, 0, 0, 0] },
   ])('is a random part ($random) of a bound that doubles up to 10 s', async ({ random, sleeps }) => {
     const server = await startServer(reset);
-    const client = testClient(server.url, { random: () => random, retry: { attempts: 9 } });
+    const client = testClient(server.url, { random: () => random, retry: { maxAttempts: 9 } });
     await rejection(request(client, read, parameters));
     expect(client.clock.sleeps).toEqual(sleeps);
   });
@@ -54,7 +54,7 @@ describe('the wait before a repetition', () => {
 
 it('makes no attempt after the budget', async () => {
   const server = await startServer(raw('', 429, { 'retry-after': '25' }));
-  const client = testClient(server.url, { retry: { attempts: 10 } });
+  const client = testClient(server.url, { retry: { maxAttempts: 10 } });
   const error = await rejection(request(client, read, parameters));
   expect(error).toMatchObject({ code: 'RATE_LIMITED', attempts: 3 });
   expect(client.clock.sleeps).toEqual([25_000, 25_000]);
@@ -62,6 +62,6 @@ it('makes no attempt after the budget', async () => {
 
 it('makes the number of attempts given', async () => {
   const server = await startServer(reset);
-  await rejection(request(testClient(server.url, { retry: { attempts: 1 } }), read, parameters));
+  await rejection(request(testClient(server.url, { retry: { maxAttempts: 1 } }), read, parameters));
   expect(server.requests).toHaveLength(1);
 });
