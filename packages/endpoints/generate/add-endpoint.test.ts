@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { descriptionWithFollowers } from './fixtures/descriptions.ts';
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
-const usage = (line: string): string => `import type { Client } from '@threads-sdk/core-http';
+const usage = (line: string): string => `import type { Client } from '@threads-sdk/core-http/fetch';
 import { listFollowers } from './index.ts';
 
 export async function nicknames(client: Client): Promise<void> {

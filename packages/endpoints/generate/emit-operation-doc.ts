@@ -50,22 +50,25 @@ function requestTags(operation: OperationModel, isInternal: boolean): readonly s
       ? '@param client - from `createClient()`.'
       : '@param client - from `createClient({ credentials })`.',
     ...(lines.length === 0 ? [] : ['@param params - what to ask for:', ...lines]),
-    '@param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.',
+    '@param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks; `extra` parameters, sent unchecked.',
     `@returns ${returns(operation)}`,
     ...(lines.length === 0 || isInternal
       ? []
       : [
-          '@throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.',
+          '@throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.',
         ]),
     ...(operation.anonymous
       ? []
       : [
-          '@throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.',
+          '@throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.',
         ]),
-    '@throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.',
-    '@throws `TransportError` if no usable answer comes.',
+    '@throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.',
+    '@throws {TransportError} if no usable answer comes.',
+    '@throws {AbortError} if `signal` ends the call.',
     ...(result.kind === 'pages'
-      ? ['@throws `ThreadsError` with code `PAGINATION_LOOP` if a cursor comes a second time while walking.']
+      ? [
+          '@throws {TransportError} with code `PAGINATION_LOOP` if a cursor comes a second time while walking.',
+        ]
       : []),
   ];
 }
@@ -76,7 +79,7 @@ function navigationTags({ parameters }: OperationModel): readonly string[] {
     '@param params - what goes into its query:',
     ...parameters.map((parameter) => `  - ${parameterDoc(parameter)}`),
     '@returns The address to open in a browser.',
-    '@throws `TypeError` if `baseUrl` is no absolute URL.',
+    '@throws {TypeError} if `baseUrl` is no absolute URL.',
   ];
 }
 

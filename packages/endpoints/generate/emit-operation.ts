@@ -7,7 +7,7 @@ import { createModule, type Module, type Place } from './module.ts';
 import { kebabCase, literal, pascalCase, propertyName } from './naming.ts';
 import { dataItems, resolveType } from './read-schemas.ts';
 
-const core = '@threads-sdk/core-http';
+const core = '@threads-sdk/core-http/fetch';
 
 /** What an operation's module is written from. */
 interface Target {
@@ -100,7 +100,7 @@ function resultType({ operation, module, schemas }: Target, selected?: string): 
   if (result.kind === 'none') return 'never';
   const type = result.kind === 'pages' ? result.item : result.type;
   if (selected === undefined || fields === undefined) return emitType(type, module);
-  const narrowed = `${module.useHelper('selected', 'Selected', 'type')}<${module.useSchema(fields.schema, fields.schema, 'type')}, ${selected}>`;
+  const narrowed = `${module.useOwn('selected', 'Selected', 'type')}<${module.useSchema(fields.schema, fields.schema, 'type')}, ${selected}>`;
   if (result.kind === 'pages') return narrowed;
   return dataItems(resolveType(type, schemas, operation.id)) === undefined
     ? narrowed
@@ -114,7 +114,7 @@ function emitDescriptor(target: Target): string {
   const type = resultType(target);
   const answer =
     result.kind === 'pages'
-      ? `/* @__PURE__ */ ${module.useHelper('page-of', 'pageOf')}(${emitValidation(result.item, output)})`
+      ? `/* @__PURE__ */ ${module.useOwn('page-of', 'pageOf')}(${emitValidation(result.item, output)})`
       : result.kind === 'value'
         ? emitValidation(result.type, output)
         : '';
@@ -145,16 +145,16 @@ function emitInput({ operation, module, packageName }: Target): string {
     const constants = operation.parameters.flatMap(({ name, sentByDefault }) =>
       sentByDefault === undefined ? [] : [`${propertyName(name)}: ${literal(sentByDefault)}`],
     );
-    return `/* @__PURE__ */ ${module.useHelper('checked-input', 'checkedInput')}({ ${constants.join(', ')} })`;
+    return `/* @__PURE__ */ ${module.useInternal('checkedInput')}({ ${constants.join(', ')} })`;
   }
   const input: Validation = { module, direction: 'input', inside: undefined };
   const entries = emitEntries(operation.parameters, input);
   if (operation.fields === undefined)
-    return `/* @__PURE__ */ ${module.useHelper('input-object', 'inputObject')}(${entries})`;
+    return `/* @__PURE__ */ ${module.useInternal('parameters')}(${entries})`;
   const { defaults } = operation.fields;
   const argument = defaults === undefined ? '' : literal(fieldsText(defaults));
-  const fields = `fields: /* @__PURE__ */ ${module.useHelper('fields-input', 'fieldsInput')}(${argument})`;
-  return `/* @__PURE__ */ ${module.useHelper('input-object', 'inputObject')}(${entries.replace(/ ?\}$/, `${operation.parameters.length === 0 ? '' : ','} ${fields} }`)})`;
+  const fields = `fields: /* @__PURE__ */ ${module.useInternal('fieldsInput')}(${argument})`;
+  return `/* @__PURE__ */ ${module.useInternal('parameters')}(${entries.replace(/ ?\}$/, `${operation.parameters.length === 0 ? '' : ','} ${fields} }`)})`;
 }
 
 /** Fields as the API takes them. */

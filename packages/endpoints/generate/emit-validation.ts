@@ -1,5 +1,13 @@
 import { emitType } from './emit-type.ts';
-import type { NumberType, ObjectType, PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
+import type {
+  ArrayType,
+  NumberType,
+  ObjectType,
+  PropertyModel,
+  SchemaModel,
+  StringType,
+  TypeModel,
+} from './model.ts';
 import type { Module } from './module.ts';
 import { camelCase, literal, propertyName } from './naming.ts';
 import { isInline } from './read-schemas.ts';
@@ -27,27 +35,22 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       return direction === 'output' ? outputString(type, target) : inputString(type, target);
     case 'id':
       return direction === 'output'
-        ? module.useHelper('id', 'idOutput')
-        : inputString({ ...anyText, pattern: type.pattern ?? '^.+$' }, target);
+        ? module.useInternal('idOutput')
+        : inputString({ ...anyText, pattern: type.pattern, message: type.message }, target);
     case 'time':
       if (direction === 'output')
         throw new Error(`${where(target)}: Time describes what is sent. Use Timestamp in answers.`);
-      return module.useHelper('time-input', 'timeInput');
+      return module.useInternal('timeInput');
     case 'array':
       return pipe(
         module.valibot(),
         call(`${module.valibot()}.array`, emitValidation(type.items, target)),
-        direction === 'output'
-          ? []
-          : [
-              ...(type.minItems === undefined ? [] : [call(`${module.valibot()}.minLength`, type.minItems)]),
-              ...(type.maxItems === undefined ? [] : [call(`${module.valibot()}.maxLength`, type.maxItems)]),
-            ],
+        direction === 'output' ? [] : itemsCheck(type, module),
       );
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
-        ? call(module.useHelper('unwrapped', 'unwrapped'), literal(type.member), items)
+        ? call(module.useInternal('unwrapped'), literal(type.member), items)
         : call(`${module.valibot()}.array`, items);
     }
     case 'union':
@@ -58,7 +61,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
     case 'object':
       return direction === 'output'
         ? emitAnswerObject(type, emitType(type, module), target)
-        : call(module.useHelper('input-object', 'inputObject'), emitEntries(type.properties, target));
+        : call(module.useInternal('inputObject'), emitEntries(type.properties, target));
     case 'reference':
       return emitReference(type.name, target);
   }
@@ -67,7 +70,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
 /** The validation of an object of an answer. `name` is the text of its type, which TypeScript cannot infer. */
 export function emitAnswerObject({ properties }: ObjectType, name: string, target: Validation): string {
   const required = properties.filter((property) => property.required).map((property) => property.name);
-  const answerObject = target.module.useHelper('answer-object', 'answerObject');
+  const answerObject = target.module.useInternal('answerObject');
   return call(
     `${answerObject}<${name}>`,
     emitEntries(properties, target),
@@ -158,6 +161,7 @@ const anyText: StringType = {
   minLength: undefined,
   maxLength: undefined,
   pattern: undefined,
+  message: undefined,
   uri: false,
 };
 
@@ -183,10 +187,15 @@ function lengthCondition(least: number, most: number | undefined): string {
   return least === 1 && most === undefined ? `text !== ''` : `/^.{${least},${most ?? ''}}$/su.test(text)`;
 }
 
-function inputString(type: StringType, { module }: Validation): string {
+function inputString(type: StringType, target: Validation): string {
+  const { module } = target;
   const v = module.valibot();
   if (type.values !== undefined) return call(`${v}.picklist`, literal(type.values));
-  const { minLength = 0, maxLength, pattern } = type;
+  const { message, minLength = 0, maxLength, pattern } = type;
+  if (pattern !== undefined && message === undefined)
+    throw new Error(
+      `${where(target)}: the pattern ${pattern} without words. Write x-threads-message: must be …`,
+    );
   return pipe(v, call(`${v}.string`), [
     ...(minLength === 0 && maxLength === undefined
       ? []
@@ -205,7 +214,7 @@ function inputString(type: StringType, { module }: Validation): string {
             module,
             'text: string',
             `/${pattern.replaceAll('/', String.raw`\/`)}/u.test(text)`,
-            `must match ${pattern}`,
+            message ?? '',
           ),
         ]),
     ...(type.uri ? [call(`${v}.url`, literal('must be an absolute URL'))] : []),
@@ -232,21 +241,31 @@ function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Vali
 }
 
 function check(module: Module, parameter: string, condition: string, message: string): string {
-  return call(module.useHelper('check', 'check'), `(${parameter}) => ${condition}`, literal(message));
+  return call(module.useInternal('check'), `(${parameter}) => ${condition}`, literal(message));
+}
+
+/** How many items a list may have. */
+function itemsCheck({ minItems, maxItems }: ArrayType, module: Module): readonly string[] {
+  const v = module.valibot();
+  const bounds = [
+    ...(minItems === undefined ? [] : [`at least ${minItems}`]),
+    ...(maxItems === undefined ? [] : [`at most ${maxItems}`]),
+  ];
+  const message = literal(`must have ${bounds.join(' and ')} items`);
+  return [
+    ...(minItems === undefined ? [] : [call(`${v}.minLength`, minItems, message)]),
+    ...(maxItems === undefined ? [] : [call(`${v}.maxLength`, maxItems, message)]),
+  ];
 }
 
 /** The faults of a secret must not repeat it, as valibot's own messages would; a URL that comes back loses its token. */
 function emitSecret({ type }: PropertyModel, target: Validation): string {
   if (target.direction === 'output') {
     const url = type.kind === 'reference' && type.name === 'Url';
-    return url
-      ? target.module.useHelper('url-without-token', 'urlWithoutToken')
-      : emitValidation(type, target);
+    return url ? target.module.useInternal('urlWithoutToken') : emitValidation(type, target);
   }
   const v = target.module.valibot();
-  return pipe(v, call(`${v}.string`, literal('must be a text')), [
-    call(`${v}.nonEmpty`, literal('must not be empty')),
-  ]);
+  return pipe(v, call(`${v}.string`), [call(`${v}.nonEmpty`, literal('must not be empty'))]);
 }
 
 function pipe(v: string, first: string, actions: readonly string[]): string {

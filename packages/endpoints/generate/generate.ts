@@ -11,32 +11,26 @@ import { isInline, selectableSchema } from './read-schemas.ts';
 /** Generated files: their path from the root of the repository, and their text before formatting. */
 export type Files = Map<string, string>;
 
-/** The hand-written files that the generator reads. */
-export interface Sources {
-  /** The README of endpoints, whose table is filled in. */
-  readonly readme: string;
-  /** The helpers of endpoints by file name; auth, which must not import endpoints, gets copies of those it needs. */
-  readonly helpers: ReadonlyMap<string, string>;
-}
-
 const endpoints = 'packages/endpoints';
 const auth = 'packages/auth/src/generated';
 
-/** Everything that follows from the description. */
-export function generate(model: Model, sources: Sources): Files {
+/**
+ * Everything that follows from the description.
+ *
+ * @param readme the README of endpoints, whose table is filled in
+ */
+export function generate(model: Model, readme: string): Files {
   const files: Files = new Map();
   const login = model.operations.filter((operation) => operation.tag === 'oauth');
   const others = model.operations.filter((operation) => operation.tag !== 'oauth');
   const exported = emitModules(files, model, others, {
     root: `${endpoints}/src/generated`,
-    helpers: '../../',
     packageName: '@threads-sdk/endpoints',
   });
   const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
   files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
-  files.set(`${endpoints}/README.md`, emitReadmeTable(sources.readme, others));
-  emitModules(files, model, login, { root: auth, helpers: '../helpers/', packageName: undefined });
-  copyHelpers(files, sources.helpers);
+  files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
+  emitModules(files, model, login, { root: auth, packageName: undefined });
   return files;
 }
 
@@ -45,7 +39,6 @@ export const generatedFolders: readonly string[] = [`${endpoints}/src/generated`
 
 interface Output {
   readonly root: string;
-  readonly helpers: string;
   /** The package that exports the functions; those of `oauth` stay inside theirs. */
   readonly packageName: string | undefined;
 }
@@ -59,7 +52,7 @@ function emitModules(
   const exported: Exports[] = [];
   for (const operation of operations) {
     const file = `${operation.tag}/${kebabCase(operation.id)}.ts`;
-    const place: Place = { folder: operation.tag, helpers: output.helpers, schemas: model.schemas };
+    const place: Place = { folder: operation.tag, schemas: model.schemas };
     files.set(`${output.root}/${file}`, emitOperation(operation, place, output.packageName));
     exported.push({ file: `generated/${file}`, ...exportsOf(operation) });
   }
@@ -92,7 +85,7 @@ function emitModules(
     const file = `schemas/${kebabCase(name)}.ts`;
     files.set(
       `${output.root}/${file}`,
-      emitSchema(schema, use, { folder: 'schemas', helpers: output.helpers, schemas: model.schemas }),
+      emitSchema(schema, use, { folder: 'schemas', schemas: model.schemas }),
     );
     exported.push({
       file: `generated/${file}`,
@@ -140,26 +133,4 @@ function partsOf(name: string, model: Model): readonly string[] {
 
 function selectionTypes(name: string, model: Model): readonly string[] {
   return [`${name}Selection`, ...(partsOf(name, model).length > 0 ? [`${name}NestedSelection`] : [])];
-}
-
-function copyHelpers(files: Files, helpers: ReadonlyMap<string, string>): void {
-  const used = new Set(
-    [...files]
-      .filter(([path]) => path.startsWith(auth))
-      .flatMap(([, text]) =>
-        [...text.matchAll(/from '\.\.\/helpers\/([\w-]+\.ts)'/g)].map((match) => match[1] ?? ''),
-      ),
-  );
-  for (const name of used) {
-    const text = helpers.get(name);
-    if (text === undefined)
-      throw new Error(
-        `packages/endpoints/src/${name}: a helper that generated code needs is missing. Restore it.`,
-      );
-    for (const [, other = ''] of text.matchAll(/from '\.\/([\w-]+\.ts)'/g)) used.add(other); // a set is read while it grows
-    files.set(
-      `${auth}/helpers/${name}`,
-      `// Copied from packages/endpoints/src/${name} by \`./run generate\`. Do not edit.\n${text}`,
-    );
-  }
 }

@@ -5,12 +5,12 @@
  * `--description` and `--out` try another description: `--out` then stands for the root of the repository.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatFiles } from './format-files.ts';
-import { generate, type Files, type Sources } from './generate.ts';
+import { generate, type Files } from './generate.ts';
 import { readDescription } from './read-description.ts';
 import { compareFiles, writeFiles } from './write-files.ts';
 
@@ -24,7 +24,12 @@ const { values } = parseArgs({
   },
 });
 
-const files = formatFiles(generate(readDescription(readFileSync(values.description, 'utf8')), readSources()));
+const files = formatFiles(
+  generate(
+    readDescription(readFileSync(values.description, 'utf8')),
+    readFileSync(join(repository, 'packages/endpoints/README.md'), 'utf8'),
+  ),
+);
 const current = values.check ? check(files, values.out) : write(files, values.out);
 const json = values.out === repository ? jsonCopy(values.check) : true;
 if (!current || !json) {
@@ -53,15 +58,4 @@ function jsonCopy(checking: boolean): boolean {
   return (
     spawnSync(process.execPath, [script, ...(checking ? ['--check'] : [])], { stdio: 'inherit' }).status === 0
   );
-}
-
-function readSources(): Sources {
-  const source = join(repository, 'packages/endpoints/src');
-  const helpers = readdirSync(source).filter(
-    (name) => name.endsWith('.ts') && name !== 'index.ts' && !/\.test(-d)?\.ts$/.test(name),
-  );
-  return {
-    readme: readFileSync(join(repository, 'packages/endpoints/README.md'), 'utf8'),
-    helpers: new Map(helpers.map((name) => [name, readFileSync(join(source, name), 'utf8')])),
-  };
 }

@@ -76,7 +76,7 @@ export type TypeModel =
   | ObjectType
   | { readonly kind: 'boolean' }
   /** An identifier: digits, in answers sometimes a number; always text in TypeScript. */
-  | { readonly kind: 'id'; readonly pattern: string | undefined }
+  | { readonly kind: 'id'; readonly pattern: string | undefined; readonly message: string | undefined }
   /** A moment in a request: a `Date`, Unix seconds or a date text. */
   | { readonly kind: 'time' }
   /** A list that comes bare or inside an object under `member`, and is always handed on bare. */
@@ -94,6 +94,8 @@ export interface StringType {
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
   readonly pattern: string | undefined;
+  /** What to say of a text that does not match the pattern. */
+  readonly message: string | undefined;
   readonly uri: boolean;
 }
 

@@ -9,8 +9,6 @@ export const banner =
 export interface Place {
   /** The folder under `generated/`: a tag, or `schemas`. */
   readonly folder: string;
-  /** How a module in that folder reaches the hand-written helpers. */
-  readonly helpers: string;
   /** All named schemas. */
   readonly schemas: ReadonlyMap<string, SchemaModel>;
 }
@@ -25,8 +23,10 @@ export interface Module {
   use(specifier: string, name: string, type?: 'type'): string;
   /** Imports from the module of a named schema. */
   useSchema(schema: string, name: string, type?: 'type'): string;
-  /** Imports from a hand-written helper. */
-  useHelper(file: string, name: string, type?: 'type'): string;
+  /** Imports what several packages share. */
+  useInternal(name: string): string;
+  /** Imports from a hand-written file of the package. */
+  useOwn(file: string, name: string, type?: 'type'): string;
   text(body: string): string;
 }
 
@@ -59,7 +59,8 @@ export function createModule(place: Place, own: string): Module {
       if (place.folder === 'schemas' && file === own) return name;
       return use(place.folder === 'schemas' ? `./${file}` : `../schemas/${file}`, name, type);
     },
-    useHelper: (file, name, type) => use(`${place.helpers}${file}.ts`, name, type),
+    useInternal: (name) => use('@threads-sdk/internal', name),
+    useOwn: (file, name, type) => use(`../../${file}.ts`, name, type),
     text(body) {
       const lines = [...imports]
         .toSorted(([left], [right]) => rank(left) - rank(right) || (left < right ? -1 : 1))

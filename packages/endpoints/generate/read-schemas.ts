@@ -52,7 +52,7 @@ function wellKnown(name: string, type: TypeModel, where: string): TypeModel {
     return refuse(where, 'not a text', `${name} is known to the generator as a text; keep it so`);
   switch (name) {
     case 'Id':
-      return { kind: 'id', pattern: text.pattern };
+      return { kind: 'id', pattern: text.pattern, message: text.message };
     case 'Time':
       return { kind: 'time' };
     case 'Url':

@@ -30,7 +30,17 @@ const annotations = [
 ];
 
 const keysByType: Readonly<Record<string, readonly string[]>> = {
-  string: ['type', 'enum', 'const', 'x-threads-known-values', 'minLength', 'maxLength', 'pattern', 'format'],
+  string: [
+    'type',
+    'enum',
+    'const',
+    'x-threads-known-values',
+    'minLength',
+    'maxLength',
+    'pattern',
+    'x-threads-message',
+    'format',
+  ],
   integer: ['type', 'minimum', 'maximum', 'format'],
   number: ['type', 'minimum', 'maximum', 'format'],
   boolean: ['type'],
@@ -168,6 +178,7 @@ function readString(schema: JsonObject, at: string): StringType {
     minLength: optionalNumberAt(schema['minLength'], `${at}.minLength`),
     maxLength: optionalNumberAt(schema['maxLength'], `${at}.maxLength`),
     pattern: optionalStringAt(schema['pattern'], `${at}.pattern`),
+    message: optionalStringAt(schema['x-threads-message'], `${at}.x-threads-message`),
     uri: format === 'uri',
   };
 }

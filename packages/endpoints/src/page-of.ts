@@ -1,6 +1,6 @@
-import type { Page, Paging } from '@threads-sdk/core-http';
+import type { Page, Paging } from '@threads-sdk/core-http/fetch';
+import { answerObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { answerObject } from './answer-object.ts';
 
 /**
  * One page of a list: the items under `data`, and the cursors under `paging` (which an empty page lacks).

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { createClient, type Client } from '@threads-sdk/core-http';
+import { createClient, type Client } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 
 /** A server on loopback that answers every request with one text. */

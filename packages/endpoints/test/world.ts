@@ -1,4 +1,4 @@
-import { createClient, type Client } from '@threads-sdk/core-http';
+import { createClient, type Client } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator } from '@threads-sdk/emulator';
 import {

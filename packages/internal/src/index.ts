@@ -1,3 +1,4 @@
+export { answerObject, idOutput, unwrapped, urlWithoutToken } from './answer.ts';
 export {
   callable,
   check,
@@ -11,4 +12,5 @@ export {
 export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
+export { checkedInput, fieldsInput, inputObject, parameters, timeInput } from './parameters.ts';
 export { decodeUtf8, readBody } from './read-body.ts';

@@ -56,7 +56,23 @@ export function toInputIssues(
  * The same schema for whoever validates by Standard Schema, with its faults in our words. valibot's own messages quote
  * the value, which may be a secret, and tell a user little.
  */
-export function standard<Output>(schema: v.GenericSchema<unknown, Output>): {
+export function standard<Output>(schema: v.GenericSchema<unknown, Output>): Standard<Output> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: '@threads-sdk',
+      validate: (value) => {
+        const { issues, output } = v.safeParse(schema, value, inOurWords);
+        return issues
+          ? { issues: toInputIssues(issues).map(({ message, path }) => ({ message, path: [path] })) }
+          : { value: output };
+      },
+    },
+  };
+}
+
+/** A schema as Standard Schema describes it. */
+export interface Standard<Output> {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
@@ -64,18 +80,7 @@ export function standard<Output>(schema: v.GenericSchema<unknown, Output>): {
       value: unknown,
     ) =>
       | { readonly value: Output; readonly issues?: undefined }
-      | { readonly issues: readonly v.BaseIssue<unknown>[] };
-  };
-} {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: '@threads-sdk',
-      validate: (value) => {
-        const { issues, output } = v.safeParse(schema, value, inOurWords);
-        return issues ? { issues } : { value: output };
-      },
-    },
+      | { readonly issues: readonly { readonly message: string; readonly path: readonly string[] }[] };
   };
 }
 
@@ -94,7 +99,11 @@ const inOurWords: v.Config<v.BaseIssue<unknown>> = {
   message: ({ expected, input }) =>
     input === undefined
       ? 'is missing'
-      : `must be ${wanted[expected ?? ''] ?? expected?.replaceAll(/[()]/g, '').replaceAll(' | ', ' or ')}`,
+      : `must be ${String(expected)
+          .replaceAll(/[()]/g, '')
+          .split(' | ')
+          .map((kind) => wanted[kind] ?? kind)
+          .join(' or ')}`,
 };
 /** A condition that a value has to meet beside its type. */
 export function check<Value>(isMet: (value: Value) => boolean, message: string): v.RawCheckAction<Value> {

@@ -49,7 +49,7 @@ export interface AuthorizeParameters {
  *     well; commas work everywhere. Not empty.
  *   - `state` (optional) - Handed back unchanged; it binds the answer to the browser that asked. Not empty.
  * @returns The address to open in a browser.
- * @throws `TypeError` if `baseUrl` is no absolute URL.
+ * @throws {TypeError} if `baseUrl` is no absolute URL.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function authorizeUrl(baseUrl: string, params: AuthorizeParameters): string {

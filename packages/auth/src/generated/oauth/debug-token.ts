@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import { checkedInput } from '../helpers/checked-input.ts';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { checkedInput } from '@threads-sdk/internal';
 import { type TokenInspection, tokenInspectionSchema } from '../schemas/token-inspection.ts';
 
 /**
@@ -27,10 +27,12 @@ export interface DebugTokenParameters {
  * @param params - what to ask for:
  *   - `access_token` - The token of a tester of the app. Not empty.
  *   - `input_token` - The token to inspect. Not empty.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns What is known about the token.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/reference/debug
  */
 export function debugToken(

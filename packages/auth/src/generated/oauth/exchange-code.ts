@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import { checkedInput } from '../helpers/checked-input.ts';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { checkedInput } from '@threads-sdk/internal';
 import { type ShortLivedToken, shortLivedTokenSchema } from '../schemas/short-lived-token.ts';
 
 /**
@@ -36,10 +36,12 @@ export interface ExchangeCodeParameters {
  *   - `code` - The authorization code, without `#_`. Not empty.
  *   - `grant_type` (optional) - Always `authorization_code`. Default: `authorization_code`.
  *   - `redirect_uri` - The redirect URI that the code was asked for with.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The token and its owner.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function exchangeCode(

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import { checkedInput } from '../helpers/checked-input.ts';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { checkedInput } from '@threads-sdk/internal';
 import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
 
 /**
@@ -31,10 +31,12 @@ export interface ExchangeTokenParameters {
  *   - `grant_type` (optional) - Always `th_exchange_token`. Default: `th_exchange_token`.
  *   - `client_secret` - The secret of the Threads app. Not empty.
  *   - `access_token` - The short-lived token. Not empty.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The long-lived token.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
  */
 export function exchangeToken(

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import { checkedInput } from '../helpers/checked-input.ts';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { checkedInput } from '@threads-sdk/internal';
 import { type AppToken, appTokenSchema } from '../schemas/app-token.ts';
 
 /**
@@ -31,10 +31,12 @@ export interface GetAppTokenParameters {
  *   - `client_id` - The id of the Threads app.
  *   - `client_secret` - The secret of the Threads app. Not empty.
  *   - `grant_type` (optional) - Always `client_credentials`. Default: `client_credentials`.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The token.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function getAppToken(

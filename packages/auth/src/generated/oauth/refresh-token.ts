@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
-import { checkedInput } from '../helpers/checked-input.ts';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { checkedInput } from '@threads-sdk/internal';
 import { type LongLivedToken, longLivedTokenSchema } from '../schemas/long-lived-token.ts';
 
 /**
@@ -29,10 +29,12 @@ export interface RefreshTokenParameters {
  * @param params - what to ask for:
  *   - `grant_type` (optional) - Always `th_refresh_token`. Default: `th_refresh_token`.
  *   - `access_token` - The long-lived token. Not empty.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The refreshed token.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
  */
 export function refreshToken(

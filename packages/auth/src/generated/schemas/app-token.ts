@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { answerObject } from '../helpers/answer-object.ts';
 
 /**
  * A token of the app itself. It comes without an expiry.

@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 import { type Embed, embedSchema } from '../schemas/embed.ts';
 
 /**
@@ -33,11 +32,13 @@ export interface GetOembedParameters {
  *   - `url` - The post: `https://www.threads.com/@name/post/shortcode` or `https://www.threads.com/t/shortcode`.
  *     Addresses on threads.net were accepted before.
  *   - `maxwidth` (optional) - The greatest width in pixels. From 320 to 658.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The embed.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -64,7 +65,7 @@ const operation: Operation<Embed> = {
   repeat: 'safe',
   scopes: [],
   anonymous: true,
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     url: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.url('must be an absolute URL')),
     maxwidth: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(

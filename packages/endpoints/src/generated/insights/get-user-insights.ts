@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, parameters, timeInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
-import { timeInput } from '../../time-input.ts';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
 /**
@@ -55,12 +53,14 @@ export interface GetUserInsightsParameters {
  *   - `since` (optional) - The start of the window. Documented as Unix seconds, not before 1712991600.
  *   - `until` (optional) - The end of the window. Documented as Unix seconds.
  *   - `breakdown` (optional) - What to break `follower_demographics` down by; required for it.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns One entry per metric.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -87,11 +87,14 @@ const operation: Operation<UserInsights> = {
   path: '/{user_id}/threads_insights',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_manage_insights'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     user_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^(me|[0-9]+)$/u.test(text), 'must match ^(me|[0-9]+)$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+        ),
       ),
       'me',
     ),
@@ -108,7 +111,7 @@ const operation: Operation<UserInsights> = {
           'follower_demographics',
         ]),
       ),
-      /* @__PURE__ */ v.minLength(1),
+      /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
     ),
     since: /* @__PURE__ */ v.optional(timeInput),
     until: /* @__PURE__ */ v.optional(timeInput),

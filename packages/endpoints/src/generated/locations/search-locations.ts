@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, fieldsInput, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { fieldsInput } from '../../fields-input.ts';
-import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type LocationList, locationListSchema } from '../schemas/location-list.ts';
 import type { Location, LocationSelection } from '../schemas/location.ts';
@@ -60,12 +58,14 @@ export interface SearchLocationsParameters<
  *   - `latitude` (optional) - Degrees north; with `longitude`. From -90 to 90.
  *   - `longitude` (optional) - Degrees east; with `latitude`. From -180 to 180.
  *   - `fields` - the fields to ask for; the type of the result follows them.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The locations.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -99,7 +99,7 @@ const operation: Operation<LocationList> = {
   path: '/location_search',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_location_tagging'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     q: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),

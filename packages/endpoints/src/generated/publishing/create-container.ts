@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 import { type CreatedContainer, createdContainerSchema } from '../schemas/created-container.ts';
 import { type GifInput, gifInput } from '../schemas/gif-input.ts';
 import { type PollInput, pollInput } from '../schemas/poll-input.ts';
@@ -181,12 +180,14 @@ export interface CreateContainerParameters {
  *     2026-03-25.
  *   - `crossreshare_to_ig_dark_mode` (optional) - The same in dark, instead of `crossreshare_to_ig`. What both
  *     together do is unknown. Default: `false`. Needs `threads_share_to_instagram`. Since 2026-03-25.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The container, or with `auto_publish_text` the post.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -214,11 +215,14 @@ const operation: Operation<CreatedContainer> = {
   repeat: 'safe',
   neverWhen: 'auto_publish_text',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     user_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^(me|[0-9]+)$/u.test(text), 'must match ^(me|[0-9]+)$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+        ),
       ),
       'me',
     ),
@@ -227,14 +231,20 @@ const operation: Operation<CreatedContainer> = {
     image_url: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^https?:\/\//u.test(text), 'must match ^https?://'),
+        /* @__PURE__ */ check(
+          (text: string) => /^https?:\/\//u.test(text),
+          'must be an http or https address',
+        ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
     ),
     video_url: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^https?:\/\//u.test(text), 'must match ^https?://'),
+        /* @__PURE__ */ check(
+          (text: string) => /^https?:\/\//u.test(text),
+          'must be an http or https address',
+        ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
     ),
@@ -244,17 +254,23 @@ const operation: Operation<CreatedContainer> = {
         /* @__PURE__ */ v.array(
           /* @__PURE__ */ v.pipe(
             /* @__PURE__ */ v.string(),
-            /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+            /* @__PURE__ */ check(
+              (text: string) => /^[0-9]+$/u.test(text),
+              'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+            ),
           ),
         ),
-        /* @__PURE__ */ v.minLength(2),
-        /* @__PURE__ */ v.maxLength(20),
+        /* @__PURE__ */ v.minLength(2, 'must have at least 2 and at most 20 items'),
+        /* @__PURE__ */ v.maxLength(20, 'must have at least 2 and at most 20 items'),
       ),
     ),
     reply_to_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+        ),
       ),
     ),
     reply_control: /* @__PURE__ */ v.optional(
@@ -271,10 +287,13 @@ const operation: Operation<CreatedContainer> = {
         /* @__PURE__ */ v.array(
           /* @__PURE__ */ v.pipe(
             /* @__PURE__ */ v.string(),
-            /* @__PURE__ */ check((text: string) => /^[A-Z]{2}$/u.test(text), 'must match ^[A-Z]{2}$'),
+            /* @__PURE__ */ check(
+              (text: string) => /^[A-Z]{2}$/u.test(text),
+              'must be a country code of two capital letters, such as JP',
+            ),
           ),
         ),
-        /* @__PURE__ */ v.minLength(1),
+        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),
     ),
     alt_text: /* @__PURE__ */ v.optional(
@@ -295,14 +314,20 @@ const operation: Operation<CreatedContainer> = {
     quote_post_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+        ),
       ),
     ),
     poll_attachment: /* @__PURE__ */ v.optional(pollInput),
     location_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+        ),
       ),
     ),
     auto_publish_text: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
@@ -310,12 +335,18 @@ const operation: Operation<CreatedContainer> = {
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => /^.{1,50}$/su.test(text), 'must have 1 to 50 characters'),
-        /* @__PURE__ */ check((text: string) => /^[^.&\n\t]+$/u.test(text), 'must match ^[^.&\\n\\t]+$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[^.&\n\t]+$/u.test(text),
+          'must not contain a period, an ampersand, a line break or a tab',
+        ),
       ),
     ),
     is_spoiler_media: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
     text_entities: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.array(textEntityInput), /* @__PURE__ */ v.maxLength(10)),
+      /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.array(textEntityInput),
+        /* @__PURE__ */ v.maxLength(10, 'must have at most 10 items'),
+      ),
     ),
     text_attachment: /* @__PURE__ */ v.optional(textAttachmentInput),
     gif_attachment: /* @__PURE__ */ v.optional(gifInput),

@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, fieldsInput, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { fieldsInput } from '../../fields-input.ts';
-import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type Container, type ContainerSelection, containerSchema } from '../schemas/container.ts';
 
@@ -44,12 +42,14 @@ export interface GetContainerParameters<
  * @param params - what to ask for:
  *   - `container_id` - The id of a container, as `createContainer` gave it.
  *   - `fields` - the fields to ask for; the type of the result follows them.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The container.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -81,10 +81,13 @@ const operation: Operation<Container> = {
   path: '/{container_id}',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     container_id: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+      /* @__PURE__ */ check(
+        (text: string) => /^[0-9]+$/u.test(text),
+        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+      ),
     ),
     fields: /* @__PURE__ */ fieldsInput('id,status,error_message'),
   }),

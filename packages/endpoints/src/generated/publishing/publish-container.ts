@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
 
 /**
@@ -41,12 +40,14 @@ export interface PublishContainerParameters {
  *   - `user_id` (optional) - The id of the token's user, or `me`. One source saw writing under an id that is no
  *     longer the user's fail with 24/4279009 where `me` worked. Default: `me`.
  *   - `creation_id` - The container's id.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The post.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -73,17 +74,23 @@ const operation: Operation<PublishedPost> = {
   path: '/{user_id}/threads_publish',
   repeat: 'never',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     user_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^(me|[0-9]+)$/u.test(text), 'must match ^(me|[0-9]+)$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+        ),
       ),
       'me',
     ),
     creation_id: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+      /* @__PURE__ */ check(
+        (text: string) => /^[0-9]+$/u.test(text),
+        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+      ),
     ),
   }),
   output: publishedPostSchema,

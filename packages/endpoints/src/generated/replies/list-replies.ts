@@ -6,11 +6,9 @@ import {
   type Pages,
   type RequestOptions,
   requestPages,
-} from '@threads-sdk/core-http';
+} from '@threads-sdk/core-http/fetch';
+import { check, fieldsInput, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { fieldsInput } from '../../fields-input.ts';
-import { inputObject } from '../../input-object.ts';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -106,13 +104,15 @@ export interface ListRepliesParameters<
  *   - `after` (optional) - The cursor of `paging.cursors.after`, for the page after it. Not together with
  *     `before`. Not empty.
  *   - `fields` - the fields to ask for; the type of the result follows them.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns A page of replies: `await` it for one page, `for await` it for every item, or walk its `pages()`.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
- * @throws `ThreadsError` with code `PAGINATION_LOOP` if a cursor comes a second time while walking.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
+ * @throws {TransportError} with code `PAGINATION_LOOP` if a cursor comes a second time while walking.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -146,10 +146,13 @@ const operation: Operation<Page<Thread>> = {
   path: '/{media_id}/replies',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_read_replies'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     media_id: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^[0-9]+$/u.test(text), 'must match ^[0-9]+$'),
+      /* @__PURE__ */ check(
+        (text: string) => /^[0-9]+$/u.test(text),
+        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+      ),
     ),
     reverse: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
     limit: /* @__PURE__ */ v.optional(

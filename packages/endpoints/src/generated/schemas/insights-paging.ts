@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject, urlWithoutToken } from '@threads-sdk/internal';
 import type * as v from 'valibot';
-import { answerObject } from '../../answer-object.ts';
-import { urlWithoutToken } from '../../url-without-token.ts';
 
 /**
  * The same call for the window before and after (*observed*). It never ends, so it must not be walked like a

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { answerObject } from '../../answer-object.ts';
 import { type Location, locationSchema } from './location.ts';
 
 /**

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { check, inputObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 
 /**
  * A poll to attach. A wrong shape is *observed* to be ignored in silence. How long a poll runs cannot be set.

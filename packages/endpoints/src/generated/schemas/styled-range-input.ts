@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { check, inputObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 
 /**
  * A part of a long text to style.
@@ -37,6 +36,6 @@ export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> = /* @
     /* @__PURE__ */ v.array(
       /* @__PURE__ */ v.picklist(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
     ),
-    /* @__PURE__ */ v.minLength(1),
+    /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
   ),
 });

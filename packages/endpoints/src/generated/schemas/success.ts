@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
-import { answerObject } from '../../answer-object.ts';
 
 /**
  * Whether the change was made.

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject, unwrapped } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { answerObject } from '../../answer-object.ts';
-import { unwrapped } from '../../unwrapped.ts';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
 import { type Poll, type PollSelection, pollSchema } from './poll.ts';

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { answerObject } from '../../answer-object.ts';
 import { type InsightTotal, insightTotalSchema } from './insight-total.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 import { type LinkClicks, linkClicksSchema } from './link-clicks.ts';

@@ -1,9 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, fieldsInput, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { fieldsInput } from '../../fields-input.ts';
-import { inputObject } from '../../input-object.ts';
 import type { Selected } from '../../selected.ts';
 import { type User, type UserSelection, userSchema } from '../schemas/user.ts';
 
@@ -51,12 +49,14 @@ export interface GetUserParameters<Fields extends readonly UserSelection[] = rea
  *   - `user_id` (optional) - The id of the token's user, or `me`. One source saw writing under an id that is no
  *     longer the user's fail with 24/4279009 where `me` worked. Default: `me`.
  *   - `fields` - the fields to ask for; the type of the result follows them.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The profile.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -88,11 +88,14 @@ const operation: Operation<User> = {
   path: '/{user_id}',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     user_id: /* @__PURE__ */ v.optional(
       /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^(me|[0-9]+)$/u.test(text), 'must match ^(me|[0-9]+)$'),
+        /* @__PURE__ */ check(
+          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+        ),
       ),
       'me',
     ),

@@ -1,8 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { check, parameters } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { check } from '../../check.ts';
-import { inputObject } from '../../input-object.ts';
 import { type Profile, profileSchema } from '../schemas/profile.ts';
 
 /**
@@ -28,12 +27,14 @@ export interface LookupProfileParameters {
  * @param client - from `createClient({ credentials })`.
  * @param params - what to ask for:
  *   - `username` - The exact username, without `@`. Not empty.
- * @param options - `signal` to abort, `timeout` in milliseconds for the whole exchange.
+ * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
+ * `extra` parameters, sent unchecked.
  * @returns The profile.
- * @throws `InvalidInputError` if parameters are wrong: all faults at once, before anything is sent.
- * @throws `ThreadsError` with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws `ApiError` if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws `TransportError` if no usable answer comes.
+ * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
+ * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
+ * @throws {TransportError} if no usable answer comes.
+ * @throws {AbortError} if `signal` ends the call.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';
@@ -60,11 +61,14 @@ const operation: Operation<Profile> = {
   path: '/profile_lookup',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_profile_discovery'],
-  input: /* @__PURE__ */ inputObject({
+  input: /* @__PURE__ */ parameters({
     username: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
       /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      /* @__PURE__ */ check((text: string) => /^[^@\s]+$/u.test(text), 'must match ^[^@\\s]+$'),
+      /* @__PURE__ */ check(
+        (text: string) => /^[^@\s]+$/u.test(text),
+        'must be a username, without @ and spaces',
+      ),
     ),
   }),
   output: profileSchema,

@@ -1,6 +1,6 @@
-// Copied from packages/endpoints/src/answer-object.ts by `./run generate`. Do not edit.
 import * as v from 'valibot';
-import { isObject } from './is-object.ts';
+import { check } from './input.ts';
+import { withoutToken } from './json.ts';
 
 /** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. */
 type Members<Output> = {
@@ -25,7 +25,6 @@ type PlainType<Value> = [Value] extends [string]
  *
  * @param members the known members
  * @param required the names of those that must be there, default none
- * @internal
  */
 export function answerObject<Output extends object>(
   members: Members<Output>,
@@ -34,8 +33,7 @@ export function answerObject<Output extends object>(
   const types = new Map<string, v.GenericSchema | string>(Object.entries(members));
   return v.pipe(
     v.custom<Output & Record<string, unknown>>(isObject, 'must be an object'),
-    v.rawCheck(({ dataset, addIssue }) => {
-      if (!dataset.typed) return;
+    v.rawTransform(({ dataset, addIssue }) => {
       const object: Record<string, unknown> = dataset.value;
       for (const name of required) if (!(name in object)) addIssue(fault(object, name, 'is missing'));
       for (const name in object) {
@@ -52,6 +50,7 @@ export function answerObject<Output extends object>(
           for (const { message, path } of issues ?? []) addIssue(fault(object, name, message, path));
         }
       }
+      return dataset.value;
     }),
   );
 }
@@ -61,6 +60,36 @@ function fault(
   key: string,
   message: string,
   below: readonly v.IssuePathItem[] = [],
-): v.RawCheckIssueInfo<Record<string, unknown>> {
+): { message: string; path: [v.IssuePathItem, ...v.IssuePathItem[]] } {
   return { message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }, ...below] };
+}
+
+/** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
+export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.unknown(),
+  /* @__PURE__ */ check((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
+  /* @__PURE__ */ v.transform(String),
+);
+
+/** A list that comes bare, or inside an object under `member`: callers always get the bare list. */
+export function unwrapped<Item>(
+  member: string,
+  item: v.GenericSchema<unknown, Item>,
+): v.GenericSchema<unknown, Item[]> {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value) => (isObject(value) && member in value ? value[member] : value)),
+    v.array(item),
+  );
+}
+
+/** A URL in an answer that Meta has put the access token into: it is handed on without it. */
+export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.string(),
+  /* @__PURE__ */ v.transform(withoutToken),
+);
+
+/** Whether it is a JSON object: neither null nor an array. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

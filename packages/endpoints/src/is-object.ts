@@ -1,8 +1,0 @@
-/**
- * A JSON object: neither null nor an array.
- *
- * @internal
- */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
