@@ -1,10 +1,10 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import { callable, checkInput, numberFrom } from '@threads-sdk/internal';
+import { checkInput, inputObject, numberFrom } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { Transport } from './exchange.ts';
-import type { Hooks } from './hooks.ts';
+import type { CallEvent, Hooks } from './hooks.ts';
 
 /**
  * Where and how a client sends. Every member has a default that fits production.
@@ -94,15 +94,14 @@ export interface ClientInternals {
   readonly clock: Clock;
   readonly random: () => number;
   readonly limiter: Limiter;
-  /** Names the next call, for hooks. */
-  readonly nextCallId: () => string;
+  /** Runs around each call, see `aroundCalls`. */
+  readonly around?: <Result>(event: CallEvent, run: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Makes a client that sends with the given transport. */
 export function makeClient(options: ClientOptions, transport: Transport): Client {
-  checkInput('createClient', optionsSchema(), options, addressIssues(options));
   const {
-    baseUrl = 'https://graph.threads.com',
+    baseUrl = threads,
     clock = systemClock,
     credentials,
     hooks = {},
@@ -112,53 +111,60 @@ export function makeClient(options: ClientOptions, transport: Transport): Client
     timeouts: { read = 10_000, write = 30_000 } = {},
     tokenPlacement = 'header',
   } = options;
-  let calls = 0;
-  let prefix: string | undefined;
-  const inside: ClientInternals = {
+  const retry = { maxAttempts, budget, maxRetryAfter };
+  const timeouts = { read, write };
+  const checked = { maxConcurrency, retry, timeouts, tokenPlacement };
+  checkInput('createClient', optionsSchema(), checked, addressIssues(options));
+  return clientOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     clock,
     credentials,
     hooks,
     limiter: createLimiter(maxConcurrency),
-    nextCallId: () => {
-      prefix ??= random().toString(36).slice(2, 10);
-      return `${prefix}-${(calls += 1)}`;
-    },
     random,
-    retry: { maxAttempts, budget, maxRetryAfter },
-    timeouts: { read, write },
+    retry,
+    timeouts,
     tokenPlacement,
     transport,
-  };
+  });
+}
+
+/** The client that shows nothing of what it holds. */
+export function clientOf(inside: ClientInternals): Client {
+  const { clock, random } = inside;
   // A function, because what a function closes over no inspector prints.
   return Object.freeze({ clock, random, [internals]: () => inside });
 }
 
 // A function, so that importing the package builds nothing.
 function optionsSchema(): v.GenericSchema {
-  const from = (least: number): v.GenericSchema => v.optional(numberFrom(least));
-  return v.looseObject({
-    fetch: v.optional(callable()),
-    tokenPlacement: v.optional(v.picklist(['header', 'query', 'body'])),
-    timeouts: v.optional(v.looseObject({ read: from(1), write: from(1) })),
-    retry: v.optional(v.looseObject({ maxAttempts: from(1), budget: from(0), maxRetryAfter: from(0) })),
-    maxConcurrency: from(1),
+  return inputObject({
+    tokenPlacement: v.custom(
+      (value) => /^(header|query|body)$/.test(String(value)),
+      "must be 'header', 'query' or 'body'",
+    ),
+    timeouts: inputObject({ read: numberFrom(1), write: numberFrom(1) }),
+    retry: inputObject({ maxAttempts: numberFrom(1), budget: numberFrom(0), maxRetryAfter: numberFrom(0) }),
+    maxConcurrency: numberFrom(1),
   });
 }
 
-function addressIssues({ allowInsecure, allowOtherHost, baseUrl }: HttpOptions): readonly InputIssue[] {
-  const isFine =
-    baseUrl === undefined ||
-    (/^[^\s?#@\\]+$/.test(baseUrl) &&
-      URL.canParse(baseUrl) &&
-      (/^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
-        (allowOtherHost === true && /^https:/i.test(baseUrl)) ||
-        (allowInsecure === true &&
-          /^http:\/\/(localhost|[^/:]+\.localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/i.test(baseUrl))));
-  const message =
-    'must be https://graph.threads.com; another https host needs allowOtherHost, http on this machine allowInsecure';
-  return isFine ? [] : [{ path: 'baseUrl', message }];
+function addressIssues({
+  allowInsecure,
+  allowOtherHost,
+  baseUrl = threads,
+}: HttpOptions): readonly InputIssue[] {
+  const isAllowed =
+    /^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
+    (allowOtherHost && /^https:/i.test(baseUrl)) ||
+    (allowInsecure &&
+      /^http:\/\/(localhost|[\w-]+\.localhost|127\.[\d.]+|\[::1])(:\d+)?(\/|$)/i.test(baseUrl));
+  if (isAllowed && URL.canParse(baseUrl) && !/[\s?#@\\]/.test(baseUrl)) return [];
+  const message = `must be ${threads}; another https host needs allowOtherHost, http on this machine allowInsecure`;
+  return [{ path: 'baseUrl', message }];
 }
+
+const threads = 'https://graph.threads.com';
 
 /** What a client holds. */
 export function insideOf(client: Client): ClientInternals {

@@ -19,18 +19,19 @@ export interface Outgoing {
   readonly method: string;
   readonly signal: AbortSignal;
   /**
-   * Sends the whole request with its secrets.
+   * Sends the whole request with its secrets, which what it throws may quote.
    *
    * @param fetch what sends it, default the global `fetch`
    * @param headers further headers
    * @param init what else a `fetch` takes, such as the `dispatcher` of undici
-   * @throws an error without secrets
    */
   readonly send: (
     fetch: ((request: Request, init?: object) => Promise<Response>) | undefined,
     headers?: Headers,
     init?: object,
   ) => Promise<Response>;
+  /** Takes the secrets of the call out of a text. */
+  readonly redact: (text: string) => string;
 }
 
 /** One call, ready to be sent as often as needed. */
@@ -38,13 +39,10 @@ export interface Call {
   readonly operation: Operation<unknown>;
   /** Acts twice if it is sent twice. */
   readonly sendOnce: boolean;
-  /** Takes the secrets of the call out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Outgoing['redact'];
   /** What a transport is given. */
   readonly outgoing: (signal: AbortSignal) => Outgoing;
 }
-
-const formType = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 /** @throws {InvalidInputError} if a placeholder of the path has no usable value */
 export function createCall(
@@ -53,52 +51,42 @@ export function createCall(
   parameters: object,
   token: string | undefined,
 ): Call {
-  const { method, neverWhen, repeat, secretParameters, versionless } = operation;
+  const { method, neverWhen, repeat, secretParameters = [], versionless } = operation;
   const { path, others } = wireParameters(operation, parameters);
-  const isSecret = ([name]: WireParameter): boolean => secretParameters?.includes(name) ?? false;
   const isPost = method === 'POST';
-  const address = `${baseUrl}${versionless ? '' : '/v1.0'}${path}`;
   const sendOnce = repeat === 'never' || others.some(([name, text]) => name === neverWhen && text === 'true');
-  const query = isPost ? [] : others;
-  const withQuery = (entries: readonly WireParameter[]): string =>
-    entries.length > 0 ? `${address}?${new URLSearchParams([...entries])}` : address;
-  let redact: Call['redact'] | undefined; // which takes a while to make, and few calls need
-  const call: Call = {
-    operation,
-    sendOnce,
-    redact: (text) => {
-      redact ??= createRedactor([...others.filter(isSecret).map(([, secret]) => secret), token]);
-      return redact(text);
+  const secrets = others.filter(([name]) => secretParameters.includes(name));
+  const redact = (text: string): string =>
+    createRedactor([...secrets.map(([, value]) => value), token])(text);
+  const urlWith = (query: readonly WireParameter[]): string =>
+    `${baseUrl}${versionless ? '' : '/v1.0'}${path}?${new URLSearchParams([...query])}`.replace(/\?$/, '');
+
+  const outgoing = (signal: AbortSignal): Outgoing => ({
+    get url() {
+      return urlWith(isPost ? [] : others.filter((parameter) => !secrets.includes(parameter)));
     },
-    outgoing: (signal) => ({
-      url: withQuery(query.filter((entry) => !isSecret(entry))),
-      method,
-      signal,
-      send: async (fetch, further, extra) => {
-        const headers = Object.fromEntries(further ?? []);
-        const isInForm = isPost && tokenPlacement === 'body';
-        const tokens: WireParameter[] = token && tokenPlacement !== 'header' ? [['access_token', token]] : [];
-        if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
-        const url = withQuery([...query, ...(isInForm ? [] : tokens)]);
-        let body: Blob | string | null = null;
-        if (isPost) {
-          headers['content-type'] = formType;
-          body = String(new URLSearchParams([...others, ...(isInForm ? tokens : [])]));
-          // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
-          if (sendOnce) body = new Blob([body]);
-        }
-        const init = { method, headers, redirect: 'manual', body, signal } as const;
-        try {
-          return await (fetch
-            ? fetch(new Request(url, init), extra)
-            : globalThis.fetch(url, { ...extra, ...init }));
-        } catch (error) {
-          throw redactedError(error, call.redact);
-        }
-      },
-    }),
-  };
-  return call;
+    method,
+    signal,
+    redact,
+    send: async (fetch, furtherHeaders, furtherInit) => {
+      const query: WireParameter[] = isPost ? [] : [...others];
+      const form: WireParameter[] = isPost ? [...others] : query;
+      const headers = Object.fromEntries(furtherHeaders ?? []);
+      if (token && tokenPlacement === 'header') headers['authorization'] = `Bearer ${token}`;
+      else if (token) (tokenPlacement === 'body' ? form : query).push(['access_token', token]);
+      let body: Blob | string | null = null;
+      if (isPost) {
+        headers['content-type'] = 'application/x-www-form-urlencoded;charset=UTF-8';
+        body = String(new URLSearchParams(form));
+        // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
+        if (sendOnce) body = new Blob([body]);
+      }
+      const url = urlWith(query);
+      const init = { ...furtherInit, method, headers, redirect: 'manual', body, signal } as const;
+      return fetch ? fetch(new Request(url, init), furtherInit) : globalThis.fetch(url, init);
+    },
+  });
+  return { operation, sendOnce, redact, outgoing };
 }
 
 /** 8 MiB after decompression; the largest page of Threads is well below 1 MiB. */
@@ -142,7 +130,7 @@ export async function exchange(
     if (signal?.aborted) return aborted;
     return controller.signal.aborted
       ? { code: 'TIMED_OUT', reason: `no complete answer within ${timeout} ms`, repeat: 'unless sendOnce' }
-      : connectionFailure(error, head.status);
+      : connectionFailure(redactedError(error, call.redact), head.status);
   });
   clearTimeout(timer);
   signal?.removeEventListener('abort', interrupt);

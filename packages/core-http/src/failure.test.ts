@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { connectionFailure } from './failure.ts';
+import { connectionFailure, redactedError } from './failure.ts';
+
+const failureOf = (thrown: unknown): ReturnType<typeof connectionFailure> =>
+  connectionFailure(
+    redactedError(thrown, (text) => text),
+    undefined,
+  );
 
 const wrapped = (properties: object): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('low'), properties) });
@@ -32,7 +38,7 @@ it.each([
     expect.any(String),
   ],
 ])('knows that nothing was sent: %s', (_, error, reason) => {
-  expect(connectionFailure(error, undefined)).toMatchObject({ repeat: 'always', reason });
+  expect(failureOf(error)).toMatchObject({ repeat: 'always', reason });
 });
 
 it.each([
@@ -43,5 +49,19 @@ it.each([
   ['no code', new TypeError('Failed to fetch')],
   ['not an error', 'failed'],
 ])('does not take for unsent what may have been: %s', (_, error) => {
-  expect(connectionFailure(error, undefined)).toMatchObject({ repeat: 'unless sendOnce' });
+  expect(failureOf(error)).toMatchObject({ repeat: 'unless sendOnce' });
+});
+
+it('keeps a copy of the error and of those behind it, without secrets and what else hangs on them', () => {
+  const low = Object.assign(new Error('socket of secret closed'), {
+    code: 'ECONNRESET',
+    socket: { token: 'secret' },
+  });
+  const { cause } = failureOf(
+    redactedError(new TypeError('fetch failed', { cause: low }), (text) => text.replaceAll('secret', '***')),
+  );
+  expect(cause).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+  expect(cause?.cause).toMatchObject({ name: 'Error', message: 'socket of *** closed', code: 'ECONNRESET' });
+  expect(cause?.cause).not.toHaveProperty('socket');
+  expect(Object(cause).cause.stack).not.toContain('secret');
 });

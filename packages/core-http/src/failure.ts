@@ -36,11 +36,11 @@ interface AnyFailure {
 }
 
 export interface TransportFailure extends AnyFailure {
-  readonly code: TransportErrorCode | 'ABORTED';
+  readonly code: Exclude<TransportErrorCode, 'PAGINATION_LOOP'> | 'ABORTED';
   readonly answer?: undefined;
   readonly retryAfter?: undefined;
-  /** The runtime's error. */
-  readonly cause?: unknown;
+  /** A copy of the runtime's error without secrets. */
+  readonly cause?: Error;
 }
 
 export interface ApiFailure extends AnyFailure {
@@ -68,27 +68,28 @@ const unsent: readonly RegExp[] = [
   /client error \(Connect\)/, // Deno, which has no codes
 ];
 
-/** Reads out of what fetch threw why an exchange broke off. `status` is that of the answer, if one had begun. */
-export function connectionFailure(thrown: unknown, status: number | undefined): TransportFailure {
+/**
+ * Says why an exchange broke off.
+ *
+ * @param cause what fetch threw, as {@link redactedError} copies it
+ * @param status that of the answer, if one had begun
+ */
+export function connectionFailure(cause: RuntimeError, status: number | undefined): TransportFailure {
   let reason = '';
-  // ky and Node wrap the error that has the code, and Node several tried addresses in an AggregateError.
-  for (let error = Object(thrown), depth = 0; error && depth < 5; depth += 1) {
-    const { code, message, cause, errors } = error;
-    if (typeof code === 'string') reason = code;
-    else if (typeof message === 'string' && !/^[A-Z]\w+$/.test(reason)) reason = message || reason;
-    error = cause ?? errors?.[0];
+  // ky and Node wrap the error that has the code.
+  for (let error: RuntimeError | undefined = cause; error; error = error.cause) {
+    if (error.code !== undefined) reason = error.code;
+    else if (!/^[A-Z]\w+$/.test(reason)) reason = error.message || reason;
   }
   const nothingSent = status === undefined && unsent.some((pattern) => pattern.test(reason));
-  return {
-    code: 'NETWORK_FAILED',
-    reason,
-    repeat: nothingSent ? 'always' : 'unless sendOnce',
-    cause: thrown,
-  };
+  return { code: 'NETWORK_FAILED', reason, repeat: nothingSent ? 'always' : 'unless sendOnce', cause };
 }
 
-/** A copy of an error and of those behind it, to debug with: without secrets, and without whatever else hangs on them. */
-export function redactedError(thrown: unknown, redact: (text: string) => string, depth = 5): Error {
+/**
+ * A copy of an error and of those behind it, to debug with: without secrets, and without whatever else hangs on them. Of
+ * several addresses that Node tried, the first.
+ */
+export function redactedError(thrown: unknown, redact: (text: string) => string, depth = 5): RuntimeError {
   const { cause, code, errors, message = thrown, name, stack } = Object(thrown);
   const behind: unknown = cause ?? errors?.[0];
   const copy = new Error(
@@ -98,7 +99,14 @@ export function redactedError(thrown: unknown, redact: (text: string) => string,
   for (const [key, value] of Object.entries({ code, name, stack })) {
     if (typeof value === 'string') Object.defineProperty(copy, key, { value: redact(value) });
   }
-  return copy;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made so just above
+  return copy as RuntimeError;
+}
+
+/** What is read of a runtime's error. */
+export interface RuntimeError extends Error {
+  readonly code?: string;
+  readonly cause?: RuntimeError;
 }
 
 /** What is known about all attempts of a call. */
@@ -144,7 +152,7 @@ export function failureError(
   } as const;
   if (code === 'ABORTED') {
     const retryable = mayRepeat ? 'now' : 'never';
-    return new AbortError(id, message, { ...details, retryable, cause: abortReason });
+    return new AbortError(code, message, { ...details, call: id, retryable, cause: abortReason });
   }
   const about = { ...details, operation: id, method, path, attempts };
   if (!answer) {
@@ -152,7 +160,7 @@ export function failureError(
       ...about,
       status,
       reason: clean(reason) ?? '',
-      cause: cause === undefined ? undefined : redactedError(cause, redact),
+      cause,
     });
   }
   return new ApiError(code, message, {
@@ -179,22 +187,21 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   BLOCKED: 'Stop for hours: the account is restricted.',
   CAROUSEL_CHILDREN_INVALID: 'Create children as carousel items; wait until FINISHED.',
   DUPLICATE_POST: 'Look at the newest posts.',
-  GRANT_MISSING: 'Have the user accept an invite as Threads tester, then authorize again.',
+  GRANT_MISSING: 'Let the user accept an invite as Threads tester and log in again.',
   LINK_REJECTED: 'Try later, or without the link.',
   MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
-  MEDIA_NOT_FOUND: 'Often too early: try again in some seconds.',
+  MEDIA_NOT_FOUND: 'Often too early: try again later.',
   NETWORK_FAILED: 'Check network and baseUrl, try again.',
   OBJECT_NOT_FOUND: 'Check the id.',
-  PAGINATION_LOOP: 'Use the items read so far.',
-  PERMISSION_MISSING: 'Authorize the user with all of scopes.',
+  PERMISSION_MISSING: 'Let the user log in again with all of scopes.',
   RATE_LIMITED: 'Wait until retryAt, or for minutes.',
-  REDIRECT_REFUSED: 'Set baseUrl to where the API is.',
+  REDIRECT_REFUSED: 'Check baseUrl.',
   REQUEST_REJECTED: 'Correct what the message names.',
   RESPONSE_INVALID: 'Try again; look for a proxy or a newer SDK.',
   RESPONSE_TOO_LARGE: 'Ask for fewer items or fields.',
   SERVER_FAILED: 'Try again later.',
   TIMED_OUT: 'Try again, with a longer timeout.',
   TOKEN_ALREADY_LONG_LIVED: 'Use the token as it is.',
-  TOKEN_INVALID: 'Authorize the user again.',
+  TOKEN_INVALID: 'Let the user log in again.',
   UNKNOWN_API_ERROR: 'Look up the API code.',
 };

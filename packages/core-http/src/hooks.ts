@@ -4,6 +4,8 @@ import type { AnyThreadsError, AppUsage, ThreadsErrorCode } from '@threads-sdk/e
  * Functions that hear what a client does: for logs, metrics and tracing. They get plain frozen data without secrets. All
  * events of one call have the same `callId` and the call's own `context`.
  *
+ * A hook cannot run around a call, as a span of OpenTelemetry has to: see {@link aroundCalls}.
+ *
  * No hook changes what becomes of a call, since a log that fails must not make a published post look unpublished: what
  * one throws, or rejects with, is written to `console.error`.
  *
@@ -29,11 +31,6 @@ export interface Hooks {
   readonly onRetry?: (event: RetryEvent) => unknown;
   /** When a call has ended: exactly once for every call, whatever became of it. */
   readonly onEnd?: (event: EndEvent) => unknown;
-  /**
-   * Runs around a whole call, its retries included, so that a span of OpenTelemetry is the active one inside. It calls
-   * `run` and returns what it returns; the call ends when this does. The call is made in any case, and once.
-   */
-  readonly around?: (event: CallEvent, run: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -42,8 +39,8 @@ export interface Hooks {
  * @category Watch calls
  */
 export interface CallEvent {
-  /** The same in all events of one call, and another one for each call of this process. */
-  readonly callId: string;
+  /** Counts the calls of this process: the same in all events of one call. */
+  readonly callId: number;
   /** What the caller passed as `context` in the options of the call. */
   readonly context?: unknown;
   /** The operation's id, such as `listThreads`. */
@@ -111,3 +108,10 @@ export interface EndEvent extends CallEvent {
   /** Whose credentials were sent. */
   readonly userId?: string | undefined;
 }
+
+/**
+ * Runs around a whole call: calls `run`, once, and returns what it returns.
+ *
+ * @category Watch calls
+ */
+export type Around = (event: CallEvent, run: () => Promise<void>) => Promise<void>;

@@ -84,8 +84,8 @@ export function requestPages<Item>(
       const after = cursors?.after;
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
-        const reason = 'the API announced a page without a new cursor';
-        throw new TransportError('PAGINATION_LOOP', `${id}: ${method} ${path}: ${reason}`, {
+        const reason = 'another page was announced without a new cursor';
+        throw new TransportError('PAGINATION_LOOP', `${id}: ${reason}`, {
           operation: id,
           method,
           path,

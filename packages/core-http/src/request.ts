@@ -1,10 +1,10 @@
 import { isExpired } from '@threads-sdk/credentials';
-import { CredentialsError, InvalidInputError } from '@threads-sdk/errors';
+import { createRedactor, CredentialsError, InvalidInputError } from '@threads-sdk/errors';
 import { notify, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
-import type { CallEvent, EndEvent } from './hooks.ts';
+import type { CallEvent, EndEvent, Hooks } from './hooks.ts';
 import type { Operation } from './operation.ts';
 
 /**
@@ -110,68 +110,117 @@ export async function requestResponse<Output>(
 ): Promise<ApiResponse<Output>> {
   const inside = insideOf(client);
   const { clock, hooks } = inside;
-  const { id, method, path } = operation;
-  const { context, signal } = options;
-  const event: CallEvent = { callId: inside.nextCallId(), context, operation: id, method, path };
+  const { id: name, method, path } = operation;
+  calls += 1;
+  const call: CallEvent = { callId: calls, context: options.context, operation: name, method, path };
   const startedAt = clock.now();
   const progress: Progress = { attempts: 0 };
-  const end = (others: Pick<EndEvent, 'outcome' | 'error'>): void => {
-    const { attempts, status, userId } = progress;
+  const tell: Tell = (hook, event) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each call below gives what its hook takes
+    const listener = hooks[hook] as ((event: object) => unknown) | undefined;
+    void notify(`hooks.${hook}`, listener, { ...call, ...event });
+  };
+  const end = (outcome: EndEvent['outcome'], error?: unknown): void => {
+    const { traceId } = Object(error);
     const duration = clock.now() - startedAt;
-    const { traceId } = Object(others.error);
-    const known = { ...event, ...others, attempts, duration, status, traceId, userId };
-    void notify('hooks.onEnd', hooks.onEnd, known);
+    tell('onEnd', { outcome, ...progress, duration, traceId, ...(error ? { error } : {}) });
   };
 
   const run = async (): Promise<ApiResponse<Output>> => {
     try {
-      const call = await prepare(inside, operation, parameters, options, progress);
-      const response = await perform(inside, call, operation, options, event, progress);
-      end({ outcome: 'succeeded' });
+      const response = await perform(inside, operation, parameters, options, progress, tell);
+      end('succeeded');
       return response;
-    } catch (thrown) {
-      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      end({ outcome: signal?.aborted ? 'aborted' : 'failed', error });
-      throw thrown;
+    } catch (error) {
+      end(options.signal?.aborted ? 'aborted' : 'failed', error);
+      throw error;
     }
   };
-  return hooks.around ? within(hooks.around, event, run) : run();
+  return inside.around ? inside.around(call, run) : run();
 }
 
-/** Runs a call inside of a hook, once and whatever the hook does. */
-async function within<Result>(
-  around: NonNullable<ClientInternals['hooks']['around']>,
-  event: CallEvent,
-  run: () => Promise<Result>,
-): Promise<Result> {
-  let running: Promise<Result> | undefined;
-  let error: unknown;
-  const once = async (): Promise<void> => {
-    running ??= run();
-    await running.catch((thrown: unknown) => {
-      error = thrown;
-      throw thrown;
-    });
-  };
-  await notify(
-    'hooks.around',
-    async () => {
-      try {
-        await around(Object.freeze(event), once);
-      } catch (thrown) {
-        if (thrown !== error) throw thrown; // it hands on the call's own error, as a span does
-      }
-    },
-    undefined,
-  );
-  return running ?? run();
-}
+/** How many calls this process has made. */
+let calls = 0;
+
+/** Calls a hook with what every event of a call has, and more. */
+type Tell = (hook: keyof Hooks, event: object) => void;
 
 /** What is known of a call while it runs. */
 interface Progress {
   attempts: number;
+  /** HTTP status of the last answer. */
   status?: number;
   userId?: string;
+}
+
+/** Sends a call until it is answered, fails for good or may not be repeated. */
+async function perform<Output>(
+  inside: ClientInternals,
+  operation: Operation<Output>,
+  parameters: object,
+  options: RequestOptions,
+  progress: Progress,
+  tell: Tell,
+): Promise<ApiResponse<Output>> {
+  const { clock, limiter, random, retry, timeouts } = inside;
+  const { method, output } = operation;
+  const { signal, timeout = method === 'GET' ? timeouts.read : timeouts.write } = options;
+  const call = await prepare(inside, operation, parameters, options, progress);
+  const end = clock.now() + retry.budget;
+  let isUnclear = false;
+  const fail = (failure: Failure, last?: Exchange): Error =>
+    failureError(call, failure, {
+      ...last,
+      attempts: progress.attempts,
+      isUnclear,
+      now: clock.now(),
+      abortReason: signal?.reason,
+    });
+  const unlessAborted = (waiting: Promise<void>): Promise<void> =>
+    waiting.catch((error: unknown) => {
+      throw signal?.aborted ? fail({ ...aborted, repeat: 'always' }) : error;
+    });
+
+  for (;;) {
+    await unlessAborted(limiter.enter(signal));
+    const attempt = progress.attempts + 1;
+    let last: Exchange;
+    try {
+      tell('onRequest', { attempt });
+      // Someone else, or the hook, may have aborted since the place was given.
+      if (signal?.aborted) throw fail({ ...aborted, repeat: 'always' });
+      progress.attempts = attempt;
+      const started = clock.now();
+      last = await exchange(inside, call, timeout, signal);
+      const { status, usage } = last;
+      if (status !== undefined) {
+        progress.status = status;
+        tell('onResponse', { attempt, status, duration: clock.now() - started, usage });
+      }
+    } finally {
+      limiter.leave();
+    }
+    const { headers = new Headers(), outcome, status = 0 } = last;
+    if (!outcome.code) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever gives no schema vouches for the type
+      const result = (await output?.['~standard'].validate(outcome.value)) ?? {
+        value: outcome.value as Output,
+      };
+      if (!result.issues) return { data: result.value, status, headers };
+      const places = new Set(toInputIssues(result.issues).map((issue) => issue.path || 'the whole'));
+      const reason = `unexpected at ${[...places].slice(0, 10).join(', ')}`;
+      throw fail({ code: 'RESPONSE_INVALID', reason }, last);
+    }
+
+    const { code, repeat, retryAfter } = outcome;
+    const delay = retryAfter ?? backoff(attempt, random);
+    const isRepeatable = repeat === 'always' || (repeat && !call.sendOnce);
+    const mayWait = delay <= retry.maxRetryAfter && clock.now() + delay <= end;
+    if (!isRepeatable || !mayWait || attempt >= retry.maxAttempts) throw fail(outcome, last);
+    if (repeat !== 'always') isUnclear = true;
+    tell('onRetry', { attempt, code, status: last.status, delay });
+    await unlessAborted(clock.sleep(delay, signal));
+  }
 }
 
 /** Checks what a call needs before anything is sent. */
@@ -190,13 +239,10 @@ async function prepare(
   if (extra && 'access_token' in extra)
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
   // A schema of somebody else may quote the value that it refuses.
-  const secrets = secretParameters.map((name) => String(Reflect.get(parameters, name)));
+  const redact = createRedactor(secretParameters.map((name) => String(Reflect.get(parameters, name))));
   refuse(
     id,
-    issues.map(({ path, message }) => ({
-      path,
-      message: secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), message),
-    })),
+    issues.map(({ path, message }) => ({ path, message: redact(message) })),
   );
   let token: string | undefined;
   if (!anonymous) {
@@ -214,74 +260,6 @@ async function prepare(
     token = current.accessToken;
   }
   return createCall(inside, operation, { ...Object(result.issues ? {} : result.value), ...extra }, token);
-}
-
-/** Sends a call until it is answered, fails for good or may not be repeated. */
-async function perform<Output>(
-  inside: ClientInternals,
-  call: Call,
-  { method, output }: Operation<Output>,
-  { signal, timeout }: RequestOptions,
-  event: CallEvent,
-  progress: Progress,
-): Promise<ApiResponse<Output>> {
-  const { clock, hooks, limiter, random, retry, timeouts } = inside;
-  const milliseconds = timeout ?? (method === 'GET' ? timeouts.read : timeouts.write);
-  const end = clock.now() + retry.budget;
-  let isUnclear = false;
-  const fail = (failure: Failure, last: Partial<Exchange> = {}): Error =>
-    failureError(call, failure, {
-      ...last,
-      attempts: progress.attempts,
-      isUnclear,
-      now: clock.now(),
-      abortReason: signal?.reason,
-    });
-  const unlessAborted = (waiting: Promise<void>): Promise<void> =>
-    waiting.catch((error: unknown) => {
-      throw signal?.aborted ? fail({ ...aborted, repeat: 'always' }) : error;
-    });
-
-  for (;;) {
-    await unlessAborted(limiter.enter(signal));
-    const about = { ...event, attempt: progress.attempts + 1 };
-    let last: Exchange;
-    try {
-      void notify('hooks.onRequest', hooks.onRequest, about);
-      // Someone else, or the hook, may have aborted since the place was given.
-      if (signal?.aborted) throw fail({ ...aborted, repeat: 'always' });
-      progress.attempts += 1;
-      const started = clock.now();
-      last = await exchange(inside, call, milliseconds, signal);
-      const { status, usage } = last;
-      if (status !== undefined) {
-        progress.status = status;
-        const duration = clock.now() - started;
-        void notify('hooks.onResponse', hooks.onResponse, { ...about, status, duration, usage });
-      }
-    } finally {
-      limiter.leave();
-    }
-    const { headers = new Headers(), outcome, status = 0 } = last;
-    if (!outcome.code) {
-      const result = await output?.['~standard'].validate(outcome.value);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever gives no schema vouches for the type
-      if (!result) return { data: outcome.value as Output, status, headers };
-      if (!result.issues) return { data: result.value, status, headers };
-      const places = new Set(toInputIssues(result.issues).map((issue) => issue.path || 'the whole'));
-      const reason = `unexpected at ${[...places].slice(0, 10).join(', ')}`;
-      throw fail({ code: 'RESPONSE_INVALID', reason }, last);
-    }
-
-    const { code, repeat, retryAfter } = outcome;
-    const delay = retryAfter ?? backoff(progress.attempts, random);
-    const isRepeatable = repeat === 'always' || (repeat && !call.sendOnce);
-    const mayWait = delay <= retry.maxRetryAfter && clock.now() + delay <= end;
-    if (!isRepeatable || !mayWait || progress.attempts >= retry.maxAttempts) throw fail(outcome, last);
-    if (repeat !== 'always') isUnclear = true;
-    void notify('hooks.onRetry', hooks.onRetry, { ...about, code, status: last.status, delay });
-    await unlessAborted(clock.sleep(delay, signal));
-  }
 }
 
 /**

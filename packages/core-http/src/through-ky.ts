@@ -1,5 +1,6 @@
 import type { KyInstance, Options } from 'ky';
 import type { Outgoing, Transport } from './exchange.ts';
+import { redactedError } from './failure.ts';
 
 /**
  * Sends through an instance of ky. ky puts what it is given into its errors and shows it to its hooks, so it is given no
@@ -17,7 +18,7 @@ export function throughKy(
     send ??= own;
     return {};
   });
-  return ({ method, send: sendWhole, signal, url }) =>
+  return ({ method, redact, send: sendWhole, signal, url }) =>
     instance(url, {
       method,
       signal,
@@ -28,11 +29,10 @@ export function throughKy(
       throwHttpErrors: false,
       prefix: '',
       fetch: async (request, init) => {
-        const response = await sendWhole(
-          send,
-          request instanceof Request ? request.headers : undefined,
-          init,
-        );
+        const headers = request instanceof Request ? request.headers : undefined;
+        const response = await sendWhole(send, headers, init).catch((error: unknown) => {
+          throw redactedError(error, redact);
+        });
         // Its address may hold the token.
         return response.url === '' || response.url === url ? response : withoutAddress(response);
       },

@@ -58,13 +58,13 @@ describe('createClient', () => {
       tokenPlacement: 'cookie',
     };
     const paths = [
-      'tokenPlacement',
-      'timeouts.read',
-      'timeouts.write',
+      'maxConcurrency',
       'retry.maxAttempts',
       'retry.budget',
       'retry.maxRetryAfter',
-      'maxConcurrency',
+      'timeouts.read',
+      'timeouts.write',
+      'tokenPlacement',
       'baseUrl',
     ];
     // @ts-expect-error -- JavaScript callers get no type error

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClient, type EndEvent, type Hooks, request } from '../src/fetch.ts';
+import { type Around, aroundCalls, createClient, type EndEvent, type Hooks, request } from '../src/fetch.ts';
 import { credentials, publishOnce, read, rejection, testClient } from './fixtures.ts';
 import { type Answer, graphError, json, reset, silence, startServer } from './server.ts';
 
 const parameters = { media_id: '1' };
 
 interface Heard {
-  readonly callId: string;
+  readonly callId: number;
   readonly [member: string]: unknown;
 }
 
@@ -36,7 +36,7 @@ it('hear of requests, answers, retries and the end, in frozen plain data with on
   const client = testClient(server.url, { hooks });
   await request(client, read, parameters, { context: 'job 7' });
   const about = {
-    callId: expect.any(String),
+    callId: expect.any(Number),
     context: 'job 7',
     operation: 'getThread',
     method: 'GET',
@@ -197,18 +197,20 @@ it.each<[string, (failure: Error) => Hooks]>([
     );
 });
 
-describe('around', () => {
+describe('a function around calls', () => {
   it('runs a whole call inside of it, retries included, and lets its context through', async () => {
     const server = await startServer(reset, json({ id: '1' }));
     const spans = new AsyncLocalStorage<string>();
     const seen: (string | undefined)[] = [];
-    const client = testClient(server.url, {
-      hooks: {
-        around: ({ operation, callId }, run) => spans.run(`${operation} ${callId}`, run),
-        onRequest: ({ operation, callId }) =>
-          void seen.push(spans.getStore() === `${operation} ${callId}` ? 'inside' : spans.getStore()),
-      },
-    });
+    const client = aroundCalls(
+      testClient(server.url, {
+        hooks: {
+          onRequest: ({ operation, callId }) =>
+            void seen.push(spans.getStore() === `${operation} ${callId}` ? 'inside' : spans.getStore()),
+        },
+      }),
+      ({ operation, callId }, run) => spans.run(`${operation} ${callId}`, run),
+    );
     await request(client, read, parameters);
     expect(seen).toEqual(['inside', 'inside']);
   });
@@ -217,24 +219,20 @@ describe('around', () => {
     const reported = catchReports();
     const server = await startServer(graphError({ code: 100 }, 400));
     const seen: unknown[] = [];
-    const client = testClient(server.url, {
-      hooks: {
-        around: async (_, run) => {
-          try {
-            await run();
-          } catch (error) {
-            seen.push(error);
-            throw error;
-          }
-        },
-      },
+    const client = aroundCalls(testClient(server.url), async (_, run) => {
+      try {
+        await run();
+      } catch (error) {
+        seen.push(error);
+        throw error;
+      }
     });
     const error = await rejection(request(client, read, parameters));
     expect(seen).toEqual([error]);
     expect(reported).toEqual([]);
   });
 
-  it.each<[string, NonNullable<Hooks['around']>, number]>([
+  it.each<[string, Around, number]>([
     ['never runs it', async () => undefined, 0],
     ['runs it twice', (_, run) => Promise.all([run(), run()]).then(() => undefined), 0],
     [
@@ -255,7 +253,7 @@ describe('around', () => {
   ])('makes the call once, also if it %s', async (_, around, reports) => {
     const reported = catchReports();
     const server = await startServer(json({ id: '1' }));
-    const client = testClient(server.url, { hooks: { around } });
+    const client = aroundCalls(testClient(server.url), around);
     await expect(request(client, read, parameters)).resolves.toEqual({ id: '1' });
     expect(server.requests).toHaveLength(1);
     expect(reported).toHaveLength(reports);

@@ -1,7 +1,7 @@
 import { docComment } from './emit-doc-comment.ts';
 import { operationDoc } from './emit-operation-doc.ts';
 import { emitProperty, emitSelections, emitType } from './emit-type.ts';
-import { emitEntries, emitValidation, type Validation } from './emit-validation.ts';
+import { emitInputEntries, emitValidation, type Validation } from './emit-validation.ts';
 import type { FieldsModel, FieldSelection, OperationModel, PropertyModel, SchemaModel } from './model.ts';
 import { createModule, type Module, type Place } from './module.ts';
 import { kebabCase, literal, pascalCase, propertyName } from './naming.ts';
@@ -148,13 +148,10 @@ function emitInput({ operation, module, packageName }: Target): string {
     return `/* @__PURE__ */ ${module.useInternal('checkedInput')}({ ${constants.join(', ')} })`;
   }
   const input: Validation = { module, direction: 'input', inside: undefined };
-  const entries = emitEntries(operation.parameters, input);
-  if (operation.fields === undefined)
-    return `/* @__PURE__ */ ${module.useInternal('parameters')}(${entries})`;
-  const { defaults } = operation.fields;
-  const argument = defaults === undefined ? '' : literal(fieldsText(defaults));
-  const fields = `fields: /* @__PURE__ */ ${module.useInternal('fieldsInput')}(${argument})`;
-  return `/* @__PURE__ */ ${module.useInternal('parameters')}(${entries.replace(/ ?\}$/, `${operation.parameters.length === 0 ? '' : ','} ${fields} }`)})`;
+  const { fields, parameters } = operation;
+  const entries = fields === undefined ? [] : [`fields: ${module.useInternal('fieldsInput')}`];
+  const defaults = fields?.defaults === undefined ? [] : [`fields: ${literal(fieldsText(fields.defaults))}`];
+  return `/* @__PURE__ */ ${module.useInternal('parameters')}(${emitInputEntries(parameters, input, entries, defaults).join(', ')})`;
 }
 
 /** Fields as the API takes them. */

@@ -1,6 +1,12 @@
 import { docComment } from './emit-doc-comment.ts';
 import { emitProperty, emitType, sentence } from './emit-type.ts';
-import { emitAnswerObject, emitValidation, validationName, type Validation } from './emit-validation.ts';
+import {
+  emitAnswerObject,
+  emitInputObject,
+  emitValidation,
+  validationName,
+  type Validation,
+} from './emit-validation.ts';
 import type { SchemaModel } from './model.ts';
 import { createModule, type Module, type Place } from './module.ts';
 import { kebabCase, propertyName } from './naming.ts';
@@ -63,8 +69,10 @@ function emitSelection(
 function emitConstant({ name, type }: SchemaModel, target: Validation): string {
   const v = target.module.valibot('type');
   const validation =
-    type.kind === 'object' && target.direction === 'output'
-      ? emitAnswerObject(type, name, target)
-      : emitValidation(type, target);
+    type.kind !== 'object'
+      ? emitValidation(type, target)
+      : target.direction === 'output'
+        ? emitAnswerObject(type, name, target)
+        : emitInputObject(type, name, target);
   return `/** @internal */\nexport const ${validationName(name, target.direction)}: ${v}.GenericSchema<unknown, ${name}> = ${validation};\n`;
 }

@@ -42,10 +42,12 @@ export function emitValidation(type: TypeModel, target: Validation): string {
         throw new Error(`${where(target)}: Time describes what is sent. Use Timestamp in answers.`);
       return module.useInternal('timeInput');
     case 'array':
+      if (direction === 'output')
+        return call(module.useInternal('answerList'), emitValidation(type.items, target));
       return pipe(
         module.valibot(),
         call(`${module.valibot()}.array`, emitValidation(type.items, target)),
-        direction === 'output' ? [] : itemsCheck(type, module),
+        itemsCheck(type, module),
       );
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
@@ -61,7 +63,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
     case 'object':
       return direction === 'output'
         ? emitAnswerObject(type, emitType(type, module), target)
-        : call(module.useInternal('inputObject'), emitEntries(type.properties, target));
+        : emitInputObject(type, emitType(type, module), target);
     case 'reference':
       return emitReference(type.name, target);
   }
@@ -78,14 +80,47 @@ export function emitAnswerObject({ properties }: ObjectType, name: string, targe
   );
 }
 
+/** The validation of an object that is sent. `name` is the text of its type. */
+export function emitInputObject({ properties }: ObjectType, name: string, target: Validation): string {
+  const inputObject = target.module.useInternal('inputObject');
+  return call(`${inputObject}<${name}>`, ...emitInputEntries(properties, target));
+}
+
 /** The name of the constant that validates a named schema. */
 export function validationName(schema: string, direction: Validation['direction']): string {
   if (direction === 'output') return `${camelCase(schema)}Schema`;
   return schema.endsWith('Input') ? camelCase(schema) : `${camelCase(schema)}Input`;
 }
 
+/** What `inputObject` and `parameters` take: the members, which must be there, and what stands for those that are not. */
+export function emitInputEntries(
+  properties: readonly PropertyModel[],
+  target: Validation,
+  furtherEntries: readonly string[] = [],
+  furtherDefaults: readonly string[] = [],
+): readonly string[] {
+  const entries = [
+    ...properties.map((property) => `${propertyName(property.name)}: ${emitEntry(property, target)}`),
+    ...furtherEntries,
+  ];
+  const required = properties
+    .filter((property) => property.required && property.sentByDefault === undefined)
+    .map((property) => property.name);
+  const defaults = [
+    ...properties.flatMap(({ name, sentByDefault }) =>
+      sentByDefault === undefined ? [] : [`${propertyName(name)}: ${literal(sentByDefault)}`],
+    ),
+    ...furtherDefaults,
+  ];
+  return [
+    `{ ${entries.join(', ')} }`,
+    ...(required.length > 0 || defaults.length > 0 ? [literal(required)] : []),
+    ...(defaults.length > 0 ? [`{ ${defaults.join(', ')} }`] : []),
+  ];
+}
+
 /** The entries of an object schema. */
-export function emitEntries(properties: readonly PropertyModel[], target: Validation): string {
+function emitEntries(properties: readonly PropertyModel[], target: Validation): string {
   return `{ ${properties.map((property) => `${propertyName(property.name)}: ${emitEntry(property, target)}`).join(', ')} }`;
 }
 
@@ -93,11 +128,7 @@ function emitEntry(property: PropertyModel, target: Validation): string {
   if (target.direction === 'output' && !property.secret) {
     return plainType(property.type, target) ?? emitValidation(property.type, target);
   }
-  const schema = property.secret ? emitSecret(property, target) : emitValidation(property.type, target);
-  if (target.direction === 'output') return schema;
-  if (property.sentByDefault !== undefined)
-    return call(`${target.module.valibot()}.optional`, schema, literal(property.sentByDefault));
-  return property.required ? schema : call(`${target.module.valibot()}.optional`, schema);
+  return property.secret ? emitSecret(property, target) : emitValidation(property.type, target);
 }
 
 /** The name of a plain type, by which `answerObject` knows it. */
@@ -119,7 +150,7 @@ function emitReference(name: string, target: Validation): string {
   const late =
     target.inside !== undefined &&
     reachable([name], (reached) => target.module.schema(reached)).has(target.inside);
-  return late ? call(`${target.module.valibot()}.lazy`, `() => ${constant}`) : constant;
+  return late ? `() => ${constant}` : constant;
 }
 
 /** The names of all schemas that the given ones lead to, themselves included. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { AbortError, CredentialsError, isThreadsError, PublishChainError, ThreadsError } from './index.ts';
+import { AbortError, CredentialsError, isThreadsError, ThreadsError } from './index.ts';
 
 const error = new CredentialsError('STORE_FAILED', 'The store failed at reading.', { remedy: 'Look at it.' });
 
@@ -56,20 +56,13 @@ describe('an error', () => {
 
 it('is called AbortError, as with fetch, where the signal ended the call', () => {
   const reason = new Error('the user left');
-  const aborted = new AbortError('publish', 'publish: aborted.', { remedy: 'None needed.', cause: reason });
+  const aborted = new AbortError('ABORTED', 'publish: aborted.', {
+    call: 'publish',
+    remedy: 'None needed.',
+    cause: reason,
+  });
   expect(aborted).toMatchObject({ name: 'AbortError', code: 'ABORTED', call: 'publish' });
   expect(aborted.cause).toBe(reason);
-});
-
-it('of a chain counts what is live', () => {
-  const published = [{ id: '1' }, { id: '2' }];
-  const stopped = new PublishChainError('publishChain: stopped.', {
-    cause: error,
-    published,
-    remedy: 'Go on.',
-  });
-  expect(stopped).toMatchObject({ code: 'CHAIN_STOPPED', index: 2, published });
-  expect(stopped.cause).toBe(error);
 });
 
 describe('isThreadsError', () => {

@@ -33,9 +33,12 @@ export interface ThreadsErrorDetails {
  *
  * @category Errors
  */
-export abstract class ThreadsError extends Error {
+export abstract class ThreadsError<
+  Code extends string = ThreadsErrorCode,
+  Details extends object = object,
+> extends Error {
   /** What went wrong; a `switch` over it narrows to the class and its members. */
-  declare readonly code: ThreadsErrorCode;
+  declare readonly code: Code;
 
   /** What to do next, in one or two sentences. */
   declare readonly remedy: string;
@@ -57,12 +60,11 @@ export abstract class ThreadsError extends Error {
    * @param message what failed and on which call; must hold no secret
    * @param details what to do next, and what else is known; must hold no secret. Members that are undefined are left out
    */
-  constructor(code: ThreadsErrorCode, message: string, details: ThreadsErrorDetails) {
+  constructor(code: Code, message: string, details: ThreadsErrorDetails & Details) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     // A registered symbol is the same in every copy of this module and in every realm. Not enumerable: not printed.
     Object.defineProperty(this, Symbol.for('@threads-sdk/error'), { value: true });
-    const { cause: _, ...others } = details;
-    for (const [name, value] of Object.entries({ code, ...others })) {
+    for (const [name, value] of Object.entries({ ...details, code, cause: undefined })) {
       if (value !== undefined) Object.assign(this, { [name]: value });
     }
   }
@@ -173,9 +175,8 @@ export interface InputIssue {
  *
  * @category Errors
  */
-export class InvalidInputError extends ThreadsError {
+export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
   override readonly name: 'InvalidInputError' = 'InvalidInputError';
-  declare readonly code: 'INVALID_INPUT';
 
   /** The function that refused its input, e.g. `'listThreads'`. */
   declare readonly call: string;
@@ -209,29 +210,17 @@ export class InvalidInputError extends ThreadsError {
  *
  * @category Errors
  */
-export class AbortError extends ThreadsError {
+export class AbortError extends ThreadsError<
+  'ABORTED',
+  { readonly call: string; readonly state?: PublishState | undefined }
+> {
   override readonly name: 'AbortError' = 'AbortError';
-  declare readonly code: 'ABORTED';
 
   /** The function or operation that was ended, e.g. `'publish'`. */
   declare readonly call: string;
 
   /** How far the post was, where one was being published: for `resumePublish`. */
   declare readonly state?: PublishState;
-
-  /**
-   * @param call the function or operation that was ended
-   * @param message what was ended, and what is known of the outcome; must hold no secret
-   * @param details what to do next, and how far the post was
-   */
-  constructor(
-    call: string,
-    message: string,
-    details: ThreadsErrorDetails & { readonly state?: PublishState | undefined },
-  ) {
-    super('ABORTED', message, details);
-    Object.assign(this, { call });
-  }
 }
 
 /**
@@ -268,19 +257,8 @@ export type CredentialsErrorCode =
  *
  * @category Errors
  */
-export class CredentialsError extends ThreadsError {
+export class CredentialsError extends ThreadsError<CredentialsErrorCode> {
   override readonly name: 'CredentialsError' = 'CredentialsError';
-  declare readonly code: CredentialsErrorCode;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param details what to do next, and what else is known
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code
-  constructor(code: CredentialsErrorCode, message: string, details: ThreadsErrorDetails) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -315,19 +293,8 @@ export type AuthorizationErrorCode =
  *
  * @category Errors
  */
-export class AuthorizationError extends ThreadsError {
+export class AuthorizationError extends ThreadsError<AuthorizationErrorCode> {
   override readonly name: 'AuthorizationError' = 'AuthorizationError';
-  declare readonly code: AuthorizationErrorCode;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param details what to do next, and what else is known
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code
-  constructor(code: AuthorizationErrorCode, message: string, details: ThreadsErrorDetails) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -409,9 +376,8 @@ export interface ApiErrorDetails {
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  * @category Errors
  */
-export class ApiError extends ThreadsError {
+export class ApiError extends ThreadsError<ApiErrorCode, ApiErrorDetails> {
   override readonly name: 'ApiError' = 'ApiError';
-  declare readonly code: ApiErrorCode;
   declare readonly operation: string;
   declare readonly method: string;
   declare readonly path: string;
@@ -423,16 +389,6 @@ export class ApiError extends ThreadsError {
   declare readonly apiType?: string;
   declare readonly traceId?: string;
   declare readonly usage?: AppUsage;
-
-  /**
-   * @param code our reading of the error
-   * @param message what failed; must hold no secret
-   * @param details what to do next, and what is known about the call
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code and the details
-  constructor(code: ApiErrorCode, message: string, details: ThreadsErrorDetails & ApiErrorDetails) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -490,29 +446,14 @@ export interface TransportErrorDetails {
  *
  * @category Errors
  */
-export class TransportError extends ThreadsError {
+export class TransportError extends ThreadsError<TransportErrorCode, TransportErrorDetails> {
   override readonly name: 'TransportError' = 'TransportError';
-  declare readonly code: TransportErrorCode;
   declare readonly operation: string;
   declare readonly method: string;
   declare readonly path: string;
   declare readonly attempts: number;
   declare readonly reason: string;
   declare readonly status?: number;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed; must hold no secret
-   * @param details what to do next, and what is known about the call
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code and the details
-  constructor(
-    code: TransportErrorCode,
-    message: string,
-    details: ThreadsErrorDetails & TransportErrorDetails,
-  ) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -556,9 +497,8 @@ export interface ContainerErrorDetails {
  *
  * @category Errors
  */
-export class ContainerError extends ThreadsError {
+export class ContainerError extends ThreadsError<ContainerErrorCode, ContainerErrorDetails> {
   override readonly name: 'ContainerError' = 'ContainerError';
-  declare readonly code: ContainerErrorCode;
 
   /** The container that cannot be published. */
   declare readonly containerId: string;
@@ -571,20 +511,6 @@ export class ContainerError extends ThreadsError {
 
   /** Which of a carousel's media it is about, counted from 0. */
   declare readonly mediaIndex?: number;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param details which container, how far the post was, what to do next, and what else is known
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code and the details
-  constructor(
-    code: ContainerErrorCode,
-    message: string,
-    details: ThreadsErrorDetails & ContainerErrorDetails,
-  ) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -685,26 +611,11 @@ export type PublishErrorCode = 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED';
  *
  * @category Errors
  */
-export class PublishError extends ThreadsError {
+export class PublishError extends ThreadsError<PublishErrorCode, { readonly state: PublishState }> {
   override readonly name: 'PublishError' = 'PublishError';
-  declare readonly code: PublishErrorCode;
 
   /** How far the post was, for `resumePublish`: plain JSON with the step and the container ids. */
   declare readonly state: PublishState;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param details the state, what to do next, and what else is known
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code and the details
-  constructor(
-    code: PublishErrorCode,
-    message: string,
-    details: ThreadsErrorDetails & { readonly state: PublishState },
-  ) {
-    super(code, message, details);
-  }
 }
 
 /**
@@ -722,9 +633,11 @@ export class PublishError extends ThreadsError {
  *
  * @category Errors
  */
-export class PublishChainError extends ThreadsError {
+export class PublishChainError extends ThreadsError<
+  'CHAIN_STOPPED',
+  { readonly cause: ThreadsError; readonly published: readonly PublishedPost[]; readonly index: number }
+> {
   override readonly name: 'PublishChainError' = 'PublishChainError';
-  declare readonly code: 'CHAIN_STOPPED';
 
   /** The error of the post at which the chain stopped. */
   declare readonly cause: ThreadsError;
@@ -734,21 +647,6 @@ export class PublishChainError extends ThreadsError {
 
   /** Which of the posts failed, counted from 0. */
   declare readonly index: number;
-
-  /**
-   * @param message what failed and on which call; must hold no secret
-   * @param details the error of the post that failed, the posts that are live, and what to do next
-   */
-  constructor(
-    message: string,
-    details: ThreadsErrorDetails & {
-      readonly cause: ThreadsError;
-      readonly published: readonly PublishedPost[];
-    },
-  ) {
-    super('CHAIN_STOPPED', message, details);
-    Object.assign(this, { index: details.published.length });
-  }
 }
 
 /**
@@ -785,17 +683,6 @@ export type WebhookErrorCode =
  *
  * @category Errors
  */
-export class WebhookError extends ThreadsError {
+export class WebhookError extends ThreadsError<WebhookErrorCode> {
   override readonly name: 'WebhookError' = 'WebhookError';
-  declare readonly code: WebhookErrorCode;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param details what to do next, and what else is known
-   */
-  // oxlint-disable-next-line no-useless-constructor -- it narrows the code
-  constructor(code: WebhookErrorCode, message: string, details: ThreadsErrorDetails) {
-    super(code, message, details);
-  }
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { check } from './input.ts';
+import { fault, isObject, type Late, runMember } from './member.ts';
 import { withoutToken } from './json.ts';
 
 /** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. */
@@ -7,7 +7,7 @@ type Members<Output> = {
   readonly [Name in keyof Output]-?: Member<Exclude<Output[Name], undefined>>;
 };
 
-type Member<Value> = v.GenericSchema<unknown, Value> | PlainType<Value>;
+type Member<Value> = Late<Value> | PlainType<Value>;
 
 /** Meta sends most ids as text and a few as numbers; callers always get text. */
 type PlainType<Value> = [Value] extends [string]
@@ -30,66 +30,52 @@ export function answerObject<Output extends object>(
   members: Members<Output>,
   required: readonly (string & keyof Output)[] = [],
 ): v.GenericSchema<unknown, Output> {
-  const types = new Map<string, v.GenericSchema | string>(Object.entries(members));
+  const types = new Map<string, Late<unknown> | string>(Object.entries(members));
   return v.pipe(
     v.custom<Output & Record<string, unknown>>(isObject, 'must be an object'),
-    v.rawTransform(({ dataset, addIssue }) => {
-      const object: Record<string, unknown> = dataset.value;
-      for (const name of required) if (!(name in object)) addIssue(fault(object, name, 'is missing'));
+    v.rawTransform(({ dataset: { value }, addIssue }) => {
+      const object: Record<string, unknown> = value;
+      for (const name of required) if (!(name in object)) addIssue(fault(name, 'is missing'));
       for (const name in object) {
         const type = types.get(name);
         const member = object[name];
         if (type === 'id' && typeof member === 'number') object[name] = String(member);
         else if (typeof type === 'string') {
-          if (typeof member !== (type === 'id' ? 'string' : type))
-            addIssue(fault(object, name, `must be a ${type}`));
-        } else if (type !== undefined) {
-          // What `safeParse` does, without a result around the result: there are hundreds on a page.
-          const { value, issues } = type['~run']({ value: member }, {});
-          object[name] = value;
-          for (const { message, path } of issues ?? []) addIssue(fault(object, name, message, path));
-        }
+          if (typeof member !== (type === 'id' ? 'string' : type)) addIssue(fault(name, `must be a ${type}`));
+        } else if (type) object[name] = runMember(name, type, member, {}, addIssue);
       }
-      return dataset.value;
+      return value;
     }),
   );
 }
 
-function fault(
-  input: Record<string, unknown>,
-  key: string,
-  message: string,
-  below: readonly v.IssuePathItem[] = [],
-): { message: string; path: [v.IssuePathItem, ...v.IssuePathItem[]] } {
-  return { message, path: [{ type: 'object', origin: 'value', input, key, value: input[key] }, ...below] };
+/** A list in an answer, checked like {@link answerObject}. */
+export function answerList<Item>(item: Late<Item>): v.GenericSchema<unknown, Item[]> {
+  return v.pipe(
+    v.custom<unknown[]>(Array.isArray, 'must be a list'),
+    v.rawTransform(({ dataset: { value }, addIssue }) =>
+      value.map((each, index) => runMember(index, item, each, {}, addIssue) as Item),
+    ),
+  );
 }
 
 /** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
 export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.unknown(),
-  /* @__PURE__ */ check((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
-  /* @__PURE__ */ v.transform(String),
+  /* @__PURE__ */ v.custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
+  /* @__PURE__ */ v.rawTransform(({ dataset }) => String(dataset.value)),
 );
 
 /** A list that comes bare, or inside an object under `member`: callers always get the bare list. */
-export function unwrapped<Item>(
-  member: string,
-  item: v.GenericSchema<unknown, Item>,
-): v.GenericSchema<unknown, Item[]> {
+export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSchema<unknown, Item[]> {
   return v.pipe(
-    v.unknown(),
-    v.transform((value) => (isObject(value) && member in value ? value[member] : value)),
-    v.array(item),
+    v.custom<unknown>(() => true),
+    v.rawTransform(({ dataset: { value } }) => (isObject(value) && member in value ? value[member] : value)),
+    answerList(item),
   );
 }
 
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
 export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string(),
-  /* @__PURE__ */ v.transform(withoutToken),
+  /* @__PURE__ */ v.rawTransform(({ dataset }) => withoutToken(dataset.value)),
 );
-
-/** Whether it is a JSON object: neither null nor an array. */
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

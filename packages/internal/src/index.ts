@@ -1,4 +1,4 @@
-export { answerObject, idOutput, unwrapped, urlWithoutToken } from './answer.ts';
+export { answerList, answerObject, idOutput, unwrapped, urlWithoutToken } from './answer.ts';
 export {
   callable,
   check,

@@ -63,13 +63,17 @@ export function standard<Output>(schema: v.GenericSchema<unknown, Output>): Stan
       vendor: '@threads-sdk',
       validate: (value) => {
         const { issues, output } = v.safeParse(schema, value, inOurWords);
-        return issues
-          ? { issues: toInputIssues(issues).map(({ message, path }) => ({ message, path: [path] })) }
-          : { value: output };
+        return issues ? { issues: issues as Issues } : { value: output };
       },
     },
   };
 }
+
+/** The issues of valibot, as Standard Schema has them. */
+type Issues = readonly {
+  readonly message: string;
+  readonly path?: readonly { readonly key: PropertyKey }[] | undefined;
+}[];
 
 /** A schema as Standard Schema describes it. */
 export interface Standard<Output> {
@@ -78,37 +82,30 @@ export interface Standard<Output> {
     readonly vendor: string;
     readonly validate: (
       value: unknown,
-    ) =>
-      | { readonly value: Output; readonly issues?: undefined }
-      | { readonly issues: readonly { readonly message: string; readonly path: readonly string[] }[] };
+    ) => { readonly value: Output; readonly issues?: undefined } | { readonly issues: Issues };
   };
 }
 
-const wanted: Readonly<Record<string, string>> = {
-  Array: 'a list',
-  Date: 'a valid Date',
-  Function: 'a function',
-  Object: 'an object',
-  boolean: 'true or false',
-  number: 'a number',
-  string: 'a string',
-};
-
 /** What valibot asks for a message where a schema has none of its own. */
 const inOurWords: v.Config<v.BaseIssue<unknown>> = {
-  message: ({ expected, input }) =>
-    input === undefined
-      ? 'is missing'
-      : `must be ${String(expected)
-          .replaceAll(/[()]/g, '')
-          .split(' | ')
-          .map((kind) => wanted[kind] ?? kind)
-          .join(' or ')}`,
+  message: ({ expected, input }) => {
+    // Such as `string`, `Array` or `("a" | "b")`.
+    const kinds = String(expected).replaceAll(/[()]/g, '').split(' | ');
+    const named = kinds.map((kind) =>
+      /^\W/.test(kind) ? kind : `${/^[AO]/.test(kind) ? 'an' : 'a'} ${kind}`,
+    );
+    return input === undefined ? 'is missing' : `must be ${named.join(' or ')}`;
+  },
 };
+
 /** A condition that a value has to meet beside its type. */
-export function check<Value>(isMet: (value: Value) => boolean, message: string): v.RawCheckAction<Value> {
-  return v.rawCheck(({ dataset, addIssue }) => {
-    if (dataset.typed && !isMet(dataset.value)) addIssue({ message });
+export function check<Value>(
+  isMet: (value: Value) => boolean,
+  message: string,
+): v.RawTransformAction<Value, Value> {
+  return v.rawTransform(({ dataset: { value }, addIssue }) => {
+    if (!isMet(value)) addIssue({ message });
+    return value;
   });
 }
 

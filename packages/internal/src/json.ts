@@ -1,3 +1,5 @@
+import { isObject } from './member.ts';
+
 /**
  * Parses an answer of the Graph API. Integers beyond 2^53 become strings with every digit, null members are dropped
  * (absent and null mean the same there; arrays keep their nulls), keys that could reach a prototype are dropped, and
@@ -46,10 +48,6 @@ function isUnwanted(key: string): boolean {
 
 function isAddress(key: string): boolean {
   return key === 'next' || key === 'previous';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Cuts the access token out of an address that Meta has put it into. */

@@ -65,17 +65,21 @@ const operation: Operation<Embed> = {
   repeat: 'safe',
   scopes: [],
   anonymous: true,
-  input: /* @__PURE__ */ parameters({
-    url: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.url('must be an absolute URL')),
-    maxwidth: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      url: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ v.url('must be an absolute URL'),
+      ),
+      maxwidth: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 320 && value <= 658,
           'must be a whole number from 320 to 658',
         ),
       ),
-    ),
-  }),
+    },
+    ['url'],
+  ),
   output: embedSchema,
 };

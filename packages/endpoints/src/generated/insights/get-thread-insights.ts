@@ -64,20 +64,23 @@ const operation: Operation<ThreadInsights> = {
   path: '/{media_id}/insights',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_manage_insights'],
-  input: /* @__PURE__ */ parameters({
-    media_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      media_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    metric: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.array(
-        /* @__PURE__ */ v.picklist(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
+      metric: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.array(
+          /* @__PURE__ */ v.picklist(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
+        ),
+        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),
-      /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
-    ),
-  }),
+    },
+    ['media_id', 'metric'],
+  ),
   output: threadInsightsSchema,
 };

@@ -87,35 +87,36 @@ const operation: Operation<UserInsights> = {
   path: '/{user_id}/threads_insights',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_manage_insights'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    metric: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.array(
-        /* @__PURE__ */ v.picklist([
-          'views',
-          'likes',
-          'replies',
-          'reposts',
-          'quotes',
-          'clicks',
-          'followers_count',
-          'follower_demographics',
-        ]),
+      metric: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.array(
+          /* @__PURE__ */ v.picklist([
+            'views',
+            'likes',
+            'replies',
+            'reposts',
+            'quotes',
+            'clicks',
+            'followers_count',
+            'follower_demographics',
+          ]),
+        ),
+        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),
-      /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
-    ),
-    since: /* @__PURE__ */ v.optional(timeInput),
-    until: /* @__PURE__ */ v.optional(timeInput),
-    breakdown: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.picklist(['country', 'city', 'age', 'gender'])),
-  }),
+      since: timeInput,
+      until: timeInput,
+      breakdown: /* @__PURE__ */ v.picklist(['country', 'city', 'age', 'gender']),
+    },
+    ['metric'],
+    { user_id: 'me' },
+  ),
   output: userInsightsSchema,
 };

@@ -88,15 +88,19 @@ const operation: Operation<Location> = {
   path: '/{location_id}',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters({
-    location_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      location_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput('id,name,address,city,country,latitude,longitude,postal_code'),
-  }),
+      fields: fieldsInput,
+    },
+    ['location_id'],
+    { fields: 'id,name,address,city,country,latitude,longitude,postal_code' },
+  ),
   output: locationSchema,
 };

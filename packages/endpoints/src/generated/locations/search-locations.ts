@@ -99,32 +99,30 @@ const operation: Operation<LocationList> = {
   path: '/location_search',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_location_tagging'],
-  input: /* @__PURE__ */ parameters({
-    q: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      q: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    latitude: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      latitude: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isFinite(value) && value >= -90 && value <= 90,
           'must be a number from -90 to 90',
         ),
       ),
-    ),
-    longitude: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      longitude: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isFinite(value) && value >= -180 && value <= 180,
           'must be a number from -180 to 180',
         ),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput('id,name,address,city,country,latitude,longitude,postal_code'),
-  }),
+      fields: fieldsInput,
+    },
+    [],
+    { fields: 'id,name,address,city,country,latitude,longitude,postal_code' },
+  ),
   output: locationListSchema,
 };

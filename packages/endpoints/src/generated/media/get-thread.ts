@@ -133,17 +133,22 @@ const operation: Operation<Thread> = {
   path: '/{media_id}',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters({
-    media_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      media_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,owner,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status,topic_tag,is_spoiler_media,text_entities,text_attachment,location_id,location{id,name,address,city,country,latitude,longitude,postal_code}',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    ['media_id'],
+    {
+      fields:
+        'id,media_product_type,media_type,media_url,thumbnail_url,permalink,owner,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status,topic_tag,is_spoiler_media,text_entities,text_attachment,location_id,location{id,name,address,city,country,latitude,longitude,postal_code}',
+    },
+  ),
   output: threadSchema,
 };

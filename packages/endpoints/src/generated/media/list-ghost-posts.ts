@@ -125,43 +125,40 @@ const operation: Operation<Page<Thread>> = {
   path: '/{user_id}/ghost_posts',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    since: /* @__PURE__ */ v.optional(timeInput),
-    until: /* @__PURE__ */ v.optional(timeInput),
-    limit: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      since: timeInput,
+      until: timeInput,
+      limit: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
           'must be a whole number from 0 to 100',
         ),
       ),
-    ),
-    before: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      before: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    after: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      after: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,media_product_type,media_type,permalink,owner,username,text,timestamp,shortcode,ghost_post_status,ghost_post_expiration_timestamp',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    [],
+    {
+      user_id: 'me',
+      fields:
+        'id,media_product_type,media_type,permalink,owner,username,text,timestamp,shortcode,ghost_post_status,ghost_post_expiration_timestamp',
+    },
+  ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

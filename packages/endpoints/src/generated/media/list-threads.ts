@@ -165,43 +165,40 @@ const operation: Operation<Page<Thread>> = {
   path: '/{user_id}/threads',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    since: /* @__PURE__ */ v.optional(timeInput),
-    until: /* @__PURE__ */ v.optional(timeInput),
-    limit: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      since: timeInput,
+      until: timeInput,
+      limit: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
           'must be a whole number from 0 to 100',
         ),
       ),
-    ),
-    before: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      before: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    after: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      after: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,owner,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,text_attachment,is_verified,profile_picture_url,location{id,name,address,city,country,latitude,longitude,postal_code}',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    [],
+    {
+      user_id: 'me',
+      fields:
+        'id,media_product_type,media_type,media_url,thumbnail_url,permalink,owner,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,text_attachment,is_verified,profile_picture_url,location{id,name,address,city,country,latitude,longitude,postal_code}',
+    },
+  ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

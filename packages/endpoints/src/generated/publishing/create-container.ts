@@ -215,21 +215,18 @@ const operation: Operation<CreatedContainer> = {
   repeat: 'safe',
   neverWhen: 'auto_publish_text',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    media_type: /* @__PURE__ */ v.picklist(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
-    text: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.string()),
-    image_url: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      media_type: /* @__PURE__ */ v.picklist(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
+      text: /* @__PURE__ */ v.string(),
+      image_url: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^https?:\/\//u.test(text),
@@ -237,9 +234,7 @@ const operation: Operation<CreatedContainer> = {
         ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
-    ),
-    video_url: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      video_url: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^https?:\/\//u.test(text),
@@ -247,43 +242,35 @@ const operation: Operation<CreatedContainer> = {
         ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
-    ),
-    is_carousel_item: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    children: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      is_carousel_item: /* @__PURE__ */ v.boolean(),
+      children: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.array(
           /* @__PURE__ */ v.pipe(
             /* @__PURE__ */ v.string(),
             /* @__PURE__ */ check(
               (text: string) => /^[0-9]+$/u.test(text),
-              'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+              'must be an id of digits, not a permalink or shortcode',
             ),
           ),
         ),
         /* @__PURE__ */ v.minLength(2, 'must have at least 2 and at most 20 items'),
         /* @__PURE__ */ v.maxLength(20, 'must have at least 2 and at most 20 items'),
       ),
-    ),
-    reply_to_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      reply_to_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^[0-9]+$/u.test(text),
-          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+          'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-    ),
-    reply_control: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.picklist([
+      reply_control: /* @__PURE__ */ v.picklist([
         'everyone',
         'accounts_you_follow',
         'mentioned_only',
         'parent_post_author_only',
         'followers_only',
       ]),
-    ),
-    allowlisted_country_codes: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      allowlisted_country_codes: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.array(
           /* @__PURE__ */ v.pipe(
             /* @__PURE__ */ v.string(),
@@ -295,44 +282,34 @@ const operation: Operation<CreatedContainer> = {
         ),
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),
-    ),
-    alt_text: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      alt_text: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^.{0,1000}$/su.test(text),
           'must have at most 1000 characters',
         ),
       ),
-    ),
-    link_attachment: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      link_attachment: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    quote_post_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      quote_post_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^[0-9]+$/u.test(text),
-          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+          'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-    ),
-    poll_attachment: /* @__PURE__ */ v.optional(pollInput),
-    location_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      poll_attachment: pollInput,
+      location_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^[0-9]+$/u.test(text),
-          'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+          'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-    ),
-    auto_publish_text: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    topic_tag: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      auto_publish_text: /* @__PURE__ */ v.boolean(),
+      topic_tag: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => /^.{1,50}$/su.test(text), 'must have 1 to 50 characters'),
         /* @__PURE__ */ check(
@@ -340,20 +317,20 @@ const operation: Operation<CreatedContainer> = {
           'must not contain a period, an ampersand, a line break or a tab',
         ),
       ),
-    ),
-    is_spoiler_media: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    text_entities: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      is_spoiler_media: /* @__PURE__ */ v.boolean(),
+      text_entities: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.array(textEntityInput),
         /* @__PURE__ */ v.maxLength(10, 'must have at most 10 items'),
       ),
-    ),
-    text_attachment: /* @__PURE__ */ v.optional(textAttachmentInput),
-    gif_attachment: /* @__PURE__ */ v.optional(gifInput),
-    is_ghost_post: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    enable_reply_approvals: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    crossreshare_to_ig: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    crossreshare_to_ig_dark_mode: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-  }),
+      text_attachment: textAttachmentInput,
+      gif_attachment: gifInput,
+      is_ghost_post: /* @__PURE__ */ v.boolean(),
+      enable_reply_approvals: /* @__PURE__ */ v.boolean(),
+      crossreshare_to_ig: /* @__PURE__ */ v.boolean(),
+      crossreshare_to_ig_dark_mode: /* @__PURE__ */ v.boolean(),
+    },
+    ['media_type'],
+    { user_id: 'me' },
+  ),
   output: createdContainerSchema,
 };

@@ -58,14 +58,17 @@ const operation: Operation<DeletedPost> = {
   path: '/{media_id}',
   repeat: 'idempotent',
   scopes: ['threads_basic', 'threads_delete'],
-  input: /* @__PURE__ */ parameters({
-    media_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      media_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-  }),
+    },
+    ['media_id'],
+  ),
   output: deletedPostSchema,
 };

@@ -81,15 +81,19 @@ const operation: Operation<Container> = {
   path: '/{container_id}',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters({
-    container_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      container_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput('id,status,error_message'),
-  }),
+      fields: fieldsInput,
+    },
+    ['container_id'],
+    { fields: 'id,status,error_message' },
+  ),
   output: containerSchema,
 };

@@ -87,18 +87,19 @@ const operation: Operation<PublishingLimits> = {
   path: '/{user_id}/threads_publishing_limit',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    fields: /* @__PURE__ */ fieldsInput('quota_usage,config'),
-  }),
+      fields: fieldsInput,
+    },
+    [],
+    { user_id: 'me', fields: 'quota_usage,config' },
+  ),
   output: publishingLimitsSchema,
 };

@@ -74,24 +74,25 @@ const operation: Operation<PublishedPost> = {
   path: '/{user_id}/threads_publish',
   repeat: 'never',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    creation_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+      creation_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-  }),
+    },
+    ['creation_id'],
+    { user_id: 'me' },
+  ),
   output: publishedPostSchema,
 };

@@ -147,31 +147,32 @@ const operation: Operation<Page<Thread>> = {
   path: '/{media_id}/pending_replies',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_read_replies'],
-  input: /* @__PURE__ */ parameters({
-    media_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      media_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    approval_status: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.picklist(['pending', 'ignored'])),
-    reverse: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.boolean()),
-    before: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      approval_status: /* @__PURE__ */ v.picklist(['pending', 'ignored']),
+      reverse: /* @__PURE__ */ v.boolean(),
+      before: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    after: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      after: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url},is_quote_post,quoted_post,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status,topic_tag,is_verified,profile_picture_url,reply_approval_status',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    ['media_id'],
+    {
+      fields:
+        'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url},is_quote_post,quoted_post,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status,topic_tag,is_verified,profile_picture_url,reply_approval_status',
+    },
+  ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

@@ -61,15 +61,18 @@ const operation: Operation<Success> = {
   path: '/{reply_id}/manage_reply',
   repeat: 'idempotent',
   scopes: ['threads_basic', 'threads_manage_replies'],
-  input: /* @__PURE__ */ parameters({
-    reply_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check(
-        (text: string) => /^[0-9]+$/u.test(text),
-        'must be an id, a string of digits as the API answers it; a permalink or a shortcode is none',
+  input: /* @__PURE__ */ parameters(
+    {
+      reply_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check(
+          (text: string) => /^[0-9]+$/u.test(text),
+          'must be an id of digits, not a permalink or shortcode',
+        ),
       ),
-    ),
-    hide: /* @__PURE__ */ v.boolean(),
-  }),
+      hide: /* @__PURE__ */ v.boolean(),
+    },
+    ['reply_id', 'hide'],
+  ),
   output: successSchema,
 };

@@ -15,10 +15,13 @@ export interface GifInput {
 }
 
 /** @internal */
-export const gifInput: v.GenericSchema<unknown, GifInput> = /* @__PURE__ */ inputObject({
-  gif_id: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-  ),
-  provider: /* @__PURE__ */ v.picklist(['GIPHY']),
-});
+export const gifInput: v.GenericSchema<unknown, GifInput> = /* @__PURE__ */ inputObject<GifInput>(
+  {
+    gif_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+    ),
+    provider: /* @__PURE__ */ v.picklist(['GIPHY']),
+  },
+  ['gif_id', 'provider'],
+);

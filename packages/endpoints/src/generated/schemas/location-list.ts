@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerList, answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type Location, locationSchema } from './location.ts';
 
 /**
@@ -15,4 +15,4 @@ export interface LocationList {
 
 /** @internal */
 export const locationListSchema: v.GenericSchema<unknown, LocationList> =
-  /* @__PURE__ */ answerObject<LocationList>({ data: /* @__PURE__ */ v.array(locationSchema) }, ['data']);
+  /* @__PURE__ */ answerObject<LocationList>({ data: /* @__PURE__ */ answerList(locationSchema) }, ['data']);

@@ -19,25 +19,24 @@ export interface PollInput {
 }
 
 /** @internal */
-export const pollInput: v.GenericSchema<unknown, PollInput> = /* @__PURE__ */ inputObject({
-  option_a: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
-  ),
-  option_b: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
-  ),
-  option_c: /* @__PURE__ */ v.optional(
-    /* @__PURE__ */ v.pipe(
+export const pollInput: v.GenericSchema<unknown, PollInput> = /* @__PURE__ */ inputObject<PollInput>(
+  {
+    option_a: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
       /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
     ),
-  ),
-  option_d: /* @__PURE__ */ v.optional(
-    /* @__PURE__ */ v.pipe(
+    option_b: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(),
       /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
     ),
-  ),
-});
+    option_c: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+    ),
+    option_d: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(),
+      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+    ),
+  },
+  ['option_a', 'option_b'],
+);

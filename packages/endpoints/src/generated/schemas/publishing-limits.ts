@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerList, answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type PublishingLimit, publishingLimitSchema } from './publishing-limit.ts';
 
 /**
@@ -15,6 +15,7 @@ export interface PublishingLimits {
 
 /** @internal */
 export const publishingLimitsSchema: v.GenericSchema<unknown, PublishingLimits> =
-  /* @__PURE__ */ answerObject<PublishingLimits>({ data: /* @__PURE__ */ v.array(publishingLimitSchema) }, [
-    'data',
-  ]);
+  /* @__PURE__ */ answerObject<PublishingLimits>(
+    { data: /* @__PURE__ */ answerList(publishingLimitSchema) },
+    ['data'],
+  );

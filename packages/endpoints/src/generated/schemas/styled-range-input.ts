@@ -17,25 +17,29 @@ export interface StyledRangeInput {
 }
 
 /** @internal */
-export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> = /* @__PURE__ */ inputObject({
-  offset: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.number(),
-    /* @__PURE__ */ check(
-      (value: number) => Number.isInteger(value) && value >= 0,
-      'must be a whole number from 0',
-    ),
-  ),
-  length: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.number(),
-    /* @__PURE__ */ check(
-      (value: number) => Number.isInteger(value) && value >= 1,
-      'must be a whole number from 1',
-    ),
-  ),
-  styling_info: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.array(
-      /* @__PURE__ */ v.picklist(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
-    ),
-    /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
-  ),
-});
+export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> =
+  /* @__PURE__ */ inputObject<StyledRangeInput>(
+    {
+      offset: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.number(),
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 0,
+          'must be a whole number from 0',
+        ),
+      ),
+      length: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.number(),
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 1,
+          'must be a whole number from 1',
+        ),
+      ),
+      styling_info: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.array(
+          /* @__PURE__ */ v.picklist(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
+        ),
+        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      ),
+    },
+    ['offset', 'length', 'styling_info'],
+  );

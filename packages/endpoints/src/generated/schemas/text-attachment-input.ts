@@ -21,18 +21,18 @@ export interface TextAttachmentInput {
 }
 
 /** @internal */
-export const textAttachmentInput: v.GenericSchema<unknown, TextAttachmentInput> = /* @__PURE__ */ inputObject(
-  {
-    plaintext: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-    ),
-    link_attachment_url: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+export const textAttachmentInput: v.GenericSchema<unknown, TextAttachmentInput> =
+  /* @__PURE__ */ inputObject<TextAttachmentInput>(
+    {
+      plaintext: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    text_with_styling_info: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.array(styledRangeInput)),
-  },
-);
+      link_attachment_url: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+      ),
+      text_with_styling_info: /* @__PURE__ */ v.array(styledRangeInput),
+    },
+    ['plaintext'],
+  );

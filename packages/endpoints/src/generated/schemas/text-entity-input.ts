@@ -17,20 +17,24 @@ export interface TextEntityInput {
 }
 
 /** @internal */
-export const textEntityInput: v.GenericSchema<unknown, TextEntityInput> = /* @__PURE__ */ inputObject({
-  entity_type: /* @__PURE__ */ v.picklist(['SPOILER', 'spoiler']),
-  offset: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.number(),
-    /* @__PURE__ */ check(
-      (value: number) => Number.isInteger(value) && value >= 0,
-      'must be a whole number from 0',
-    ),
-  ),
-  length: /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.number(),
-    /* @__PURE__ */ check(
-      (value: number) => Number.isInteger(value) && value >= 1,
-      'must be a whole number from 1',
-    ),
-  ),
-});
+export const textEntityInput: v.GenericSchema<unknown, TextEntityInput> =
+  /* @__PURE__ */ inputObject<TextEntityInput>(
+    {
+      entity_type: /* @__PURE__ */ v.picklist(['SPOILER', 'spoiler']),
+      offset: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.number(),
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 0,
+          'must be a whole number from 0',
+        ),
+      ),
+      length: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.number(),
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 1,
+          'must be a whole number from 1',
+        ),
+      ),
+    },
+    ['entity_type', 'offset', 'length'],
+  );

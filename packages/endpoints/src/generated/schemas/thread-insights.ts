@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerList, answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type ThreadInsight, threadInsightSchema } from './thread-insight.ts';
 
 /**
@@ -15,6 +15,6 @@ export interface ThreadInsights {
 
 /** @internal */
 export const threadInsightsSchema: v.GenericSchema<unknown, ThreadInsights> =
-  /* @__PURE__ */ answerObject<ThreadInsights>({ data: /* @__PURE__ */ v.array(threadInsightSchema) }, [
+  /* @__PURE__ */ answerObject<ThreadInsights>({ data: /* @__PURE__ */ answerList(threadInsightSchema) }, [
     'data',
   ]);

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, unwrapped } from '@threads-sdk/internal';
+import { answerList, answerObject, unwrapped } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
@@ -164,13 +164,10 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     text: 'string',
     timestamp: 'string',
     shortcode: 'string',
-    children: /* @__PURE__ */ unwrapped(
-      'data',
-      /* @__PURE__ */ v.lazy(() => threadSchema),
-    ),
+    children: /* @__PURE__ */ unwrapped('data', () => threadSchema),
     is_quote_post: 'boolean',
-    quoted_post: /* @__PURE__ */ v.lazy(() => threadSchema),
-    reposted_post: /* @__PURE__ */ v.lazy(() => threadSchema),
+    quoted_post: () => threadSchema,
+    reposted_post: () => threadSchema,
     alt_text: 'string',
     link_attachment_url: 'string',
     gif_url: 'string',
@@ -178,8 +175,8 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     has_replies: 'boolean',
     is_reply: 'boolean',
     is_reply_owned_by_me: 'boolean',
-    root_post: /* @__PURE__ */ v.lazy(() => threadSchema),
-    replied_to: /* @__PURE__ */ v.lazy(() => threadSchema),
+    root_post: () => threadSchema,
+    replied_to: () => threadSchema,
     hide_status: 'string',
     reply_audience: 'string',
     topic_tag: 'string',
@@ -192,7 +189,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     profile_picture_url: 'string',
     location_id: 'id',
     location: locationSchema,
-    allowlisted_country_codes: /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
+    allowlisted_country_codes: /* @__PURE__ */ answerList(/* @__PURE__ */ v.string()),
     reply_approval_status: 'string',
   },
   ['id'],

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerList, answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type InsightTotal, insightTotalSchema } from './insight-total.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 import { type LinkClicks, linkClicksSchema } from './link-clicks.ts';
@@ -45,9 +45,9 @@ export const userInsightSchema: v.GenericSchema<unknown, UserInsight> =
     {
       name: 'string',
       period: 'string',
-      values: /* @__PURE__ */ v.array(insightValueSchema),
+      values: /* @__PURE__ */ answerList(insightValueSchema),
       total_value: insightTotalSchema,
-      link_total_values: /* @__PURE__ */ v.array(linkClicksSchema),
+      link_total_values: /* @__PURE__ */ answerList(linkClicksSchema),
       title: 'string',
       description: 'string',
       id: 'string',

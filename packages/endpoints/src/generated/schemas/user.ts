@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerList, answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import {
   type SearchedKeyword,
   type SearchedKeywordSelection,
@@ -56,7 +56,7 @@ export const userSchema: v.GenericSchema<unknown, User> = /* @__PURE__ */ answer
     threads_profile_picture_url: 'string',
     threads_biography: 'string',
     is_verified: 'boolean',
-    recently_searched_keywords: /* @__PURE__ */ v.array(searchedKeywordSchema),
+    recently_searched_keywords: /* @__PURE__ */ answerList(searchedKeywordSchema),
     is_eligible_for_geo_gating: 'boolean',
   },
   ['id'],

@@ -88,20 +88,19 @@ const operation: Operation<User> = {
   path: '/{user_id}',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters({
-    user_id: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+  input: /* @__PURE__ */ parameters(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check(
           (text: string) => /^(me|[0-9]+)$/u.test(text),
-          'must be me or an id, a string of digits as the API answers it; a username, a permalink or a shortcode is none',
+          'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      'me',
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,username,name,threads_profile_picture_url,threads_biography,is_verified',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    [],
+    { user_id: 'me', fields: 'id,username,name,threads_profile_picture_url,threads_biography,is_verified' },
+  ),
   output: userSchema,
 };

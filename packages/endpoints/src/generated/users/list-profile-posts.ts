@@ -150,41 +150,40 @@ const operation: Operation<Page<Thread>> = {
   path: '/profile_posts',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_profile_discovery'],
-  input: /* @__PURE__ */ parameters({
-    username: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      /* @__PURE__ */ check(
-        (text: string) => /^[^@\s]+$/u.test(text),
-        'must be a username, without @ and spaces',
+  input: /* @__PURE__ */ parameters(
+    {
+      username: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[^@\s]+$/u.test(text),
+          'must be a username, without @ and spaces',
+        ),
       ),
-    ),
-    since: /* @__PURE__ */ v.optional(timeInput),
-    until: /* @__PURE__ */ v.optional(timeInput),
-    limit: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      since: timeInput,
+      until: timeInput,
+      limit: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.number(),
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
           'must be a whole number from 0 to 100',
         ),
       ),
-    ),
-    before: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      before: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    after: /* @__PURE__ */ v.optional(
-      /* @__PURE__ */ v.pipe(
+      after: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.string(),
         /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
       ),
-    ),
-    fields: /* @__PURE__ */ fieldsInput(
-      'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,is_verified,profile_picture_url',
-    ),
-  }),
+      fields: fieldsInput,
+    },
+    ['username'],
+    {
+      fields:
+        'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,topic_tag,is_spoiler_media,text_entities,is_verified,profile_picture_url',
+    },
+  ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

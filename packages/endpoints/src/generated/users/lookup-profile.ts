@@ -61,15 +61,18 @@ const operation: Operation<Profile> = {
   path: '/profile_lookup',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_profile_discovery'],
-  input: /* @__PURE__ */ parameters({
-    username: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      /* @__PURE__ */ check(
-        (text: string) => /^[^@\s]+$/u.test(text),
-        'must be a username, without @ and spaces',
+  input: /* @__PURE__ */ parameters(
+    {
+      username: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(),
+        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+        /* @__PURE__ */ check(
+          (text: string) => /^[^@\s]+$/u.test(text),
+          'must be a username, without @ and spaces',
+        ),
       ),
-    ),
-  }),
+    },
+    ['username'],
+  ),
   output: profileSchema,
 };

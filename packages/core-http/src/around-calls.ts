@@ -1,0 +1,52 @@
+import { notify } from '@threads-sdk/internal';
+import { type Client, clientOf, insideOf } from './client.ts';
+import type { Around } from './hooks.ts';
+
+/**
+ * Makes a client whose calls run inside of a function, retries included, so that a span of OpenTelemetry is the active one
+ * while a call runs. Whatever the function does, each call is made once and its outcome stays: what the function itself
+ * throws is written to `console.error`.
+ *
+ * @param client made by `createClient`; it stays as it is, and shares its limit of requests in flight with the new one
+ * @param around is called for each call with what hooks see of it, and with `run`, which makes the call and rejects with
+ *   its error. The call ends when this does
+ * @returns a client like the given one
+ *
+ * @example
+ * ```ts
+ * import { aroundCalls, createClient } from '@threads-sdk/core-http';
+ *
+ * export const client = aroundCalls(createClient(), async ({ operation }, run) => {
+ *   console.time(operation);
+ *   await run().finally(() => console.timeEnd(operation));
+ * });
+ * ```
+ *
+ * @category Watch calls
+ */
+export function aroundCalls(client: Client, around: Around): Client {
+  const inside = insideOf(client);
+  return clientOf({
+    ...inside,
+    around: async (event, run) => {
+      let running: ReturnType<typeof run> | undefined;
+      let error: unknown;
+      const once = async (): Promise<void> => {
+        running ??= inside.around ? inside.around(event, run) : run();
+        await running.catch((thrown: unknown) => {
+          error = thrown;
+          throw thrown;
+        });
+      };
+      const listener = async (): Promise<void> => {
+        try {
+          await around(Object.freeze(event), once);
+        } catch (thrown) {
+          if (thrown !== error) throw thrown; // else it hands on the call's own error
+        }
+      };
+      await notify('the function of aroundCalls', listener, undefined);
+      return running ?? run();
+    },
+  });
+}
