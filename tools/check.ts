@@ -30,7 +30,10 @@ const checks: readonly Check[] = [
   },
   { script: 'generate:check', remedy: 'Run `./run generate` and commit what it writes.' },
   { script: 'check:openapi', remedy: 'Correct packages/openapi/threads.openapi.yaml.' },
-  { script: 'check:layers', remedy: 'Imports go in one direction: see ARCHITECTURE.md.' },
+  {
+    script: 'check:dependencies',
+    remedy: 'Declare what is imported, take out what is not; shipped sources import `dependencies` only.',
+  },
   { script: 'check:texts', remedy: 'Take the address or path out.' },
   { script: 'check:lockfile', remedy: 'Pin a version whose binaries exist for every platform.' },
   { script: 'check:api', remedy: 'Run `./run api` and look at what changed: users see it too.' },
