@@ -52,35 +52,36 @@ async function failIfPublished(live: Live, container: string, wire: Wire): Promi
   throw new Skip(`Publishing was refused (${wire.status}, code ${code}), and the container says PUBLISHED.`);
 }
 
+/** Publishes a post once in a run, for every check that looks at it. */
+function publishOnce(
+  live: Live,
+  what: string,
+  parameters: () => Parameters | Promise<Parameters>,
+): Promise<Posted> {
+  return live.once(what, async () => publishPost(live, what, { text: live.text(), ...(await parameters()) }));
+}
+
 /** The one text that most checks look at. */
 export function textPost(live: Live): Promise<Posted> {
-  return live.once('text', () => publishPost(live, 'a text', { media_type: 'TEXT', text: live.text() }));
+  return publishOnce(live, 'a text', () => ({ media_type: 'TEXT' }));
 }
 
 export function imagePost(live: Live): Promise<Posted> {
   const image_url = live.options.imageUrl ?? '';
-  return live.once('image', () =>
-    publishPost(live, 'your image', { media_type: 'IMAGE', text: live.text(), image_url }),
-  );
+  return publishOnce(live, 'your image', () => ({ media_type: 'IMAGE', image_url }));
 }
 
 export function videoPost(live: Live): Promise<Posted> {
   const video_url = live.options.videoUrl ?? '';
-  return live.once('video', () =>
-    publishPost(live, 'your video', { media_type: 'VIDEO', text: live.text(), video_url }),
-  );
+  return publishOnce(live, 'your video', () => ({ media_type: 'VIDEO', video_url }));
 }
 
 /** A carousel of the same image twice. */
 export function carouselPost(live: Live): Promise<Posted> {
-  return live.once('carousel', async () => {
+  return publishOnce(live, 'a carousel of your image', async () => {
     await live.gate.consentToContainers();
     const children = await carouselItems(live);
-    return publishPost(live, 'a carousel of your image', {
-      media_type: 'CAROUSEL',
-      text: live.text(),
-      children: children.join(','),
-    });
+    return { media_type: 'CAROUSEL', children: children.join(',') };
   });
 }
 
@@ -94,69 +95,51 @@ export async function carouselItems(live: Live): Promise<readonly string[]> {
 
 /** A reply of the person to their own text. */
 export function replyPost(live: Live): Promise<Posted> {
-  return live.once('reply', async () => {
-    const { id } = await textPost(live);
-    return publishPost(live, 'a reply to that text', {
-      media_type: 'TEXT',
-      text: live.text(),
-      reply_to_id: id,
-    });
-  });
+  return publishOnce(live, 'a reply to that text', async () => ({
+    media_type: 'TEXT',
+    reply_to_id: (await textPost(live)).id,
+  }));
 }
 
 /** A reply below that reply. */
 export function nestedReply(live: Live): Promise<Posted> {
-  return live.once('nested reply', async () => {
-    const { id } = await replyPost(live);
-    return publishPost(live, 'a reply to that reply', {
-      media_type: 'TEXT',
-      text: live.text(),
-      reply_to_id: id,
-    });
-  });
+  return publishOnce(live, 'a reply to that reply', async () => ({
+    media_type: 'TEXT',
+    reply_to_id: (await replyPost(live)).id,
+  }));
 }
 
 /** A post whose text and fields are odd: an emoji before a spoiler, a topic in the text and another beside it. */
 export function oddPost(live: Live): Promise<Posted> {
-  return live.once('odd', () =>
-    publishPost(live, 'a text with a topic and a spoiler', {
-      media_type: 'TEXT',
-      text: `\u{1F600} ${live.text('about #sdktests')}`,
-      topic_tag: 'sdkchecks',
-      text_entities: JSON.stringify([{ entity_type: 'SPOILER', offset: 3, length: 11 }]),
-    }),
-  );
+  return publishOnce(live, 'a text with a topic and a spoiler', () => ({
+    media_type: 'TEXT',
+    text: `\u{1F600} ${live.text('about #sdktests')}`,
+    topic_tag: 'sdkchecks',
+    text_entities: JSON.stringify([{ entity_type: 'SPOILER', offset: 3, length: 11 }]),
+  }));
 }
 
 export function pollPost(live: Live): Promise<Posted> {
-  return live.once('poll', () =>
-    publishPost(live, 'a poll', {
-      media_type: 'TEXT',
-      text: live.text(),
-      poll_attachment: JSON.stringify({ option_a: 'Tea', option_b: 'Coffee' }),
-    }),
-  );
+  const poll_attachment = JSON.stringify({ option_a: 'Tea', option_b: 'Coffee' });
+  return publishOnce(live, 'a poll', () => ({ media_type: 'TEXT', poll_attachment }));
 }
 
 /** A post in Menlo Park, which every app may find. */
 export function placedPost(live: Live): Promise<Posted> {
-  return live.once('place', async () => {
+  return publishOnce(live, 'a text in Menlo Park', async () => {
     const { data } = await searchLocations(live.client, { q: 'Menlo Park' });
     const location_id = data[0]?.id;
     if (location_id === undefined) throw new Skip('Menlo Park was not found.');
-    return publishPost(live, 'a text in Menlo Park', { media_type: 'TEXT', text: live.text(), location_id });
+    return { media_type: 'TEXT', location_id };
   });
 }
 
 /** A post whose replies wait for approval. */
 export function approvalPost(live: Live): Promise<Posted> {
-  return live.once('approvals', () =>
-    publishPost(live, 'a text whose replies need your approval', {
-      media_type: 'TEXT',
-      text: live.text(),
-      enable_reply_approvals: 'true',
-    }),
-  );
+  return publishOnce(live, 'a text whose replies need your approval', () => ({
+    media_type: 'TEXT',
+    enable_reply_approvals: 'true',
+  }));
 }
 
 /** The id of one of the person's posts: the newest that is there, else one that is made. */
@@ -171,6 +154,11 @@ export function anyThread(live: Live): Promise<string> {
 /** The fields of a post. */
 export async function readPost(live: Live, id: string, fields: string): Promise<unknown> {
   return bodyOf(await live.call('GET', `/${id}`, { fields }));
+}
+
+/** One field of a post, without a selection of what it holds. */
+export async function readField(live: Live, { id }: Pick<Posted, 'id'>, field: string): Promise<unknown> {
+  return pick(await readPost(live, id, field), field);
 }
 
 /** What a container says once it is processed, or after four minutes. */

@@ -1,5 +1,6 @@
 import { createRedactor } from '@threads-sdk/errors';
-import { type Facts } from './answer.ts';
+import type { Facts } from './answer.ts';
+import { addressOf } from './address.ts';
 import type { Check } from './check.ts';
 import type { Live } from './live.ts';
 import type { Result, Run } from './run-checks.ts';
@@ -18,23 +19,6 @@ export interface Report {
     readonly searched: boolean;
   };
   readonly results: readonly Result[];
-}
-
-/** The host of an address, where it is Meta's. */
-export function addressOf(baseUrl: string): string {
-  const { hostname } = new URL(baseUrl);
-  return isLoopback(baseUrl)
-    ? 'loopback'
-    : /^graph\.threads\.(?:com|net)$/.test(hostname)
-      ? hostname
-      : 'another host';
-}
-
-/** Whether an address leads to this machine and nowhere else. */
-export function isLoopback(baseUrl: string): boolean {
-  if (!URL.canParse(baseUrl)) return false;
-  const { hostname } = new URL(baseUrl);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** What is said of a run in public. */

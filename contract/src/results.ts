@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { isMeta } from './address.ts';
 
 /** What the real API answered to a check, and when. */
 export interface RecordedAnswer {
@@ -56,7 +57,7 @@ export function parseResults(text: string): RecordedAnswers {
  */
 export function mergeReport(results: RecordedAnswers, text: string): RecordedAnswers {
   const { address, on, results: answers } = v.parse(reportSchema, JSON.parse(text));
-  if (!/^graph\.threads\.(?:com|net)$/.test(address))
+  if (!isMeta(address))
     throw new TypeError(`The report is of ${address}: only the real API confirms anything.`);
   const answered = answers.flatMap(({ id, answer, facts: seen }) => {
     const older = results[id];

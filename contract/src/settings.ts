@@ -1,5 +1,5 @@
 import type { LiveOptions } from './live.ts';
-import { isLoopback } from './report.ts';
+import { addressOf, isMeta } from './address.ts';
 
 /** What a run is told by its environment. */
 export interface Settings extends Pick<
@@ -37,11 +37,12 @@ export function findSettingFaults({
   yes,
   isContinuousIntegration,
 }: Settings): readonly string[] {
-  const isHere = isLoopback(baseUrl);
-  const isMeta = /^https:\/\/graph\.threads\.(?:com|net)$/.test(baseUrl);
+  const address = addressOf(baseUrl);
+  const isHere = address === 'loopback';
+  const isReal = isMeta(address) && baseUrl === `https://${address}`;
   return [
     ...(/^[!-~]+$/.test(token) ? [] : ['Set THREADS_ACCESS_TOKEN to a long-lived token of your own.']),
-    ...(isHere || isMeta
+    ...(isHere || isReal
       ? []
       : [
           'THREADS_BASE_URL must be https://graph.threads.com, https://graph.threads.net, or on this machine.',

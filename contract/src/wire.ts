@@ -109,3 +109,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function membersOf(value: unknown): readonly string[] {
   return isObject(value) ? Object.keys(value) : [];
 }
+
+/** `a list`, the names of an object's members, or `absent`. */
+export function shapeOf(value: unknown): string | readonly string[] {
+  if (Array.isArray(value)) return 'a list';
+  return isObject(value) ? Object.keys(value) : 'absent';
+}

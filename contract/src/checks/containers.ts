@@ -1,6 +1,6 @@
 import { decide } from '../answer.ts';
 import { acceptance, type Check, creating, publishing, refusal, unknownId } from '../check.ts';
-import { type Live } from '../live.ts';
+import type { Live } from '../live.ts';
 import { carouselItems, createContainer, quotaUsage, waitForStatus } from '../posts.ts';
 import { describeWire, isRefusal, pick, textAt, type Wire } from '../wire.ts';
 

@@ -1,6 +1,6 @@
 import { decide, Skip } from '../answer.ts';
 import { acceptance, type Check, refusal } from '../check.ts';
-import { type Live } from '../live.ts';
+import type { Live } from '../live.ts';
 import { anyThread } from '../posts.ts';
 import { bodyOf, describeWire, isObject, itemsOf, pick, type Wire } from '../wire.ts';
 

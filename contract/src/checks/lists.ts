@@ -1,8 +1,8 @@
 import { decide, Skip } from '../answer.ts';
 import { acceptance, type Check, publishing, refusal } from '../check.ts';
-import { type Live } from '../live.ts';
-import { carouselPost, imagePost, placedPost, readPost } from '../posts.ts';
-import { bodyOf, describeWire, isObject, itemsOf, membersOf, pick, type Wire } from '../wire.ts';
+import type { Live } from '../live.ts';
+import { carouselPost, imagePost, placedPost, readField } from '../posts.ts';
+import { bodyOf, describeWire, itemsOf, membersOf, pick, type Wire, shapeOf } from '../wire.ts';
 
 const basic = ['threads_basic'];
 const outOfBounds = { status: 400, code: 100 };
@@ -142,11 +142,11 @@ export const listChecks: readonly Check[] = [
     scopes: publishing,
     needs: 'image',
     run: async (live) => {
-      const children = pick(await readPost(live, (await carouselPost(live)).id, 'children'), 'children');
+      const children = await readField(live, await carouselPost(live), 'children');
       const child = pick(children, 'data', 0) ?? pick(children, 0);
       const members = membersOf(child);
       return decide(Array.isArray(pick(children, 'data')) && members.join() === 'id', {
-        shape: Array.isArray(children) ? 'a list' : isObject(children) ? Object.keys(children) : 'absent',
+        shape: shapeOf(children),
         members,
       });
     },
@@ -158,7 +158,7 @@ export const listChecks: readonly Check[] = [
     settles: ['What `children` and `location` hold without a selection.'],
     scopes: [...publishing, 'threads_location_tagging'],
     run: async (live) => {
-      const location = pick(await readPost(live, (await placedPost(live)).id, 'location'), 'location');
+      const location = await readField(live, await placedPost(live), 'location');
       const members = membersOf(location);
       return decide(members.join() === 'id', { members });
     },
@@ -171,7 +171,7 @@ export const listChecks: readonly Check[] = [
     scopes: publishing,
     needs: 'image',
     run: async (live) => {
-      const url = String(pick(await readPost(live, (await imagePost(live)).id, 'media_url'), 'media_url'));
+      const url = String(await readField(live, await imagePost(live), 'media_url'));
       const isSame = url === live.options.imageUrl;
       const parameters = URL.canParse(url) ? [...new URL(url).searchParams.keys()] : [];
       return decide(isSame, { 'what was sent': isSame, parameters });

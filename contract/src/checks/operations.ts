@@ -3,8 +3,8 @@ import { publish } from '@threads-sdk/publish';
 import { decide, Skip } from '../answer.ts';
 import { type Check, publishing } from '../check.ts';
 import type { Live } from '../live.ts';
-import { anyThread, approvalPost, createContainer, readPost, textPost } from '../posts.ts';
-import { isObject, membersOf, pick, textAt } from '../wire.ts';
+import { anyThread, approvalPost, createContainer, readField, readPost, textPost } from '../posts.ts';
+import { isObject, membersOf, textAt } from '../wire.ts';
 
 const basic = ['threads_basic'];
 const replies = [...basic, 'threads_read_replies'];
@@ -91,7 +91,7 @@ function publishes(id: string, fast: boolean): Check {
       );
       const text = live.text();
       const { id: post } = await publish(live.client, { text }, { fast });
-      return decide(pick(await readPost(live, post, 'text'), 'text') === text, {});
+      return decide((await readField(live, { id: post }, 'text')) === text, {});
     },
   };
 }

@@ -1,8 +1,8 @@
 import { decide } from '../answer.ts';
 import { acceptance, type Check, creating, publishing, refusal, unknownId } from '../check.ts';
-import { type Live } from '../live.ts';
-import { oddPost, pollPost, readPost } from '../posts.ts';
-import { isObject, membersOf, pick, type Refusal, type Wire } from '../wire.ts';
+import type { Live } from '../live.ts';
+import { oddPost, pollPost, readField, readPost } from '../posts.ts';
+import { isObject, membersOf, pick, type Refusal, type Wire, shapeOf } from '../wire.ts';
 
 /** What a post may have. Containers are enough for most of it, and nobody sees those. */
 export const parameterChecks: readonly Check[] = [
@@ -172,7 +172,7 @@ export const readingBackChecks: readonly Check[] = [
     settles: ['A topic in the text and in `topic_tag`.'],
     scopes: publishing,
     run: async (live) => {
-      const tag = pick(await readPost(live, (await oddPost(live)).id, 'topic_tag'), 'topic_tag');
+      const tag = await readField(live, await oddPost(live), 'topic_tag');
       const winner = tag === 'sdkchecks' ? 'topic_tag' : tag === 'sdktests' ? 'the text' : 'neither';
       return decide(winner === 'topic_tag', { winner });
     },
@@ -184,7 +184,7 @@ export const readingBackChecks: readonly Check[] = [
     settles: ['Where spoilers and styles begin and end: the unit of `offset` is not documented.'],
     scopes: publishing,
     run: async (live) => {
-      const entities = pick(await readPost(live, (await oddPost(live)).id, 'text_entities'), 'text_entities');
+      const entities = await readField(live, await oddPost(live), 'text_entities');
       const first = pick(entities, 'data', 0) ?? pick(entities, 0);
       const facts = { offset: Number(pick(first, 'offset')), length: Number(pick(first, 'length')) };
       return decide(facts.offset === 3 && facts.length === 11, facts);
@@ -197,12 +197,8 @@ export const readingBackChecks: readonly Check[] = [
     settles: ['`text_entities` is a list under `data`.'],
     scopes: publishing,
     run: async (live) => {
-      const entities = pick(await readPost(live, (await oddPost(live)).id, 'text_entities'), 'text_entities');
-      const shape = Array.isArray(entities)
-        ? 'a list'
-        : isObject(entities)
-          ? Object.keys(entities)
-          : 'absent';
+      const entities = await readField(live, await oddPost(live), 'text_entities');
+      const shape = shapeOf(entities);
       return decide(Array.isArray(pick(entities, 'data')), { shape });
     },
   },
@@ -215,10 +211,7 @@ export const readingBackChecks: readonly Check[] = [
     ],
     scopes: publishing,
     run: async (live) => {
-      const poll = pick(
-        await readPost(live, (await pollPost(live)).id, 'poll_attachment'),
-        'poll_attachment',
-      );
+      const poll = await readField(live, await pollPost(live), 'poll_attachment');
       const members = isObject(poll) ? Object.keys(poll).toSorted() : [];
       return decide(members.join() === 'option_a,option_b', { members });
     },

@@ -1,6 +1,6 @@
 import { decide } from '../answer.ts';
 import { acceptance, type Check, publishing, refusal } from '../check.ts';
-import { type Live } from '../live.ts';
+import type { Live } from '../live.ts';
 import {
   createContainer,
   imagePost,

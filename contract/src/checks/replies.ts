@@ -1,6 +1,6 @@
 import { decide, Skip } from '../answer.ts';
 import { type Check, publishing, refusal } from '../check.ts';
-import { nestedReply, readPost, replyPost, textPost } from '../posts.ts';
+import { nestedReply, readField, replyPost, textPost } from '../posts.ts';
 import { bodyOf, describeWire, itemsOf, pick } from '../wire.ts';
 
 const replying = [...publishing, 'threads_read_replies', 'threads_manage_replies'];
@@ -42,9 +42,9 @@ export const replyChecks: readonly Check[] = [
       await live.gate.consent('Hide your reply and show it again?');
       const hidden = await live.call('POST', `/${id}/manage_reply`, { hide: 'true' });
       if (hidden.status !== 200) return { verdict: 'unclear', facts: describeWire(hidden) };
-      const whileHidden = String(pick(await readPost(live, id, 'hide_status'), 'hide_status'));
+      const whileHidden = String(await readField(live, { id }, 'hide_status'));
       bodyOf(await live.call('POST', `/${id}/manage_reply`, { hide: 'false' }));
-      const shown = String(pick(await readPost(live, id, 'hide_status'), 'hide_status'));
+      const shown = String(await readField(live, { id }, 'hide_status'));
       return decide(shown === 'UNHUSHED', { hidden: whileHidden, shown });
     },
   },

@@ -1,6 +1,6 @@
 import { decide, Skip } from '../answer.ts';
 import { type Check, refusal } from '../check.ts';
-import { type Live } from '../live.ts';
+import type { Live } from '../live.ts';
 import { textPost } from '../posts.ts';
 import { describeWire, errorOf, isObject, membersOf, pick, textAt } from '../wire.ts';
 
