@@ -56,7 +56,7 @@ async function passes({ script }: Check): Promise<boolean> {
   const passed = status === 0;
   const seconds = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   console.log(
-    `${passed ? styleText('green', 'ok    ') : styleText('red', 'FAILED')} ${script.padEnd(16)} ${seconds}`,
+    `${passed ? styleText('green', 'ok    ') : styleText('red', 'FAILED')} ${script.padEnd(18)} ${seconds}`,
   );
   if (!passed) console.log(`${stdout}${stderr}`);
   return passed;
@@ -71,7 +71,7 @@ await inParallel(checks, run);
 
 if (failed.length > 0) {
   console.log(`\n${failed.length} of ${checks.length + 1} checks failed:`);
-  for (const { script, remedy } of failed) console.log(`  ./run ${script.padEnd(16)} ${remedy}`);
+  for (const { script, remedy } of failed) console.log(`  ./run ${script.padEnd(18)} ${remedy}`);
   process.exitCode = 1;
 } else {
   console.log(`\nAll ${checks.length + 1} checks passed.`);
