@@ -17,7 +17,7 @@ export default defineConfig({
     // process, it has to put back.
     isolate: false,
     restoreMocks: true,
-    include: ['{packages,tools,docs}/**/*.test.ts'],
+    include: ['{benchmarks,contract,docs,packages,tools}/**/*.test.ts'],
     // The tests of the site need it built: `./run test:site`.
     exclude: ['**/node_modules/**', '**/dist/**', 'docs/test-site/**'],
     // A client that the emulator is tested with; its files name each other in a way that only bundlers understand.

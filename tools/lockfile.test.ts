@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAddresses, findMissingBinaries } from './lockfile.ts';
+import { findMissingBinaries } from './lockfile.ts';
 import { writeRepository } from './test/repository.ts';
 
 const bundler = 'node_modules/.pnpm/bundler@1.0.0/node_modules/bundler/package.json';
@@ -25,17 +25,6 @@ describe('the lockfile', () => {
     });
     expect(findMissingBinaries(repository)).toEqual([
       'bundler 1.0.0 wants @bundler/darwin-arm64 on some platform, and the lockfile lacks it.',
-    ]);
-  });
-
-  it('names an address', () => {
-    const repository = writeRepository({
-      [bundler]: JSON.stringify({ name: 'bundler', version: '1.0.0' }),
-      'pnpm-lock.yaml':
-        'packages:\n  bundler@1.0.0:\n    resolution: { tarball: https://example.com/bundler.tgz }\n',
-    });
-    expect(findAddresses('pnpm-lock.yaml', repository)).toEqual([
-      'pnpm-lock.yaml:3 names an address: resolution: { tarball: https://example.com/bundler.tgz }',
     ]);
   });
 

@@ -17,6 +17,14 @@ describe('the texts of the repository', () => {
     expect(faults[0]).toContain(`notes.md:2 names ${what}`);
   });
 
+  it('must not name an address in a lockfile', () => {
+    const faults = findTextFaults(
+      'tools/x/pnpm-lock.yaml',
+      'resolution: {tarball: https://example.com/ky.tgz}',
+    );
+    expect(faults).toEqual(['tools/x/pnpm-lock.yaml:1 names an address: tarball:']);
+  });
+
   it.each([
     'see https://www.npmjs.com/package/ky',
     'import { work } from "./home/list.ts";',

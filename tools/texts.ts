@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { report } from './report.ts';
 import { root } from './workspace.ts';
 
-const rules: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+const rules: readonly { readonly pattern: RegExp; readonly what: string; readonly files?: RegExp }[] = [
+  // pnpm writes one where the registry it asked is not the usual one.
+  { pattern: /:\/\/|tarball:/, what: 'an address', files: /pnpm-lock\.yaml$/ },
   {
     pattern: /\/\/(?:registry|npm|mirror|artifactory|verdaccio|nexus)[\w-]*\.[\w.-]+|\bregistry\s*=\s*http/i,
     what: 'a registry',
@@ -22,8 +24,8 @@ const rules: readonly { readonly pattern: RegExp; readonly what: string }[] = [
 /** Names the lines of a text that break a rule. */
 export function findTextFaults(file: string, text: string): string[] {
   return text.split('\n').flatMap((line, index) =>
-    rules.flatMap(({ pattern, what }) => {
-      const found = pattern.exec(line)?.[0];
+    rules.flatMap(({ pattern, what, files = /^/ }) => {
+      const found = files.test(file) ? pattern.exec(line)?.[0] : undefined;
       return found ? [`${file}:${index + 1} names ${what}: ${found}`] : [];
     }),
   );

@@ -1,8 +1,8 @@
 /**
  * Packs every package as it would be published and checks the tarballs: the exact list of files, the package.json, the
  * rules of publint and arethetypeswrong. Then it installs all of them into an empty folder and checks what an app gets:
- * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, dependencies
- * without install scripts and with allowed licences, and a bill of materials that names them all.
+ * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, and dependencies
+ * without install scripts and with allowed licences.
  *
  *     node tools/packages/check-packages.ts
  */
@@ -27,7 +27,6 @@ import {
   sourceEntries,
 } from './package-rules.ts';
 import { report } from '../report.ts';
-import { findBillFaults, writeBills } from './sbom.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
 import { listFiles, root } from '../workspace.ts';
@@ -79,12 +78,9 @@ async function findAppFaults(tarballs: readonly Tarball[], folder: string): Prom
   const manifests = tarballs.map(({ manifest }) => manifest);
   const consumer = join(root, 'tools/consumer');
   const examples = listFiles(consumer).map((name) => readFileSync(join(consumer, name), 'utf8'));
-  const bills = join(folder, 'bills');
-  writeBills(bills);
   return [
     ...findInstallationFaults(folder, manifests),
     ...findInstalledFaults(lockfile),
-    ...findBillFaults(bills, tarballs, lockfile),
     ...(await findDeclarationFaults(folder, manifests, examples)),
   ];
 }

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDependencies, findInstalledFaults, findLicenceFaults, writeNotices } from './dependencies.ts';
-import { writeRepository } from '../test/repository.ts';
-import { readPackages } from '../workspace.ts';
-
-const manifest = (name: string, dependencies: object, more: object = {}): string =>
-  JSON.stringify({ name, version: '1.0.0', license: 'MIT', dependencies, ...more });
+import { findInstalledFaults, findLicenceFaults } from './dependencies.ts';
 
 const mediabunny = (usedBy: string, licence = 'MPL-2.0') => ({
   name: 'mediabunny',
@@ -13,43 +8,6 @@ const mediabunny = (usedBy: string, licence = 'MPL-2.0') => ({
 });
 
 describe('the dependencies of the packages', () => {
-  it('are all that are needed at run time, and who needs them in which range', () => {
-    const repository = writeRepository({
-      'packages/a/package.json': manifest('@threads-sdk/a', {
-        '@threads-sdk/b': 'workspace:^',
-        http: 'catalog:',
-      }),
-      'packages/b/package.json': manifest(
-        '@threads-sdk/b',
-        { text: '^2.0.0' },
-        { devDependencies: { test: '1' } },
-      ),
-      'packages/a/node_modules/http/package.json': manifest('http', { text: '1 || 2' }, { license: 'ISC' }),
-      'node_modules/text/package.json': manifest('text', {}),
-      'node_modules/test/package.json': manifest('test', {}),
-    });
-    const dependencies = findDependencies(readPackages(repository), { http: '^3.1.0' });
-    expect(dependencies).toEqual([
-      { name: 'http', licence: 'ISC', usedBy: [{ name: '@threads-sdk/a', range: '^3.1.0' }] },
-      {
-        name: 'text',
-        licence: 'MIT',
-        usedBy: [
-          { name: '@threads-sdk/b', range: '^2.0.0' },
-          { name: 'http', range: '1 || 2' },
-        ],
-      },
-    ]);
-    expect(writeNotices(dependencies)).toContain(`- [http](https://www.npmjs.com/package/http), ISC, for
-  - @threads-sdk/a: ^3.1.0
-- [text]`);
-  });
-
-  it('are refused when one is not installed', () => {
-    const repository = writeRepository({ 'packages/a/package.json': manifest('a', { gone: '1' }) });
-    expect(() => findDependencies(readPackages(repository), {})).toThrow('gone');
-  });
-
   it('may have licences that ask for nothing but to go along', () => {
     const usedBy = [{ name: 'a', range: '1' }];
     expect(findLicenceFaults([{ name: 'b', licence: 'Apache-2.0', usedBy }])).toEqual([]);

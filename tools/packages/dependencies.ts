@@ -4,12 +4,10 @@
  *
  *     node tools/packages/dependencies.ts
  */
-import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import type { Lockfile } from './tarballs.ts';
-import { readManifest, readPackages, root, type WorkspacePackage } from '../workspace.ts';
+import { type Lockfile, run } from './tarballs.ts';
+import { root } from '../workspace.ts';
 
 /** Licences that ask for no more than that they go along. */
 const allowedLicences: ReadonlySet<string> = new Set([
@@ -39,39 +37,6 @@ interface Dependency {
   readonly licence: string;
   /** Who wants it, in which range. */
   readonly usedBy: readonly { readonly name: string; readonly range: string }[];
-}
-
-/**
- * Lists the packages of others that the published ones need at run time, directly or not, as they are installed here.
- *
- * @param catalog the ranges that `catalog:` stands for
- */
-export function findDependencies(
-  packages: readonly WorkspacePackage[],
-  catalog: Readonly<Record<string, string>>,
-): Dependency[] {
-  const found = new Map<string, { licence: string; usedBy: { name: string; range: string }[] }>();
-  const waiting = packages.map(({ path }) => join(path, 'package.json'));
-  // A list is read while it grows.
-  for (const path of waiting) {
-    const { name, dependencies = {} } = readManifest(path);
-    for (const [dependency, range] of Object.entries(dependencies)) {
-      if (packages.some(({ manifest }) => manifest.name === dependency)) continue;
-      const user = { name, range: range === 'catalog:' ? String(catalog[dependency]) : range };
-      const known = found.get(dependency);
-      if (known) {
-        known.usedBy.push(user);
-        continue;
-      }
-      const manifest = findPackageJSON(dependency, path);
-      if (manifest === undefined) throw new Error(`${name} needs ${dependency}, which is not installed.`);
-      found.set(dependency, { licence: String(readManifest(manifest)['license']), usedBy: [user] });
-      waiting.push(realpathSync(manifest)); // pnpm puts the dependencies beside the real folder
-    }
-  }
-  return [...found]
-    .map(([name, dependency]) => ({ name, ...dependency }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Says which dependencies have a licence that nobody has allowed. */
@@ -115,12 +80,16 @@ export function findInstalledFaults(lockfile: Lockfile): string[] {
   ];
 }
 
-/** Names each dependency with its licence and its users. */
-export function writeNotices(dependencies: readonly Dependency[]): string {
-  const rows = dependencies.map(({ name, licence, usedBy }) => {
-    const users = usedBy.map((user) => `  - ${user.name}: ${user.range}`);
-    return [`- [${name}](https://www.npmjs.com/package/${name}), ${licence}, for`, ...users].join('\n');
-  });
+/** The notices: what the lockfile has the packages need at run time, directly or not. */
+function emitNotices(): string {
+  const list = ['licenses', 'list', '--prod', '--json', '--filter=./packages/*'];
+  const licences: Readonly<Record<string, readonly { readonly name: string }[]>> = JSON.parse(
+    run('pnpm', list, root),
+  );
+  const rows = Object.entries(licences)
+    .flatMap(([licence, packages]) => packages.map(({ name }) => ({ name, licence })))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, licence }) => `- [${name}](https://www.npmjs.com/package/${name}), ${licence}`);
   return `# Third-party notices
 
 The packages of this repository hold no code of others. With them are installed, each with its own licence:
@@ -133,15 +102,9 @@ Written by \`./run notices\`.
 
 /** Says whether the file tells what is installed in the repository. */
 export function findNoticeFaults(): string[] {
-  const notices = writeNotices(findDependencies(readPackages(), readCatalog()));
-  return readFileSync(noticesPath, 'utf8') === notices
+  return readFileSync(noticesPath, 'utf8') === emitNotices()
     ? []
     : ['THIRD-PARTY-NOTICES.md is not what is installed: run `./run notices`.'];
 }
 
-function readCatalog(): Readonly<Record<string, string>> {
-  return parse(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')).catalog;
-}
-
-if (import.meta.main)
-  writeFileSync(noticesPath, writeNotices(findDependencies(readPackages(), readCatalog())));
+if (import.meta.main) writeFileSync(noticesPath, emitNotices());

@@ -60,6 +60,11 @@ describe('the package.json of a package', () => {
       { name: '@threads-sdk/emulator', dependencies: { a: '1', b: '1', c: '1', d: '1', e: '1' } },
       'has 5 dependencies on others (a, b, c, d, e), 4 allowed.',
     ],
+    [
+      'the emulator among what apps install',
+      { dependencies: { '@threads-sdk/emulator': 'workspace:^' } },
+      'depends on the emulator',
+    ],
     ['no description', { description: '' }, '"description" is missing.'],
   ])('is refused for %s', (_, change, fault) => {
     expect(findManifestFaults({ ...manifest, ...change }).join('\n')).toContain(fault);

@@ -63,6 +63,9 @@ export function findCommonFaults(manifest: Manifest): string[] {
   );
   return [
     ...(manifest['description'] ? [] : ['"description" is missing.']),
+    ...(manifest.dependencies?.['@threads-sdk/emulator']
+      ? ['depends on the emulator, a tool of tests.']
+      : []),
     ...installScripts.map((name) => `has a script '${name}', which runs code at installation.`),
     ...(thirdParty.length > limit
       ? [`has ${thirdParty.length} dependencies on others (${thirdParty.join(', ')}), ${limit} allowed.`]

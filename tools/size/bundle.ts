@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { rolldown } from 'rolldown';
-import { runWebpack, type WebpackBundle } from './run-webpack.ts';
+import { sourceCondition } from '../packages/package-rules.ts';
 
 /** What a bundler makes of a program: minified, with all dependencies in it. */
 export interface Bundle {
-  readonly bundler: 'esbuild' | 'rolldown' | 'webpack';
+  readonly bundler: 'esbuild' | 'rolldown';
   readonly code: string;
   readonly minified: number;
   readonly gzipped: number;
@@ -15,40 +14,40 @@ export interface Bundle {
 }
 
 /**
- * Bundles programs with esbuild, rolldown and webpack, as apps for the browser would.
+ * Bundles a program with esbuild and rolldown, as apps for the browser would.
  *
- * All three, because each drops other things: esbuild and webpack keep top-level calls that are not marked pure, rolldown
- * does not, and one alone hides a loss.
+ * Both, because each drops other things: esbuild keeps top-level calls that are not marked pure, as webpack does, and
+ * rolldown does not.
  *
- * @param sources the programs, ES modules
- * @param folder where their imports are resolved from
- * @returns the three bundles of each program
+ * @param source the program, an ES module
+ * @param folder where its imports are resolved from
  */
-export async function bundle(
-  sources: readonly string[],
-  folder: string,
-): Promise<readonly (readonly Bundle[])[]> {
-  const webpack = await runWebpack(sources, folder);
-  return Promise.all(
-    sources.map(async (source, index) => {
-      const [esbuild, rolldown] = await Promise.all([
-        bundleWithEsbuild(source, folder),
-        bundleWithRolldown(source, folder),
-      ]);
-      return [
-        esbuild,
-        rolldown,
-        ...webpack.slice(index, index + 1).map((whole) => measureWebpack(whole, esbuild)),
-      ];
-    }),
-  );
+export function bundle(source: string, folder: string): Promise<readonly Bundle[]> {
+  return Promise.all([bundleWithEsbuild(source, folder), bundleWithRolldown(source, folder)]);
 }
 
-/** Both what webpack loads at once and, as the other two have it in one file, what the program may load later. */
-function measureWebpack({ code, later }: WebpackBundle, esbuild: Bundle): Bundle {
-  const used = new Set(esbuild.modules.map(({ path }) => resolve(path)));
-  const reached = later.filter(({ files }) => files.some((file) => used.has(file)));
-  return measure('webpack', [code, ...reached.map((chunk) => chunk.code)].join('\n'), []);
+/**
+ * Minified bytes that each module adds to a program, the most first. The packages are built to one file each: this
+ * bundles their sources.
+ */
+export async function weighModules(
+  source: string,
+  folder: string,
+): Promise<Readonly<Record<string, number>>> {
+  const { metafile } = await build({ ...esbuildOptions(source, folder), conditions: [sourceCondition] });
+  const weights = modulesOf(metafile).map(({ path, bytes }): [string, number] => [shortPath(path), bytes]);
+  return Object.fromEntries(weights.filter(([, bytes]) => bytes > 0).toSorted(([, a], [, b]) => b - a));
+}
+
+/** From the last `node_modules`, or `packages`, on. */
+function shortPath(path: string): string {
+  return path.replace(/^(?:.*\/)?(?=(?:packages|node_modules)\/(?!.*\/node_modules\/))/, '');
+}
+
+function modulesOf({ outputs }: Metafile): { path: string; bytes: number }[] {
+  return Object.values(outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }));
 }
 
 /** How an app that uses esbuild would bundle a program; `write: false` hands over the files. */
@@ -77,10 +76,7 @@ export function gzippedBytes(code: string): number {
 
 async function bundleWithEsbuild(source: string, folder: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build(esbuildOptions(source, folder));
-  const modules = Object.values(metafile.outputs)
-    .flatMap(({ inputs }) => Object.entries(inputs))
-    .map(([path, { bytesInOutput }]) => ({ path, bytes: bytesInOutput }));
-  return measure('esbuild', outputFiles[0]?.text ?? '', modules);
+  return measure('esbuild', outputFiles[0]?.text ?? '', modulesOf(metafile));
 }
 
 async function bundleWithRolldown(source: string, folder: string): Promise<Bundle> {

@@ -7,12 +7,11 @@
  *     node tools/size/size.ts --explain 'list my posts'    what each module adds to the programs that are called so
  */
 import { join } from 'node:path';
-import { bundle, type Bundle } from './bundle.ts';
+import { bundle, type Bundle, weighModules } from './bundle.ts';
 import { report } from '../report.ts';
 import { findChanges, type ProgramSize, readRecord, type Sizes, writeRecord } from './record.ts';
 import { sizeLimits, type SizeLimit } from './limits.ts';
 import { measureConsumer } from './instantiations.ts';
-import { weighModules } from './weigh-modules.ts';
 import { findPageFaults, writeSizesPage } from './write-page.ts';
 import { readPackages, root } from '../workspace.ts';
 
@@ -24,8 +23,7 @@ export function findSizeFaults({ name, limit, absent = [] }: SizeLimit, result: 
   const faults = absent
     .filter((text) => result.code.includes(text))
     .map((text) => `${name}: '${text}' of another feature is in the bundle of ${result.bundler}.`);
-  // webpack adds a runtime of its own: its bundles are written down and not bounded.
-  if (result.bundler !== 'webpack' && result.gzipped > limit) {
+  if (result.gzipped > limit) {
     const modules = result.modules
       .slice(0, 25)
       .map(({ path, bytes }) => `\n      ${String(bytes).padStart(7)}  ${path}`);
@@ -42,7 +40,7 @@ export async function measurePrograms(
   folder: string,
 ): Promise<readonly (readonly Bundle[])[]> {
   const sources = [...new Set(programs.flatMap(({ source, besides = '' }) => [source, besides]))];
-  const bundles = await bundle(sources, folder);
+  const bundles = await Promise.all(sources.map((source) => bundle(source, folder)));
   const bundlesOf = (source: string): readonly Bundle[] => bundles[sources.indexOf(source)] ?? [];
   return programs.map(({ source, besides = '' }) =>
     bundlesOf(source).map((whole, index) => {
@@ -72,9 +70,9 @@ function bareImports(): SizeLimit[] {
 /** Prints the modules of programs, with what each adds to the bundle. */
 async function explain(programs: readonly SizeLimit[]): Promise<void> {
   for (const { name, source } of programs) {
-    console.log(`${name}, min / what the gzipped bundle of esbuild would weigh less without it`);
-    for (const { path, minified, gzipped } of await weighModules(source, import.meta.dirname))
-      console.log(String(minified).padStart(8), String(gzipped).padStart(6), ` ${path}`);
+    console.log(`${name}, minified bytes`);
+    for (const [path, bytes] of Object.entries(await weighModules(source, import.meta.dirname)))
+      console.log(String(bytes).padStart(8), ` ${path}`);
   }
 }
 
@@ -82,16 +80,13 @@ async function check(write: boolean): Promise<void> {
   const programs = [...sizeLimits, ...bareImports()];
   const measured = await measurePrograms(programs, import.meta.dirname);
   const programSizes = await Promise.all(
-    sizeLimits.map(async ({ name, source }, index): Promise<ProgramSize> => {
-      const weights = await weighModules(source, import.meta.dirname);
-      return {
-        name,
-        bundles: Object.fromEntries(
-          (measured[index] ?? []).map(({ bundler, minified, gzipped }) => [bundler, { minified, gzipped }]),
-        ),
-        modules: Object.fromEntries(weights.map(({ path, minified }) => [path, minified])),
-      };
-    }),
+    sizeLimits.map(async ({ name, source }, index): Promise<ProgramSize> => ({
+      name,
+      bundles: Object.fromEntries(
+        (measured[index] ?? []).map(({ bundler, minified, gzipped }) => [bundler, { minified, gzipped }]),
+      ),
+      modules: await weighModules(source, import.meta.dirname),
+    })),
   );
   const compiled = consumers.map((name) => ({
     name: name.replaceAll('-', ' '),

@@ -35,7 +35,7 @@ function emitSizesPage({ programs, instantiations }: Sizes): string {
 
 Bytes of a whole program, ky and valibot and everything else included, minified and then compressed with gzip -9. What is
 not imported costs nothing, and \`import '@threads-sdk/…'\` alone leaves nothing in a bundle. The first column of numbers is
-esbuild's, the second rolldown's, the third webpack's, each as minified / compressed.
+esbuild's, the second rolldown's, each as minified / compressed.
 
 | a program that can | imports | ${bundlers.join(' | ')} |
 | --- | --- | ${bundlers.map(() => '--:').join(' | ')} |
@@ -44,7 +44,6 @@ ${rows.join('\n')}
 "Our share" is the program above it without ky and the parts of valibot that it uses. "Besides core-http" is what comes on
 top in an app that has a client anyway. About half of what a client weighs is ky, which
 is loaded with the first request: bundlers that split code keep 9 kB of it, compressed, out of what a page loads at once.
-webpack's bundles were minified by esbuild; they hold webpack's own runtime.
 
 Types that an app's compiler has to instantiate for a program of ten lines, with \`skipLibCheck\`:
 

@@ -1,7 +1,7 @@
 import { accessTierMissing } from './access-errors.ts';
 import type { EmulatorContext } from './context.ts';
 import { nonexistingField } from './errors.ts';
-import type { UserRecord } from './store.ts';
+import type { UserRecord } from './records.ts';
 
 // What an app reaches that passed no review ("standard access"): its testers, and little of everybody else.
 

@@ -1,6 +1,6 @@
 import { invalidParameter } from './errors.ts';
 import { optionalText, parseJson, type Parameters } from './parameters.ts';
-import type { Poll, TextAttachment, TextEntity } from './store.ts';
+import type { Poll, TextAttachment, TextEntity } from './records.ts';
 import { checkLength } from './text-rules.ts';
 
 /** The poll of a new post. A wrong shape is ignored, as Meta does: a post without a poll is what comes of it. */

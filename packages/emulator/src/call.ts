@@ -3,7 +3,7 @@ import type { GraphNode } from './fields.ts';
 import type { JsonValue } from './json.ts';
 import type { OperationDescription } from './description.ts';
 import type { Parameters } from './parameters.ts';
-import type { UserRecord } from './store.ts';
+import type { UserRecord } from './records.ts';
 
 /** A request that was read as an operation which needs no token. */
 export interface AnonymousCall {

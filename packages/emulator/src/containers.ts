@@ -1,7 +1,7 @@
 import type { EmulatorContext } from './context.ts';
 import { addPost } from './posts.ts';
 import { drawDuration } from './settings.ts';
-import type { ContainerRecord, MediaType, PostRecord } from './store.ts';
+import type { ContainerRecord, MediaType, PostRecord } from './records.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import type { EmulatorClock } from './clock.ts';
 import type { OperationDescription } from './description.ts';
-import type { EventState } from './events/events.ts';
+import type { EventState } from './events/event-state.ts';
 import type { LateEffects } from './faults/late-effects.ts';
 import type { PlannedFaults } from './faults/planned-faults.ts';
 import type { MediaJudgement } from './media/media-options.ts';

@@ -3,15 +3,21 @@
  *
  * @module index
  */
+export type { AppOptions } from './app-options.ts';
 export type { Behaviour } from './behaviour.ts';
 export { createVirtualClock, type ClockPosition, type EmulatorClock } from './clock.ts';
 export { CallbackError } from './events/callback-error.ts';
 export type { AppFetch } from './events/call-app.ts';
-export type { CallbackRecord, DataDeletionConfirmation } from './events/callbacks.ts';
-export type { DeliveryAttempt, WebhookDelivery } from './events/deliveries.ts';
+export type {
+  CallbackRecord,
+  DataDeletionConfirmation,
+  DeliveryAttempt,
+  WebhookDelivery,
+} from './events/event-state.ts';
 export type { EmulatorEvents } from './events/events.ts';
 export type { WebhookField, WebhookOptions, WebhookSubscription } from './events/webhook-options.ts';
-export { createEmulator, type Emulator, type IssuedToken, type TokenRequest } from './emulator.ts';
+export { createEmulator } from './create-emulator.ts';
+export type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
 export type { ErrorPreset } from './faults/error-presets.ts';
 export type {
   AnswerFault,
@@ -38,8 +44,9 @@ export type {
 export type { RevokedGrant } from './grants.ts';
 export type { RequestError, RequestRecord } from './log.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
-export type { AppOptions, EmulatorOptions } from './options.ts';
+export type { EmulatorOptions } from './options.ts';
 export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './seed.ts';
 export type { IdentifierCounts, IdentifierKind } from './identifiers.ts';
 export type { Duration, Processing, Settings, SettingsChanges } from './settings.ts';
-export type { EmulatorSnapshot, StoreTable } from './state/snapshot.ts';
+export type { EmulatorSnapshot } from './state/snapshot.ts';
+export type { StoreTable } from './state/snapshot-shape.ts';

@@ -1,4 +1,4 @@
-import type { LocationRecord } from './store.ts';
+import type { LocationRecord } from './records.ts';
 
 /** The places that this Threads knows. */
 export const knownLocations: readonly Omit<LocationRecord, 'id'>[] = [

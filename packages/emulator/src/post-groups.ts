@@ -1,6 +1,6 @@
 import type { Index } from './indexed-map.ts';
 import { countWhile, oldestFirst } from './listing.ts';
-import type { PostRecord } from './store.ts';
+import type { PostRecord } from './records.ts';
 
 /** Posts that have something in common, such as their owner. */
 export interface PostGroups extends Index<PostRecord> {

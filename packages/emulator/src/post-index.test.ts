@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPostIndex, type PostIndex } from './post-index.ts';
 import { plainContent } from './posts.ts';
-import type { PostRecord } from './store.ts';
+import type { PostRecord } from './records.ts';
 
 // Each post answers a fixed one, as in life; of one and two digits, so that ids are compared as numbers.
 const parents: Readonly<Record<string, string | undefined>> = {

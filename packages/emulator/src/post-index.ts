@@ -1,7 +1,7 @@
 import { createIndexedMap, type Index, type IndexedMap } from './indexed-map.ts';
 import { createTimeline, oldestFirst, type Timeline } from './listing.ts';
 import { createPostGroups, type PostGroups } from './post-groups.ts';
-import type { PostRecord } from './store.ts';
+import type { PostRecord } from './records.ts';
 
 /**
  * Posts by id, in the order in which they were first set, and the lists that they stand in: newest first, and without

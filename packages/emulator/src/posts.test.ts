@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createIdentifiers } from './identifiers.ts';
 import { addPost, plainContent, repliesBelow, repliesTo } from './posts.ts';
-import { createStore, type PostRecord, type Store } from './store.ts';
+import type { PostRecord } from './records.ts';
+import { createStore, type Store } from './store.ts';
 
 function createEmptyStore(): Store {
   return createStore(1, createIdentifiers(1), {

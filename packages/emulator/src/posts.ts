@@ -1,6 +1,7 @@
 import type { EmulatorContext } from './context.ts';
 import type { Timeline } from './listing.ts';
-import type { Content, PostRecord, Store } from './store.ts';
+import type { Content, PostRecord } from './records.ts';
+import type { Store } from './store.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

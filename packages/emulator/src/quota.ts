@@ -1,7 +1,7 @@
 import type { Quota as QuotaLimit } from '@threads-sdk/openapi';
 import type { EmulatorContext } from './context.ts';
 import { quotaExhausted } from './errors.ts';
-import type { Quota } from './store.ts';
+import type { Quota } from './records.ts';
 
 /** How many calls a quota allows within its rolling window of seconds, as the API's description says. */
 export function limitOf({ operations }: EmulatorContext, quota: Quota): QuotaLimit {

@@ -1,6 +1,6 @@
 import type { EmulatorContext } from './context.ts';
 import { mentions } from './mentions.ts';
-import type { PostRecord, UserRecord } from './store.ts';
+import type { PostRecord, UserRecord } from './records.ts';
 
 /**
  * Whether a user may reply to a post: the `reply_control` of the post itself and of the one at the head of its

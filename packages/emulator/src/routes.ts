@@ -37,7 +37,7 @@ export function createRoutes(context: EmulatorContext, emulator: () => Emulator)
   const { clock, faults, lateEffects, settings } = context;
   const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
   routes.use(async (_, next) => {
-    await lateEffects.settle(context);
+    await lateEffects.settle(clock);
     await next();
   });
   routes.route('/__emulator/control/events', eventRoutes(context));

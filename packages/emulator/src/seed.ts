@@ -2,16 +2,22 @@ import type { EmulatorContext } from './context.ts';
 import { InvalidInput } from './invalid-input.ts';
 import { knownLocations } from './locations.ts';
 import { addPost, plainContent, videoContent } from './posts.ts';
-import { usersShape } from './seed-shape.ts';
-import { assertShape } from './shape.ts';
 import {
-  userByName,
-  type Content,
-  type MediaType,
-  type Poll,
-  type PostRecord,
-  type UserRecord,
-} from './store.ts';
+  assertShape,
+  boolean,
+  either,
+  integer,
+  listOf,
+  number,
+  object,
+  optional,
+  text,
+  type Check,
+  type Members,
+  type Shape,
+} from './shape.ts';
+import type { Content, MediaType, Poll, PostRecord, UserRecord } from './records.ts';
+import { userByName } from './store.ts';
 
 /**
  * A user to start with.
@@ -291,3 +297,48 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
   }
   return faults;
 }
+
+/** What seeds of users have to look like; whether they contradict each other is another question. */
+const usersShape: Shape<{ readonly users: readonly UserSeed[] }> = (value, path) =>
+  object<{ readonly users: readonly UserSeed[] }>({ users: listOf(userSeed) })(value, path);
+
+const userSeed: Check = (value, path) =>
+  object<UserSeed>({
+    username: text,
+    name: optional(text),
+    biography: optional(text),
+    verified: optional(boolean),
+    followers: optional(number(0)),
+    geoGating: optional(boolean),
+    tester: optional(boolean),
+    private: optional(boolean),
+    follows: optional(listOf(text)),
+    posts: optional(listOf((post, place) => (typeof post === 'string' ? [] : postSeed(post, place)))),
+  })(value, path);
+
+const mediaSeed: Check = /* @__PURE__ */ either(
+  '{ image } or { video }, with altText or without',
+  /* @__PURE__ */ object({ image: text, altText: /* @__PURE__ */ optional(text) }),
+  /* @__PURE__ */ object({ video: text, altText: /* @__PURE__ */ optional(text) }),
+);
+
+function replyMembers(): Members<Omit<ReplySeed, 'by'>> {
+  return {
+    text: optional(text),
+    media: optional(listOf(mediaSeed)),
+    poll: optional(listOf(text)),
+    votes: optional(listOf(integer(0))),
+    topicTag: optional(text),
+    link: optional(text),
+    createdAt: optional(number()),
+    replies: optional(listOf(replySeed)),
+  };
+}
+
+const postSeed: Check = (value, path) =>
+  object<PostSeed>({ ...replyMembers(), ghost: optional(boolean), replyApprovals: optional(boolean) })(
+    value,
+    path,
+  );
+
+const replySeed: Check = (value, path) => object<ReplySeed>({ ...replyMembers(), by: text })(value, path);

@@ -2,7 +2,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createEmulator } from './emulator.ts';
+import { createEmulator } from './create-emulator.ts';
 import { serve } from './serve.ts';
 
 async function getWithBody(url: string, type: string, body: string): Promise<string> {

@@ -1,5 +1,5 @@
-import type { EmulatorContext } from './context.ts';
 import { assertShape, either, number, object, optional, type Check, type Shape } from './shape.ts';
+import type { Store } from './store.ts';
 
 /**
  * Milliseconds: always the same, or drawn anew each time from the emulator's seed, both bounds included.
@@ -111,7 +111,7 @@ const isDuration: Check = (value, path) => {
 };
 
 /** The milliseconds that something takes this time. */
-export function drawDuration({ store }: EmulatorContext, duration: Duration): number {
+export function drawDuration({ store }: { readonly store: Store }, duration: Duration): number {
   if (typeof duration === 'number') return duration;
   const { min, max } = duration;
   return min + Math.floor(store.identifiers.chance() * (max - min + 1));

@@ -11,7 +11,7 @@ import {
   refreshRefused,
   sessionExpired,
 } from './errors.ts';
-import type { CodeRecord, TokenRecord } from './store.ts';
+import type { CodeRecord, TokenRecord } from './records.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

@@ -1,5 +1,5 @@
 import { createIndexedMap, type Index, type IndexedMap } from './indexed-map.ts';
-import type { UserRecord } from './store.ts';
+import type { UserRecord } from './records.ts';
 
 /** Users by id, in the order in which they were first set. */
 export interface UserIndex extends IndexedMap<UserRecord> {

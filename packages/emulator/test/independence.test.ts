@@ -3,8 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-// An emulator that shared code with the SDK would share its mistakes, and could not judge it. `tools/layers.ts` looks at
-// what is shipped; this looks at the tests too.
+// An emulator that shared code with the SDK would share its mistakes, and could not judge it. `turbo boundaries` looks
+// at names of packages; this looks at paths too.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scope = '@threads-sdk/';

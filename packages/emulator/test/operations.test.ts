@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultBehaviour } from '../src/behaviour.ts';
 import { createVirtualClock } from '../src/clock.ts';
 import type { EmulatorContext } from '../src/context.ts';
-import { createEventState } from '../src/events/events.ts';
+import { createEventState } from '../src/events/event-state.ts';
 import { readOperations, readScopes, type OperationDescription } from '../src/description.ts';
 import type { GraphNode } from '../src/fields.ts';
 import { anonymousHandlers, handlers } from '../src/handlers/handlers.ts';

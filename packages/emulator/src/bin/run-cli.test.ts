@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEmulator } from '../emulator.ts';
+import { createEmulator } from '../create-emulator.ts';
 import { serve } from '../serve.ts';
 import { runCli } from './run-cli.ts';
 

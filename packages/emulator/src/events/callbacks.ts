@@ -2,37 +2,9 @@ import type { EmulatorContext } from '../context.ts';
 import { revokeGrant } from '../grants.ts';
 import { callApp, type AppAnswer } from './call-app.ts';
 import { CallbackError } from './callback-error.ts';
+import type { CallbackRecord, DataDeletionConfirmation } from './event-state.ts';
 import { signedRequest } from './hmac.ts';
 import { requireUrl } from './require-url.ts';
-
-/**
- * A `signed_request` that the app was sent, and what came of it.
- *
- * @category Send webhooks and callbacks
- */
-export interface CallbackRecord {
-  readonly kind: 'deauthorize' | 'data_deletion';
-  readonly userId: string;
-  /** When, in epoch milliseconds of the emulator's clock. */
-  readonly at: number;
-  /** Absent where there was no answer. */
-  readonly status?: number;
-  /** What was wrong with the answer, or why there was none. */
-  readonly fault?: string;
-  /** What the app answered to a request for deletion, if it answered as it must. */
-  readonly confirmation?: DataDeletionConfirmation;
-}
-
-/**
- * What an app answers to a request for deletion.
- *
- * @category Send webhooks and callbacks
- */
-export interface DataDeletionConfirmation {
-  /** Where the user sees how far the deletion is. */
-  readonly url: string;
-  readonly confirmation_code: string;
-}
 
 /**
  * Removes the app from a user's account and tells it so, if it has a deauthorize callback.

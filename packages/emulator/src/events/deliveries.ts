@@ -1,46 +1,10 @@
 import type { EmulatorContext } from '../context.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { callApp } from './call-app.ts';
+import type { WebhookDelivery } from './event-state.ts';
 import { hubSignature } from './hmac.ts';
 import { webhookBody } from './webhook-body.ts';
 import { eventsOf, type PostChange } from './webhook-events.ts';
-import type { WebhookField } from './webhook-options.ts';
-
-/**
- * An event on its way to the app's webhook. Times are epoch milliseconds of the emulator's clock.
- *
- * @category Send webhooks and callbacks
- */
-export interface WebhookDelivery {
-  /** Counts up from `1`. */
-  readonly id: string;
-  readonly field: WebhookField;
-  /** The user whose grant lets the app know. */
-  readonly userId: string;
-  /** The JSON text, the same in every attempt. */
-  readonly body: string;
-  readonly createdAt: number;
-  /** Oldest first. */
-  readonly attempts: readonly DeliveryAttempt[];
-  /** `delivered`: an attempt was answered with 2xx; `dropped`: none was, and no more follow. */
-  readonly state: 'pending' | 'delivered' | 'dropped';
-  /** When the next attempt is due. Absent unless pending. */
-  readonly nextAttemptAt?: number;
-  /** How many of `retryDelays` are behind it. */
-  readonly retries: number;
-}
-
-/**
- * One request to the app's webhook: the status of its answer, or why there was none.
- *
- * @category Send webhooks and callbacks
- */
-export interface DeliveryAttempt {
-  readonly at: number;
-  readonly status?: number;
-  /** `timeout`, `too long`, a code of the network such as `ECONNREFUSED`, or the name of an error. */
-  readonly failure?: string;
-}
 
 /** Tells the app, if it subscribed, of what happened to a post. The first attempts begin after the caller is done. */
 export function announce(context: EmulatorContext, change: PostChange, post: PostRecord): void {

@@ -1,48 +1,9 @@
 import type { EmulatorContext } from '../context.ts';
-import type { CallbackRecord, DataDeletionConfirmation } from './callbacks.ts';
 import { deauthorize, requestDataDeletion } from './callbacks.ts';
-import { deliverEvents, redeliver, type WebhookDelivery } from './deliveries.ts';
+import { deliverEvents, redeliver } from './deliveries.ts';
+import type { CallbackRecord, DataDeletionConfirmation, WebhookDelivery } from './event-state.ts';
 import { subscribe } from './subscribe.ts';
-import {
-  resolveWebhookOptions,
-  type ResolvedWebhookOptions,
-  type WebhookField,
-  type WebhookOptions,
-  type WebhookSubscription,
-} from './webhook-options.ts';
-
-/** What an emulator knows of the events that it sends. */
-export interface EventState {
-  readonly options: ResolvedWebhookOptions;
-  /** Oldest first; a delivery is replaced when something became of it. */
-  deliveries: WebhookDelivery[];
-  callbacks: CallbackRecord[];
-  /** The webhook that answered its verification. */
-  subscription: { readonly callbackUrl: string; readonly fields: readonly WebhookField[] } | undefined;
-  /** How many verifications were sent; each has a challenge of its own. */
-  verifications: number;
-  /** Resolves when what was to be sent until now has been sent. */
-  sending: Promise<void>;
-}
-
-export function createEventState(options: WebhookOptions | undefined): EventState {
-  return {
-    options: resolveWebhookOptions(options),
-    deliveries: [],
-    callbacks: [],
-    subscription: undefined,
-    verifications: 0,
-    sending: Promise.resolve(),
-  };
-}
-
-/** Forgets what was sent, what was to be sent, and the webhook. */
-export function clearEvents(events: EventState): void {
-  events.deliveries = [];
-  events.callbacks = [];
-  events.subscription = undefined;
-  events.verifications = 0;
-}
+import type { WebhookSubscription } from './webhook-options.ts';
 
 /**
  * What an emulator tells the app without being asked.

@@ -4,7 +4,7 @@ import type { JsonValue } from '../json.ts';
 import { mentions } from '../mentions.ts';
 import { threadNode } from '../objects/thread.ts';
 import { isPublic } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { formatTimestamp } from '../times.ts';
 import { grantedScopes } from './granted-scopes.ts';
 import type { WebhookField } from './webhook-options.ts';

@@ -55,7 +55,9 @@ async function applyFault(exchange: Exchange, fault: Fault, answer: Answer): Pro
       await answer(context);
       throw new ConnectionBroken('fetch failed', fault.connection ?? 'reset');
     case 'late-effect':
-      lateEffects.add(clock.now() + fault.delay, (later) => answer(later).catch(ignoreNobody(request)));
+      lateEffects.add(clock.now() + fault.delay, (later) =>
+        answer({ ...context, clock: later }).catch(ignoreNobody(request)),
+      );
       if (fault.preset === undefined) throw new ConnectionBroken('fetch failed', fault.connection ?? 'reset');
       return replacedAnswer(exchange, { kind: 'error', preset: fault.preset });
     case 'slow-headers': {

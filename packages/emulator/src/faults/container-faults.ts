@@ -2,7 +2,8 @@ import type { ContainerStatus } from '../containers.ts';
 import { jsonResponse } from '../json.ts';
 import { parseJson } from '../parameters.ts';
 import { isObject } from '../shape.ts';
-import type { ContainerRecord, Store } from '../store.ts';
+import type { ContainerRecord } from '../records.ts';
+import type { Store } from '../store.ts';
 
 /** Changes the container that an answer names, if it names one: an error does not, nor does a text that is live already. */
 export async function changeContainer(

@@ -1,12 +1,11 @@
 import type { EmulatorClock } from '../clock.ts';
-import type { EmulatorContext } from '../context.ts';
 
 /** Effects of calls that failed already, until their time has come. */
 export interface LateEffects {
-  /** `run` is called once the clock has reached `at`, with a context whose clock shows `at`. */
-  add(at: number, run: (context: EmulatorContext) => Promise<unknown>): void;
+  /** `run` is called once the clock has reached `at`, with a clock that shows `at`. */
+  add(at: number, run: (clock: EmulatorClock) => Promise<unknown>): void;
   /** Lets everything happen that is due, in the order of its time. */
-  settle(context: EmulatorContext): Promise<void>;
+  settle(clock: EmulatorClock): Promise<void>;
   clear(): void;
 }
 
@@ -17,15 +16,15 @@ export interface LateEffects {
 export function createLateEffects(): LateEffects {
   let effects: readonly {
     readonly at: number;
-    readonly run: (context: EmulatorContext) => Promise<unknown>;
+    readonly run: (clock: EmulatorClock) => Promise<unknown>;
   }[] = [];
   let settled: Promise<void> = Promise.resolve();
   return Object.freeze({
-    add: (at: number, run: (context: EmulatorContext) => Promise<unknown>): void => {
+    add: (at: number, run: (clock: EmulatorClock) => Promise<unknown>): void => {
       effects = [...effects, { at, run }];
     },
-    settle: (context: EmulatorContext): Promise<void> => {
-      const now = context.clock.now();
+    settle: (clock: EmulatorClock): Promise<void> => {
+      const now = clock.now();
       const due = effects.filter(({ at }) => at <= now).toSorted((one, other) => one.at - other.at);
       if (due.length === 0) return settled;
       effects = effects.filter(({ at }) => at > now);
@@ -34,7 +33,7 @@ export function createLateEffects(): LateEffects {
         .catch(() => {})
         .then(async () => {
           for (const { at, run } of due) {
-            await run({ ...context, clock: clockAt(context.clock, at) });
+            await run(clockAt(clock, at));
           }
         });
       return settled;

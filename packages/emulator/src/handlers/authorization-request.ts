@@ -1,5 +1,5 @@
 import { jsonResponse } from '../json.ts';
-import type { AppRecord } from '../store.ts';
+import type { AppOptions } from '../app-options.ts';
 
 /** What an app asks a person for, once it has been checked. */
 export interface AuthorizationRequest {
@@ -25,7 +25,7 @@ export class AuthorizationError extends Error {
  *
  * @throws AuthorizationError for an app, an address or a scope that does not fit.
  */
-export function readAuthorizationRequest(app: AppRecord, query: URLSearchParams): AuthorizationRequest {
+export function readAuthorizationRequest(app: AppOptions, query: URLSearchParams): AuthorizationRequest {
   checkClientId(app, query.get('client_id') ?? '');
   const redirectUri = query.get('redirect_uri') ?? '';
   if (!app.redirectUris.includes(redirectUri)) {
@@ -42,7 +42,7 @@ export function readAuthorizationRequest(app: AppRecord, query: URLSearchParams)
   return { redirectUri, scopes, ...(state === null ? {} : { state }) };
 }
 
-function checkClientId(app: AppRecord, clientId: string): void {
+function checkClientId(app: AppOptions, clientId: string): void {
   if (clientId === '') throw new AuthorizationError(4_476_002, 'No app ID was provided in the request.');
   if (clientId !== app.clientId) {
     throw new AuthorizationError(

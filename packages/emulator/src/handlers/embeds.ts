@@ -3,7 +3,7 @@ import { invalidParameter, objectNotFound } from '../errors.ts';
 import { optionalNumber, requiredText } from '../parameters.ts';
 import { isPublic, permalinkOf } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 
 /** HTML that shows a post on another site. */
 export const embedHandlers: Readonly<Record<string, AnonymousHandler>> = { getOembed };

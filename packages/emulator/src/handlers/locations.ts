@@ -4,7 +4,7 @@ import { invalidParameter, objectNotFound, parameterMissing } from '../errors.ts
 import { foundLocationNode, locationNode } from '../objects/location.ts';
 import { optionalNumber, optionalText, type Parameters } from '../parameters.ts';
 import { checkQuota, countUsage } from '../quota.ts';
-import type { LocationRecord } from '../store.ts';
+import type { LocationRecord } from '../records.ts';
 
 /** Places that a post can be tagged with. */
 export const locationHandlers: Readonly<Record<string, Handler>> = { searchLocations, getLocation };

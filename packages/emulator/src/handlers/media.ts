@@ -6,7 +6,7 @@ import { threadNode } from '../objects/thread.ts';
 import { where, type Listing } from '../listing.ts';
 import { paginate, withinTimes } from '../paging.ts';
 import { isArchived, isListed, isVisibleTo } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 
 /** Reading posts. */
 export const mediaHandlers: Readonly<Record<string, Handler>> = { listThreads, getThread, listGhostPosts };

@@ -5,7 +5,8 @@ import { jsonResponse, type JsonValue } from '../json.ts';
 import { accessTokenOf, optionalText, readParameters, requiredText, type Parameters } from '../parameters.ts';
 import { ConsentPage } from '../pages/consent-page.tsx';
 import { respondWithPage } from '../pages/respond.ts';
-import { type TokenRecord, userByName } from '../store.ts';
+import type { TokenRecord } from '../records.ts';
+import { userByName } from '../store.ts';
 import {
   exchangeCode,
   exchangeToken,

@@ -17,7 +17,7 @@ import { optionalText, requiredText } from '../parameters.ts';
 import { addPost, isVisibleTo, plainContent } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import { readSelections } from '../selections.ts';
-import type { ContainerRecord, PostRecord } from '../store.ts';
+import type { ContainerRecord, PostRecord } from '../records.ts';
 
 /** Creating containers, publishing them, reposting and deleting. */
 export const publishingHandlers: Readonly<Record<string, Handler>> = {

@@ -3,7 +3,7 @@ import { invalidParameter, objectNotFound } from '../errors.ts';
 import { inReplyOrder, withinTimes } from '../paging.ts';
 import { optionalChoice, requiredBoolean } from '../parameters.ts';
 import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { threadPage } from './media.ts';
 
 /** Reading, hiding and approving replies. */

@@ -8,7 +8,7 @@ import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
 import { isListed, isPublic, listedPosts } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import { viewsOf } from '../views.ts';
-import type { MediaType, PostRecord } from '../store.ts';
+import type { MediaType, PostRecord } from '../records.ts';
 import { ownerHidden, threadPage } from './media.ts';
 
 /** Finding public posts. */

@@ -7,7 +7,8 @@ import { withinTimes } from '../paging.ts';
 import { requiredText } from '../parameters.ts';
 import { isPublic, listedPosts } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
-import { userByName, type UserRecord } from '../store.ts';
+import type { UserRecord } from '../records.ts';
+import { userByName } from '../store.ts';
 import { ownerHidden, threadPage } from './media.ts';
 
 /** Profiles, and posts found by profile. */

@@ -3,7 +3,7 @@ import type { JsonValue } from '../json.ts';
 import { count } from '../listing.ts';
 import { isStanding, repliesBelow, repliesTo } from '../posts.ts';
 import { randomOf } from '../random.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { translate } from '../translate.ts';
 import { viewsOf } from '../views.ts';
 

@@ -3,7 +3,7 @@ import { invalidParameter } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
 import { oldestFirst } from '../listing.ts';
 import { randomOf } from '../random.ts';
-import type { PostRecord, UserRecord } from '../store.ts';
+import type { PostRecord, UserRecord } from '../records.ts';
 import { translate } from '../translate.ts';
 import { formatTimestamp } from '../times.ts';
 import { countOf } from './thread-insights.ts';

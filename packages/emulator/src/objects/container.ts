@@ -1,7 +1,7 @@
 import { containerStatus } from '../containers.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
-import type { ContainerRecord } from '../store.ts';
+import type { ContainerRecord } from '../records.ts';
 
 /** A container before and after it is published. */
 export function containerNode(context: EmulatorContext, container: ContainerRecord): GraphNode {

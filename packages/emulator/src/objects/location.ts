@@ -1,6 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
-import type { LocationRecord } from '../store.ts';
+import type { LocationRecord } from '../records.ts';
 
 /** A place. */
 export function locationNode(location: LocationRecord): GraphNode {

@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
 import { randomOf } from '../random.ts';
-import type { Poll, PostRecord } from '../store.ts';
+import type { Poll, PostRecord } from '../records.ts';
 import { formatTimestamp } from '../times.ts';
 
 const names = ['option_a', 'option_b', 'option_c', 'option_d'] as const;

@@ -2,7 +2,7 @@ import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
 import type { JsonValue } from '../json.ts';
 import { limitOf, usageOf } from '../quota.ts';
-import type { Quota, UserRecord } from '../store.ts';
+import type { Quota, UserRecord } from '../records.ts';
 
 /** How much of each quota a user has used. */
 export function publishingLimitNode(context: EmulatorContext, user: UserRecord): GraphNode {

@@ -3,7 +3,7 @@ import type { GraphNode } from '../fields.ts';
 import type { JsonValue } from '../json.ts';
 import { some } from '../listing.ts';
 import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf, repliesTo } from '../posts.ts';
-import type { PostRecord, TextEntity } from '../store.ts';
+import type { PostRecord, TextEntity } from '../records.ts';
 import { formatTimestamp } from '../times.ts';
 import { locationNode } from './location.ts';
 import { pollNode } from './poll.ts';

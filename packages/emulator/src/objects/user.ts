@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
 import { randomOf } from '../random.ts';
-import type { UserRecord } from '../store.ts';
+import type { UserRecord } from '../records.ts';
 
 /** The profile of the token's own user. */
 export function userNode({ store }: EmulatorContext, user: UserRecord): GraphNode {

@@ -1,4 +1,5 @@
-import type { PostRecord, Store } from '../store.ts';
+import type { PostRecord } from '../records.ts';
+import type { Store } from '../store.ts';
 
 /** Why people do not see a reply, or nothing if they do. */
 export function concealment(reply: PostRecord): string | undefined {

@@ -1,4 +1,5 @@
-import type { PostRecord, Store } from '../store.ts';
+import type { PostRecord } from '../records.ts';
+import type { Store } from '../store.ts';
 
 /** Where a profile is shown; the path of the profile's address on Threads. */
 export function profilePath(username: string): string {

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { pollNode } from '../objects/poll.ts';
-import type { Poll, PostRecord } from '../store.ts';
+import type { Poll, PostRecord } from '../records.ts';
 import { parseTime } from '../times.ts';
 import { Time } from './time.tsx';
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { isArchived } from '../posts.ts';
-import type { PostRecord, UserRecord } from '../store.ts';
+import type { PostRecord, UserRecord } from '../records.ts';
 import { Attachments, locationOf } from './attachments.tsx';
 import { Avatar } from './avatar.tsx';
 import { authorName, postPath, profilePath } from './paths.ts';

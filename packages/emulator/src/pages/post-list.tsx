@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { count, type Timeline } from '../listing.ts';
 import { isPublic, listedPosts, repliesTo } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { concealment } from './conversation.ts';
 import { PostCard } from './post-card.tsx';
 

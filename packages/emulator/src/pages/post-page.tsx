@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { repliesTo } from '../posts.ts';
-import type { PostRecord } from '../store.ts';
+import type { PostRecord } from '../records.ts';
 import { some } from '../listing.ts';
 import { ancestors, concealment } from './conversation.ts';
 import { Layout } from './layout.tsx';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import type { UserRecord } from '../store.ts';
+import type { UserRecord } from '../records.ts';
 import { Avatar } from './avatar.tsx';
 import { Layout } from './layout.tsx';
 import { Verified } from './post-card.tsx';

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { TextAttachment } from '../store.ts';
+import type { TextAttachment } from '../records.ts';
 import { cutText } from './cut-text.ts';
 
 const knownStyles = ['bold', 'italic', 'highlight', 'underline', 'strikethrough'];

@@ -15,8 +15,8 @@ import {
   type Members,
   type Shape,
 } from '../shape.ts';
+import type { AppOptions } from '../app-options.ts';
 import type {
-  AppRecord,
   CodeRecord,
   ContainerRecord,
   LocationRecord,
@@ -25,8 +25,22 @@ import type {
   TokenRecord,
   UsageEvent,
   UserRecord,
-} from '../store.ts';
-import type { StoreTable } from './snapshot.ts';
+} from '../records.ts';
+
+/**
+ * The parts of the store that hold records.
+ *
+ * @category Look at what happened
+ */
+export type StoreTable =
+  | 'users'
+  | 'tokens'
+  | 'codes'
+  | 'containers'
+  | 'posts'
+  | 'locations'
+  | 'usage'
+  | 'searches';
 
 /** A snapshot as it is inside: in JSON, the end of an app token is `null`. */
 export interface SnapshotData {
@@ -34,7 +48,7 @@ export interface SnapshotData {
   readonly seed: number;
   readonly clock: ClockPosition;
   readonly identifiers: IdentifierCounts;
-  readonly app: AppRecord;
+  readonly app: AppOptions;
   readonly store: SnapshotTables;
 }
 
@@ -59,7 +73,7 @@ export const snapshotShape: Shape<SnapshotData> = (value, path) => {
     seed: integer(),
     clock: object<ClockPosition>({ now: number(), offset: optional(number(0)) }),
     identifiers: object<IdentifierCounts>(countMembers()),
-    app: object<AppRecord>({
+    app: object<AppOptions>({
       clientId: text,
       clientSecret: text,
       name: text,

@@ -2,10 +2,10 @@ import type { ClockPosition } from '../clock.ts';
 import type { EmulatorContext } from '../context.ts';
 import { deepFreeze } from '../freeze.ts';
 import { createIdentifiers, type IdentifierCounts } from '../identifiers.ts';
-import type { AppOptions } from '../options.ts';
+import type { AppOptions } from '../app-options.ts';
 import { assertShape } from '../shape.ts';
 import type { Store } from '../store.ts';
-import { snapshotShape, type SnapshotData } from './snapshot-shape.ts';
+import { snapshotShape, type SnapshotData, type StoreTable } from './snapshot-shape.ts';
 
 /**
  * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults,
@@ -23,21 +23,6 @@ export interface EmulatorSnapshot {
   /** Users, posts, tokens and the rest; their members are the emulator's own matter. */
   readonly store: Readonly<Record<StoreTable, readonly object[]>>;
 }
-
-/**
- * The parts of the store that hold records.
- *
- * @category Look at what happened
- */
-export type StoreTable =
-  | 'users'
-  | 'tokens'
-  | 'codes'
-  | 'containers'
-  | 'posts'
-  | 'locations'
-  | 'usage'
-  | 'searches';
 
 // A part that is added to the store must not be forgotten here.
 type EveryTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;

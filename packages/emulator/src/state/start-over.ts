@@ -1,7 +1,8 @@
 import type { EmulatorContext } from '../context.ts';
 import { createIdentifiers, type Identifiers } from '../identifiers.ts';
 import { InvalidInput } from '../invalid-input.ts';
-import type { AppOptions, EmulatorOptions } from '../options.ts';
+import type { AppOptions } from '../app-options.ts';
+import type { EmulatorOptions } from '../options.ts';
 import { defaultUsers, plantUsers } from '../seed.ts';
 import { clearStore, restoreSnapshot } from './snapshot.ts';
 

@@ -1,0 +1,20 @@
+// @boundaries-ignore what the emulator does has one home
+import { numberBehaviours } from '../../packages/emulator/fidelity/emit-page.ts';
+// @boundaries-ignore what the emulator does has one home
+import { subjects } from '../../packages/emulator/fidelity/subjects.ts';
+
+/** A behaviour of the page about the emulator's fidelity. */
+export interface KnownBehaviour {
+  /** Its number on that page. */
+  readonly number: string;
+  readonly behaviour: string;
+  readonly evidence: string;
+  /** The title of its subject. */
+  readonly subject: string;
+}
+
+/** Everything that is known, or asked, of the API's behaviour. */
+export const knownBehaviours: readonly KnownBehaviour[] = numberBehaviours(subjects).flatMap(
+  ({ title, behaviours }) =>
+    behaviours.map(({ number, behaviour, evidence }) => ({ number, behaviour, evidence, subject: title })),
+);

@@ -1,0 +1,21 @@
+/**
+ * The app that clients are.
+ *
+ * @category Start
+ */
+export interface AppOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly name: string;
+  /** Where the consent page may return to; compared exactly. */
+  readonly redirectUris: readonly string[];
+  /**
+   * Default `advanced`: the app passed its review. `standard`: it did not, so that only testers can grant something, and
+   * search, mentions, profiles and places are reduced to what Meta documents for such apps.
+   */
+  readonly access: 'advanced' | 'standard';
+  /** Where the app is told that a user removed it. Default: nowhere. */
+  readonly deauthorizeCallbackUrl?: string;
+  /** Where the app is asked to delete what it has of a user. Default: nowhere. */
+  readonly dataDeletionCallbackUrl?: string;
+}

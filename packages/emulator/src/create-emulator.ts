@@ -1,0 +1,141 @@
+import { resolveBehaviour } from './behaviour.ts';
+import { createSystemClock } from './clock.ts';
+import type { EmulatorContext } from './context.ts';
+import { readOperations, readScopes } from './description.ts';
+import type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
+import { clearEvents, createEventState } from './events/event-state.ts';
+import { emulatorEvents } from './events/events.ts';
+import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
+import { createLateEffects } from './faults/late-effects.ts';
+import { createPlannedFaults } from './faults/planned-faults.ts';
+import { revokeGrant, type RevokedGrant } from './grants.ts';
+import { createIdentifiers } from './identifiers.ts';
+import { InvalidInput } from './invalid-input.ts';
+import { createRequestLog } from './log.ts';
+import { resolveMedia } from './media/media-options.ts';
+import type { AppOptions } from './app-options.ts';
+import type { EmulatorOptions } from './options.ts';
+import { createRoutes } from './routes.ts';
+import { addUsers, type UserSeed } from './seed.ts';
+import { createSettings, type Settings, type SettingsChanges } from './settings.ts';
+import { restoreSnapshot, takeSnapshot, type EmulatorSnapshot } from './state/snapshot.ts';
+import { createApp, defaultSeed, startOver } from './state/start-over.ts';
+import { createStore, userByName } from './store.ts';
+import { issueToken } from './tokens.ts';
+
+/**
+ * Creates a Threads API of its own, with users, posts and an app.
+ *
+ * @param options - Users with their posts, the app, the clock, the seed; each has a default.
+ * @returns The emulator. Nothing runs and no port is open: requests go to its `fetch`.
+ * @throws TypeError if a seed contradicts itself, e.g. a reply by somebody who is no user. The message names every fault.
+ * @example
+ * ```ts
+ * import { createEmulator } from '@threads-sdk/emulator';
+ *
+ * const emulator = createEmulator({ users: [{ username: 'alice', posts: ['Hello'] }] });
+ * const { accessToken } = emulator.issueToken({ username: 'alice' });
+ * const request = new Request(`https://graph.threads.com/v1.0/me/threads?fields=text&access_token=${accessToken}`);
+ * const answer = await (await emulator.fetch(request)).json(); // { data: [{ id: '…', text: 'Hello' }], paging: { … } }
+ * ```
+ * @see https://developers.facebook.com/docs/threads/overview
+ * @category Start
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const context = createContext(options);
+  const { store, clock, log, faults, lateEffects, settings } = context;
+  const start = { position: clock.position?.(), settings: settings.current };
+  const routes = createRoutes(context, () => emulator);
+  const emulator: Emulator = Object.freeze({
+    fetch: async (request: Request) => routes.fetch(request),
+    clock,
+    get app(): AppOptions {
+      return store.app;
+    },
+    get users(): Emulator['users'] {
+      return Object.freeze(
+        [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
+      );
+    },
+    addUser: (user: UserSeed): Emulator['users'][number] => {
+      const [added] = addUsers(context, [user], 'addUser');
+      if (added === undefined) throw new TypeError('addUser added nobody.');
+      return Object.freeze({ id: added.id, username: added.username });
+    },
+    issueToken: ({
+      username,
+      scopes: wanted = readScopes(),
+      shortLived = false,
+    }: TokenRequest): IssuedToken => {
+      const user = userByName(store, username);
+      if (user === undefined)
+        throw new InvalidInput('issueToken', [
+          `there is no user ${username}; createEmulator({ users }) adds them`,
+        ]);
+      const { accessToken, expiresAt, scopes } = issueToken(context, {
+        userId: user.id,
+        scopes: wanted,
+        shortLived,
+      });
+      const expiration = new Date(expiresAt);
+      return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
+    },
+    revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
+    requests: log.records,
+    planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
+    clearFaults: (id?: string): void => void faults.clearFaults(id),
+    get faults(): readonly PlannedFault[] {
+      return faults.faults;
+    },
+    configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
+    reset: (): void => {
+      if (start.position !== undefined) clock.moveTo?.(start.position);
+      settings.change(start.settings);
+      faults.clearFaults();
+      lateEffects.clear();
+      clearEvents(context.events);
+      log.clear();
+      startOver(context, options);
+    },
+    snapshot: (): EmulatorSnapshot => takeSnapshot(context),
+    restore: (snapshot: EmulatorSnapshot): void => {
+      restoreSnapshot(context, snapshot);
+    },
+    ...emulatorEvents(context),
+    get deliveries(): Emulator['deliveries'] {
+      return context.events.deliveries;
+    },
+    get callbacks(): Emulator['callbacks'] {
+      return context.events.callbacks;
+    },
+  });
+  return emulator;
+}
+
+function createContext(options: EmulatorOptions): EmulatorContext {
+  const { seed = defaultSeed, clock = createSystemClock() } = options;
+  const identifiers = createIdentifiers(seed);
+  const operations = readOperations();
+  const { latency, processing, readingLag } = options;
+  const context: EmulatorContext = {
+    store: createStore(seed, identifiers, createApp(identifiers, options.app)),
+    clock,
+    log: createRequestLog(),
+    events: createEventState(options.webhooks),
+    operations,
+    options: {
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      behaviour: resolveBehaviour(options.behaviour),
+      media: resolveMedia(options.media),
+    },
+    settings: createSettings({
+      ...(latency === undefined ? {} : { latency }),
+      ...(processing === undefined ? {} : { processing }),
+      ...(readingLag === undefined ? {} : { readingLag }),
+    }),
+    faults: createPlannedFaults(operations),
+    lateEffects: createLateEffects(),
+  };
+  startOver(context, options);
+  return context;
+}
