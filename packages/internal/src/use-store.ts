@@ -17,8 +17,8 @@ export async function useStore<Result>(
   action: string,
   work: () => Promise<Result>,
   remedy: string = kind === 'read'
-    ? 'Then try again: nothing was changed.'
-    : 'Then look whether the write happened, or write again.',
+    ? 'Then read again.'
+    : 'The write may have happened: look what is stored before you write again.',
 ): Promise<Result> {
   try {
     return await work();
