@@ -64,12 +64,15 @@ export function createCredentials(input: Credentials): Credentials {
   return freezeCredentials(checkInput('createCredentials', credentialsSchema, input));
 }
 
-/** Each field's schema. */
+// What follows is for the other files: `@internal` keeps it, and valibot's types, out of the declarations.
+
+/** @internal */
 export const userId: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string('must be a string of digits'),
   /* @__PURE__ */ v.regex(/^\d+$/, 'must be a string of digits'),
 );
 
+/** @internal */
 export const scopes: v.GenericSchema<string[]> = /* @__PURE__ */ v.array(
   /* @__PURE__ */ v.pipe(
     /* @__PURE__ */ v.string(),
@@ -78,11 +81,13 @@ export const scopes: v.GenericSchema<string[]> = /* @__PURE__ */ v.array(
   'must be an array of strings',
 );
 
+/** @internal */
 export const accessToken: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string(),
   /* @__PURE__ */ v.regex(/^[\x21-\x7E]+$/, 'must be visible ASCII characters without spaces'),
 );
 
+/** @internal */
 export const expiration: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.date(),
   // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
@@ -92,12 +97,14 @@ export const expiration: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
   ),
 );
 
+/** @internal */
 export const credentialsSchema: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
   { userId, scopes, shortLived: /* @__PURE__ */ v.boolean(), accessToken, expiration },
   ({ path }) => (path === undefined ? 'must be an object' : 'is missing'),
 );
 
 /**
+ * @internal
  * Freezes checked fields and adds members that nobody enumerates, so that printing shows the token masked while a spread
  * copies plain data. The two symbols are the inspection hooks of Node, Bun and workerd, and of Deno.
  */

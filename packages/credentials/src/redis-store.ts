@@ -60,8 +60,7 @@ export function createRedisStore(
     },
     compareAndSet: async (key, credentials, version = '') => {
       const entry = await writeEntry(options, credentials);
-      const write = (): Promise<unknown> =>
-        send(['EVAL', compareAndSet, '1', prefix + key, version, entry]);
+      const write = (): Promise<unknown> => send(['EVAL', compareAndSet, '1', prefix + key, version, entry]);
       return (await useStore('write', `writing ${JSON.stringify(key)}`, write)) === 1;
     },
     keys: async function* () {

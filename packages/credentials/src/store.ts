@@ -101,7 +101,7 @@ export interface StoreOptions {
   readonly sealing?: StoreSealing;
 }
 
-/** The schema of {@link StoreOptions}, and of more options that a store has. */
+/** @internal The schema of {@link StoreOptions}, and of more options that a store has. */
 export function optionsSchema(others: v.ObjectEntries = {}): v.GenericSchema {
   return v.object({
     ...others,
@@ -109,7 +109,7 @@ export function optionsSchema(others: v.ObjectEntries = {}): v.GenericSchema {
   });
 }
 
-/** Makes the entry that a backend keeps: a version, a space, and the text of the credentials. */
+/** @internal Makes the entry that a backend keeps: a version, a space, and the text of the credentials. */
 export async function writeEntry({ sealing }: StoreOptions, credentials: Credentials): Promise<string> {
   // A random version, because writers do not know of each other.
   const version = crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -117,6 +117,7 @@ export async function writeEntry({ sealing }: StoreOptions, credentials: Credent
 }
 
 /**
+ * @internal
  * Reads what {@link writeEntry} made, from whatever a backend answers.
  *
  * @throws {CredentialsError} `STORED_CREDENTIALS_INVALID` when it is something else

@@ -10,9 +10,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export async function isSigned(keys: readonly Bytes[], signature: Bytes, data: Bytes): Promise<boolean> {
   const results = await Promise.all(
-    keys.map(async (key) =>
-      crypto.subtle.verify(algorithm, await importKey(key, 'verify'), signature, data),
-    ),
+    keys.map(async (key) => crypto.subtle.verify(algorithm, await importKey(key, 'verify'), signature, data)),
   );
   return results.includes(true);
 }
