@@ -14,3 +14,5 @@ export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export { checkedInput, fieldsInput, inputObject, parameters, timeInput } from './parameters.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
+export { isSameSecret, isSigned } from './secrets.ts';
+export { useStore } from './use-store.ts';
