@@ -142,7 +142,7 @@ describe('credentialsFromJson', () => {
     ['user_id', 'null', 'is missing'],
     ['access_token', '7', 'must be a string'],
     ['user_id', '"me"', 'must be a string of digits'],
-    ['short_lived', '0', 'must be true or false'],
+    ['short_lived', '0', 'must be a boolean'],
     ['scopes', '"threads_basic"', 'must be an array of strings'],
     ['expiration', '1772366400', 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00'],
     ['expiration', '"0000-03-01T12:00:00Z"', 'must lie in the years 1 to 9999'],
@@ -186,7 +186,7 @@ describe('credentialsToJson', () => {
       expiration: new Date(Number.NaN),
     };
     expect(() => credentialsToJson(faulty)).toThrow(
-      /^credentialsToJson: invalid input. userId: must be a string of digits; expiration: must be a valid Date/,
+      /^credentialsToJson: invalid input. userId: must be a string of digits; expiration: must be a date/,
     );
   });
 

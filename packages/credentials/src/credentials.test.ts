@@ -67,9 +67,9 @@ describe('createCredentials', () => {
       'userId: must be a string of digits',
       'scopes[1]: must be a string',
       'scopes[2]: must be one permission, without spaces or commas',
-      'shortLived: must be true or false',
+      'shortLived: must be a boolean',
       'accessToken: must be visible ASCII characters without spaces',
-      'expiration: must be a valid Date',
+      'expiration: must be a date',
     ]);
   });
 
@@ -89,7 +89,7 @@ describe('createCredentials', () => {
     [{ ...fields, userId: 17841405793187218n }, ['userId: must be a string of digits']],
     [{ ...fields, userId: '' }, ['userId: must be a string of digits']],
     [{ ...fields, scopes: 'threads_basic' }, ['scopes: must be an array of strings']],
-    [{ ...fields, expiration: '2026-03-01' }, ['expiration: must be a valid Date']],
+    [{ ...fields, expiration: '2026-03-01' }, ['expiration: must be a date']],
     [{ ...fields, expiration: new Date(8.64e15) }, ['expiration: must lie in the years 1 to 9999']],
   ])('refuses %o', (input, faults) => {
     expect(faultsOf(input)).toEqual(faults);

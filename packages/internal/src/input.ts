@@ -92,7 +92,7 @@ const inOurWords: v.Config<v.BaseIssue<unknown>> = {
     // Such as `string`, `Array` or `("a" | "b")`.
     const kinds = String(expected).replaceAll(/[()]/g, '').split(' | ');
     const named = kinds.map((kind) =>
-      /^\W/.test(kind) ? kind : `${/^[AO]/.test(kind) ? 'an' : 'a'} ${kind}`,
+      /^\W/.test(kind) ? kind : `${/^[AO]/.test(kind) ? 'an' : 'a'} ${kind.toLowerCase()}`,
     );
     return input === undefined ? 'is missing' : `must be ${named.join(' or ')}`;
   },
