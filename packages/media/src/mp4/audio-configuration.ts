@@ -44,12 +44,7 @@ function descriptor(bytes: Uint8Array | undefined, tag: number): Uint8Array | un
 
 // AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). With spectral band replication the rate that is heard comes second.
 function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'sampleRate' | 'channels'> {
-  const bits = [...bytes.subarray(0, 16)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  let position = 0;
-  const take = (count: number): number => {
-    position += count;
-    return Number.parseInt(bits.slice(position - count, position).padEnd(count, '0'), 2);
-  };
+  const take = bitReader(bytes);
   const takeRate = (): number | undefined => {
     const index = take(4);
     return index === 15 ? take(24) : sampleRates[index];
@@ -59,4 +54,15 @@ function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'samp
   const rate = takeRate();
   const channels = channelCounts[take(4)];
   return { sampleRate: type === 5 || type === 29 ? (takeRate() ?? rate) : rate, channels };
+}
+
+/** Takes the next bits as a number, the highest first; beyond the end they are 0. */
+function bitReader(bytes: Uint8Array): (count: number) => number {
+  let position = 0;
+  return (count) => {
+    let value = 0;
+    for (const end = position + count; position < end; position += 1)
+      value = value * 2 + (((bytes[position >> 3] ?? 0) >> (7 - (position & 7))) & 1);
+    return value;
+  };
 }
