@@ -8,7 +8,7 @@ const server = useMediaServer();
 const megabyte = 2 ** 20;
 const cap = 8 * megabyte + 65_536;
 const film = readFixture('spotless.mp4');
-const fineFilm = { faults: [], warnings: [], kind: 'video', width: 64 };
+const fineFilm = { issues: [], warnings: [], kind: 'video', width: 64 };
 
 describe('a download', () => {
   it('asks for the beginning of a file, without cookies, credentials and referrer', async () => {
@@ -35,7 +35,7 @@ describe('a download', () => {
     const { size, read } = filmBehind(2 ** 30);
     const report = await check(server.answer(parts(size, 'video/mp4', read)));
     expect(report).toMatchObject({ width: 64, size });
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE']);
   });
 
   it('stops at the index where the whole is sent and the rest never comes', async () => {
@@ -60,7 +60,7 @@ describe('a download', () => {
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('mdat', 10 ** 9)]);
     const length = String(2 * 10 ** 9);
     const report = await check(server.answer(endless(head, sent, { 'content-length': length })));
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE', 'MOOV_NOT_FIRST']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE', 'MOOV_NOT_FIRST']);
     expect(report.bytesRead).toBeLessThan(megabyte);
   });
 
@@ -68,7 +68,7 @@ describe('a download', () => {
     const sent = { bytes: 0 };
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]);
     const report = await check(server.answer(endless(head, sent)));
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
     expect(sent.bytes).toBeLessThan(4 * cap);
   });
@@ -76,7 +76,7 @@ describe('a download', () => {
   it('gives up at once where the index is out of reach', async () => {
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 8)]);
     const report = await check(server.answer(endless(head, { bytes: 0 })));
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBeLessThan(megabyte);
   });
 
@@ -89,14 +89,14 @@ describe('a download', () => {
       ),
     );
     const report = await check(address);
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(65_536);
   });
 
   it('ends an image that has no end', async () => {
     const sent = { bytes: 0 };
     const report = await check(server.answer(endless(readFixture('plain.jpg'), sent)));
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE']);
     expect(report.bytesRead).toBeLessThanOrEqual(cap);
     expect(sent.bytes).toBeLessThan(4 * cap);
   });
@@ -113,7 +113,7 @@ describe('a download', () => {
           .end(packed);
       }),
     );
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
   });
 
@@ -122,7 +122,7 @@ describe('a download', () => {
     bytes.set([...film.subarray(0, 32), ...boxHead('free', 39 * megabyte)]);
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(bytes) });
     const report = await check('https://media.example/a', { fetch: async () => new Response(body) });
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
   });
 
@@ -135,7 +135,7 @@ describe('a download', () => {
           .end(packed);
       }),
     );
-    expect(report).toMatchObject({ faults: [], size: 1305 });
+    expect(report).toMatchObject({ issues: [], size: 1305 });
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe('a download', () => {
 
   it('fails where a server sends a part in place of the whole', async () => {
     const address = server.answer((_, response) => void response.writeHead(206).end('a'));
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
   });
 
   it('takes what it asked for of a part that is longer', async () => {
@@ -180,7 +180,7 @@ describe('a download', () => {
       const headers = { 'content-range': `bytes ${start}-${end}/${size + more}` };
       return void response.writeHead(status, headers).end(bodyOf(read(start, end + 1)));
     });
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
     expect(server.ranges(address)).toHaveLength(2);
   });
 
@@ -193,7 +193,7 @@ describe('a download', () => {
 
   it.each([403, 404, 410, 500, 304])('names HTTP status %i', async (status) => {
     const address = server.answer((_, response) => void response.writeHead(status).end());
-    expect((await check(address)).faults).toEqual([
+    expect((await check(address)).issues).toEqual([
       {
         code: 'HTTP_ERROR',
         message: `could not be downloaded: its server answers with HTTP status ${status}`,
@@ -202,16 +202,16 @@ describe('a download', () => {
   });
 
   it('tells an empty file whose server knows of parts', async () => {
-    const { faults } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
-    expect(faults).toMatchObject([
+    const { issues } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
+    expect(issues).toMatchObject([
       { code: 'TYPE_UNSUPPORTED', message: expect.stringContaining('an empty file') },
     ]);
   });
 
   it('names the reason when nobody listens, and not the address', async () => {
-    const { faults } = await check('http://127.0.0.1:9/a.jpg?signature=canary');
-    expect(codesOf(faults)).toEqual(['UNREACHABLE']);
-    expect(JSON.stringify(faults)).not.toContain('canary');
+    const { issues } = await check('http://127.0.0.1:9/a.jpg?signature=canary');
+    expect(codesOf(issues)).toEqual(['UNREACHABLE']);
+    expect(JSON.stringify(issues)).not.toContain('canary');
   });
 
   it.each([
@@ -222,6 +222,6 @@ describe('a download', () => {
       response.writeHead(status, { 'content-length': 100_000, ...headers });
       response.write(film.subarray(0, 200), () => response.destroy());
     });
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
   });
 });

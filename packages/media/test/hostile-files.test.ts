@@ -67,9 +67,9 @@ describe('a film that announces billions of samples', () => {
     ['in a fragment', 'fragments.mp4', 'trun', { 0: 0, 4: most }, ['DURATION']],
     ['that a fragment does not hold', 'fragments.mp4', 'trun', { 4: most }, ['DAMAGED']],
     ['in offsets of time that nobody needs', 'plain.mov', 'ctts', { 4: most, 8: most }, ['MOOV_NOT_FIRST']],
-  ])('is read swiftly: %s', async (_, name, type, numbers, faults) => {
+  ])('is read swiftly: %s', async (_, name, type, numbers, issues) => {
     const report = await checkWithinCap(forge(name, type, numbers));
-    expect(codesOf(report.faults)).toEqual(expect.arrayContaining(faults));
+    expect(codesOf(report.issues)).toEqual(expect.arrayContaining(issues));
   });
 });
 
@@ -114,9 +114,9 @@ describe('a file as large as is read', () => {
     ['of segments without length', [jpeg, repeat(Uint8Array.of(0xff, 0xd0))], /no frame header/],
     ['of spaces', [repeat(Uint8Array.of(0x20))], /TYPE_UNSUPPORTED/],
   ])('is read swiftly: %s', async (_, pieces, finding) => {
-    const { faults, warnings } = await checkWithinCap(Uint8Array.from(Buffer.concat(pieces)));
-    expect(faults.length + warnings.length).toBe(1);
-    for (const { code, message } of [...faults, ...warnings]) expect(`${code} ${message}`).toMatch(finding);
+    const { issues, warnings } = await checkWithinCap(Uint8Array.from(Buffer.concat(pieces)));
+    expect(issues.length + warnings.length).toBe(1);
+    for (const { code, message } of [...issues, ...warnings]) expect(`${code} ${message}`).toMatch(finding);
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('a file as large as is read', () => {
   it('is read swiftly: boxes in boxes in boxes', async () => {
     let nest = box('moov');
     for (const type of ['stbl', 'minf', 'mdia', 'trak', 'moov']) nest = box(type, nest, nest);
-    expect(codesOf((await checkWithinCap(Uint8Array.from([...ftyp, ...nest]))).faults)).toEqual(['DAMAGED']);
+    expect(codesOf((await checkWithinCap(Uint8Array.from([...ftyp, ...nest]))).issues)).toEqual(['DAMAGED']);
   });
 });
 
@@ -165,10 +165,10 @@ describe('a broken file', () => {
     ['has an empty index', [head, box('moov'), box('mdat', Uint8Array.of(0))], /no mvhd/],
   ])('is told by what it lacks when it %s', async (_, pieces, message) => {
     const bytes = Uint8Array.from(Buffer.concat(pieces));
-    const { faults } = await checkBytes(bytes, {
+    const { issues } = await checkBytes(bytes, {
       fetch: async () => new Response(bytes, { headers: { 'content-length': String(bytes.byteLength) } }),
     });
-    expect(faults).toEqual([{ code: 'DAMAGED', message: expect.stringMatching(message) }]);
+    expect(issues).toEqual([{ code: 'DAMAGED', message: expect.stringMatching(message) }]);
   });
 
   it('is not one whose fragments leave it to the index how long a frame lasts', async () => {
@@ -186,10 +186,10 @@ describe('a broken file', () => {
   });
 
   it('is not one in which an empty box keeps a place free before the index', async () => {
-    const { faults } = await checkBytes(
+    const { issues } = await checkBytes(
       Uint8Array.from(Buffer.concat([head, box('mdat'), box('wide'), moov])),
     );
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
   });
 
   it.each(['spotless.mp4', 'plain.mov', 'plain.png'])(
@@ -200,13 +200,13 @@ describe('a broken file', () => {
       for (let end = 0; end < length; end += name.endsWith('.png') ? 1 : 37) {
         const fetch = async (): Promise<Response> =>
           new Response(bytes.subarray(0, end), { headers: { 'content-length': String(end) } });
-        const { faults } = await checkBytes(bytes, { fetch });
-        expect(['DAMAGED', 'TYPE_UNSUPPORTED']).toContain(codesOf(faults).at(-1));
+        const { issues } = await checkBytes(bytes, { fetch });
+        expect(['DAMAGED', 'TYPE_UNSUPPORTED']).toContain(codesOf(issues).at(-1));
       }
     },
   );
 
-  it('is never more than faults, however its bytes are changed', async () => {
+  it('is never more than issues, however its bytes are changed', async () => {
     const change = fc.record({ at: fc.nat(), value: fc.oneof(fc.constantFrom(0, 1, 255), fc.nat(255)) });
     const changes = fc.array(change, { minLength: 1, maxLength: 12 });
     await fc.assert(
@@ -221,7 +221,7 @@ describe('a broken file', () => {
           const end = cut === null ? bytes.byteLength : cut % bytes.byteLength;
           const report = await checkBytes(bytes.slice(0, end));
           expect(report.bytesRead).toBeLessThanOrEqual(end);
-          for (const { message } of report.faults) expect(message).toMatch(/^[\x20-\x7e]+$/);
+          for (const { message } of report.issues) expect(message).toMatch(/^[\x20-\x7e]+$/);
           const numbers = Object.values(report).filter((value) => typeof value === 'number');
           expect(numbers.filter((value) => !(value >= 0))).toEqual([]);
         },
@@ -230,7 +230,7 @@ describe('a broken file', () => {
     );
   });
 
-  it('is never more than faults, whatever follows the first bytes', async () => {
+  it('is never more than issues, whatever follows the first bytes', async () => {
     const heads = ['plain.jpg', 'spotless.mp4', 'plain.png'].map((name) => readFixture(name).subarray(0, 40));
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 400 }), async (head, tail) => {

@@ -19,7 +19,7 @@ describe('the time for a check', () => {
 
   it.each(slow)('is over %s', async (_, listener) => {
     const report = await check(server.answer(listener), { timeout: 20 });
-    expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+    expect(codesOf(report.issues)).toEqual(['TIMED_OUT']);
   });
 
   it('is over though fetch and the DNS pay no attention', async () => {
@@ -27,7 +27,7 @@ describe('the time for a check', () => {
     const stuck = async (): Promise<Response> => new Response(new ReadableStream({ pull: never }));
     for (const options of [{ fetch: never }, { fetch: stuck }, { allowPrivate: false, resolve: never }]) {
       const report = await check('https://media.example/a', { ...options, timeout: 1 });
-      expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+      expect(codesOf(report.issues)).toEqual(['TIMED_OUT']);
     }
   });
 

@@ -1,5 +1,5 @@
 import { lettersAt, numberAt } from '../bytes.ts';
-import { mostBoxes } from '../limits.ts';
+import { maxBoxes } from '../limits.ts';
 import { damaged } from '../stop.ts';
 
 /** A box of an MP4, an atom of a MOV (ISO/IEC 14496-12, 4.2). */
@@ -36,7 +36,7 @@ export function readBoxes(bytes: Uint8Array): Box[] {
     const { type, head, size } = readBoxHead(bytes.subarray(offset, offset + 16));
     const end = size === Infinity ? bytes.byteLength : offset + size;
     if (end > bytes.byteLength) throw damaged(`its box ${nameOf(type)} is longer than what it stands in`);
-    if (boxes.length === mostBoxes) throw damaged('it has boxes without end');
+    if (boxes.length === maxBoxes) throw damaged('it has boxes without end');
     boxes.push({ type, content: bytes.subarray(offset + head, end) });
     offset = end;
   }

@@ -1,5 +1,5 @@
-import type { ByteSource } from '../byte-source.ts';
-import { mostFragments } from '../limits.ts';
+import type { RemoteFile } from '../remote-file.ts';
+import { maxFragments } from '../limits.ts';
 import type { MediaAudio } from '../media-report.ts';
 import { damaged } from '../stop.ts';
 import { findIndex, walkFile } from './find-index.ts';
@@ -40,8 +40,8 @@ export interface PictureFacts {
 }
 
 /** Reads an MP4 or MOV, and of the file little more than its index. */
-export async function readVideo(source: ByteSource): Promise<VideoFacts> {
-  const { moov, end, isFirst } = await findIndex(source);
+export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
+  const { moov, end, isFirst } = await findIndex(file);
   if (!moov) return { indexFirst: isFirst, index: undefined };
   const { pictures, sound, fragments } = readIndex(moov);
   const edits = [pictures?.edits, sound?.edits];
@@ -52,7 +52,7 @@ export async function readVideo(source: ByteSource): Promise<VideoFacts> {
       interlaced: pictures.interlaced,
       width: pictures.turned ? pictures.height : pictures.width,
       height: pictures.turned ? pictures.width : pictures.height,
-      ...(fragments ? await addFragments(source, end, pictures, fragments) : ratesOf(pictures, pictures)),
+      ...(fragments ? await addFragments(file, end, pictures, fragments) : ratesOf(pictures, pictures)),
     },
     audio: sound && {
       codec: sound.codec,
@@ -88,7 +88,7 @@ function bitRateOf({ bitRate }: Rates): { readonly bitRate?: number } {
 
 // Some fragments show the rates; the length is told by the index, or shows when all have been seen.
 async function addFragments(
-  source: ByteSource,
+  file: RemoteFile,
   start: number,
   track: Track,
   defaults: FragmentDefaults,
@@ -96,16 +96,16 @@ async function addFragments(
   const sum = { count: track.count, duration: track.duration, bytes: track.bytes ?? 0 };
   let seen = 0;
   let seenAll = true;
-  for await (const box of walkFile(source, start)) {
+  for await (const box of walkFile(file, start)) {
     if (box.type === 'moof') {
-      const content = await source.read(box.start + box.head, box.end - box.start - box.head);
+      const content = await file.read(box.start + box.head, box.end - box.start - box.head);
       const fragment = readFragment(content, track.id, defaults);
       sum.count += fragment.count;
       sum.duration += fragment.duration;
       sum.bytes += fragment.bytes;
       seen += 1;
     }
-    seenAll = seen < mostFragments && box.end <= source.reach;
+    seenAll = seen < maxFragments && box.end <= file.reach;
     if (!seenAll) break;
   }
   const { duration, ...rates } = ratesOf(track, sum);
