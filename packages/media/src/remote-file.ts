@@ -178,7 +178,9 @@ function rangeHeader(start: number, length: number): Readonly<Record<string, str
 }
 
 /** Which part an answer holds, and of how large a file; `undefined` if the header is of no use (RFC 9110, 14.4). */
-function contentRangeOf({ headers }: Response): { readonly start: number; readonly size: number } | undefined {
+function contentRangeOf({
+  headers,
+}: Response): { readonly start: number; readonly size: number } | undefined {
   if (headers.has('content-encoding')) return undefined;
   const [, start, size] =
     /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15})$/.exec(headers.get('content-range') ?? '') ?? [];

@@ -38,9 +38,7 @@ type Rule<Code> = readonly [code: Code, applies: boolean, message: string];
 type IssueRule = Rule<MediaReport['issues'][number]['code']>;
 type WarningRule = Rule<MediaReport['warnings'][number]['code']>;
 
-function applyRules<Code>(
-  rules: readonly Rule<Code>[],
-): { readonly code: Code; readonly message: string }[] {
+function applyRules<Code>(rules: readonly Rule<Code>[]): { readonly code: Code; readonly message: string }[] {
   return rules.filter(([, applies]) => applies).map(([code, , message]) => ({ code, message }));
 }
 

@@ -7,22 +7,22 @@ import { readFragment, type Fragment } from './read-fragment.ts';
 import { readIndex, type FragmentDefaults, type Track } from './read-index.ts';
 import type { Edits } from './tables.ts';
 
-/** What counts of an MP4 or MOV. What its index does not tell is `undefined`. */
+/** What matters of an MP4 or MOV. What its index does not tell is `undefined`. */
 export interface VideoFacts {
-  /** Whether the index stands before the pictures. */
+  /** Whether the index comes before the pictures. */
   readonly indexFirst: boolean;
-  /** `undefined`: the index is too far behind in the file. */
+  /** `undefined`: the index is out of reach. */
   readonly index: IndexFacts | undefined;
 }
 
-/** What the index of a film says. */
+/** What the index of a video tells. */
 export interface IndexFacts {
   readonly pictures: PictureFacts | undefined;
   readonly audio: MediaAudio | undefined;
   readonly edits: Edits;
 }
 
-/** What counts of the pictures of a film. */
+/** What matters of the pictures of a video. */
 export interface PictureFacts {
   readonly videoCodec: string;
   readonly chroma: string | undefined;
@@ -39,7 +39,11 @@ export interface PictureFacts {
   readonly bitRate: number | undefined;
 }
 
-/** Reads an MP4 or MOV, and of the file little more than its index. */
+/**
+ * Reads an MP4 or MOV, and of the file little more than its index.
+ *
+ * @throws {Stop} if the file is damaged or cannot be read
+ */
 export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
   const { moov, end, isFirst } = await findIndex(file);
   if (!moov) return { indexFirst: isFirst, index: undefined };
@@ -86,7 +90,7 @@ function bitRateOf({ bitRate }: Rates): { readonly bitRate?: number } {
   return bitRate === undefined ? {} : { bitRate };
 }
 
-// Some fragments show the rates; the length is told by the index, or shows when all have been seen.
+// The first fragments are enough for the rates. The duration needs all of them, or an index that tells it.
 async function addFragments(
   file: RemoteFile,
   start: number,
