@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { boxHead, endless, filmBehind } from './endless.ts';
@@ -209,9 +211,27 @@ describe('a download', () => {
   });
 
   it('names the reason when nobody listens, and not the address', async () => {
-    const { issues } = await check('http://127.0.0.1:9/a.jpg?signature=canary');
-    expect(codesOf(issues)).toEqual(['UNREACHABLE']);
-    expect(JSON.stringify(issues)).not.toContain('canary');
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as AddressInfo;
+    await once(closed.close(), 'close');
+    const { issues } = await check(`http://127.0.0.1:${port}/a.jpg?signature=canary`);
+    expect(issues).toEqual([{ code: 'UNREACHABLE', message: 'could not be downloaded (ECONNREFUSED)' }]);
+  });
+
+  it('says no more of a failure than its code', async () => {
+    for (const [cause, shown] of [
+      [
+        Object.assign(new Error('canary'), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }),
+        'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      ],
+      [Object.assign(new Error('canary'), { code: 'a canary' }), 'the connection failed'],
+      ['canary', 'the connection failed'],
+    ] as const) {
+      const fetch = async (): Promise<Response> => Promise.reject(new TypeError('canary', { cause }));
+      const { issues } = await check('https://media.example/a', { fetch });
+      expect(issues).toEqual([{ code: 'UNREACHABLE', message: `could not be downloaded (${shown})` }]);
+    }
   });
 
   it.each([

@@ -33,16 +33,19 @@ describe('the time for a check', () => {
 
   it.each(slow)('is cut short by the caller %s, which is an error', async (_, listener) => {
     const controller = new AbortController();
+    const reason = new Error('enough');
     const closed: Promise<unknown>[] = [];
     const address = server.answer((request, response: ServerResponse) => {
       closed.push(once(response, 'close'));
       Object(listener)(request, response);
-      setImmediate(() => controller.abort(new Error('enough')));
+      setImmediate(() => controller.abort(reason));
     });
     const error: unknown = await check(address, { signal: controller.signal }).catch(
       (thrown: unknown) => thrown,
     );
-    expect(isThreadsError(error) && error.code).toBe('ABORTED');
+    expect(isThreadsError(error) && error.name === 'AbortError' && error.call).toBe('checkMedia');
+    expect(error).toMatchObject({ code: 'ABORTED', retryable: 'now', carriedOut: 'no' });
+    expect((error as Error).cause).toBe(reason);
     expect(await Promise.all(closed)).toHaveLength(1);
   });
 
