@@ -63,9 +63,8 @@ async function readParts(first: Answer, size: number, budget: Budget, access: Ac
 
   async function readPart(response: Response, start: number, length: number): Promise<Part> {
     const body = openBody(response, budget, access);
-    // One byte more than was asked for, so that the end is read too and the connection can be used again. Some servers send
-    // more.
-    await body.readUpTo(length + 1);
+    await body.readUpTo(length);
+    // Some servers send more than they were asked for.
     const bytes = body.bytes().subarray(0, length);
     if (bytes.byteLength === length) return { start, bytes };
     throw bytesLeft(budget) === 0 ? readLimitReached() : broken('the answer broke off');
