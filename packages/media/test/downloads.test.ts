@@ -186,6 +186,22 @@ describe('a download', () => {
     expect(server.ranges(address)).toHaveLength(2);
   });
 
+  it.each([
+    ['as a whole', 200, {}],
+    ['in parts', 206, { 'content-range': `bytes 0-${film.byteLength - 1}/${film.byteLength}` }],
+  ])('waits for every byte, sent %s and one at a time', async (_, status, headers) => {
+    const bytes = film.values();
+    const body = new ReadableStream({
+      pull: (controller) => {
+        const { done, value } = bytes.next();
+        if (done) controller.close();
+        else controller.enqueue(Uint8Array.of(value));
+      },
+    });
+    const fetch = async (): Promise<Response> => new Response(body, { status, headers });
+    expect(await check('https://media.example/a', { fetch })).toMatchObject(fineFilm);
+  });
+
   it('leaves a part that has no end', async () => {
     const headers = { 'content-range': `bytes 0-${film.byteLength - 1}/${film.byteLength}` };
     const report = await check(server.answer(endless(film, { bytes: 0 }, headers, 206)));
