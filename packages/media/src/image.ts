@@ -31,7 +31,7 @@ export async function inspectImage(
       message: `is ${width} pixels wide; Meta scales it ${scaled}`,
     });
   }
-  // Where the server names no size, the byte behind the last allowed one tells whether the image is too large.
+  // Where the server names no size, the byte after the last allowed one shows whether the image is too large.
   const isLonger = file.size() === undefined && (await file.read(maxBytes, 1)).byteLength > 0;
   if (isLonger || (file.size() ?? 0) > maxBytes)
     report.issues.push({ code: 'TOO_LARGE', message: 'is larger than 8 MB' });

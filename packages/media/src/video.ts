@@ -24,7 +24,7 @@ export function compareVideo({ indexFirst, index }: VideoFacts): Pick<MediaRepor
   const { pictures, audio } = index ?? {};
   return {
     issues: applyRules([
-      ['MOOV_NOT_FIRST', !indexFirst, 'has its index (moov) behind its pictures; Meta wants it first'],
+      ['MOOV_NOT_FIRST', !indexFirst, 'has its index (moov) after its pictures; Meta wants it first'],
       ['EDIT_LIST', index?.edits === 'cut', 'is cut by an edit list; Meta wants none'],
       ['NO_VIDEO_TRACK', index !== undefined && !pictures, 'has no pictures'],
       ...(pictures ? pictureRules(pictures) : []),

@@ -252,7 +252,7 @@ describe('a redirect', () => {
     }
   });
 
-  it('that a browser hides is a fault', async () => {
+  it('that a browser hides is an issue', async () => {
     // As `fetch` of a browser answers to `redirect: 'manual'`.
     const fetch = async (): Promise<Response> =>
       Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });

@@ -106,7 +106,7 @@ describe('a download', () => {
   it('ends a small body that unpacks to gigabytes', async () => {
     const page = gzipSync(new Uint8Array(64 * megabyte));
     const bomb = gzipSync(new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]));
-    // Members of gzip stand one behind the other.
+    // Members of gzip follow one another.
     const packed = Buffer.concat([bomb, ...Array<Uint8Array>(40).fill(page)]);
     const report = await check(
       server.answer((_, response) => {

@@ -158,7 +158,7 @@ describe('a report', () => {
 });
 
 describe('the size of an image', () => {
-  // Viewers skip what stands behind a picture.
+  // Viewers skip what follows a picture.
   const image = async (size: number): Promise<Uint8Array<ArrayBuffer>> => {
     const bytes = new Uint8Array(size);
     bytes.set(await drawPng(640, 480));

@@ -24,7 +24,7 @@ function box(type: string, ...content: readonly Uint8Array[]): Uint8Array<ArrayB
 
 const ftyp = box('ftyp', new TextEncoder().encode('isom'), new Uint8Array(4));
 
-/** A fixture in which numbers behind the first box of a type are others. */
+/** A fixture with other numbers in the first box of a type. */
 function forge(
   name: string,
   type: string,
@@ -154,7 +154,7 @@ describe('a broken file', () => {
   const mdatAt = Buffer.from(moov).indexOf('mdat') - 4;
 
   it.each<[string, readonly Uint8Array[], RegExp]>([
-    ['ends behind its index', [head, moov.subarray(0, mdatAt)], /ends behind its index/],
+    ['ends after its index', [head, moov.subarray(0, mdatAt)], /ends right after its index/],
     ['ends within its pictures', [head, moov.subarray(0, -1)], /cut off within its box (?:mdat|free)/],
     ['has no index', [head, box('free')], /no index/],
     [
@@ -163,7 +163,7 @@ describe('a broken file', () => {
       /box \?{4} is shorter/,
     ],
     ['has an empty index', [head, box('moov'), box('mdat', Uint8Array.of(0))], /no mvhd/],
-  ])('is told by what it lacks when it %s', async (_, pieces, message) => {
+  ])('is reported by what it lacks when it %s', async (_, pieces, message) => {
     const bytes = Uint8Array.from(Buffer.concat(pieces));
     const { issues } = await checkBytes(bytes, {
       fetch: async () => new Response(bytes, { headers: { 'content-length': String(bytes.byteLength) } }),
@@ -193,7 +193,7 @@ describe('a broken file', () => {
   });
 
   it.each(['spotless.mp4', 'plain.mov', 'plain.png'])(
-    'is a fault wherever the head of %s ends',
+    'is an issue wherever the head of %s ends',
     async (name) => {
       const bytes = readFixture(name);
       const length = name.endsWith('.png') ? 24 : bytes.byteLength;

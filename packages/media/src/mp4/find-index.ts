@@ -61,7 +61,7 @@ export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
     }
     if (end > file.reach) return found ?? missing(end, isFirst);
   }
-  throw damaged(found ? 'it ends behind its index' : 'it has no index (moov)');
+  throw damaged(found ? 'it ends right after its index' : 'it has no index (moov)');
 }
 
 async function readContent(file: RemoteFile, start: number, end: number): Promise<Uint8Array> {
