@@ -39,8 +39,8 @@ export function readBoxes(bytes: Uint8Array): Box[] {
   for (let offset = 0; bytes.byteLength - offset >= 8;) {
     const { type, head, size } = readBoxHead(bytes.subarray(offset, offset + 16));
     const end = size === Infinity ? bytes.byteLength : offset + size;
-    if (end > bytes.byteLength) throw damaged(`its box ${nameOf(type)} is longer than what it stands in`);
-    if (boxes.length === maxBoxes) throw damaged('it has boxes without end');
+    if (end > bytes.byteLength) throw damaged(`its box ${nameOf(type)} is longer than the box around it`);
+    if (boxes.length === maxBoxes) throw damaged('it has a box with too many boxes');
     boxes.push({ type, content: bytes.subarray(offset + head, end) });
     offset = end;
   }

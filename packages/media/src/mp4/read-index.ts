@@ -40,7 +40,7 @@ export interface FragmentDefaults {
 export function readIndex(moov: Uint8Array): MovieIndex {
   const mvhd = needBox(moov, 'mvhd');
   const movieTimescale = numberAt(mvhd, mvhd[0] === 1 ? 20 : 12, 4);
-  if (movieTimescale === 0) throw damaged('its time has no unit');
+  if (movieTimescale === 0) throw damaged('its timescale is 0');
   const tracks = readBoxes(moov)
     .filter(({ type }) => type === 'trak')
     .map(({ content }) => content);
@@ -75,7 +75,7 @@ function readTrack(track: Uint8Array, movieTimescale: number): Track {
   const mdhd = needBox(track, 'mdia', 'mdhd');
   const stbl = needBox(track, 'mdia', 'minf', 'stbl');
   const timescale = numberAt(mdhd, mdhd[0] === 1 ? 20 : 12, 4);
-  if (timescale === 0) throw damaged('a track has no unit of time');
+  if (timescale === 0) throw damaged('the timescale of a track is 0');
   const times = addTimes(needBox(stbl, 'stts'));
   return {
     ...times,
