@@ -20,8 +20,8 @@ const unions = [
   ['ApiError', 'packages/core-http/src/api-error.ts', 'ApiErrorCode'],
   ['TransportError', 'packages/core-http/src/transport-error.ts', 'TransportErrorCode'],
   ['PublishError', 'packages/publish/src/errors.ts', 'PublishErrorCode'],
-  ['MediaFaultCode', 'packages/media/src/media-fault.ts', 'MediaFaultCode'],
-  ['MediaWarningCode', 'packages/media/src/media-fault.ts', 'MediaWarningCode'],
+  ['MediaIssueCode', 'packages/media/src/media-report.ts', 'MediaIssueCode'],
+  ['MediaWarningCode', 'packages/media/src/media-report.ts', 'MediaWarningCode'],
   ['RefreshResult', 'packages/auth/src/refresh-due.ts', 'RefreshResult'],
 ] as const;
 

@@ -131,7 +131,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'check media',
     source: `export { checkMedia } from '@threads-sdk/media';`,
-    limit: 13_900,
+    limit: 15_500,
     absent: ['graph.threads'],
   },
   {

@@ -1,6 +1,10 @@
 import { damaged } from './stop.ts';
 
-/** An unsigned number of 1 to 8 bytes, the highest first; beyond 2^53 it is rounded. */
+/**
+ * An unsigned number of 1 to 8 bytes, big-endian; beyond 2^53 it is rounded.
+ *
+ * @throws {Stop} if the bytes end before
+ */
 export function numberAt(bytes: Uint8Array, offset: number, length: 1 | 2 | 4 | 8): number {
   let value = 0;
   for (let index = offset; index < offset + length; index += 1) {
@@ -11,9 +15,13 @@ export function numberAt(bytes: Uint8Array, offset: number, length: 1 | 2 | 4 | 
   return value;
 }
 
-/** A signed number of 4 or 8 bytes, the highest first. */
+/**
+ * A signed number of 4 or 8 bytes, big-endian.
+ *
+ * @throws {Stop} if the bytes end before
+ */
 export function signedAt(bytes: Uint8Array, offset: number, length: 4 | 8): number {
-  // By halves: beyond 2^53 a number is rounded, and -1 would be 0.
+  // In halves: the unsigned number of 8 bytes would be rounded, and -1 would become 0.
   if (length === 8) return signedAt(bytes, offset, 4) * 2 ** 32 + numberAt(bytes, offset + 4, 4);
   const value = numberAt(bytes, offset, 4);
   return value >= 2 ** 31 ? value - 2 ** 32 : value;

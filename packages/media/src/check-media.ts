@@ -1,35 +1,72 @@
-import { ThreadsError } from '@threads-sdk/errors';
-import type { Access } from './access.ts';
-import type { ByteSource } from './byte-source.ts';
-import { checkInput } from './check-input.ts';
-import { inspect, type Draft } from './inspect.ts';
+import { AbortError } from '@threads-sdk/errors';
+import { callable, check, checkInput, numberFrom } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { resolveHost } from './addresses.ts';
+import type { Access } from './download.ts';
+import { inspectFile } from './inspect-file.ts';
 import { defaultTimeout } from './limits.ts';
-import type { CheckMediaOptions } from './media-options.ts';
-import type { MediaReport } from './media-report.ts';
-import { openSource } from './open-source.ts';
-import { resolveHost } from './resolve-host.ts';
+import type { DraftReport, MediaReport } from './media-report.ts';
+import { openFile, type RemoteFile } from './remote-file.ts';
 import { Stop } from './stop.ts';
 
 /**
- * Looks at a public file as Meta will, and says what is wrong with it before it is posted. Of the file it reads the head of
- * an image or the index of a video, at most 8 MiB.
+ * Options of `checkMedia`.
  *
- * Addresses of private networks are refused, also behind redirects and names. Hand it to `publish` as its option `check`.
+ * @example
+ * ```ts
+ * import type { CheckMediaOptions } from '@threads-sdk/media';
+ *
+ * const options: CheckMediaOptions = { kind: 'video', timeout: 5000 };
+ * console.log(options.kind);
+ * ```
+ *
+ * @category Check media
+ */
+export interface CheckMediaOptions {
+  /** What the file is to be posted as. Default: whatever it is. */
+  readonly kind?: 'image' | 'video';
+  /** Ends the check with an error. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for everything, 1 to 2,147,483,647. Default 10,000. */
+  readonly timeout?: number;
+  /**
+   * Allows addresses of this machine and of private networks, and looks up no names: for local development, and for a
+   * `fetch` that itself decides where it connects to. Never set it for addresses that come from users. Default `false`.
+   */
+  readonly allowPrivate?: boolean;
+  /**
+   * Sends a request, default the global `fetch`. It must not follow redirects (`request.redirect` is `'manual'`): the
+   * target of each is checked first.
+   */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /**
+   * Resolves to the IP addresses of a host name, all of which must be public. Default: the look-up of Node (22.3 or
+   * later), Bun and Deno. Workers and browsers have none: there only the name itself is checked.
+   */
+  readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+}
+
+/**
+ * Checks a public file against Meta's limits before it is posted. Of an image it reads the head, of a video the index:
+ * at most 8 MiB.
+ *
+ * Addresses of private networks are refused, also behind redirects and host names. Give the function to `publish` as its
+ * option `check`.
  *
  * @param url the file's public address, http or https
- * @param options what it is to be posted as, signal, timeout (default 10 seconds), and how it is reached
- * @returns faults, each with a code that is documented at {@link MediaFaultCode}, and the facts that were found. A file
- *   or server that is broken or hostile is a fault, never an error.
- * @throws {InvalidInputError} The address is no URL, or an option is wrong; all faults are named.
- * @throws {ThreadsError} `ABORTED`: the signal ended it.
+ * @param options what the file is to be posted as, signal, timeout (default 10 seconds), and how it is reached
+ * @returns the issues, each with a code that is documented at {@link MediaIssueCode}, and what the file is. A file that is
+ *   missing, broken or hostile is an issue, never an error.
+ * @throws {InvalidInputError} if the address is no URL or an option is wrong; it names everything that is
+ * @throws {AbortError} if the signal was aborted
  *
  * @example
  * ```ts
  * import { checkMedia } from '@threads-sdk/media';
  *
- * const { faults, width, height } = await checkMedia('https://example.com/gate.jpg', { kind: 'image' });
- * for (const { code, message } of faults) console.error(`${code}: the image ${message}.`);
- * if (faults.length === 0) console.log(`${width} x ${height} pixels, fine`);
+ * const { issues, width, height } = await checkMedia('https://example.com/gate.jpg', { kind: 'image' });
+ * for (const { code, message } of issues) console.error(`${code}: the image ${message}.`);
+ * if (issues.length === 0) console.log(`${width} x ${height} pixels, fine`);
  * ```
  *
  * @see https://developers.facebook.com/docs/threads/overview#image-specifications
@@ -37,7 +74,7 @@ import { Stop } from './stop.ts';
  * @category Check media
  */
 export async function checkMedia(url: string, options: CheckMediaOptions = {}): Promise<MediaReport> {
-  checkInput(url, options);
+  checkInput('checkMedia', inputSchema(), { url, options });
   const { kind, signal, timeout = defaultTimeout } = options;
   if (signal?.aborted) throw aborted(signal);
   const end = new AbortController();
@@ -47,30 +84,51 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
     allowPrivate: options.allowPrivate ?? false,
     signal: AbortSignal.any([end.signal, AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
   };
-  const draft: Draft = { faults: [], warnings: [] };
-  let source: ByteSource | undefined;
+  const report: DraftReport = { issues: [], warnings: [] };
+  let file: RemoteFile | undefined;
   try {
-    source = await openSource(url, access);
-    await inspect(source, kind, draft);
+    file = await openFile(url, access);
+    await inspectFile(file, kind, report);
   } catch (error) {
     if (signal?.aborted) throw aborted(signal);
     if (!(error instanceof Stop)) throw error;
-    draft.faults.push({ code: error.code, message: error.message });
+    report.issues.push({ code: error.code, message: error.message });
   } finally {
-    // What was not read is not wanted.
+    // Closes the connections: the rest of the file is not needed.
     end.abort();
   }
-  return freeze({ ...draft, bytesRead: source?.bytesRead() ?? 0 });
+  const size = file?.size();
+  if (size !== undefined) report.size = size;
+  return freeze({ ...report, bytesRead: file?.bytesRead() ?? 0 });
 }
 
-function aborted(signal: AbortSignal): ThreadsError {
-  return new ThreadsError('ABORTED', 'checkMedia: the signal was aborted.', {
-    remedy: 'The caller ended the check. Nothing was changed: check again whenever you like.',
+// A function, so that importing the package builds nothing.
+function inputSchema(): v.GenericSchema {
+  return v.looseObject({
+    url: v.pipe(
+      v.string(),
+      check((url) => URL.canParse(url), 'must be a URL, with https:// in front'),
+    ),
+    options: v.looseObject({
+      kind: v.optional(v.picklist(['image', 'video'])),
+      signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
+      timeout: v.optional(numberFrom(1)),
+      allowPrivate: v.optional(v.boolean()),
+      fetch: v.optional(callable()),
+      resolve: v.optional(callable()),
+    }),
+  });
+}
+
+function aborted(signal: AbortSignal): AbortError {
+  return new AbortError('checkMedia', 'checkMedia: the signal was aborted. Nothing was changed.', {
+    remedy: 'The caller ended the check: check again whenever you like.',
+    retryable: 'now',
     cause: signal.reason,
   });
 }
 
-// Without what is undefined, and with all that it holds.
+// Deeply, and without members that are undefined.
 function freeze<Value extends object>(value: Value): Value {
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) Reflect.deleteProperty(value, key);

@@ -1,4 +1,9 @@
-export { checkMedia } from './check-media.ts';
-export type { MediaFault, MediaFaultCode, MediaWarning, MediaWarningCode } from './media-fault.ts';
-export type { CheckMediaOptions } from './media-options.ts';
-export type { MediaAudio, MediaReport } from './media-report.ts';
+export { checkMedia, type CheckMediaOptions } from './check-media.ts';
+export type {
+  MediaAudio,
+  MediaIssue,
+  MediaIssueCode,
+  MediaReport,
+  MediaWarning,
+  MediaWarningCode,
+} from './media-report.ts';

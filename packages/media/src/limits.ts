@@ -2,74 +2,77 @@
 // https://developers.facebook.com/docs/threads/overview#image-specifications
 // https://developers.facebook.com/docs/threads/overview#video-specifications
 
-/** From and to, both included. */
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
 export const imageLimits: {
-  readonly bytes: number;
+  readonly maxBytes: number;
   /** The longer side by the shorter one. */
-  readonly aspectRatio: number;
-  /** Pixels. Meta scales what is narrower or wider. */
-  readonly width: Range;
-} = { bytes: 8 * 2 ** 20, aspectRatio: 10, width: { min: 320, max: 1440 } };
+  readonly maxAspectRatio: number;
+  /** Pixels. Meta scales what is narrower. */
+  readonly minWidth: number;
+  /** Pixels. Meta scales what is wider. */
+  readonly maxWidth: number;
+} = { maxBytes: 8 * 2 ** 20, maxAspectRatio: 10, minWidth: 320, maxWidth: 1440 };
 
 export const videoLimits: {
-  readonly bytes: number;
+  readonly maxBytes: number;
   readonly codecs: readonly string[];
   /** How finely colours are sampled. */
   readonly chroma: string;
   /** Width by height. */
-  readonly aspectRatio: Range;
+  readonly minAspectRatio: number;
+  /** Width by height. */
+  readonly maxAspectRatio: number;
   /** Pixels in a row. */
-  readonly columns: number;
+  readonly maxColumns: number;
   /** Seconds; none is too short. */
-  readonly duration: number;
+  readonly maxDuration: number;
   /** Frames per second. */
-  readonly frameRate: Range;
+  readonly minFrameRate: number;
+  /** Frames per second. */
+  readonly maxFrameRate: number;
   /** Bits per second of the pictures. */
-  readonly bitRate: number;
+  readonly maxBitRate: number;
 } = {
-  bytes: 2 ** 30,
+  maxBytes: 2 ** 30,
   codecs: ['h264', 'hevc'],
   chroma: '4:2:0',
-  aspectRatio: { min: 0.01, max: 10 },
-  columns: 1920,
-  duration: 300,
-  frameRate: { min: 23, max: 60 },
-  bitRate: 100_000_000,
+  minAspectRatio: 0.01,
+  maxAspectRatio: 10,
+  maxColumns: 1920,
+  maxDuration: 300,
+  minFrameRate: 23,
+  maxFrameRate: 60,
+  maxBitRate: 100_000_000,
 };
 
 export const audioLimits: {
   readonly codec: string;
   /** Samples per second. */
-  readonly sampleRate: number;
-  readonly channels: Range;
+  readonly maxSampleRate: number;
+  readonly minChannels: number;
+  readonly maxChannels: number;
   /** Bits per second. Meta names this rate and does not say that it is the highest. */
   readonly bitRate: number;
-} = { codec: 'aac', sampleRate: 48_000, channels: { min: 1, max: 2 }, bitRate: 128_000 };
+} = { codec: 'aac', maxSampleRate: 48_000, minChannels: 1, maxChannels: 2, bitRate: 128_000 };
 
-// What this package allows itself.
+// How much this package does for one file.
 
-/** Most bytes that are read of one file: an image of the largest size, and a little more to tell that it is larger. */
-export const mostBytes: number = 8 * 2 ** 20 + 65_536;
+/** Bytes that are read: an image of the largest size, and a little more to see that it is larger. */
+export const maxBytesRead: number = 8 * 2 ** 20 + 65_536;
 
-/** Bytes that are asked for at a time. */
-export const bytesOfPart = 65_536;
+/** Bytes that are requested at a time, or more where a longer part is needed at once. */
+export const bytesPerRequest = 65_536;
 
-/** Most redirects that are followed. */
-export const mostRedirects = 3;
+/** Redirects that are followed. */
+export const maxRedirects = 3;
 
-/** Most boxes at the top of a video, or segments of an image, that are looked at one after the other. */
-export const mostSteps = 1000;
+/** Boxes at the top of a video, or segments of an image, that are looked at one after the other. */
+export const maxSteps = 1000;
 
-/** Most boxes in one box of a video. Films have a dozen. */
-export const mostBoxes = 500;
+/** Boxes in one box of a video. Real files have a dozen. */
+export const maxBoxes = 500;
 
-/** Most fragments of a video that are looked at. */
-export const mostFragments = 64;
+/** Fragments of a video that are looked at. */
+export const maxFragments = 64;
 
 /** Milliseconds for everything. */
 export const defaultTimeout = 10_000;

@@ -125,19 +125,19 @@ describe('an address', () => {
     const { report } = await look(`${origin}${file()}`, {
       resolve: async (hostname) => names[hostname] ?? [],
     });
-    expect(report).toMatchObject({ faults: [], kind: 'image' });
+    expect(report).toMatchObject({ issues: [], kind: 'image' });
   });
 
   it.each([...privateAddresses, ...privateNames])('is not gone to when it is private: %s', async (url) => {
     const { report, requested } = await look(url);
-    expect(codesOf(report.faults)).toEqual(['ADDRESS_PRIVATE']);
+    expect(codesOf(report.issues)).toEqual(['ADDRESS_PRIVATE']);
     expect(report.bytesRead).toBe(0);
     expect(requested).toEqual([]);
   });
 
   it.each([...privateAddresses, ...privateNames])('is not gone to behind a redirect: %s', async (url) => {
     const { report, requested } = await look(`https://media.example${redirect(url)}`);
-    expect(codesOf(report.faults)).toEqual(['ADDRESS_PRIVATE']);
+    expect(codesOf(report.issues)).toEqual(['ADDRESS_PRIVATE']);
     expect(requested).toHaveLength(1);
   });
 
@@ -157,7 +157,7 @@ describe('an address', () => {
     const { report } = await look(`https://media.example${path}`, {
       resolve: async () => ((looks += 1) === 1 ? ['93.184.216.34'] : ['127.0.0.1']),
     });
-    expect(codesOf(report.faults)).toEqual(['ADDRESS_PRIVATE']);
+    expect(codesOf(report.issues)).toEqual(['ADDRESS_PRIVATE']);
     expect(looks).toBe(2);
   });
 
@@ -167,7 +167,7 @@ describe('an address', () => {
       const first = await look(url);
       const second = await look(`https://media.example${redirect(url)}`);
       for (const { report } of [first, second])
-        expect(codesOf(report.faults)).toEqual(['ADDRESS_UNSUPPORTED']);
+        expect(codesOf(report.issues)).toEqual(['ADDRESS_UNSUPPORTED']);
       expect(first.requested).toEqual([]);
     },
   );
@@ -177,7 +177,7 @@ describe('an address', () => {
     async (url) => {
       for (const address of [url, `https://media.example${redirect(url)}`]) {
         const { report } = await look(address);
-        expect(codesOf(report.faults)).toEqual(['ADDRESS_UNSUPPORTED']);
+        expect(codesOf(report.issues)).toEqual(['ADDRESS_UNSUPPORTED']);
         expect(JSON.stringify(report)).not.toContain('canary');
       }
     },
@@ -187,7 +187,7 @@ describe('an address', () => {
     'is unreachable when the DNS does not know it: %s',
     async (url) => {
       const { report } = await look(url);
-      expect(report.faults).toEqual([
+      expect(report.issues).toEqual([
         {
           code: 'UNREACHABLE',
           message: `is at ${new URL(url).hostname}, a name that the DNS does not resolve`,
@@ -200,7 +200,7 @@ describe('an address', () => {
     const { report, requested } = await look('https://no-such-host.invalid/', {
       resolve: undefined as never,
     });
-    expect(codesOf(report.faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf(report.issues)).toEqual(['UNREACHABLE']);
     expect(requested).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describe('an address', () => {
     Reflect.set(process, 'getBuiltinModule', undefined);
     try {
       const { report, requested } = await look('https://media.example/', { resolve: undefined as never });
-      expect(report.faults).toMatchObject([
+      expect(report.issues).toMatchObject([
         { code: 'UNREACHABLE', message: expect.stringContaining('22.3') },
       ]);
       expect(requested).toEqual([]);
@@ -220,10 +220,10 @@ describe('an address', () => {
 
   it('of this machine is gone to when that is allowed, without a look-up', async () => {
     const address = server.answer(whole(readFixture('plain.png'), 'image/png'));
-    expect(codesOf((await checkMedia(address)).faults)).toEqual(['ADDRESS_PRIVATE']);
-    expect((await checkMedia(address, { allowPrivate: true })).faults).toEqual([]);
+    expect(codesOf((await checkMedia(address)).issues)).toEqual(['ADDRESS_PRIVATE']);
+    expect((await checkMedia(address, { allowPrivate: true })).issues).toEqual([]);
     const { report } = await look(`http://unknown.example${pathOf(address)}`, { allowPrivate: true });
-    expect(report.faults).toEqual([]);
+    expect(report.issues).toEqual([]);
   });
 });
 
@@ -232,15 +232,15 @@ describe('a redirect', () => {
     const { report, requested } = await look(
       `https://media.example${redirect(`https://93.184.216.34${file()}`, status)}`,
     );
-    expect(report).toMatchObject({ faults: [], kind: 'image' });
+    expect(report).toMatchObject({ issues: [], kind: 'image' });
     expect(requested).toHaveLength(2);
   });
 
   it('is followed when it is relative, three times and no more', async () => {
     const chain = (length: number): string => (length === 0 ? file() : redirect(chain(length - 1)));
-    expect((await look(`https://media.example${chain(3)}`)).report.faults).toEqual([]);
+    expect((await look(`https://media.example${chain(3)}`)).report.issues).toEqual([]);
     const { report, requested } = await look(`https://media.example${chain(4)}`);
-    expect(report.faults).toEqual([{ code: 'REDIRECT_FAILED', message: 'redirects more than 3 times' }]);
+    expect(report.issues).toEqual([{ code: 'REDIRECT_FAILED', message: 'redirects more than 3 times' }]);
     expect(requested).toHaveLength(4);
   });
 
@@ -248,15 +248,15 @@ describe('a redirect', () => {
     const without = pathOf(server.answer((_, response) => void response.writeHead(302).end()));
     for (const path of [without, redirect('http://[')]) {
       const { report } = await look(`https://media.example${path}`);
-      expect(report.faults).toEqual([{ code: 'REDIRECT_FAILED', message: 'redirects to no address' }]);
+      expect(report.issues).toEqual([{ code: 'REDIRECT_FAILED', message: 'redirects to no address' }]);
     }
   });
 
-  it('that a browser hides is a fault', async () => {
+  it('that a browser hides is an issue', async () => {
     // As `fetch` of a browser answers to `redirect: 'manual'`.
     const fetch = async (): Promise<Response> =>
       Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
     const { report } = await look('https://media.example/', { fetch });
-    expect(codesOf(report.faults)).toEqual(['REDIRECT_FAILED']);
+    expect(codesOf(report.issues)).toEqual(['REDIRECT_FAILED']);
   });
 });

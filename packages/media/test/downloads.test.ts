@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { boxHead, endless, filmBehind } from './endless.ts';
@@ -8,7 +10,7 @@ const server = useMediaServer();
 const megabyte = 2 ** 20;
 const cap = 8 * megabyte + 65_536;
 const film = readFixture('spotless.mp4');
-const fineFilm = { faults: [], warnings: [], kind: 'video', width: 64 };
+const fineFilm = { issues: [], warnings: [], kind: 'video', width: 64 };
 
 describe('a download', () => {
   it('asks for the beginning of a file, without cookies, credentials and referrer', async () => {
@@ -35,7 +37,7 @@ describe('a download', () => {
     const { size, read } = filmBehind(2 ** 30);
     const report = await check(server.answer(parts(size, 'video/mp4', read)));
     expect(report).toMatchObject({ width: 64, size });
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE']);
   });
 
   it('stops at the index where the whole is sent and the rest never comes', async () => {
@@ -60,7 +62,7 @@ describe('a download', () => {
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('mdat', 10 ** 9)]);
     const length = String(2 * 10 ** 9);
     const report = await check(server.answer(endless(head, sent, { 'content-length': length })));
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE', 'MOOV_NOT_FIRST']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE', 'MOOV_NOT_FIRST']);
     expect(report.bytesRead).toBeLessThan(megabyte);
   });
 
@@ -68,7 +70,7 @@ describe('a download', () => {
     const sent = { bytes: 0 };
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]);
     const report = await check(server.answer(endless(head, sent)));
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
     expect(sent.bytes).toBeLessThan(4 * cap);
   });
@@ -76,7 +78,7 @@ describe('a download', () => {
   it('gives up at once where the index is out of reach', async () => {
     const head = new Uint8Array([...film.subarray(0, 32), ...boxHead('free', 10 ** 8)]);
     const report = await check(server.answer(endless(head, { bytes: 0 })));
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBeLessThan(megabyte);
   });
 
@@ -89,14 +91,14 @@ describe('a download', () => {
       ),
     );
     const report = await check(address);
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(65_536);
   });
 
   it('ends an image that has no end', async () => {
     const sent = { bytes: 0 };
     const report = await check(server.answer(endless(readFixture('plain.jpg'), sent)));
-    expect(codesOf(report.faults)).toEqual(['TOO_LARGE']);
+    expect(codesOf(report.issues)).toEqual(['TOO_LARGE']);
     expect(report.bytesRead).toBeLessThanOrEqual(cap);
     expect(sent.bytes).toBeLessThan(4 * cap);
   });
@@ -104,7 +106,7 @@ describe('a download', () => {
   it('ends a small body that unpacks to gigabytes', async () => {
     const page = gzipSync(new Uint8Array(64 * megabyte));
     const bomb = gzipSync(new Uint8Array([...film.subarray(0, 32), ...boxHead('moov', 10 ** 12)]));
-    // Members of gzip stand one behind the other.
+    // Members of gzip follow one another.
     const packed = Buffer.concat([bomb, ...Array<Uint8Array>(40).fill(page)]);
     const report = await check(
       server.answer((_, response) => {
@@ -113,7 +115,7 @@ describe('a download', () => {
           .end(packed);
       }),
     );
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
   });
 
@@ -122,7 +124,7 @@ describe('a download', () => {
     bytes.set([...film.subarray(0, 32), ...boxHead('free', 39 * megabyte)]);
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(bytes) });
     const report = await check('https://media.example/a', { fetch: async () => new Response(body) });
-    expect(codesOf(report.faults)).toEqual(['READ_LIMIT_REACHED']);
+    expect(codesOf(report.issues)).toEqual(['READ_LIMIT_REACHED']);
     expect(report.bytesRead).toBe(cap);
   });
 
@@ -135,7 +137,7 @@ describe('a download', () => {
           .end(packed);
       }),
     );
-    expect(report).toMatchObject({ faults: [], size: 1305 });
+    expect(report).toMatchObject({ issues: [], size: 1305 });
   });
 
   it.each([
@@ -153,7 +155,7 @@ describe('a download', () => {
 
   it('fails where a server sends a part in place of the whole', async () => {
     const address = server.answer((_, response) => void response.writeHead(206).end('a'));
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
   });
 
   it('takes what it asked for of a part that is longer', async () => {
@@ -180,8 +182,24 @@ describe('a download', () => {
       const headers = { 'content-range': `bytes ${start}-${end}/${size + more}` };
       return void response.writeHead(status, headers).end(bodyOf(read(start, end + 1)));
     });
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
     expect(server.ranges(address)).toHaveLength(2);
+  });
+
+  it.each([
+    ['as a whole', 200, {}],
+    ['in parts', 206, { 'content-range': `bytes 0-${film.byteLength - 1}/${film.byteLength}` }],
+  ])('waits for every byte, sent %s and one at a time', async (_, status, headers) => {
+    const bytes = film.values();
+    const body = new ReadableStream({
+      pull: (controller) => {
+        const { done, value } = bytes.next();
+        if (done) controller.close();
+        else controller.enqueue(Uint8Array.of(value));
+      },
+    });
+    const fetch = async (): Promise<Response> => new Response(body, { status, headers });
+    expect(await check('https://media.example/a', { fetch })).toMatchObject(fineFilm);
   });
 
   it('leaves a part that has no end', async () => {
@@ -193,7 +211,7 @@ describe('a download', () => {
 
   it.each([403, 404, 410, 500, 304])('names HTTP status %i', async (status) => {
     const address = server.answer((_, response) => void response.writeHead(status).end());
-    expect((await check(address)).faults).toEqual([
+    expect((await check(address)).issues).toEqual([
       {
         code: 'HTTP_ERROR',
         message: `could not be downloaded: its server answers with HTTP status ${status}`,
@@ -202,16 +220,34 @@ describe('a download', () => {
   });
 
   it('tells an empty file whose server knows of parts', async () => {
-    const { faults } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
-    expect(faults).toMatchObject([
+    const { issues } = await check(server.answer(partsOf(new Uint8Array(), 'image/png')));
+    expect(issues).toMatchObject([
       { code: 'TYPE_UNSUPPORTED', message: expect.stringContaining('an empty file') },
     ]);
   });
 
   it('names the reason when nobody listens, and not the address', async () => {
-    const { faults } = await check('http://127.0.0.1:9/a.jpg?signature=canary');
-    expect(codesOf(faults)).toEqual(['UNREACHABLE']);
-    expect(JSON.stringify(faults)).not.toContain('canary');
+    const closed = createServer().listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const { port } = closed.address() as AddressInfo;
+    await once(closed.close(), 'close');
+    const { issues } = await check(`http://127.0.0.1:${port}/a.jpg?signature=canary`);
+    expect(issues).toEqual([{ code: 'UNREACHABLE', message: 'could not be downloaded (ECONNREFUSED)' }]);
+  });
+
+  it('says no more of a failure than its code', async () => {
+    for (const [cause, shown] of [
+      [
+        Object.assign(new Error('canary'), { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }),
+        'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      ],
+      [Object.assign(new Error('canary'), { code: 'a canary' }), 'the connection failed'],
+      ['canary', 'the connection failed'],
+    ] as const) {
+      const fetch = async (): Promise<Response> => Promise.reject(new TypeError('canary', { cause }));
+      const { issues } = await check('https://media.example/a', { fetch });
+      expect(issues).toEqual([{ code: 'UNREACHABLE', message: `could not be downloaded (${shown})` }]);
+    }
   });
 
   it.each([
@@ -222,6 +258,6 @@ describe('a download', () => {
       response.writeHead(status, { 'content-length': 100_000, ...headers });
       response.write(film.subarray(0, 200), () => response.destroy());
     });
-    expect(codesOf((await check(address)).faults)).toEqual(['UNREACHABLE']);
+    expect(codesOf((await check(address)).issues)).toEqual(['UNREACHABLE']);
   });
 });

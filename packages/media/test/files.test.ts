@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MediaFaultCode, MediaWarningCode } from '../src/index.ts';
+import type { MediaIssueCode, MediaWarningCode } from '../src/index.ts';
 // @boundaries-ignore a tool of tests has one home
 import { drawPng } from '../../emulator/test/media/draw-png.ts';
 import {
@@ -18,7 +18,7 @@ const server = useMediaServer();
 type FileRow = readonly [
   what: string,
   file: string,
-  faults: readonly MediaFaultCode[],
+  issues: readonly MediaIssueCode[],
   warnings: readonly MediaWarningCode[],
 ];
 
@@ -58,10 +58,10 @@ describe.each([
   ['in parts', partsOf],
   ['as a whole', whole],
 ] as const)('a file that is sent %s', (_, send) => {
-  it.each(files)('is judged: %s', async (_what, name, faults, warnings) => {
+  it.each(files)('is judged: %s', async (_what, name, issues, warnings) => {
     const bytes = readFixture(name);
     const report = await check(server.answer(send(bytes, typeOf(name))));
-    expect(codesOf(report.faults)).toEqual(faults);
+    expect(codesOf(report.issues)).toEqual(issues);
     expect(codesOf(report.warnings)).toEqual(warnings);
     expect(report).toMatchObject({ size: bytes.byteLength, contentType: typeOf(name) });
     expect(report.bytesRead).toBeLessThanOrEqual(bytes.byteLength);
@@ -71,7 +71,7 @@ describe.each([
 describe('a report', () => {
   it('holds the facts of an image', async () => {
     expect(await check(server.answer(partsOf(readFixture('plain.jpg'), 'image/jpeg')))).toEqual({
-      faults: [],
+      issues: [],
       warnings: [],
       bytesRead: 2006,
       contentType: 'image/jpeg',
@@ -85,7 +85,7 @@ describe('a report', () => {
 
   it('holds the facts of a video', async () => {
     expect(await check(server.answer(partsOf(readFixture('spotless.mp4'), 'video/mp4')))).toEqual({
-      faults: [],
+      issues: [],
       warnings: [],
       bytesRead: 4021,
       contentType: 'video/mp4',
@@ -112,8 +112,8 @@ describe('a report', () => {
   });
 
   it('says what an unsuitable file is', async () => {
-    const { faults } = await checkBytes(readFixture('picture.webp'), { kind: 'image' });
-    expect(faults).toEqual([
+    const { issues } = await checkBytes(readFixture('picture.webp'), { kind: 'image' });
+    expect(issues).toEqual([
       { code: 'TYPE_UNSUPPORTED', message: 'is a WebP image; Meta takes JPEG and PNG' },
     ]);
   });
@@ -122,8 +122,8 @@ describe('a report', () => {
     ['picture.jpg', 'video', 'is an image, not a video'],
     ['plain.mp4', 'image', 'is a video, not an image'],
   ] as const)('says that %s is no %s', async (name, kind, message) => {
-    const { faults } = await checkBytes(readFixture(name), { kind });
-    expect(faults).toEqual([{ code: 'KIND_MISMATCH', message }]);
+    const { issues } = await checkBytes(readFixture(name), { kind });
+    expect(issues).toEqual([{ code: 'KIND_MISMATCH', message }]);
   });
 
   it.each([
@@ -132,33 +132,33 @@ describe('a report', () => {
     ['nothing', '', 'is an empty file'],
     ['noise', '0123456789', 'is of an unknown type'],
   ])('names %s in the place of a file', async (_, text, message) => {
-    const { faults } = await checkBytes(new TextEncoder().encode(text));
-    expect(codesOf(faults)).toEqual(['TYPE_UNSUPPORTED']);
-    expect(faults[0]?.message).toContain(message);
+    const { issues } = await checkBytes(new TextEncoder().encode(text));
+    expect(codesOf(issues)).toEqual(['TYPE_UNSUPPORTED']);
+    expect(issues[0]?.message).toContain(message);
   });
 
   it('warns of a wrong media type, and goes by the file', async () => {
     const report = await check(server.answer(partsOf(readFixture('plain.jpg'), 'Text/HTML; charset=utf-8')));
-    expect(report).toMatchObject({ faults: [], contentType: 'text/html', format: 'jpeg' });
+    expect(report).toMatchObject({ issues: [], contentType: 'text/html', format: 'jpeg' });
     expect(codesOf(report.warnings)).toEqual(['CONTENT_TYPE']);
   });
 
   it('holds the width of a film as it is shown, where its pixels are no squares', async () => {
     const bytes = readFixture('spotless.mp4');
     bytes[Buffer.from(bytes).indexOf('pasp') + 7] = 3;
-    expect(await checkBytes(bytes)).toMatchObject({ faults: [], width: 192, height: 64 });
+    expect(await checkBytes(bytes)).toMatchObject({ issues: [], width: 192, height: 64 });
   });
 
   it('sees half-frames that a MOV tells of', async () => {
     const bytes = readFixture('interlaced.mov');
     const at = Buffer.from(bytes).indexOf('pasp');
     bytes.set([...new TextEncoder().encode('fiel'), 2], at);
-    expect(codesOf((await checkBytes(bytes)).faults)).toEqual(['INTERLACED']);
+    expect(codesOf((await checkBytes(bytes)).issues)).toEqual(['INTERLACED']);
   });
 });
 
 describe('the size of an image', () => {
-  // Viewers skip what stands behind a picture.
+  // Viewers skip what follows a picture.
   const image = async (size: number): Promise<Uint8Array<ArrayBuffer>> => {
     const bytes = new Uint8Array(size);
     bytes.set(await drawPng(640, 480));
@@ -177,9 +177,9 @@ describe('the size of an image', () => {
   ] as const)('may be 8 MB and no byte more, sent %s', async (_, send) => {
     const address = async (size: number): Promise<string> =>
       server.answer(send(await image(size), 'image/png'));
-    expect((await check(await address(limit))).faults).toEqual([]);
+    expect((await check(await address(limit))).issues).toEqual([]);
     const larger = await check(await address(limit + 1));
-    expect(codesOf(larger.faults)).toEqual(['TOO_LARGE']);
+    expect(codesOf(larger.issues)).toEqual(['TOO_LARGE']);
     expect(larger).toMatchObject({ width: 640, height: 480 });
   });
 });

@@ -24,7 +24,7 @@ function box(type: string, ...content: readonly Uint8Array[]): Uint8Array<ArrayB
 
 const ftyp = box('ftyp', new TextEncoder().encode('isom'), new Uint8Array(4));
 
-/** A fixture in which numbers behind the first box of a type are others. */
+/** A fixture with other numbers in the first box of a type. */
 function forge(
   name: string,
   type: string,
@@ -67,9 +67,9 @@ describe('a film that announces billions of samples', () => {
     ['in a fragment', 'fragments.mp4', 'trun', { 0: 0, 4: most }, ['DURATION']],
     ['that a fragment does not hold', 'fragments.mp4', 'trun', { 4: most }, ['DAMAGED']],
     ['in offsets of time that nobody needs', 'plain.mov', 'ctts', { 4: most, 8: most }, ['MOOV_NOT_FIRST']],
-  ])('is read swiftly: %s', async (_, name, type, numbers, faults) => {
+  ])('is read swiftly: %s', async (_, name, type, numbers, issues) => {
     const report = await checkWithinCap(forge(name, type, numbers));
-    expect(codesOf(report.faults)).toEqual(expect.arrayContaining(faults));
+    expect(codesOf(report.issues)).toEqual(expect.arrayContaining(issues));
   });
 });
 
@@ -98,14 +98,10 @@ describe('a file as large as is read', () => {
     [
       'of an index of the smallest boxes',
       [ftyp, box('moov', repeat(box('free')), mvhd), mdat],
-      /boxes without/,
+      /too many boxes/,
     ],
-    [
-      'of an index of empty tracks',
-      [ftyp, box('moov', mvhd, repeat(box('trak'))), mdat],
-      /boxes without end/,
-    ],
-    ['of an index of crowded tracks', [ftyp, box('moov', mvhd, repeat(crowd)), mdat], /boxes without end/],
+    ['of an index of empty tracks', [ftyp, box('moov', mvhd, repeat(box('trak'))), mdat], /too many boxes/],
+    ['of an index of crowded tracks', [ftyp, box('moov', mvhd, repeat(crowd)), mdat], /too many boxes/],
     ['of a table', [longFilm], /FRAME_RATE/],
     ['of fragments', [ftyp, box('moov', moov, box('mvex')), repeat(Buffer.concat(fragment))], /NOT_CHECKED/],
     ['of empty fragments', [ftyp, box('moov', moov, box('mvex')), repeat(box('moof'))], /READ_LIMIT_REACHED/],
@@ -114,9 +110,9 @@ describe('a file as large as is read', () => {
     ['of segments without length', [jpeg, repeat(Uint8Array.of(0xff, 0xd0))], /no frame header/],
     ['of spaces', [repeat(Uint8Array.of(0x20))], /TYPE_UNSUPPORTED/],
   ])('is read swiftly: %s', async (_, pieces, finding) => {
-    const { faults, warnings } = await checkWithinCap(Uint8Array.from(Buffer.concat(pieces)));
-    expect(faults.length + warnings.length).toBe(1);
-    for (const { code, message } of [...faults, ...warnings]) expect(`${code} ${message}`).toMatch(finding);
+    const { issues, warnings } = await checkWithinCap(Uint8Array.from(Buffer.concat(pieces)));
+    expect(issues.length + warnings.length).toBe(1);
+    for (const { code, message } of [...issues, ...warnings]) expect(`${code} ${message}`).toMatch(finding);
   });
 
   it.each([
@@ -133,7 +129,7 @@ describe('a file as large as is read', () => {
   it('is read swiftly: boxes in boxes in boxes', async () => {
     let nest = box('moov');
     for (const type of ['stbl', 'minf', 'mdia', 'trak', 'moov']) nest = box(type, nest, nest);
-    expect(codesOf((await checkWithinCap(Uint8Array.from([...ftyp, ...nest]))).faults)).toEqual(['DAMAGED']);
+    expect(codesOf((await checkWithinCap(Uint8Array.from([...ftyp, ...nest]))).issues)).toEqual(['DAMAGED']);
   });
 });
 
@@ -154,7 +150,7 @@ describe('a broken file', () => {
   const mdatAt = Buffer.from(moov).indexOf('mdat') - 4;
 
   it.each<[string, readonly Uint8Array[], RegExp]>([
-    ['ends behind its index', [head, moov.subarray(0, mdatAt)], /ends behind its index/],
+    ['ends after its index', [head, moov.subarray(0, mdatAt)], /ends right after its index/],
     ['ends within its pictures', [head, moov.subarray(0, -1)], /cut off within its box (?:mdat|free)/],
     ['has no index', [head, box('free')], /no index/],
     [
@@ -163,12 +159,12 @@ describe('a broken file', () => {
       /box \?{4} is shorter/,
     ],
     ['has an empty index', [head, box('moov'), box('mdat', Uint8Array.of(0))], /no mvhd/],
-  ])('is told by what it lacks when it %s', async (_, pieces, message) => {
+  ])('is reported by what it lacks when it %s', async (_, pieces, message) => {
     const bytes = Uint8Array.from(Buffer.concat(pieces));
-    const { faults } = await checkBytes(bytes, {
+    const { issues } = await checkBytes(bytes, {
       fetch: async () => new Response(bytes, { headers: { 'content-length': String(bytes.byteLength) } }),
     });
-    expect(faults).toEqual([{ code: 'DAMAGED', message: expect.stringMatching(message) }]);
+    expect(issues).toEqual([{ code: 'DAMAGED', message: expect.stringMatching(message) }]);
   });
 
   it('is not one whose fragments leave it to the index how long a frame lasts', async () => {
@@ -186,27 +182,27 @@ describe('a broken file', () => {
   });
 
   it('is not one in which an empty box keeps a place free before the index', async () => {
-    const { faults } = await checkBytes(
+    const { issues } = await checkBytes(
       Uint8Array.from(Buffer.concat([head, box('mdat'), box('wide'), moov])),
     );
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
   });
 
   it.each(['spotless.mp4', 'plain.mov', 'plain.png'])(
-    'is a fault wherever the head of %s ends',
+    'is an issue wherever the head of %s ends',
     async (name) => {
       const bytes = readFixture(name);
       const length = name.endsWith('.png') ? 24 : bytes.byteLength;
       for (let end = 0; end < length; end += name.endsWith('.png') ? 1 : 37) {
         const fetch = async (): Promise<Response> =>
           new Response(bytes.subarray(0, end), { headers: { 'content-length': String(end) } });
-        const { faults } = await checkBytes(bytes, { fetch });
-        expect(['DAMAGED', 'TYPE_UNSUPPORTED']).toContain(codesOf(faults).at(-1));
+        const { issues } = await checkBytes(bytes, { fetch });
+        expect(['DAMAGED', 'TYPE_UNSUPPORTED']).toContain(codesOf(issues).at(-1));
       }
     },
   );
 
-  it('is never more than faults, however its bytes are changed', async () => {
+  it('is never more than issues, however its bytes are changed', async () => {
     const change = fc.record({ at: fc.nat(), value: fc.oneof(fc.constantFrom(0, 1, 255), fc.nat(255)) });
     const changes = fc.array(change, { minLength: 1, maxLength: 12 });
     await fc.assert(
@@ -221,7 +217,7 @@ describe('a broken file', () => {
           const end = cut === null ? bytes.byteLength : cut % bytes.byteLength;
           const report = await checkBytes(bytes.slice(0, end));
           expect(report.bytesRead).toBeLessThanOrEqual(end);
-          for (const { message } of report.faults) expect(message).toMatch(/^[\x20-\x7e]+$/);
+          for (const { message } of report.issues) expect(message).toMatch(/^[\x20-\x7e]+$/);
           const numbers = Object.values(report).filter((value) => typeof value === 'number');
           expect(numbers.filter((value) => !(value >= 0))).toEqual([]);
         },
@@ -230,7 +226,7 @@ describe('a broken file', () => {
     );
   });
 
-  it('is never more than faults, whatever follows the first bytes', async () => {
+  it('is never more than issues, whatever follows the first bytes', async () => {
     const heads = ['plain.jpg', 'spotless.mp4', 'plain.png'].map((name) => readFixture(name).subarray(0, 40));
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 400 }), async (head, tail) => {

@@ -114,7 +114,7 @@ it('reads of a film what was written into it', async () => {
         });
         expect(report.frameRate).toBeCloseTo(frameRate, 1);
         expect(report.duration).toBeCloseTo(wanted.frames / frameRate, 2);
-        expect(report.faults.some(({ code }) => code === 'MOOV_NOT_FIRST')).toBe(wanted.layout === false);
+        expect(report.issues.some(({ code }) => code === 'MOOV_NOT_FIRST')).toBe(wanted.layout === false);
       },
     ),
     { numRuns: 60 },

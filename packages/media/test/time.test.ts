@@ -19,7 +19,7 @@ describe('the time for a check', () => {
 
   it.each(slow)('is over %s', async (_, listener) => {
     const report = await check(server.answer(listener), { timeout: 20 });
-    expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+    expect(codesOf(report.issues)).toEqual(['TIMED_OUT']);
   });
 
   it('is over though fetch and the DNS pay no attention', async () => {
@@ -27,22 +27,25 @@ describe('the time for a check', () => {
     const stuck = async (): Promise<Response> => new Response(new ReadableStream({ pull: never }));
     for (const options of [{ fetch: never }, { fetch: stuck }, { allowPrivate: false, resolve: never }]) {
       const report = await check('https://media.example/a', { ...options, timeout: 1 });
-      expect(codesOf(report.faults)).toEqual(['TIMED_OUT']);
+      expect(codesOf(report.issues)).toEqual(['TIMED_OUT']);
     }
   });
 
   it.each(slow)('is cut short by the caller %s, which is an error', async (_, listener) => {
     const controller = new AbortController();
+    const reason = new Error('enough');
     const closed: Promise<unknown>[] = [];
     const address = server.answer((request, response: ServerResponse) => {
       closed.push(once(response, 'close'));
       Object(listener)(request, response);
-      setImmediate(() => controller.abort(new Error('enough')));
+      setImmediate(() => controller.abort(reason));
     });
     const error: unknown = await check(address, { signal: controller.signal }).catch(
       (thrown: unknown) => thrown,
     );
-    expect(isThreadsError(error) && error.code).toBe('ABORTED');
+    expect(isThreadsError(error) && error.name === 'AbortError' && error.call).toBe('checkMedia');
+    expect(error).toMatchObject({ code: 'ABORTED', retryable: 'now', carriedOut: 'no' });
+    expect((error as Error).cause).toBe(reason);
     expect(await Promise.all(closed)).toHaveLength(1);
   });
 

@@ -20,6 +20,7 @@ describe('the configuration of a sound', () => {
     ['seven channels and one for the bass', '00010_0011_0111', 48_000, 8],
     ['a layout of its own', '00010_0011_0000', 48_000, undefined],
     ['a rate of its own', `00010_1111_${(47_999).toString(2).padStart(24, '0')}_0001`, 47_999, 1],
+    ['a rate of its own that is cut off', '00010_1111_1', 0b1000_0000_0000_0000_0000_0000, undefined],
     ['a band that is replicated', '00101_0110_0010_0011', 48_000, 2],
     ['an object type beyond 31', '11111_000011_0100_0001', 44_100, 1],
   ])('is read: %s', (_, bits, sampleRate, channels) => {

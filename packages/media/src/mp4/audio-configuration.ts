@@ -1,4 +1,4 @@
-/** What the descriptors of a sound say; what they leave out is `undefined`. */
+/** What the descriptors of an audio track tell; what they leave out is `undefined`. */
 export interface AudioConfiguration {
   readonly codec: string | undefined;
   readonly sampleRate: number | undefined;
@@ -30,7 +30,7 @@ function codecOf(objectType: number | undefined): string | undefined {
   return objectType === 0x69 || objectType === 0x6b ? 'mp3' : `mp4a.${objectType.toString(16)}`;
 }
 
-/** The content of the descriptor that bytes begin with, if it has this tag. Its length has seven bits a byte. */
+/** The content of the descriptor that the bytes begin with, if it has this tag. Its length is written seven bits a byte. */
 function descriptor(bytes: Uint8Array | undefined, tag: number): Uint8Array | undefined {
   if (bytes?.[0] !== tag) return undefined;
   let length = 0;
@@ -42,14 +42,10 @@ function descriptor(bytes: Uint8Array | undefined, tag: number): Uint8Array | un
   return undefined;
 }
 
-// AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). With spectral band replication the rate that is heard comes second.
+// AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). With spectral band replication the second rate is the one
+// that is played.
 function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'sampleRate' | 'channels'> {
-  const bits = [...bytes.subarray(0, 16)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-  let position = 0;
-  const take = (count: number): number => {
-    position += count;
-    return Number.parseInt(bits.slice(position - count, position).padEnd(count, '0'), 2);
-  };
+  const take = bitReader(bytes);
   const takeRate = (): number | undefined => {
     const index = take(4);
     return index === 15 ? take(24) : sampleRates[index];
@@ -59,4 +55,15 @@ function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'samp
   const rate = takeRate();
   const channels = channelCounts[take(4)];
   return { sampleRate: type === 5 || type === 29 ? (takeRate() ?? rate) : rate, channels };
+}
+
+/** Makes a function that takes the next bits as a number, the highest first; beyond the end they are 0. */
+function bitReader(bytes: Uint8Array): (count: number) => number {
+  let position = 0;
+  return (count) => {
+    let value = 0;
+    for (const end = position + count; position < end; position += 1)
+      value = value * 2 + (((bytes[position >> 3] ?? 0) >> (7 - (position & 7))) & 1);
+    return value;
+  };
 }

@@ -1,18 +1,18 @@
 const chromaFormats = ['4:0:0', '4:2:0', '4:2:2', '4:4:4'];
 
-// Profiles of H.264 that know nothing but 4:2:0, so that their configuration does not name it.
+// Profiles of H.264 that allow only 4:2:0, so that their configuration does not name it.
 const plainProfiles = [66, 77, 88];
 
-/** How finely a film samples colours: `avcC` of H.264 (ISO/IEC 14496-15, 5.3.3) and `hvcC` of HEVC (8.3.3) tell. */
+/** How finely colours are sampled, from `avcC` of H.264 (ISO/IEC 14496-15, 5.3.3) or `hvcC` of HEVC (8.3.3). */
 export function readChroma(codec: string, configuration: Uint8Array): string | undefined {
   const offset = codec === 'hevc' ? 16 : chromaOffset(configuration);
   const byte = offset === undefined ? undefined : configuration[offset];
-  // An old H.264 file may leave it out where it has the usual one.
+  // Old H.264 files may leave out the usual 4:2:0.
   if (byte === undefined) return codec === 'hevc' ? undefined : '4:2:0';
   return chromaFormats[byte & 0b11];
 }
 
-/** Where `avcC` names the chroma format: behind its parameter sets, each of which stands behind its length. */
+/** Where `avcC` names the chroma format: after its parameter sets, each of which follows its own length. */
 function chromaOffset(configuration: Uint8Array): number | undefined {
   if (plainProfiles.includes(configuration[1] ?? 66)) return undefined;
   let offset = 5;
@@ -25,7 +25,7 @@ function chromaOffset(configuration: Uint8Array): number | undefined {
   return offset;
 }
 
-/** Whether the source of a film in HEVC was scanned in half-frames (ISO/IEC 23008-2, 7.4.4); H.264 tells it elsewhere. */
+/** Whether an HEVC video is interlaced (ISO/IEC 23008-2, 7.4.4); the configuration of H.264 does not tell. */
 export function readScan(
   codec: string,
   configuration: Uint8Array | undefined,

@@ -1,73 +1,78 @@
-import type { ByteSource } from '../byte-source.ts';
-import { mostSteps } from '../limits.ts';
-import { damaged, limitReached } from '../stop.ts';
+import type { RemoteFile } from '../remote-file.ts';
+import { maxSteps } from '../limits.ts';
+import { damaged, readLimitReached } from '../stop.ts';
 import { nameOf, readBoxHead, type BoxHead } from './boxes.ts';
 
-/** A box at the top of a file, and where. */
+/** A box at the top of a file, and where it is. */
 export interface PlacedBox extends BoxHead {
   readonly start: number;
-  /** Where the next one begins. */
+  /** Where the next box begins. */
   readonly end: number;
 }
 
-/** The boxes at the top of a file from a position on. Of what they hold nothing is read. */
-export async function* walkFile(
-  source: ByteSource,
-  start: number,
-): AsyncGenerator<PlacedBox, void, undefined> {
+/**
+ * The boxes at the top of a file, from a position on. Only their heads are read.
+ *
+ * @throws {Stop} if one is cut off, or there are too many
+ */
+export async function* walkFile(file: RemoteFile, start: number): AsyncGenerator<PlacedBox, void, undefined> {
   let position = start;
-  for (let step = 0; step < mostSteps; step += 1) {
-    const bytes = await source.read(position, 16);
+  for (let step = 0; step < maxSteps; step += 1) {
+    const bytes = await file.read(position, 16);
     if (bytes.byteLength === 0) return;
     if (bytes.byteLength < 8) throw damaged('it is cut off');
     const box = readBoxHead(bytes);
-    const size = source.size();
+    const size = file.size();
     const end = box.size === Infinity ? (size ?? Infinity) : position + box.size;
     if (size !== undefined && end > size) throw damaged(`it is cut off within its box ${nameOf(box.type)}`);
     yield { ...box, start: position, end };
     if (end === Infinity) return;
     position = end;
   }
-  throw limitReached();
+  throw readLimitReached();
 }
 
-/** The index of a film. */
+/** The index of a video. */
 export interface FoundIndex {
-  /** The content of `moov`; `undefined`: it stands behind more than can be read. */
+  /** The content of `moov`; `undefined`: it is out of reach. */
   readonly moov: Uint8Array | undefined;
   /** Where the next box begins. */
   readonly end: number;
-  /** Whether it stands before the pictures. */
+  /** Whether it comes before the pictures. */
   readonly isFirst: boolean;
 }
 
-/** Looks for the index of a film, and whether the pictures behind it are there to their end. */
-export async function findIndex(source: ByteSource): Promise<FoundIndex> {
+/**
+ * Finds the index of a video, and makes sure that the pictures after it are complete.
+ *
+ * @throws {Stop} if there is none, or the file is cut off
+ */
+export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
   let isFirst = true;
   let found: FoundIndex | undefined;
-  for await (const { type, start, head, end } of walkFile(source, 0)) {
-    // An empty one keeps a place free.
+  for await (const { type, start, head, end } of walkFile(file, 0)) {
+    // An empty `mdat` only reserves space.
     const isData = type === 'mdat' && end - start > head;
     if (found && isData) return found;
     if (isData) isFirst = false;
     if (type === 'moov' && !found) {
-      found = { moov: await readContent(source, start + head, end), end, isFirst };
+      found = { moov: await readContent(file, start + head, end), end, isFirst };
       if (!isFirst) return found;
     }
-    if (end > source.reach) return found ?? missing(end, isFirst);
+    if (end > file.reach) return found ?? missing(end, isFirst);
   }
-  throw damaged(found ? 'it ends behind its index' : 'it has no index (moov)');
+  throw damaged(found ? 'it ends right after its index' : 'it has no index (moov)');
 }
 
-async function readContent(source: ByteSource, start: number, end: number): Promise<Uint8Array> {
-  // With the heads of the boxes behind it, which are looked at next.
-  const bytes = (await source.read(start, end - start + 64)).subarray(0, end - start);
+async function readContent(file: RemoteFile, start: number, end: number): Promise<Uint8Array> {
+  // And the heads of the next boxes, which are needed next.
+  const bytes = (await file.read(start, end - start + 64)).subarray(0, end - start);
   if (bytes.byteLength < end - start) throw damaged('it is cut off within its index');
   return bytes;
 }
 
-// With the pictures before it that is a fault by itself.
+// An index after the pictures is an issue by itself; if none were seen yet, nothing can be said of the file.
 function missing(end: number, isFirst: boolean): FoundIndex {
-  if (isFirst) throw limitReached();
+  if (isFirst) throw readLimitReached();
   return { moov: undefined, end, isFirst };
 }

@@ -8,7 +8,11 @@ export interface Fragment extends SampleTimes {
   readonly bytes: number;
 }
 
-/** Adds up the content of `moof` for one track (ISO/IEC 14496-12, 8.8.4 to 8.8.8). */
+/**
+ * Adds up the samples of one track in `moof` (ISO/IEC 14496-12, 8.8.4 to 8.8.8).
+ *
+ * @throws {Stop} if the fragment is damaged
+ */
 export function readFragment(moof: Uint8Array, id: number, defaults: FragmentDefaults): Fragment {
   let count = 0;
   let duration = 0;
@@ -40,7 +44,7 @@ function readHead(tfhd: Uint8Array, defaults: Usual): Usual {
   };
 }
 
-// The work is as long as the run, not as the number of samples that it announces.
+// The work is proportional to the bytes of the run, not to the number of samples that it announces.
 function readRun(trun: Uint8Array, usual: Usual): Fragment {
   const flags = numberAt(trun, 2, 2);
   const count = numberAt(trun, 4, 4);

@@ -4,39 +4,43 @@ import { findBox, needBox, readBoxes } from './boxes.ts';
 import { readPictureEntry, readSoundEntry, type PictureEntry, type SoundEntry } from './sample-entry.ts';
 import { addSizes, addTimes, readEdits, type Edits, type SampleTimes } from './tables.ts';
 
-/** A track of a film, with what its tables add up to; in a film of fragments they are empty. */
+/** A track with the sums of its tables, which are empty in a fragmented video. */
 export interface Track extends SampleTimes {
   readonly id: number;
-  /** Units of its times in a second. */
+  /** Units of time in a second. */
   readonly timescale: number;
   /** Bytes of all samples. */
   readonly bytes: number | undefined;
   readonly edits: Edits;
 }
 
-/** What the index of a film says. */
+/** What the index of a video tells. */
 export interface MovieIndex {
   readonly pictures: (Track & PictureEntry & { readonly turned: boolean }) | undefined;
   readonly sound: (Track & SoundEntry) | undefined;
-  /** Present in a film of fragments: what holds for its samples where a fragment does not say. */
+  /** Only in a fragmented video: what holds for its samples where a fragment does not say. */
   readonly fragments?: FragmentDefaults;
 }
 
-/** What holds for all fragments of the pictures. */
+/** What holds for all fragments of the video track. */
 export interface FragmentDefaults {
   /** Of a sample, in units of the track. */
   readonly duration: number;
   /** Bytes of a sample. */
   readonly size: number;
-  /** Of the film in seconds, where it is told. */
+  /** How long the whole video lasts, where it says so. */
   readonly seconds: number | undefined;
 }
 
-/** Reads the content of `moov` (ISO/IEC 14496-12, 8.2). Of each kind, the first track counts that is not switched off. */
+/**
+ * Reads the content of `moov` (ISO/IEC 14496-12, 8.2). Of each kind, the first enabled track counts.
+ *
+ * @throws {Stop} if the index is damaged
+ */
 export function readIndex(moov: Uint8Array): MovieIndex {
   const mvhd = needBox(moov, 'mvhd');
   const movieTimescale = numberAt(mvhd, mvhd[0] === 1 ? 20 : 12, 4);
-  if (movieTimescale === 0) throw damaged('its time has no unit');
+  if (movieTimescale === 0) throw damaged('its timescale is 0');
   const tracks = readBoxes(moov)
     .filter(({ type }) => type === 'trak')
     .map(({ content }) => content);
@@ -71,7 +75,7 @@ function readTrack(track: Uint8Array, movieTimescale: number): Track {
   const mdhd = needBox(track, 'mdia', 'mdhd');
   const stbl = needBox(track, 'mdia', 'minf', 'stbl');
   const timescale = numberAt(mdhd, mdhd[0] === 1 ? 20 : 12, 4);
-  if (timescale === 0) throw damaged('a track has no unit of time');
+  if (timescale === 0) throw damaged('the timescale of a track is 0');
   const times = addTimes(needBox(stbl, 'stts'));
   return {
     ...times,
@@ -82,7 +86,7 @@ function readTrack(track: Uint8Array, movieTimescale: number): Track {
   };
 }
 
-// The first and the fifth number of the matrix are 0 where a film is shown on its side.
+// The first and the fifth number of the matrix are 0 if the video is turned by 90 or 270 degrees.
 function isTurned(tkhd: Uint8Array): boolean {
   const matrix = tkhd[0] === 1 ? 52 : 40;
   return signedAt(tkhd, matrix, 4) === 0 && signedAt(tkhd, matrix + 16, 4) === 0;

@@ -1,5 +1,5 @@
-import type { ByteSource } from '../byte-source.ts';
-import { mostFragments } from '../limits.ts';
+import type { RemoteFile } from '../remote-file.ts';
+import { maxFragments } from '../limits.ts';
 import type { MediaAudio } from '../media-report.ts';
 import { damaged } from '../stop.ts';
 import { findIndex, walkFile } from './find-index.ts';
@@ -7,22 +7,22 @@ import { readFragment, type Fragment } from './read-fragment.ts';
 import { readIndex, type FragmentDefaults, type Track } from './read-index.ts';
 import type { Edits } from './tables.ts';
 
-/** What counts of an MP4 or MOV. What its index does not tell is `undefined`. */
+/** What matters of an MP4 or MOV. What its index does not tell is `undefined`. */
 export interface VideoFacts {
-  /** Whether the index stands before the pictures. */
+  /** Whether the index comes before the pictures. */
   readonly indexFirst: boolean;
-  /** `undefined`: the index is too far behind in the file. */
+  /** `undefined`: the index is out of reach. */
   readonly index: IndexFacts | undefined;
 }
 
-/** What the index of a film says. */
+/** What the index of a video tells. */
 export interface IndexFacts {
   readonly pictures: PictureFacts | undefined;
   readonly audio: MediaAudio | undefined;
   readonly edits: Edits;
 }
 
-/** What counts of the pictures of a film. */
+/** What matters of the pictures of a video. */
 export interface PictureFacts {
   readonly videoCodec: string;
   readonly chroma: string | undefined;
@@ -39,9 +39,13 @@ export interface PictureFacts {
   readonly bitRate: number | undefined;
 }
 
-/** Reads an MP4 or MOV, and of the file little more than its index. */
-export async function readVideo(source: ByteSource): Promise<VideoFacts> {
-  const { moov, end, isFirst } = await findIndex(source);
+/**
+ * Reads an MP4 or MOV, and of the file little more than its index.
+ *
+ * @throws {Stop} if the file is damaged or cannot be read
+ */
+export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
+  const { moov, end, isFirst } = await findIndex(file);
   if (!moov) return { indexFirst: isFirst, index: undefined };
   const { pictures, sound, fragments } = readIndex(moov);
   const edits = [pictures?.edits, sound?.edits];
@@ -52,7 +56,7 @@ export async function readVideo(source: ByteSource): Promise<VideoFacts> {
       interlaced: pictures.interlaced,
       width: pictures.turned ? pictures.height : pictures.width,
       height: pictures.turned ? pictures.width : pictures.height,
-      ...(fragments ? await addFragments(source, end, pictures, fragments) : ratesOf(pictures, pictures)),
+      ...(fragments ? await addFragments(file, end, pictures, fragments) : ratesOf(pictures, pictures)),
     },
     audio: sound && {
       codec: sound.codec,
@@ -86,9 +90,9 @@ function bitRateOf({ bitRate }: Rates): { readonly bitRate?: number } {
   return bitRate === undefined ? {} : { bitRate };
 }
 
-// Some fragments show the rates; the length is told by the index, or shows when all have been seen.
+// The first fragments are enough for the rates. The duration needs all of them, or an index that tells it.
 async function addFragments(
-  source: ByteSource,
+  file: RemoteFile,
   start: number,
   track: Track,
   defaults: FragmentDefaults,
@@ -96,16 +100,16 @@ async function addFragments(
   const sum = { count: track.count, duration: track.duration, bytes: track.bytes ?? 0 };
   let seen = 0;
   let seenAll = true;
-  for await (const box of walkFile(source, start)) {
+  for await (const box of walkFile(file, start)) {
     if (box.type === 'moof') {
-      const content = await source.read(box.start + box.head, box.end - box.start - box.head);
+      const content = await file.read(box.start + box.head, box.end - box.start - box.head);
       const fragment = readFragment(content, track.id, defaults);
       sum.count += fragment.count;
       sum.duration += fragment.duration;
       sum.bytes += fragment.bytes;
       seen += 1;
     }
-    seenAll = seen < mostFragments && box.end <= source.reach;
+    seenAll = seen < maxFragments && box.end <= file.reach;
     if (!seenAll) break;
   }
   const { duration, ...rates } = ratesOf(track, sum);

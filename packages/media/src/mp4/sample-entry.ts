@@ -3,7 +3,7 @@ import { readAudioConfiguration } from './audio-configuration.ts';
 import { findBox, nameOf, readBoxes } from './boxes.ts';
 import { readChroma, readScan } from './decoder-configuration.ts';
 
-/** What the entry of a track says of its pictures. */
+/** What a sample entry tells of pictures. */
 export interface PictureEntry {
   readonly codec: string;
   readonly chroma: string | undefined;
@@ -11,18 +11,18 @@ export interface PictureEntry {
   readonly width: number;
   /** Pixels, before rotation. */
   readonly height: number;
-  /** Whether the file says that it holds half-frames. */
+  /** Whether the file says that it is interlaced. */
   readonly interlaced: boolean;
 }
 
-/** What the entry of a track says of its sound. */
+/** What a sample entry tells of sound. */
 export interface SoundEntry {
   readonly codec: string;
   readonly sampleRate: number;
   readonly channels: number;
 }
 
-// The names that films give to the codecs which Meta takes (ISO/IEC 14496-15), those of Dolby Vision included.
+// The names in a file of the codecs that Meta takes (ISO/IEC 14496-15), those of Dolby Vision included.
 const pictureCodecs: Readonly<Record<string, string>> = {
   avc1: 'h264',
   avc2: 'h264',
@@ -36,7 +36,11 @@ const pictureCodecs: Readonly<Record<string, string>> = {
   dvhe: 'hevc',
 };
 
-/** Reads the first entry of `stsd` as one of pictures (ISO/IEC 14496-12, 12.1.3). */
+/**
+ * Reads the first entry of `stsd` in a video track (ISO/IEC 14496-12, 12.1.3).
+ *
+ * @throws {Stop} if it is damaged
+ */
 export function readPictureEntry(stsd: Uint8Array): PictureEntry {
   const [entry] = readBoxes(stsd.subarray(8));
   const content = entry?.content ?? new Uint8Array();
@@ -59,12 +63,15 @@ function readPixelShape(pasp: Uint8Array | undefined): readonly [x: number, y: n
   return x > 0 && y > 0 ? [x, y] : [1, 1];
 }
 
-/** Reads the first entry of `stsd` as one of sound (ISO/IEC 14496-12, 12.2.3, and the longer ones of QuickTime). */
+/**
+ * Reads the first entry of `stsd` in an audio track (ISO/IEC 14496-12, 12.2.3, and the longer ones of QuickTime).
+ *
+ * @throws {Stop} if it is damaged
+ */
 export function readSoundEntry(stsd: Uint8Array): SoundEntry {
   const [entry] = readBoxes(stsd.subarray(8));
   const content = entry?.content ?? new Uint8Array();
   const version = numberAt(content, 8, 2);
-  // Version 1 of ISO is laid out like version 0; QuickTime's is longer.
   const boxes = findSoundBoxes(content, version);
   const esds = boxes && (findBox(boxes, 'esds') ?? findBox(boxes, 'wave', 'esds'));
   const { codec, sampleRate, channels } = readAudioConfiguration(esds);
@@ -77,6 +84,7 @@ export function readSoundEntry(stsd: Uint8Array): SoundEntry {
   };
 }
 
+// Where the boxes begin: version 1 of ISO is laid out like version 0, QuickTime's is longer.
 function findSoundBoxes(content: Uint8Array, version: number): Uint8Array | undefined {
   const offsets = version === 2 ? [64] : version === 1 ? [44, 28] : [28];
   const start = offsets.find((offset) => /^(?:esds|wave|chan|frma)$/.test(lettersAt(content, offset + 4)));

@@ -1,13 +1,17 @@
 import { numberAt, signedAt } from '../bytes.ts';
 
-/** What a table says of all samples of a track together. */
+/** The samples of a track, added up. */
 export interface SampleTimes {
   readonly count: number;
   /** In units of the track. */
   readonly duration: number;
 }
 
-/** Adds up `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is as long as the table, not as the numbers in it. */
+/**
+ * Adds up `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is proportional to the bytes of the table, not to the numbers in it.
+ *
+ * @throws {Stop} if the table is shorter than it says
+ */
 export function addTimes(stts: Uint8Array): SampleTimes {
   let count = 0;
   let duration = 0;
@@ -19,7 +23,11 @@ export function addTimes(stts: Uint8Array): SampleTimes {
   return { count, duration };
 }
 
-/** Adds up the bytes of all samples: `stsz` (8.7.3.2); `undefined` where only the rarer `stz2` is there. */
+/**
+ * Adds up the bytes of all samples from `stsz` (8.7.3.2); `undefined` if there is only the rarer `stz2`.
+ *
+ * @throws {Stop} if the table is shorter than it says
+ */
 export function addSizes(stsz: Uint8Array | undefined): number | undefined {
   if (!stsz) return undefined;
   const same = numberAt(stsz, 4, 4);
@@ -30,13 +38,15 @@ export function addSizes(stsz: Uint8Array | undefined): number | undefined {
   return sum;
 }
 
-/** What an edit list does to a film. */
+/** What an edit list does to a video. */
 export type Edits = 'none' | 'shift' | 'cut';
 
 /**
- * Judges `elst` (8.6.6). Encoders write one edit that leaves out what is decoded and not shown, and an empty one before it
- * for a later start: that only shifts. More pieces, another speed, or an edit that leaves out seconds of the film cut.
- * What is left out at the beginning or the end may last a second, or four pictures of a slow film.
+ * Tells what `elst` (8.6.6) does. Encoders write one edit that leaves out what is decoded and not shown, after an empty one
+ * if the track starts later: that only shifts. Several pieces, another speed, or an edit that leaves out more than a second
+ * (or, in a slow video, four pictures) at either end cut.
+ *
+ * @throws {Stop} if the list is shorter than it says
  */
 export function readEdits(
   elst: Uint8Array | undefined,
@@ -54,12 +64,12 @@ export function readEdits(
   }
   const [piece] = pieces;
   if (!piece) return 'shift';
-  const most = Math.max(track.timescale, (4 * track.duration) / Math.max(1, track.count));
+  const tolerance = Math.max(track.timescale, (4 * track.duration) / Math.max(1, track.count));
   const leftOut = piece.seconds > 0 ? track.duration - piece.seconds * track.timescale : 0;
-  return piece.speed !== 0x1_0000 || piece.start > most || leftOut > most ? 'cut' : 'shift';
+  return piece.speed !== 0x1_0000 || piece.start > tolerance || leftOut > tolerance ? 'cut' : 'shift';
 }
 
-/** Where the entries of a table begin. A table may announce more than it holds: reading beyond its end is a fault. */
+/** Where the entries of a table begin. A table may announce more than it holds: reading beyond its end throws. */
 function* entries(count: number, start: number, size: number): Generator<number, void, undefined> {
   for (let index = 0; index < count; index += 1) yield start + index * size;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublicAddress } from './is-public-address.ts';
-import { resolveHost } from './resolve-host.ts';
+import { isPublicAddress, resolveHost } from './addresses.ts';
 
 const { versions } = process;
 

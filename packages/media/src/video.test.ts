@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeVideo } from './judge-video.ts';
 import type { MediaAudio } from './media-report.ts';
 import type { IndexFacts, PictureFacts } from './mp4/read-video.ts';
+import { compareVideo } from './video.ts';
 
 const pictures: PictureFacts = {
   videoCodec: 'h264',
@@ -15,20 +15,20 @@ const pictures: PictureFacts = {
 };
 const audio: MediaAudio = { codec: 'aac', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
 
-function judge(
+function compare(
   facts: Partial<PictureFacts> & { readonly audio?: Partial<MediaAudio> },
   index: Partial<IndexFacts> = {},
 ): readonly string[] {
   const { audio: sound, ...others } = facts;
-  const { faults, warnings } = judgeVideo({
+  const { issues, warnings } = compareVideo({
     indexFirst: true,
     index: { pictures: { ...pictures, ...others }, audio: { ...audio, ...sound }, edits: 'none', ...index },
   });
-  return [...faults, ...warnings].map(({ code }) => code);
+  return [...issues, ...warnings].map(({ code }) => code);
 }
 
 describe('a video', () => {
-  it.each<[string, Parameters<typeof judge>[0]]>([
+  it.each<[string, Parameters<typeof compare>[0]]>([
     ['in HEVC', { videoCodec: 'hevc' }],
     ['of the lowest frame rate', { frameRate: 23 }],
     ['of a film', { frameRate: 23.976 }],
@@ -44,14 +44,14 @@ describe('a video', () => {
     ['with one channel', { audio: { channels: 1 } }],
     ['with sound of a variable rate', { audio: { bitRate: 135_000 } }],
   ])('passes when it is %s', (_, facts) => {
-    expect(judge(facts)).toEqual([]);
+    expect(compare(facts)).toEqual([]);
   });
 
   it('passes without sound', () => {
-    expect(judge({}, { audio: undefined })).toEqual([]);
+    expect(compare({}, { audio: undefined })).toEqual([]);
   });
 
-  it.each<[string, Parameters<typeof judge>[0], string]>([
+  it.each<[string, Parameters<typeof compare>[0], string]>([
     ['in another codec', { videoCodec: 'vp09' }, 'VIDEO_CODEC'],
     ['with 4:2:2', { chroma: '4:2:2' }, 'CHROMA_FORMAT'],
     ['in half-frames', { interlaced: true }, 'INTERLACED'],
@@ -71,13 +71,13 @@ describe('a video', () => {
     ['of which nobody tells the length', { duration: undefined }, 'NOT_CHECKED'],
     ['of which nobody tells the rates', { frameRate: undefined, bitRate: undefined }, 'NOT_CHECKED'],
     ['of which nobody tells the colours', { chroma: undefined }, 'NOT_CHECKED'],
-  ])('is told of when it is %s', (_, facts, code) => {
-    expect(judge(facts)).toEqual([code]);
+  ])('is reported when it is %s', (_, facts, code) => {
+    expect(compare(facts)).toEqual([code]);
   });
 
-  it('is told all that is wrong at once', () => {
+  it('gets all that is wrong at once', () => {
     expect(
-      judge({ videoCodec: 'vp09', duration: 400, frameRate: 5, audio: { channels: 6 } }, { edits: 'cut' }),
+      compare({ videoCodec: 'vp09', duration: 400, frameRate: 5, audio: { channels: 6 } }, { edits: 'cut' }),
     ).toEqual(['EDIT_LIST', 'VIDEO_CODEC', 'DURATION', 'FRAME_RATE', 'AUDIO_CHANNELS']);
   });
 });

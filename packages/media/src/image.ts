@@ -1,0 +1,72 @@
+import { lettersAt, numberAt } from './bytes.ts';
+import { imageLimits, maxSteps } from './limits.ts';
+import type { DraftReport } from './media-report.ts';
+import type { RemoteFile } from './remote-file.ts';
+import { damaged } from './stop.ts';
+
+/**
+ * Reads the size of an image, compares it with Meta's limits, and adds what it finds to the report.
+ *
+ * @throws {Stop} if the image cannot be read
+ */
+export async function inspectImage(
+  file: RemoteFile,
+  format: 'jpeg' | 'png',
+  report: DraftReport,
+): Promise<void> {
+  const { maxAspectRatio, maxBytes, maxWidth, minWidth } = imageLimits;
+  const size = await (format === 'png' ? readPng(file) : readJpeg(file));
+  const { height, width } = size;
+  if (width === 0 || height === 0) throw damaged('it has no width or no height');
+  Object.assign(report, size);
+  if (Math.max(width, height) > Math.min(width, height) * maxAspectRatio)
+    report.issues.push({
+      code: 'ASPECT_RATIO',
+      message: `has ${width} x ${height} pixels; one side may be ${maxAspectRatio} times as long as the other at most`,
+    });
+  if (width < minWidth || width > maxWidth) {
+    const scaled = width < minWidth ? `up to ${minWidth}` : `down to ${maxWidth}`;
+    report.warnings.push({
+      code: 'WIDTH_SCALED',
+      message: `is ${width} pixels wide; Meta scales it ${scaled}`,
+    });
+  }
+  // Where the server names no size, the byte after the last allowed one shows whether the image is too large.
+  const isLonger = file.size() === undefined && (await file.read(maxBytes, 1)).byteLength > 0;
+  if (isLonger || (file.size() ?? 0) > maxBytes)
+    report.issues.push({ code: 'TOO_LARGE', message: 'is larger than 8 MB' });
+}
+
+interface ImageSize {
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+}
+
+// https://www.w3.org/TR/png-3/#11IHDR
+async function readPng(file: RemoteFile): Promise<ImageSize> {
+  const head = await file.read(0, 24);
+  if (lettersAt(head, 12) !== 'IHDR') throw damaged('its head is missing');
+  return { width: numberAt(head, 16, 4), height: numberAt(head, 20, 4) };
+}
+
+// A JPEG is a row of segments, each a marker and its length. The frame header has the size (ITU-T T.81, B.1 and B.2.2).
+async function readJpeg(file: RemoteFile): Promise<ImageSize> {
+  let offset = 2;
+  for (let step = 0; step < maxSteps; step += 1) {
+    const head = await file.read(offset, 9);
+    const marker = numberAt(head, 1, 1);
+    if (head[0] !== 0xff || marker === 0xd9 || marker === 0xda) break;
+    if (marker === 0xff) {
+      offset += 1; // padding
+    } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
+      offset += 2; // no length
+    } else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      return { width: numberAt(head, 7, 2), height: numberAt(head, 5, 2) };
+    } else {
+      offset += 2 + Math.max(2, numberAt(head, 2, 2));
+    }
+  }
+  throw damaged('it has no frame header');
+}

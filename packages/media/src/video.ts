@@ -1,0 +1,129 @@
+import { audioLimits, videoLimits } from './limits.ts';
+import type { DraftReport, MediaAudio, MediaReport } from './media-report.ts';
+import { type IndexFacts, type PictureFacts, readVideo, type VideoFacts } from './mp4/read-video.ts';
+import type { RemoteFile } from './remote-file.ts';
+
+/**
+ * Reads what the index of a video tells, compares it with Meta's limits, and adds what it finds to the report.
+ *
+ * @throws {Stop} if the index cannot be read
+ */
+export async function inspectVideo(file: RemoteFile, report: DraftReport): Promise<void> {
+  if ((file.size() ?? 0) > videoLimits.maxBytes)
+    report.issues.push({ code: 'TOO_LARGE', message: 'is larger than 1 GB' });
+  const facts = await readVideo(file);
+  const { interlaced: _, ...pictures } = facts.index?.pictures ?? {};
+  Object.assign(report, pictures, facts.index?.audio && { audio: facts.index.audio });
+  const { issues, warnings } = compareVideo(facts);
+  report.issues.push(...issues);
+  report.warnings.push(...warnings);
+}
+
+/** Compares a video with Meta's limits. */
+export function compareVideo({ indexFirst, index }: VideoFacts): Pick<MediaReport, 'issues' | 'warnings'> {
+  const { pictures, audio } = index ?? {};
+  return {
+    issues: applyRules([
+      ['MOOV_NOT_FIRST', !indexFirst, 'has its index (moov) after its pictures; Meta wants it first'],
+      ['EDIT_LIST', index?.edits === 'cut', 'is cut by an edit list; Meta wants none'],
+      ['NO_VIDEO_TRACK', index !== undefined && !pictures, 'has no pictures'],
+      ...(pictures ? pictureRules(pictures) : []),
+      ...(audio ? audioRules(audio) : []),
+    ]),
+    warnings: index ? applyRules(warningRules(index)) : [],
+  };
+}
+
+type Rule<Code> = readonly [code: Code, applies: boolean, message: string];
+type IssueRule = Rule<MediaReport['issues'][number]['code']>;
+type WarningRule = Rule<MediaReport['warnings'][number]['code']>;
+
+function applyRules<Code>(rules: readonly Rule<Code>[]): { readonly code: Code; readonly message: string }[] {
+  return rules.filter(([, applies]) => applies).map(([code, , message]) => ({ code, message }));
+}
+
+function pictureRules(facts: PictureFacts): readonly IssueRule[] {
+  const { videoCodec, chroma, interlaced, width, height } = facts;
+  const { minAspectRatio, maxAspectRatio, maxBitRate, maxColumns, maxDuration } = videoLimits;
+  const { minFrameRate, maxFrameRate } = videoLimits;
+  const isKnown = videoLimits.codecs.includes(videoCodec);
+  const bitRate = facts.bitRate ?? 0;
+  const duration = toTenths(facts.duration ?? 0);
+  const frameRate = facts.frameRate === undefined ? undefined : toTenths(facts.frameRate);
+  return [
+    ['VIDEO_CODEC', !isKnown, `is encoded as ${videoCodec}; Meta takes H.264 and HEVC`],
+    [
+      'CHROMA_FORMAT',
+      isKnown && chroma !== undefined && chroma !== videoLimits.chroma,
+      `samples its colours as ${chroma}; Meta takes ${videoLimits.chroma}`,
+    ],
+    ['INTERLACED', interlaced, 'is interlaced; Meta wants whole frames'],
+    [
+      'ASPECT_RATIO',
+      !isWithin(width / height, minAspectRatio, maxAspectRatio),
+      `has ${width} x ${height} pixels; Meta takes ${minAspectRatio}:1 to ${maxAspectRatio}:1`,
+    ],
+    ['COLUMNS', width > maxColumns, `is ${width} pixels wide; Meta takes at most ${maxColumns}`],
+    ['DURATION', facts.duration === 0, 'lasts no time at all'],
+    ['DURATION', duration > maxDuration, `lasts ${duration} seconds; Meta takes at most ${maxDuration}`],
+    [
+      'FRAME_RATE',
+      frameRate !== undefined && !isWithin(frameRate, minFrameRate, maxFrameRate),
+      `has ${frameRate} frames per second; Meta takes ${minFrameRate} to ${maxFrameRate}`,
+    ],
+    [
+      'BIT_RATE',
+      bitRate > maxBitRate,
+      `has ${Math.round(bitRate / 1e6)} megabits per second; Meta takes at most ${maxBitRate / 1e6}`,
+    ],
+  ];
+}
+
+function audioRules({ codec, sampleRate, channels }: MediaAudio): readonly IssueRule[] {
+  const { maxSampleRate, minChannels, maxChannels } = audioLimits;
+  return [
+    ['AUDIO_CODEC', codec !== audioLimits.codec, `has sound encoded as ${codec}; Meta takes AAC`],
+    [
+      'AUDIO_SAMPLE_RATE',
+      sampleRate > maxSampleRate,
+      `has sound of ${sampleRate} samples per second; Meta takes at most ${maxSampleRate}`,
+    ],
+    [
+      'AUDIO_CHANNELS',
+      !isWithin(channels, minChannels, maxChannels),
+      `has sound of ${channels} channels; Meta takes mono and stereo`,
+    ],
+  ];
+}
+
+function warningRules({ edits, audio, pictures }: IndexFacts): readonly WarningRule[] {
+  const unknown = pictures
+    ? Object.entries({
+        ...(videoLimits.codecs.includes(pictures.videoCodec) && { 'colour sampling': pictures.chroma }),
+        duration: pictures.duration,
+        'frame rate': pictures.frameRate,
+        'bit rate': pictures.bitRate,
+      }).flatMap(([name, value]) => (value === undefined ? [name] : []))
+    : [];
+  const rate = audio?.bitRate ?? 0;
+  return [
+    ['EDIT_LIST_HARMLESS', edits === 'shift', 'has an edit list, as most encoders write it'],
+    [
+      'AUDIO_BIT_RATE',
+      // Encoders keep to a rate only on average.
+      rate > audioLimits.bitRate * 1.1,
+      `has sound of ${Math.round(rate / 1000)} kbps; Meta names ${audioLimits.bitRate / 1000}`,
+    ],
+    ['NOT_CHECKED', unknown.length > 0, `does not tell its ${unknown.join(', ')}`],
+  ];
+}
+
+// Encoders and their clocks are off by some thousandths.
+function toTenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+// False for NaN.
+function isWithin(value: number, min: number, max: number): boolean {
+  return value >= min && value <= max;
+}
