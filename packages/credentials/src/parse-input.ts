@@ -1,4 +1,5 @@
-import { InvalidInputError, toInputIssues } from '@threads-sdk/errors';
+import { InvalidInputError } from '@threads-sdk/errors';
+import { toInputIssues } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /** Checks an input and throws one error that names every fault. */
