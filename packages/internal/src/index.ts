@@ -1,3 +1,4 @@
+export { credentialsSchema } from './credentials.ts';
 export {
   callable,
   check,
@@ -8,6 +9,8 @@ export {
   standard,
   toInputIssues,
 } from './input.ts';
+export { isLocalHttp } from './is-local-http.ts';
+export { isSameSecret } from './is-same-secret.ts';
 export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
