@@ -107,21 +107,25 @@ export function checkWithApp(
   members: v.ObjectEntries = {},
   params: unknown = {},
 ): void {
-  const { allowInsecure, authorizationUrl, client, clientId, clientSecret, redirectUri } = Object(app);
-  // Every member is there, if only as undefined: so its own schema says what is wrong.
-  const others = Object.keys(members).map((name): [string, unknown] => [name, Object(params)[name]]);
-  checkInput(call, v.looseObject({ app: appSchema(allowInsecure), ...members }), {
-    app: { allowInsecure, authorizationUrl, client, clientId, clientSecret, redirectUri },
-    ...Object.fromEntries(others),
+  const ofApp = appMembers(Object(app).allowInsecure);
+  checkInput(call, v.looseObject({ app: v.looseObject(ofApp), ...members }), {
+    app: complete(ofApp, app),
+    ...complete(members, params),
   });
 }
 
-function appSchema(allowInsecure: unknown): v.GenericSchema {
-  const digits = 'must be digits, the Threads app id';
+/** An input with every member, if only as undefined: so that the schema of the member says what is wrong. */
+function complete(members: v.ObjectEntries, input: unknown): object {
+  return Object.fromEntries(
+    Object.keys(members).map((name): [string, unknown] => [name, Object(input)[name]]),
+  );
+}
+
+function appMembers(allowInsecure: unknown): v.ObjectEntries {
   const isAdmitted = (url: string): boolean =>
     !URL.canParse(url) || /^https:/i.test(url) || (allowInsecure === true && isLocalHttp(url));
-  return v.looseObject({
-    clientId: v.pipe(v.string(digits), v.regex(/^\d+$/, digits)),
+  return {
+    clientId: text('must be digits, the Threads app id', /^\d+$/),
     clientSecret: text('must be a text, the Threads app secret'),
     redirectUri: v.pipe(
       address('must be an absolute URL, exactly as it is registered'),
@@ -138,7 +142,7 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
       ),
     ),
     allowInsecure: v.optional(v.boolean()),
-  });
+  };
 }
 
 function address(message: string): v.GenericSchema<string> {
@@ -148,24 +152,19 @@ function address(message: string): v.GenericSchema<string> {
   );
 }
 
-/** A text that is not empty. */
-export function text(message: string): v.GenericSchema<string> {
-  return v.pipe(v.string(message), v.nonEmpty(message));
+/** A text that is not empty, or that has a pattern. */
+export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<string> {
+  return v.pipe(v.string(message), v.regex(pattern, message));
 }
 
 /** The permissions that a login asks for. */
 export function scopesSchema(): v.GenericSchema {
+  const permission = check(
+    (scope) => typeof scope === 'string' && /^[^\s,]+$/.test(scope),
+    'must be one permission, without spaces or commas',
+  );
   return v.pipe(
-    v.array(
-      v.pipe(
-        v.unknown(),
-        check(
-          (scope) => typeof scope === 'string' && /^[^\s,]+$/.test(scope),
-          'must be one permission, without spaces or commas',
-        ),
-      ),
-      'must be a list of permissions',
-    ),
+    v.array(v.pipe(v.unknown(), permission), 'must be a list of permissions'),
     check((scopes) => scopes.includes('threads_basic'), 'must include threads_basic, which Threads requires'),
   );
 }

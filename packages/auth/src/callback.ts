@@ -1,4 +1,4 @@
-import { AuthorizationError, createRedactor } from '@threads-sdk/errors';
+import { AuthorizationError, type AuthorizationErrorCode, createRedactor } from '@threads-sdk/errors';
 import { isSameSecret } from '@threads-sdk/internal';
 
 /** The beginning of many remedies. */
@@ -38,10 +38,10 @@ async function checkState(states: readonly string[], expected: string): Promise<
   if (states.length === 1 && state !== undefined && (await isSameSecret(state, expected))) return;
   const fault =
     states.length === 0 ? 'no state' : states.length > 1 ? 'more than one state' : 'a foreign state';
-  throw new AuthorizationError(
+  throw refused(
     'AUTHORIZATION_STATE_MISMATCH',
-    `completeAuthorization: the callback holds ${fault}, not the one that was sent.`,
-    { remedy: `It may be forged, or belong to an older login. ${startAgain}.` },
+    `holds ${fault}, not the one that was sent`,
+    `It may be forged, or belong to an older login. ${startAgain}.`,
   );
 }
 
@@ -50,10 +50,10 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
   if (error === null) return;
   // Meta's documentation spells it both ways.
   if (error === 'access_denied' || error === 'acceess_denied') {
-    throw new AuthorizationError(
+    throw refused(
       'AUTHORIZATION_DENIED',
-      'completeAuthorization: the user did not grant the permissions.',
-      { remedy: 'Say what the permissions are for, and offer the login again.' },
+      'says that the user did not grant the permissions',
+      'Say what the permissions are for, and offer the login again.',
     );
   }
   const details = [...params].filter(([name]) => name.startsWith('error')).map(([, value]) => value);
@@ -61,11 +61,15 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
 }
 
 function invalidCallback(fault: string): AuthorizationError {
-  return new AuthorizationError(
+  return refused(
     'AUTHORIZATION_CALLBACK_INVALID',
-    `completeAuthorization: the callback cannot be used: ${fault}.`,
-    { remedy: `Pass the whole address with its query. ${startAgain}.` },
+    `cannot be used: ${fault}`,
+    `Pass the whole address with its query. ${startAgain}.`,
   );
+}
+
+function refused(code: AuthorizationErrorCode, fault: string, remedy: string): AuthorizationError {
+  return new AuthorizationError(code, `completeAuthorization: the callback ${fault}.`, { remedy });
 }
 
 /**

@@ -71,12 +71,13 @@ export async function renewStored(
     if (!isRefusal(error)) throw error;
     const others = error.code === 'TOKEN_INVALID' ? await findOthers(place, credentials) : undefined;
     if (others) return { credentials: others, isStored: true };
-    throw new ApiError(error.code, `${place.call}: the stored credentials were refused. ${error.message}`, {
-      ...error,
-      remedy:
-        'Let the user log in again with createAuthorizationUrl, and store the new credentials under the same key.',
-      cause: error,
-    });
+    const remedy =
+      'Let the user log in again with createAuthorizationUrl, and store the new credentials under the same key.';
+    throw new ApiError(
+      error.code,
+      `${place.call}: the stored credentials were refused. ${error.message}`,
+      Object.assign({}, error, { remedy, cause: error }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RequestOptions } from '@threads-sdk/core-http/fetch';
+import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
 import { createCredentials, type Credentials, isExpired } from '@threads-sdk/credentials';
 import { CredentialsError, isThreadsError, TransportError } from '@threads-sdk/errors';
 import { credentialsSchema, refuse } from '@threads-sdk/internal';
@@ -6,6 +6,7 @@ import { type App, checkWithApp, clientOf } from './app.ts';
 import { exchangeToken } from './generated/oauth/exchange-token.ts';
 import { getAppToken as sendApp } from './generated/oauth/get-app-token.ts';
 import { refreshToken } from './generated/oauth/refresh-token.ts';
+import type { LongLivedToken } from './generated/schemas/long-lived-token.ts';
 
 /**
  * Exchanges a short-lived token for one that lives 60 days: the second half of {@link completeAuthorization}. Runs on a
@@ -63,22 +64,10 @@ export async function sendShortLivedToken(
   credentials: Credentials,
   options?: RequestOptions,
 ): Promise<Credentials> {
-  const client = clientOf(app);
-  const sentAt = client.clock.now();
-  const answer = await exchangeToken(
-    client,
-    { client_secret: app.clientSecret, access_token: credentials.accessToken },
-    options,
-  );
-  return credentialsFromAnswer(
-    'extendToken',
-    { operation: 'exchangeToken', method: 'GET', path: '/access_token' },
-    {
-      ...credentials,
-      shortLived: false,
-      accessToken: answer.access_token,
-      expiration: expirationOf(sentAt, answer.expires_in),
-    },
+  const request = { client_secret: app.clientSecret, access_token: credentials.accessToken };
+  const facts = { operation: 'exchangeToken', method: 'GET', path: '/access_token' };
+  return longLived('extendToken', app, credentials, facts, (client) =>
+    exchangeToken(client, request, options),
   );
 }
 
@@ -131,11 +120,10 @@ export async function refreshCredentials(
     const remedy = 'Extend the token with extendToken first. Nothing was sent.';
     refuse(call, [{ path: 'credentials.shortLived', message }], remedy);
   }
-  const client = clientOf(app);
-  const sentAt = client.clock.now();
-  refuseExpired(call, credentials, sentAt);
+  const now = clientOf(app).clock.now();
+  refuseExpired(call, credentials, now);
   const retryAt = new Date(credentials.expiration.getTime() - 59 * day);
-  if (sentAt < retryAt.getTime()) {
+  if (now < retryAt.getTime()) {
     throw new CredentialsError(
       'TOKEN_TOO_YOUNG',
       `${call}: the token is younger than 24 hours, going by its expiration. Nothing was sent.`,
@@ -146,16 +134,24 @@ export async function refreshCredentials(
       },
     );
   }
-  const answer = await refreshToken(client, { access_token: credentials.accessToken }, options);
-  return credentialsFromAnswer(
-    call,
-    { operation: 'refreshToken', method: 'GET', path: '/refresh_access_token' },
-    {
-      ...credentials,
-      accessToken: answer.access_token,
-      expiration: expirationOf(sentAt, answer.expires_in),
-    },
-  );
+  const request = { access_token: credentials.accessToken };
+  const facts = { operation: 'refreshToken', method: 'GET', path: '/refresh_access_token' };
+  return longLived(call, app, credentials, facts, (client) => refreshToken(client, request, options));
+}
+
+/** Gets a long-lived token in place of that of the credentials. */
+async function longLived(
+  call: string,
+  app: App,
+  credentials: Credentials,
+  facts: RequestFacts,
+  send: (client: Client) => Promise<LongLivedToken>,
+): Promise<Credentials> {
+  const client = clientOf(app);
+  const sentAt = client.clock.now();
+  const { access_token: accessToken, expires_in: lifetime } = await send(client);
+  const expiration = expirationOf(sentAt, lifetime);
+  return credentialsFromAnswer(call, facts, { ...credentials, shortLived: false, accessToken, expiration });
 }
 
 /** @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` */
