@@ -1,4 +1,4 @@
-import { guardKeyv, type Keyv as KeyvLike } from '@threads-sdk/internal';
+import { guardKeyv, type KeyvLike } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import type { CredentialsStore } from './credentials-store.ts';
 import { objectMessage } from './fields.ts';

@@ -1,4 +1,4 @@
-import { CredentialsError } from '@threads-sdk/errors';
+import { ThreadsError } from '@threads-sdk/errors';
 import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
@@ -18,7 +18,7 @@ const schema = /* @__PURE__ */ v.object({
  * @param options `keys`: all keys that it may have been sealed with, in any order
  * @returns frozen credentials, see {@link createCredentials}
  * @throws InvalidInputError (`INVALID_INPUT`) with every fault, never showing a key;
- *   CredentialsError (`SEAL_INVALID`) if the text was changed or cut, if it is no sealed text, or if its key is not among
+ *   ThreadsError (`SEAL_INVALID`) if the text was changed or cut, if it is no sealed text, or if its key is not among
  *   `keys`. Which of these it is, is not said
  *
  * @example
@@ -70,8 +70,8 @@ function isCanonical(part: string): boolean {
   return base64url.encode(base64url.decode(part)) === part;
 }
 
-function sealInvalid(): CredentialsError {
-  return new CredentialsError(
+function sealInvalid(): ThreadsError {
+  return new ThreadsError(
     'SEAL_INVALID',
     'openCredentials: the text was not sealed with one of the keys, or it was changed or cut.',
     {

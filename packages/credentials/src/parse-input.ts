@@ -1,5 +1,4 @@
-import { InvalidInputError } from '@threads-sdk/errors';
-import { toInputIssues } from '@threads-sdk/internal';
+import { InvalidInputError, toInputIssues } from '@threads-sdk/errors';
 import * as v from 'valibot';
 
 /** Checks an input and throws one error that names every fault. */

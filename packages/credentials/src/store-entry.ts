@@ -1,4 +1,4 @@
-import { isThreadsError, CredentialsError } from '@threads-sdk/errors';
+import { isThreadsError, ThreadsError } from '@threads-sdk/errors';
 import { credentialsFromJson } from './credentials-from-json.ts';
 import type { StoredCredentials } from './credentials-store.ts';
 import { credentialsToJson } from './credentials-to-json.ts';
@@ -30,8 +30,8 @@ export async function readEntry(
   }
 }
 
-function damaged(key: string, reason: string): CredentialsError {
-  return new CredentialsError(
+function damaged(key: string, reason: string): ThreadsError {
+  return new ThreadsError(
     'STORED_CREDENTIALS_INVALID',
     `The entry ${JSON.stringify(key)} of the store cannot be read: ${reason}`,
     {
