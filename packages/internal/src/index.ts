@@ -10,7 +10,6 @@ export {
   toInputIssues,
 } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
-export { isSameSecret } from './is-same-secret.ts';
 export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
