@@ -1,3 +1,5 @@
+import { checkInput } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import type { Scope } from './scope.ts';
 
 /**
@@ -13,11 +15,10 @@ import type { Scope } from './scope.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  * @category Hold a token
  */
 export interface Credentials {
-  /** The user's Threads id: decimal digits, beyond what a number can hold. */
+  /** The user's Threads id: decimal digits, more than a number can hold. */
   readonly userId: string;
 
   /** The permissions that were asked for. Threads does not say which of them the user granted. */
@@ -31,4 +32,95 @@ export interface Credentials {
 
   /** When the token stops working. */
   readonly expiration: Date;
+}
+
+/**
+ * Makes credentials from their fields: checked, copied and frozen. When they are printed (`console.log`,
+ * `util.inspect`, `JSON.stringify`, template literals, in Node, Bun, Deno and Workers), the token is masked. The console
+ * of a browser shows objects as they are.
+ *
+ * @param input the fields: `userId` in digits, `scopes`, `shortLived`, `accessToken`, and `expiration` in the years 1 to
+ *   9999; other members are left out
+ * @returns frozen credentials
+ * @throws {InvalidInputError} when a field is faulty; names every fault and never shows the token
+ *
+ * @example
+ * ```ts
+ * import { createCredentials } from '@threads-sdk/credentials';
+ *
+ * const credentials = createCredentials({
+ *   userId: '17841405793187218',
+ *   scopes: ['threads_basic'],
+ *   shortLived: false,
+ *   accessToken: 'THAA-a-token',
+ *   expiration: new Date(Date.now() + 60 * 24 * 60 * 60 * 1000),
+ * });
+ * console.log(credentials); // Credentials {"userId":"17841405793187218", … "accessToken":"[redacted]", … }
+ * ```
+ *
+ * @category Hold a token
+ */
+export function createCredentials(input: Credentials): Credentials {
+  return freezeCredentials(checkInput('createCredentials', credentialsSchema, input));
+}
+
+// What follows is for the other files: `@internal` keeps it, and valibot's types, out of the declarations.
+
+/** @internal */
+export const userId: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.string('must be a string of digits'),
+  /* @__PURE__ */ v.regex(/^\d+$/, 'must be a string of digits'),
+);
+
+/** @internal */
+export const scopes: v.GenericSchema<string[]> = /* @__PURE__ */ v.array(
+  /* @__PURE__ */ v.pipe(
+    /* @__PURE__ */ v.string(),
+    /* @__PURE__ */ v.regex(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
+  ),
+  'must be an array of strings',
+);
+
+/** @internal */
+export const accessToken: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.string(),
+  /* @__PURE__ */ v.regex(/^[\x21-\x7E]+$/, 'must be visible ASCII characters without spaces'),
+);
+
+/** @internal */
+export const expiration: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.date(),
+  // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
+  /* @__PURE__ */ v.check(
+    (date) => /^(?!0000)\d{4}-/.test(date.toISOString()),
+    'must lie in the years 1 to 9999',
+  ),
+);
+
+/** @internal */
+export const credentialsSchema: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
+  { userId, scopes, shortLived: /* @__PURE__ */ v.boolean(), accessToken, expiration },
+  ({ path }) => (path === undefined ? 'must be an object' : 'is missing'),
+);
+
+/**
+ * @internal
+ * Freezes checked fields and adds members that nobody enumerates, so that printing shows the token masked while a spread
+ * copies plain data. The two symbols are the inspection hooks of Node, Bun and workerd, and of Deno.
+ */
+export function freezeCredentials(fields: Credentials): Credentials {
+  const credentials: Credentials = {
+    ...fields,
+    scopes: Object.freeze([...fields.scopes]),
+    expiration: new Date(fields.expiration),
+  };
+  const toJSON = (): object => ({ ...credentials, accessToken: '[redacted]' });
+  const toString = (): string => `Credentials ${JSON.stringify(toJSON())}`;
+  Object.defineProperties(credentials, {
+    toJSON: { value: toJSON },
+    toString: { value: toString },
+    [Symbol.for('nodejs.util.inspect.custom')]: { value: toString },
+    [Symbol.for('Deno.customInspect')]: { value: toString },
+  });
+  return Object.freeze(credentials);
 }

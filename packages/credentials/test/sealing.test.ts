@@ -4,11 +4,10 @@ import {
   openCredentials,
   sealCredentials,
 } from '@threads-sdk/credentials';
-import { isInvalidInputError } from '@threads-sdk/errors';
 import * as fc from 'fast-check';
 import { base64url, compactDecrypt, CompactEncrypt } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { errorOf } from './error-of.ts';
+import { errorOf, faultsOf } from './error-of.ts';
 import { canary, sample } from './samples.ts';
 
 const key = createSealingKey();
@@ -200,19 +199,17 @@ describe('keys', () => {
       () => Reflect.apply(sealCredentials, undefined, [sample('1'), options]),
       () => Reflect.apply(openCredentials, undefined, ['x', options]),
     ]) {
-      const error = await errorOf(call);
-      expect(isInvalidInputError(error) && error.issues.map(({ path }) => path).join()).toMatch(/^keys/);
-      expect(error.message).not.toContain('canary');
+      const faults = (await faultsOf(call)).join();
+      expect(faults).toMatch(/^keys/);
+      expect(faults).not.toContain('canary');
     }
   });
 });
 
 it('sealing names every fault at once', async () => {
-  const error = await errorOf(() =>
-    sealCredentials({ ...sample('1'), userId: 'canary' }, { keys: ['canary'] }),
-  );
-  expect(isInvalidInputError(error) && error.issues.map(({ path }) => path)).toEqual([
-    'credentials.userId',
-    'keys[0]',
+  const seal = () => sealCredentials({ ...sample('1'), userId: 'canary' }, { keys: ['canary'] });
+  expect(await faultsOf(seal)).toEqual([
+    'credentials.userId: must be a string of digits',
+    'keys[0]: must be 32 bytes: a Uint8Array, or 43 characters of base64url as createSealingKey makes them',
   ]);
 });

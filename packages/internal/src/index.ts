@@ -14,3 +14,5 @@ export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
+export { isSameSecret, isSigned } from './secrets.ts';
+export { useStore } from './use-store.ts';

@@ -11,11 +11,16 @@ export interface Keyv {
   on?(event: 'error', listener: (error: unknown) => void): unknown;
 }
 
-/** Whether something is a Keyv that fails where its backend does. */
-export function keyvSchema(): v.GenericSchema {
+/**
+ * Whether something is a Keyv that fails where its backend does.
+ *
+ * @param others the members that are used of it beside `get` and `set`
+ */
+export function keyvSchema(others: v.ObjectEntries = {}): v.GenericSchema {
   return v.looseObject({
     get: callable(),
     set: callable(),
+    ...others,
     throwOnErrors: v.optional(
       v.literal(true, 'must be true, or Keyv answers a failed read as if nothing were stored'),
     ),

@@ -1,10 +1,11 @@
-import { ThreadsError } from '@threads-sdk/errors';
-import { checkInput, textRule } from './check-input.ts';
-import { isSameText } from './hmac.ts';
+import { WebhookError } from '@threads-sdk/errors';
+import { checkInput, isSameSecret } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { textSchema } from './input-schemas.ts';
 import { requestInvalid } from './refusals.ts';
 
 /**
- * What {@link answerChallenge} needs to know.
+ * The options of {@link answerChallenge}.
  *
  * @category Single steps
  */
@@ -20,9 +21,9 @@ export interface ChallengeOptions {
  * @param url the address that was asked for, whole or as a server knows it (path and query)
  * @param options `verifyToken`: the token that you entered in the dashboard
  * @returns the challenge: answer with it, with status 200, as plain text
- * @throws ThreadsError `VERIFY_TOKEN_MISMATCH` if the token is another one: answer with 403
- * @throws ThreadsError `REQUEST_INVALID` if it is no such request: answer with 400
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments
+ * @throws {WebhookError} `VERIFY_TOKEN_MISMATCH` when the token is another one: answer with 403; `REQUEST_INVALID` when
+ *   it is no such request: answer with 400
+ * @throws {InvalidInputError} when an argument is faulty; names every fault
  *
  * @example
  * ```ts
@@ -36,21 +37,20 @@ export interface ChallengeOptions {
  * @category Single steps
  */
 export async function answerChallenge(url: string | URL, options: ChallengeOptions): Promise<string> {
-  const { verifyToken }: ChallengeOptions = Object(options);
   const address = parseUrl(url);
-  checkInput(
-    'answerChallenge',
-    ['url', address !== undefined, 'must be a URL, or a path with a query'],
-    textRule('verifyToken', verifyToken),
-  );
+  const schema = v.object({
+    url: v.custom(() => address !== undefined, 'must be a URL, or a path with a query'),
+    verifyToken: textSchema(),
+  });
+  checkInput('answerChallenge', schema, { ...options, url });
   const [mode, challenge, token] = ['hub.mode', 'hub.challenge', 'hub.verify_token'].map((name) => {
     const values = address?.searchParams.getAll(name) ?? [];
     return values.length === 1 ? values[0] : undefined;
   });
   if (mode !== 'subscribe' || !challenge || !token)
     throw requestInvalid('The request is not the verification of a webhook.');
-  if (!(await isSameText(token, verifyToken)))
-    throw new ThreadsError(
+  if (!(await isSameSecret(token, options.verifyToken)))
+    throw new WebhookError(
       'VERIFY_TOKEN_MISMATCH',
       'The verification of the webhook has another verify token.',
       {

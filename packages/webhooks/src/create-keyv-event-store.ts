@@ -1,6 +1,25 @@
-import { guardKeyv, type KeyvLike, ThreadsError } from '@threads-sdk/errors';
-import { checkInput, functionRule } from './check-input.ts';
+import { checkInput, guardKeyv, keyvSchema, useStore } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import { createEventStore, type EventStore } from './event-store.ts';
+
+/**
+ * What is used of a Keyv, so that this package does not depend on one.
+ *
+ * @category Receive events
+ */
+export interface EventStoreKeyv {
+  /** Resolves to the value, or to `undefined` where there is none. */
+  get(key: string): Promise<unknown>;
+
+  /** Resolves to `false` if the value was not stored. `ttl`: milliseconds after which it may be forgotten. */
+  set(key: string, value: string, ttl?: number): Promise<unknown>;
+
+  /** `true` with Keyv 5, which else answers a failed read as if nothing were stored. */
+  readonly throwOnErrors?: boolean;
+
+  /** Keyv 6 reports errors here alone. */
+  on?(event: 'error', listener: (error: unknown) => void): unknown;
+}
 
 // Meta gives up after 36 hours.
 const ttl = 48 * 60 * 60 * 1000;
@@ -15,51 +34,35 @@ const ttl = 48 * 60 * 60 * 1000;
  *
  * @param keyv a Keyv, made with `throwOnErrors: true` if it is Keyv 5, and a `namespace` of its own; or anything else
  *   with `get` and `set`
- * @returns a store. It rejects with `ThreadsError` `STORE_FAILED` when the Keyv fails: before the event was handled, or
- *   after, and then it will be handled again
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the Keyv
+ * @returns a store. It rejects with `CredentialsError` `STORE_FAILED` when the Keyv fails. `carriedOut` is `'no'` if that
+ *   was before the event was handled, and `'maybe'` if it was handled and may be handled again
+ * @throws {InvalidInputError} when it is no usable Keyv; names every fault
  *
  * @example
  * ```ts
- * import type { KeyvLike } from '@threads-sdk/errors';
- * import { createKeyvEventStore, type EventStore } from '@threads-sdk/webhooks';
+ * import { createKeyvEventStore, type EventStore, type EventStoreKeyv } from '@threads-sdk/webhooks';
  *
  * // keyv: new Keyv({ store: new KeyvRedis(url), namespace: 'threads-events', throwOnErrors: true })
- * export function storeOn(keyv: KeyvLike): EventStore {
+ * export function storeOn(keyv: EventStoreKeyv): EventStore {
  *   return createKeyvEventStore(keyv);
  * }
  * ```
  *
- * @see https://keyv.org
  * @category Receive events
  */
-export function createKeyvEventStore(keyv: KeyvLike): EventStore {
-  const { get, set, throwOnErrors } = Object(keyv);
-  checkInput('createKeyvEventStore', functionRule('keyv.get', get), functionRule('keyv.set', set), [
-    'keyv.throwOnErrors',
-    throwOnErrors !== false,
-    'must be true, or Keyv answers a failed read as if nothing were stored',
-  ]);
+export function createKeyvEventStore(keyv: EventStoreKeyv): EventStore {
+  checkInput('createKeyvEventStore', v.object({ keyv: keyvSchema() }), { keyv });
   const guarded = guardKeyv(keyv);
-  const use = async <Result>(action: string, work: () => Promise<Result>): Promise<Result> => {
-    const result = await guarded(work).catch(() => {
-      throw storeFailed(action);
-    });
-    if (result === false) throw storeFailed(action);
-    return result;
-  };
+  const remedy = 'Meta sends the event again, unless there is a waitUntil.';
 
   return createEventStore(
-    async (key) => Boolean(await use('looking an event up', () => keyv.get(key))),
-    async (key) => {
-      await use('remembering an event that was handled', () => keyv.set(key, 'handled', ttl));
+    async (key) =>
+      Boolean(await useStore('read', 'looking an event up', () => guarded(() => keyv.get(key)), remedy)),
+    (key) => {
+      const add = async (): Promise<void> => {
+        if ((await guarded(() => keyv.set(key, 'handled', ttl))) === false) throw new Error('not stored');
+      };
+      return useStore('write', 'remembering an event that was handled', add, remedy);
     },
   );
-}
-
-// Without the error of the backend, which may quote its address with a password.
-function storeFailed(action: string): ThreadsError {
-  return new ThreadsError('STORE_FAILED', `The store failed at ${action}.`, {
-    remedy: 'Look at the database or server behind the store. Meta sends the event again.',
-  });
 }

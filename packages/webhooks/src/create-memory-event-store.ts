@@ -1,4 +1,5 @@
-import { checkInput } from './check-input.ts';
+import { checkInput } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import { createEventStore, type EventStore } from './event-store.ts';
 
 /**
@@ -10,7 +11,7 @@ import { createEventStore, type EventStore } from './event-store.ts';
  *
  * @param options `maxEvents`: how many events it remembers before it forgets the oldest, default 10,000 (about 1 MB)
  * @returns an empty store
- * @throws InvalidInputError (`INVALID_INPUT`) if `maxEvents` is not a whole number from 1 on
+ * @throws {InvalidInputError} when `maxEvents` is not a whole number from 1 on
  *
  * @example
  * ```ts
@@ -20,16 +21,15 @@ import { createEventStore, type EventStore } from './event-store.ts';
  * for (const attempt of [1, 2]) await store.once('the same event', async () => console.log(attempt)); // 1
  * ```
  *
- * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
  * @category Receive events
  */
 export function createMemoryEventStore(options: { readonly maxEvents?: number } = {}): EventStore {
-  const { maxEvents = 10_000 } = Object(options);
-  checkInput('createMemoryEventStore', [
-    'maxEvents',
-    Number.isSafeInteger(maxEvents) && maxEvents > 0,
+  const wholeNumber = v.custom<number>(
+    (value) => Number.isSafeInteger(value) && Number(value) > 0,
     'must be a whole number from 1 on',
-  ]);
+  );
+  const schema = v.object({ maxEvents: v.optional(wholeNumber, 10_000) });
+  const { maxEvents } = checkInput('createMemoryEventStore', schema, options);
   const handled = new Set<string>();
   return createEventStore(
     async (key) => handled.has(key),

@@ -1,6 +1,8 @@
-import { checkInput, functionRule, requestRule, textRule } from './check-input.ts';
+import { callable, checkInput } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { type SignedRequest, type SignedRequestOptions, signedRequestRules } from './parse-signed-request.ts';
+import { requestSchema, signedRequestEntries, textSchema } from './input-schemas.ts';
+import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 
 /**
  * What Meta shows to a user who asked for the deletion of their data.
@@ -26,17 +28,23 @@ export interface DataDeletionConfirmation {
 }
 
 /**
- * How {@link handleDataDeletion} handles requests.
+ * The options of {@link handleDataDeletion}.
  *
  * @category Answer the callbacks of an app
  */
 export interface DataDeletionOptions extends SignedRequestOptions {
-  /** Deletes what you have of `user_id`, or begins to. It may be called again for the same user. */
-  readonly onDataDeletion: (
+  /**
+   * Deletes what you have of `user_id`, or begins to, and returns what Meta shows to the user. If it throws or rejects,
+   * Meta is answered with 500. It may be called again for the same user.
+   */
+  readonly deleteUserData: (
     signedRequest: SignedRequest,
   ) => DataDeletionConfirmation | Promise<DataDeletionConfirmation>;
 
-  /** Is told what was refused (a `ThreadsError`) and what `onDataDeletion` threw. Nobody else is told. */
+  /**
+   * Hears of what was refused (a `WebhookError`) and of what `deleteUserData` threw, which nobody else does. It changes
+   * nothing: what it throws itself is printed.
+   */
   readonly onError: (error: unknown) => unknown;
 }
 
@@ -44,11 +52,11 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * Handles what Meta sends to the delete callback when a user asks for the deletion of their data.
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
- * @param options `appSecret`, `onDataDeletion`, `onError`; perhaps `maxAge`, `now`
+ * @param options `appSecret`, `deleteUserData`, `onError`; perhaps `maxAge`, `now`
  * @returns the answer: 200 with the confirmation as JSON; 400 for what is no signed request, 401 for a wrong signature or
- *   an old one, 405 for another method, 413 for a body over 64 KiB; 500 after a failure of `onDataDeletion`, also for a
- *   confirmation that is none. Only what `onError` throws is thrown on
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments, such as a body that was read before
+ *   an old one, 405 for another method, 413 for a body over 64 KiB; 500 after a failure of `deleteUserData`, and for
+ *   a faulty confirmation
+ * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
  *
  * @example
  * ```ts
@@ -57,7 +65,7 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * export const dataDeletion = (request: Request): Promise<Response> =>
  *   handleDataDeletion(request, {
  *     appSecret: process.env['THREADS_API_SECRET'] ?? '',
- *     onDataDeletion: async ({ user_id }) => {
+ *     deleteUserData: async ({ user_id }) => {
  *       console.log(`delete everything about ${user_id}`);
  *       const confirmation_code = crypto.randomUUID();
  *       return { url: `https://app.example/deletions/${confirmation_code}`, confirmation_code };
@@ -70,25 +78,27 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * @category Answer the callbacks of an app
  */
 export async function handleDataDeletion(request: Request, options: DataDeletionOptions): Promise<Response> {
-  const { onDataDeletion, onError }: DataDeletionOptions = Object(options);
-  checkInput(
-    'handleDataDeletion',
-    requestRule(request),
-    ...signedRequestRules(options),
-    functionRule('onDataDeletion', onDataDeletion),
-    functionRule('onError', onError),
-  );
+  const schema = v.object({
+    request: requestSchema(),
+    ...signedRequestEntries(),
+    deleteUserData: callable(),
+    onError: callable(),
+  });
+  checkInput('handleDataDeletion', schema, { ...options, request });
   return handleSignedRequest(request, options, async (signedRequest) => {
-    const { url, confirmation_code }: DataDeletionConfirmation = Object(await onDataDeletion(signedRequest));
-    checkInput(
-      'handleDataDeletion',
-      ['confirmation.url', isWebUrl(url), 'must be an absolute URL with https: or http:'],
-      textRule('confirmation.confirmation_code', confirmation_code),
-    );
+    const confirmation = await options.deleteUserData(signedRequest);
+    checkInput('handleDataDeletion', v.object({ confirmation: confirmationSchema() }), { confirmation });
+    const { url, confirmation_code } = confirmation;
     return Response.json({ url, confirmation_code });
   });
 }
 
-function isWebUrl(url: unknown): boolean {
-  return typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+function confirmationSchema(): v.GenericSchema {
+  return v.object({
+    url: v.custom(
+      (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+      'must be an absolute URL with https: or http:',
+    ),
+    confirmation_code: textSchema(),
+  });
 }

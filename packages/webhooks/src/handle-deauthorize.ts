@@ -1,18 +1,26 @@
-import { checkInput, functionRule, requestRule } from './check-input.ts';
+import { callable, checkInput } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { type SignedRequest, type SignedRequestOptions, signedRequestRules } from './parse-signed-request.ts';
+import { requestSchema, signedRequestEntries } from './input-schemas.ts';
+import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 import { plain } from './respond.ts';
 
 /**
- * How {@link handleDeauthorize} handles requests.
+ * The options of {@link handleDeauthorize}.
  *
  * @category Answer the callbacks of an app
  */
 export interface DeauthorizeOptions extends SignedRequestOptions {
-  /** Forgets the credentials of `user_id`: the token is dead. It may be called again for the same user. */
-  readonly onDeauthorize: (signedRequest: SignedRequest) => unknown;
+  /**
+   * Forgets the credentials of `user_id`: the token is dead. If it throws or rejects, Meta is answered with 500. It may
+   * be called again for the same user.
+   */
+  readonly forgetUser: (signedRequest: SignedRequest) => unknown;
 
-  /** Is told what was refused (a `ThreadsError`) and what `onDeauthorize` threw. Nobody else is told. */
+  /**
+   * Hears of what was refused (a `WebhookError`) and of what `forgetUser` threw, which nobody else does. It changes
+   * nothing: what it throws itself is printed.
+   */
   readonly onError: (error: unknown) => unknown;
 }
 
@@ -20,10 +28,10 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * Handles what Meta sends to the uninstall (deauthorize) callback when a user removes your app.
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
- * @param options `appSecret`, `onDeauthorize`, `onError`; perhaps `maxAge`, `now`
+ * @param options `appSecret`, `forgetUser`, `onError`; perhaps `maxAge`, `now`
  * @returns the answer: 200; 400 for what is no signed request, 401 for a wrong signature or an old one, 405 for another
- *   method, 413 for a body over 64 KiB; 500 after a failure of `onDeauthorize`. Only what `onError` throws is thrown on
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments, such as a body that was read before
+ *   method, 413 for a body over 64 KiB; 500 after a failure of `forgetUser`
+ * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
  *
  * @example
  * ```ts
@@ -32,7 +40,7 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * export const deauthorize = (request: Request): Promise<Response> =>
  *   handleDeauthorize(request, {
  *     appSecret: process.env['THREADS_API_SECRET'] ?? '',
- *     onDeauthorize: async ({ user_id }) => console.log(`forget the credentials of ${user_id}`),
+ *     forgetUser: async ({ user_id }) => console.log(`forget the credentials of ${user_id}`),
  *     onError: console.error,
  *   });
  * ```
@@ -41,16 +49,15 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * @category Answer the callbacks of an app
  */
 export async function handleDeauthorize(request: Request, options: DeauthorizeOptions): Promise<Response> {
-  const { onDeauthorize, onError }: DeauthorizeOptions = Object(options);
-  checkInput(
-    'handleDeauthorize',
-    requestRule(request),
-    ...signedRequestRules(options),
-    functionRule('onDeauthorize', onDeauthorize),
-    functionRule('onError', onError),
-  );
+  const schema = v.object({
+    request: requestSchema(),
+    ...signedRequestEntries(),
+    forgetUser: callable(),
+    onError: callable(),
+  });
+  checkInput('handleDeauthorize', schema, { ...options, request });
   return handleSignedRequest(request, options, async (signedRequest) => {
-    await onDeauthorize(signedRequest);
+    await options.forgetUser(signedRequest);
     return plain(''); // what to answer is not documented
   });
 }

@@ -1,7 +1,6 @@
 import { parseSignedRequest, type SignedRequest, type SignedRequestOptions } from './parse-signed-request.ts';
-import { readBody } from './read-body.ts';
 import { requestInvalid } from './refusals.ts';
-import { type OnError, refuseMethod, respond } from './respond.ts';
+import { type OnError, readBytes, refuseMethod, respond } from './respond.ts';
 
 const maxBytes = 64 * 1024;
 
@@ -17,7 +16,7 @@ export async function handleSignedRequest(
   return respond(
     onError,
     async () => {
-      const form = new URLSearchParams(new TextDecoder().decode(await readBody(request, maxBytes)));
+      const form = new URLSearchParams(new TextDecoder().decode(await readBytes(request, maxBytes)));
       const [signedRequest, ...others] = form.getAll('signed_request');
       if (signedRequest === undefined || others.length > 0)
         throw requestInvalid('The body is not a form with one signed_request.');

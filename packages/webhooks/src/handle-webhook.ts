@@ -1,16 +1,16 @@
+import { callable, checkInput } from '@threads-sdk/internal';
+import * as v from 'valibot';
 import { answerChallenge } from './answer-challenge.ts';
-import { checkInput, functionRule, requestRule, secretRule, textRule } from './check-input.ts';
-import { eventKey } from './event-key.ts';
 import type { EventStore } from './event-store.ts';
+import { requestSchema, secretSchema, textSchema } from './input-schemas.ts';
 import { parseDelivery } from './parse-delivery.ts';
-import { readBody } from './read-body.ts';
 import { requestInvalid, signatureInvalid } from './refusals.ts';
-import { failed, plain, refuseMethod, respond } from './respond.ts';
+import { failed, plain, readBytes, refuseMethod, report, respond } from './respond.ts';
 import { verifySignature } from './verify-signature.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 /**
- * How {@link handleWebhook} handles requests.
+ * The options of {@link handleWebhook}.
  *
  * @category Receive events
  */
@@ -22,13 +22,15 @@ export interface WebhookOptions {
   readonly verifyToken: string;
 
   /**
-   * Handles an event; those of a delivery come one after the other. If it throws or rejects, the delivery is answered
-   * with 500 and Meta sends it again, unless there is a `waitUntil`.
+   * Does the app's work with an event; those of a delivery come one after the other. It is no observer: if it throws or
+   * rejects, the event counts as not handled, the delivery is answered with 500, and Meta sends it again, unless there is
+   * a `waitUntil`.
    */
-  readonly onEvent: (event: WebhookEvent) => unknown;
+  readonly handleEvent: (event: WebhookEvent) => unknown;
 
   /**
-   * Is told what was refused (a `ThreadsError`) and what `onEvent` and the store threw. Nobody else is told.
+   * Hears of what was refused (a `WebhookError`) and of what `handleEvent` and the store threw, which nobody else does.
+   * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
 
@@ -54,14 +56,14 @@ const maxBytes = 8 * 1024 * 1024;
 
 /**
  * Handles the requests that Meta sends to a webhook: verifies it when it is registered (GET), and hands the events of
- * each delivery (POST) to `onEvent`, once its signature is verified over the bytes as they came.
+ * each delivery (POST) to `handleEvent`, once its signature is verified over the bytes as they came.
  *
  * @param request the request, its body not yet read: at most 8 MiB of it are
- * @param options `appSecret`, `verifyToken`, `onEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `waitUntil`
+ * @param options `appSecret`, `verifyToken`, `handleEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `waitUntil`
  * @returns the answer: 200; 400 for what is no delivery, 401 for a wrong or missing signature, 403 for a wrong verify
- *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `onEvent` or the store, so that Meta
- *   sends it again. Only what `onError` throws is thrown on
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments, such as a body that was read before
+ *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `handleEvent` or the store, so that Meta
+ *   sends it again
+ * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
  *
  * @example
  * ```ts
@@ -74,7 +76,7 @@ const maxBytes = 8 * 1024 * 1024;
  *     appSecret: process.env['THREADS_API_SECRET'] ?? '',
  *     verifyToken: process.env['THREADS_VERIFY_TOKEN'] ?? '',
  *     store,
- *     onEvent: async (event) => {
+ *     handleEvent: async (event) => {
  *       if (event.type === 'reply') console.log(`${event.value.username}: ${event.value.text}`);
  *     },
  *     onError: console.error,
@@ -85,17 +87,18 @@ const maxBytes = 8 * 1024 * 1024;
  * @category Receive events
  */
 export async function handleWebhook(request: Request, options: WebhookOptions): Promise<Response> {
-  const { appSecret, onError, onEvent, store, verifyToken, waitUntil }: WebhookOptions = Object(options);
-  checkInput(
-    'handleWebhook',
-    requestRule(request),
-    secretRule(appSecret),
-    textRule('verifyToken', verifyToken),
-    functionRule('onEvent', onEvent),
-    functionRule('onError', onError),
-    functionRule('store.once', store === undefined ? onEvent : Object(store).once),
-    functionRule('waitUntil', waitUntil ?? onEvent),
-  );
+  const schema = v.object({
+    request: requestSchema(),
+    appSecret: secretSchema(),
+    verifyToken: textSchema(),
+    handleEvent: callable(),
+    onError: callable(),
+    store: v.optional(v.object({ once: callable() })),
+    ignoreOwnReplies: v.optional(v.boolean()),
+    waitUntil: v.optional(callable()),
+  });
+  checkInput('handleWebhook', schema, { ...options, request });
+  const { appSecret, onError, verifyToken, waitUntil } = options;
   const { headers, method, url } = request;
 
   if (method === 'GET') {
@@ -112,7 +115,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
   return respond(
     onError,
     async () => {
-      const body = await readBody(request, maxBytes);
+      const body = await readBytes(request, maxBytes);
       const signature = headers.get('x-hub-signature-256');
       if (!(await verifySignature(body, { signature, appSecret })))
         throw signatureInvalid(body.length === 0 ? 'A delivery without a body' : 'The delivery');
@@ -129,21 +132,33 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
 
 /** Handles one event after the other, those after a failure too; false if any failed. */
 async function handleEvents(events: readonly WebhookEvent[], options: WebhookOptions): Promise<boolean> {
-  const { ignoreOwnReplies = false, onError, onEvent, store } = options;
+  const { ignoreOwnReplies = false, onError, handleEvent, store } = options;
   let failures = 0;
   for (const event of events) {
     if (ignoreOwnReplies && isOwnReply(event)) continue;
     const handle = async (): Promise<void> => {
-      await onEvent(event);
+      await handleEvent(event);
     };
     try {
       await (store === undefined ? handle() : store.once(await eventKey(event), handle));
     } catch (error) {
       failures += 1;
-      await onError(error);
+      await report(onError, error);
     }
   }
   return failures === 0;
+}
+
+/**
+ * Names an event, the same whenever it comes. A post is published, deleted and replied with once, and mentions a user
+ * once. Unknown events are the same only if all of their text is.
+ */
+async function eventKey(event: WebhookEvent): Promise<string> {
+  const { app_id, target_id } = event.delivery;
+  const identity = event.type === 'unknown' ? event : [app_id, event.type, target_id, event.value.id];
+  const bytes = new TextEncoder().encode(JSON.stringify(identity));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function isOwnReply(event: WebhookEvent): boolean {

@@ -1,5 +1,5 @@
 export { answerChallenge, type ChallengeOptions } from './answer-challenge.ts';
-export { createKeyvEventStore } from './create-keyv-event-store.ts';
+export { createKeyvEventStore, type EventStoreKeyv } from './create-keyv-event-store.ts';
 export { createMemoryEventStore } from './create-memory-event-store.ts';
 export type { EventStore } from './event-store.ts';
 export {

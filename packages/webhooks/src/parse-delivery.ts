@@ -1,5 +1,5 @@
+import { checkInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { bodyRule, checkInput } from './check-input.ts';
 import {
   type Change,
   deleteSchema,
@@ -9,7 +9,8 @@ import {
   publishSchema,
   replySchema,
 } from './event-schemas.ts';
-import { parseJson } from './parse-json.ts';
+import { bodySchema } from './input-schemas.ts';
+import { parsePayload } from './parse-payload.ts';
 import { payloadInvalid } from './refusals.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
@@ -22,8 +23,8 @@ import type { WebhookEvent } from './webhook-event.ts';
  *
  * @param body the JSON as it came: bytes in UTF-8, or text
  * @returns the events in the order of the delivery; frozen
- * @throws ThreadsError `PAYLOAD_INVALID` if it is not JSON, or has no `values` with a `field`
- * @throws InvalidInputError (`INVALID_INPUT`) if the body is neither bytes nor text
+ * @throws {WebhookError} `PAYLOAD_INVALID` when it is not JSON, or has no `values` with a `field`
+ * @throws {InvalidInputError} when the body is neither bytes nor text
  *
  * @example
  * ```ts
@@ -39,9 +40,9 @@ import type { WebhookEvent } from './webhook-event.ts';
  * @category Single steps
  */
 export function parseDelivery(body: Uint8Array | string): readonly WebhookEvent[] {
-  checkInput('parseDelivery', bodyRule(body));
+  checkInput('parseDelivery', v.object({ body: bodySchema() }), { body });
   // Meta's platform may put several into one request; whether it does so for Threads is not documented.
-  const events = [parseJson(body)].flat().flatMap((envelope) => {
+  const events = [parsePayload(body)].flat().flatMap((envelope) => {
     if (!v.is(envelopeSchema, envelope))
       throw payloadInvalid('The delivery is not JSON with values that have a field.');
     const { values, ...delivery } = envelope;

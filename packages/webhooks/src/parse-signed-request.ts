@@ -1,8 +1,8 @@
-import { ThreadsError } from '@threads-sdk/errors';
+import { WebhookError } from '@threads-sdk/errors';
+import { checkInput, isSigned } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { checkInput, functionRule, type Rule, secretRule } from './check-input.ts';
-import { isSigned, toBytes } from './hmac.ts';
-import { parseJson } from './parse-json.ts';
+import { signedRequestEntries } from './input-schemas.ts';
+import { parsePayload } from './parse-payload.ts';
 import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts';
 
 /**
@@ -35,7 +35,7 @@ export interface SignedRequest {
 }
 
 /**
- * What {@link parseSignedRequest} needs to know.
+ * The options of {@link parseSignedRequest}.
  *
  * @category Answer the callbacks of an app
  */
@@ -53,7 +53,7 @@ export interface SignedRequestOptions {
   readonly now?: () => number;
 }
 
-const schema: v.GenericSchema<SignedRequest> = /* @__PURE__ */ v.looseObject({
+const contentSchema: v.GenericSchema<SignedRequest> = /* @__PURE__ */ v.looseObject({
   algorithm: /* @__PURE__ */ v.literal('HMAC-SHA256'),
   user_id: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.nonEmpty()),
   issued_at: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
@@ -70,10 +70,10 @@ const skew = 5 * 60 * 1000;
  * @param signedRequest the value of the form field `signed_request`
  * @param options `appSecret`: the secret, or several of which one has to fit; `maxAge`, `now`: how old it may be
  * @returns what was signed; frozen. `user_id` has every digit
- * @throws ThreadsError `REQUEST_INVALID` if it is no signed request, `SIGNATURE_INVALID` if it was not signed with the app
- *   secret, `SIGNATURE_EXPIRED` if it is older than `maxAge` or from the future, `PAYLOAD_INVALID` if it was signed and
- *   names another algorithm or no user
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments
+ * @throws {WebhookError} `REQUEST_INVALID` when it is no signed request, `SIGNATURE_INVALID` when it was not signed with
+ *   the app secret, `SIGNATURE_EXPIRED` when it is older than `maxAge` or from the future, `PAYLOAD_INVALID` when it was
+ *   signed and names another algorithm or no user
+ * @throws {InvalidInputError} when an argument is faulty; names every fault
  *
  * @example
  * ```ts
@@ -92,43 +92,31 @@ export async function parseSignedRequest(
   signedRequest: string,
   options: SignedRequestOptions,
 ): Promise<SignedRequest> {
-  checkInput(
-    'parseSignedRequest',
-    ['signedRequest', typeof signedRequest === 'string', 'must be a text'],
-    ...signedRequestRules(options),
-  );
+  const schema = v.object({ signedRequest: v.string(), ...signedRequestEntries() });
+  checkInput('parseSignedRequest', schema, { ...options, signedRequest });
   const { appSecret, maxAge = 60 * 60 * 1000, now = Date.now } = options;
   const [, signature, payload] = /^([\w-]{43})\.([\w-]+)$/.exec(signedRequest) ?? [];
   if (signature === undefined || payload === undefined)
     throw requestInvalid('The signed_request is not a signature and a payload in base64url.');
   const bytes = fromBase64Url(signature);
-  const secrets = [appSecret].flat().map(toBytes);
-  if (!bytes || !(await isSigned(secrets, bytes, toBytes(payload))))
+  const encoder = new TextEncoder();
+  const secrets = [appSecret].flat().map((secret) => encoder.encode(secret));
+  if (!bytes || !(await isSigned(secrets, bytes, encoder.encode(payload))))
     throw signatureInvalid('The signed_request');
 
-  const content = parseJson(fromBase64Url(payload) ?? '');
-  if (!v.is(schema, content))
+  const content = parsePayload(fromBase64Url(payload) ?? '');
+  if (!v.is(contentSchema, content))
     throw payloadInvalid('The signed_request is not JSON with the algorithm HMAC-SHA256 and a user_id.');
   const age = now() - (content.issued_at ?? Number.NaN) * 1000;
   if (maxAge !== Number.POSITIVE_INFINITY && !(age <= maxAge && age >= -skew)) throw expired(age);
   return content;
 }
 
-/** What must hold of the options that every function about signed requests takes. */
-export function signedRequestRules(options: unknown): readonly Rule[] {
-  const { appSecret, maxAge = 0, now = Date.now } = Object(options);
-  return [
-    secretRule(appSecret),
-    ['maxAge', typeof maxAge === 'number' && maxAge >= 0, 'must be milliseconds from 0 on, or Infinity'],
-    functionRule('now', now),
-  ];
-}
-
-function expired(age: number): ThreadsError {
+function expired(age: number): WebhookError {
   const when = Number.isNaN(age)
     ? 'at a time that it does not tell'
     : `${Math.abs(Math.round(age / 1000))} seconds ${age < 0 ? 'from now' : 'ago'}`;
-  return new ThreadsError('SIGNATURE_EXPIRED', `The signed_request was signed ${when}.`, {
+  return new WebhookError('SIGNATURE_EXPIRED', `The signed_request was signed ${when}.`, {
     remedy:
       'If Meta sent it, check the clock of this machine, or let maxAge be greater. Else nothing: it is a repetition.',
   });

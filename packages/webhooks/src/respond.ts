@@ -1,9 +1,11 @@
-import { isThreadsError, type ThreadsErrorCode } from '@threads-sdk/errors';
+import { isThreadsError, WebhookError, type WebhookErrorCode } from '@threads-sdk/errors';
+import { notify, readBody } from '@threads-sdk/internal';
+import { requestInvalid } from './refusals.ts';
 
-/** Is told what was refused and what failed. */
+/** What hears of refusals and failures. */
 export type OnError = (error: unknown) => unknown;
 
-const statuses: Partial<Record<ThreadsErrorCode, number>> = {
+const statuses: Readonly<Record<WebhookErrorCode, number>> = {
   REQUEST_INVALID: 400,
   PAYLOAD_INVALID: 400,
   SIGNATURE_INVALID: 401,
@@ -14,7 +16,7 @@ const statuses: Partial<Record<ThreadsErrorCode, number>> = {
 
 /**
  * Reads a request and answers it. What `read` throws is answered by its code; what `answer` throws is the app's own
- * failure, and answered with 500, so that Meta repeats the request. `onError` is told of both.
+ * failure, and answered with 500, so that Meta sends the request again. `onError` hears of both.
  */
 export async function respond<Input>(
   onError: OnError,
@@ -25,19 +27,24 @@ export async function respond<Input>(
   try {
     input = await read();
   } catch (error) {
-    await onError(error);
-    const code = isThreadsError(error) ? error.code : undefined;
-    return plain(code ?? 'failed', { status: (code && statuses[code]) ?? 500 });
+    await report(onError, error);
+    if (!isThreadsError(error) || error.name !== 'WebhookError') return failed();
+    return plain(error.code, { status: statuses[error.code] });
   }
   try {
     return await answer(input);
   } catch (error) {
-    await onError(error);
+    await report(onError, error);
     return failed();
   }
 }
 
-/** The answer after which Meta repeats a request. */
+/** Tells the app of an error, which may be the app's own and is not ours to freeze. */
+export function report(onError: OnError, error: unknown): Promise<void> {
+  return notify('onError', (event) => onError(event.error), { error });
+}
+
+/** The answer after which Meta sends a request again. */
 export function failed(): Response {
   return plain('failed', { status: 500 });
 }
@@ -59,7 +66,30 @@ export function plain(
 }
 
 /** Refuses a method that the address does not have. */
-export async function refuseMethod(onError: OnError, error: unknown, allow: string): Promise<Response> {
-  await onError(error);
-  return plain('REQUEST_INVALID', { status: 405, allow });
+export async function refuseMethod(onError: OnError, error: WebhookError, allow: string): Promise<Response> {
+  await report(onError, error);
+  return plain(error.code, { status: 405, allow });
+}
+
+/**
+ * Reads the body of a request, and never more of it than the limit and one chunk.
+ *
+ * @throws {WebhookError} `REQUEST_TOO_LARGE` over the limit, `REQUEST_INVALID` if it breaks off
+ */
+export async function readBytes({ body }: Request, maxBytes: number): Promise<Uint8Array> {
+  const parts = await readBody(body, maxBytes).catch((): never => {
+    throw requestInvalid('The body broke off, or does not consist of bytes.');
+  });
+  if (!parts) {
+    throw new WebhookError('REQUEST_TOO_LARGE', `The body has more than ${maxBytes} bytes.`, {
+      remedy: 'Nothing: Meta sends less. The rest was not read.',
+    });
+  }
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }

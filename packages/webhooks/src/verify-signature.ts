@@ -1,8 +1,9 @@
-import { bodyRule, checkInput, secretRule } from './check-input.ts';
-import { isSigned, toBytes } from './hmac.ts';
+import { checkInput, isSigned } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { bodySchema, secretSchema } from './input-schemas.ts';
 
 /**
- * What {@link verifySignature} needs to know.
+ * The options of {@link verifySignature}.
  *
  * @category Single steps
  */
@@ -21,7 +22,7 @@ export interface SignatureOptions {
  * @param body the bytes as they came, or their text where the platform gives only that
  * @param options `signature`: the header; `appSecret`: the secret, or several of which one has to fit
  * @returns whether the signature is right; false without one, and for one in another format, SHA-1 included
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the body and the secret
+ * @throws {InvalidInputError} when the body or the secret is faulty; names every fault
  *
  * @example
  * ```ts
@@ -40,11 +41,13 @@ export async function verifySignature(
   body: Uint8Array | string,
   options: SignatureOptions,
 ): Promise<boolean> {
-  const { signature, appSecret }: SignatureOptions = Object(options);
-  checkInput('verifySignature', bodyRule(body), secretRule(appSecret));
+  const schema = v.object({ body: bodySchema(), appSecret: secretSchema() });
+  checkInput('verifySignature', schema, { ...options, body });
+  const { signature, appSecret } = options;
   const [, hex] = /^sha256=([\da-f]{64})$/.exec(typeof signature === 'string' ? signature : '') ?? [];
   if (hex === undefined) return false;
-  const secrets = [appSecret].flat().map(toBytes);
+  const encoder = new TextEncoder();
+  const secrets = [appSecret].flat().map((secret) => encoder.encode(secret));
   const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return isSigned(secrets, bytes, typeof body === 'string' ? toBytes(body) : new Uint8Array(body));
+  return isSigned(secrets, bytes, typeof body === 'string' ? encoder.encode(body) : new Uint8Array(body));
 }

@@ -54,8 +54,8 @@ it('keeps members that are not documented readable, as unknown, and nothing writ
 });
 
 it('asks for a way to learn of errors', () => {
-  const onEvent = (event: WebhookEvent): unknown => event;
-  const options = { appSecret: ['new', 'old'], verifyToken: 'token', onEvent };
+  const handleEvent = (event: WebhookEvent): unknown => event;
+  const options = { appSecret: ['new', 'old'], verifyToken: 'token', handleEvent };
   // @ts-expect-error onError is missing
   assertType<WebhookOptions>(options);
   assertType<WebhookOptions>({ ...options, onError });
@@ -64,6 +64,6 @@ it('asks for a way to learn of errors', () => {
 it('asks for the confirmation of a deletion', () => {
   const options = { appSecret: 'secret', onError };
   // @ts-expect-error no confirmation
-  void handleDataDeletion(request, { ...options, onDataDeletion: () => {} });
+  void handleDataDeletion(request, { ...options, deleteUserData: () => {} });
   expectTypeOf(parseSignedRequest('', options)).resolves.toHaveProperty('user_id').toBeString();
 });

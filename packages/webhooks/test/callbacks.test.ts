@@ -32,14 +32,14 @@ function createCallbacks(
       new URL(request.url).pathname === '/deauthorize'
         ? handleDeauthorize(request, {
             ...common,
-            onDeauthorize: async (signedRequest) => {
+            forgetUser: async (signedRequest) => {
               told.push(signedRequest);
               await answer();
             },
           })
         : handleDataDeletion(request, {
             ...common,
-            onDataDeletion: (signedRequest) => {
+            deleteUserData: (signedRequest) => {
               told.push(signedRequest);
               return answer();
             },
@@ -102,8 +102,8 @@ describe.each(['handleDeauthorize', 'handleDataDeletion'])('%s', (name) => {
       appSecret,
       now,
       onError: (error: unknown) => void errors.push(error),
-      onDeauthorize: () => {},
-      onDataDeletion: () => confirmation,
+      forgetUser: () => {},
+      deleteUserData: () => confirmation,
     };
     const { status, headers } = await (name === 'handleDeauthorize'
       ? handleDeauthorize(request, options)

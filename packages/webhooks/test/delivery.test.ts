@@ -126,7 +126,8 @@ describe('a delivery', () => {
   it('keeps every digit of ids that come as numbers, and leaves numbers in texts alone', () => {
     const text = String.raw`{"app_id": 18446744073709551615 ,"time":1788240007,"target_id" :12345678901234567,
       "values":[{"field":"replies","value":{"id":9007199254740993
-        ,"text":"\"id\":9007199254740993, my id\" :9007199254740993}","root_post":{"id":1,"owner_id":9007199254740995}}}]}`;
+        ,"text":"\"id\":9007199254740993, my id\" :9007199254740993}","root_post":{"id":1,"owner_id":9007199254740995},
+        "attempts":2,"liked_by":[{"user_id":3,"weight":0.5}]}}]}`;
     expect(parseDelivery(text)).toEqual([
       {
         type: 'reply',
@@ -135,6 +136,8 @@ describe('a delivery', () => {
           id: '9007199254740993',
           text: '"id":9007199254740993, my id" :9007199254740993}',
           root_post: { id: '1', owner_id: '9007199254740995' },
+          attempts: 2,
+          liked_by: [{ user_id: '3', weight: 0.5 }],
         },
         delivery: { app_id: '18446744073709551615', time: 1788240007, target_id: '12345678901234567' },
       },

@@ -1,7 +1,7 @@
-import { isThreadsError, type ThreadsError } from '@threads-sdk/errors';
+import { type AnyThreadsError, isThreadsError } from '@threads-sdk/errors';
 
 /** What a call throws or rejects with; fails unless it is an error of the SDK. */
-export async function errorOf(call: () => unknown): Promise<ThreadsError> {
+export async function errorOf(call: () => unknown): Promise<AnyThreadsError> {
   try {
     await call();
   } catch (error) {

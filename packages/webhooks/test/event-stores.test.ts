@@ -1,5 +1,4 @@
-import { isThreadsError, type KeyvLike } from '@threads-sdk/errors';
-import { createKeyvEventStore, createMemoryEventStore } from '@threads-sdk/webhooks';
+import { createKeyvEventStore, createMemoryEventStore, type EventStoreKeyv } from '@threads-sdk/webhooks';
 import { Keyv } from 'keyv';
 import { Keyv as Keyv6 } from 'keyv-6';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +9,8 @@ class FailingMap extends Map<string, string> {
   failing = false;
 
   #check(): void {
-    if (this.failing) throw new Error('connect ECONNREFUSED redis://:password@db');
+    if (this.failing)
+      throw Object.assign(new Error('connect redis://:password@db'), { code: 'ECONNREFUSED' });
   }
 
   override get(key: string): string | undefined {
@@ -24,7 +24,7 @@ class FailingMap extends Map<string, string> {
   }
 }
 
-const keyvs: Record<string, (store: FailingMap) => KeyvLike> = {
+const keyvs: Record<string, (store: FailingMap) => EventStoreKeyv> = {
   'Keyv 5': (store) => new Keyv({ store, namespace: 'events', throwOnErrors: true }),
   'Keyv 6': (store) => new Keyv6({ store, namespace: 'events' }),
 };
@@ -117,6 +117,9 @@ describe.each(Object.entries(keyvs))('the event store on %s', (_, create) => {
       }),
     );
     expect([unwritten.code, calls]).toEqual(['STORE_FAILED', 1]);
+    expect([unread.carriedOut, unwritten.carriedOut]).toEqual(['no', 'maybe']);
+    expect([unread.retryable, unwritten.retryable]).toEqual(['later', 'later']);
+    expect(unread.message).toBe('The store failed at looking an event up (ECONNREFUSED).');
     expect(`${unread.stack}${unwritten.stack}`).not.toContain('password');
     expect([unread.cause, unwritten.cause]).toEqual([undefined, undefined]);
     map.failing = false;
@@ -127,6 +130,6 @@ describe.each(Object.entries(keyvs))('the event store on %s', (_, create) => {
 
 it('a Keyv that hides its failures is refused', async () => {
   const keyv = new Keyv(); // as version 5 is by default
-  const error: unknown = await errorOf(() => createKeyvEventStore(keyv)).catch((other: unknown) => other);
-  expect(isThreadsError(error) && error.message).toContain('keyv.throwOnErrors: must be true');
+  const error = await errorOf(() => createKeyvEventStore(keyv));
+  expect(error.message).toContain('keyv.throwOnErrors: must be true');
 });

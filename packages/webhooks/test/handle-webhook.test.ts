@@ -1,5 +1,5 @@
 import { createMemoryEventStore, handleWebhook, type WebhookOptions } from '@threads-sdk/webhooks';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { errorOf } from './error-of.ts';
 import { appSecret, sign } from './sign.ts';
 
@@ -24,10 +24,8 @@ function post(
 const silent: WebhookOptions = {
   appSecret,
   verifyToken: 'a word of yours',
-  onEvent: () => {},
-  onError: (error) => {
-    throw error;
-  },
+  handleEvent: () => {},
+  onError: () => {},
 };
 
 /** Options that collect what is refused. */
@@ -54,7 +52,7 @@ describe('handleWebhook', () => {
     const seen: string[] = [];
     const { options, codes } = collecting({
       store: createMemoryEventStore(),
-      onEvent: ({ field }) => {
+      handleEvent: ({ field }) => {
         seen.push(field);
         if (field === 'two' && seen.length < 4)
           throw Object.assign(new Error('no'), { code: 'REQUEST_INVALID' });
@@ -81,7 +79,7 @@ describe('handleWebhook', () => {
             return memory.once(key, handle);
           },
         },
-        onEvent: async () => {
+        handleEvent: async () => {
           calls += 1;
           await gate.opened;
           if (outcome === 'failed') throw new Error(outcome);
@@ -101,7 +99,7 @@ describe('handleWebhook', () => {
     const seen: unknown[] = [];
     const { options } = collecting({
       store: createMemoryEventStore(),
-      onEvent: ({ value }) => void seen.push(value),
+      handleEvent: ({ value }) => void seen.push(value),
     });
     const like = { field: 'likes', value: { id: '1', by: 'kenji' } };
     const another = { field: 'likes', value: { id: '1', by: 'ana' } };
@@ -119,7 +117,7 @@ describe('handleWebhook', () => {
     const answer = await handleWebhook(post(body), {
       ...silent,
       onError: (error) => void errors.push(error),
-      onEvent: async ({ field }) => {
+      handleEvent: async ({ field }) => {
         await gate.opened;
         if (field === 'publish') throw failure;
         done.push(field);
@@ -139,7 +137,7 @@ describe('handleWebhook', () => {
     let attempts = 0;
     const seen: string[] = [];
     const { options, codes } = collecting({
-      onEvent: ({ field }) => void seen.push(field),
+      handleEvent: ({ field }) => void seen.push(field),
       store: {
         once: async (key, handle) => {
           expect(key).toMatch(/^[\da-f]{64}$/);
@@ -157,8 +155,33 @@ describe('handleWebhook', () => {
     expect(codes()).toHaveLength(1);
   });
 
-  it('throws on what onError throws, and nothing else', async () => {
-    await expect(handleWebhook(post('{}', {}), silent)).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
+  it('waits for onError, prints what it throws, and answers the same', async () => {
+    const print = vi.spyOn(console, 'error').mockReturnValue(); // kept out of the output
+    const failure = new Error('the log is full');
+    const away = new Error('the database is away');
+    const heard: unknown[] = [];
+    const options: WebhookOptions = {
+      ...silent,
+      handleEvent: () => {
+        throw away;
+      },
+      onError: async (error) => {
+        await Promise.resolve();
+        heard.push(Object(error).code ?? error);
+        throw failure;
+      },
+    };
+    const event = delivery({ field: 'publish', value: { id: '1' } });
+    expect((await handleWebhook(post('{}', {}), options)).status).toBe(401);
+    expect((await handleWebhook(post(event), options)).status).toBe(500);
+    expect(
+      (await handleWebhook(new Request('https://app.example/', { method: 'PUT' }), options)).status,
+    ).toBe(405);
+    expect(heard).toEqual(['SIGNATURE_INVALID', away, 'REQUEST_INVALID']);
+    expect(Object.isFrozen(away)).toBe(false);
+    expect(print.mock.calls).toEqual(
+      Array.from({ length: 3 }, () => ['@threads-sdk: onError failed.', failure]),
+    );
   });
 
   const body = delivery({ field: 'publish', value: { id: '1' } });
@@ -187,7 +210,7 @@ describe('handleWebhook', () => {
     ['another token', new Request(`https://app.example/?${challenge}x`), 403, 'VERIFY_TOKEN_MISMATCH'],
   ])('refuses %s, and says so to the app', async (_, request, status, code) => {
     const { options, codes } = collecting({
-      onEvent: () => {
+      handleEvent: () => {
         throw new Error('this must not be reached');
       },
     });

@@ -7,13 +7,13 @@ const onError = (error: unknown): void => void errors.push(error);
 
 const handlers = {
   handleWebhook: (request: Request) =>
-    handleWebhook(request, { appSecret, verifyToken: 'a word of yours', onEvent: () => {}, onError }),
+    handleWebhook(request, { appSecret, verifyToken: 'a word of yours', handleEvent: () => {}, onError }),
   handleDeauthorize: (request: Request) =>
-    handleDeauthorize(request, { appSecret, onDeauthorize: () => {}, onError }),
+    handleDeauthorize(request, { appSecret, forgetUser: () => {}, onError }),
   handleDataDeletion: (request: Request) =>
     handleDataDeletion(request, {
       appSecret,
-      onDataDeletion: () => ({ url: 'https://app.example/1', confirmation_code: '1' }),
+      deleteUserData: () => ({ url: 'https://app.example/1', confirmation_code: '1' }),
       onError,
     }),
 };
@@ -84,7 +84,7 @@ describe('a body', () => {
     const answer = await handleWebhook(request, {
       appSecret,
       verifyToken: 'a word of yours',
-      onEvent: ({ field }) => void fields.push(field),
+      handleEvent: ({ field }) => void fields.push(field),
       onError,
     });
     expect([answer.status, fields]).toEqual([200, ['é']]);

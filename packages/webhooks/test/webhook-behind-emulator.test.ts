@@ -28,7 +28,7 @@ async function subscribe(
       handleWebhook(request, {
         appSecret,
         verifyToken: 'a word of yours',
-        onEvent: (event) => void events.push(event),
+        handleEvent: (event) => void events.push(event),
         onError: (error) => void errors.push(error),
         ...changes,
       }),
@@ -87,7 +87,7 @@ describe('a webhook behind the emulator', () => {
         handleWebhook(request, {
           appSecret,
           verifyToken: 'a word of yours',
-          onEvent: () => {},
+          handleEvent: () => {},
           onError: (error) => void errors.push(error),
         }),
       { webhooks: { verifyToken: 'another' } },
@@ -114,7 +114,7 @@ describe('a webhook behind the emulator', () => {
     const { emulator, clock, errors, publish, statuses } = await subscribe(
       {
         store: createMemoryEventStore(),
-        onEvent: ({ type }) => {
+        handleEvent: ({ type }) => {
           seen.push(type);
           if (seen.length <= 2) throw failure;
         },

@@ -1,11 +1,11 @@
-import { createCredentials } from './create-credentials.ts';
-import type { CredentialsStore, StoredCredentials } from './credentials-store.ts';
+import { createCredentials } from './credentials.ts';
+import type { CredentialsStore, StoredCredentials } from './store.ts';
 
 /**
  * Makes a store that forgets everything when the process ends: for tests, for scripts, and to try things out.
  *
- * @returns an empty store, with `compareAndSet` and `keys`. Writing throws `InvalidInputError` (`INVALID_INPUT`) with
- *   every fault of hand-made credentials
+ * @returns an empty store, with `compareAndSet` and `keys`. Writing throws `InvalidInputError` for faulty
+ *   hand-made credentials
  *
  * @example
  * ```ts
@@ -24,8 +24,6 @@ import type { CredentialsStore, StoredCredentials } from './credentials-store.ts
  * );
  * console.log((await store.get('mika'))?.credentials.userId); // 17841405793187218
  * ```
- *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
  * @category Store credentials
  */
 export function createMemoryStore(): CredentialsStore {

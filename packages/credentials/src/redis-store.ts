@@ -1,26 +1,6 @@
+import { callable, checkInput, useStore } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import type { CredentialsStore } from './credentials-store.ts';
-import { parseInput } from './parse-input.ts';
-import { readEntry, writeEntry } from './store-entry.ts';
-import { sealing, type StoreOptions } from './store-options.ts';
-import { useBackend, storeFailed } from './use-backend.ts';
-
-const schema = /* @__PURE__ */ v.object({
-  send: /* @__PURE__ */ v.function('must be a function'),
-  options: /* @__PURE__ */ v.object(
-    {
-      prefix: /* @__PURE__ */ v.optional(/* @__PURE__ */ v.string('must be a string')),
-      sealing,
-    },
-    'must be an object',
-  ),
-});
-
-/** What SCAN answers: where to go on, and names. */
-const pageSchema = /* @__PURE__ */ v.tuple([
-  /* @__PURE__ */ v.string(),
-  /* @__PURE__ */ v.array(/* @__PURE__ */ v.string()),
-]);
+import { type CredentialsStore, optionsSchema, readEntry, type StoreOptions, writeEntry } from './store.ts';
 
 /** Redis runs a script as one step, so that nobody writes between the comparison and the writing. */
 const compareAndSet = `
@@ -39,10 +19,10 @@ return 1`;
  *   `(command) => client.sendCommand(command)`; with `ioredis`: `([name = '', ...args]) => client.call(name, ...args)`
  * @param options `prefix`: what the names of the entries begin with, default `'threads:credentials:'`; `sealing`: how
  *   they are sealed, default not at all
- * @returns a store with `compareAndSet` and `keys`. Its functions throw `ThreadsError`: `STORE_FAILED` when Redis does not
- *   answer or answers with an error, `STORED_CREDENTIALS_INVALID` for an entry that cannot be read; and
- *   `InvalidInputError` (`INVALID_INPUT`) for faulty hand-made credentials
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments
+ * @returns a store with `compareAndSet` and `keys`. Its functions throw `CredentialsError`: `STORE_FAILED` when Redis does
+ *   not answer or answers with an error, `STORED_CREDENTIALS_INVALID` for an entry that cannot be read; and
+ *   `InvalidInputError` for faulty hand-made credentials
+ * @throws {InvalidInputError} when an argument is faulty; names every fault
  *
  * @example
  * ```ts
@@ -61,25 +41,27 @@ export function createRedisStore(
   send: (command: string[]) => Promise<unknown>,
   options: StoreOptions & { readonly prefix?: string } = {},
 ): CredentialsStore {
-  parseInput('createRedisStore', schema, { send, options });
+  const schema = v.object({ send: callable(), options: optionsSchema({ prefix: v.optional(v.string()) }) });
+  checkInput('createRedisStore', schema, { send, options });
   const { prefix = 'threads:credentials:' } = options;
 
   return Object.freeze({
     get: async (key) => {
-      const entry = await useBackend(`reading ${JSON.stringify(key)}`, () => send(['GET', prefix + key]));
-      return readEntry(options, key, entry);
+      const read = (): Promise<unknown> => send(['GET', prefix + key]);
+      return readEntry(options, key, await useStore('read', `reading ${JSON.stringify(key)}`, read));
     },
     set: async (key, credentials) => {
       const entry = await writeEntry(options, credentials);
-      await useBackend(`writing ${JSON.stringify(key)}`, () => send(['SET', prefix + key, entry]));
+      const write = (): Promise<unknown> => send(['SET', prefix + key, entry]);
+      await useStore('write', `writing ${JSON.stringify(key)}`, write);
     },
     delete: async (key) => {
-      await useBackend(`deleting ${JSON.stringify(key)}`, () => send(['DEL', prefix + key]));
+      await useStore('write', `deleting ${JSON.stringify(key)}`, () => send(['DEL', prefix + key]));
     },
     compareAndSet: async (key, credentials, version = '') => {
       const entry = await writeEntry(options, credentials);
-      const command = ['EVAL', compareAndSet, '1', prefix + key, version, entry];
-      return (await useBackend(`writing ${JSON.stringify(key)}`, () => send(command))) === 1;
+      const write = (): Promise<unknown> => send(['EVAL', compareAndSet, '1', prefix + key, version, entry]);
+      return (await useStore('write', `writing ${JSON.stringify(key)}`, write)) === 1;
     },
     keys: async function* () {
       // Redis may name a key twice while it rearranges its table.
@@ -87,8 +69,9 @@ export function createRedisStore(
       const pattern = `${prefix.replaceAll(/[*?[\]\\^]/g, String.raw`\$&`)}*`;
       let cursor = '0';
       do {
-        const command = ['SCAN', cursor, 'MATCH', pattern, 'COUNT', '250'];
-        const [next, names] = readPage(await useBackend('listing its keys', () => send(command)));
+        const scan = async (): Promise<Page> =>
+          v.parse(pageSchema(), await send(['SCAN', cursor, 'MATCH', pattern, 'COUNT', '250']));
+        const [next, names] = await useStore('read', 'listing its keys', scan);
         for (const name of names) {
           if (!seen.has(name)) yield name.slice(prefix.length);
           seen.add(name);
@@ -99,8 +82,9 @@ export function createRedisStore(
   } satisfies CredentialsStore);
 }
 
-function readPage(reply: unknown): readonly [string, readonly string[]] {
-  const page = v.safeParse(pageSchema, reply);
-  if (!page.success) throw storeFailed('listing its keys');
-  return page.output;
+/** What SCAN answers: where to go on, and names. */
+type Page = readonly [string, readonly string[]];
+
+function pageSchema(): v.GenericSchema<unknown, Page> {
+  return v.tuple([v.string(), v.array(v.string())]);
 }

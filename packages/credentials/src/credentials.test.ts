@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { inspect } from 'node:util';
-import { isInvalidInputError } from '@threads-sdk/errors';
+import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
 import { createCredentials } from './index.ts';
 
@@ -20,7 +20,7 @@ function faultsOf(input: unknown): readonly string[] {
     Reflect.apply(createCredentials, undefined, [input]);
   } catch (error) {
     const leaks = inspect(error, { depth: 10 }).includes('canary');
-    if (!isInvalidInputError(error) || leaks) throw error;
+    if (!isThreadsError(error) || error.name !== 'InvalidInputError' || leaks) throw error;
     return error.issues.map(({ path, message }) => `${path}: ${message}`);
   }
   return [];
@@ -112,14 +112,14 @@ describe('printed credentials', () => {
   });
 
   it.for([
-    ['node', '--input-type=module-typescript', '--eval'] as const,
-    ['bun', '--eval'] as const,
-    ['deno', 'eval', '--ext=ts'] as const,
+    ['node', '--conditions=@threads-sdk/source', '--input-type=module-typescript', '--eval'] as const,
+    ['bun', '--conditions=@threads-sdk/source', '--eval'] as const,
+    ['deno', 'eval', '--conditions=@threads-sdk/source', '--ext=ts'] as const,
   ])('mask the token in console.log of $0', ([runtime, ...flags], { skip }) => {
-    const source = new URL('freeze-credentials.ts', import.meta.url).href;
+    const source = new URL('credentials.ts', import.meta.url).href;
     const script = `
-      import { freezeCredentials } from ${JSON.stringify(source)};
-      console.log(freezeCredentials({ userId: '1', scopes: [], shortLived: false, accessToken: 'canary', expiration: new Date(0) }));`;
+      import { createCredentials } from ${JSON.stringify(source)};
+      console.log(createCredentials({ userId: '1', scopes: [], shortLived: false, accessToken: 'canary', expiration: new Date(0) }));`;
     const { error, status, stdout } = spawnSync(runtime, [...flags, script], { encoding: 'utf8' });
     skip(error !== undefined, `${runtime} is not on this machine`);
     expect(status).toBe(0);

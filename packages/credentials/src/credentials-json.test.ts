@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { isInvalidInputError } from '@threads-sdk/errors';
+import { isThreadsError } from '@threads-sdk/errors';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCredentials, credentialsFromJson, credentialsToJson } from './index.ts';
@@ -17,7 +17,8 @@ function faultsOf(text: string): readonly string[] {
     credentialsFromJson(text);
   } catch (error) {
     const leaks = inspect(error, { depth: 10 }).includes('canary');
-    if (!isInvalidInputError(error) || error.call !== 'credentialsFromJson' || leaks) throw error;
+    if (!isThreadsError(error) || error.code !== 'INVALID_INPUT' || leaks) throw error;
+    expect(error.call).toBe('credentialsFromJson');
     return error.issues.map(({ path, message }) => `${path}: ${message}`);
   }
   return [];
@@ -58,6 +59,46 @@ describe('credentialsFromJson', () => {
     expect(credentialsFromJson(text).expiration).toEqual(new Date('2026-03-01T12:00:00Z'));
   });
 
+  it.each([
+    ['2026-03-01T12:00:00+00:00', '2026-03-01T12:00:00.000Z'],
+    ['2026-03-01T12:00:00.123456+00:00', '2026-03-01T12:00:00.123Z'],
+    ['2026-03-01T12:00:00.9999999Z', '2026-03-01T12:00:00.999Z'],
+    ['2026-03-01T12:00:00.5Z', '2026-03-01T12:00:00.500Z'],
+    ['2026-03-01T12:00:00+0000', '2026-03-01T12:00:00.000Z'],
+    ['2026-03-01T12:00:00-05:30', '2026-03-01T17:30:00.000Z'],
+    ['2026-03-01 12:00:00', '2026-03-01T12:00:00.000Z'],
+    ['2024-02-29T00:00:00', '2024-02-29T00:00:00.000Z'],
+  ])('reads the date %s', (date, expected) => {
+    const { expiration } = credentialsFromJson(JSON.stringify({ ...wire, expiration: date }));
+    expect(expiration.toISOString()).toBe(expected);
+  });
+
+  it.each([
+    '',
+    'tomorrow',
+    '1772366400',
+    '2026-03-01',
+    '2026-03-01T12:00',
+    '2026-02-30T12:00:00Z',
+    '2025-02-29T12:00:00Z',
+    '2026-13-01T12:00:00Z',
+    '2026-03-01T25:00:00Z',
+    '2026-03-01T12:60:00Z',
+    '2026-03-01T12:00:00+99:00',
+    '2026-03-01T12:00:00 UTC',
+    ' 2026-03-01T12:00:00Z',
+    '2026-03-01T12:00:00Z\n',
+  ])('does not read %j as a date', (date) => {
+    expect(faultsOf(JSON.stringify({ ...wire, expiration: date }))).toEqual([
+      'expiration: must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00',
+    ]);
+  });
+
+  it('reads members of objects that hold null, and as many digits as there are', () => {
+    const text = JSON.stringify({ ...wire, name: null }).replace('"17841405793187218"', '0');
+    expect(credentialsFromJson(text).userId).toBe('0');
+  });
+
   it('ignores members that it does not know', () => {
     const text = JSON.stringify({ ...wire, ig_user: 5, nested: { expiration: 'never' } });
     expect(credentialsFromJson(text).userId).toBe(wire.user_id);
@@ -69,6 +110,7 @@ describe('credentialsFromJson', () => {
     const text = '{"user_id": -1.5, "scopes": [1, null], "access_token": "", "expiration": "canary"}';
     expect(faultsOf(text)).toEqual([
       'user_id: must be a string of digits',
+      'scopes[0]: must be a string',
       'scopes[1]: must be a string',
       'short_lived: is missing',
       'access_token: must be visible ASCII characters without spaces',
@@ -83,6 +125,7 @@ describe('credentialsFromJson', () => {
     "{'access_token': 'canary'}",
     '{"user_id": 01}',
     'NaN',
+    '['.repeat(300_000) + ']'.repeat(300_000),
   ])('refuses %j, which is not JSON', (text) => {
     expect(faultsOf(text)).toEqual([': must be the text of a JSON object']);
   });
@@ -92,14 +135,18 @@ describe('credentialsFromJson', () => {
   });
 
   it.each([
-    ['user_id', '1e3', 'must be a string of digits'],
-    ['user_id', 'null', 'must be a string of digits'],
+    ['user_id', '-1', 'must be a string of digits'],
+    ['user_id', '1e30', 'must be a string of digits'],
+    ['user_id', '17841405793187218.0', 'must be a string of digits'],
+    ['user_id', 'true', 'must be a string of digits'],
+    ['user_id', 'null', 'is missing'],
+    ['access_token', '7', 'must be a string'],
     ['user_id', '"me"', 'must be a string of digits'],
     ['short_lived', '0', 'must be true or false'],
     ['scopes', '"threads_basic"', 'must be an array of strings'],
     ['expiration', '1772366400', 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00'],
     ['expiration', '"0000-03-01T12:00:00Z"', 'must lie in the years 1 to 9999'],
-    ['expiration', 'null', 'must be a string'],
+    ['expiration', 'null', 'is missing'],
   ])('refuses %s %s', (member, value, fault) => {
     const parts = Object.entries(wire).map(
       ([name, plain]) => `"${name}": ${name === member ? value : JSON.stringify(plain)}`,
@@ -139,7 +186,7 @@ describe('credentialsToJson', () => {
       expiration: new Date(Number.NaN),
     };
     expect(() => credentialsToJson(faulty)).toThrow(
-      /userId: must be a string of digits; expiration: must be a valid Date/,
+      /^credentialsToJson: invalid input. userId: must be a string of digits; expiration: must be a valid Date/,
     );
   });
 

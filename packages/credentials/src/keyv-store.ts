@@ -1,11 +1,6 @@
-import { guardKeyv, type KeyvLike } from '@threads-sdk/errors';
+import { callable, checkInput, guardKeyv, keyvSchema, useStore } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import type { CredentialsStore } from './credentials-store.ts';
-import { objectMessage } from './fields.ts';
-import { parseInput } from './parse-input.ts';
-import { readEntry, writeEntry } from './store-entry.ts';
-import { sealing, type StoreOptions } from './store-options.ts';
-import { useBackend } from './use-backend.ts';
+import { type CredentialsStore, optionsSchema, readEntry, type StoreOptions, writeEntry } from './store.ts';
 
 /**
  * What is used of a Keyv, so that this package does not depend on one.
@@ -23,36 +18,27 @@ import { useBackend } from './use-backend.ts';
  * };
  * ```
  *
- * @see https://keyv.org
  * @category Store credentials
  */
-export interface CredentialsKeyv extends KeyvLike {
+export interface CredentialsKeyv {
+  /** Resolves to the value, or to `undefined` where there is none. */
+  get(key: string): Promise<unknown>;
+
+  /** Resolves to `false` if the value was not stored. */
+  set(key: string, value: string): Promise<unknown>;
+
   /** Deletes the value, if there is one. */
   delete(key: string): Promise<unknown>;
+
+  /** `true` with Keyv 5, which else answers a failed read as if nothing were stored. */
+  readonly throwOnErrors?: boolean;
+
+  /** Keyv 6 reports errors here alone. */
+  on?(event: 'error', listener: (error: unknown) => void): unknown;
 
   /** Walks over pairs of key and value. Without it the store has no `keys`. */
   readonly iterator?: ((namespace?: unknown) => AsyncIterable<readonly [string, unknown]>) | undefined;
 }
-
-const func = /* @__PURE__ */ v.function('must be a function');
-
-const schema = /* @__PURE__ */ v.object({
-  keyv: /* @__PURE__ */ v.object(
-    {
-      get: func,
-      set: func,
-      delete: func,
-      throwOnErrors: /* @__PURE__ */ v.optional(
-        /* @__PURE__ */ v.literal(
-          true,
-          'must be true, or Keyv answers a failed read as if nothing were stored',
-        ),
-      ),
-    },
-    objectMessage,
-  ),
-  options: /* @__PURE__ */ v.object({ sealing }, 'must be an object'),
-});
 
 /**
  * Makes a store on a Keyv, and so on Redis, Postgres, MySQL, SQLite, MongoDB and whatever else it has adapters for. Keyv
@@ -64,10 +50,10 @@ const schema = /* @__PURE__ */ v.object({
  * @param keyv a Keyv, made with `throwOnErrors: true` if it is Keyv 5; or anything else with `get`, `set`, `delete` and
  *   perhaps `iterator`
  * @param options `sealing`: how the entries are sealed, default not at all
- * @returns a store without `compareAndSet`, and with `keys` if the Keyv can list. Its functions throw `ThreadsError`:
+ * @returns a store without `compareAndSet`, and with `keys` if the Keyv can list. Its functions throw `CredentialsError`:
  *   `STORE_FAILED` when the backend fails, `STORED_CREDENTIALS_INVALID` for an entry that cannot be read; and
- *   `InvalidInputError` (`INVALID_INPUT`) for faulty hand-made credentials
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault of the arguments
+ *   `InvalidInputError` for faulty hand-made credentials
+ * @throws {InvalidInputError} when an argument is faulty; names every fault
  *
  * @example
  * ```ts
@@ -79,30 +65,30 @@ const schema = /* @__PURE__ */ v.object({
  * }
  * ```
  *
- * @see https://keyv.org
  * @category Store credentials
  */
 export function createKeyvStore(keyv: CredentialsKeyv, options: StoreOptions = {}): CredentialsStore {
-  parseInput('createKeyvStore', schema, { keyv, options });
+  const schema = v.object({
+    keyv: keyvSchema({ delete: callable(), iterator: v.optional(callable()) }),
+    options: optionsSchema(),
+  });
+  checkInput('createKeyvStore', schema, { keyv, options });
   const { iterator } = keyv;
-
   const guarded = guardKeyv(keyv);
-  const use = <Result>(action: string, work: () => Promise<Result>): Promise<Result> =>
-    useBackend(action, () => guarded(work));
 
   const store: CredentialsStore = {
     get: async (key) => {
-      const entry = await use(`reading ${JSON.stringify(key)}`, () => keyv.get(key));
-      return readEntry(options, key, entry);
+      const read = (): Promise<unknown> => guarded(() => keyv.get(key));
+      return readEntry(options, key, await useStore('read', `reading ${JSON.stringify(key)}`, read));
     },
     set: async (key, credentials) => {
       const entry = await writeEntry(options, credentials);
-      await use(`writing ${JSON.stringify(key)}`, async () => {
-        if ((await keyv.set(key, entry)) === false) throw new Error('not stored');
+      await useStore('write', `writing ${JSON.stringify(key)}`, async () => {
+        if ((await guarded(() => keyv.set(key, entry))) === false) throw new Error('not stored');
       });
     },
     delete: async (key) => {
-      await use(`deleting ${JSON.stringify(key)}`, () => keyv.delete(key));
+      await useStore('write', `deleting ${JSON.stringify(key)}`, () => guarded(() => keyv.delete(key)));
     },
   };
   if (!iterator) return Object.freeze(store);
@@ -112,7 +98,7 @@ export function createKeyvStore(keyv: CredentialsKeyv, options: StoreOptions = {
       const pairs = iterator.call(keyv)[Symbol.asyncIterator]();
       try {
         for (;;) {
-          const pair = await use('listing its keys', () => pairs.next());
+          const pair = await useStore('read', 'listing its keys', () => guarded(() => pairs.next()));
           if (pair.done === true) return;
           yield pair.value[0];
         }

@@ -1,0 +1,133 @@
+import { checkInput, parseJson } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import {
+  accessToken,
+  type Credentials,
+  credentialsSchema,
+  expiration,
+  freezeCredentials,
+  scopes,
+  userId,
+} from './credentials.ts';
+
+/**
+ * Writes credentials as JSON that {@link credentialsFromJson} and PyThreads read: `user_id` (a string), `scopes`,
+ * `short_lived`, `access_token`, `expiration` (ISO 8601 in UTC with `+00:00`), in this order. The text holds the token:
+ * store it as you store a password.
+ *
+ * @param credentials the credentials to write
+ * @returns one JSON object on one line
+ * @throws {InvalidInputError} when a hand-made object has faults; names all of them
+ *
+ * @example
+ * ```ts
+ * import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
+ *
+ * const credentials = createCredentials({
+ *   userId: '17841405793187218',
+ *   scopes: ['threads_basic'],
+ *   shortLived: false,
+ *   accessToken: 'THAA-a-token',
+ *   expiration: new Date('2026-03-01T12:00:00Z'),
+ * });
+ * const text = credentialsToJson(credentials); // {"user_id":"17841405793187218","scopes":["threads_basic"], … }
+ * ```
+ *
+ * @see https://github.com/marclove/pythreads
+ * @category Hold a token
+ */
+export function credentialsToJson(credentials: Credentials): string {
+  const checked = checkInput('credentialsToJson', credentialsSchema, credentials);
+  return JSON.stringify({
+    user_id: checked.userId,
+    scopes: checked.scopes,
+    short_lived: checked.shortLived,
+    access_token: checked.accessToken,
+    expiration: checked.expiration.toISOString().replace('Z', '+00:00'),
+  });
+}
+
+/**
+ * Reads credentials from the JSON that {@link credentialsToJson} or PyThreads wrote.
+ *
+ * `user_id` may be a string or a whole number, of which every digit is kept. `expiration` may have `Z`, an offset or
+ * none, and fractions of a second, of which milliseconds are kept. A date without an offset is read as UTC, as PyThreads
+ * writes it. Unknown members are ignored.
+ *
+ * @param text one JSON object with `user_id`, `scopes`, `short_lived`, `access_token`, `expiration`
+ * @returns frozen credentials, see {@link createCredentials}
+ * @throws {InvalidInputError} when it is not such a text; names every fault and never shows a value
+ *
+ * @example
+ * ```ts
+ * import { credentialsFromJson } from '@threads-sdk/credentials';
+ *
+ * const credentials = credentialsFromJson(
+ *   `{"user_id": 17841405793187219, "scopes": ["threads_basic"], "short_lived": false,
+ *     "access_token": "THAA-a-token", "expiration": "2026-03-01T12:00:00.123456+00:00"}`,
+ * );
+ * console.log(credentials.userId); // 17841405793187219
+ * ```
+ *
+ * @see https://github.com/marclove/pythreads
+ * @category Hold a token
+ */
+export function credentialsFromJson(text: string): Credentials {
+  const wire = checkInput('credentialsFromJson', wireSchema, text);
+  return freezeCredentials({
+    userId: wire.user_id,
+    scopes: wire.scopes,
+    shortLived: wire.short_lived,
+    accessToken: wire.access_token,
+    expiration: wire.expiration,
+  });
+}
+
+const noJson = 'must be the text of a JSON object';
+const noDate = 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00';
+
+const wireSchema: v.GenericSchema<
+  unknown,
+  { user_id: string; scopes: string[]; short_lived: boolean; access_token: string; expiration: Date }
+> = /* @__PURE__ */ v.pipe(
+  /* @__PURE__ */ v.string(noJson),
+  /* @__PURE__ */ v.transform(parse),
+  /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
+  /* @__PURE__ */ v.object({
+    user_id: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.unknown(),
+      // Beyond 2^53 the parser has made a string of it.
+      /* @__PURE__ */ v.transform((id) => (Number.isSafeInteger(id) ? String(id) : id)),
+      userId,
+    ),
+    scopes,
+    short_lived: /* @__PURE__ */ v.boolean(),
+    access_token: accessToken,
+    expiration: /* @__PURE__ */ v.pipe(
+      /* @__PURE__ */ v.string(noDate),
+      /* @__PURE__ */ v.transform(parseDate),
+      /* @__PURE__ */ v.date(noDate),
+      expiration,
+    ),
+  }),
+);
+
+function parse(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined; // the parser's error quotes the text, which holds the token
+  }
+}
+
+const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
+
+/** @returns an invalid Date for what is no ISO 8601 date and time, days that do not exist among it */
+function parseDate(text: string): Date {
+  const [, day = '', time = '', fraction = '', , hours = '+00', minutes = '00'] = iso8601.exec(text) ?? [];
+  // JavaScript rolls February 30 over to March 1. JSON writes no date as null.
+  const midnight = JSON.stringify(new Date(`${day}T00:00:00Z`));
+  if (!midnight.startsWith(`"${day}`)) return new Date(Number.NaN);
+  const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
+  return new Date(`${day}T${time}.${milliseconds}${hours}:${minutes}`);
+}
