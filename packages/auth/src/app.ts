@@ -158,7 +158,7 @@ export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<s
 }
 
 /** The permissions that a login asks for. */
-export function scopesSchema(): v.GenericSchema {
+export function loginScopesSchema(): v.GenericSchema {
   const permission = check(
     (scope) => typeof scope === 'string' && /^[^\s,]+$/.test(scope),
     'must be one permission, without spaces or commas',

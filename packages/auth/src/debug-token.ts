@@ -139,7 +139,7 @@ export async function readGrantedScopes(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const call = 'readGrantedScopes';
-  const members = { credentials: credentialsSchema(), testerToken: testerTokenSchema() };
+  const members = { credentials: credentialsSchema, testerToken: testerTokenSchema() };
   checkWithApp(call, app, members, params);
   const { credentials, testerToken } = params;
   const { isValid, scopes } = await debugToken(app, { token: credentials.accessToken, testerToken }, options);

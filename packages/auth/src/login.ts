@@ -2,7 +2,7 @@ import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { Credentials, Scope } from '@threads-sdk/credentials';
 import { AuthorizationError, isThreadsError } from '@threads-sdk/errors';
 import * as v from 'valibot';
-import { type App, checkWithApp, clientOf, scopesSchema, text } from './app.ts';
+import { type App, checkWithApp, clientOf, loginScopesSchema, text } from './app.ts';
 import { readCallback, startAgain, withoutFragment } from './callback.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
 import { exchangeCode as sendCode } from './generated/oauth/exchange-code.ts';
@@ -33,7 +33,7 @@ export function createAuthorizationUrl(
   app: App,
   params: { readonly scopes: readonly Scope[] },
 ): { readonly url: string; readonly state: string } {
-  checkWithApp('createAuthorizationUrl', app, { scopes: scopesSchema() }, params);
+  checkWithApp('createAuthorizationUrl', app, { scopes: loginScopesSchema() }, params);
   const state = randomText();
   const url = authorizeUrl(app.authorizationUrl ?? 'https://threads.com/oauth/authorize', {
     client_id: app.clientId,
@@ -105,7 +105,7 @@ export async function completeAuthorization(
   const members = {
     callbackUrl: text('must be the address that the user came back to'),
     state: text('must be what createAuthorizationUrl returned; is the session lost?'),
-    scopes: scopesSchema(),
+    scopes: loginScopesSchema(),
     shortLived: v.optional(v.boolean()),
   };
   checkWithApp('completeAuthorization', app, members, params);
@@ -153,7 +153,7 @@ export async function exchangeCode(
   params: { readonly code: string; readonly scopes: readonly Scope[] },
   options?: RequestOptions,
 ): Promise<Credentials> {
-  const members = { code: text('must be the code of the callback'), scopes: scopesSchema() };
+  const members = { code: text('must be the code of the callback'), scopes: loginScopesSchema() };
   checkWithApp('exchangeCode', app, members, params);
   return credentialsOfCode(app, withoutFragment(params.code), params.scopes, options);
 }

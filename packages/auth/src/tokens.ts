@@ -47,7 +47,7 @@ export async function extendToken(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const call = 'extendToken';
-  checkWithApp(call, app, { credentials: credentialsSchema() }, params);
+  checkWithApp(call, app, { credentials: credentialsSchema }, params);
   const { credentials } = params;
   if (!credentials.shortLived) {
     const message = 'must be true: a long-lived token cannot be extended';
@@ -113,7 +113,7 @@ export async function refreshCredentials(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const call = 'refreshCredentials';
-  checkWithApp(call, app, { credentials: credentialsSchema() }, params);
+  checkWithApp(call, app, { credentials: credentialsSchema }, params);
   const { credentials } = params;
   if (credentials.shortLived) {
     const message = 'must be false: a short-lived token cannot be refreshed';

@@ -1,4 +1,10 @@
-export { credentialsSchema } from './credentials.ts';
+export {
+  accessTokenSchema,
+  credentialsSchema,
+  expirationSchema,
+  scopesSchema,
+  userIdSchema,
+} from './credentials.ts';
 export {
   callable,
   check,
