@@ -108,7 +108,7 @@ export function checkWithApp(
   params: unknown = {},
 ): void {
   const ofApp = appMembers(Object(app).allowInsecure);
-  checkInput(call, v.looseObject({ app: v.looseObject(ofApp), ...members }), {
+  checkInput(call, v.object({ app: v.object(ofApp), ...members }), {
     app: complete(ofApp, app),
     ...complete(members, params),
   });
@@ -159,12 +159,15 @@ export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<s
 
 /** The permissions that a login asks for. */
 export function loginScopesSchema(): v.GenericSchema {
-  const permission = check(
-    (scope) => typeof scope === 'string' && /^[^\s,]+$/.test(scope),
-    'must be one permission, without spaces or commas',
-  );
   return v.pipe(
-    v.array(v.pipe(v.unknown(), permission), 'must be a list of permissions'),
-    check((scopes) => scopes.includes('threads_basic'), 'must include threads_basic, which Threads requires'),
+    v.array(
+      text('must be one permission, without spaces or commas', /^[^\s,]+$/),
+      'must be a list of permissions',
+    ),
+    // It is looked for whether the others are permissions or not.
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
+      if (Array.isArray(value) && !value.includes('threads_basic'))
+        addIssue({ message: 'must include threads_basic, which Threads requires' });
+    }),
   );
 }
