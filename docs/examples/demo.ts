@@ -20,7 +20,7 @@ import { publish } from '@threads-sdk/publish';
 import { pressAllow } from './press-allow.ts';
 import { say, startLocalThreads, waiting } from './stage.ts';
 
-const { app, server } = await startLocalThreads();
+const { app, http, server } = await startLocalThreads();
 say('Local Threads API', server.url);
 
 const scopes = [
@@ -33,7 +33,7 @@ const scopes = [
 const { url, state } = createAuthorizationUrl(app, { scopes });
 const callbackUrl = await pressAllow(url);
 const credentials = await completeAuthorization(app, { callbackUrl, state, scopes });
-const client = createClient({ ...app.http, credentials });
+const client = createClient({ ...http, credentials });
 const user = await getUser(client, { fields: ['username', 'name'] });
 assert.equal(user.id, credentials.userId);
 say('Logged in', `@${user.username}, id ${user.id}, until ${credentials.expiration.toDateString()}`);

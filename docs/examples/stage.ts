@@ -1,11 +1,16 @@
 import { styleText } from 'node:util';
 import type { App } from '@threads-sdk/auth';
+import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
 import { createEmulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { PublishOptions } from '@threads-sdk/publish';
 
 /** Starts the local Threads API on a free port with one user, and says how an app reaches it. */
-export async function startLocalThreads(): Promise<{ app: App; server: ServedEmulator }> {
+export async function startLocalThreads(): Promise<{
+  app: App;
+  http: HttpOptions;
+  server: ServedEmulator;
+}> {
   const emulator = createEmulator({
     users: [
       {
@@ -19,14 +24,16 @@ export async function startLocalThreads(): Promise<{ app: App; server: ServedEmu
   });
   const server = await serve(emulator);
   const [redirectUri = ''] = emulator.app.redirectUris;
+  const http = { baseUrl: server.url, allowInsecure: true };
   const app = {
     clientId: emulator.app.clientId,
     clientSecret: emulator.app.clientSecret,
     redirectUri,
     authorizationUrl: `${server.url}/oauth/authorize`,
-    http: { baseUrl: server.url, allowInsecure: true },
+    client: createClient(http),
+    allowInsecure: true,
   };
-  return { app, server };
+  return { app, http, server };
 }
 
 /** Prints a line of the story. */

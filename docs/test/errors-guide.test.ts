@@ -22,7 +22,7 @@ const unions = [
   ['PublishError', 'packages/publish/src/errors.ts', 'PublishErrorCode'],
   ['MediaIssueCode', 'packages/media/src/media-report.ts', 'MediaIssueCode'],
   ['MediaWarningCode', 'packages/media/src/media-report.ts', 'MediaWarningCode'],
-  ['RefreshResult', 'packages/auth/src/refresh-due.ts', 'RefreshResult'],
+  ['RefreshResult', 'packages/auth/src/refresh-due-credentials.ts', 'RefreshResult'],
 ] as const;
 
 const emulator = createEmulator({ users: [{ username: 'mika' }] });

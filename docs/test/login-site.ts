@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http';
 import { createSealingKey } from '@threads-sdk/credentials';
 import { type AppOptions, createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
@@ -28,11 +29,11 @@ const frameworks = {
   Hono: (settings: Settings): RequestListener => listenerOf(createHonoApp(settings).fetch),
   Express: createExpressApp,
   /** The route as Next.js calls it; it reads its settings from the environment. */
-  'Next.js': ({ app, sealingKeys }: Settings): RequestListener => {
+  'Next.js': ({ app, http, sealingKeys }: Settings): RequestListener => {
     vi.stubEnv('THREADS_APP_ID', app.clientId);
     vi.stubEnv('THREADS_API_SECRET', app.clientSecret);
     vi.stubEnv('THREADS_REDIRECT_URI', app.redirectUri);
-    vi.stubEnv('THREADS_EMULATOR', app.http?.baseUrl);
+    vi.stubEnv('THREADS_EMULATOR', http.baseUrl);
     vi.stubEnv('SESSION_KEYS', sealingKeys.join(','));
     return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
   },
@@ -79,17 +80,20 @@ export async function startLoginSite(options: LoginSiteOptions = {}): Promise<Lo
     users: [{ ...mika, ...user }],
   });
   const served = await serve(emulator);
+  const http = { baseUrl: served.url, allowInsecure: true };
   const app: App = {
     clientId: emulator.app.clientId,
     clientSecret: emulator.app.clientSecret,
     redirectUri: `${url}/callback`,
     authorizationUrl: `${served.url}/oauth/authorize`,
-    http: { baseUrl: served.url, allowInsecure: true },
+    client: createClient(http),
+    allowInsecure: true,
   };
   const forgotten: string[] = [];
   const logged: unknown[] = [];
   const settings: Settings = {
     app: { ...app, ...mistake?.(app) },
+    http,
     sealingKeys: [createSealingKey()],
     forget: async (userId) => void forgotten.push(userId),
     log: (error) => void logged.push(error),

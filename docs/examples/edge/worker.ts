@@ -1,4 +1,4 @@
-import { refreshDue } from '@threads-sdk/auth';
+import { refreshDueCredentials } from '@threads-sdk/auth';
 import { createKvStore } from './kv-store.ts';
 import { type Env, readApp } from './env.ts';
 
@@ -14,7 +14,7 @@ async function answer(request: Request, env: Env): Promise<Response> {
 
 /** Once a day, by a cron trigger: the one place that refreshes, since KV cannot compare before it writes. */
 async function refreshAll(_: unknown, env: Env): Promise<void> {
-  const { failed, expired } = await refreshDue(readApp(env), { store: createKvStore(env) });
+  const { failed, expired } = await refreshDueCredentials(readApp(env), { store: createKvStore(env) });
   for (const { key, error } of failed) console.error(key, error);
   for (const key of expired) console.warn(`${key} has to log in again`);
 }

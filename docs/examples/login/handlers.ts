@@ -16,7 +16,7 @@ const scopes = ['threads_basic', 'threads_manage_insights'];
 const sessionIsOver: readonly unknown[] = ['CREDENTIALS_EXPIRED', 'SEAL_INVALID', 'TOKEN_INVALID'];
 
 /** The pages of the site, and the login between them. */
-export function createHandlers({ app, sealingKeys: keys, log }: Settings): {
+export function createHandlers({ app, http, sealingKeys: keys, log }: Settings): {
   readonly home: Handler;
   readonly login: Handler;
   readonly callback: Handler;
@@ -30,7 +30,7 @@ export function createHandlers({ app, sealingKeys: keys, log }: Settings): {
     home: withProblems(async (request) => {
       const sealed = session.read(request);
       if (sealed === undefined) return welcomePage();
-      return profilePage(await readProfile(app, await openCredentials(sealed, { keys })));
+      return profilePage(await readProfile(http, await openCredentials(sealed, { keys })));
     }),
 
     login: withProblems(async (request) => {

@@ -1,5 +1,4 @@
-import type { App } from '@threads-sdk/auth';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient, type HttpOptions } from '@threads-sdk/core-http';
 import type { Credentials } from '@threads-sdk/credentials';
 import { getUser, getUserInsights, listThreads } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
@@ -13,8 +12,8 @@ export interface Profile {
   readonly posts: readonly { readonly text: string; readonly permalink: string; readonly date: string }[];
 }
 
-export async function readProfile(app: App, credentials: Credentials): Promise<Profile> {
-  const client = createClient({ ...app.http, credentials });
+export async function readProfile(http: HttpOptions, credentials: Credentials): Promise<Profile> {
+  const client = createClient({ ...http, credentials });
   const [user, posts, followers] = await Promise.all([
     getUser(client, { fields: ['username', 'threads_biography'] }),
     listThreads(client, { limit: 5, fields: ['text', 'permalink', 'timestamp'] }),

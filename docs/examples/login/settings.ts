@@ -1,13 +1,16 @@
 import { type App, loadApp } from '@threads-sdk/auth';
+import { createClient, type HttpOptions } from '@threads-sdk/core-http';
 
 /** What the site needs to know. */
 export interface Settings {
   readonly app: App;
+  /** Where the Threads API is, and how to talk to it. */
+  readonly http: HttpOptions;
   /** What `createSealingKey` made; the first seals, the others still open. */
   readonly sealingKeys: readonly string[];
   /** Deletes what is kept about a user, by their Threads id. */
   readonly forget: (userId: string) => Promise<void>;
-  /** Is told what went wrong. Errors of the SDK hold no secrets. */
+  /** Hears what went wrong. Errors of the SDK hold no secrets. */
   readonly log: (error: unknown) => void;
 }
 
@@ -18,14 +21,14 @@ export interface Settings {
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const { SESSION_KEYS: keys, THREADS_EMULATOR: emulator } = env;
   if (!keys) throw new Error('SESSION_KEYS is missing: createSealingKey() makes one.');
+  const http = emulator ? { baseUrl: emulator, allowInsecure: true } : {};
   return {
     app: {
       ...loadApp(env),
-      ...(emulator && {
-        authorizationUrl: `${emulator}/oauth/authorize`,
-        http: { baseUrl: emulator, allowInsecure: true },
-      }),
+      client: createClient(http),
+      ...(emulator && { authorizationUrl: `${emulator}/oauth/authorize`, allowInsecure: true }),
     },
+    http,
     sealingKeys: keys.split(','),
     forget: async () => {}, // all that this site keeps is the cookie, which is worth nothing once the token is dead
     log: console.error,

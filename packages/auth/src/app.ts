@@ -1,4 +1,6 @@
-import type { HttpOptions } from '@threads-sdk/core-http';
+import { type Client, createClient } from '@threads-sdk/core-http/fetch';
+import { check, checkInput, isLocalHttp, refuse } from '@threads-sdk/internal';
+import * as v from 'valibot';
 
 /**
  * Your app, as its settings in Meta's dashboard show it. Plain data; the secret belongs on a server.
@@ -26,14 +28,146 @@ export interface App {
   readonly clientSecret: string;
 
   /**
-   * One of the registered redirect URIs, exactly as it is registered: the dashboard may have added a slash. With https,
-   * on localhost as well: http is refused unless `http` has `allowInsecure` or a `fetch`, as for an emulator.
+   * One of the registered redirect URIs, exactly as it is registered: the dashboard may have added a slash. It must be
+   * https, on localhost as well.
    */
   readonly redirectUri: string;
 
   /** The page where users grant permissions; default `https://threads.com/oauth/authorize`. */
   readonly authorizationUrl?: string;
 
-  /** How requests are sent, as in `createClient`: timeouts, retries, the clock, another base URL. */
-  readonly http?: HttpOptions;
+  /**
+   * What requests are sent with: a client made by `createClient`, with or without ky. Its base URL, timeouts, retries,
+   * hooks and clock apply; its credentials are never sent. Default: `createClient()` of `@threads-sdk/core-http/fetch`.
+   */
+  readonly client?: Client;
+
+  /** Admits a `redirectUri` with plain http on this machine, for an emulator. Default `false`. */
+  readonly allowInsecure?: boolean;
+}
+
+/**
+ * Reads your app from environment variables: `THREADS_APP_ID`, `THREADS_API_SECRET` and `THREADS_REDIRECT_URI`, the
+ * names that PyThreads uses. The SDK never reads the environment by itself, so pass it. The values are checked where
+ * they are used.
+ *
+ * @param env the variables, such as `process.env`, the `env` of a Worker, or `Deno.env.toObject()`
+ * @returns the app, to which `client` and `authorizationUrl` can be added
+ * @throws {InvalidInputError} if a variable is missing or empty, naming each
+ *
+ * @example
+ * ```ts
+ * import { createAuthorizationUrl, loadApp } from '@threads-sdk/auth';
+ *
+ * const app = loadApp(process.env);
+ * console.log(createAuthorizationUrl(app, { scopes: ['threads_basic'] }).url);
+ * ```
+ *
+ * @category Log a user in
+ */
+export function loadApp(env: {
+  readonly THREADS_APP_ID?: string | undefined;
+  readonly THREADS_API_SECRET?: string | undefined;
+  readonly THREADS_REDIRECT_URI?: string | undefined;
+}): App {
+  const {
+    THREADS_APP_ID: clientId = '',
+    THREADS_API_SECRET: clientSecret = '',
+    THREADS_REDIRECT_URI: redirectUri = '',
+  } = env;
+  const variables = {
+    THREADS_APP_ID: clientId,
+    THREADS_API_SECRET: clientSecret,
+    THREADS_REDIRECT_URI: redirectUri,
+  };
+  const missing = Object.entries(variables).filter(([, value]) => value === '');
+  refuse(
+    'loadApp',
+    missing.map(([path]) => ({ path, message: 'is missing or empty' })),
+    "Set the variables to what the app's settings in Meta's dashboard show for Threads.",
+  );
+  return { clientId, clientSecret, redirectUri };
+}
+
+/** What the requests of an app are sent with. */
+export function clientOf({ client = createClient() }: App): Client {
+  return client;
+}
+
+/**
+ * Checks the app together with what else a call takes, so that one error names all faults.
+ *
+ * @param members the schemas of the other parameters, by their names
+ * @param params the other parameters
+ * @throws {InvalidInputError} with paths such as `app.clientId` and `scopes[1]`
+ */
+export function checkWithApp(
+  call: string,
+  app: App,
+  members: v.ObjectEntries = {},
+  params: unknown = {},
+): void {
+  const ofApp = appMembers(Object(app).allowInsecure);
+  checkInput(call, v.object({ app: v.object(ofApp), ...members }), {
+    app: complete(ofApp, app),
+    ...complete(members, params),
+  });
+}
+
+/** An input with every member, if only as undefined: so that the schema of the member says what is wrong. */
+function complete(members: v.ObjectEntries, input: unknown): object {
+  return Object.fromEntries(
+    Object.keys(members).map((name): [string, unknown] => [name, Object(input)[name]]),
+  );
+}
+
+function appMembers(allowInsecure: unknown): v.ObjectEntries {
+  const isAdmitted = (url: string): boolean =>
+    !URL.canParse(url) || /^https:/i.test(url) || (allowInsecure === true && isLocalHttp(url));
+  return {
+    clientId: text('must be digits, the Threads app id', /^\d+$/),
+    clientSecret: text('must be a text, the Threads app secret'),
+    redirectUri: v.pipe(
+      address('must be an absolute URL, exactly as it is registered'),
+      check(
+        isAdmitted,
+        'must be https, for localhost too: Threads redirects to nothing else; an emulator on this machine needs app.allowInsecure',
+      ),
+    ),
+    authorizationUrl: v.optional(address('must be a URL')),
+    client: v.optional(
+      v.custom(
+        (value) => typeof Object(Object(value).clock).now === 'function',
+        'must be made by createClient',
+      ),
+    ),
+    allowInsecure: v.optional(v.boolean()),
+  };
+}
+
+function address(message: string): v.GenericSchema<string> {
+  return v.pipe(
+    v.string(message),
+    check((value) => URL.canParse(value), message),
+  );
+}
+
+/** A text that is not empty, or that has a pattern. */
+export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<string> {
+  return v.pipe(v.string(message), v.regex(pattern, message));
+}
+
+/** The permissions that a login asks for. */
+export function loginScopesSchema(): v.GenericSchema {
+  return v.pipe(
+    v.array(
+      text('must be one permission, without spaces or commas', /^[^\s,]+$/),
+      'must be a list of permissions',
+    ),
+    // It is looked for whether the others are permissions or not.
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
+      if (Array.isArray(value) && !value.includes('threads_basic'))
+        addIssue({ message: 'must include threads_basic, which Threads requires' });
+    }),
+  );
 }

@@ -1,6 +1,6 @@
-import type { ClientOptions, RequestOptions } from '@threads-sdk/core-http';
+import type { ClientOptions, RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore, KnownScope, Scope } from '@threads-sdk/credentials';
-import type { ThreadsError } from '@threads-sdk/errors';
+import type { ApiError, CredentialsError, TransportError } from '@threads-sdk/errors';
 import { expectTypeOf, it } from 'vitest';
 import type { Scope as DescribedScope } from './generated/schemas/scope.ts';
 import {
@@ -14,12 +14,12 @@ import {
   getAppToken,
   loadApp,
   refreshCredentials,
-  refreshDue,
+  refreshDueCredentials,
   type RefreshFailure,
   type RefreshResult,
   type RefreshSummary,
   type TokenDetails,
-  withGrantedScopes,
+  readGrantedScopes,
 } from './index.ts';
 
 it('gives credentials from every function that gets a token', () => {
@@ -27,7 +27,7 @@ it('gives credentials from every function that gets a token', () => {
   expectTypeOf(exchangeCode).returns.resolves.toEqualTypeOf<Credentials>();
   expectTypeOf(extendToken).returns.resolves.toEqualTypeOf<Credentials>();
   expectTypeOf(refreshCredentials).returns.resolves.toEqualTypeOf<Credentials>();
-  expectTypeOf(withGrantedScopes).returns.resolves.toEqualTypeOf<Credentials>();
+  expectTypeOf(readGrantedScopes).returns.resolves.toEqualTypeOf<Credentials>();
 });
 
 it('gives plain data for the rest', () => {
@@ -76,11 +76,11 @@ it('makes what a client takes for credentials', () => {
   expectTypeOf(createCredentialsSource).parameter(1).pick('store').toEqualTypeOf<{
     readonly store: CredentialsStore;
   }>();
-  expectTypeOf<RefreshFailure['error']>().toEqualTypeOf<ThreadsError>();
+  expectTypeOf<RefreshFailure['error']>().toEqualTypeOf<ApiError | CredentialsError | TransportError>();
 });
 
 it('tells the end of a new token, and the error of a failure, by the status', () => {
-  expectTypeOf(refreshDue).returns.resolves.toEqualTypeOf<RefreshSummary>();
+  expectTypeOf(refreshDueCredentials).returns.resolves.toEqualTypeOf<RefreshSummary>();
   expectTypeOf<Extract<RefreshResult, { status: 'refreshed' }>['expiration']>().toEqualTypeOf<Date>();
   expectTypeOf<Extract<RefreshResult, { status: 'failed' }>['error']>().toBeUnknown();
   expectTypeOf<RefreshResult['status']>().toEqualTypeOf<'refreshed' | 'notDue' | 'expired' | 'failed'>();

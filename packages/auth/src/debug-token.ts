@@ -1,8 +1,11 @@
-import { createClient, type RequestOptions } from '@threads-sdk/core-http';
-import type { Scope } from '@threads-sdk/credentials';
-import type { App } from './app.ts';
-import { checkInput, isText } from './check-input.ts';
+import type { RequestOptions } from '@threads-sdk/core-http/fetch';
+import type { Credentials, Scope } from '@threads-sdk/credentials';
+import { ApiError, TransportError } from '@threads-sdk/errors';
+import { credentialsSchema } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { type App, checkWithApp, clientOf, text } from './app.ts';
 import { debugToken as send } from './generated/oauth/debug-token.ts';
+import { credentialsFromAnswer } from './tokens.ts';
 
 /**
  * What Threads knows about a token. Each member is absent where Threads does not say it; how an invalid token is
@@ -48,9 +51,10 @@ export interface TokenDetails {
  *   tester of the app, default `token` itself
  * @param options `signal` to abort, `timeout` in milliseconds for each attempt
  * @returns what Threads knows about it
- * @throws InvalidInputError (`INVALID_INPUT`) with every fault; nothing was sent
- * @throws ApiError if Threads does not answer `testerToken`: `PERMISSION_MISSING`, `TOKEN_INVALID` or another refusal
- * @throws TransportError if no usable answer came
+ * @throws {InvalidInputError} if the app or the parameters are not usable, naming every fault; nothing was sent
+ * @throws {ApiError} if Threads does not answer `testerToken`: `PERMISSION_MISSING`, `TOKEN_INVALID` or another code
+ * @throws {TransportError} if no usable answer came
+ * @throws {AbortError} if the signal was aborted
  *
  * @example
  * ```ts
@@ -71,13 +75,11 @@ export async function debugToken(
   params: { readonly token: string; readonly testerToken?: string | undefined },
   options?: RequestOptions,
 ): Promise<TokenDetails> {
-  const { token, testerToken = token } = Object(params);
-  checkInput('debugToken', app, [
-    ['token', isText(token), 'must be the token to ask about'],
-    ['testerToken', isText(testerToken), 'must be the token of a tester of the app'],
-  ]);
+  const members = { token: text('must be the token to ask about'), testerToken: testerTokenSchema() };
+  checkWithApp('debugToken', app, members, params);
+  const { token, testerToken = token } = params;
   const request = { access_token: testerToken, input_token: token };
-  const { data } = await send(createClient(app.http), request, options);
+  const { data } = await send(clientOf(app), request, options);
   const details: { [Name in keyof TokenDetails]: TokenDetails[Name] | undefined } = {
     isValid: data.is_valid,
     scopes: data.scopes,
@@ -91,8 +93,71 @@ export async function debugToken(
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }
 
+function testerTokenSchema(): v.GenericSchema {
+  return v.optional(text('must be the token of a tester of the app'));
+}
+
 /** Of Unix seconds. The Graph API says 0 for a token without an end; what no `Date` can hold is not said at all. */
 function dateOf(seconds = 0): Date | undefined {
   const date = new Date(seconds * 1000);
   return seconds > 0 && !Number.isNaN(date.getTime()) ? date : undefined;
+}
+
+/**
+ * Asks Threads which permissions the user granted, and puts them into the credentials in place of those that the login
+ * asked for. A user can deselect all but `threads_basic`, and only {@link debugToken} tells.
+ *
+ * It is no part of the login, so that its failure costs nothing: the credentials that you pass stay as good as they were.
+ *
+ * @param app the app that the token was issued for
+ * @param params `credentials`: those of the user; `testerToken`: the token to ask with, which Meta wants to be one of a
+ *   tester of the app, default the user's own
+ * @param options `signal` to abort, `timeout` in milliseconds for each attempt
+ * @returns credentials that differ in `scopes` only
+ * @throws {InvalidInputError} if the app or the parameters are not usable, naming every fault; nothing was sent
+ * @throws {ApiError} with code `TOKEN_INVALID` if Threads says that the user's token cannot be used; with
+ *   `PERMISSION_MISSING`, `TOKEN_INVALID` or another code if it does not answer `testerToken`
+ * @throws {TransportError} if no usable answer came: `RESPONSE_INVALID` if Threads does not say what was granted
+ * @throws {AbortError} if the signal was aborted
+ *
+ * @example
+ * ```ts
+ * import { type App, readGrantedScopes } from '@threads-sdk/auth';
+ * import { type Credentials, hasScope } from '@threads-sdk/credentials';
+ *
+ * export async function mayPublish(app: App, credentials: Credentials): Promise<boolean> {
+ *   return hasScope(await readGrantedScopes(app, { credentials }), 'threads_content_publish');
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @category Single steps of a login
+ */
+export async function readGrantedScopes(
+  app: App,
+  params: { readonly credentials: Credentials; readonly testerToken?: string | undefined },
+  options?: RequestOptions,
+): Promise<Credentials> {
+  const call = 'readGrantedScopes';
+  const members = { credentials: credentialsSchema, testerToken: testerTokenSchema() };
+  checkWithApp(call, app, members, params);
+  const { credentials, testerToken } = params;
+  const { isValid, scopes } = await debugToken(app, { token: credentials.accessToken, testerToken }, options);
+  const asked = { operation: 'debugToken', method: 'GET', path: '/debug_token' };
+  const answered = { ...asked, status: 200, attempts: 1 }; // the attempt that was answered
+  if (isValid === false) {
+    throw new ApiError('TOKEN_INVALID', `${call}: Threads says that the token is not valid.`, {
+      ...answered,
+      scopes: [],
+      remedy: 'Let the user log in again with createAuthorizationUrl.',
+    });
+  }
+  if (scopes === undefined) {
+    throw new TransportError('RESPONSE_INVALID', `${call}: Threads did not say what was granted.`, {
+      ...answered,
+      reason: 'no scopes',
+      remedy: 'Go on with the credentials as they are; a missing permission shows when it is needed.',
+    });
+  }
+  return credentialsFromAnswer(call, asked, { ...credentials, scopes });
 }

@@ -1,22 +1,16 @@
-export type { App } from './app.ts';
-export { completeAuthorization } from './complete-authorization.ts';
-export { createAuthorizationUrl } from './create-authorization-url.ts';
+export { type App, loadApp } from './app.ts';
+export { readAuthorizationError } from './callback.ts';
 export {
   createCredentialsSource,
   type CredentialsSourceOptions,
   type RefreshFailure,
-} from './create-credentials-source.ts';
-export { debugToken, type TokenDetails } from './debug-token.ts';
-export { exchangeCode } from './exchange-code.ts';
-export { extendToken } from './extend-token.ts';
-export { getAppToken } from './get-app-token.ts';
-export { loadApp } from './load-app.ts';
-export { readAuthorizationError } from './read-authorization-error.ts';
-export { refreshCredentials } from './refresh-credentials.ts';
+} from './credentials-source.ts';
+export { debugToken, readGrantedScopes, type TokenDetails } from './debug-token.ts';
+export { completeAuthorization, createAuthorizationUrl, exchangeCode } from './login.ts';
 export {
-  refreshDue,
+  refreshDueCredentials,
   type RefreshDueOptions,
   type RefreshResult,
   type RefreshSummary,
-} from './refresh-due.ts';
-export { withGrantedScopes } from './with-granted-scopes.ts';
+} from './refresh-due-credentials.ts';
+export { extendToken, getAppToken, refreshCredentials } from './tokens.ts';

@@ -110,7 +110,6 @@ describe('the code exchange', () => {
       'SERVER_FAILED',
     ],
     ['an outage', 502, '<html>canary-secret</html>', 'SERVER_FAILED'],
-    ['throttling', 429, '{"error":{"message":"Application request limit reached","code":4}}', 'RATE_LIMITED'],
     [
       'another fault of the request',
       500,
@@ -120,8 +119,30 @@ describe('the code exchange', () => {
   ])('does not take %s for a rejected code, and sends the code once', async (_kind, status, body, code) => {
     const { app, received } = await serve({ '/oauth/access_token': { status, body } });
     const error = await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }));
-    expect(error).toMatchObject({ code, name: 'ApiError' });
+    expect(error).toMatchObject({ code, name: 'ApiError', retryable: 'never' });
     expect(received).toHaveLength(1);
+  });
+
+  it('says to start again where a failing server may have used the code up', async () => {
+    const body = '{"error":{"message":"An unexpected error","code":2,"is_transient":true}}';
+    const { app } = await serve({ '/oauth/access_token': { status: 500, body } });
+    expect(await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }))).toMatchObject({
+      code: 'SERVER_FAILED',
+      carriedOut: 'maybe',
+      remedy: expect.stringContaining('Start the login again'),
+    });
+  });
+
+  it('does not take throttling for a rejected code, which is sent again: Threads did not look at it', async () => {
+    const body = '{"error":{"message":"Application request limit reached","code":4}}';
+    const { app, received } = await serve({ '/oauth/access_token': { status: 429, body } });
+    expect(await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }))).toMatchObject({
+      name: 'ApiError',
+      code: 'RATE_LIMITED',
+      carriedOut: 'no',
+      retryable: 'later',
+    });
+    expect(received).toHaveLength(3);
   });
 
   it('sends the code once when the answer is lost, and says to start again', async () => {
@@ -129,7 +150,8 @@ describe('the code exchange', () => {
     expect(await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }))).toMatchObject({
       name: 'TransportError',
       code: 'NETWORK_FAILED',
-      sent: 'maybe',
+      carriedOut: 'maybe',
+      retryable: 'never',
       remedy: expect.stringContaining('Start the login again'),
     });
     expect(received).toHaveLength(1);
@@ -148,7 +170,12 @@ describe('the code exchange', () => {
   ])('refuses %s as an answer', async (body) => {
     const { app } = await serve({ '/oauth/access_token': { body } });
     expect(await errorOf(exchangeCode(app, { code: 'AQ-canary', scopes }))).toMatchObject({
+      name: 'TransportError',
       code: 'RESPONSE_INVALID',
+      operation: 'exchangeCode',
+      carriedOut: 'maybe',
+      retryable: 'never',
+      remedy: expect.stringContaining('Start the login again'),
     });
   });
 });
@@ -165,6 +192,23 @@ describe('the long-lived step', () => {
     const error = await errorOf(completeAuthorization(app, { callbackUrl, state: 'canary-state', scopes }));
     expect(error).toMatchObject({ code: 'GRANT_MISSING', operation: 'exchangeToken' });
     expect(received.map(({ path }) => path)).toEqual(['/oauth/access_token', '/access_token']);
+  });
+
+  it('says to start again when it fails in a login, since the code is used up', async () => {
+    const { app, received } = await serve({
+      '/oauth/access_token': shortLived,
+      '/access_token': { status: 503, body: '' },
+    });
+    const callbackUrl = 'https://app.example/callback?code=AQ-canary&state=canary-state';
+    expect(
+      await errorOf(completeAuthorization(app, { callbackUrl, state: 'canary-state', scopes })),
+    ).toMatchObject({
+      code: 'SERVER_FAILED',
+      operation: 'exchangeToken',
+      retryable: 'never',
+      remedy: expect.stringContaining('Start the login again'),
+    });
+    expect(received.map(({ path }) => path).slice(0, 2)).toEqual(['/oauth/access_token', '/access_token']);
   });
 
   it('counts the lifetime from when the answer came', async () => {

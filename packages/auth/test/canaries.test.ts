@@ -7,7 +7,7 @@ import {
   extendToken,
   getAppToken,
   refreshCredentials,
-  withGrantedScopes,
+  readGrantedScopes,
 } from '@threads-sdk/auth';
 import { createCredentials } from '@threads-sdk/credentials';
 import type { FaultPlan } from '@threads-sdk/emulator';
@@ -96,11 +96,11 @@ const calls: Readonly<
       return { sent: [token, testerToken], call: () => debugToken(app, { token, testerToken }) };
     },
   ],
-  withGrantedScopes: [
+  readGrantedScopes: [
     'debugToken',
     async ({ emulator, app }) => {
       const credentials = createCredentials(emulator.issueToken({ username: 'mika' }));
-      return { sent: [credentials.accessToken], call: () => withGrantedScopes(app, { credentials }) };
+      return { sent: [credentials.accessToken], call: () => readGrantedScopes(app, { credentials }) };
     },
   ],
   getAppToken: [

@@ -1,4 +1,5 @@
 import { completeAuthorization, createAuthorizationUrl, refreshCredentials } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import { isExpired, isRefreshDue } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as fc from 'fast-check';
@@ -33,7 +34,7 @@ function createWorld(skew: number, latency: number) {
     return response;
   };
   const { clientId, clientSecret } = emulator.app;
-  const app = { clientId, clientSecret, redirectUri, http: { fetch, clock: here } };
+  const app = { clientId, clientSecret, redirectUri, client: createClient({ fetch, clock: here }) };
   return { app, emulator, here, pass };
 }
 

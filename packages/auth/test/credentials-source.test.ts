@@ -4,7 +4,7 @@ import {
   type CredentialsSourceOptions,
   type RefreshFailure,
 } from '@threads-sdk/auth';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import {
   createCredentials,
   createMemoryStore,
@@ -12,7 +12,7 @@ import {
   type CredentialsStore,
 } from '@threads-sdk/credentials';
 import type { Emulator, EmulatorOptions } from '@threads-sdk/emulator';
-import { ThreadsError } from '@threads-sdk/errors';
+import { CredentialsError } from '@threads-sdk/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { createApp } from './create-app.ts';
 import { whoami } from './whoami.ts';
@@ -41,7 +41,7 @@ async function start({
   readonly emulated?: EmulatorOptions;
   readonly wrap?: (store: CredentialsStore) => CredentialsStore;
 } = {}): Promise<Started> {
-  const { emulator, app } = createApp(emulated);
+  const { emulator, app, http } = createApp(emulated);
   const store = createMemoryStore();
   const first = issue(emulator);
   await store.set('mika', first);
@@ -60,7 +60,7 @@ async function start({
     onRefreshFailed: (failure) => failures.push(failure),
     ...options,
   });
-  return { emulator, app, store, first, failures, source, reads: () => reads };
+  return { emulator, app, http, store, first, failures, source, reads: () => reads };
 }
 
 function issue(emulator: Emulator, shortLived = false): Credentials {
@@ -77,9 +77,9 @@ async function storedToken(store: CredentialsStore): Promise<string | undefined>
 
 describe('a source of credentials', () => {
   it('refreshes once, however many calls wait, and stores the new token', async () => {
-    const { emulator, app, store, first, source } = await start();
+    const { emulator, http, store, first, source } = await start();
     emulator.clock.advance(31 * day);
-    const client = createClient({ ...app.http, credentials: source });
+    const client = createClient({ ...http, credentials: source });
     const names = await Promise.all(Array.from({ length: 200 }, () => whoami(client)));
     expect(new Set(names)).toEqual(new Set(['mika']));
     expect(refreshes(emulator)).toBe(1);
@@ -99,8 +99,10 @@ describe('a source of credentials', () => {
   });
 
   it('keeps a user logged in for a year with a call a day', async () => {
-    const { emulator, app, source } = await start({ emulated: { behaviour: { refreshedToken: 'invalid' } } });
-    const client = createClient({ ...app.http, credentials: source });
+    const { emulator, http, source } = await start({
+      emulated: { behaviour: { refreshedToken: 'invalid' } },
+    });
+    const client = createClient({ ...http, credentials: source });
     for (let today = 0; today < 365; today += 1) {
       emulator.clock.advance(day);
       expect(await whoami(client)).toBe('mika');
@@ -128,11 +130,14 @@ describe('a source of credentials', () => {
 
   it('reads the store again when the clock was set back', async () => {
     let offset = 0;
-    const { emulator, app } = createApp();
+    const { emulator, app, http } = createApp();
     const store = createMemoryStore();
     await store.set('mika', issue(emulator));
     const clock = { ...emulator.clock, now: () => emulator.clock.now() + offset };
-    const source = createCredentialsSource({ ...app, http: { ...app.http, clock } }, { store, key: 'mika' });
+    const source = createCredentialsSource(
+      { ...app, client: createClient({ ...http, clock }) },
+      { store, key: 'mika' },
+    );
     await source();
     await store.delete('mika');
     offset = -day;
@@ -222,13 +227,13 @@ describe('a refresh that fails for a passing reason', () => {
   });
 
   it('leaves it in use when no answer comes in time', async () => {
-    const { emulator, app } = createApp();
+    const { emulator, app, http } = createApp();
     const store = createMemoryStore();
     await store.set('mika', issue(emulator));
     const failures: RefreshFailure[] = [];
-    const http = { ...app.http, timeouts: { read: 20 }, fetch: () => new Promise<Response>(() => {}) };
+    const client = createClient({ ...http, timeouts: { read: 20 }, fetch: () => new Promise(() => {}) });
     const source = createCredentialsSource(
-      { ...app, http },
+      { ...app, client },
       { store, key: 'mika', onRefreshFailed: (failure) => failures.push(failure) },
     );
     emulator.clock.advance(31 * day);
@@ -282,7 +287,6 @@ describe('a refresh that fails for a passing reason', () => {
     emulator.clock.advance(31 * day);
     emulator.planFault({ kind: 'lost-request', operation: 'refreshToken', times: 3 });
     expect(await source()).toEqual(first);
-    await Promise.resolve();
     expect(print).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('onRefreshFailed'), error);
     print.mockRestore();
   });
@@ -374,7 +378,7 @@ describe('a store that changes or fails meanwhile', () => {
       meanwhile: (world: Started) => Promise<void>,
     ): Promise<Started & { readonly result: Promise<Credentials> }> {
       const world = await start();
-      const { emulator, app, store } = world;
+      const { emulator, app, http, store } = world;
       emulator.clock.advance(31 * day);
       const fetch = async (request: Request): Promise<Response> => {
         const response = await emulator.fetch(request);
@@ -383,7 +387,7 @@ describe('a store that changes or fails meanwhile', () => {
         return response;
       };
       const source = createCredentialsSource(
-        { ...app, http: { ...app.http, fetch } },
+        { ...app, client: createClient({ ...http, fetch }) },
         { key: 'mika', store: reduce(store) },
       );
       const result = source();
@@ -423,7 +427,7 @@ describe('a store that changes or fails meanwhile', () => {
 
   it('uses the new token although it cannot be stored, and stores it later', async () => {
     let isDown = true;
-    const { emulator, app, store, first, failures, source } = await start({
+    const { emulator, http, store, first, failures, source } = await start({
       emulated: { behaviour: { refreshedToken: 'invalid' } },
       wrap: ({ compareAndSet, ...store }) => ({
         ...store,
@@ -435,7 +439,7 @@ describe('a store that changes or fails meanwhile', () => {
       }),
     });
     emulator.clock.advance(31 * day);
-    const client = createClient({ ...app.http, credentials: source });
+    const client = createClient({ ...http, credentials: source });
     expect(await whoami(client)).toBe('mika');
     const renewed = await source();
     expect(await storedToken(store)).toBe(first.accessToken);
@@ -462,7 +466,7 @@ describe('a store that changes or fails meanwhile', () => {
         ...store,
         compareAndSet: async (key, credentials, version) => {
           failing -= 1;
-          if (failing >= 0) throw new ThreadsError('STORE_FAILED', 'lost', { remedy: 'wait' });
+          if (failing >= 0) throw new CredentialsError('STORE_FAILED', 'lost', { remedy: 'wait' });
           return compareAndSet?.(key, credentials, version) ?? false;
         },
       }),

@@ -146,7 +146,9 @@ describe('extendToken', () => {
     const expiration = new Date(emulator.clock.now() + hour);
     const credentials = { accessToken, userId, scopes, shortLived: false, expiration };
     await expect(extendToken(app, { credentials })).rejects.toMatchObject({
-      code: 'TOKEN_ALREADY_LONG_LIVED',
+      code: 'INVALID_INPUT',
+      issues: [{ path: 'credentials.shortLived' }],
+      remedy: expect.stringContaining('refreshCredentials'),
     });
     emulator.clock.advance(hour);
     await expect(

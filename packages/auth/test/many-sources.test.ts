@@ -1,4 +1,5 @@
 import { createCredentialsSource } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import {
   createCredentials,
   createMemoryStore,
@@ -101,7 +102,7 @@ describe.each(['valid', 'invalid'] as const)(
               };
               const sources = schedule.processes.map(() =>
                 createCredentialsSource(
-                  { ...app, http: { ...app.http, fetch, random: () => 0.5 } },
+                  { ...app, client: createClient({ clock, fetch, random: () => 0.5 }) },
                   { store: slow(shared, wait), key: 'mika', maxAge: 5 * second },
                 ),
               );

@@ -61,7 +61,10 @@ it('refuses a token in its first 24 hours before anything is sent, and says when
   const credentials = issue(emulator);
   emulator.clock.advance(day - 1);
   await expect(refreshCredentials(app, { credentials })).rejects.toMatchObject({
+    name: 'CredentialsError',
     code: 'TOKEN_TOO_YOUNG',
+    retryable: 'later',
+    retryAt: new Date('2026-03-02T12:00:00.000Z'),
     remedy: expect.stringContaining('2026-03-02T12:00:00.000Z'),
   });
   expect(emulator.requests).toHaveLength(0);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { App } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http/fetch';
 
 /** One answer of the server below. No answer: the connection is cut after the request arrived. */
 export interface Answer {
@@ -35,7 +36,7 @@ export async function serveAnswers(answers: Readonly<Record<string, Answer>>): P
       clientId: '9906352117420854',
       clientSecret: 'canary-secret',
       redirectUri: 'https://app.example/callback',
-      http: { baseUrl: `http://127.0.0.1:${address.port}`, allowInsecure: true, clock },
+      client: createClient({ baseUrl: `http://127.0.0.1:${address.port}`, allowInsecure: true, clock }),
     },
     close: () =>
       new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { type Client, type Operation, request } from '@threads-sdk/core-http';
+import { type Client, type Operation, request } from '@threads-sdk/core-http/fetch';
 import * as v from 'valibot';
 
 const getMe: Operation<{ readonly username: string }> = {

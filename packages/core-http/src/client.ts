@@ -1,6 +1,6 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import { checkInput, inputObject, numberFrom } from '@threads-sdk/internal';
+import { checkInput, inputObject, isLocalHttp, numberFrom } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { Transport } from './exchange.ts';
@@ -157,8 +157,7 @@ function addressIssues({
   const isAllowed =
     /^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
     (allowOtherHost && /^https:/i.test(baseUrl)) ||
-    (allowInsecure &&
-      /^http:\/\/(localhost|[\w-]+\.localhost|127\.[\d.]+|\[::1])(:\d+)?(\/|$)/i.test(baseUrl));
+    (allowInsecure && isLocalHttp(baseUrl));
   if (isAllowed && URL.canParse(baseUrl) && !/[\s?#@\\]/.test(baseUrl)) return [];
   const message = `must be ${threads}; another https host needs allowOtherHost, http on this machine allowInsecure`;
   return [{ path: 'baseUrl', message }];

@@ -1,14 +1,14 @@
-import { checkInput, parseJson } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import {
-  accessToken,
-  type Credentials,
+  accessTokenSchema,
+  checkInput,
   credentialsSchema,
-  expiration,
-  freezeCredentials,
-  scopes,
-  userId,
-} from './credentials.ts';
+  expirationSchema,
+  parseJson,
+  scopesSchema,
+  userIdSchema,
+} from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { type Credentials, freezeCredentials } from './credentials.ts';
 
 /**
  * Writes credentials as JSON that {@link credentialsFromJson} and PyThreads read: `user_id` (a string), `scopes`,
@@ -98,16 +98,16 @@ const wireSchema: v.GenericSchema<
       /* @__PURE__ */ v.unknown(),
       // Beyond 2^53 the parser has made a string of it.
       /* @__PURE__ */ v.transform((id) => (Number.isSafeInteger(id) ? String(id) : id)),
-      userId,
+      userIdSchema,
     ),
-    scopes,
+    scopes: scopesSchema,
     short_lived: /* @__PURE__ */ v.boolean(),
-    access_token: accessToken,
+    access_token: accessTokenSchema,
     expiration: /* @__PURE__ */ v.pipe(
       /* @__PURE__ */ v.string(noDate),
       /* @__PURE__ */ v.transform(parseDate),
       /* @__PURE__ */ v.date(noDate),
-      expiration,
+      expirationSchema,
     ),
   }),
 );

@@ -1,5 +1,4 @@
-import { checkInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, credentialsSchema } from '@threads-sdk/internal';
 import type { Scope } from './scope.ts';
 
 /**
@@ -63,45 +62,6 @@ export interface Credentials {
 export function createCredentials(input: Credentials): Credentials {
   return freezeCredentials(checkInput('createCredentials', credentialsSchema, input));
 }
-
-// What follows is for the other files: `@internal` keeps it, and valibot's types, out of the declarations.
-
-/** @internal */
-export const userId: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string('must be a string of digits'),
-  /* @__PURE__ */ v.regex(/^\d+$/, 'must be a string of digits'),
-);
-
-/** @internal */
-export const scopes: v.GenericSchema<string[]> = /* @__PURE__ */ v.array(
-  /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ v.regex(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
-  ),
-  'must be an array of strings',
-);
-
-/** @internal */
-export const accessToken: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(),
-  /* @__PURE__ */ v.regex(/^[\x21-\x7E]+$/, 'must be visible ASCII characters without spaces'),
-);
-
-/** @internal */
-export const expiration: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.date(),
-  // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
-  /* @__PURE__ */ v.check(
-    (date) => /^(?!0000)\d{4}-/.test(date.toISOString()),
-    'must lie in the years 1 to 9999',
-  ),
-);
-
-/** @internal */
-export const credentialsSchema: v.GenericSchema<unknown, Credentials> = /* @__PURE__ */ v.object(
-  { userId, scopes, shortLived: /* @__PURE__ */ v.boolean(), accessToken, expiration },
-  ({ path }) => (path === undefined ? 'must be an object' : 'is missing'),
-);
 
 /**
  * @internal

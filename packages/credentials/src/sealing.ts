@@ -1,8 +1,8 @@
 import { CredentialsError } from '@threads-sdk/errors';
-import { checkInput } from '@threads-sdk/internal';
+import { checkInput, credentialsSchema } from '@threads-sdk/internal';
 import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
-import { type Credentials, credentialsSchema } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 import { credentialsFromJson, credentialsToJson } from './credentials-json.ts';
 
 /**

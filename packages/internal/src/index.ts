@@ -1,5 +1,12 @@
 export { answerList, answerObject, idOutput, unwrapped, urlWithoutToken } from './answer.ts';
 export {
+  accessTokenSchema,
+  credentialsSchema,
+  expirationSchema,
+  scopesSchema,
+  userIdSchema,
+} from './credentials.ts';
+export {
   callable,
   check,
   checkInput,
@@ -9,6 +16,7 @@ export {
   standard,
   toInputIssues,
 } from './input.ts';
+export { isLocalHttp } from './is-local-http.ts';
 export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';

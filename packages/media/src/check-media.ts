@@ -121,7 +121,8 @@ function inputSchema(): v.GenericSchema {
 }
 
 function aborted(signal: AbortSignal): AbortError {
-  return new AbortError('checkMedia', 'checkMedia: the signal was aborted. Nothing was changed.', {
+  return new AbortError('ABORTED', 'checkMedia: the signal was aborted. Nothing was changed.', {
+    call: 'checkMedia',
     remedy: 'The caller ended the check: check again whenever you like.',
     retryable: 'now',
     cause: signal.reason,

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { argv } from 'node:process';
 import { createCredentialsSource } from '@threads-sdk/auth';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import { createRedisStore } from '@threads-sdk/credentials';
 import { isThreadsError } from '@threads-sdk/errors';
 import { createClient as connect } from 'redis';
@@ -65,7 +65,7 @@ if (import.meta.main) {
       clientId: setting.clientId,
       clientSecret: setting.clientSecret,
       redirectUri: 'https://app.example/callback',
-      http,
+      client: createClient(http),
     },
     {
       key: 'mika',

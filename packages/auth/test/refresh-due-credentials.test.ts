@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { refreshDue, type RefreshResult } from '@threads-sdk/auth';
+import { refreshDueCredentials, type RefreshResult } from '@threads-sdk/auth';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import {
   createCredentials,
   createMemoryStore,
@@ -7,7 +8,7 @@ import {
   type CredentialsStore,
 } from '@threads-sdk/credentials';
 import { createVirtualClock, type Emulator } from '@threads-sdk/emulator';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createApp } from './create-app.ts';
 import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts';
 import { withoutCompareAndSet } from './without-compare-and-set.ts';
@@ -25,14 +26,14 @@ interface Accounts extends ReturnType<typeof createApp> {
 /** Accounts `user0`, `user1` and so on, whose tokens are due. */
 async function createAccounts(count: number, time?: SimulatedTime): Promise<Accounts> {
   const names = Array.from({ length: count }, (_, index) => `user${index}`);
-  const { emulator, app } = createApp({
+  const { emulator, app, http } = createApp({
     clock: time?.clock ?? createVirtualClock(start),
     users: names.map((username) => ({ username })),
   });
   const store = createMemoryStore();
   for (const name of names) await store.set(name, issue(emulator, name));
   emulator.clock.advance(31 * day);
-  return { emulator, app, store, names };
+  return { emulator, app, http, store, names };
 }
 
 function issue(emulator: Emulator, username: string): Credentials {
@@ -55,7 +56,7 @@ describe('a sweep', () => {
     emulator.revokeGrant({ username: 'user3' });
 
     const results: RefreshResult[] = [];
-    const summary = await refreshDue(app, {
+    const summary = await refreshDueCredentials(app, {
       store,
       keys: [...names, 'nobody'],
       onResult: (result) => results.push(result),
@@ -64,7 +65,6 @@ describe('a sweep', () => {
       refreshed: 2,
       notDue: 1,
       expired: ['user2'],
-      isComplete: true,
     });
     const failed = expect.arrayContaining([
       { key: 'user3', error: expect.objectContaining({ code: 'TOKEN_INVALID' }) },
@@ -100,16 +100,16 @@ describe('a sweep', () => {
     const { emulator, app, store } = await createAccounts(1);
     await store.set('user0', issue(emulator, 'user0'));
     emulator.clock.advance(30 * day);
-    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
+    expect(await refreshDueCredentials(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
     emulator.clock.advance(second);
-    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 1, notDue: 0 });
-    expect(await refreshDue(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
+    expect(await refreshDueCredentials(app, { store })).toMatchObject({ refreshed: 1, notDue: 0 });
+    expect(await refreshDueCredentials(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
   });
 
   it('spreads the refreshes over time', async () => {
     const time = createSimulatedTime(start);
     const { emulator, app, store } = await createAccounts(10, time);
-    await time.run(refreshDue(app, { store, spread: 5 * second }));
+    await time.run(refreshDueCredentials(app, { store, spread: 5 * second }));
     const times = refreshTimes(emulator);
     const begun = times[0] ?? 0;
     expect(times).toEqual(Array.from({ length: 10 }, (_, index) => begun + index * 5 * second));
@@ -117,7 +117,7 @@ describe('a sweep', () => {
 
   it.each([1, 3, 8])('works on at most %i keys at a time', async (concurrency) => {
     const time = createSimulatedTime(start);
-    const { emulator, app, store } = await createAccounts(20, time);
+    const { emulator, app, http, store } = await createAccounts(20, time);
     let running = 0;
     let most = 0;
     const fetch = async (request: Request): Promise<Response> => {
@@ -128,40 +128,52 @@ describe('a sweep', () => {
       return time.outOfTime(() => emulator.fetch(request));
     };
     const summary = await time.run(
-      refreshDue({ ...app, http: { ...app.http, fetch } }, { store, concurrency, spread: 0 }),
+      refreshDueCredentials(
+        { ...app, client: createClient({ ...http, fetch }) },
+        { store, concurrency, spread: 0 },
+      ),
     );
     expect(summary.refreshed).toBe(20);
     expect(most).toBe(concurrency);
   });
 
-  it('goes on, run again, with what is still due after it was ended', async () => {
+  it('goes on, run again, with what is still due after it was ended, and its listener has heard of the rest', async () => {
     const { emulator, app, store } = await createAccounts(10);
     const controller = new AbortController();
-    const first = await refreshDue(app, {
+    const results: RefreshResult[] = [];
+    const reason = new Error('enough');
+    const ended = refreshDueCredentials(app, {
       store,
       concurrency: 2,
       signal: controller.signal,
-      onResult: () => {
-        if (refreshTimes(emulator).length >= 4) controller.abort();
+      onResult: (result) => {
+        results.push(result);
+        if (refreshTimes(emulator).length >= 4) controller.abort(reason);
       },
     });
-    expect(first.isComplete).toBe(false);
-    expect(first.failed).toEqual([]);
-    expect(first.refreshed).toBe(refreshTimes(emulator).length); // what was under way was stored
-    expect(first.refreshed).toBeLessThan(6);
-
-    const again = await refreshDue(app, { store });
-    expect(again).toMatchObject({
-      isComplete: true,
-      notDue: first.refreshed,
-      refreshed: 10 - first.refreshed,
+    await expect(ended).rejects.toMatchObject({
+      name: 'AbortError',
+      code: 'ABORTED',
+      call: 'refreshDueCredentials',
+      retryable: 'now',
+      carriedOut: 'maybe',
+      cause: reason,
+      message: expect.stringMatching(/after [45] refreshed, 0 not due, 0 expired, 0 failed\.$/),
     });
+    const first = results.length;
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['refreshed']));
+    expect(first).toBe(refreshTimes(emulator).length); // what was under way was stored
+    expect(first).toBeLessThan(6);
+
+    const again = await refreshDueCredentials(app, { store });
+    expect(again).toMatchObject({ notDue: first, refreshed: 10 - first });
     expect(refreshTimes(emulator)).toHaveLength(10);
   });
 
   it('can be ended while it waits for its next turn', async () => {
-    const { emulator, app, store } = await createAccounts(3);
+    const { emulator, app, http, store } = await createAccounts(3);
     const controller = new AbortController();
+    const results: RefreshResult[] = [];
     const clock = {
       now: () => emulator.clock.now(),
       sleep: async (_: number, signal?: AbortSignal) => {
@@ -169,15 +181,33 @@ describe('a sweep', () => {
         signal?.throwIfAborted();
       },
     };
-    const summary = await refreshDue(
-      { ...app, http: { ...app.http, clock } },
-      { store, spread: day, signal: controller.signal },
-    );
-    expect(summary).toEqual({ refreshed: 1, notDue: 0, expired: [], failed: [], isComplete: false });
+    await expect(
+      refreshDueCredentials(
+        { ...app, client: createClient({ ...http, clock }) },
+        { store, spread: day, signal: controller.signal, onResult: (result) => results.push(result) },
+      ),
+    ).rejects.toMatchObject({ name: 'AbortError', message: expect.stringContaining('after 1 refreshed') });
+    expect(results).toMatchObject([{ key: 'user0', status: 'refreshed' }]);
+  });
+
+  it('resolves when the signal is aborted after all is done', async () => {
+    const { app, store } = await createAccounts(2);
+    const controller = new AbortController();
+    let heard = 0;
+    const summary = await refreshDueCredentials(app, {
+      store,
+      concurrency: 1,
+      signal: controller.signal,
+      onResult: () => {
+        heard += 1;
+        if (heard === 2) controller.abort();
+      },
+    });
+    expect(summary).toMatchObject({ refreshed: 2 });
   });
 
   it('leaves alone what was refreshed by somebody else while it waited for its turn', async () => {
-    const { emulator, app, store } = await createAccounts(2);
+    const { emulator, app, http, store } = await createAccounts(2);
     const login = issue(emulator, 'user1');
     const clock = {
       now: () => emulator.clock.now(),
@@ -186,33 +216,36 @@ describe('a sweep', () => {
         return emulator.clock.sleep(milliseconds);
       },
     };
-    const sweeper = { ...app, http: { ...app.http, clock } };
-    expect(await refreshDue(sweeper, { store, spread: minute })).toMatchObject({ refreshed: 1, notDue: 1 });
+    const sweeper = { ...app, client: createClient({ ...http, clock }) };
+    expect(await refreshDueCredentials(sweeper, { store, spread: minute })).toMatchObject({
+      refreshed: 1,
+      notDue: 1,
+    });
     expect((await store.get('user1'))?.credentials).toEqual(login);
   });
 
   it('does nothing if it was ended before it began', async () => {
     const { emulator, app, store } = await createAccounts(2);
-    expect(await refreshDue(app, { store, signal: AbortSignal.abort() })).toMatchObject({
-      refreshed: 0,
-      isComplete: false,
+    await expect(refreshDueCredentials(app, { store, signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+      carriedOut: 'no',
     });
     expect(refreshTimes(emulator)).toEqual([]);
   });
 
   it('shares the work with another sweep: only the account where they meet may be refreshed twice', async () => {
     const time = createSimulatedTime(start);
-    const { emulator, app, store, names } = await createAccounts(12, time);
+    const { emulator, app, http, store, names } = await createAccounts(12, time);
     const fetch = async (request: Request): Promise<Response> => {
       await time.clock.sleep(300);
       return time.outOfTime(() => emulator.fetch(request));
     };
-    const sweeper = { ...app, http: { ...app.http, fetch } };
+    const sweeper = { ...app, client: createClient({ ...http, fetch }) };
     const options = { store, concurrency: 1, spread: 0 };
     const [one, other] = await time.run(
       Promise.all([
-        refreshDue(sweeper, { ...options, keys: names }),
-        refreshDue(sweeper, { ...options, keys: names.toReversed() }),
+        refreshDueCredentials(sweeper, { ...options, keys: names }),
+        refreshDueCredentials(sweeper, { ...options, keys: names.toReversed() }),
       ]),
     );
     for (const { refreshed, notDue } of [one, other]) expect(refreshed + notDue).toBe(12);
@@ -231,7 +264,7 @@ describe('a sweep that is limited', () => {
       operation: 'refreshToken',
       call: 2,
     });
-    const summary = await refreshDue(app, { store, concurrency: 1, spread: 0 });
+    const summary = await refreshDueCredentials(app, { store, concurrency: 1, spread: 0 });
     expect(summary).toMatchObject({ refreshed: 4, failed: [] });
     const times = refreshTimes(emulator);
     expect(times).toHaveLength(5);
@@ -243,7 +276,7 @@ describe('a sweep that is limited', () => {
     const limit = { kind: 'error', preset: 'rate-limited', operation: 'refreshToken' } as const;
     emulator.planFault({ ...limit, times: 9 }); // each try is sent three times
     const begun = emulator.clock.now();
-    const summary = await refreshDue(app, { store, concurrency: 1, spread: 0 });
+    const summary = await refreshDueCredentials(app, { store, concurrency: 1, spread: 0 });
     expect(summary).toMatchObject({
       refreshed: 1,
       failed: [{ key: 'user0', error: { code: 'RATE_LIMITED' } }],
@@ -257,7 +290,7 @@ describe('a store that fails', () => {
   it('is the failure of one account, where it fails for one', async () => {
     const { app, store } = await createAccounts(3);
     const broken = new Error('damaged');
-    const summary = await refreshDue(app, {
+    const summary = await refreshDueCredentials(app, {
       store: { ...store, get: (key) => (key === 'user1' ? Promise.reject(broken) : store.get(key)) },
     });
     expect(summary).toMatchObject({ refreshed: 2, failed: [{ key: 'user1', error: broken }] });
@@ -265,7 +298,7 @@ describe('a store that fails', () => {
 
   it('does not take the new token: the failure shows none', async () => {
     const { app, store } = await createAccounts(2);
-    const summary = await refreshDue(app, {
+    const summary = await refreshDueCredentials(app, {
       store: {
         ...store,
         compareAndSet: async (key, credentials) => {
@@ -288,26 +321,32 @@ describe('a store that fails', () => {
       throw new Error('connection lost');
     };
     const onResult = (result: RefreshResult): unknown => results.push(result);
-    await expect(refreshDue(app, { store: { ...store, keys }, onResult })).rejects.toThrow('connection lost');
+    await expect(refreshDueCredentials(app, { store: { ...store, keys }, onResult })).rejects.toThrow(
+      'connection lost',
+    );
     expect(results).toMatchObject([{ key: 'user0', status: 'refreshed' }]);
   });
 });
 
-it('ends a sweep whose listener fails, after what is under way', async () => {
-  const { emulator, app, store } = await createAccounts(5);
+it('goes on when its listener fails, and prints what it threw', async () => {
+  const print = vi.spyOn(console, 'error').mockReturnValue();
+  const { app, store } = await createAccounts(3);
   const error = new Error('the log is full');
   const onResult = (): Promise<void> => Promise.reject(error);
-  await expect(refreshDue(app, { store, concurrency: 1, onResult })).rejects.toBe(error);
-  expect(refreshTimes(emulator).length).toBeLessThan(3);
+  expect(await refreshDueCredentials(app, { store, onResult })).toMatchObject({ refreshed: 3, failed: [] });
+  expect(print.mock.calls).toEqual(Array(3).fill([expect.stringContaining('onResult'), error]));
+  print.mockRestore();
 });
 
 it('asks for keys where the store cannot list its own', async () => {
   const { emulator, app, store, names } = await createAccounts(2);
   const silent = withoutCompareAndSet(store);
-  await expect(refreshDue(app, { store: silent })).rejects.toMatchObject({
+  await expect(refreshDueCredentials(app, { store: silent })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     issues: [{ path: 'keys' }],
   });
-  expect(await refreshDue(app, { store: silent, keys: new Set(names) })).toMatchObject({ refreshed: 2 });
+  expect(await refreshDueCredentials(app, { store: silent, keys: new Set(names) })).toMatchObject({
+    refreshed: 2,
+  });
   expect(refreshTimes(emulator)).toHaveLength(2);
 });

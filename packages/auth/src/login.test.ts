@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { isInvalidInputError } from '@threads-sdk/errors';
+import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
 import {
   completeAuthorization,
@@ -75,27 +75,64 @@ describe('faults', () => {
       ['callbackUrl', 'state', 'scopes', 'shortLived'],
     ],
     ['exchangeCode', exchangeCode, { code: '', scopes: 'threads_basic' }, ['code', 'scopes']],
-    ['extendToken', extendToken, { credentials: { accessToken: 'canary\n' } }, ['credentials']],
+    [
+      'extendToken',
+      extendToken,
+      { credentials: { accessToken: 'canary\n' } },
+      [
+        'credentials.userId',
+        'credentials.scopes',
+        'credentials.shortLived',
+        'credentials.accessToken',
+        'credentials.expiration',
+      ],
+    ],
     ['refreshCredentials', refreshCredentials, undefined, ['credentials']],
   ])('of the app and the parameters of %s are named at once', async (name, call, params, paths) => {
     const error: unknown = await Promise.resolve()
       .then((): unknown => Reflect.apply(call, undefined, [faulty, params]))
       .catch((reason: unknown) => reason);
-    if (!isInvalidInputError(error)) throw error;
+    if (!isThreadsError(error) || error.code !== 'INVALID_INPUT') throw error;
     expect(error.call).toBe(name);
     expect(error.issues.map(({ path }) => path)).toEqual([...appFaults, ...paths]);
     expect(inspect(error, { depth: 10 })).not.toContain('canary');
   });
 
-  it('include a redirect URI with http, which Threads never redirects to, unless a local emulator is meant', () => {
-    const local = { ...app, redirectUri: 'http://localhost:3000/callback' };
-    expect(() => createAuthorizationUrl(local, { scopes })).toThrow(
-      /app\.redirectUri: must be https, for localhost too/,
+  it.each([
+    'http://localhost:3000/callback',
+    'http://127.0.0.1',
+    'http://app.localhost?x=1',
+    'http://[::1]:80/',
+  ])(
+    'include a redirect URI with http, which Threads never redirects to, unless a local emulator is meant: %s',
+    (redirectUri) => {
+      const local = { ...app, redirectUri };
+      expect(() => createAuthorizationUrl(local, { scopes })).toThrow(
+        /app\.redirectUri: must be https, for localhost too/,
+      );
+      const { url } = createAuthorizationUrl({ ...local, allowInsecure: true }, { scopes });
+      expect(new URL(url).searchParams.get('redirect_uri')).toBe(redirectUri);
+    },
+  );
+
+  it.each([
+    'http://app.example/callback',
+    'http://localhost.evil.example/',
+    'http://localhost@evil.example/',
+    'ftp://localhost/',
+  ])('include one with http on another machine: %s', (redirectUri) => {
+    expect(() => createAuthorizationUrl({ ...app, redirectUri, allowInsecure: true }, { scopes })).toThrow(
+      /app\.redirectUri: must be https/,
     );
-    for (const http of [{ allowInsecure: true }, { fetch }]) {
-      const { url } = createAuthorizationUrl({ ...local, http }, { scopes });
-      expect(url).toContain('redirect_uri=http%3A%2F%2Flocalhost');
-    }
+  });
+
+  it('include a client that no createClient made', async () => {
+    const client: unknown = { baseUrl: 'https://graph.threads.com' };
+    const call: unknown = Reflect.apply(exchangeCode, undefined, [
+      { ...app, client },
+      { code: 'AQ', scopes },
+    ]);
+    await expect(call).rejects.toThrow(/app\.client: must be made by createClient/);
   });
 
   it('include a login without threads_basic', () => {

@@ -2,15 +2,15 @@ import { inspect } from 'node:util';
 import { isThreadsError } from '@threads-sdk/errors';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCallback } from './read-callback.ts';
+import { readCallback } from './callback.ts';
 
 const state = 'p0Zt-canary-state_9';
 const redirectUri = 'https://app.example/callback';
-const read = (query: string): string => readCallback(`${redirectUri}?${query}`, state, redirectUri);
+const read = (query: string): Promise<string> => readCallback(`${redirectUri}?${query}`, state, redirectUri);
 
-function codeOf(query: string): string | undefined {
+async function codeOf(query: string): Promise<string | undefined> {
   try {
-    read(query);
+    await read(query);
   } catch (error) {
     if (!isThreadsError(error) || inspect(error, { depth: 10 }).includes('canary')) throw error;
     return error.code;
@@ -28,13 +28,13 @@ describe('readCallback', () => {
     `code=AQ-1&state=${state}%23_`,
     `code=AQ-1&state=${state}#_\n`,
     `code=AQ-1&state=${state}&utm=x#anything`,
-  ])('reads the code of %j', (query) => {
-    expect(read(query)).toBe('AQ-1');
+  ])('reads the code of %j', async (query) => {
+    expect(await read(query)).toBe('AQ-1');
   });
 
-  it('reads what a server knows: the path and the query, or the query alone', () => {
-    expect(readCallback(`/callback?code=AQ-1&state=${state}`, state, redirectUri)).toBe('AQ-1');
-    expect(readCallback(`?code=AQ-1&state=${state}`, state, redirectUri)).toBe('AQ-1');
+  it('reads what a server knows: the path and the query, or the query alone', async () => {
+    expect(await readCallback(`/callback?code=AQ-1&state=${state}`, state, redirectUri)).toBe('AQ-1');
+    expect(await readCallback(`?code=AQ-1&state=${state}`, state, redirectUri)).toBe('AQ-1');
   });
 
   it.each([
@@ -47,29 +47,31 @@ describe('readCallback', () => {
     ['doubled', `code=AQ-canary&state=${state}&state=${state}`],
     ['doubled by a forger', `state=canary&code=AQ-canary&state=${state}`],
     ['missing from an error', 'error=access_denied'],
-  ])('refuses a state that is %s', (_kind, query) => {
-    expect(codeOf(query)).toBe('AUTHORIZATION_STATE_MISMATCH');
+  ])('refuses a state that is %s', async (_kind, query) => {
+    expect(await codeOf(query)).toBe('AUTHORIZATION_STATE_MISMATCH');
   });
 
-  it('believes only the state that was sent', { timeout: 30_000 }, () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (other) => {
+  it('believes only the state that was sent', { timeout: 30_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (other) => {
         fc.pre(other !== state && !other.includes('canary'));
         const query = new URLSearchParams({ code: 'AQ', state: other });
-        expect(codeOf(query.toString())).toBe('AUTHORIZATION_STATE_MISMATCH');
+        expect(await codeOf(query.toString())).toBe('AUTHORIZATION_STATE_MISMATCH');
       }),
     );
   });
 
-  it.each(['access_denied', 'acceess_denied'])('knows a refusal spelled %s', (error) => {
-    expect(codeOf(`error=${error}&error_reason=user_denied&state=${state}`)).toBe('AUTHORIZATION_DENIED');
-    expect(codeOf(`code=AQ-canary&error=${error}&state=${state}`)).toBe('AUTHORIZATION_DENIED');
+  it.each(['access_denied', 'acceess_denied'])('knows a refusal spelled %s', async (error) => {
+    expect(await codeOf(`error=${error}&error_reason=user_denied&state=${state}`)).toBe(
+      'AUTHORIZATION_DENIED',
+    );
+    expect(await codeOf(`code=AQ-canary&error=${error}&state=${state}`)).toBe('AUTHORIZATION_DENIED');
   });
 
-  it('passes on another error, without secrets and not at any length', () => {
+  it('passes on another error, without secrets and not at any length', async () => {
     const query = `error=server_error&error_reason=AQ-canary&error_description=${state}+${'x'.repeat(9999)}&code=AQ-canary&state=${state}`;
-    expect(codeOf(query)).toBe('AUTHORIZATION_FAILED');
-    expect(() => read(query)).toThrow(
+    expect(await codeOf(query)).toBe('AUTHORIZATION_FAILED');
+    await expect(read(query)).rejects.toThrow(
       /Threads refused the login: server_error: \[redacted\]: \[redacted\] x{1,300}\.$/,
     );
   });
@@ -79,11 +81,11 @@ describe('readCallback', () => {
     ['an empty code', `code=&state=${state}`],
     ['nothing but #_', `code=%23_&state=${state}`],
     ['two codes', `code=AQ-canary&code=AQ-canary&state=${state}`],
-  ])('refuses %s', (_kind, query) => {
-    expect(codeOf(query)).toBe('AUTHORIZATION_CALLBACK_INVALID');
+  ])('refuses %s', async (_kind, query) => {
+    expect(await codeOf(query)).toBe('AUTHORIZATION_CALLBACK_INVALID');
   });
 
-  it('refuses what is no address', () => {
-    expect(() => readCallback('https://', state, redirectUri)).toThrow(/no address/);
+  it('refuses what is no address', async () => {
+    await expect(readCallback('https://', state, redirectUri)).rejects.toThrow(/no address/);
   });
 });

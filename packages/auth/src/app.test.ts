@@ -1,6 +1,6 @@
-import { isInvalidInputError } from '@threads-sdk/errors';
+import { isThreadsError } from '@threads-sdk/errors';
 import { expect, it } from 'vitest';
-import { loadApp } from './load-app.ts';
+import { loadApp } from './app.ts';
 
 const env = {
   THREADS_APP_ID: '9906352117420854',
@@ -33,7 +33,8 @@ function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
   try {
     loadApp(given);
   } catch (error) {
-    if (!isInvalidInputError(error) || error.message.includes('canary')) throw error;
+    if (!isThreadsError(error) || error.code !== 'INVALID_INPUT' || error.message.includes('canary'))
+      throw error;
     return error.issues.map(({ path }) => path);
   }
   return [];

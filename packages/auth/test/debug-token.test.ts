@@ -3,7 +3,7 @@ import {
   createAuthorizationUrl,
   debugToken,
   getAppToken,
-  withGrantedScopes,
+  readGrantedScopes,
 } from '@threads-sdk/auth';
 import { createCredentials, hasScope } from '@threads-sdk/credentials';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,7 +14,7 @@ import { serveAnswers } from './serve-answers.ts';
 const scopes = ['threads_basic', 'threads_content_publish', 'threads_manage_insights'];
 const day = 24 * 60 * 60 * 1000;
 
-describe('withGrantedScopes', () => {
+describe('readGrantedScopes', () => {
   it('makes credentials hold what the user left on', async () => {
     const { emulator, app } = createApp();
     const { url, state } = createAuthorizationUrl(app, { scopes });
@@ -25,7 +25,7 @@ describe('withGrantedScopes', () => {
     const asked = await completeAuthorization(app, { callbackUrl, state, scopes });
     expect(asked.scopes).toEqual(scopes);
 
-    const granted = await withGrantedScopes(app, { credentials: asked });
+    const granted = await readGrantedScopes(app, { credentials: asked });
     expect({ ...granted }).toEqual({ ...asked, scopes: ['threads_basic', 'threads_manage_insights'] });
     expect(hasScope(granted, 'threads_content_publish')).toBe(false);
     expect(JSON.stringify(granted)).not.toContain(granted.accessToken);
@@ -35,10 +35,10 @@ describe('withGrantedScopes', () => {
     const { emulator, app } = createApp();
     emulator.addUser({ username: 'guest', tester: false });
     const credentials = createCredentials(emulator.issueToken({ username: 'guest', scopes }));
-    await expect(withGrantedScopes(app, { credentials })).rejects.toMatchObject({ name: 'ApiError' });
+    await expect(readGrantedScopes(app, { credentials })).rejects.toMatchObject({ name: 'ApiError' });
 
     const { accessToken: testerToken } = emulator.issueToken({ username: 'mika' });
-    const granted = await withGrantedScopes(app, { credentials, testerToken });
+    const granted = await readGrantedScopes(app, { credentials, testerToken });
     expect(granted.userId).toBe(credentials.userId);
   });
 
@@ -47,8 +47,11 @@ describe('withGrantedScopes', () => {
     const { accessToken: testerToken } = emulator.issueToken({ username: 'mika' });
     const known = createCredentials(emulator.issueToken({ username: 'mika' }));
     const credentials = createCredentials({ ...known, accessToken: 'TH-never-issued' });
-    await expect(withGrantedScopes(app, { credentials, testerToken })).rejects.toMatchObject({
+    await expect(readGrantedScopes(app, { credentials, testerToken })).rejects.toMatchObject({
+      name: 'ApiError',
       code: 'TOKEN_INVALID',
+      operation: 'debugToken',
+      retryable: 'never',
       remedy: expect.stringContaining('log in again'),
     });
   });
@@ -66,8 +69,10 @@ describe('withGrantedScopes', () => {
       accessToken: 'THx',
       expiration: new Date('2026-04-01T12:00:00Z'),
     });
-    await expect(withGrantedScopes(server.app, { credentials })).rejects.toMatchObject({
+    await expect(readGrantedScopes(server.app, { credentials })).rejects.toMatchObject({
+      name: 'TransportError',
       code: 'RESPONSE_INVALID',
+      operation: 'debugToken',
     });
     expect(credentials.scopes).toEqual(scopes);
   });

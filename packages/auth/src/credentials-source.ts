@@ -1,0 +1,304 @@
+import {
+  type Credentials,
+  type CredentialsStore,
+  isExpired,
+  isRefreshDue,
+  type StoredCredentials,
+} from '@threads-sdk/credentials';
+import {
+  type ApiError,
+  type CredentialsError,
+  isThreadsError,
+  type TransportError,
+} from '@threads-sdk/errors';
+import { callable, notify } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { type App, checkWithApp, clientOf, text } from './app.ts';
+import {
+  credentialsMissing,
+  isRefusal,
+  millisecondsSchema,
+  type Renewal,
+  renewStored,
+  saveRenewed,
+  storeSchema,
+} from './stored-credentials.ts';
+import { refuseExpired } from './tokens.ts';
+
+/**
+ * A refresh that failed. The old credentials stay in use as long as they are valid, unless Threads refused them.
+ *
+ * @category Stay logged in
+ */
+export interface RefreshFailure {
+  /** Whose refresh it was: the key of the store. */
+  readonly key: string;
+
+  /** Why: Threads, the way to it, or the store that did not take the new credentials. It holds no token. */
+  readonly error: ApiError | CredentialsError | TransportError;
+
+  /** When the next call tries again; not before. */
+  readonly retryAt: Date;
+}
+
+/**
+ * What {@link createCredentialsSource} takes beside the app.
+ *
+ * @category Stay logged in
+ */
+export interface CredentialsSourceOptions {
+  /** Where the credentials are. Processes that share a store need one with `compareAndSet`, see its own documentation. */
+  readonly store: CredentialsStore;
+
+  /** The key of the user's credentials in the store. */
+  readonly key: string;
+
+  /**
+   * Milliseconds until the store is read again, default 60,000: this process notices what another one stored after that
+   * time at the latest. `0`: before each call. Credentials that are due for a refresh are always read again first.
+   */
+  readonly maxAge?: number;
+
+  /** Milliseconds, at least, from a refresh that failed to the next attempt, default 300,000 (five minutes). */
+  readonly retryInterval?: number;
+
+  /** Hears of each refresh that failed. What it throws is printed with `console.error` and changes nothing. */
+  readonly onRefreshFailed?: (failure: RefreshFailure) => unknown;
+}
+
+/**
+ * Makes a function for `createClient({ credentials })` that reads a user's credentials from a store and keeps them
+ * fresh: the user stays logged in as long as something is called every 30 days.
+ *
+ * When less than half of the 60 days is left, the next call refreshes the token, once, however many calls wait. The old
+ * one stays in the store until the new one is there. If several processes refresh at once, they all go on with what the
+ * first of them stored; without `compareAndSet` with what expires last. A refresh that fails for a passing reason leaves
+ * the old token in use; `onRefreshFailed` hears of it, and `retryInterval` passes before the next attempt.
+ *
+ * Nobody documents whether the old token works after a refresh. If it does not, a process that finds it refused waits up
+ * to four seconds for the new one in the store; a call that was sent with the old token in that moment fails with
+ * `TOKEN_INVALID` and works when it is repeated; and if the only answer with the new token is lost, the user has to log
+ * in again. Time is that of the clock of `app.client`; the clocks of the processes may differ by `maxAge`.
+ *
+ * @param app the app that the tokens were issued for
+ * @param options `store` and `key`: where the credentials are; `maxAge`, `retryInterval`, `onRefreshFailed`
+ * @returns a function that gives the credentials of the moment. It rejects with a `CredentialsError` if nothing is stored
+ *   under the key (`CREDENTIALS_MISSING`) or it is too late to refresh (`CREDENTIALS_EXPIRED`), with an `ApiError` if
+ *   Threads refused to refresh for good (`TOKEN_INVALID`, `GRANT_MISSING`, `PERMISSION_MISSING`; each call reads the store
+ *   then, so that a new login counts at once), and with what the store throws when it is read
+ * @throws {InvalidInputError} if the app or the options are not usable, naming every fault
+ *
+ * @example
+ * ```ts
+ * import { type App, createCredentialsSource } from '@threads-sdk/auth';
+ * import { type Client, createClient } from '@threads-sdk/core-http';
+ * import type { CredentialsStore } from '@threads-sdk/credentials';
+ *
+ * export function clientOf(app: App, store: CredentialsStore, account: string): Client {
+ *   return createClient({ credentials: createCredentialsSource(app, { store, key: account }) });
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Stay logged in
+ */
+export function createCredentialsSource(
+  app: App,
+  options: CredentialsSourceOptions,
+): () => Promise<Credentials> {
+  const members = {
+    store: storeSchema(),
+    key: text('must be a text, the key of the credentials in the store'),
+    maxAge: millisecondsSchema(),
+    retryInterval: millisecondsSchema(),
+    onRefreshFailed: v.optional(callable()),
+  };
+  checkWithApp(call, app, members, options);
+  const { key, maxAge = 60_000, onRefreshFailed, retryInterval = 300_000, store } = options;
+  const { clock } = clientOf(app);
+  const place = { call, clock, key, store };
+
+  /** Does what comes next. What it throws is no failure of the refresh: the next call begins anew. */
+  const carryOut = async (next: Work): Promise<Event> => {
+    const since = clock.now();
+    switch (next.step) {
+      case 'read':
+        return { event: 'read', stored: await store.get(key), since };
+      case 'refresh':
+        try {
+          const { credentials, isStored } = await renewStored(app, place, next.stored);
+          return isStored
+            ? { event: 'stored', credentials, since }
+            : { event: 'renewed', renewal: { renewed: credentials, replaced: next.stored } };
+        } catch (error) {
+          if (!isThreadsError(error) || (error.name !== 'ApiError' && error.name !== 'TransportError'))
+            throw error; // of the store
+          return { event: 'failed', error, now: clock.now() };
+        }
+      case 'save':
+        try {
+          return { event: 'stored', credentials: await saveRenewed(place, next.renewal), since };
+        } catch (error) {
+          if (!isThreadsError(error) || error.code !== 'STORE_FAILED') throw error;
+          return { event: 'failed', error, now: clock.now() };
+        }
+    }
+  };
+
+  let state: State = { next: { step: 'read' } };
+  const take = (event: Event): void => {
+    const { failure } = state;
+    state = Object.freeze(advance(state, event, { maxAge, retryInterval }));
+    if (state.failure === failure || !state.failure) return;
+    const { error, until } = state.failure;
+    void notify('onRefreshFailed', onRefreshFailed, { key, error, retryAt: new Date(until) });
+  };
+  const settle = async (): Promise<Credentials> => {
+    for (;;) {
+      const { next } = state;
+      if (next.step === 'give') return next.credentials;
+      if (next.step === 'throw') throw next.error;
+      take(await carryOut(next));
+    }
+  };
+
+  let settling: Promise<Credentials> | undefined;
+  return async () => {
+    if (settling) return settling;
+    take({ event: 'called', now: clock.now() });
+    settling = settle().finally(() => {
+      settling = undefined;
+    });
+    return settling;
+  };
+}
+
+const call = 'createCredentialsSource';
+
+/** What a source remembers from call to call, and what it does next. Times are in milliseconds since 1970. */
+interface State {
+  readonly next: Work | Result;
+  /** What may be given out again without a look at the store, and since when it is known. */
+  readonly known?: { readonly credentials: Credentials; readonly since: number } | undefined;
+  /** The last refresh that failed, for a token. */
+  readonly failure?: {
+    readonly token: string;
+    readonly error: RefreshFailure['error'];
+    readonly since: number;
+    readonly until: number;
+  };
+  /** What the store did not take yet: the new token is nowhere but here. */
+  readonly unsaved?: Renewal | undefined;
+}
+
+type Work =
+  | { readonly step: 'read' }
+  | { readonly step: 'refresh'; readonly stored: StoredCredentials; readonly since: number }
+  | { readonly step: 'save'; readonly renewal: Renewal };
+
+type Result =
+  | { readonly step: 'give'; readonly credentials: Credentials }
+  | { readonly step: 'throw'; readonly error: unknown };
+
+type Event =
+  /** Somebody asks for credentials, and nobody else waits for them. */
+  | { readonly event: 'called'; readonly now: number }
+  /** The store was read, beginning at `since`. */
+  | { readonly event: 'read'; readonly stored: StoredCredentials | undefined; readonly since: number }
+  /** There are new credentials, and the store does not have them. */
+  | { readonly event: 'renewed'; readonly renewal: Renewal }
+  /** The store has new credentials. */
+  | { readonly event: 'stored'; readonly credentials: Credentials; readonly since: number }
+  /** The refresh failed, or the store did not take what it gave. */
+  | { readonly event: 'failed'; readonly error: RefreshFailure['error']; readonly now: number };
+
+interface Durations {
+  readonly maxAge: number;
+  readonly retryInterval: number;
+}
+
+/** What a source knows after an event. Nothing is known while it works: what Threads refuses must not be given out again. */
+function advance(state: State, event: Event, durations: Durations): State {
+  switch (event.event) {
+    case 'called':
+      return whenCalled(state, event.now, durations);
+    case 'read':
+      return whenRead(state, event.stored, event.since);
+    case 'renewed':
+      return save(state, event.renewal);
+    case 'stored':
+      return give(state, event.credentials, event.since);
+    case 'failed':
+      return whenFailed(state, event.error, event.now, durations);
+  }
+}
+
+function whenCalled(state: State, now: number, { maxAge }: Durations): State {
+  const { known, unsaved } = state;
+  if (known && isWithin(known.since, known.since + maxAge, now)) {
+    const { credentials, since } = known;
+    const isDue = unsaved !== undefined || isRefreshDue(credentials, now);
+    const mayWait = !isDue || failureOf(state, credentials, now) !== undefined;
+    if (mayWait && !isExpired(credentials, now)) return give(state, credentials, since);
+  }
+  if (!unsaved) return work(state, { step: 'read' });
+  return failureOf(state, unsaved.renewed, now) ? give(state, unsaved.renewed, now) : save(state, unsaved);
+}
+
+function whenRead(state: State, stored: StoredCredentials | undefined, since: number): State {
+  if (!stored) throw credentialsMissing(call);
+  const { credentials } = stored;
+  refuseExpired(call, credentials, since);
+  if (!isRefreshDue(credentials, since)) return give(state, credentials, since);
+  const error = failureOf(state, credentials, since);
+  if (isRefusal(error)) throw error;
+  return error ? give(state, credentials, since) : work(state, { step: 'refresh', stored, since });
+}
+
+function whenFailed(
+  state: State,
+  error: RefreshFailure['error'],
+  now: number,
+  { retryInterval }: Durations,
+): State {
+  const { next } = state;
+  const until = Math.max(now + retryInterval, error.retryAt?.getTime() ?? 0);
+  const failed = (token: string): State => ({ ...state, failure: { token, error, since: now, until } });
+  if (next.step === 'save') {
+    const { renewed } = next.renewal;
+    return { ...give(failed(renewed.accessToken), renewed, now), unsaved: next.renewal };
+  }
+  if (next.step !== 'refresh') return state; // nothing else fails
+  const { credentials } = next.stored;
+  const after = failed(credentials.accessToken);
+  if (isRefusal(error) || isExpired(credentials, now)) return { ...after, next: { step: 'throw', error } };
+  return give(after, credentials, next.since);
+}
+
+function give(state: State, credentials: Credentials, since: number): State {
+  return { ...state, known: { credentials, since }, next: { step: 'give', credentials } };
+}
+
+function save(state: State, renewal: Renewal): State {
+  return { ...work(state, { step: 'save', renewal }), unsaved: undefined };
+}
+
+function work(state: State, next: Work): State {
+  return { ...state, known: undefined, next };
+}
+
+/** Why credentials are not to be refreshed yet, if they are not. */
+function failureOf(
+  { failure }: State,
+  { accessToken }: Credentials,
+  now: number,
+): RefreshFailure['error'] | undefined {
+  return failure?.token === accessToken && isWithin(failure.since, failure.until, now)
+    ? failure.error
+    : undefined;
+}
+
+/** Whether the present lies in a span of time; after a clock was set back it does not. */
+function isWithin(since: number, until: number, now: number): boolean {
+  return now >= since && now < until;
+}

@@ -1,0 +1,262 @@
+import type { Clock } from '@threads-sdk/core-http/fetch';
+import {
+  type CredentialsStore,
+  isExpired,
+  isRefreshDue,
+  type StoredCredentials,
+} from '@threads-sdk/credentials';
+import { AbortError, isThreadsError } from '@threads-sdk/errors';
+import { callable, check, notify } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { type App, checkWithApp, clientOf } from './app.ts';
+import {
+  credentialsMissing,
+  millisecondsSchema,
+  renewStored,
+  saveRenewed,
+  storeSchema,
+} from './stored-credentials.ts';
+
+/**
+ * What became of one key: `refreshed` (new credentials are stored, by this sweep or by another process in the same
+ * moment), `notDue`, `expired` (the user has to log in again), or `failed` with the error.
+ *
+ * @category Stay logged in
+ */
+export type RefreshResult =
+  | { readonly key: string; readonly status: 'refreshed'; readonly expiration: Date }
+  | { readonly key: string; readonly status: 'notDue' | 'expired' }
+  | { readonly key: string; readonly status: 'failed'; readonly error: unknown };
+
+/**
+ * What a sweep did.
+ *
+ * @category Stay logged in
+ */
+export interface RefreshSummary {
+  /** How many have new credentials. */
+  readonly refreshed: number;
+
+  /** How many needed none. */
+  readonly notDue: number;
+
+  /** The keys whose users have to log in again. */
+  readonly expired: readonly string[];
+
+  /** The keys that failed, and why. */
+  readonly failed: readonly { readonly key: string; readonly error: unknown }[];
+}
+
+/**
+ * What {@link refreshDueCredentials} takes beside the app.
+ *
+ * @category Stay logged in
+ */
+export interface RefreshDueOptions {
+  /** Where the credentials are. */
+  readonly store: CredentialsStore;
+
+  /** The keys to look at; default all, which takes a store with `keys`. */
+  readonly keys?: Iterable<string> | AsyncIterable<string>;
+
+  /** How many keys are worked on at a time, default 4, at most 64. */
+  readonly concurrency?: number;
+
+  /** Milliseconds, at least, from the start of one refresh to the start of the next, default 100. */
+  readonly spread?: number;
+
+  /**
+   * Hears what became of each key, before the sweep resolves or rejects, and is waited for. What it throws is printed
+   * with `console.error` and changes nothing.
+   */
+  readonly onResult?: (result: RefreshResult) => unknown;
+
+  /** Ends the sweep: no further refresh is begun, those under way are finished and stored. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Refreshes all credentials of a store that are due: for people with many accounts, from a cron job. An account that
+ * fails stops no other.
+ *
+ * It can be ended at any time and run again, also on several machines at once: what is due stands in the store, and
+ * nothing else is remembered. While a refresh is under way, `compareAndSet` protects a login, a logout and the refresh of
+ * another process, as in {@link createCredentialsSource}.
+ *
+ * After `RATE_LIMITED` no refresh is begun until the error's `retryAt` (without one, for five minutes); then the account
+ * is tried again, three times in all. Time is that of the clock of `app.client`.
+ *
+ * @param app the app that the tokens were issued for
+ * @param options `store`, `keys`: what to look at; `concurrency`, `spread`: how fast; `onResult`, `signal`
+ * @returns what was done, when all is done; the failure of an account is part of it
+ * @throws {InvalidInputError} if the app or the options are not usable, naming every fault; nothing was sent
+ * @throws {AbortError} if the signal was aborted before all was done. The refreshes under way were finished and stored
+ *   before; `onResult` has heard of every key that was done, and the message counts them
+ * @throws what `keys` throws, after the refreshes under way have ended
+ *
+ * @example
+ * ```ts
+ * import { type App, refreshDueCredentials } from '@threads-sdk/auth';
+ * import type { CredentialsStore } from '@threads-sdk/credentials';
+ *
+ * export async function everyNight(app: App, store: CredentialsStore): Promise<void> {
+ *   const { refreshed, expired, failed } = await refreshDueCredentials(app, { store });
+ *   console.log(`${refreshed} refreshed; to log in again: ${expired.join()}`);
+ *   for (const { key, error } of failed) console.error(key, error);
+ * }
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @category Stay logged in
+ */
+export async function refreshDueCredentials(app: App, options: RefreshDueOptions): Promise<RefreshSummary> {
+  const { store } = Object(options);
+  const keys = options?.keys ?? (typeof store?.keys === 'function' ? store.keys() : undefined);
+  checkWithApp(call, app, membersSchemas(), { ...Object(options), keys });
+  const { concurrency = 4, onResult, signal, spread = 100 } = options;
+
+  const { clock } = clientOf(app);
+  const sweep = { app, clock, store, turns: createTurns(clock, spread, signal) };
+  const counts = { refreshed: 0, notDue: 0 };
+  const expired: string[] = [];
+  const failed: { readonly key: string; readonly error: unknown }[] = [];
+  let isEnded = false;
+
+  const work = async (key: string): Promise<void> => {
+    const result = await visit(sweep, key).catch((error: unknown): RefreshResult => {
+      return { key, status: 'failed', error };
+    });
+    if (!result) isEnded = true;
+    else {
+      if (result.status === 'failed') failed.push({ key, error: result.error });
+      else if (result.status === 'expired') expired.push(key);
+      else counts[result.status] += 1;
+      await notify('onResult', onResult, result);
+    }
+  };
+
+  const running = new Set<Promise<void>>();
+  try {
+    for await (const key of keys) {
+      isEnded ||= signal?.aborted ?? false;
+      if (isEnded) break;
+      const working = work(key).finally(() => running.delete(working));
+      running.add(working);
+      if (running.size >= concurrency) await Promise.race(running);
+    }
+  } finally {
+    await Promise.all(running);
+  }
+  const summary = Object.freeze({ ...counts, expired, failed });
+  if (isEnded) throw sweepEnded(summary, signal?.reason);
+  return summary;
+}
+
+const call = 'refreshDueCredentials';
+
+function membersSchemas(): v.ObjectEntries {
+  const isIterable = (value: unknown): boolean =>
+    typeof value === 'object' &&
+    value !== null &&
+    (Symbol.iterator in value || Symbol.asyncIterator in value);
+  const count = 'must be an integer from 1 to 64';
+  return {
+    store: storeSchema(),
+    keys: v.custom(
+      isIterable,
+      'must be keys: a list or an async iterable, since this store cannot list its own',
+    ),
+    concurrency: v.optional(
+      v.pipe(
+        v.number(count),
+        check((value) => Number.isInteger(value) && value >= 1 && value <= 64, count),
+      ),
+    ),
+    spread: millisecondsSchema(),
+    onResult: v.optional(callable()),
+  };
+}
+
+/** Who may begin a refresh, and when. */
+interface Turns {
+  /** Waits until a refresh may begin; `false` if the sweep has ended. */
+  readonly take: () => Promise<boolean>;
+  /** Lets no refresh begin before a time, in milliseconds since 1970. */
+  readonly pauseUntil: (time: number) => void;
+}
+
+function createTurns(clock: Clock, spread: number, signal: AbortSignal | undefined): Turns {
+  let earliest = -Infinity;
+  return {
+    take: async () => {
+      for (;;) {
+        if (signal?.aborted) return false;
+        const now = clock.now();
+        if (now >= earliest) {
+          earliest = now + spread;
+          return true;
+        }
+        await clock.sleep(Math.min(earliest - now, 2 ** 31 - 1), signal).catch((error: unknown) => {
+          if (!signal?.aborted) throw error;
+        });
+      }
+    },
+    pauseUntil: (time) => {
+      earliest = Math.max(earliest, time);
+    },
+  };
+}
+
+const triesWhenLimited = 3;
+const pauseWhenLimited = 300_000;
+
+/** Does what is to be done for a key; `undefined` if the sweep ended before it was its turn. */
+async function visit(
+  sweep: {
+    readonly app: App;
+    readonly clock: Clock;
+    readonly store: CredentialsStore;
+    readonly turns: Turns;
+  },
+  key: string,
+): Promise<RefreshResult | undefined> {
+  const { app, clock, store, turns } = sweep;
+  const place = { call, clock, key, store };
+  const look = async (): Promise<StoredCredentials> => {
+    const stored = await store.get(key);
+    if (!stored) throw credentialsMissing(call);
+    return stored;
+  };
+  const isDue = ({ credentials }: StoredCredentials): boolean => isRefreshDue(credentials, clock.now());
+
+  let stored = await look();
+  for (let tries = 1; isDue(stored); tries += 1) {
+    if (!(await turns.take())) return undefined;
+    stored = await look(); // time has passed
+    if (!isDue(stored)) break;
+    try {
+      const { credentials, isStored } = await renewStored(app, place, stored);
+      const { expiration } = isStored
+        ? credentials
+        : await saveRenewed(place, { renewed: credentials, replaced: stored });
+      return { key, status: 'refreshed', expiration };
+    } catch (error) {
+      if (!isThreadsError(error) || error.code !== 'RATE_LIMITED') throw error;
+      turns.pauseUntil(error.retryAt?.getTime() ?? clock.now() + pauseWhenLimited);
+      if (tries === triesWhenLimited) throw error;
+    }
+  }
+  return { key, status: isExpired(stored.credentials, clock.now()) ? 'expired' : 'notDue' };
+}
+
+function sweepEnded({ expired, failed, notDue, refreshed }: RefreshSummary, reason: unknown): AbortError {
+  const counts = `${refreshed} refreshed, ${notDue} not due, ${expired.length} expired, ${failed.length} failed`;
+  return new AbortError('ABORTED', `${call}: the signal was aborted after ${counts}.`, {
+    call,
+    remedy:
+      'Call it again: it goes on with what is still due. onResult has heard of every key that was done.',
+    retryable: 'now',
+    carriedOut: refreshed > 0 ? 'maybe' : 'no',
+    cause: reason,
+  });
+}
