@@ -1,6 +1,6 @@
 import type { Credentials } from '@threads-sdk/credentials';
-import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import { checkInput, inputObject, isLocalHttp, numberFrom } from '@threads-sdk/internal';
+import type { InputIssue } from '@threads-sdk/errors';
+import { fail, isLocalHttp, issuesOf, numberFrom, refuse } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { Transport } from './exchange.ts';
@@ -111,10 +111,19 @@ export function makeClient(options: ClientOptions, transport: Transport): Client
     timeouts: { read = 10_000, write = 30_000 } = {},
     tokenPlacement = 'header',
   } = options;
-  const retry = { maxAttempts, budget, maxRetryAfter };
-  const timeouts = { read, write };
-  const checked = { maxConcurrency, retry, timeouts, tokenPlacement };
-  checkInput('createClient', optionsSchema(), checked, addressIssues(options));
+  const numbers = [
+    ['maxConcurrency', maxConcurrency, 1],
+    ['retry.maxAttempts', maxAttempts, 1],
+    ['retry.budget', budget, 0],
+    ['retry.maxRetryAfter', maxRetryAfter, 0],
+    ['timeouts.read', read, 1],
+    ['timeouts.write', write, 1],
+  ] as const;
+  refuse('createClient', [
+    ...numbers.flatMap(([path, value, least]) => issuesOf(numberFrom(least), value, path)),
+    ...issuesOf(placement(), tokenPlacement, 'tokenPlacement'),
+    ...addressIssues(options),
+  ]);
   return clientOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     clock,
@@ -122,8 +131,8 @@ export function makeClient(options: ClientOptions, transport: Transport): Client
     hooks,
     limiter: createLimiter(maxConcurrency),
     random,
-    retry,
-    timeouts,
+    retry: { maxAttempts, budget, maxRetryAfter },
+    timeouts: { read, write },
     tokenPlacement,
     transport,
   });
@@ -136,17 +145,11 @@ export function clientOf(inside: ClientInternals): Client {
   return Object.freeze({ clock, random, [internals]: () => inside });
 }
 
-// A function, so that importing the package builds nothing.
-function optionsSchema(): v.GenericSchema {
-  return inputObject({
-    tokenPlacement: v.custom(
-      (value) => /^(header|query|body)$/.test(String(value)),
-      "must be 'header', 'query' or 'body'",
-    ),
-    timeouts: inputObject({ read: numberFrom(1), write: numberFrom(1) }),
-    retry: inputObject({ maxAttempts: numberFrom(1), budget: numberFrom(0), maxRetryAfter: numberFrom(0) }),
-    maxConcurrency: numberFrom(1),
-  });
+function placement(): v.GenericSchema {
+  return v.custom(
+    (value) => /^(header|query|body)$/.test(String(value)),
+    "must be 'header', 'query' or 'body'",
+  );
 }
 
 function addressIssues({
@@ -159,7 +162,7 @@ function addressIssues({
     (allowOtherHost && /^https:/i.test(baseUrl)) ||
     (allowInsecure && isLocalHttp(baseUrl));
   if (isAllowed && URL.canParse(baseUrl) && !/[\s?#@\\]/.test(baseUrl)) return [];
-  const message = `must be ${threads}; another https host needs allowOtherHost, http on this machine allowInsecure`;
+  const message = `must be ${threads}; else https needs allowOtherHost, http allowInsecure and this machine`;
   return [{ path: 'baseUrl', message }];
 }
 
@@ -198,7 +201,7 @@ export async function currentCredentials({ credentials }: ClientInternals): Prom
 export async function getUserId(client: Client): Promise<string> {
   const credentials = await currentCredentials(insideOf(client));
   if (credentials) return credentials.userId;
-  throw new InvalidInputError('getUserId', [noCredentials]);
+  return fail('getUserId', noCredentials);
 }
 
 /** What is wrong with a client that has no access token. */

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@threads-sdk/errors';
+import { fail } from '@threads-sdk/internal';
 import type { Operation } from './operation.ts';
 
 /**
@@ -57,7 +57,7 @@ export function wireParameters(
     values.delete(name);
     // A dot segment would be resolved and make this another path.
     if (/^\.{0,2}$/.test(value)) {
-      throw new InvalidInputError(operation.id, [{ path: name, message: 'must be an id' }]);
+      fail(operation.id, { path: name, message: 'must be an id' });
     }
     return encodeURIComponent(value);
   });

@@ -1,6 +1,6 @@
 import { isExpired } from '@threads-sdk/credentials';
-import { createRedactor, CredentialsError, InvalidInputError } from '@threads-sdk/errors';
-import { notify, refuse, toInputIssues } from '@threads-sdk/internal';
+import { createRedactor, CredentialsError } from '@threads-sdk/errors';
+import { fail, notify, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
@@ -248,7 +248,7 @@ async function prepare(
   if (!anonymous) {
     const current = await currentCredentials(inside);
     // Printable ASCII: anything else fetch would refuse, with the token in its message.
-    if (!current || !/^[!-~]+$/.test(current.accessToken)) throw new InvalidInputError(id, [noCredentials]);
+    if (!current || !/^[!-~]+$/.test(current.accessToken)) fail(id, noCredentials);
     progress.userId = current.userId;
     if (isExpired(current, inside.clock.now())) {
       throw new CredentialsError(

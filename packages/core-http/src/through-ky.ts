@@ -29,7 +29,8 @@ export function throughKy(
       throwHttpErrors: false,
       prefix: '',
       fetch: async (request, init) => {
-        const headers = request instanceof Request ? request.headers : undefined;
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ky hands over a Request
+        const { headers } = request as Request;
         const response = await sendWhole(send, headers, init).catch((error: unknown) => {
           throw redactedError(error, redact);
         });

@@ -151,7 +151,7 @@ function emitInput({ operation, module, packageName }: Target): string {
   const { fields, parameters } = operation;
   const entries = fields === undefined ? [] : [`fields: ${module.useInternal('fieldsInput')}`];
   const defaults = fields?.defaults === undefined ? [] : [`fields: ${literal(fieldsText(fields.defaults))}`];
-  return `/* @__PURE__ */ ${module.useInternal('parameters')}(${emitInputEntries(parameters, input, entries, defaults).join(', ')})`;
+  return `/* @__PURE__ */ ${module.useInternal('inputObject')}(${emitInputEntries(parameters, input, entries, defaults).join(', ')})`;
 }
 
 /** Fields as the API takes them. */

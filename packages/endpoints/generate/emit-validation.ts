@@ -28,7 +28,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
   const { module, direction } = target;
   switch (type.kind) {
     case 'boolean':
-      return call(`${module.valibot()}.boolean`);
+      return direction === 'output' ? call(`${module.valibot()}.boolean`) : module.useInternal('flag');
     case 'number':
       return direction === 'output' ? call(`${module.valibot()}.number`) : inputNumber(type, target);
     case 'string':
@@ -45,20 +45,21 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       if (direction === 'output')
         return call(module.useInternal('answerList'), emitValidation(type.items, target));
       return pipe(
-        module.valibot(),
-        call(`${module.valibot()}.array`, emitValidation(type.items, target)),
+        module,
+        call(module.useInternal('listOf'), emitValidation(type.items, target)),
         itemsCheck(type, module),
       );
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
         ? call(module.useInternal('unwrapped'), literal(type.member), items)
-        : call(`${module.valibot()}.array`, items);
+        : call(module.useInternal('listOf'), items);
     }
     case 'union':
       return call(
         `${module.valibot()}.union`,
         `[${type.members.map((member) => emitValidation(member, target)).join(', ')}]`,
+        literal(`must be ${type.members.map(({ kind }) => kind).join(' or ')}`),
       );
     case 'object':
       return direction === 'output'
@@ -215,25 +216,25 @@ function lengthMessage(least: number, most: number | undefined): string {
 
 function lengthCondition(least: number, most: number | undefined): string {
   // With the flag u a dot is a code point: an emoji is one, not the two that `length` says.
-  return least === 1 && most === undefined ? `text !== ''` : `/^.{${least},${most ?? ''}}$/su.test(text)`;
+  return `/^.{${least},${most ?? ''}}$/su.test(value)`;
 }
 
 function inputString(type: StringType, target: Validation): string {
   const { module } = target;
-  const v = module.valibot();
-  if (type.values !== undefined) return call(`${v}.picklist`, literal(type.values));
+  if (type.values !== undefined) return call(module.useInternal('oneOf'), literal(type.values));
   const { message, minLength = 0, maxLength, pattern } = type;
   if (pattern !== undefined && message === undefined)
     throw new Error(
       `${where(target)}: the pattern ${pattern} without words. Write x-threads-message: must be …`,
     );
-  return pipe(v, call(`${v}.string`), [
-    ...(minLength === 0 && maxLength === undefined
+  const isFilled = minLength === 1 && maxLength === undefined;
+  return pipe(module, module.useInternal(isFilled ? 'filledText' : 'text'), [
+    ...(isFilled || (minLength === 0 && maxLength === undefined)
       ? []
       : [
           check(
             module,
-            'text: string',
+            'value: string',
             lengthCondition(minLength, maxLength),
             lengthMessage(minLength, maxLength),
           ),
@@ -243,17 +244,16 @@ function inputString(type: StringType, target: Validation): string {
       : [
           check(
             module,
-            'text: string',
-            `/${pattern.replaceAll('/', String.raw`\/`)}/u.test(text)`,
+            'value: string',
+            `/${pattern.replaceAll('/', String.raw`\/`)}/u.test(value)`,
             message ?? '',
           ),
         ]),
-    ...(type.uri ? [call(`${v}.url`, literal('must be an absolute URL'))] : []),
+    ...(type.uri ? [call(`${module.valibot()}.url`, literal('must be an absolute URL'))] : []),
   ]);
 }
 
 function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Validation): string {
-  const v = module.valibot();
   const bounds = [
     { symbol: '>=', words: 'from', limit: minimum },
     { symbol: '<=', words: 'to', limit: maximum },
@@ -266,7 +266,7 @@ function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Vali
     integer ? 'whole number' : 'number',
     ...bounds.map(({ words: to, limit }) => `${to} ${limit}`),
   ];
-  return pipe(v, call(`${v}.number`), [
+  return pipe(module, module.useInternal('number'), [
     check(module, 'value: number', conditions.join(' && '), `must be a ${words.join(' ')}`),
   ]);
 }
@@ -277,6 +277,7 @@ function check(module: Module, parameter: string, condition: string, message: st
 
 /** How many items a list may have. */
 function itemsCheck({ minItems, maxItems }: ArrayType, module: Module): readonly string[] {
+  if (minItems === undefined && maxItems === undefined) return [];
   const v = module.valibot();
   const bounds = [
     ...(minItems === undefined ? [] : [`at least ${minItems}`]),
@@ -295,12 +296,12 @@ function emitSecret({ type }: PropertyModel, target: Validation): string {
     const url = type.kind === 'reference' && type.name === 'Url';
     return url ? target.module.useInternal('urlWithoutToken') : emitValidation(type, target);
   }
-  const v = target.module.valibot();
-  return pipe(v, call(`${v}.string`), [call(`${v}.nonEmpty`, literal('must not be empty'))]);
+  const { module } = target;
+  return module.useInternal('filledText');
 }
 
-function pipe(v: string, first: string, actions: readonly string[]): string {
-  return actions.length === 0 ? first : call(`${v}.pipe`, first, ...actions);
+function pipe(module: Module, first: string, actions: readonly string[]): string {
+  return actions.length === 0 ? first : call(`${module.valibot()}.pipe`, first, ...actions);
 }
 
 function call(callee: string, ...values: readonly (string | number)[]): string {

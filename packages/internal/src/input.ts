@@ -23,9 +23,25 @@ export function checkInput<Output>(
   return result.output as Output; // there were no issues
 }
 
-/** The faults of an input, none if it is as the schema wants it. */
-export function issuesOf(schema: v.GenericSchema, input: unknown): readonly InputIssue[] {
-  return toInputIssues(v.safeParse(schema, input, inOurWords).issues ?? []);
+/**
+ * The faults of an input, none if it is as the schema wants it.
+ *
+ * @param path where the input stands in what is checked
+ */
+export function issuesOf(
+  schema: v.GenericSchema,
+  input: unknown,
+  ...path: readonly string[]
+): readonly InputIssue[] {
+  const { issues = [] } = v.safeParse(schema, input, inOurWords);
+  return toInputIssues(
+    issues.map((issue) => ({ message: issue.message, path: [...path, ...(issue.path ?? [])] })),
+  );
+}
+
+/** @throws {InvalidInputError} always, for the one fault */
+export function fail(call: string, issue: InputIssue): never {
+  throw new InvalidInputError(call, [issue]);
 }
 
 /** @throws {InvalidInputError} if there are faults, naming all of them */
@@ -50,40 +66,6 @@ export function toInputIssues(
     const spelled = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
     return { path: spelled.replace(/^\./, ''), message };
   });
-}
-
-/**
- * The same schema for whoever validates by Standard Schema, with its faults in our words. valibot's own messages quote
- * the value, which may be a secret, and tell a user little.
- */
-export function standard<Output>(schema: v.GenericSchema<unknown, Output>): Standard<Output> {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: '@threads-sdk',
-      validate: (value) => {
-        const { issues, output } = v.safeParse(schema, value, inOurWords);
-        return issues ? { issues: issues as Issues } : { value: output };
-      },
-    },
-  };
-}
-
-/** The issues of valibot, as Standard Schema has them. */
-type Issues = readonly {
-  readonly message: string;
-  readonly path?: readonly { readonly key: PropertyKey }[] | undefined;
-}[];
-
-/** A schema as Standard Schema describes it. */
-export interface Standard<Output> {
-  readonly '~standard': {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: (
-      value: unknown,
-    ) => { readonly value: Output; readonly issues?: undefined } | { readonly issues: Issues };
-  };
 }
 
 /** What valibot asks for a message where a schema has none of its own. */

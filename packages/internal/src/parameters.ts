@@ -1,31 +1,15 @@
 import * as v from 'valibot';
-import { standard, type Standard } from './input.ts';
+import { check } from './input.ts';
 import { fault, isObject, runMember } from './member.ts';
 
-/**
- * The parameters of a call, with faults in our words.
- *
- * @param entries the known ones
- * @param required the names of those that must be there, default none
- * @param defaults what is sent for those that are not there
- */
-export function parameters(
-  entries: v.ObjectEntries,
-  required?: readonly string[],
-  defaults?: Readonly<Record<string, unknown>>,
-): Standard<unknown> {
-  return standard(inputObject(entries, required, defaults));
-}
-
 /** Parameters that the function in front has checked, with the constants that the API wants to see beside them. */
-export function checkedInput(constants: Readonly<Record<string, unknown>>): Standard<unknown> {
-  return {
-    '~standard': {
-      version: 1,
-      vendor: '@threads-sdk',
-      validate: (value) => ({ value: { ...constants, ...Object(value) } }),
-    },
-  };
+export function checkedInput(
+  constants: Readonly<Record<string, unknown>>,
+): v.GenericSchema<unknown, Record<string, unknown>> {
+  return v.pipe(
+    v.custom<object>(() => true),
+    v.rawTransform(({ dataset }) => ({ ...constants, ...dataset.value })),
+  );
 }
 
 /**
@@ -56,6 +40,28 @@ export function inputObject<Output extends object = Record<string, unknown>>(
       return output as Output;
     }),
   );
+}
+
+// Without a message of our own, valibot would tell the value, which may be a secret.
+export const text: v.GenericSchema<string> = /* @__PURE__ */ v.string('must be a string');
+/** A text with something in it. */
+export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
+  text,
+  /* @__PURE__ */ check((value) => value !== '', 'must not be empty'),
+);
+export const number: v.GenericSchema<number> = /* @__PURE__ */ v.number('must be a number');
+export const flag: v.GenericSchema<boolean> = /* @__PURE__ */ v.boolean('must be a boolean');
+
+/** One of some texts. */
+export function oneOf<const Values extends readonly string[]>(
+  values: Values,
+): v.GenericSchema<Values[number]> {
+  return v.picklist(values, `must be one of: ${values.join(', ')}`);
+}
+
+/** A list of which each item is checked. */
+export function listOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Item[]> {
+  return v.array(item, 'must be an array');
 }
 
 /**

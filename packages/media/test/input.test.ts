@@ -18,7 +18,7 @@ describe('arguments', () => {
       'options.kind must be "image" or "video"',
       'options.signal must be an AbortSignal',
       'options.timeout must be a number from 1',
-      'options.allowPrivate must be true or false',
+      'options.allowPrivate must be a boolean',
       'options.fetch must be a function',
       'options.resolve must be a function',
     ]);

@@ -1,4 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -24,4 +25,4 @@ export type Scope =
 export const scopeSchema: v.GenericSchema<unknown, Scope> = /* @__PURE__ */ v.string();
 
 /** @internal */
-export const scopeInput: v.GenericSchema<unknown, Scope> = /* @__PURE__ */ v.string();
+export const scopeInput: v.GenericSchema<unknown, Scope> = text;

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, inputObject, number, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Embed, embedSchema } from '../schemas/embed.ts';
 
@@ -65,14 +65,11 @@ const operation: Operation<Embed> = {
   repeat: 'safe',
   scopes: [],
   anonymous: true,
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
-      url: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ v.url('must be an absolute URL'),
-      ),
+      url: /* @__PURE__ */ v.pipe(text, /* @__PURE__ */ v.url('must be an absolute URL')),
       maxwidth: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 320 && value <= 658,
           'must be a whole number from 320 to 658',

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, inputObject, listOf, oneOf, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type ThreadInsights, threadInsightsSchema } from '../schemas/thread-insights.ts';
 
@@ -64,18 +64,18 @@ const operation: Operation<ThreadInsights> = {
   path: '/{media_id}/insights',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_manage_insights'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       media_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
       metric: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(
-          /* @__PURE__ */ v.picklist(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
+        /* @__PURE__ */ listOf(
+          /* @__PURE__ */ oneOf(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
         ),
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters, timeInput } from '@threads-sdk/internal';
+import { check, inputObject, listOf, oneOf, text, timeInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
@@ -87,18 +87,18 @@ const operation: Operation<UserInsights> = {
   path: '/{user_id}/threads_insights',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_manage_insights'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       user_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          (value: string) => /^(me|[0-9]+)$/u.test(value),
           'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
       metric: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(
-          /* @__PURE__ */ v.picklist([
+        /* @__PURE__ */ listOf(
+          /* @__PURE__ */ oneOf([
             'views',
             'likes',
             'replies',
@@ -113,7 +113,7 @@ const operation: Operation<UserInsights> = {
       ),
       since: timeInput,
       until: timeInput,
-      breakdown: /* @__PURE__ */ v.picklist(['country', 'city', 'age', 'gender']),
+      breakdown: /* @__PURE__ */ oneOf(['country', 'city', 'age', 'gender']),
     },
     ['metric'],
     { user_id: 'me' },

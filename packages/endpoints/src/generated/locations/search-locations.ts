@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, parameters } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, inputObject, number } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import type { Selected } from '../../selected.ts';
 import { type LocationList, locationListSchema } from '../schemas/location-list.ts';
@@ -99,21 +99,18 @@ const operation: Operation<LocationList> = {
   path: '/location_search',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_location_tagging'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
-      q: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      q: filledText,
       latitude: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isFinite(value) && value >= -90 && value <= 90,
           'must be a number from -90 to 90',
         ),
       ),
       longitude: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isFinite(value) && value >= -180 && value <= 180,
           'must be a number from -180 to 180',

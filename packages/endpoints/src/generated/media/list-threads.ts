@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, parameters, timeInput } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, inputObject, number, text, timeInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
@@ -165,32 +165,26 @@ const operation: Operation<Page<Thread>> = {
   path: '/{user_id}/threads',
   repeat: 'safe',
   scopes: ['threads_basic'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       user_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          (value: string) => /^(me|[0-9]+)$/u.test(value),
           'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
       since: timeInput,
       until: timeInput,
       limit: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
           'must be a whole number from 0 to 100',
         ),
       ),
-      before: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      after: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      before: filledText,
+      after: filledText,
       fields: fieldsInput,
     },
     [],

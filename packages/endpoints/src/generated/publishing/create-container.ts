@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, filledText, flag, inputObject, listOf, oneOf, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type CreatedContainer, createdContainerSchema } from '../schemas/created-container.ts';
 import { type GifInput, gifInput } from '../schemas/gif-input.ts';
@@ -215,40 +215,40 @@ const operation: Operation<CreatedContainer> = {
   repeat: 'safe',
   neverWhen: 'auto_publish_text',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       user_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          (value: string) => /^(me|[0-9]+)$/u.test(value),
           'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
-      media_type: /* @__PURE__ */ v.picklist(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
-      text: /* @__PURE__ */ v.string(),
+      media_type: /* @__PURE__ */ oneOf(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
+      text: text,
       image_url: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^https?:\/\//u.test(text),
+          (value: string) => /^https?:\/\//u.test(value),
           'must be an http or https address',
         ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
       video_url: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^https?:\/\//u.test(text),
+          (value: string) => /^https?:\/\//u.test(value),
           'must be an http or https address',
         ),
         /* @__PURE__ */ v.url('must be an absolute URL'),
       ),
-      is_carousel_item: /* @__PURE__ */ v.boolean(),
+      is_carousel_item: flag,
       children: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(
+        /* @__PURE__ */ listOf(
           /* @__PURE__ */ v.pipe(
-            /* @__PURE__ */ v.string(),
+            text,
             /* @__PURE__ */ check(
-              (text: string) => /^[0-9]+$/u.test(text),
+              (value: string) => /^[0-9]+$/u.test(value),
               'must be an id of digits, not a permalink or shortcode',
             ),
           ),
@@ -257,13 +257,13 @@ const operation: Operation<CreatedContainer> = {
         /* @__PURE__ */ v.maxLength(20, 'must have at least 2 and at most 20 items'),
       ),
       reply_to_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-      reply_control: /* @__PURE__ */ v.picklist([
+      reply_control: /* @__PURE__ */ oneOf([
         'everyone',
         'accounts_you_follow',
         'mentioned_only',
@@ -271,11 +271,11 @@ const operation: Operation<CreatedContainer> = {
         'followers_only',
       ]),
       allowlisted_country_codes: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(
+        /* @__PURE__ */ listOf(
           /* @__PURE__ */ v.pipe(
-            /* @__PURE__ */ v.string(),
+            text,
             /* @__PURE__ */ check(
-              (text: string) => /^[A-Z]{2}$/u.test(text),
+              (value: string) => /^[A-Z]{2}$/u.test(value),
               'must be a country code of two capital letters, such as JP',
             ),
           ),
@@ -283,51 +283,48 @@ const operation: Operation<CreatedContainer> = {
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),
       alt_text: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^.{0,1000}$/su.test(text),
+          (value: string) => /^.{0,1000}$/su.test(value),
           'must have at most 1000 characters',
         ),
       ),
-      link_attachment: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      link_attachment: filledText,
       quote_post_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
       poll_attachment: pollInput,
       location_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-      auto_publish_text: /* @__PURE__ */ v.boolean(),
+      auto_publish_text: flag,
       topic_tag: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => /^.{1,50}$/su.test(text), 'must have 1 to 50 characters'),
+        text,
+        /* @__PURE__ */ check((value: string) => /^.{1,50}$/su.test(value), 'must have 1 to 50 characters'),
         /* @__PURE__ */ check(
-          (text: string) => /^[^.&\n\t]+$/u.test(text),
+          (value: string) => /^[^.&\n\t]+$/u.test(value),
           'must not contain a period, an ampersand, a line break or a tab',
         ),
       ),
-      is_spoiler_media: /* @__PURE__ */ v.boolean(),
+      is_spoiler_media: flag,
       text_entities: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(textEntityInput),
+        /* @__PURE__ */ listOf(textEntityInput),
         /* @__PURE__ */ v.maxLength(10, 'must have at most 10 items'),
       ),
       text_attachment: textAttachmentInput,
       gif_attachment: gifInput,
-      is_ghost_post: /* @__PURE__ */ v.boolean(),
-      enable_reply_approvals: /* @__PURE__ */ v.boolean(),
-      crossreshare_to_ig: /* @__PURE__ */ v.boolean(),
-      crossreshare_to_ig_dark_mode: /* @__PURE__ */ v.boolean(),
+      is_ghost_post: flag,
+      enable_reply_approvals: flag,
+      crossreshare_to_ig: flag,
+      crossreshare_to_ig_dark_mode: flag,
     },
     ['media_type'],
     { user_id: 'me' },

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, inputObject, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type DeletedPost, deletedPostSchema } from '../schemas/deleted-post.ts';
 
@@ -58,12 +58,12 @@ const operation: Operation<DeletedPost> = {
   path: '/{media_id}',
   repeat: 'idempotent',
   scopes: ['threads_basic', 'threads_delete'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       media_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),

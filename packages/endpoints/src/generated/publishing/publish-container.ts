@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, inputObject, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
 
@@ -74,19 +74,19 @@ const operation: Operation<PublishedPost> = {
   path: '/{user_id}/threads_publish',
   repeat: 'never',
   scopes: ['threads_basic', 'threads_content_publish'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       user_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^(me|[0-9]+)$/u.test(text),
+          (value: string) => /^(me|[0-9]+)$/u.test(value),
           'must be me or an id of digits, not a username, permalink or shortcode',
         ),
       ),
       creation_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, parameters } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, flag, inputObject, oneOf, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
@@ -147,25 +147,19 @@ const operation: Operation<Page<Thread>> = {
   path: '/{media_id}/pending_replies',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_read_replies'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       media_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-      approval_status: /* @__PURE__ */ v.picklist(['pending', 'ignored']),
-      reverse: /* @__PURE__ */ v.boolean(),
-      before: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      after: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      approval_status: /* @__PURE__ */ oneOf(['pending', 'ignored']),
+      reverse: flag,
+      before: filledText,
+      after: filledText,
       fields: fieldsInput,
     },
     ['media_id'],

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, parameters } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, flag, inputObject, number, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
@@ -146,31 +146,25 @@ const operation: Operation<Page<Thread>> = {
   path: '/{media_id}/replies',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_read_replies'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       media_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-      reverse: /* @__PURE__ */ v.boolean(),
+      reverse: flag,
       limit: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0,
           'must be a whole number from 0',
         ),
       ),
-      before: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      after: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      before: filledText,
+      after: filledText,
       fields: fieldsInput,
     },
     ['media_id'],

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, flag, inputObject, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Success, successSchema } from '../schemas/success.ts';
 
@@ -61,16 +61,16 @@ const operation: Operation<Success> = {
   path: '/{reply_id}/manage_reply',
   repeat: 'idempotent',
   scopes: ['threads_basic', 'threads_manage_replies'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       reply_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
+        text,
         /* @__PURE__ */ check(
-          (text: string) => /^[0-9]+$/u.test(text),
+          (value: string) => /^[0-9]+$/u.test(value),
           'must be an id of digits, not a permalink or shortcode',
         ),
       ),
-      hide: /* @__PURE__ */ v.boolean(),
+      hide: flag,
     },
     ['reply_id', 'hide'],
   ),

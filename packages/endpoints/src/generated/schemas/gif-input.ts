@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { filledText, inputObject, oneOf } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A GIF to attach.
@@ -16,12 +16,6 @@ export interface GifInput {
 
 /** @internal */
 export const gifInput: v.GenericSchema<unknown, GifInput> = /* @__PURE__ */ inputObject<GifInput>(
-  {
-    gif_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-    ),
-    provider: /* @__PURE__ */ v.picklist(['GIPHY']),
-  },
+  { gif_id: filledText, provider: /* @__PURE__ */ oneOf(['GIPHY']) },
   ['gif_id', 'provider'],
 );

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject } from '@threads-sdk/internal';
+import { check, inputObject, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -22,20 +22,20 @@ export interface PollInput {
 export const pollInput: v.GenericSchema<unknown, PollInput> = /* @__PURE__ */ inputObject<PollInput>(
   {
     option_a: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+      text,
+      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
     ),
     option_b: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+      text,
+      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
     ),
     option_c: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+      text,
+      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
     ),
     option_d: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(),
-      /* @__PURE__ */ check((text: string) => /^.{1,25}$/su.test(text), 'must have 1 to 25 characters'),
+      text,
+      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
     ),
   },
   ['option_a', 'option_b'],

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject } from '@threads-sdk/internal';
+import { check, inputObject, listOf, number, oneOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -21,22 +21,22 @@ export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> =
   /* @__PURE__ */ inputObject<StyledRangeInput>(
     {
       offset: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0,
           'must be a whole number from 0',
         ),
       ),
       length: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 1,
           'must be a whole number from 1',
         ),
       ),
       styling_info: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.array(
-          /* @__PURE__ */ v.picklist(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
+        /* @__PURE__ */ listOf(
+          /* @__PURE__ */ oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
         ),
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
       ),

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { filledText, inputObject, listOf } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type StyledRangeInput, styledRangeInput } from './styled-range-input.ts';
 
 /**
@@ -24,15 +24,9 @@ export interface TextAttachmentInput {
 export const textAttachmentInput: v.GenericSchema<unknown, TextAttachmentInput> =
   /* @__PURE__ */ inputObject<TextAttachmentInput>(
     {
-      plaintext: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      link_attachment_url: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      text_with_styling_info: /* @__PURE__ */ v.array(styledRangeInput),
+      plaintext: filledText,
+      link_attachment_url: filledText,
+      text_with_styling_info: /* @__PURE__ */ listOf(styledRangeInput),
     },
     ['plaintext'],
   );

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject } from '@threads-sdk/internal';
+import { check, inputObject, number, oneOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -20,16 +20,16 @@ export interface TextEntityInput {
 export const textEntityInput: v.GenericSchema<unknown, TextEntityInput> =
   /* @__PURE__ */ inputObject<TextEntityInput>(
     {
-      entity_type: /* @__PURE__ */ v.picklist(['SPOILER', 'spoiler']),
+      entity_type: /* @__PURE__ */ oneOf(['SPOILER', 'spoiler']),
       offset: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0,
           'must be a whole number from 0',
         ),
       ),
       length: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 1,
           'must be a whole number from 1',

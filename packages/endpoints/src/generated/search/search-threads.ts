@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, parameters, timeInput } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, inputObject, number, oneOf, timeInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
@@ -163,40 +163,30 @@ const operation: Operation<Page<Thread>> = {
   path: '/keyword_search',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_keyword_search'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
-      q: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      search_type: /* @__PURE__ */ v.picklist(['TOP', 'RECENT']),
-      search_mode: /* @__PURE__ */ v.picklist(['KEYWORD', 'TAG']),
-      media_type: /* @__PURE__ */ v.picklist(['TEXT', 'IMAGE', 'VIDEO']),
+      q: filledText,
+      search_type: /* @__PURE__ */ oneOf(['TOP', 'RECENT']),
+      search_mode: /* @__PURE__ */ oneOf(['KEYWORD', 'TAG']),
+      media_type: /* @__PURE__ */ oneOf(['TEXT', 'IMAGE', 'VIDEO']),
       author_username: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+        filledText,
         /* @__PURE__ */ check(
-          (text: string) => /^[^@\s]+$/u.test(text),
+          (value: string) => /^[^@\s]+$/u.test(value),
           'must be a username, without @ and spaces',
         ),
       ),
       since: timeInput,
       until: timeInput,
       limit: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.number(),
+        number,
         /* @__PURE__ */ check(
           (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
           'must be a whole number from 0 to 100',
         ),
       ),
-      before: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
-      after: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
-      ),
+      before: filledText,
+      after: filledText,
       fields: fieldsInput,
     },
     ['q'],

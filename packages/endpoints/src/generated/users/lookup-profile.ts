@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, parameters } from '@threads-sdk/internal';
+import { check, filledText, inputObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Profile, profileSchema } from '../schemas/profile.ts';
 
@@ -61,13 +61,12 @@ const operation: Operation<Profile> = {
   path: '/profile_lookup',
   repeat: 'safe',
   scopes: ['threads_basic', 'threads_profile_discovery'],
-  input: /* @__PURE__ */ parameters(
+  input: /* @__PURE__ */ inputObject(
     {
       username: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(),
-        /* @__PURE__ */ check((text: string) => text !== '', 'must not be empty'),
+        filledText,
         /* @__PURE__ */ check(
-          (text: string) => /^[^@\s]+$/u.test(text),
+          (value: string) => /^[^@\s]+$/u.test(value),
           'must be a username, without @ and spaces',
         ),
       ),
