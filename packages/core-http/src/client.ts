@@ -1,6 +1,6 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import { callable, checkInput, isLocalHttp, numberFrom } from '@threads-sdk/internal';
+import { callable, checkInput, numberFrom } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { Transport } from './exchange.ts';
@@ -153,7 +153,8 @@ function addressIssues({ allowInsecure, allowOtherHost, baseUrl }: HttpOptions):
       URL.canParse(baseUrl) &&
       (/^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
         (allowOtherHost === true && /^https:/i.test(baseUrl)) ||
-        (allowInsecure === true && isLocalHttp(baseUrl))));
+        (allowInsecure === true &&
+          /^http:\/\/(localhost|[^/:]+\.localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|$)/i.test(baseUrl))));
   const message =
     'must be https://graph.threads.com; another https host needs allowOtherHost, http on this machine allowInsecure';
   return isFine ? [] : [{ path: 'baseUrl', message }];
