@@ -1,5 +1,5 @@
 // Copied from packages/endpoints/src/checked-input.ts by `./run generate`. Do not edit.
-import type { StandardSchema } from '@threads-sdk/core-http/fetch';
+import type { StandardSchema } from '@threads-sdk/core-http';
 
 /**
  * Parameters that the function in front has checked, with the constants that the API wants to see beside them.

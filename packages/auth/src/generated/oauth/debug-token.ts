@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http';
 import { checkedInput } from '../helpers/checked-input.ts';
 import { type TokenInspection, tokenInspectionSchema } from '../schemas/token-inspection.ts';
 
