@@ -22,7 +22,7 @@ const unions = [
   ['PublishError', 'packages/publish/src/errors.ts', 'PublishErrorCode'],
   ['MediaFaultCode', 'packages/media/src/media-fault.ts', 'MediaFaultCode'],
   ['MediaWarningCode', 'packages/media/src/media-fault.ts', 'MediaWarningCode'],
-  ['RefreshResult', 'packages/auth/src/refresh-due-credentials.ts', 'RefreshResult'],
+  ['RefreshResult', 'packages/auth/src/refresh-due.ts', 'RefreshResult'],
 ] as const;
 
 const emulator = createEmulator({ users: [{ username: 'mika' }] });
