@@ -108,15 +108,15 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
   createMemoryEventStore: { args: [{ maxEvents: 0.5 }], paths: ['maxEvents'] },
   handleDataDeletion: {
     args: [{}, { appSecret: '', maxAge: -1, now: 1 }],
-    paths: ['request', 'appSecret', 'maxAge', 'now', 'onDataDeletion', 'onError'],
+    paths: ['request', 'appSecret', 'maxAge', 'now', 'deleteUserData', 'onError'],
   },
   handleDeauthorize: {
     args: [undefined, undefined],
-    paths: ['request', 'appSecret', 'onDeauthorize', 'onError'],
+    paths: ['request', 'appSecret', 'forgetUser', 'onError'],
   },
   handleWebhook: {
     args: [{ headers: {} }, { appSecret: ['a b'], store: {}, waitUntil: 1 }],
-    paths: ['request', 'appSecret', 'verifyToken', 'onEvent', 'onError', 'store.once', 'waitUntil'],
+    paths: ['request', 'appSecret', 'verifyToken', 'handleEvent', 'onError', 'store.once', 'waitUntil'],
   },
   parseDelivery: { args: [{ values: [] }], paths: ['body'] },
   parseSignedRequest: {

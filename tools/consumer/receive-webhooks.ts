@@ -4,7 +4,7 @@ const response = await handleWebhook(new Request('https://app.example/webhook'),
   appSecret: 'secret',
   verifyToken: 'token',
   store: createMemoryEventStore(),
-  onEvent: (event) => {
+  handleEvent: (event) => {
     if (event.type === 'reply') console.log(event.value.username, event.value.text);
   },
   onError: console.error,

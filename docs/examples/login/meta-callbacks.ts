@@ -13,11 +13,11 @@ export function createMetaCallbacks({ app, forget, log }: Settings): {
   const common = { appSecret: app.clientSecret, onError: log };
   return {
     deauthorize: (request) =>
-      handleDeauthorize(request, { ...common, onDeauthorize: ({ user_id }) => forget(user_id) }),
+      handleDeauthorize(request, { ...common, forgetUser: ({ user_id }) => forget(user_id) }),
     deleteData: (request) =>
       handleDataDeletion(request, {
         ...common,
-        onDataDeletion: async ({ user_id }) => {
+        deleteUserData: async ({ user_id }) => {
           await forget(user_id); // before the answer, which says that it is done
           return { url: `${origin}/data-deletion`, confirmation_code: crypto.randomUUID() };
         },

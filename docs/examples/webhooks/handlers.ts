@@ -1,5 +1,5 @@
 import { handleDataDeletion, handleDeauthorize, handleWebhook } from '@threads-sdk/webhooks';
-import { onEvent } from './on-event.ts';
+import { handleEvent } from './handle-event.ts';
 import type { Settings } from './settings.ts';
 
 /** What every framework can call. */
@@ -14,19 +14,20 @@ export function createHandlers({ origin, ...settings }: Settings): {
   const { appSecret } = settings;
   const onError = console.error;
   return {
-    webhook: (request) => handleWebhook(request, { ...settings, ignoreOwnReplies: true, onEvent, onError }),
+    webhook: (request) =>
+      handleWebhook(request, { ...settings, ignoreOwnReplies: true, handleEvent, onError }),
 
     deauthorize: (request) =>
       handleDeauthorize(request, {
         appSecret,
-        onDeauthorize: async ({ user_id }) => console.log(`forget the credentials of ${user_id}`),
+        forgetUser: async ({ user_id }) => console.log(`forget the credentials of ${user_id}`),
         onError,
       }),
 
     dataDeletion: (request) =>
       handleDataDeletion(request, {
         appSecret,
-        onDataDeletion: async ({ user_id }) => {
+        deleteUserData: async ({ user_id }) => {
           console.log(`delete everything about ${user_id}`);
           const confirmation_code = crypto.randomUUID();
           return { url: `${origin}/deletions/${confirmation_code}`, confirmation_code };

@@ -1,43 +1,47 @@
 import { callable } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
-/** The body of a delivery. */
-export function bodySchema(): v.GenericSchema {
-  return v.custom(
-    (body) => typeof body === 'string' || body instanceof Uint8Array,
-    'must be the body as it came, bytes or text; what a JSON parser made of it cannot be verified',
+export const bodyFault =
+  'must be the body as it came, bytes or text; what a JSON parser made of it cannot be verified';
+
+/** Whether it can be the body of a delivery. */
+export function isBody(body: unknown): boolean {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
+export const secretFault =
+  'must be the Threads app secret, or a list of them: visible ASCII characters without spaces';
+
+/** HMAC fills a key up with NUL bytes, so that a secret and the same secret before a NUL would be one. */
+export function isSecret(appSecret: unknown): boolean {
+  const secrets: readonly unknown[] = Array.isArray(appSecret) ? appSecret : [appSecret];
+  return (
+    secrets.length > 0 && secrets.every((secret) => typeof secret === 'string' && /^[!-~]+$/.test(secret))
   );
 }
 
-/** HMAC fills a key up with NUL bytes, so that a secret and the same secret before a NUL would be one. */
 export function secretSchema(): v.GenericSchema {
-  return v.custom((appSecret) => {
-    const secrets: readonly unknown[] = Array.isArray(appSecret) ? appSecret : [appSecret];
-    return (
-      secrets.length > 0 && secrets.every((secret) => typeof secret === 'string' && /^[!-~]+$/.test(secret))
-    );
-  }, 'must be the Threads app secret, or a list of them: visible ASCII characters without spaces');
+  return v.custom(isSecret, secretFault);
 }
 
-/** A text that is not empty. */
 export function textSchema(): v.GenericSchema {
-  return v.pipe(v.string(), v.nonEmpty('must not be empty'));
+  return v.custom((text) => typeof text === 'string' && text !== '', 'must be a text that is not empty');
 }
 
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {
-  return v.pipe(
-    v.custom<Request>((request) => {
-      const { headers, method, url } = Object(request);
-      return (
-        typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function'
-      );
-    }, 'must be a Request of the Fetch standard'),
-    v.check(
-      ({ body, bodyUsed }) => bodyUsed !== true && Object(body).locked !== true,
-      'has been read already, or is being read; hand it on before anything reads its body',
-    ),
+  return v.custom(
+    (request) => isRequest(request) && request.bodyUsed !== true && Object(request.body).locked !== true,
+    ({ input }) =>
+      isRequest(input)
+        ? 'has been read already, or is being read; hand it on before anything reads its body'
+        : 'must be a Request of the Fetch standard',
   );
+}
+
+function isRequest(value: unknown): value is Request {
+  const { headers, method, url } = Object(value);
+  return typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function';
 }
 
 /** What every function about signed requests takes. */

@@ -1,4 +1,4 @@
-import { checkInput } from '@threads-sdk/internal';
+import { refuse } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import {
   type Change,
@@ -9,7 +9,7 @@ import {
   publishSchema,
   replySchema,
 } from './event-schemas.ts';
-import { bodySchema } from './input-schemas.ts';
+import { bodyFault, isBody } from './input-schemas.ts';
 import { parsePayload } from './parse-payload.ts';
 import { payloadInvalid } from './refusals.ts';
 import type { WebhookEvent } from './webhook-event.ts';
@@ -40,7 +40,7 @@ import type { WebhookEvent } from './webhook-event.ts';
  * @category Single steps
  */
 export function parseDelivery(body: Uint8Array | string): readonly WebhookEvent[] {
-  checkInput('parseDelivery', v.object({ body: bodySchema() }), { body });
+  refuse('parseDelivery', isBody(body) ? [] : [{ path: 'body', message: bodyFault }]);
   // Meta's platform may put several into one request; whether it does so for Threads is not documented.
   const events = [parsePayload(body)].flat().flatMap((envelope) => {
     if (!v.is(envelopeSchema, envelope))

@@ -1,12 +1,31 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import * as webhooks from '@threads-sdk/webhooks';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 const members = fc.constantFrom(
-  ...['appSecret', 'verifyToken', 'signature', 'maxAge', 'now', 'onError', 'handleEvent', 'store', 'once'],
-  ...['forgetUser', 'deleteUserData', 'waitUntil', 'maxEvents', 'get', 'set', 'throwOnErrors'],
-  ...['url', 'method', 'headers', 'body', 'values', 'field'],
+  'appSecret',
+  'verifyToken',
+  'signature',
+  'maxAge',
+  'now',
+  'onError',
+  'handleEvent',
+  'forgetUser',
+  'deleteUserData',
+  'store',
+  'once',
+  'waitUntil',
+  'maxEvents',
+  'get',
+  'set',
+  'throwOnErrors',
+  'url',
+  'method',
+  'headers',
+  'body',
+  'values',
+  'field',
 );
 const anything = fc.oneof(
   fc.anything(),
@@ -16,23 +35,29 @@ const anything = fc.oneof(
   fc.constant(new Request('https://app.example/', { method: 'POST', body: 'x' })),
 );
 
-describe.each(Object.entries(webhooks))('%s', (_, call) => {
-  it('says in our words what is wrong with any input, whatever it is', async () => {
+/** What valibot says by itself, and what a value looks like that nobody has put into words. */
+const notOurs = /Invalid \w+:|Expected|[Rr]eceived|undefined|\[object/;
+
+/** The message of the refusal, empty if there is none. */
+async function refusalOf(call: unknown, args: readonly unknown[]): Promise<string> {
+  try {
+    if (typeof call === 'function') await call(...args);
+  } catch (error) {
+    if (isThreadsError(error) && /^(?:INVALID_INPUT|REQUEST_INVALID|PAYLOAD_INVALID)$/.test(error.code))
+      return error.message;
+    throw error;
+  }
+  return '';
+}
+
+it.each(Object.entries(webhooks))(
+  '%s says in our words what is wrong, whatever its input is',
+  async (_, call) => {
     await fc.assert(
       fc.asyncProperty(fc.array(anything, { maxLength: 2 }), async (args) => {
-        try {
-          await Reflect.apply(call, undefined, args);
-        } catch (error) {
-          if (
-            !isThreadsError(error) ||
-            !/^(?:INVALID_INPUT|REQUEST_INVALID|PAYLOAD_INVALID)$/.test(error.code)
-          )
-            throw error;
-          expect(error.message).not.toMatch(/Invalid \w+:|Expected|[Rr]eceived|undefined|\[object/);
-          if (error.code === 'INVALID_INPUT') expect(error.issues.length).toBeGreaterThan(0);
-        }
+        expect(await refusalOf(call, args)).not.toMatch(notOurs);
       }),
       { numRuns: 300 },
     );
-  });
-});
+  },
+);

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '@threads-sdk/webhooks';
 
 /** What the app does with an event. If it throws, Meta sends the event again. */
-export async function onEvent(event: WebhookEvent): Promise<void> {
+export async function handleEvent(event: WebhookEvent): Promise<void> {
   console.log(describe(event));
 }
 
