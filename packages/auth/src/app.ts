@@ -89,12 +89,13 @@ export function loadApp(env: {
   return { clientId, clientSecret, redirectUri };
 }
 
-/** What the requests of an app are sent with. */
+/** @internal What the requests of an app are sent with. */
 export function clientOf({ client = createClient() }: App): Client {
   return client;
 }
 
 /**
+ * @internal
  * Checks the app together with what else a call takes, so that one error names all faults.
  *
  * @param members the schemas of the other parameters, by their names
@@ -152,12 +153,12 @@ function address(message: string): v.GenericSchema<string> {
   );
 }
 
-/** A text that is not empty, or that has a pattern. */
+/** @internal A text that is not empty, or that has a pattern. */
 export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<string> {
   return v.pipe(v.string(message), v.regex(pattern, message));
 }
 
-/** The permissions that a login asks for. */
+/** @internal The permissions that a login asks for. */
 export function loginScopesSchema(): v.GenericSchema {
   return v.pipe(
     v.array(

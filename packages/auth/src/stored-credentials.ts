@@ -19,7 +19,7 @@ export interface Renewal {
   readonly replaced: StoredCredentials;
 }
 
-/** A store of credentials. */
+/** @internal A store of credentials. */
 export function storeSchema(): v.GenericSchema {
   const isStore = (value: unknown): boolean => {
     const { compareAndSet, get, keys, set } = Object(value);
@@ -31,7 +31,7 @@ export function storeSchema(): v.GenericSchema {
   return v.custom(isStore, 'must be a store of credentials, such as createMemoryStore()');
 }
 
-/** Milliseconds that a timer can wait. */
+/** @internal Milliseconds that a timer can wait. */
 export function millisecondsSchema(): v.GenericSchema {
   const message = 'must be milliseconds from 0 to 2147483647';
   return v.optional(v.pipe(v.number(message), v.minValue(0, message), v.maxValue(2 ** 31 - 1, message)));

@@ -11,6 +11,7 @@ it('tells equal texts from different ones', async () => {
       expect(await isSameSecret(first, first)).toBe(true);
       expect(await isSameSecret(first, `${first}\0`)).toBe(false);
       expect(await isSameSecret(`${first}\0`, first)).toBe(false);
+      expect(await isSameSecret(first.padEnd(1000), `${first.padEnd(1000)}x`)).toBe(false);
     }),
   );
 });

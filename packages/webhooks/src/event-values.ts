@@ -67,13 +67,6 @@ interface LinkedPost extends Post {
 /**
  * A reply to a post of the user.
  *
- * @example
- * ```ts
- * import type { ReplyValue } from '@threads-sdk/webhooks';
- *
- * export const describe = ({ username, text }: ReplyValue): string => `${username}: ${text ?? '(no text)'}`;
- * ```
- *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
@@ -99,13 +92,6 @@ export interface ReplyValue extends LinkedPost {
 
 /**
  * A post that mentions the user. What belongs to replies comes only with the permission `threads_read_replies`.
- *
- * @example
- * ```ts
- * import type { MentionValue } from '@threads-sdk/webhooks';
- *
- * export const isThanks = ({ text }: MentionValue): boolean => /thank you/i.test(text ?? '');
- * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
@@ -166,13 +152,6 @@ export interface MentionValue extends LinkedPost {
 /**
  * A post of the user that was deleted.
  *
- * @example
- * ```ts
- * import type { DeleteValue } from '@threads-sdk/webhooks';
- *
- * export const describe = ({ id, deleted_at }: DeleteValue): string => `${id} was deleted at ${deleted_at}`;
- * ```
- *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
@@ -186,13 +165,6 @@ export interface DeleteValue extends Post {
 
 /**
  * A post or reply that the user published.
- *
- * @example
- * ```ts
- * import type { PublishValue } from '@threads-sdk/webhooks';
- *
- * export const linkTo = ({ permalink, username }: PublishValue): string => `${username}: ${permalink}`;
- * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events

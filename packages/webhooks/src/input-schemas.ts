@@ -24,25 +24,24 @@ export function secretSchema(): v.GenericSchema {
   return v.custom(isSecret, secretFault);
 }
 
-/** A text that is not empty. */
 export function textSchema(): v.GenericSchema {
-  return v.pipe(v.string(), v.nonEmpty('must not be empty'));
+  return v.custom((text) => typeof text === 'string' && text !== '', 'must be a text that is not empty');
 }
 
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {
-  return v.pipe(
-    v.custom<Request>((request) => {
-      const { headers, method, url } = Object(request);
-      return (
-        typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function'
-      );
-    }, 'must be a Request of the Fetch standard'),
-    v.check(
-      ({ body, bodyUsed }) => bodyUsed !== true && Object(body).locked !== true,
-      'has been read already, or is being read; hand it on before anything reads its body',
-    ),
+  return v.custom(
+    (request) => isRequest(request) && request.bodyUsed !== true && Object(request.body).locked !== true,
+    ({ input }) =>
+      isRequest(input)
+        ? 'has been read already, or is being read; hand it on before anything reads its body'
+        : 'must be a Request of the Fetch standard',
   );
+}
+
+function isRequest(value: unknown): value is Request {
+  const { headers, method, url } = Object(value);
+  return typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function';
 }
 
 /** What every function about signed requests takes. */

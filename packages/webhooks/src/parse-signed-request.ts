@@ -8,13 +8,6 @@ import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts'
 /**
  * What Meta says in a `signed_request`, in its own names.
  *
- * @example
- * ```ts
- * import type { SignedRequest } from '@threads-sdk/webhooks';
- *
- * export const describe = ({ user_id }: SignedRequest): string => `user ${user_id}`;
- * ```
- *
  * @see https://developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback
  * @category Answer the callbacks of an app
  */

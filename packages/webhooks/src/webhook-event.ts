@@ -17,13 +17,6 @@ interface Event<Type extends string, Field extends string, Value> {
 /**
  * Somebody replied to a post of the user; or the user themselves did, see `ignoreOwnReplies` of `handleWebhook`.
  *
- * @example
- * ```ts
- * import type { ReplyEvent } from '@threads-sdk/webhooks';
- *
- * export const repliedTo = ({ value, delivery }: ReplyEvent): string | undefined => value.replied_to?.id ?? delivery.target_id;
- * ```
- *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
@@ -31,13 +24,6 @@ export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
 
 /**
  * Somebody mentioned the user.
- *
- * @example
- * ```ts
- * import type { MentionEvent } from '@threads-sdk/webhooks';
- *
- * export const mentionedUser = ({ delivery }: MentionEvent): string | undefined => delivery.target_id;
- * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
@@ -47,13 +33,6 @@ export interface MentionEvent extends Event<'mention', 'mentions', MentionValue>
 /**
  * A post of the user was deleted.
  *
- * @example
- * ```ts
- * import type { DeleteEvent } from '@threads-sdk/webhooks';
- *
- * export const ownerOf = ({ value }: DeleteEvent): string | undefined => value.owner?.owner_id;
- * ```
- *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
@@ -61,13 +40,6 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 
 /**
  * The user published a post or a reply, with your app or without.
- *
- * @example
- * ```ts
- * import type { PublishEvent } from '@threads-sdk/webhooks';
- *
- * export const publishedId = ({ value }: PublishEvent): string => value.id;
- * ```
  *
  * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
@@ -78,14 +50,6 @@ export interface PublishEvent extends Event<'publish', 'publish', PublishValue> 
  * Something that this package does not know: a field that Meta added, or one that does not look as documented. All of it
  * is there.
  *
- * @example
- * ```ts
- * import type { UnknownEvent } from '@threads-sdk/webhooks';
- *
- * export const describe = ({ field, value }: UnknownEvent): string => `${field} ${JSON.stringify(value)}`;
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
 export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'delivery'> {
@@ -115,7 +79,6 @@ export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'd
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
  * @category Events
  */
 export type WebhookEvent = ReplyEvent | MentionEvent | DeleteEvent | PublishEvent | UnknownEvent;
