@@ -43,6 +43,7 @@ export const clients: readonly ClientProgram[] = [
   program('ky', 'clients/ky.ts', ['ky']),
   program('ky + valibot', 'clients/ky-valibot.ts', ['ky', 'valibot']),
   sdk('@threads-sdk/core-http', { name: 'ky + valibot', bar: 1.15 }),
+  sdk('@threads-sdk/core-http/fetch', { name: 'fetch', bar: 1.25 }),
   program('threads-graph-api', 'peers/threads-graph-api.ts', ['threads-graph-api']),
   program('twitter-api-v2', 'peers/twitter-api-v2.ts', ['twitter-api-v2']),
   program('@slack/web-api', 'peers/slack-web-api.ts', ['@slack/web-api']),

@@ -1,4 +1,3 @@
-import { isApiError } from '@threads-sdk/core-http';
 import { isThreadsError } from '@threads-sdk/errors';
 import { type Facts, type Verdict, Skip } from './answer.ts';
 import type { Check } from './check.ts';
@@ -80,7 +79,7 @@ function describeFailure({ options }: Live, error: unknown): Omit<Result, 'id'> 
   if (options.signal?.aborted === true) return { answer: 'skipped', facts: {}, reason: 'interrupted' };
   if (error instanceof Skip) return { answer: 'skipped', facts: {}, reason: error.message };
   // What the SDK asks for on its own was refused, or not understood: that is an answer.
-  if (isApiError(error)) {
+  if (isThreadsError(error) && error.name === 'ApiError') {
     if (error.code === 'PERMISSION_MISSING') return { answer: 'skipped', facts: {}, reason: error.message };
     const { code, status, apiCode, apiSubcode } = error;
     const facts = { error: code, status, code: apiCode ?? 'none', subcode: apiSubcode ?? 'none' };

@@ -1,10 +1,11 @@
 import { createClient } from '@threads-sdk/core-http';
-import { isPublishError, publish } from '@threads-sdk/publish';
+import { isThreadsError } from '@threads-sdk/errors';
+import { publish } from '@threads-sdk/publish';
 
 const client = createClient();
 try {
   const post = await publish(client, { text: 'Kyoto', media: [{ image: 'https://example.com/gate.jpg' }] });
   console.log(post.id);
 } catch (error) {
-  if (isPublishError(error)) console.log(error.code, error.state.step);
+  if (isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN') console.log(error.state.step);
 }

@@ -19,10 +19,16 @@ import { readPackages, root } from '../workspace.ts';
 const consumers = ['list-posts', 'log-in', 'publish-a-post', 'receive-webhooks'];
 
 /** Says what is wrong with a program's bundle, with its modules where it is too large. */
-export function findSizeFaults({ name, limit, absent = [] }: SizeLimit, result: Bundle): string[] {
-  const faults = absent
-    .filter((text) => result.code.includes(text))
-    .map((text) => `${name}: '${text}' of another feature is in the bundle of ${result.bundler}.`);
+export function findSizeFaults({ name, limit, absent = [], once = [] }: SizeLimit, result: Bundle): string[] {
+  const { bundler, code } = result;
+  const faults = [
+    ...absent
+      .filter((text) => code.includes(text))
+      .map((text) => `${name}: '${text}' of another feature is in the bundle of ${bundler}.`),
+    ...once
+      .filter((text) => code.split(text).length !== 2)
+      .map((text) => `${name}: '${text}' is not once in the bundle of ${bundler}.`),
+  ];
   if (result.gzipped > limit) {
     const modules = result.modules
       .slice(0, 25)
