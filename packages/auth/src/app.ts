@@ -1,5 +1,14 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
-import { check, checkInput, isLocalHttp, refuse } from '@threads-sdk/internal';
+import {
+  check,
+  checkInput,
+  fault,
+  flag,
+  inputObject,
+  isLocalHttp,
+  matching,
+  refuse,
+} from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -98,35 +107,30 @@ export function clientOf({ client = createClient() }: App): Client {
  * @internal
  * Checks the app together with what else a call takes, so that one error names all faults.
  *
- * @param members the schemas of the other parameters, by their names
+ * @param required the schemas of the other parameters, by their names
  * @param params the other parameters
+ * @param optional the schemas of those that may be left out
  * @throws {InvalidInputError} with paths such as `app.clientId` and `scopes[1]`
  */
 export function checkWithApp(
   call: string,
   app: App,
-  members: v.ObjectEntries = {},
+  required: v.ObjectEntries = {},
   params: unknown = {},
+  optional: v.ObjectEntries = {},
 ): void {
-  const ofApp = appMembers(Object(app).allowInsecure);
-  checkInput(call, v.object({ app: v.object(ofApp), ...members }), {
-    app: complete(ofApp, app),
-    ...complete(members, params),
-  });
+  const members = { app: appSchema(Object(app).allowInsecure), ...required };
+  const given = { app, ...Object(params) };
+  // For what is missing, its schema says what it has to be.
+  for (const name of Object.keys(members)) given[name] ??= null;
+  checkInput(call, inputObject({ ...members, ...optional }, [], {}, false), given);
 }
 
-/** An input with every member, if only as undefined: so that the schema of the member says what is wrong. */
-function complete(members: v.ObjectEntries, input: unknown): object {
-  return Object.fromEntries(
-    Object.keys(members).map((name): [string, unknown] => [name, Object(input)[name]]),
-  );
-}
-
-function appMembers(allowInsecure: unknown): v.ObjectEntries {
+function appSchema(allowInsecure: unknown): v.GenericSchema {
   const isAdmitted = (url: string): boolean =>
     !URL.canParse(url) || /^https:/i.test(url) || (allowInsecure === true && isLocalHttp(url));
-  return {
-    clientId: text('must be digits, the Threads app id', /^\d+$/),
+  const members = {
+    clientId: matching(/^\d+$/, 'must be digits, the Threads app id'),
     clientSecret: text('must be a text, the Threads app secret'),
     redirectUri: v.pipe(
       address('must be an absolute URL, exactly as it is registered'),
@@ -135,40 +139,38 @@ function appMembers(allowInsecure: unknown): v.ObjectEntries {
         'must be https, for localhost too: Threads redirects to nothing else; an emulator on this machine needs app.allowInsecure',
       ),
     ),
-    authorizationUrl: v.optional(address('must be a URL')),
-    client: v.optional(
-      v.custom(
-        (value) => typeof Object(Object(value).clock).now === 'function',
-        'must be made by createClient',
-      ),
+    authorizationUrl: address('must be a URL'),
+    client: v.custom(
+      (value) => typeof Object(Object(value).clock).now === 'function',
+      'must be made by createClient',
     ),
-    allowInsecure: v.optional(v.boolean()),
+    allowInsecure: flag,
   };
+  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, false);
 }
 
 function address(message: string): v.GenericSchema<string> {
-  return v.pipe(
-    v.string(message),
-    check((value) => URL.canParse(value), message),
-  );
+  return v.custom<string>((value) => typeof value === 'string' && URL.canParse(value), message);
 }
 
-/** @internal A text that is not empty, or that has a pattern. */
-export function text(message: string, pattern: RegExp = /./s): v.GenericSchema<string> {
-  return v.pipe(v.string(message), v.regex(pattern, message));
+/** @internal A text that is not empty. */
+export function text(message: string): v.GenericSchema<string> {
+  return matching(/./s, message);
 }
 
 /** @internal The permissions that a login asks for. */
 export function loginScopesSchema(): v.GenericSchema {
   return v.pipe(
-    v.array(
-      text('must be one permission, without spaces or commas', /^[^\s,]+$/),
-      'must be a list of permissions',
-    ),
-    // It is looked for whether the others are permissions or not.
-    v.rawCheck(({ dataset: { value }, addIssue }) => {
-      if (Array.isArray(value) && !value.includes('threads_basic'))
+    v.custom<unknown[]>(Array.isArray, 'must be a list of permissions'),
+    v.rawTransform(({ dataset: { value: scopes }, addIssue }) => {
+      const isPermission = (scope: unknown): boolean =>
+        /^[^\s,]+$/.test(typeof scope === 'string' ? scope : '');
+      for (const [index, scope] of scopes.entries()) {
+        if (!isPermission(scope)) addIssue(fault(index, 'must be one permission, without spaces or commas'));
+      }
+      if (!scopes.includes('threads_basic'))
         addIssue({ message: 'must include threads_basic, which Threads requires' });
+      return scopes;
     }),
   );
 }

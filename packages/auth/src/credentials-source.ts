@@ -12,7 +12,6 @@ import {
   type TransportError,
 } from '@threads-sdk/errors';
 import { callable, notify } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { type App, checkWithApp, clientOf, text } from './app.ts';
 import {
   credentialsMissing,
@@ -109,11 +108,12 @@ export function createCredentialsSource(
   const members = {
     store: storeSchema(),
     key: text('must be a text, the key of the credentials in the store'),
+  };
+  checkWithApp(call, app, members, options, {
     maxAge: millisecondsSchema(),
     retryInterval: millisecondsSchema(),
-    onRefreshFailed: v.optional(callable()),
-  };
-  checkWithApp(call, app, members, options);
+    onRefreshFailed: callable(),
+  });
   const { key, maxAge = 60_000, onRefreshFailed, retryInterval = 300_000, store } = options;
   const { clock } = clientOf(app);
   const place = { call, clock, key, store };

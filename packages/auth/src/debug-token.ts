@@ -75,8 +75,8 @@ export async function debugToken(
   params: { readonly token: string; readonly testerToken?: string | undefined },
   options?: RequestOptions,
 ): Promise<TokenDetails> {
-  const members = { token: text('must be the token to ask about'), testerToken: testerTokenSchema() };
-  checkWithApp('debugToken', app, members, params);
+  const members = { token: text('must be the token to ask about') };
+  checkWithApp('debugToken', app, members, params, { testerToken: testerTokenSchema() });
   const { token, testerToken = token } = params;
   const request = { access_token: testerToken, input_token: token };
   const { data } = await send(clientOf(app), request, options);
@@ -94,7 +94,7 @@ export async function debugToken(
 }
 
 function testerTokenSchema(): v.GenericSchema {
-  return v.optional(text('must be the token of a tester of the app'));
+  return text('must be the token of a tester of the app');
 }
 
 /** Of Unix seconds. The Graph API says 0 for a token without an end; what no `Date` can hold is not said at all. */
@@ -139,8 +139,7 @@ export async function readGrantedScopes(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const call = 'readGrantedScopes';
-  const members = { credentials: credentialsSchema, testerToken: testerTokenSchema() };
-  checkWithApp(call, app, members, params);
+  checkWithApp(call, app, { credentials: credentialsSchema }, params, { testerToken: testerTokenSchema() });
   const { credentials, testerToken } = params;
   const { isValid, scopes } = await debugToken(app, { token: credentials.accessToken, testerToken }, options);
   const asked = { operation: 'debugToken', method: 'GET', path: '/debug_token' };

@@ -1,7 +1,7 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { Credentials, Scope } from '@threads-sdk/credentials';
 import { AuthorizationError, isThreadsError } from '@threads-sdk/errors';
-import * as v from 'valibot';
+import { flag } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf, loginScopesSchema, text } from './app.ts';
 import { readCallback, startAgain, withoutFragment } from './callback.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
@@ -106,9 +106,8 @@ export async function completeAuthorization(
     callbackUrl: text('must be the address that the user came back to'),
     state: text('must be what createAuthorizationUrl returned; is the session lost?'),
     scopes: loginScopesSchema(),
-    shortLived: v.optional(v.boolean()),
   };
-  checkWithApp('completeAuthorization', app, members, params);
+  checkWithApp('completeAuthorization', app, members, params, { shortLived: flag });
   const code = await readCallback(params.callbackUrl, params.state, app.redirectUri);
   const credentials = await credentialsOfCode(app, code, params.scopes, options);
   if (params.shortLived === true) return credentials;

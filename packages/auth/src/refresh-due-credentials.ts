@@ -6,7 +6,7 @@ import {
   type StoredCredentials,
 } from '@threads-sdk/credentials';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
-import { callable, check, notify } from '@threads-sdk/internal';
+import { callable, notify } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type App, checkWithApp, clientOf } from './app.ts';
 import {
@@ -112,7 +112,7 @@ export interface RefreshDueOptions {
 export async function refreshDueCredentials(app: App, options: RefreshDueOptions): Promise<RefreshSummary> {
   const { store } = Object(options);
   const keys = options?.keys ?? (typeof store?.keys === 'function' ? store.keys() : undefined);
-  checkWithApp(call, app, membersSchemas(), { ...Object(options), keys });
+  checkWithApp(call, app, requiredSchemas(), { ...Object(options), keys }, optionalSchemas());
   const { concurrency = 4, onResult, signal, spread = 100 } = options;
 
   const { clock } = clientOf(app);
@@ -154,26 +154,28 @@ export async function refreshDueCredentials(app: App, options: RefreshDueOptions
 
 const call = 'refreshDueCredentials';
 
-function membersSchemas(): v.ObjectEntries {
+function requiredSchemas(): v.ObjectEntries {
   const isIterable = (value: unknown): boolean =>
     typeof value === 'object' &&
     value !== null &&
     (Symbol.iterator in value || Symbol.asyncIterator in value);
-  const count = 'must be an integer from 1 to 64';
   return {
     store: storeSchema(),
     keys: v.custom(
       isIterable,
       'must be keys: a list or an async iterable, since this store cannot list its own',
     ),
-    concurrency: v.optional(
-      v.pipe(
-        v.number(count),
-        check((value) => Number.isInteger(value) && value >= 1 && value <= 64, count),
-      ),
+  };
+}
+
+function optionalSchemas(): v.ObjectEntries {
+  return {
+    concurrency: v.custom(
+      (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 64,
+      'must be an integer from 1 to 64',
     ),
     spread: millisecondsSchema(),
-    onResult: v.optional(callable()),
+    onResult: callable(),
   };
 }
 

@@ -33,8 +33,10 @@ export function storeSchema(): v.GenericSchema {
 
 /** @internal Milliseconds that a timer can wait. */
 export function millisecondsSchema(): v.GenericSchema {
-  const message = 'must be milliseconds from 0 to 2147483647';
-  return v.optional(v.pipe(v.number(message), v.minValue(0, message), v.maxValue(2 ** 31 - 1, message)));
+  return v.custom(
+    (value) => typeof value === 'number' && value >= 0 && value < 2 ** 31,
+    'must be milliseconds from 0 to 2147483647',
+  );
 }
 
 /** Nothing is stored under the key. It is not named: it may be the id of a session. */

@@ -1,7 +1,7 @@
 import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
-import { createCredentials, type Credentials, isExpired } from '@threads-sdk/credentials';
-import { CredentialsError, isThreadsError, TransportError } from '@threads-sdk/errors';
-import { credentialsSchema, refuse } from '@threads-sdk/internal';
+import { type Credentials, isExpired } from '@threads-sdk/credentials';
+import { CredentialsError, TransportError } from '@threads-sdk/errors';
+import { credentialsSchema, freezeCredentials, issuesOf, refuse } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf } from './app.ts';
 import { exchangeToken } from './generated/oauth/exchange-token.ts';
 import { getAppToken as sendApp } from './generated/oauth/get-app-token.ts';
@@ -177,20 +177,16 @@ export interface RequestFacts {
  * @throws {TransportError} with code `RESPONSE_INVALID` if the answer cannot be what Threads means
  */
 export function credentialsFromAnswer(call: string, asked: RequestFacts, fields: Credentials): Credentials {
-  try {
-    return createCredentials(fields);
-  } catch (error) {
-    if (!isThreadsError(error) || error.code !== 'INVALID_INPUT') throw error;
-    const paths = error.issues.map(({ path }) => path).join(', ');
-    const reason = `no usable credentials: ${paths}`;
-    throw new TransportError('RESPONSE_INVALID', `${call}: the answer makes ${reason}.`, {
-      ...asked,
-      attempts: 1, // the one that was answered
-      reason,
-      remedy: 'Look for a proxy in between, or for a newer SDK.',
-      carriedOut: 'maybe',
-    });
-  }
+  const issues = issuesOf(credentialsSchema, fields);
+  if (issues.length === 0) return freezeCredentials(fields);
+  const reason = `no usable credentials: ${issues.map(({ path }) => path).join(', ')}`;
+  throw new TransportError('RESPONSE_INVALID', `${call}: the answer makes ${reason}.`, {
+    ...asked,
+    attempts: 1, // the one that was answered
+    reason,
+    remedy: 'Look for a proxy in between, or for a newer SDK.',
+    carriedOut: 'maybe',
+  });
 }
 
 /**

@@ -110,8 +110,8 @@ describe('credentialsFromJson', () => {
     const text = '{"user_id": -1.5, "scopes": [1, null], "access_token": "", "expiration": "canary"}';
     expect(faultsOf(text)).toEqual([
       'user_id: must be a string of digits',
-      'scopes[0]: must be a string',
-      'scopes[1]: must be a string',
+      'scopes[0]: must be one permission, without spaces or commas',
+      'scopes[1]: must be one permission, without spaces or commas',
       'short_lived: is missing',
       'access_token: must be visible ASCII characters without spaces',
       'expiration: must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00',
@@ -140,10 +140,10 @@ describe('credentialsFromJson', () => {
     ['user_id', '17841405793187218.0', 'must be a string of digits'],
     ['user_id', 'true', 'must be a string of digits'],
     ['user_id', 'null', 'is missing'],
-    ['access_token', '7', 'must be a string'],
+    ['access_token', '7', 'must be visible ASCII characters without spaces'],
     ['user_id', '"me"', 'must be a string of digits'],
     ['short_lived', '0', 'must be a boolean'],
-    ['scopes', '"threads_basic"', 'must be an array of strings'],
+    ['scopes', '"threads_basic"', 'must be an array'],
     ['expiration', '1772366400', 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00'],
     ['expiration', '"0000-03-01T12:00:00Z"', 'must lie in the years 1 to 9999'],
     ['expiration', 'null', 'is missing'],
@@ -186,7 +186,7 @@ describe('credentialsToJson', () => {
       expiration: new Date(Number.NaN),
     };
     expect(() => credentialsToJson(faulty)).toThrow(
-      /^credentialsToJson: invalid input. userId: must be a string of digits; expiration: must be a date/,
+      /^credentialsToJson: invalid input. userId: must be a string of digits; expiration: must be a valid Date/,
     );
   });
 

@@ -3,12 +3,13 @@ import {
   checkInput,
   credentialsSchema,
   expirationSchema,
+  freezeCredentials,
   parseJson,
   scopesSchema,
   userIdSchema,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { type Credentials, freezeCredentials } from './credentials.ts';
+import type { Credentials } from './credentials.ts';
 
 /**
  * Writes credentials as JSON that {@link credentialsFromJson} and PyThreads read: `user_id` (a string), `scopes`,

@@ -65,11 +65,11 @@ describe('createCredentials', () => {
       }),
     ).toEqual([
       'userId: must be a string of digits',
-      'scopes[1]: must be a string',
+      'scopes[1]: must be one permission, without spaces or commas',
       'scopes[2]: must be one permission, without spaces or commas',
       'shortLived: must be a boolean',
       'accessToken: must be visible ASCII characters without spaces',
-      'expiration: must be a date',
+      'expiration: must be a valid Date',
     ]);
   });
 
@@ -88,8 +88,8 @@ describe('createCredentials', () => {
     ['canary', [': must be an object']],
     [{ ...fields, userId: 17841405793187218n }, ['userId: must be a string of digits']],
     [{ ...fields, userId: '' }, ['userId: must be a string of digits']],
-    [{ ...fields, scopes: 'threads_basic' }, ['scopes: must be an array of strings']],
-    [{ ...fields, expiration: '2026-03-01' }, ['expiration: must be a date']],
+    [{ ...fields, scopes: 'threads_basic' }, ['scopes: must be an array']],
+    [{ ...fields, expiration: '2026-03-01' }, ['expiration: must be a valid Date']],
     [{ ...fields, expiration: new Date(8.64e15) }, ['expiration: must lie in the years 1 to 9999']],
   ])('refuses %o', (input, faults) => {
     expect(faultsOf(input)).toEqual(faults);

@@ -43,7 +43,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       return module.useInternal('timeInput');
     case 'array':
       if (direction === 'output')
-        return call(module.useInternal('answerList'), emitValidation(type.items, target));
+        return call(module.useInternal('listOf'), emitValidation(type.items, target));
       return pipe(
         module,
         call(module.useInternal('listOf'), emitValidation(type.items, target)),

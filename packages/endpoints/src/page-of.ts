@@ -1,5 +1,5 @@
 import type { Page, Paging } from '@threads-sdk/core-http/fetch';
-import { answerList, answerObject } from '@threads-sdk/internal';
+import { listOf, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 
 /**
@@ -10,7 +10,7 @@ import type * as v from 'valibot';
 export function pageOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Page<Item>> {
   const cursors = answerObject<Cursors>({ before: 'string', after: 'string' });
   const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' });
-  return answerObject<Page<Item>>({ data: answerList(item), paging }, ['data']);
+  return answerObject<Page<Item>>({ data: listOf(item), paging }, ['data']);
 }
 
 type Cursors = NonNullable<Paging['cursors']>;

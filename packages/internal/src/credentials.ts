@@ -1,44 +1,68 @@
 import * as v from 'valibot';
+import { check, flag, listOf, matching, objectWith } from './schemas.ts';
 
 // What credentials consist of. No message shows a value, which may be the token.
 
-export const userIdSchema: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string('must be a string of digits'),
-  /* @__PURE__ */ v.regex(/^\d+$/, 'must be a string of digits'),
+export const userIdSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
+  /^\d+$/,
+  'must be a string of digits',
 );
 
-export const scopesSchema: v.GenericSchema<string[]> = /* @__PURE__ */ v.array(
-  /* @__PURE__ */ v.pipe(
-    /* @__PURE__ */ v.string(),
-    /* @__PURE__ */ v.regex(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
-  ),
-  'must be an array of strings',
+export const scopesSchema: v.GenericSchema<unknown, string[]> = /* @__PURE__ */ listOf(
+  /* @__PURE__ */ matching(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
 );
 
-export const accessTokenSchema: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(),
-  /* @__PURE__ */ v.regex(/^[\x21-\x7E]+$/, 'must be visible ASCII characters without spaces'),
+export const accessTokenSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
+  /^[\x21-\x7E]+$/,
+  'must be visible ASCII characters without spaces',
 );
 
 export const expirationSchema: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.date(),
+  /* @__PURE__ */ v.custom<Date>(
+    (date) => date instanceof Date && !Number.isNaN(date.getTime()),
+    'must be a valid Date',
+  ),
   // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
-  /* @__PURE__ */ v.check(
+  /* @__PURE__ */ check(
     (date) => /^(?!0000)\d{4}-/.test(date.toISOString()),
     'must lie in the years 1 to 9999',
   ),
 );
 
-export const credentialsSchema: v.GenericSchema<
-  unknown,
-  { userId: string; scopes: string[]; shortLived: boolean; accessToken: string; expiration: Date }
-> = /* @__PURE__ */ v.object(
-  {
-    userId: userIdSchema,
-    scopes: scopesSchema,
-    shortLived: /* @__PURE__ */ v.boolean(),
-    accessToken: accessTokenSchema,
-    expiration: expirationSchema,
-  },
-  ({ path }) => (path === undefined ? 'must be an object' : 'is missing'),
-);
+/** Credentials as plain data. */
+export interface CredentialsFields {
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  readonly shortLived: boolean;
+  readonly accessToken: string;
+  readonly expiration: Date;
+}
+
+export const credentialsSchema: v.GenericSchema<unknown, CredentialsFields> = /* @__PURE__ */ objectWith({
+  userId: userIdSchema,
+  scopes: scopesSchema,
+  shortLived: flag,
+  accessToken: accessTokenSchema,
+  expiration: expirationSchema,
+});
+
+/**
+ * Freezes checked fields and adds members that nobody enumerates, so that printing shows the token masked while a spread
+ * copies plain data. The two symbols are the inspection hooks of Node, Bun and workerd, and of Deno.
+ */
+export function freezeCredentials<Fields extends CredentialsFields>(fields: Fields): Fields {
+  const credentials: Fields = {
+    ...fields,
+    scopes: Object.freeze([...fields.scopes]),
+    expiration: new Date(fields.expiration),
+  };
+  const toJSON = (): object => ({ ...credentials, accessToken: '[redacted]' });
+  const toString = (): string => `Credentials ${JSON.stringify(toJSON())}`;
+  Object.defineProperties(credentials, {
+    toJSON: { value: toJSON },
+    toString: { value: toString },
+    [Symbol.for('nodejs.util.inspect.custom')]: { value: toString },
+    [Symbol.for('Deno.customInspect')]: { value: toString },
+  });
+  return Object.freeze(credentials);
+}

@@ -1,28 +1,38 @@
-export { answerList, answerObject, idOutput, unwrapped, urlWithoutToken } from './answer.ts';
 export {
   accessTokenSchema,
   credentialsSchema,
+  freezeCredentials,
   expirationSchema,
   scopesSchema,
   userIdSchema,
 } from './credentials.ts';
-export { callable, check, checkInput, fail, issuesOf, numberFrom, refuse, toInputIssues } from './input.ts';
+export { checkInput, fail, issuesOf, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
 export { parseJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
+  answerObject,
+  callable,
+  check,
   checkedInput,
+  fault,
   fieldsInput,
   filledText,
   flag,
+  idOutput,
   inputObject,
   listOf,
+  matching,
   number,
+  numberFrom,
+  objectWith,
   oneOf,
   text,
   timeInput,
-} from './parameters.ts';
+  unwrapped,
+  urlWithoutToken,
+} from './schemas.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
 export { isSameSecret, isSigned } from './secrets.ts';
 export { useStore } from './use-store.ts';

@@ -62,8 +62,10 @@ export function toInputIssues(
   }[],
 ): readonly InputIssue[] {
   return issues.map(({ message, path = [] }) => {
-    const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment));
-    const spelled = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+    const spelled = path
+      .map((segment) => (typeof segment === 'object' ? segment.key : segment))
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+      .join('');
     return { path: spelled.replace(/^\./, ''), message };
   });
 }
@@ -79,27 +81,3 @@ const inOurWords: v.Config<v.BaseIssue<unknown>> = {
     return input === undefined ? 'is missing' : `must be ${named.join(' or ')}`;
   },
 };
-
-/** A condition that a value has to meet beside its type. */
-export function check<Value>(
-  isMet: (value: Value) => boolean,
-  message: string,
-): v.RawTransformAction<Value, Value> {
-  return v.rawTransform(({ dataset: { value }, addIssue }) => {
-    if (!isMet(value)) addIssue({ message });
-    return value;
-  });
-}
-
-/** A number from `least` on, below what a timer can take. */
-export function numberFrom(least: number): v.GenericSchema<number> {
-  return v.pipe(
-    v.number(),
-    check((value) => value >= least && value < 2 ** 31, `must be a number from ${least}`),
-  );
-}
-
-/** A function, of which nothing else can be known. */
-export function callable(): v.GenericSchema<unknown, (...parameters: never[]) => unknown> {
-  return v.function();
-}

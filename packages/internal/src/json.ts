@@ -1,5 +1,3 @@
-import { isObject } from './member.ts';
-
 /**
  * Parses an answer of the Graph API. Integers beyond 2^53 become strings with every digit, null members are dropped
  * (absent and null mean the same there; arrays keep their nulls), keys that could reach a prototype are dropped, and
@@ -53,4 +51,9 @@ function isAddress(key: string): boolean {
 /** Cuts the access token out of an address that Meta has put it into. */
 export function withoutToken(url: string): string {
   return url.replaceAll(/\baccess_token=[^&#]*&?/g, '').replace(/[?&](?=#|$)/, '');
+}
+
+/** Whether it is a JSON object: neither null nor an array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

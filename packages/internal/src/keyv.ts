@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { callable } from './input.ts';
+import { callable } from './schemas.ts';
 
 /** What is used of a Keyv. */
 export interface Keyv {

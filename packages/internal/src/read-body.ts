@@ -20,7 +20,7 @@ export async function readBody(
   for (let bytes = 0; ;) {
     const { value } = (await reader?.read()) ?? {};
     if (value === undefined) return parts;
-    if (!(value instanceof Uint8Array)) throw new TypeError('The body does not consist of bytes.');
+    if (!(value instanceof Uint8Array)) throw new TypeError('not bytes');
     bytes += value.byteLength;
     if (bytes > maxBytes) {
       stop();

@@ -38,7 +38,7 @@ describe('arguments', () => {
       'a time that is no number',
       'https://example.com/',
       { timeout: NaN },
-      'options.timeout must be a number',
+      'options.timeout must be a number from 1',
     ],
   ])('are refused: %s', async (_, url, options, issue) => {
     expect(await issuesOf(url, options)).toEqual([issue]);

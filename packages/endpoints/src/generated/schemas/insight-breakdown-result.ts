@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerList, answerObject } from '@threads-sdk/internal';
+import { answerObject, listOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -17,6 +17,6 @@ export interface InsightBreakdownResult {
 /** @internal */
 export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
   /* @__PURE__ */ answerObject<InsightBreakdownResult>({
-    dimension_values: /* @__PURE__ */ answerList(/* @__PURE__ */ v.string()),
+    dimension_values: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
     value: 'number',
   });

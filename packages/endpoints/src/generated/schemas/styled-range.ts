@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerList, answerObject } from '@threads-sdk/internal';
+import { answerObject, listOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -35,5 +35,5 @@ export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
   /* @__PURE__ */ answerObject<StyledRange>({
     offset: 'number',
     length: 'number',
-    styling_info: /* @__PURE__ */ answerList(/* @__PURE__ */ v.string()),
+    styling_info: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
   });
