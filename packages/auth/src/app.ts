@@ -136,7 +136,7 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
       address('must be an absolute URL, exactly as it is registered'),
       check(
         isAdmitted,
-        'must be https, for localhost too: Threads redirects to nothing else; an emulator on this machine needs app.allowInsecure',
+        'must be https, for localhost too; an emulator on this machine needs app.allowInsecure',
       ),
     ),
     authorizationUrl: address('must be a URL'),

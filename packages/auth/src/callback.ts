@@ -1,5 +1,5 @@
 import { AuthorizationError, type AuthorizationErrorCode, createRedactor } from '@threads-sdk/errors';
-import { isSameSecret } from '@threads-sdk/internal';
+import { isSameSecret, readJson } from '@threads-sdk/internal';
 
 /** The beginning of many remedies. */
 export const startAgain: string = 'Start the login again with createAuthorizationUrl';
@@ -53,7 +53,7 @@ function checkError(params: URLSearchParams, secrets: readonly string[]): void {
     throw refused(
       'AUTHORIZATION_DENIED',
       'says that the user did not grant the permissions',
-      'Say what the permissions are for, and offer the login again.',
+      'Say what the permissions are for; offer the login again.',
     );
   }
   const details = [...params].filter(([name]) => name.startsWith('error')).map(([, value]) => value);
@@ -64,7 +64,7 @@ function invalidCallback(fault: string): AuthorizationError {
   return refused(
     'AUTHORIZATION_CALLBACK_INVALID',
     `cannot be used: ${fault}`,
-    `Pass the whole address with its query. ${startAgain}.`,
+    `Pass the whole address. ${startAgain}.`,
   );
 }
 
@@ -92,23 +92,16 @@ function refused(code: AuthorizationErrorCode, fault: string, remedy: string): A
  * @category Log a user in
  */
 export function readAuthorizationError(text: string): AuthorizationError | undefined {
-  if (!/^\s*\{/.test(text)) return undefined;
-  let shown: unknown;
-  try {
-    shown = JSON.parse(text);
-  } catch {
-    return undefined; // not what the page shows
-  }
-  const { error_code: code, error_message: message } = Object(shown);
+  const { error_code: code, error_message: message } = Object(readJson(text));
   return code === undefined ? undefined : loginRefused([code, message]);
 }
 
 const remedies: readonly (readonly [code: string, remedy: string])[] = [
   ['1', "Check the app's settings and permissions, and that the user has a Threads account."],
-  ['1349026', "Set clientId to the Threads app id; the Meta app's id, which the dashboard shows too, fails."],
+  ['1349026', 'Set clientId to the Threads app id, not to that of the Meta app.'],
   [
     '1349168',
-    "Register redirectUri in the app's settings, exactly as it is: https, and the slash that the dashboard may have added. They save only with an uninstall and a delete URL.",
+    "Register exactly this redirectUri in the app's settings, with the slash that the dashboard may have added. They save only with an uninstall and a delete URL.",
   ],
   ['4476002', 'Set clientId, the Threads app id: none was sent.'],
 ];

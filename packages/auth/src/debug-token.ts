@@ -2,7 +2,7 @@ import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { Credentials, Scope } from '@threads-sdk/credentials';
 import { ApiError, TransportError } from '@threads-sdk/errors';
 import { credentialsSchema } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { type App, checkWithApp, clientOf, text } from './app.ts';
 import { debugToken as send } from './generated/oauth/debug-token.ts';
 import { credentialsFromAnswer } from './tokens.ts';

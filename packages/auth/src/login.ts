@@ -103,7 +103,7 @@ export async function completeAuthorization(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const members = {
-    callbackUrl: text('must be the address that the user came back to'),
+    callbackUrl: text('must be the address of the callback'),
     state: text('must be what createAuthorizationUrl returned; is the session lost?'),
     scopes: loginScopesSchema(),
   };

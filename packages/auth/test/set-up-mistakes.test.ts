@@ -10,9 +10,9 @@ describe('what the authorization page shows in place of a login', () => {
       'a redirect URI that is not registered',
       1349168,
       { redirect_uri: 'https://app.example/other' },
-      /Register redirectUri/,
+      /Register exactly this redirectUri/,
     ],
-    ['the id of the Meta app', 1349026, { client_id: '123456789' }, /Threads app id; the Meta app's/],
+    ['the id of the Meta app', 1349026, { client_id: '123456789' }, /not to that of the Meta app/],
     ['no app id', 4476002, { client_id: '' }, /Set clientId/],
     ['anything else', 1, { response_type: 'token' }, /app's settings/],
   ])('is explained for %s, by either function', async (_mistake, code, changes, remedy) => {
@@ -41,7 +41,7 @@ describe('what the authorization page shows in place of a login', () => {
     await expect(completeAuthorization(app, { callbackUrl, state: 's', scopes })).rejects.toMatchObject({
       code: 'AUTHORIZATION_FAILED',
       message: expect.stringContaining('1349168: URL Blocked'),
-      remedy: expect.stringContaining('Register redirectUri'),
+      remedy: expect.stringContaining('Register exactly this redirectUri'),
     });
   });
 

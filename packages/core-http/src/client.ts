@@ -3,8 +3,8 @@ import type { InputIssue } from '@threads-sdk/errors';
 import { fail, isLocalHttp, issuesOf, numberFrom, refuse } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
-import type { Transport } from './exchange.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * Where and how a client sends. Every member has a default that fits production.

@@ -1,45 +1,14 @@
 import { createRedactor } from '@threads-sdk/errors';
 import { decodeUtf8, parseJson, readBody } from '@threads-sdk/internal';
 import type { ClientInternals } from './client.ts';
-import { connectionFailure, type Exchange, type Failure, redactedError } from './failure.ts';
+import { connectionFailure, type Exchange, type FailedCall, type Failure, redactedError } from './failure.ts';
 import { parseUsage, readError } from './graph-error.ts';
 import type { Operation } from './operation.ts';
 import { wireParameters, type WireParameter } from './parameters.ts';
-
-/**
- * Sends one exchange. It has no part in what is repeated, limited or timed, and it never sees a secret: these are added
- * inside of `send`.
- */
-export type Transport = (request: Outgoing) => Promise<Response>;
-
-/** What a transport sends, as far as anybody may see it. */
-export interface Outgoing {
-  /** The address without secrets. */
-  readonly url: string;
-  readonly method: string;
-  readonly signal: AbortSignal;
-  /**
-   * Sends the whole request with its secrets, which what it throws may quote.
-   *
-   * @param fetch what sends it, default the global `fetch`
-   * @param headers further headers
-   * @param init what else a `fetch` takes, such as the `dispatcher` of undici
-   */
-  readonly send: (
-    fetch: ((request: Request, init?: object) => Promise<Response>) | undefined,
-    headers?: Headers,
-    init?: object,
-  ) => Promise<Response>;
-  /** Takes the secrets of the call out of a text. */
-  readonly redact: (text: string) => string;
-}
+import type { Outgoing } from './transport.ts';
 
 /** One call, ready to be sent as often as needed. */
-export interface Call {
-  readonly operation: Operation<unknown>;
-  /** Acts twice if it is sent twice. */
-  readonly sendOnce: boolean;
-  readonly redact: Outgoing['redact'];
+export interface Call extends FailedCall {
   /** What a transport is given. */
   readonly outgoing: (signal: AbortSignal) => Outgoing;
 }

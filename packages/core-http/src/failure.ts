@@ -6,7 +6,7 @@ import {
   TransportError,
   type TransportErrorCode,
 } from '@threads-sdk/errors';
-import type { Call } from './exchange.ts';
+import type { Operation } from './operation.ts';
 
 /** One exchange: what is known of the answer as soon as it begins to arrive, and what it came to. */
 export interface Exchange {
@@ -109,6 +109,15 @@ export interface RuntimeError extends Error {
   readonly cause?: RuntimeError;
 }
 
+/** What is known of a call before it is sent. */
+export interface FailedCall {
+  readonly operation: Operation<unknown>;
+  /** Acts twice if it is sent twice. */
+  readonly sendOnce: boolean;
+  /** Takes the secrets of the call out of a text. */
+  readonly redact: (text: string) => string;
+}
+
 /** What is known about all attempts of a call. */
 export interface Attempts extends Omit<Exchange, 'outcome'> {
   readonly attempts: number;
@@ -125,7 +134,7 @@ export interface Attempts extends Omit<Exchange, 'outcome'> {
  * and every text is redacted.
  */
 export function failureError(
-  { operation, redact, sendOnce }: Call,
+  { operation, redact, sendOnce }: FailedCall,
   { answer, cause, code, reason, repeat, retryAfter }: Failure,
   { abortReason, attempts, isUnclear, now, status, usage }: Attempts,
 ): AbortError | ApiError | TransportError {

@@ -1,6 +1,6 @@
 import type { KyInstance, Options } from 'ky';
-import type { Outgoing, Transport } from './exchange.ts';
 import { redactedError } from './failure.ts';
+import type { Outgoing, Transport } from './transport.ts';
 
 /**
  * Sends through an instance of ky. ky puts what it is given into its errors and shows it to its hooks, so it is given no

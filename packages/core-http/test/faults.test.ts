@@ -16,7 +16,7 @@ import {
   type Answer,
 } from './server.ts';
 
-describe.each(transports)('through $name', ({ createClient, testClient }) => {
+describe.each(transports)('through $name', ({ testClient }) => {
   interface Row {
     readonly fault: string;
     readonly answer: Answer;

@@ -4,7 +4,7 @@ import {
   credentialsSchema,
   expirationSchema,
   freezeCredentials,
-  parseJson,
+  readJson,
   scopesSchema,
   userIdSchema,
 } from '@threads-sdk/internal';
@@ -92,7 +92,7 @@ const wireSchema: v.GenericSchema<
   { user_id: string; scopes: string[]; short_lived: boolean; access_token: string; expiration: Date }
 > = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string(noJson),
-  /* @__PURE__ */ v.transform(parse),
+  /* @__PURE__ */ v.transform(readJson),
   /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
   /* @__PURE__ */ v.object({
     user_id: /* @__PURE__ */ v.pipe(
@@ -112,14 +112,6 @@ const wireSchema: v.GenericSchema<
     ),
   }),
 );
-
-function parse(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined; // the parser's error quotes the text, which holds the token
-  }
-}
 
 const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 

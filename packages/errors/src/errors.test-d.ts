@@ -79,9 +79,8 @@ describe('the union of all errors', () => {
   });
 
   it('narrows by name', () => {
-    const error = {} as AnyThreadsError;
-    if (error.name === 'ApiError') expectTypeOf(error).toEqualTypeOf<ApiError>();
-    if (error.name === 'AbortError') expectTypeOf(error).toEqualTypeOf<AbortError>();
+    expectTypeOf<Extract<AnyThreadsError, { name: 'ApiError' }>>().toEqualTypeOf<ApiError>();
+    expectTypeOf<Extract<AnyThreadsError, { name: 'AbortError' }>>().toEqualTypeOf<AbortError>();
   });
 
   it('is what a caught value is narrowed to', () => {
@@ -102,6 +101,5 @@ describe('the union of all errors', () => {
 });
 
 it('has states that narrow to a live post by their step', () => {
-  const state = {} as PublishState;
-  if (state.step === 'done') expectTypeOf(state.id).toEqualTypeOf<string>();
+  expectTypeOf<Extract<PublishState, { step: 'done' }>['id']>().toEqualTypeOf<string>();
 });

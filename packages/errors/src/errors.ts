@@ -176,7 +176,7 @@ export interface InputIssue {
  * @category Errors
  */
 export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
-  override readonly name: 'InvalidInputError' = 'InvalidInputError';
+  override readonly name = 'InvalidInputError' as const;
 
   /** The function that refused its input, e.g. `'listThreads'`. */
   declare readonly call: string;
@@ -214,7 +214,7 @@ export class AbortError extends ThreadsError<
   'ABORTED',
   { readonly call: string; readonly state?: PublishState | undefined }
 > {
-  override readonly name: 'AbortError' = 'AbortError';
+  override readonly name = 'AbortError' as const;
 
   /** The function or operation that was ended, e.g. `'publish'`. */
   declare readonly call: string;
@@ -258,7 +258,7 @@ export type CredentialsErrorCode =
  * @category Errors
  */
 export class CredentialsError extends ThreadsError<CredentialsErrorCode> {
-  override readonly name: 'CredentialsError' = 'CredentialsError';
+  override readonly name = 'CredentialsError' as const;
 }
 
 /**
@@ -294,7 +294,7 @@ export type AuthorizationErrorCode =
  * @category Errors
  */
 export class AuthorizationError extends ThreadsError<AuthorizationErrorCode> {
-  override readonly name: 'AuthorizationError' = 'AuthorizationError';
+  override readonly name = 'AuthorizationError' as const;
 }
 
 /**
@@ -377,7 +377,7 @@ export interface ApiErrorDetails {
  * @category Errors
  */
 export class ApiError extends ThreadsError<ApiErrorCode, ApiErrorDetails> {
-  override readonly name: 'ApiError' = 'ApiError';
+  override readonly name = 'ApiError' as const;
   declare readonly operation: string;
   declare readonly method: string;
   declare readonly path: string;
@@ -447,7 +447,7 @@ export interface TransportErrorDetails {
  * @category Errors
  */
 export class TransportError extends ThreadsError<TransportErrorCode, TransportErrorDetails> {
-  override readonly name: 'TransportError' = 'TransportError';
+  override readonly name = 'TransportError' as const;
   declare readonly operation: string;
   declare readonly method: string;
   declare readonly path: string;
@@ -498,7 +498,7 @@ export interface ContainerErrorDetails {
  * @category Errors
  */
 export class ContainerError extends ThreadsError<ContainerErrorCode, ContainerErrorDetails> {
-  override readonly name: 'ContainerError' = 'ContainerError';
+  override readonly name = 'ContainerError' as const;
 
   /** The container that cannot be published. */
   declare readonly containerId: string;
@@ -612,7 +612,7 @@ export type PublishErrorCode = 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED';
  * @category Errors
  */
 export class PublishError extends ThreadsError<PublishErrorCode, { readonly state: PublishState }> {
-  override readonly name: 'PublishError' = 'PublishError';
+  override readonly name = 'PublishError' as const;
 
   /** How far the post was, for `resumePublish`: plain JSON with the step and the container ids. */
   declare readonly state: PublishState;
@@ -637,7 +637,7 @@ export class PublishChainError extends ThreadsError<
   'CHAIN_STOPPED',
   { readonly cause: ThreadsError; readonly published: readonly PublishedPost[]; readonly index: number }
 > {
-  override readonly name: 'PublishChainError' = 'PublishChainError';
+  override readonly name = 'PublishChainError' as const;
 
   /** The error of the post at which the chain stopped. */
   declare readonly cause: ThreadsError;
@@ -684,5 +684,5 @@ export type WebhookErrorCode =
  * @category Errors
  */
 export class WebhookError extends ThreadsError<WebhookErrorCode> {
-  override readonly name: 'WebhookError' = 'WebhookError';
+  override readonly name = 'WebhookError' as const;
 }

@@ -11,6 +11,15 @@ export function parseJson(text: string): unknown {
   return tidy(JSON.parse(exact));
 }
 
+/** Parses a text that somebody handed over; `undefined` if it is no JSON. The parser's own error would quote the text. */
+export function readJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 // 2^53 has 16 digits. Ids come as strings nearly everywhere, so this rarely matches.
 const unquotedLongNumber = /(?:^|[\s:,[-])\d{16}/;
 
