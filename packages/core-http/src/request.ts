@@ -118,7 +118,7 @@ export async function requestResponse<Output>(
   const tell: Tell = (hook, event) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each call below gives what its hook takes
     const listener = hooks[hook] as ((event: object) => unknown) | undefined;
-    void notify(`hooks.${hook}`, listener, { ...call, ...event });
+    if (listener) void notify(`hooks.${hook}`, listener, { ...call, ...event });
   };
   const end = (outcome: EndEvent['outcome'], error?: unknown): void => {
     const { traceId } = Object(error);
@@ -238,12 +238,14 @@ async function prepare(
     issues.push({ path: 'options.timeout', message: 'must be at least 1 millisecond' });
   if (extra && 'access_token' in extra)
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
-  // A schema of somebody else may quote the value that it refuses.
-  const redact = createRedactor(secretParameters.map((name) => String(Reflect.get(parameters, name))));
-  refuse(
-    id,
-    issues.map(({ path, message }) => ({ path, message: redact(message) })),
-  );
+  if (issues.length > 0) {
+    // A schema of somebody else may quote the value that it refuses.
+    const redact = createRedactor(secretParameters.map((name) => String(Reflect.get(parameters, name))));
+    refuse(
+      id,
+      issues.map(({ path, message }) => ({ path, message: redact(message) })),
+    );
+  }
   let token: string | undefined;
   if (!anonymous) {
     const current = await currentCredentials(inside);
