@@ -5,6 +5,10 @@
  * What may be a reference has an optional `$ref`, so that it can be walked without casts.
  */
 
+import type { Limits } from './threads.limits.d.ts';
+
+export type { Limits };
+
 /** The whole description. */
 export interface OpenApiDocument {
   readonly openapi: string;
@@ -14,6 +18,16 @@ export interface OpenApiDocument {
   /** By path, without a version, such as `/{user_id}/threads`. */
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: Components;
+  /** What code needs to know of numbers and lists of values, by name. */
+  readonly 'x-threads-limits': Limits;
+}
+
+/** A number, or a list of values. */
+export interface Limit<Value extends number | readonly string[]> {
+  readonly value: Value;
+  readonly description: string;
+  /** Meta's page that says so. */
+  readonly source: string;
 }
 
 export interface Components {
