@@ -203,6 +203,8 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly anyOf?: readonly Schema[];
+  /** What to say of a text that does not match the pattern. */
+  readonly 'x-threads-message'?: string;
   /** Values that are known today; others may come. */
   readonly 'x-threads-known-values'?: readonly string[];
   /** Permissions that this member needs besides those of the operation. */

@@ -1,9 +1,10 @@
 export { createCredentials, type Credentials } from './credentials.ts';
 export { credentialsFromJson, credentialsToJson } from './credentials-json.ts';
 export { expiresIn, isExpired, isRefreshDue } from './expiry.ts';
+export type { KnownScope } from './generated/limits.ts';
 export { createKeyvStore, type CredentialsKeyv } from './keyv-store.ts';
 export { createMemoryStore } from './memory-store.ts';
 export { createRedisStore } from './redis-store.ts';
-export { hasScope, type KnownScope, type Scope } from './scope.ts';
+export { hasScope, type Scope } from './scope.ts';
 export { createSealingKey, openCredentials, sealCredentials, type SealingKey } from './sealing.ts';
 export type { CredentialsStore, StoredCredentials, StoreOptions, StoreSealing } from './store.ts';

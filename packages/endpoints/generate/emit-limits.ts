@@ -136,7 +136,7 @@ function emitLimit(name: string, limit: LimitModel | undefined): string {
   const comment = docComment(`${description}\n\n@see ${source}`);
   if (typeof value === 'number') return `${comment}export const ${name} = ${grouped(value)};`;
   const type = memberTypes[name];
-  if (type === undefined) return `${comment}export const ${name} = ${literal(value)} as const;`;
+  if (type === undefined) return `${comment}export const ${name}: readonly string[] = ${literal(value)};`;
   return [
     `${docComment(type.doc)}export type ${type.name} = ${value.map(literal).join(' | ')};`,
     `${comment}export const ${name}: readonly ${type.name}[] = ${literal(value)};`,

@@ -1,5 +1,5 @@
 import { type Access, type Answer, download, interrupted } from './download.ts';
-import { bytesPerRequest, maxBytesRead } from './limits.ts';
+import { bytesPerRequest, maxBytesRead } from './reading-limits.ts';
 import { readLimitReached, Stop, untilAborted } from './stop.ts';
 
 /** A file on a server, read in the parts that are needed. */

@@ -47,14 +47,14 @@ export const maxVideoSeconds = 300;
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
  */
-export const videoCodecs = ['h264', 'hevc'] as const;
+export const videoCodecs: readonly string[] = ['h264', 'hevc'];
 
 /**
  * How finely a video samples its colours.
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
  */
-export const videoChroma = ['4:2:0'] as const;
+export const videoChroma: readonly string[] = ['4:2:0'];
 
 /**
  * The width of a video by its height.
@@ -103,7 +103,7 @@ export const maxVideoBitsPerSecond = 100_000_000;
  *
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
  */
-export const audioCodecs = ['aac'] as const;
+export const audioCodecs: readonly string[] = ['aac'];
 
 /**
  * The sample rate of the sound of a video.
