@@ -3,7 +3,7 @@ import type { Limit } from './threads.openapi.d.ts';
 
 /** The limits and lists of values of the API, by name. Units are in the names. */
 export interface Limits {
-  /** Characters of the text of a post. How Meta counts them is not settled; see text-counting.yaml. */
+  /** Characters of the text of a post. How Meta counts them is not settled; see text-counting.json. */
   readonly maxTextLength: Limit<number>;
   /** Characters of a long text. How Meta counts them is unknown. */
   readonly maxTextAttachmentLength: Limit<number>;

@@ -20,8 +20,9 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
+// A picture by default, or one that U+FE0F asks for.
 function isEmoji(grapheme: string): boolean {
-  return /\p{Emoji_Presentation}|\p{Regional_Indicator}|\u{FE0F}|\u{20E3}/u.test(grapheme);
+  return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
 }
 
 /** Refuses a text that is too long. */
