@@ -1,7 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 
 /**
- * Characters of the text of a post. How Meta counts them is not settled; see text-counting.yaml.
+ * Characters of the text of a post. How Meta counts them is not settled; see text-counting.json.
  *
  * @see https://developers.facebook.com/docs/threads/overview
  */
