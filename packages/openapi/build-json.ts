@@ -45,7 +45,9 @@ export function buildLimitTypes(yaml: string): string {
   });
   return [
     '// Generated from threads.openapi.yaml by `./run generate`. Do not edit.\n',
-    "import type { Limit } from './threads.openapi.d.ts';\n\n",
+    '/** A number, or a list of values, and the page of Meta that says so. */\n',
+    'export interface Limit<Value extends number | readonly string[]> {\n',
+    '  readonly value: Value;\n  readonly description: string;\n  readonly source: string;\n}\n\n',
     '/** The limits and lists of values of the API, by name. Units are in the names. */\n',
     `export interface Limits {\n${members.join('')}}\n`,
   ].join('');

@@ -1,5 +1,10 @@
 // Generated from threads.openapi.yaml by `./run generate`. Do not edit.
-import type { Limit } from './threads.openapi.d.ts';
+/** A number, or a list of values, and the page of Meta that says so. */
+export interface Limit<Value extends number | readonly string[]> {
+  readonly value: Value;
+  readonly description: string;
+  readonly source: string;
+}
 
 /** The limits and lists of values of the API, by name. Units are in the names. */
 export interface Limits {

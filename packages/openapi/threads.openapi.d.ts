@@ -7,7 +7,7 @@
 
 import type { Limits } from './threads.limits.d.ts';
 
-export type { Limits };
+export type { Limit, Limits } from './threads.limits.d.ts';
 
 /** The whole description. */
 export interface OpenApiDocument {
@@ -20,14 +20,6 @@ export interface OpenApiDocument {
   readonly components: Components;
   /** What code needs to know of numbers and lists of values, by name. */
   readonly 'x-threads-limits': Limits;
-}
-
-/** A number, or a list of values. */
-export interface Limit<Value extends number | readonly string[]> {
-  readonly value: Value;
-  readonly description: string;
-  /** Meta's page that says so. */
-  readonly source: string;
 }
 
 export interface Components {
