@@ -73,27 +73,29 @@ export function describeFailure(call: string, subject: string, failure: Failure)
 }
 
 function remedyFor(errorMessage: string): string {
-  return (Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined) ?? unknownRemedy;
+  const known = remedies();
+  return (Object.hasOwn(known, errorMessage) ? known[errorMessage] : undefined) ?? unknownRemedy;
 }
 
 const unknownRemedy =
   'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the media ' +
   'specifications, then publish again.';
 
-const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
-
-/** By Meta's own words, misspelling included. */
-const remedies: Readonly<Record<string, string>> = {
-  FAILED_DOWNLOADING_VIDEO:
-    'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
-  FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels} and ${audioBitsPerSecond / 1000} kbps.`,
-  FAILED_PROCESSING_VIDEO:
-    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
-    'no edit lists.',
-  INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio between ${minVideoAspectRatio}:1 and ${maxVideoAspectRatio}:1; 9:16 is recommended.`,
-  INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
-  INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
-  INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,
-  INVALID_AUDIO_CHANNELS: `Encode the audio with ${channels}.`,
-  INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
-};
+/** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
+function remedies(): Readonly<Record<string, string>> {
+  const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
+  return {
+    FAILED_DOWNLOADING_VIDEO:
+      'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
+    FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels} and ${audioBitsPerSecond / 1000} kbps.`,
+    FAILED_PROCESSING_VIDEO:
+      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
+      'no edit lists.',
+    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio between ${minVideoAspectRatio}:1 and ${maxVideoAspectRatio}:1; 9:16 is recommended.`,
+    INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
+    INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
+    INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,
+    INVALID_AUDIO_CHANNELS: `Encode the audio with ${channels}.`,
+    INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
+  };
+}
