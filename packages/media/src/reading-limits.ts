@@ -3,7 +3,9 @@ import { maxImageBytes } from './generated/limits.ts';
 // How much this package does for one file.
 
 /** Bytes that are read: an image of the largest size, and a little more to see that it is larger. */
-export const maxBytesRead: number = maxImageBytes + 65_536;
+export function maxBytesRead(): number {
+  return maxImageBytes + 65_536;
+}
 
 /** Bytes that are requested at a time, or more where a longer part is needed at once. */
 export const bytesPerRequest = 65_536;

@@ -46,7 +46,7 @@ function readWhole(response: Response, budget: Budget, access: Access): RemoteFi
   const body = openBody(response, budget, access);
   return {
     contentType: response.headers.get('content-type') ?? '',
-    reach: maxBytesRead,
+    reach: maxBytesRead(),
     size: () => (body.hasEnded() ? body.bytes().byteLength : announced),
     bytesRead: () => budget.read,
     async read(start, length) {
@@ -123,7 +123,7 @@ interface Budget {
 }
 
 function bytesLeft({ read }: Budget): number {
-  return maxBytesRead - read;
+  return maxBytesRead() - read;
 }
 
 /** A body that is read only as far as it is needed. */
