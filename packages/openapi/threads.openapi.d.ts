@@ -5,6 +5,10 @@
  * What may be a reference has an optional `$ref`, so that it can be walked without casts.
  */
 
+import type { Limits } from './threads.limits.d.ts';
+
+export type { Limit, Limits } from './threads.limits.d.ts';
+
 /** The whole description. */
 export interface OpenApiDocument {
   readonly openapi: string;
@@ -14,6 +18,8 @@ export interface OpenApiDocument {
   /** By path, without a version, such as `/{user_id}/threads`. */
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: Components;
+  /** What code needs to know of numbers and lists of values, by name. */
+  readonly 'x-threads-limits': Limits;
 }
 
 export interface Components {
@@ -189,6 +195,8 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly anyOf?: readonly Schema[];
+  /** What to say of a text that does not match the pattern. */
+  readonly 'x-threads-message'?: string;
   /** Values that are known today; others may come. */
   readonly 'x-threads-known-values'?: readonly string[];
   /** Permissions that this member needs besides those of the operation. */

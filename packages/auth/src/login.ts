@@ -4,6 +4,7 @@ import { AuthorizationError, isThreadsError } from '@threads-sdk/errors';
 import { flag } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf, loginScopesSchema, text } from './app.ts';
 import { readCallback, startAgain, withoutFragment } from './callback.ts';
+import { shortLivedTokenSeconds } from './generated/limits.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
 import { exchangeCode as sendCode } from './generated/oauth/exchange-code.ts';
 import { credentialsFromAnswer, expirationOf, sendShortLivedToken } from './tokens.ts';
@@ -157,8 +158,6 @@ export async function exchangeCode(
   return credentialsOfCode(app, withoutFragment(params.code), params.scopes, options);
 }
 
-const hour = 60 * 60; // seconds: the life of a short-lived token
-
 /** Sends a code for a token of one hour. The input has been checked. */
 async function credentialsOfCode(
   app: App,
@@ -180,7 +179,7 @@ async function credentialsOfCode(
         scopes,
         shortLived: true,
         accessToken: answer.access_token,
-        expiration: expirationOf(sentAt, typeof lifetime === 'number' ? lifetime : hour),
+        expiration: expirationOf(sentAt, typeof lifetime === 'number' ? lifetime : shortLivedTokenSeconds),
       },
     );
   } catch (error) {

@@ -3,6 +3,7 @@ import { type Credentials, isExpired } from '@threads-sdk/credentials';
 import { CredentialsError, TransportError } from '@threads-sdk/errors';
 import { credentialsSchema, freezeCredentials, issuesOf, refuse } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf } from './app.ts';
+import { longLivedTokenSeconds, minRefreshAgeSeconds } from './generated/limits.ts';
 import { exchangeToken } from './generated/oauth/exchange-token.ts';
 import { getAppToken as sendApp } from './generated/oauth/get-app-token.ts';
 import { refreshToken } from './generated/oauth/refresh-token.ts';
@@ -71,8 +72,6 @@ export async function sendShortLivedToken(
   );
 }
 
-const day = 24 * 60 * 60 * 1000;
-
 /**
  * Renews a long-lived token for another 60 days. `isRefreshDue` of `@threads-sdk/credentials` says when it is time.
  * Store what is returned, and use the old credentials until that is done: the token may be a new one.
@@ -122,7 +121,9 @@ export async function refreshCredentials(
   }
   const now = clientOf(app).clock.now();
   refuseExpired(call, credentials, now);
-  const retryAt = new Date(credentials.expiration.getTime() - 59 * day);
+  const retryAt = new Date(
+    credentials.expiration.getTime() - (longLivedTokenSeconds - minRefreshAgeSeconds) * 1000,
+  );
   if (now < retryAt.getTime()) {
     throw new CredentialsError(
       'TOKEN_TOO_YOUNG',

@@ -1,5 +1,20 @@
 import { checkInput, credentialsSchema, freezeCredentials } from '@threads-sdk/internal';
-import type { Scope } from './scope.ts';
+import type { KnownScope } from './generated/limits.ts';
+
+/**
+ * A permission: one of the known ones, which an editor completes, or one that Meta adds later.
+ *
+ * @example
+ * ```ts
+ * import type { Scope } from '@threads-sdk/credentials';
+ *
+ * const scopes: readonly Scope[] = ['threads_basic', 'threads_of_tomorrow'];
+ * console.log(scopes.join());
+ * ```
+ *
+ * @category Hold a token
+ */
+export type Scope = KnownScope | (string & {});
 
 /**
  * An access token with what must be known to use it. {@link createCredentials} makes frozen ones that mask the token

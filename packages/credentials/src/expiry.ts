@@ -1,6 +1,5 @@
 import type { Credentials } from './credentials.ts';
-
-const halfLifetime = 30 * 24 * 60 * 60; // seconds: half of the 60 days of a long-lived token
+import { longLivedTokenSeconds } from './generated/limits.ts';
 
 /**
  * Says how long the token still works.
@@ -75,5 +74,5 @@ export function isExpired(credentials: Credentials, now: number = Date.now()): b
  */
 export function isRefreshDue(credentials: Credentials, now: number = Date.now()): boolean {
   const seconds = expiresIn(credentials, now);
-  return !credentials.shortLived && seconds > 0 && seconds < halfLifetime;
+  return !credentials.shortLived && seconds > 0 && seconds < longLivedTokenSeconds / 2;
 }

@@ -1,4 +1,5 @@
 import { invalidParameter } from './errors.ts';
+import { limits } from './limits.ts';
 import { optionalText, parseJson, type Parameters } from './parameters.ts';
 import type { Poll, TextAttachment, TextEntity } from './records.ts';
 import { checkLength } from './text-rules.ts';
@@ -16,7 +17,7 @@ export function readPoll(parameters: Parameters): Poll | undefined {
     if (!isOption(option)) return undefined;
     options.push(option);
   }
-  for (const option of options) checkLength('poll_attachment', option, 25);
+  for (const option of options) checkLength('poll_attachment', option, limits.maxPollOptionLength.value);
   return { options };
 }
 
@@ -41,7 +42,8 @@ export function readGif(parameters: Parameters): string | undefined {
 export function readTextEntities(parameters: Parameters): readonly TextEntity[] | undefined {
   const items = readArray(parameters, 'text_entities');
   if (items === undefined) return undefined;
-  if (items.length > 10) throw invalidParameter('Param text_entities must have at most 10 items.');
+  const most = limits.maxSpoilers.value;
+  if (items.length > most) throw invalidParameter(`Param text_entities must have at most ${most} items.`);
   return items.map((item) => {
     const entity = isRecord(item) ? item : {};
     const type = entity['entity_type'];
@@ -51,8 +53,6 @@ export function readTextEntities(parameters: Parameters): readonly TextEntity[] 
     return { entityType: 'SPOILER', ...readRange('text_entities', entity) };
   });
 }
-
-const styles = ['bold', 'italic', 'highlight', 'underline', 'strikethrough'];
 
 /** The long text of a new post. */
 export function readTextAttachment(parameters: Parameters): TextAttachment | undefined {
@@ -64,7 +64,7 @@ export function readTextAttachment(parameters: Parameters): TextAttachment | und
   const { plaintext, link_attachment_url: link, text_with_styling_info: styling } = value;
   if (typeof plaintext !== 'string' || plaintext === '')
     throw invalidParameter(`Param ${name} must have a plaintext.`);
-  checkLength(`${name}[plaintext]`, plaintext, 10_000);
+  checkLength(`${name}[plaintext]`, plaintext, limits.maxTextAttachmentLength.value);
   if (link !== undefined && (typeof link !== 'string' || !URL.canParse(link))) {
     throw invalidParameter(`Param ${name}[link_attachment_url] is not a valid URI.`);
   }
@@ -79,6 +79,7 @@ function readStyling(value: unknown): NonNullable<TextAttachment['styling']> {
   const name = 'text_attachment[text_with_styling_info]';
   const items = typeof value === 'string' ? parseJson(value) : value;
   if (!Array.isArray(items)) throw invalidParameter(`Param ${name} must be an array.`);
+  const styles: readonly string[] = limits.textStyles.value;
   const ranges = items.map((item: unknown) => {
     const range = isRecord(item) ? item : {};
     const info = range['styling_info'];

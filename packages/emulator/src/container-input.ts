@@ -8,6 +8,7 @@ import {
   invalidParameter,
   parameterMissing,
 } from './errors.ts';
+import { limits } from './limits.ts';
 import { isUnreachable } from './media/inspect-media.ts';
 import {
   optionalBoolean,
@@ -23,15 +24,6 @@ import type { ContainerRecord, Content } from './records.ts';
 import { checkLength, checkLinks, checkText, checkTopicTag, topicIn } from './text-rules.ts';
 
 type MediaType = ContainerRecord['mediaType'];
-
-const mediaTypes: readonly MediaType[] = ['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL'];
-const audiences = [
-  'everyone',
-  'accounts_you_follow',
-  'mentioned_only',
-  'parent_post_author_only',
-  'followers_only',
-];
 
 /** What `createContainer` was asked for, checked. */
 export type ContainerInput = Pick<
@@ -82,6 +74,7 @@ function readMediaType(parameters: Parameters, carouselItem: boolean): MediaType
     if (carouselItem && parameters.has('video_url')) return 'VIDEO';
     throw parameterMissing('media_type');
   }
+  const mediaTypes = limits.containerMediaTypes.value;
   const mediaType = mediaTypes.find((candidate) => candidate === text.toUpperCase());
   if (mediaType === undefined)
     throw invalidParameter(`Param media_type must be one of {${mediaTypes.join(', ')}}`);
@@ -109,7 +102,7 @@ function readMedia(
 ): Pick<Content, 'mediaUrl' | 'thumbnailUrl' | 'altText' | 'children'> {
   const { parameters } = call;
   const altText = optionalText(parameters, 'alt_text');
-  checkLength('alt_text', altText, 1000);
+  checkLength('alt_text', altText, limits.maxAltTextLength.value);
   const alternative = altText === undefined ? {} : { altText };
   if (mediaType === 'IMAGE') return { mediaUrl: readUrl(parameters, 'image_url'), ...alternative };
   if (mediaType === 'VIDEO') return { ...videoContent(readUrl(parameters, 'video_url')), ...alternative };
@@ -120,8 +113,9 @@ function readMedia(
 function readChildren({ context, parameters, user }: Call): readonly string[] {
   const children = optionalList(parameters, 'children');
   if (children === undefined) throw parameterMissing('children');
-  if (children.length < 2 || children.length > 20)
-    throw invalidParameter('Param children must have 2 to 20 items.');
+  const { minCarouselItems: min, maxCarouselItems: max } = limits;
+  if (children.length < min.value || children.length > max.value)
+    throw invalidParameter(`Param children must have ${min.value} to ${max.value} items.`);
   const invalid = children.filter((id) => {
     const child = context.store.containers.get(id);
     if (child === undefined || child.ownerId !== user.id || !child.carouselItem) return true;
@@ -197,7 +191,9 @@ function readAudience({
     throw geoGatingRefused('THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES');
   }
   return {
-    replyAudience: (optionalChoice(parameters, 'reply_control', audiences) ?? 'everyone').toUpperCase(),
+    replyAudience: (
+      optionalChoice(parameters, 'reply_control', limits.replyControls.value) ?? 'everyone'
+    ).toUpperCase(),
     replyApprovals: optionalBoolean(parameters, 'enable_reply_approvals') ?? false,
     ...(countries === undefined ? {} : { allowlistedCountryCodes: countries }),
   };

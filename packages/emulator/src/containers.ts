@@ -1,16 +1,15 @@
 import type { EmulatorContext } from './context.ts';
+import { limits, type OneOf } from './limits.ts';
 import { addPost } from './posts.ts';
 import { drawDuration } from './settings.ts';
 import type { ContainerRecord, MediaType, PostRecord } from './records.ts';
 
-const day = 24 * 60 * 60 * 1000;
-
-export type ContainerStatus = 'IN_PROGRESS' | 'FINISHED' | 'PUBLISHED' | 'ERROR' | 'EXPIRED';
+export type ContainerStatus = OneOf<'containerStatuses'>;
 
 /** Where a container is in its life, by the clock. */
 export function containerStatus({ clock }: EmulatorContext, container: ContainerRecord): ContainerStatus {
   if (container.publishedMediaId !== undefined) return 'PUBLISHED';
-  if (clock.now() >= container.createdAt + day) return 'EXPIRED';
+  if (clock.now() >= container.createdAt + limits.containerSeconds.value * 1000) return 'EXPIRED';
   if (clock.now() < container.finishedAt) return 'IN_PROGRESS';
   return container.failure === undefined ? 'FINISHED' : 'ERROR';
 }

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { invalidPaging } from './errors.ts';
 import type { JsonValue } from './json.ts';
+import { limits } from './limits.ts';
 import { some, take, type Listing, type Place, type Timeline } from './listing.ts';
 import { optionalBoolean, optionalText } from './parameters.ts';
 import { parseTime } from './times.ts';
@@ -12,9 +13,6 @@ export function inReplyOrder<Item extends Place>(
 ): Timeline<Item> {
   return (optionalBoolean(parameters, 'reverse') ?? true) ? newestFirst : newestFirst.reversed();
 }
-
-const defaultLimit = 25;
-const greatestLimit = 100;
 
 /**
  * Cuts the page that a request asks for out of all items.
@@ -50,10 +48,10 @@ export function paginate<Item extends Place>(
 
 function readLimit({ parameters }: Call): number {
   const text = optionalText(parameters, 'limit');
-  if (text === undefined) return defaultLimit;
+  if (text === undefined) return limits.defaultPageItems.value;
+  const most = limits.maxPageItems.value;
   const limit = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(limit <= greatestLimit))
-    throw invalidPaging(`Param limit must be a number from 0 to ${greatestLimit}.`);
+  if (!(limit <= most)) throw invalidPaging(`Param limit must be a number from 0 to ${most}.`);
   return limit;
 }
 
@@ -90,9 +88,6 @@ export function pageUrl(call: Call, changes: Readonly<Record<string, string>>): 
   return `${call.url.origin}${call.url.pathname}?${query}`;
 }
 
-// 2023-07-05T07:00:00Z, the earliest time that lists take.
-const earliest = 1_688_540_400_000;
-
 /**
  * The items between `since` and `until`, both included.
  *
@@ -102,8 +97,9 @@ export function withinTimes<Item extends Place>(call: Call, items: Timeline<Item
   const now = call.context.clock.now();
   const since = readTime(call, 'since');
   const until = readTime(call, 'until');
-  if (since !== undefined && since < earliest)
-    throw invalidPaging(`Param since must be ${earliest / 1000} or later.`);
+  const { value: earliest } = limits.minPostUnixSeconds;
+  if (since !== undefined && since < earliest * 1000)
+    throw invalidPaging(`Param since must be ${earliest} or later.`);
   if (until !== undefined && until > now) throw invalidPaging('Param until must not be in the future.');
   if (since !== undefined && since >= (until ?? now))
     throw invalidPaging('Param since must be before until.');

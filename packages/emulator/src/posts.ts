@@ -1,9 +1,8 @@
 import type { EmulatorContext } from './context.ts';
+import { limits } from './limits.ts';
 import type { Timeline } from './listing.ts';
 import type { Content, PostRecord } from './records.ts';
 import type { Store } from './store.ts';
-
-const day = 24 * 60 * 60 * 1000;
 
 /** What a plain post has. */
 export const plainContent: Content = /* @__PURE__ */ Object.freeze({
@@ -44,7 +43,7 @@ export function addPost(
 
 /** When a ghost post is archived, in epoch milliseconds. */
 export function ghostExpiration(post: PostRecord): number {
-  return post.createdAt + day;
+  return post.createdAt + limits.ghostPostSeconds.value * 1000;
 }
 
 /** Whether a ghost post was archived. */

@@ -1,3 +1,5 @@
+import type { OneOf } from './limits.ts';
+
 // What an emulator remembers, as frozen records: replaced and never changed. All times are epoch milliseconds.
 
 export interface UserRecord {
@@ -54,7 +56,7 @@ export interface LocationRecord {
   readonly longitude: number;
 }
 
-export type MediaType = 'TEXT_POST' | 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM' | 'REPOST_FACADE';
+export type MediaType = OneOf<'postMediaTypes'>;
 
 /** What a container describes and a post shows. */
 export interface Content {
@@ -107,7 +109,7 @@ export interface TextAttachment {
 export interface ContainerRecord {
   readonly id: string;
   readonly ownerId: string;
-  readonly mediaType: 'TEXT' | 'IMAGE' | 'VIDEO' | 'CAROUSEL';
+  readonly mediaType: OneOf<'containerMediaTypes'>;
   readonly carouselItem: boolean;
   readonly content: Content;
   readonly crossreshare: boolean;
@@ -134,9 +136,9 @@ export interface PostRecord {
   /** The post at the head of the conversation. Replies only. */
   readonly rootPostId?: string;
   /** Replies only. */
-  readonly hideStatus: 'NOT_HUSHED' | 'UNHUSHED' | 'HIDDEN';
+  readonly hideStatus: OneOf<'hideStatuses'>;
   /** Of a reply to a post with reply approvals; only an approved one is public. */
-  readonly approval?: 'pending' | 'ignored' | 'approved';
+  readonly approval?: OneOf<'pendingReplyStatuses'> | 'approved';
 }
 
 export type Quota =

@@ -1,8 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
-import { invalidParameter, linkLimitExceeded } from './errors.ts';
-
-const greatestLength = 500;
-const greatestLinkCount = 5;
+import { type GraphError, invalidParameter, linkLimitExceeded } from './errors.ts';
+import { limits } from './limits.ts';
 
 /**
  * How long a text is by one of the rules for it. The documented one: an emoji counts the bytes of its UTF-8 form,
@@ -22,23 +20,23 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
+// A picture by default, or one that U+FE0F asks for.
 function isEmoji(grapheme: string): boolean {
-  return /\p{Emoji_Presentation}|\p{Regional_Indicator}|\u{FE0F}|\u{20E3}/u.test(grapheme);
+  return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
 }
 
 /** Refuses a text that is too long. */
 export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
+  const most = limits.maxTextLength.value;
   // Splitting into graphemes is slow, and never yields fewer.
-  checkLength('text', text, greatestLength);
-  if (text !== undefined && countCharacters(text, rule) > greatestLength) {
-    throw invalidParameter(`Param text must be at most ${greatestLength} characters long.`);
-  }
+  checkLength('text', text, most);
+  if (text !== undefined && countCharacters(text, rule) > most) throw textTooLong();
 }
 
-/** Refuses more than five different links in the text and its attachments together. */
+/** Refuses too many different links in the text and its attachments together. */
 export function checkLinks(text: string | undefined, attached: readonly (string | undefined)[]): void {
   const links = new Set([...linksIn(text ?? ''), ...attached.filter((link) => link !== undefined)]);
-  if (links.size > greatestLinkCount) throw linkLimitExceeded();
+  if (links.size > limits.maxLinks.value) throw linkLimitExceeded();
 }
 
 function linksIn(text: string): readonly string[] {
@@ -48,14 +46,21 @@ function linksIn(text: string): readonly string[] {
 
 /** Refuses a text parameter that is longer than `most` code points. */
 export function checkLength(name: string, text: string | undefined, most: number): void {
-  if (text !== undefined && Array.from(text).length > most) {
-    throw invalidParameter(`Param ${name} must be at most ${most} characters long.`);
-  }
+  if (text !== undefined && Array.from(text).length > most) throw tooLong(name, most);
 }
 
-/** Refuses a topic that is no topic: more than 50 characters, or one of the characters that end a tag. */
+/** What a text gets that is too long. */
+export function textTooLong(): GraphError {
+  return tooLong('text', limits.maxTextLength.value);
+}
+
+function tooLong(name: string, most: number): GraphError {
+  return invalidParameter(`Param ${name} must be at most ${most} characters long.`);
+}
+
+/** Refuses a topic that is no topic: too many characters, or one of the characters that end a tag. */
 export function checkTopicTag(topicTag: string | undefined): void {
-  checkLength('topic_tag', topicTag, 50);
+  checkLength('topic_tag', topicTag, limits.maxTopicTagLength.value);
   if (topicTag !== undefined && /[.&\n\t]/.test(topicTag)) {
     throw invalidParameter('Param topic_tag must not contain periods or ampersands.');
   }
@@ -63,6 +68,7 @@ export function checkTopicTag(topicTag: string | undefined): void {
 
 /** The topic that a text names: its first `#tag` that is no number. */
 export function topicIn(text: string): string | undefined {
-  for (const [, tag = ''] of text.matchAll(/#([^\s.&@!?,;:#]{1,50})/g)) if (!/^\d+$/.test(tag)) return tag;
+  const tags = new RegExp(`#([^\\s.&@!?,;:#]{1,${limits.maxTopicTagLength.value}})`, 'g');
+  for (const [, tag = ''] of text.matchAll(tags)) if (!/^\d+$/.test(tag)) return tag;
   return undefined;
 }

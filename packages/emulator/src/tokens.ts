@@ -11,21 +11,8 @@ import {
   refreshRefused,
   sessionExpired,
 } from './errors.ts';
+import { limits } from './limits.ts';
 import type { CodeRecord, TokenRecord } from './records.ts';
-
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
-
-/** How long codes, tokens and grants live, in milliseconds. */
-export const lifetimes: {
-  readonly code: number;
-  readonly shortLivedToken: number;
-  readonly longLivedToken: number;
-  /** A token younger than this cannot be refreshed. */
-  readonly refreshAge: number;
-  /** The user's permission; refreshing renews it. */
-  readonly grant: number;
-} = { code: hour, shortLivedToken: hour, longLivedToken: 60 * day, refreshAge: day, grant: 90 * day };
 
 /**
  * Issues a token of a user. No scopes: the user granted nothing. `grantExpiresAt`: the end of the user's permission,
@@ -42,13 +29,14 @@ export function issueToken(
 ): TokenRecord {
   const { store, clock } = context;
   const issuedAt = clock.now();
+  const lifetime = grant.shortLived ? limits.shortLivedTokenSeconds : limits.longLivedTokenSeconds;
   const record: TokenRecord = Object.freeze({
-    grantExpiresAt: issuedAt + lifetimes.grant,
+    grantExpiresAt: issuedAt + limits.grantSeconds.value * 1000,
     ...grant,
     scopes: grantableScopes(context, grant.userId, grant.scopes),
     accessToken: store.identifiers.accessToken(),
     issuedAt,
-    expiresAt: issuedAt + (grant.shortLived ? lifetimes.shortLivedToken : lifetimes.longLivedToken),
+    expiresAt: issuedAt + lifetime.value * 1000,
   });
   store.tokens.set(record.accessToken, record);
   return record;
@@ -64,7 +52,7 @@ export function issueCode(
     ...consent,
     code: store.identifiers.authorizationCode(),
     issuedAt,
-    expiresAt: issuedAt + lifetimes.code,
+    expiresAt: issuedAt + limits.authorizationCodeSeconds.value * 1000,
     used: false,
   });
   store.codes.set(record.code, record);
@@ -98,7 +86,7 @@ export function exchangeCode(
     userId,
     scopes,
     shortLived: true,
-    grantExpiresAt: issuedAt + lifetimes.grant,
+    grantExpiresAt: issuedAt + limits.grantSeconds.value * 1000,
   });
 }
 
@@ -132,8 +120,9 @@ export function refreshToken(
 ): TokenRecord & { readonly userId: string } {
   const token = findUserToken(context, input.accessToken);
   if (token.shortLived) throw refreshRefused('Only a long-lived access token can be refreshed');
-  if (context.clock.now() - token.issuedAt < lifetimes.refreshAge) {
-    throw refreshRefused('The access token must be at least 24 hours old to be refreshed');
+  const { value: age } = limits.minRefreshAgeSeconds;
+  if (context.clock.now() - token.issuedAt < age * 1000) {
+    throw refreshRefused(`The access token must be at least ${age / 3600} hours old to be refreshed`);
   }
   const { store, options } = context;
   const isPrivate = store.users.get(token.userId)?.private === true;

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { emitIndex, type Exports } from './emit-index.ts';
+import { emitLimits, limitFiles } from './emit-limits.ts';
 import { emitOperation } from './emit-operation.ts';
 import { emitReadmeTable } from './emit-readme-table.ts';
 import { emitSchema } from './emit-schema.ts';
@@ -31,11 +33,16 @@ export function generate(model: Model, readme: string): Files {
   files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
   files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
   emitModules(files, model, login, { root: auth, packageName: undefined });
+  // A description without limits stands for no package but these two.
+  if (model.limits.size > 0)
+    for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
   return files;
 }
 
 /** The folders that hold nothing but generated files. */
-export const generatedFolders: readonly string[] = [`${endpoints}/src/generated`, auth];
+export const generatedFolders: readonly string[] = [
+  ...new Set([`${endpoints}/src/generated`, auth, ...[...limitFiles.keys()].map((path) => dirname(path))]),
+];
 
 interface Output {
   readonly root: string;

@@ -2,6 +2,16 @@
 export interface Model {
   readonly operations: readonly OperationModel[];
   readonly schemas: ReadonlyMap<string, SchemaModel>;
+  /** Numbers and lists of values by name. */
+  readonly limits: ReadonlyMap<string, LimitModel>;
+}
+
+/** A number that bounds something, or the values that something can have. */
+export interface LimitModel {
+  readonly value: number | readonly string[];
+  readonly description: string;
+  /** Meta's page that says so. */
+  readonly source: string;
 }
 
 export interface OperationModel {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { arrayAt, assertKnownKeys, objectAt, refuse, stringAt, type JsonObject } from './json.ts';
-import type { Model, OperationModel } from './model.ts';
+import type { LimitModel, Model, OperationModel } from './model.ts';
 import { readOperation } from './read-operation.ts';
 import { readSchemas } from './read-schemas.ts';
 
@@ -21,6 +21,7 @@ export function readDescription(text: string): Model {
       'paths',
       'components',
       'security',
+      'x-threads-limits',
     ],
     'the description',
   );
@@ -51,7 +52,7 @@ export function readDescription(text: string): Model {
   );
   if (repeated !== undefined)
     refuse('paths', `two operations are named ${repeated.id}`, 'Give each its own operationId');
-  return { operations: inOrderOfTags(document, operations), schemas };
+  return { operations: inOrderOfTags(document, operations), schemas, limits: readLimits(document) };
 }
 
 interface FoundOperation {
@@ -111,4 +112,28 @@ function inOrderOfTags(
   return [...described].flatMap(([tag, category]) =>
     operations.filter((operation) => operation.tag === tag).map((operation) => ({ ...operation, category })),
   );
+}
+
+function readLimits(document: JsonObject): ReadonlyMap<string, LimitModel> {
+  const limits = objectAt(document['x-threads-limits'] ?? {}, 'x-threads-limits');
+  return new Map(
+    Object.entries(limits).map(([name, limit]) => {
+      const at = `x-threads-limits.${name}`;
+      const object = objectAt(limit, at);
+      assertKnownKeys(object, ['value', 'description', 'source'], at);
+      return [
+        name,
+        {
+          value: readValue(object['value'], `${at}.value`),
+          description: stringAt(object['description'], `${at}.description`),
+          source: stringAt(object['source'], `${at}.source`),
+        },
+      ];
+    }),
+  );
+}
+
+function readValue(value: unknown, at: string): LimitModel['value'] {
+  if (typeof value === 'number') return value;
+  return arrayAt(value, at).map((item, index) => stringAt(item, `${at}[${index}]`));
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { resolveHost } from './addresses.ts';
 import type { Access } from './download.ts';
 import { inspectFile } from './inspect-file.ts';
-import { defaultTimeout } from './limits.ts';
+import { defaultTimeout } from './reading-limits.ts';
 import type { DraftReport, MediaReport } from './media-report.ts';
 import { openFile, type RemoteFile } from './remote-file.ts';
 import { Stop } from './stop.ts';

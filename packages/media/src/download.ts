@@ -1,6 +1,6 @@
 import { reasonOf } from '@threads-sdk/internal';
 import { type AddressRules, checkAddress } from './addresses.ts';
-import { maxRedirects } from './limits.ts';
+import { maxRedirects } from './reading-limits.ts';
 import { Stop, untilAborted } from './stop.ts';
 
 /** How a file may be reached, with every default filled in. */

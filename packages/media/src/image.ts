@@ -1,6 +1,12 @@
 import { lettersAt, numberAt } from './bytes.ts';
-import { imageLimits, maxSteps } from './limits.ts';
+import {
+  maxImageAspectRatio,
+  maxImageBytes,
+  maxImageWidthPixels,
+  minImageWidthPixels,
+} from './generated/limits.ts';
 import type { DraftReport } from './media-report.ts';
+import { maxSteps } from './reading-limits.ts';
 import type { RemoteFile } from './remote-file.ts';
 import { damaged } from './stop.ts';
 
@@ -14,27 +20,27 @@ export async function inspectImage(
   format: 'jpeg' | 'png',
   report: DraftReport,
 ): Promise<void> {
-  const { maxAspectRatio, maxBytes, maxWidth, minWidth } = imageLimits;
   const size = await (format === 'png' ? readPng(file) : readJpeg(file));
   const { height, width } = size;
   if (width === 0 || height === 0) throw damaged('it has no width or no height');
   Object.assign(report, size);
-  if (Math.max(width, height) > Math.min(width, height) * maxAspectRatio)
+  if (Math.max(width, height) > Math.min(width, height) * maxImageAspectRatio)
     report.issues.push({
       code: 'ASPECT_RATIO',
-      message: `has ${width} x ${height} pixels; one side may be ${maxAspectRatio} times as long as the other at most`,
+      message: `has ${width} x ${height} pixels; one side may be ${maxImageAspectRatio} times as long as the other at most`,
     });
-  if (width < minWidth || width > maxWidth) {
-    const scaled = width < minWidth ? `up to ${minWidth}` : `down to ${maxWidth}`;
+  if (width < minImageWidthPixels || width > maxImageWidthPixels) {
+    const scaled =
+      width < minImageWidthPixels ? `up to ${minImageWidthPixels}` : `down to ${maxImageWidthPixels}`;
     report.warnings.push({
       code: 'WIDTH_SCALED',
       message: `is ${width} pixels wide; Meta scales it ${scaled}`,
     });
   }
   // Where the server names no size, the byte after the last allowed one shows whether the image is too large.
-  const isLonger = file.size() === undefined && (await file.read(maxBytes, 1)).byteLength > 0;
-  if (isLonger || (file.size() ?? 0) > maxBytes)
-    report.issues.push({ code: 'TOO_LARGE', message: 'is larger than 8 MB' });
+  const isLonger = file.size() === undefined && (await file.read(maxImageBytes, 1)).byteLength > 0;
+  if (isLonger || (file.size() ?? 0) > maxImageBytes)
+    report.issues.push({ code: 'TOO_LARGE', message: `is larger than ${maxImageBytes / 2 ** 20} MB` });
 }
 
 interface ImageSize {

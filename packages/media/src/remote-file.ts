@@ -1,5 +1,5 @@
 import { type Access, type Answer, download, interrupted } from './download.ts';
-import { bytesPerRequest, maxBytesRead } from './limits.ts';
+import { bytesPerRequest, maxBytesRead } from './reading-limits.ts';
 import { readLimitReached, Stop, untilAborted } from './stop.ts';
 
 /** A file on a server, read in the parts that are needed. */
@@ -46,7 +46,7 @@ function readWhole(response: Response, budget: Budget, access: Access): RemoteFi
   const body = openBody(response, budget, access);
   return {
     contentType: response.headers.get('content-type') ?? '',
-    reach: maxBytesRead,
+    reach: maxBytesRead(),
     size: () => (body.hasEnded() ? body.bytes().byteLength : announced),
     bytesRead: () => budget.read,
     async read(start, length) {
@@ -123,7 +123,7 @@ interface Budget {
 }
 
 function bytesLeft({ read }: Budget): number {
-  return maxBytesRead - read;
+  return maxBytesRead() - read;
 }
 
 /** A body that is read only as far as it is needed. */

@@ -1,4 +1,20 @@
-import { audioLimits, videoLimits } from './limits.ts';
+import {
+  audioBitsPerSecond,
+  audioCodecs,
+  maxAudioChannels,
+  maxAudioSamplesPerSecond,
+  maxVideoAspectRatio,
+  maxVideoBitsPerSecond,
+  maxVideoBytes,
+  maxVideoFramesPerSecond,
+  maxVideoSeconds,
+  maxVideoWidthPixels,
+  minAudioChannels,
+  minVideoAspectRatio,
+  minVideoFramesPerSecond,
+  videoChroma,
+  videoCodecs,
+} from './generated/limits.ts';
 import type { DraftReport, MediaAudio, MediaReport } from './media-report.ts';
 import { type IndexFacts, type PictureFacts, readVideo, type VideoFacts } from './mp4/read-video.ts';
 import type { RemoteFile } from './remote-file.ts';
@@ -9,8 +25,8 @@ import type { RemoteFile } from './remote-file.ts';
  * @throws {Stop} if the index cannot be read
  */
 export async function inspectVideo(file: RemoteFile, report: DraftReport): Promise<void> {
-  if ((file.size() ?? 0) > videoLimits.maxBytes)
-    report.issues.push({ code: 'TOO_LARGE', message: 'is larger than 1 GB' });
+  if ((file.size() ?? 0) > maxVideoBytes)
+    report.issues.push({ code: 'TOO_LARGE', message: `is larger than ${maxVideoBytes / 2 ** 30} GB` });
   const facts = await readVideo(file);
   const { interlaced: _, ...pictures } = facts.index?.pictures ?? {};
   Object.assign(report, pictures, facts.index?.audio && { audio: facts.index.audio });
@@ -44,9 +60,7 @@ function applyRules<Code>(rules: readonly Rule<Code>[]): { readonly code: Code; 
 
 function pictureRules(facts: PictureFacts): readonly IssueRule[] {
   const { videoCodec, chroma, interlaced, width, height } = facts;
-  const { minAspectRatio, maxAspectRatio, maxBitRate, maxColumns, maxDuration } = videoLimits;
-  const { minFrameRate, maxFrameRate } = videoLimits;
-  const isKnown = videoLimits.codecs.includes(videoCodec);
+  const isKnown = videoCodecs.includes(videoCodec);
   const bitRate = facts.bitRate ?? 0;
   const duration = toTenths(facts.duration ?? 0);
   const frameRate = facts.frameRate === undefined ? undefined : toTenths(facts.frameRate);
@@ -54,43 +68,50 @@ function pictureRules(facts: PictureFacts): readonly IssueRule[] {
     ['VIDEO_CODEC', !isKnown, `is encoded as ${videoCodec}; Meta takes H.264 and HEVC`],
     [
       'CHROMA_FORMAT',
-      isKnown && chroma !== undefined && chroma !== videoLimits.chroma,
-      `samples its colours as ${chroma}; Meta takes ${videoLimits.chroma}`,
+      isKnown && chroma !== undefined && !videoChroma.includes(chroma),
+      `samples its colours as ${chroma}; Meta takes ${videoChroma.join(' and ')}`,
     ],
     ['INTERLACED', interlaced, 'is interlaced; Meta wants whole frames'],
     [
       'ASPECT_RATIO',
-      !isWithin(width / height, minAspectRatio, maxAspectRatio),
-      `has ${width} x ${height} pixels; Meta takes ${minAspectRatio}:1 to ${maxAspectRatio}:1`,
+      !isWithin(width / height, minVideoAspectRatio, maxVideoAspectRatio),
+      `has ${width} x ${height} pixels; Meta takes ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1`,
     ],
-    ['COLUMNS', width > maxColumns, `is ${width} pixels wide; Meta takes at most ${maxColumns}`],
+    [
+      'COLUMNS',
+      width > maxVideoWidthPixels,
+      `is ${width} pixels wide; Meta takes at most ${maxVideoWidthPixels}`,
+    ],
     ['DURATION', facts.duration === 0, 'lasts no time at all'],
-    ['DURATION', duration > maxDuration, `lasts ${duration} seconds; Meta takes at most ${maxDuration}`],
+    [
+      'DURATION',
+      duration > maxVideoSeconds,
+      `lasts ${duration} seconds; Meta takes at most ${maxVideoSeconds}`,
+    ],
     [
       'FRAME_RATE',
-      frameRate !== undefined && !isWithin(frameRate, minFrameRate, maxFrameRate),
-      `has ${frameRate} frames per second; Meta takes ${minFrameRate} to ${maxFrameRate}`,
+      frameRate !== undefined && !isWithin(frameRate, minVideoFramesPerSecond, maxVideoFramesPerSecond),
+      `has ${frameRate} frames per second; Meta takes ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond}`,
     ],
     [
       'BIT_RATE',
-      bitRate > maxBitRate,
-      `has ${Math.round(bitRate / 1e6)} megabits per second; Meta takes at most ${maxBitRate / 1e6}`,
+      bitRate > maxVideoBitsPerSecond,
+      `has ${Math.round(bitRate / 1e6)} megabits per second; Meta takes at most ${maxVideoBitsPerSecond / 1e6}`,
     ],
   ];
 }
 
 function audioRules({ codec, sampleRate, channels }: MediaAudio): readonly IssueRule[] {
-  const { maxSampleRate, minChannels, maxChannels } = audioLimits;
   return [
-    ['AUDIO_CODEC', codec !== audioLimits.codec, `has sound encoded as ${codec}; Meta takes AAC`],
+    ['AUDIO_CODEC', !audioCodecs.includes(codec), `has sound encoded as ${codec}; Meta takes AAC`],
     [
       'AUDIO_SAMPLE_RATE',
-      sampleRate > maxSampleRate,
-      `has sound of ${sampleRate} samples per second; Meta takes at most ${maxSampleRate}`,
+      sampleRate > maxAudioSamplesPerSecond,
+      `has sound of ${sampleRate} samples per second; Meta takes at most ${maxAudioSamplesPerSecond}`,
     ],
     [
       'AUDIO_CHANNELS',
-      !isWithin(channels, minChannels, maxChannels),
+      !isWithin(channels, minAudioChannels, maxAudioChannels),
       `has sound of ${channels} channels; Meta takes mono and stereo`,
     ],
   ];
@@ -99,7 +120,7 @@ function audioRules({ codec, sampleRate, channels }: MediaAudio): readonly Issue
 function warningRules({ edits, audio, pictures }: IndexFacts): readonly WarningRule[] {
   const unknown = pictures
     ? Object.entries({
-        ...(videoLimits.codecs.includes(pictures.videoCodec) && { 'colour sampling': pictures.chroma }),
+        ...(videoCodecs.includes(pictures.videoCodec) && { 'colour sampling': pictures.chroma }),
         duration: pictures.duration,
         'frame rate': pictures.frameRate,
         'bit rate': pictures.bitRate,
@@ -111,8 +132,8 @@ function warningRules({ edits, audio, pictures }: IndexFacts): readonly WarningR
     [
       'AUDIO_BIT_RATE',
       // Encoders keep to a rate only on average.
-      rate > audioLimits.bitRate * 1.1,
-      `has sound of ${Math.round(rate / 1000)} kbps; Meta names ${audioLimits.bitRate / 1000}`,
+      rate > audioBitsPerSecond * 1.1,
+      `has sound of ${Math.round(rate / 1000)} kbps; Meta names ${audioBitsPerSecond / 1000}`,
     ],
     ['NOT_CHECKED', unknown.length > 0, `does not tell its ${unknown.join(', ')}`],
   ];

@@ -13,7 +13,13 @@ const run = promisify(execFile);
 function copyOfThePackage(): string {
   const copy = mkdtempSync(join(tmpdir(), 'openapi-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const file of ['build-json.ts', 'package.json', 'threads.openapi.yaml', 'threads.openapi.json']) {
+  for (const file of [
+    'build-json.ts',
+    'package.json',
+    'threads.openapi.yaml',
+    'threads.openapi.json',
+    'threads.limits.d.ts',
+  ]) {
     copyFileSync(join(folder, file), join(copy, file));
   }
   symlinkSync(join(folder, 'node_modules'), join(copy, 'node_modules'));
@@ -41,6 +47,15 @@ it('fails the check when the JSON is stale, names the command that helps, and th
   await run(process.execPath, ['build-json.ts'], { cwd: copy });
   await run(process.execPath, ['build-json.ts', '--check'], { cwd: copy });
   expect(readFileSync(join(copy, 'threads.openapi.json'), 'utf8')).toContain('"x-threads-added": true');
+});
+
+it('fails the check when the types of the limits are stale', async () => {
+  const copy = copyOfThePackage();
+  appendFileSync(join(copy, 'threads.limits.d.ts'), '\n');
+  await expect(run(process.execPath, ['build-json.ts', '--check'], { cwd: copy })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('threads.limits.d.ts differs'),
+  });
 });
 
 it('fails the check when the JSON is missing', async () => {

@@ -10,7 +10,8 @@ export type { Journal } from './journal/journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export { type PostIntent, postIntentUrl } from './text/post-intent-url.ts';
 export type { Gif, LongText, Poll, StyledTextRange, TextRange } from './post/post-parts.ts';
-export type { PostSettings, ReplyControl } from './post/post-settings.ts';
+export type { ReplyControl, TextStyle } from './generated/limits.ts';
+export type { PostSettings } from './post/post-settings.ts';
 export type {
   GhostPost,
   GifPost,

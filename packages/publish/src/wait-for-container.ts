@@ -7,6 +7,7 @@ import { id } from './id.ts';
 import { defaultProcessingTimeout, type WaitOptions } from './options.ts';
 import { readStatus } from './steps/read-status.ts';
 import { waitPause } from './steps/wait-pause.ts';
+import { containerSeconds } from './generated/limits.ts';
 
 /**
  * Waits until Meta has processed a container, for those who create and publish containers themselves. The pauses
@@ -68,7 +69,7 @@ export async function waitForContainer(
   } catch (error) {
     if (!signal?.aborted || isApiError(error)) throw error;
     throw new ThreadsError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
-      remedy: 'Wait again whenever you like: the container lives for 24 hours.',
+      remedy: `Wait again whenever you like: the container lives for ${containerSeconds / 3600} hours.`,
       cause: signal.reason,
     });
   }

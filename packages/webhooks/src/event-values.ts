@@ -1,3 +1,5 @@
+import type { PostMediaType } from './generated/limits.ts';
+
 /**
  * What a delivery says about all of its events, in Meta's names; with members that Meta adds later.
  *
@@ -51,14 +53,7 @@ interface Post {
 
 interface LinkedPost extends Post {
   /** What it is. */
-  readonly media_type?:
-    | 'TEXT_POST'
-    | 'IMAGE'
-    | 'VIDEO'
-    | 'CAROUSEL_ALBUM'
-    | 'AUDIO'
-    | 'REPOST_FACADE'
-    | (string & {});
+  readonly media_type?: PostMediaType | (string & {});
 
   /** The post's page. */
   readonly permalink?: string;

@@ -21,3 +21,4 @@ export type {
   WebhookEvent,
 } from './webhook-event.ts';
 export type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
+export type { PostMediaType } from './generated/limits.ts';

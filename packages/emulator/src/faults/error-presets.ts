@@ -16,6 +16,7 @@ import {
   sessionExpired,
   unknownError,
 } from '../errors.ts';
+import { textTooLong } from '../text-rules.ts';
 
 /** What an error may say about the request that gets it. */
 export interface RequestFacts {
@@ -75,7 +76,7 @@ const presets: Readonly<Record<ErrorPreset, (facts: RequestFacts) => GraphError>
     }),
   'grant-missing': grantMissing,
   'object-not-found': ({ method, id }) => objectNotFound(method, id),
-  'text-too-long': () => invalidParameter('Param text must be at most 500 characters long.'),
+  'text-too-long': () => textTooLong(),
   'text-missing': () => parameterMissing('text'),
   'image-url-invalid': () => invalidParameter('Param image_url is not a valid URI.'),
   'reply-target-invalid': () => invalidParameter('Param reply_to_id is not a valid threads_media ID'),

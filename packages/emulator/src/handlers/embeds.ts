@@ -1,5 +1,6 @@
 import type { AnonymousCall, AnonymousHandler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { optionalNumber, requiredText } from '../parameters.ts';
 import { isPublic, permalinkOf } from '../posts.ts';
 import { checkQuota, countUsage } from '../quota.ts';
@@ -8,14 +9,13 @@ import type { PostRecord } from '../records.ts';
 /** HTML that shows a post on another site. */
 export const embedHandlers: Readonly<Record<string, AnonymousHandler>> = { getOembed };
 
-const defaultWidth = 658;
-
 function getOembed({ context, parameters }: AnonymousCall): Outcome {
   const { store } = context;
   const url = requiredText(parameters, 'url');
-  const width = optionalNumber(parameters, 'maxwidth') ?? defaultWidth;
-  if (!Number.isInteger(width) || width < 320 || width > 658)
-    throw invalidParameter('Param maxwidth must be from 320 to 658.');
+  const { minEmbedWidthPixels: min, maxEmbedWidthPixels: max } = limits;
+  const width = optionalNumber(parameters, 'maxwidth') ?? max.value;
+  if (!Number.isInteger(width) || width < min.value || width > max.value)
+    throw invalidParameter(`Param maxwidth must be from ${min.value} to ${max.value}.`);
   checkQuota(context, 'oembeds', store.app.clientId);
   const shortcode = shortcodeOf(url);
   const post = shortcode === undefined ? undefined : store.posts.withShortcode(shortcode);

@@ -1,8 +1,9 @@
 import type { Call, Handler, Outcome } from '../call.ts';
 import { invalidParameter, objectNotFound, parameterMissing, unknownError } from '../errors.ts';
-import { threadInsight, threadMetrics } from '../insights/thread-insights.ts';
-import { demographicBreakdowns, userInsight, userMetrics } from '../insights/user-insights.ts';
+import { threadInsight } from '../insights/thread-insights.ts';
+import { userInsight } from '../insights/user-insights.ts';
 import { readWindow, windowUrl } from '../insights/window.ts';
+import { limits, type OneOf } from '../limits.ts';
 import { optionalList } from '../parameters.ts';
 
 /** Numbers about posts and profiles. */
@@ -16,7 +17,7 @@ function getThreadInsights(call: Call): Outcome {
   if (metrics === undefined) throw parameterMissing('metric');
   // Observed: the account's metric is not refused like any other wrong one.
   if (metrics.includes('clicks')) throw unknownError();
-  const known = checkMetrics(metrics, threadMetrics);
+  const known = checkMetrics(metrics, limits.threadMetrics.value);
   if (post.mediaType === 'REPOST_FACADE') return { body: { data: [] } };
   return { body: { data: known.map((metric) => threadInsight(context, post, metric)) } };
 }
@@ -25,11 +26,13 @@ function getUserInsights(call: Call): Outcome {
   const { context, parameters, user } = call;
   const metrics = optionalList(parameters, 'metric');
   if (metrics === undefined) throw parameterMissing('metric');
-  const known = checkMetrics(metrics, userMetrics);
+  const known = checkMetrics(metrics, limits.userMetrics.value);
   const breakdowns = optionalList(parameters, 'breakdown') ?? [];
   const [breakdown] = checkBreakdowns(breakdowns);
   if (known.includes('follower_demographics') && (breakdown === undefined || breakdowns.length > 1)) {
-    throw invalidParameter(`Param breakdown must be one of {${demographicBreakdowns.join(', ')}}`);
+    throw invalidParameter(
+      `Param breakdown must be one of {${limits.demographicBreakdowns.value.join(', ')}}`,
+    );
   }
   const window = readWindow(call);
   const entries = known.map((metric) => userInsight(context, user, metric, window, breakdown));
@@ -53,10 +56,12 @@ function checkMetrics<Metric extends string>(
   return [...new Set(known)];
 }
 
-function checkBreakdowns(names: readonly string[]): readonly (typeof demographicBreakdowns)[number][] {
+function checkBreakdowns(names: readonly string[]): readonly OneOf<'demographicBreakdowns'>[] {
   return names.map((name) => {
-    const breakdown = demographicBreakdowns.find((candidate) => candidate === name);
+    const breakdown = limits.demographicBreakdowns.value.find((candidate) => candidate === name);
     if (breakdown !== undefined) return breakdown;
-    throw invalidParameter(`Param breakdown must be one of {${demographicBreakdowns.join(', ')}}`);
+    throw invalidParameter(
+      `Param breakdown must be one of {${limits.demographicBreakdowns.value.join(', ')}}`,
+    );
   });
 }

@@ -5,6 +5,7 @@ import { foundLocationNode, locationNode } from '../objects/location.ts';
 import { optionalNumber, optionalText, type Parameters } from '../parameters.ts';
 import { checkQuota, countUsage } from '../quota.ts';
 import type { LocationRecord } from '../records.ts';
+import { limits } from '../limits.ts';
 
 /** Places that a post can be tagged with. */
 export const locationHandlers: Readonly<Record<string, Handler>> = { searchLocations, getLocation };
@@ -64,9 +65,13 @@ function readPoint({
   if (latitude === undefined && longitude === undefined) return undefined;
   if (latitude === undefined) throw parameterMissing('latitude');
   if (longitude === undefined) throw parameterMissing('longitude');
-  if (Math.abs(latitude) > 90) throw invalidParameter('Param latitude must be from -90 to 90.');
-  if (Math.abs(longitude) > 180) throw invalidParameter('Param longitude must be from -180 to 180.');
+  checkDegrees('latitude', latitude, limits.minLatitude.value, limits.maxLatitude.value);
+  checkDegrees('longitude', longitude, limits.minLongitude.value, limits.maxLongitude.value);
   return { latitude, longitude };
+}
+
+function checkDegrees(name: string, degrees: number, min: number, max: number): void {
+  if (degrees < min || degrees > max) throw invalidParameter(`Param ${name} must be from ${min} to ${max}.`);
 }
 
 function isNamed({ name, address, city, country }: LocationRecord, query: string): boolean {

@@ -5,6 +5,7 @@ import { optionalChoice, requiredBoolean } from '../parameters.ts';
 import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
 import type { PostRecord } from '../records.ts';
 import { threadPage } from './media.ts';
+import { limits } from '../limits.ts';
 
 /** Reading, hiding and approving replies. */
 export const replyHandlers: Readonly<Record<string, Handler>> = {
@@ -45,15 +46,13 @@ function listConversation(call: Call): Outcome {
   );
 }
 
-const approvalStatuses = ['pending', 'ignored'] as const;
-
 function listPendingReplies(call: Call): Outcome {
   const { context, parameters, user } = call;
   const post = requestedPost(call);
   if (post.ownerId !== user.id) throw objectNotFound('GET', post.id);
   // The sentence is an assumption; that this is an error and no empty list was observed.
   if (!post.content.replyApprovals) throw invalidParameter('Reply approvals are not enabled for this post');
-  const wanted = optionalChoice(parameters, 'approval_status', approvalStatuses);
+  const wanted = optionalChoice(parameters, 'approval_status', limits.pendingReplyStatuses.value);
   const replies = repliesBelow(context.store, post.id).filter(
     ({ approval }) =>
       (approval === 'pending' || approval === 'ignored') && (wanted === undefined || approval === wanted),

@@ -2,6 +2,7 @@ import { checkAccess, hasStandardAccess } from '../access.ts';
 import type { Call, Handler, Outcome } from '../call.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { GraphNode } from '../fields.ts';
+import { limits, type OneOf } from '../limits.ts';
 import { createListing, newestFirst, some, type Order } from '../listing.ts';
 import { withinTimes } from '../paging.ts';
 import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
@@ -15,7 +16,7 @@ import { ownerHidden, threadPage } from './media.ts';
 export const searchHandlers: Readonly<Record<string, Handler>> = { searchThreads };
 
 const mediaTypes = { TEXT: 'TEXT_POST', IMAGE: 'IMAGE', VIDEO: 'VIDEO' } as const satisfies Record<
-  string,
+  OneOf<'searchMediaTypes'>,
   MediaType
 >;
 
@@ -24,9 +25,9 @@ function searchThreads(call: Call): Outcome {
   const { store, clock } = context;
   checkAccess(context, 'search');
   const query = requiredText(parameters, 'q');
-  const type = optionalChoice(parameters, 'search_type', ['TOP', 'RECENT']) ?? 'TOP';
-  const mode = optionalChoice(parameters, 'search_mode', ['KEYWORD', 'TAG']) ?? 'KEYWORD';
-  const media = optionalChoice(parameters, 'media_type', ['TEXT', 'IMAGE', 'VIDEO']);
+  const type = optionalChoice(parameters, 'search_type', limits.searchTypes.value) ?? 'TOP';
+  const mode = optionalChoice(parameters, 'search_mode', limits.searchModes.value) ?? 'KEYWORD';
+  const media = optionalChoice(parameters, 'media_type', limits.searchMediaTypes.value);
   const author = optionalText(parameters, 'author_username')?.toLowerCase();
   checkQuota(context, 'keyword_searches', user.id);
   const words = [...new Set(query.toLowerCase().split(/\s+/))];

@@ -10,6 +10,7 @@ import { checkQuota, countUsage } from '../quota.ts';
 import type { UserRecord } from '../records.ts';
 import { userByName } from '../store.ts';
 import { ownerHidden, threadPage } from './media.ts';
+import { limits } from '../limits.ts';
 
 /** Profiles, and posts found by profile. */
 export const userHandlers: Readonly<Record<string, Handler>> = {
@@ -34,15 +35,13 @@ function listProfilePosts(call: Call): Outcome {
   return threadPage(call, withinTimes(call, posts), ownerHidden);
 }
 
-const leastFollowers = 100;
-
 // What Meta answers for an unknown or a small profile is not known.
 function discoveredUser({ context, parameters, user }: Call): UserRecord {
   const username = requiredText(parameters, 'username');
   checkQuota(context, 'profile_lookups', user.id);
   countUsage(context, 'profile_lookups', user.id);
   const found = userByName(context.store, username);
-  if (found === undefined || found.followers < leastFollowers || found.private)
+  if (found === undefined || found.followers < limits.minDiscoverableFollowers.value || found.private)
     throw objectNotFound('GET', username);
   if (!isDiscoverable(context, found)) throw objectNotFound('GET', username);
   return found;

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from '../context.ts';
 import type { JsonValue } from '../json.ts';
+import type { OneOf } from '../limits.ts';
 import { count } from '../listing.ts';
 import { isStanding, repliesBelow, repliesTo } from '../posts.ts';
 import { randomOf } from '../random.ts';
@@ -7,8 +8,7 @@ import type { PostRecord } from '../records.ts';
 import { translate } from '../translate.ts';
 import { viewsOf } from '../views.ts';
 
-export const threadMetrics = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'] as const;
-type ThreadMetric = (typeof threadMetrics)[number];
+type ThreadMetric = OneOf<'threadMetrics'>;
 
 const descriptions: Readonly<Record<ThreadMetric, string>> = {
   views: 'The number of times your post was viewed.',

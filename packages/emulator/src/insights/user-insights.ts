@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import { invalidParameter } from '../errors.ts';
 import type { JsonValue } from '../json.ts';
+import { limits, type OneOf } from '../limits.ts';
 import { oldestFirst } from '../listing.ts';
 import { randomOf } from '../random.ts';
 import type { PostRecord, UserRecord } from '../records.ts';
@@ -9,23 +10,8 @@ import { formatTimestamp } from '../times.ts';
 import { countOf } from './thread-insights.ts';
 import { dayEnds, type Window } from './window.ts';
 
-export const userMetrics = [
-  'views',
-  'likes',
-  'replies',
-  'reposts',
-  'quotes',
-  'clicks',
-  'followers_count',
-  'follower_demographics',
-] as const;
-type UserMetric = (typeof userMetrics)[number];
-
-export const demographicBreakdowns = ['country', 'city', 'age', 'gender'] as const;
-type Breakdown = (typeof demographicBreakdowns)[number];
-
-// Below this many followers there are no demographics.
-const leastFollowers = 100;
+type UserMetric = OneOf<'userMetrics'>;
+type Breakdown = OneOf<'demographicBreakdowns'>;
 
 /** One metric of a profile in its shape: daily values, a total, clicks per link, or a breakdown; `undefined` where there is nothing to tell. */
 export function userInsight(
@@ -50,10 +36,10 @@ export function userInsight(
   if (metric === 'followers_count') return { ...head, ...words, total_value: { value: user.followers }, id };
   if (metric === 'follower_demographics') {
     if (breakdown === undefined) return undefined;
-    if (user.followers < leastFollowers && fewFollowers === 'refuse') {
-      throw invalidParameter(`follower_demographics needs at least ${leastFollowers} followers`);
-    }
-    if (user.followers < leastFollowers) return undefined;
+    const { value: least } = limits.minDemographicsFollowers;
+    if (user.followers < least && fewFollowers === 'refuse')
+      throw invalidParameter(`follower_demographics needs at least ${least} followers`);
+    if (user.followers < least) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
   const total = within(window, context.store.posts.threadsOf(user.id)).reduce(

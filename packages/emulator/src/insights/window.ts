@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import { invalidPaging } from '../errors.ts';
+import { limits } from '../limits.ts';
 import { pageUrl, readTime } from '../paging.ts';
 
 const day = 86_400_000;
@@ -10,9 +11,6 @@ export interface Window {
   readonly until: number;
 }
 
-// 2024-04-13T07:00:00Z, the earliest time of insights.
-const earliest = 1_712_991_600_000;
-
 /**
  * The span that a call for insights asks for; by default yesterday and today so far.
  *
@@ -21,7 +19,8 @@ const earliest = 1_712_991_600_000;
 export function readWindow(call: Call): Window {
   const until = readTime(call, 'until') ?? call.context.clock.now();
   const since = readTime(call, 'since') ?? dayEndBefore(until) - day;
-  if (since < earliest) throw invalidPaging(`Param since must be ${earliest / 1000} or later.`);
+  const { value: earliest } = limits.minInsightUnixSeconds;
+  if (since < earliest * 1000) throw invalidPaging(`Param since must be ${earliest} or later.`);
   if (since >= until) throw invalidPaging('Param since must be before until.');
   return { since, until };
 }

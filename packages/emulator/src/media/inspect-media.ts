@@ -1,7 +1,7 @@
+import { limits } from '../limits.ts';
 import { download, DownloadError } from './download.ts';
 import { judgeImage } from './judge-image.ts';
 import { judgeVideo } from './judge-video.ts';
-import { imageLimits, videoLimits } from './limits.ts';
 import type { MediaFault } from './media-fault.ts';
 import type { MediaFetchOptions, MediaJudgement } from './media-options.ts';
 
@@ -28,7 +28,7 @@ async function checkImage(
 ): Promise<MediaFault | undefined> {
   // Parsers are loaded for those who need them.
   const { readImage } = await import('./read-image.ts');
-  const maxBytes = Math.min(options.maxBytes, imageLimits.bytes);
+  const maxBytes = Math.min(options.maxBytes, limits.maxImageBytes.value);
   try {
     return await download(url, { ...options, maxBytes }, async ({ body }) => {
       const facts = readImage(new Uint8Array(await new Response(body).arrayBuffer()));
@@ -45,7 +45,7 @@ async function checkVideo(
   url: string,
 ): Promise<MediaFault | undefined> {
   const { readVideo } = await import('./read-video.ts');
-  const maxBytes = Math.min(options.maxBytes, videoLimits.bytes);
+  const maxBytes = Math.min(options.maxBytes, limits.maxVideoBytes.value);
   try {
     return await download(url, { ...options, maxBytes }, async ({ type, body }) => {
       // A page in the video's place, such as that of a tunnel.

@@ -1,4 +1,4 @@
-import { imageLimits } from './limits.ts';
+import { limits } from '../limits.ts';
 import type { MediaFault } from './media-fault.ts';
 
 /** What counts of a JPEG or PNG. */
@@ -10,10 +10,11 @@ export interface ImageFacts {
   readonly height: number;
 }
 
-/** Says what Meta's limits have against an image. A width beyond 320 to 1440 is no fault: Meta scales it. */
+/** Says what Meta's limits have against an image. Its width is no fault: Meta scales it. */
 export function judgeImage({ bytes, width, height }: ImageFacts): MediaFault | undefined {
-  if (bytes > imageLimits.bytes) return { refusal: 'it is larger than 8 MB' };
-  if (Math.max(width, height) > Math.min(width, height) * imageLimits.aspectRatio)
+  const maxBytes = limits.maxImageBytes.value;
+  if (bytes > maxBytes) return { refusal: `it is larger than ${maxBytes / 2 ** 20} MB` };
+  if (Math.max(width, height) > Math.min(width, height) * limits.maxImageAspectRatio.value)
     return { failure: 'INVALID_ASPEC_RATIO' };
   return undefined;
 }

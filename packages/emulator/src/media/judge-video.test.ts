@@ -4,7 +4,7 @@ import { judgeVideo, type VideoFacts } from './judge-video.ts';
 
 const audio = { codec: 'aac', sampleRate: 44_100, channels: 2, standardLayout: true };
 const video: VideoFacts = {
-  codec: 'avc',
+  codec: 'h264',
   chroma: '4:2:0',
   width: 1080,
   height: 1920,

@@ -1,9 +1,10 @@
-import { audioLimits, videoLimits, type Range } from './limits.ts';
+import type { Limit } from '@threads-sdk/openapi';
+import { limits } from '../limits.ts';
 import type { MediaFailure } from './media-fault.ts';
 
 /** What counts of an MP4 or MOV. */
 export interface VideoFacts {
-  /** Such as `avc` and `hevc`; `unknown` for what the parser does not know. */
+  /** Such as `h264` and `hevc`; `unknown` for what the parser does not know. */
   readonly codec: string;
   /** Absent where the file does not tell. */
   readonly chroma: ChromaFormat | undefined;
@@ -38,23 +39,30 @@ export interface AudioFacts {
 /** Says what Meta's limits have against a video. Of several faults it is the first in the order of this text. */
 export function judgeVideo(facts: VideoFacts): MediaFailure | undefined {
   const { codec, chroma, width, height, duration, frameRate, bitRate, audio } = facts;
-  if (!videoLimits.codecs.includes(codec) || chroma !== videoLimits.chroma) return 'FAILED_PROCESSING_VIDEO';
-  if (!within(videoLimits.aspectRatio, width / height)) return 'INVALID_ASPEC_RATIO';
-  if (width > videoLimits.columns) return 'FAILED_PROCESSING_VIDEO';
-  if (!(duration > 0 && duration <= videoLimits.duration)) return 'INVALID_DURATION';
-  if (!within(videoLimits.frameRate, frameRate)) return 'INVALID_FRAME_RATE';
-  if (bitRate > videoLimits.bitRate) return 'INVALID_BIT_RATE';
+  const { minVideoAspectRatio, maxVideoAspectRatio, minVideoFramesPerSecond, maxVideoFramesPerSecond } =
+    limits;
+  if (!includes(limits.videoCodecs, codec) || !includes(limits.videoChroma, chroma))
+    return 'FAILED_PROCESSING_VIDEO';
+  if (!within(minVideoAspectRatio, maxVideoAspectRatio, width / height)) return 'INVALID_ASPEC_RATIO';
+  if (width > limits.maxVideoWidthPixels.value) return 'FAILED_PROCESSING_VIDEO';
+  if (!(duration > 0 && duration <= limits.maxVideoSeconds.value)) return 'INVALID_DURATION';
+  if (!within(minVideoFramesPerSecond, maxVideoFramesPerSecond, frameRate)) return 'INVALID_FRAME_RATE';
+  if (bitRate > limits.maxVideoBitsPerSecond.value) return 'INVALID_BIT_RATE';
   return audio === undefined ? undefined : judgeAudio(audio);
 }
 
 function judgeAudio({ codec, sampleRate, channels, standardLayout }: AudioFacts): MediaFailure | undefined {
-  if (!audioLimits.codecs.includes(codec) || sampleRate > audioLimits.sampleRate)
+  if (!includes(limits.audioCodecs, codec) || sampleRate > limits.maxAudioSamplesPerSecond.value)
     return 'FAILED_PROCESSING_AUDIO';
-  if (!within(audioLimits.channels, channels)) return 'INVALID_AUDIO_CHANNELS';
+  if (!within(limits.minAudioChannels, limits.maxAudioChannels, channels)) return 'INVALID_AUDIO_CHANNELS';
   return standardLayout ? undefined : 'INVALID_AUDIO_CHANNEL_LAYOUT';
 }
 
 // What is no number is not within.
-function within({ min, max }: Range, value: number): boolean {
-  return value >= min && value <= max;
+function within(min: Limit<number>, max: Limit<number>, value: number): boolean {
+  return value >= min.value && value <= max.value;
+}
+
+function includes({ value }: Limit<readonly string[]>, text: string | undefined): boolean {
+  return value.some((member) => member === text);
 }

@@ -1,17 +1,9 @@
+import type { OneOf } from '../limits.ts';
+
 /** Why a medium cannot be posted: its container is refused at once, or it is made and ends in `ERROR`. */
 export type MediaFault =
   /** The reason, as the end of a sentence that starts with the URI. */
   { readonly refusal: string } | { readonly failure: MediaFailure };
 
 /** What `error_message` of a container may say of its medium; the spelling is Meta's. */
-export type MediaFailure =
-  | 'FAILED_DOWNLOADING_VIDEO'
-  | 'FAILED_PROCESSING_AUDIO'
-  | 'FAILED_PROCESSING_VIDEO'
-  | 'INVALID_ASPEC_RATIO'
-  | 'INVALID_BIT_RATE'
-  | 'INVALID_DURATION'
-  | 'INVALID_FRAME_RATE'
-  | 'INVALID_AUDIO_CHANNELS'
-  | 'INVALID_AUDIO_CHANNEL_LAYOUT'
-  | 'UNKNOWN';
+export type MediaFailure = OneOf<'containerErrorMessages'>;

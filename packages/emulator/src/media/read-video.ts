@@ -7,11 +7,11 @@ import {
   type InputVideoTrack,
 } from 'mediabunny';
 import { channelConfigurationOf, chromaFormatOf } from './codec-details.ts';
+import { limits } from '../limits.ts';
 import type { AudioFacts, VideoFacts } from './judge-video.ts';
-import { videoLimits } from './limits.ts';
 
 // A video within the limits has fewer frames; one with more has a fault that shows before its end.
-const frames = videoLimits.duration * videoLimits.frameRate.max + 1;
+const frames = limits.maxVideoSeconds.value * limits.maxVideoFramesPerSecond.value + 1;
 
 /**
  * Reads the facts of an MP4 or MOV, and of the file as little as they need: its index, which may stand at the end.
@@ -40,7 +40,7 @@ async function readPictures(track: InputVideoTrack): Promise<Omit<VideoFacts, 'a
   const { averagePacketRate, averageBitrate } = await track.computePacketStats(frames);
   const configuration = bytesOf((await track.getDecoderConfig())?.description);
   return {
-    codec,
+    codec: codec === 'avc' ? 'h264' : codec,
     chroma: chromaFormatOf(codec, configuration),
     width: await track.getDisplayWidth(),
     height: await track.getDisplayHeight(),

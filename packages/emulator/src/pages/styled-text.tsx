@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
+import { limits } from '../limits.ts';
 import type { TextAttachment } from '../records.ts';
 import { cutText } from './cut-text.ts';
 
-const knownStyles = ['bold', 'italic', 'highlight', 'underline', 'strikethrough'];
+const knownStyles: readonly string[] = limits.textStyles.value;
 
 /** The attached long text of a post in the styles that its author gave to parts of it. */
 export const StyledText = ({ attachment }: { readonly attachment: TextAttachment }): Child => (

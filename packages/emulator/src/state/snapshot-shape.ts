@@ -26,6 +26,7 @@ import type {
   UsageEvent,
   UserRecord,
 } from '../records.ts';
+import { limits } from '../limits.ts';
 
 /**
  * The parts of the store that hold records.
@@ -157,7 +158,7 @@ function tableMembers(): Members<SnapshotTables> {
       atLeast({
         id: text,
         ownerId: text,
-        mediaType: oneOf(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
+        mediaType: oneOf(limits.containerMediaTypes.value),
         carouselItem: boolean,
         content,
         crossreshare: boolean,
@@ -169,12 +170,12 @@ function tableMembers(): Members<SnapshotTables> {
       atLeast({
         id: text,
         ownerId: text,
-        mediaType: oneOf(['TEXT_POST', 'IMAGE', 'VIDEO', 'CAROUSEL_ALBUM', 'REPOST_FACADE']),
+        mediaType: oneOf(limits.postMediaTypes.value),
         shortcode: text,
         createdAt: at,
         content,
         carouselItem: boolean,
-        hideStatus: oneOf(['NOT_HUSHED', 'UNHUSHED', 'HIDDEN']),
+        hideStatus: oneOf(limits.hideStatuses.value),
       }),
     ),
     locations: listOf(atLeast({ id: text, name: text, latitude: number(), longitude: number() })),

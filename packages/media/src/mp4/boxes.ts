@@ -1,5 +1,5 @@
 import { lettersAt, numberAt } from '../bytes.ts';
-import { maxBoxes } from '../limits.ts';
+import { maxBoxes } from '../reading-limits.ts';
 import { damaged } from '../stop.ts';
 
 /** A box, which MOV calls an atom (ISO/IEC 14496-12, 4.2). */

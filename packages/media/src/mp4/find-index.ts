@@ -1,5 +1,5 @@
 import type { RemoteFile } from '../remote-file.ts';
-import { maxSteps } from '../limits.ts';
+import { maxSteps } from '../reading-limits.ts';
 import { damaged, readLimitReached } from '../stop.ts';
 import { nameOf, readBoxHead, type BoxHead } from './boxes.ts';
 

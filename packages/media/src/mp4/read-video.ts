@@ -1,5 +1,5 @@
 import type { RemoteFile } from '../remote-file.ts';
-import { maxFragments } from '../limits.ts';
+import { maxFragments } from '../reading-limits.ts';
 import type { MediaAudio } from '../media-report.ts';
 import { damaged } from '../stop.ts';
 import { findIndex, walkFile } from './find-index.ts';

@@ -2,6 +2,21 @@ import * as v from 'valibot';
 import { checkInput } from '../check-input.ts';
 import { conflictsOf } from './conflicts-of.ts';
 import { countText } from '../text/count-text.ts';
+import {
+  maxAltTextLength,
+  maxCarouselItems,
+  maxPollOptionLength,
+  maxPollOptions,
+  maxSpoilers,
+  maxTextAttachmentLength,
+  maxTextLength,
+  maxTopicTagLength,
+  minPollOptionLength,
+  minPollOptions,
+  minTopicTagLength,
+  replyControls,
+  textStyles,
+} from '../generated/limits.ts';
 import { id } from '../id.ts';
 import type { PublishOptions } from '../options.ts';
 import { isWebAddress } from './is-web-address.ts';
@@ -22,9 +37,9 @@ function postSchema(): v.GenericSchema {
   const text = v.pipe(
     filled,
     v.check(
-      (value) => countText(value).characters <= 500,
+      (value) => countText(value).characters <= maxTextLength,
       ({ input }) =>
-        `must have at most 500 characters, has ${countText(input).characters} (an emoji counts its bytes)`,
+        `must have at most ${maxTextLength} characters, has ${countText(input).characters} (an emoji counts its bytes)`,
     ),
   );
   const link = v.pipe(
@@ -33,25 +48,30 @@ function postSchema(): v.GenericSchema {
   );
   const flag = v.boolean('must be true or false');
   const range = { offset: whole(0), length: whole(1) };
-  const style = oneOf('bold', 'italic', 'highlight', 'underline', 'strikethrough');
+  const style = oneOf(...textStyles);
   const post = object({
     text: v.optional(text),
     media: v.optional(
       list(
-        object({ image: v.optional(link), video: v.optional(link), altText: v.optional(sized(0, 1000)) }),
+        object({
+          image: v.optional(link),
+          video: v.optional(link),
+          altText: v.optional(sized(0, maxAltTextLength)),
+        }),
         0,
-        20,
+        maxCarouselItems,
       ),
     ),
     replyTo: v.optional(id()),
     quote: v.optional(id()),
-    spoilers: v.optional(list(object(range), 0, 10)),
-    replyControl: v.optional(
-      oneOf('everyone', 'accounts_you_follow', 'mentioned_only', 'parent_post_author_only', 'followers_only'),
-    ),
+    spoilers: v.optional(list(object(range), 0, maxSpoilers)),
+    replyControl: v.optional(oneOf(...replyControls)),
     enableReplyApprovals: v.optional(flag),
     topicTag: v.optional(
-      v.pipe(sized(1, 50), v.regex(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab')),
+      v.pipe(
+        sized(minTopicTagLength, maxTopicTagLength),
+        v.regex(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
+      ),
     ),
     locationId: v.optional(id()),
     allowlistedCountryCodes: v.optional(
@@ -70,15 +90,16 @@ function postSchema(): v.GenericSchema {
           // What counts as a character here is not known; grapheme clusters are the fewest.
           v.check(
             (value) =>
-              value.length <= 10_000 || Array.from(new Intl.Segmenter().segment(value)).length <= 10_000,
-            'must have at most 10000 characters',
+              value.length <= maxTextAttachmentLength ||
+              Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
+            `must have at most ${maxTextAttachmentLength} characters`,
           ),
         ),
         linkAttachment: v.optional(link),
         styling: v.optional(list(object({ ...range, styles: list(style) }))),
       }),
     ),
-    poll: v.optional(list(sized(1, 25), 2, 4)),
+    poll: v.optional(list(sized(minPollOptionLength, maxPollOptionLength), minPollOptions, maxPollOptions)),
     isSpoilerMedia: v.optional(flag),
     isGhostPost: v.optional(flag),
   });

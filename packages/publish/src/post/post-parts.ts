@@ -1,3 +1,5 @@
+import type { TextStyle } from '../generated/limits.ts';
+
 /**
  * A part of a text. Meta does not say what `offset` and `length` count. Its own sample app counts UTF-16 code units, as
  * `text.indexOf(part)` and `part.length` do, so that is what is assumed here.
@@ -35,7 +37,7 @@ export interface TextRange {
  * @category Describe a post
  */
 export interface StyledTextRange extends TextRange {
-  readonly styles: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
+  readonly styles: readonly TextStyle[];
 }
 
 /**

@@ -1,24 +1,5 @@
+import type { ReplyControl } from '../generated/limits.ts';
 import type { TextRange } from './post-parts.ts';
-
-/**
- * Who may reply to a post.
- *
- * @example
- * ```ts
- * import type { ReplyControl } from '@threads-sdk/publish';
- *
- * const replyControl: ReplyControl = 'accounts_you_follow';
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- * @category Describe a post
- */
-export type ReplyControl =
-  | 'everyone'
-  | 'accounts_you_follow'
-  | 'mentioned_only'
-  | 'parent_post_author_only'
-  | 'followers_only';
 
 /**
  * What every kind of post can carry, ghost posts aside.

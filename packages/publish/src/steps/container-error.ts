@@ -1,4 +1,17 @@
 import { PublishError } from '../errors.ts';
+import {
+  audioBitsPerSecond,
+  containerSeconds,
+  maxAudioChannels,
+  maxAudioSamplesPerSecond,
+  maxVideoAspectRatio,
+  maxVideoBitsPerSecond,
+  maxVideoFramesPerSecond,
+  maxVideoSeconds,
+  minAudioChannels,
+  minVideoAspectRatio,
+  minVideoFramesPerSecond,
+} from '../generated/limits.ts';
 import type { PublishState } from '../state.ts';
 
 /** Why a container cannot be published. */
@@ -47,40 +60,42 @@ export function describeFailure(call: string, subject: string, failure: Failure)
     case 'EXPIRED':
       return {
         code: 'CONTAINER_EXPIRED',
-        message: `${call}: container ${subject} was not published within 24 hours and expired.`,
+        message: `${call}: container ${subject} was not published within ${containerSeconds / 3600} hours and expired.`,
         remedy: 'Publish the post again; that makes a new container.',
       };
     case 'TIMED_OUT':
       return {
         code: 'CONTAINER_TIMED_OUT',
         message: `${call}: container ${subject} was not ready after ${failure.waited / 1000} s, last status ${failure.lastStatus ?? 'not readable'}.`,
-        remedy:
-          'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.',
+        remedy: `Try again later, or wait longer: large videos take minutes. The container lives for ${containerSeconds / 3600} hours.`,
       };
   }
 }
 
 function remedyFor(errorMessage: string): string {
-  return (Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined) ?? unknownRemedy;
+  const known = remedies();
+  return (Object.hasOwn(known, errorMessage) ? known[errorMessage] : undefined) ?? unknownRemedy;
 }
 
 const unknownRemedy =
   'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the media ' +
   'specifications, then publish again.';
 
-/** By Meta's own words, misspelling included. */
-const remedies: Readonly<Record<string, string>> = {
-  FAILED_DOWNLOADING_VIDEO:
-    'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
-  FAILED_PROCESSING_AUDIO: 'Encode the audio as AAC with at most 48 kHz, 1 or 2 channels and 128 kbps.',
-  FAILED_PROCESSING_VIDEO:
-    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
-    'no edit lists.',
-  INVALID_ASPEC_RATIO:
-    'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1; 9:16 is recommended.',
-  INVALID_BIT_RATE: 'Encode the video with at most 100 Mbps.',
-  INVALID_DURATION: 'Cut the video to at most 300 seconds; it must not be empty.',
-  INVALID_FRAME_RATE: 'Encode the video with 23 to 60 frames per second.',
-  INVALID_AUDIO_CHANNELS: 'Encode the audio with 1 or 2 channels.',
-  INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
-};
+/** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
+function remedies(): Readonly<Record<string, string>> {
+  const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
+  return {
+    FAILED_DOWNLOADING_VIDEO:
+      'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
+    FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels} and ${audioBitsPerSecond / 1000} kbps.`,
+    FAILED_PROCESSING_VIDEO:
+      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
+      'no edit lists.',
+    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio between ${minVideoAspectRatio}:1 and ${maxVideoAspectRatio}:1; 9:16 is recommended.`,
+    INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
+    INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
+    INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,
+    INVALID_AUDIO_CHANNELS: `Encode the audio with ${channels}.`,
+    INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
+  };
+}

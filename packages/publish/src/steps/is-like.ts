@@ -1,4 +1,5 @@
 import type { Thread } from '@threads-sdk/endpoints';
+import { textStyles } from '../generated/limits.ts';
 import { isCarousel, mediaOf } from '../post/container.ts';
 import type { Media, Post } from '../post/post.ts';
 import type { TextRange } from '../post/post-parts.ts';
@@ -121,15 +122,13 @@ function hasLongText({ text_attachment: read }: Thread, { textAttachment: sent }
     isSameText(plaintext, sent.plaintext) &&
     isSameLink(read.link_attachment_url, sent.linkAttachment) &&
     (plaintext !== sent.plaintext ||
-      styles.every(
+      textStyles.every(
         (style) =>
           spanned(styling.filter(({ styling_info: info = [] }) => info.includes(style))) ===
           spanned((sent.styling ?? []).filter((range) => range.styles.includes(style))),
       ))
   );
 }
-
-const styles = ['bold', 'italic', 'highlight', 'underline', 'strikethrough'] as const;
 
 /** The parts of a text that ranges cover, however they are cut and ordered. */
 function spanned(ranges: readonly Partial<TextRange>[]): string {

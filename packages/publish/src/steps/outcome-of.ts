@@ -1,4 +1,5 @@
 import type { PublishState } from '../state.ts';
+import { containerSeconds } from '../generated/limits.ts';
 
 /** What can be said about a post whose publishing ended early, and what to do. */
 export interface Outcome {
@@ -26,8 +27,7 @@ export function outcomeOf({ step }: PublishState): Outcome {
     default:
       return {
         says: 'Nothing was published.',
-        remedy:
-          'Publish again, or go on with `resume` and error.state. What was made so far is invisible and vanishes within 24 hours.',
+        remedy: `Publish again, or go on with \`resume\` and error.state. What was made so far is invisible and vanishes within ${containerSeconds / 3600} hours.`,
       };
   }
 }

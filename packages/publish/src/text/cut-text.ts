@@ -1,12 +1,10 @@
 import { countBytes } from './count-bytes.ts';
+import { maxLinks, maxTextLength } from '../generated/limits.ts';
 import { createCutRanker, cutRank } from './cut-ranks.ts';
 import type { Span } from './link-spans.ts';
 
 /** The limit of a post, by the stricter way of counting. */
-export const greatestBytes = 500;
-
-/** The different links that a post may have. */
-const greatestLinks = 5;
+export const greatestBytes: number = maxTextLength;
 
 /** Code units after a part that are looked at, so that what begins with them is known. */
 const lookahead = 64;
@@ -75,7 +73,7 @@ function linkBorder(spans: readonly Span[], first: number, start: number): numbe
   const links = new Set<string>();
   for (let i = first; (spans[i]?.start ?? Infinity) < start + greatestBytes; i += 1) {
     const { link, start: border = 0 } = spans[i] ?? {};
-    if (link !== undefined && links.add(link).size > greatestLinks) return border;
+    if (link !== undefined && links.add(link).size > maxLinks) return border;
   }
   return Infinity;
 }

@@ -1,3 +1,5 @@
+import { maxTopicTagLength } from '../generated/limits.ts';
+
 /**
  * Finds the topic that Threads takes from a text: its first valid `#tag`. A tag ends before white space and any of
  * `. & @ ! ? , ; :`, has 1 to 50 characters, and is not a whole number. One post has one topic; `topicTag` of a post
@@ -19,7 +21,8 @@
  */
 export function findTopicTag(text: string): string | undefined {
   for (const [, tag = ''] of text.matchAll(/#([^\s.&@!?,;:#]+)/gu)) {
-    if (!/^\d+$/.test(tag) && Array.from(tag.slice(0, 101)).length <= 50) return tag;
+    if (!/^\d+$/.test(tag) && Array.from(tag.slice(0, 2 * maxTopicTagLength + 1)).length <= maxTopicTagLength)
+      return tag;
   }
   return undefined;
 }

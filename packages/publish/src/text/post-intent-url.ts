@@ -2,7 +2,7 @@ import { InvalidInputError, toInputIssues } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import { intentUrl, wellFormed } from './intent-url.ts';
 import { isWebAddress } from '../post/is-web-address.ts';
-import type { ReplyControl } from '../post/post-settings.ts';
+import { maxTopicTagLength, type ReplyControl, replyControls } from '../generated/limits.ts';
 
 /**
  * What the composer of Threads is opened with.
@@ -78,6 +78,7 @@ function intentSchema() {
     v.minLength(1, 'must not be empty: leave it out, or write something'),
     v.check(wellFormed, 'must not contain half of a surrogate pair'),
   );
+  const controls = replyControls.filter((control) => control !== 'parent_post_author_only');
   const shortcode = v.pipe(
     v.string('must be a string'),
     v.regex(/^[\w-]+$/, 'must be a shortcode, the last part of a permalink, and not an address'),
@@ -94,15 +95,15 @@ function intentSchema() {
       tag: v.optional(
         v.pipe(
           text,
-          v.check((tag) => Array.from(tag).length <= 50, 'must have at most 50 characters'),
+          v.check(
+            (tag) => Array.from(tag).length <= maxTopicTagLength,
+            `must have at most ${maxTopicTagLength} characters`,
+          ),
           v.regex(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
         ),
       ),
       replyControl: v.optional(
-        v.picklist(
-          ['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only'],
-          'must be one of "everyone", "accounts_you_follow", "mentioned_only", "followers_only"',
-        ),
+        v.picklist(controls, `must be one of ${controls.map((control) => `"${control}"`).join(', ')}`),
       ),
       replyPostShortcode: v.optional(shortcode),
       quotePostShortcode: v.optional(shortcode),
