@@ -1,6 +1,6 @@
 import description, { type Encoding, type Schema } from '@threads-sdk/openapi';
 import { describe, expect, it } from 'vitest';
-import { answerOf, operations, resolve, views, wireOperations } from './walk.ts';
+import { answerOf, operations, resolve, views, wireOperations } from '../walk.ts';
 
 const { schemas } = description.components;
 const form = 'application/x-www-form-urlencoded';
