@@ -1,4 +1,7 @@
+import description, { type Operation } from '@threads-sdk/openapi';
 import fc from 'fast-check';
+// @boundaries-ignore how the description is walked has one home
+import { operations, resolve } from '../../../openapi/walk.ts';
 import { readOperations } from '../../src/description.ts';
 import type { AppOptions } from '../../src/index.ts';
 import { malformed, none, urlencoded, wellFormed, type Pair } from './encodings.ts';
@@ -50,7 +53,10 @@ const queryNames = [
   'access_token',
 ];
 
-/** What makes an operation succeed; without these, random requests get no further than its first check. */
+/**
+ * What makes an operation succeed beside the description's examples; without it, random requests get no further than its
+ * first check.
+ */
 const basicsOf = ({ app, ids, permalink, tokens }: Town): Readonly<Record<string, readonly Pair[]>> => ({
   authorize: [
     ['client_id', app.clientId],
@@ -65,21 +71,26 @@ const basicsOf = ({ app, ids, permalink, tokens }: Town): Readonly<Record<string
   refreshToken: [['grant_type', 'th_refresh_token']],
   debugToken: [['input_token', tokens[0] ?? '']],
   publishContainer: [['creation_id', ids.container_id[0] ?? '']],
-  managePendingReply: [['approve', 'true']],
   createContainer: [
     ['media_type', 'TEXT'],
     ['text', 'Hello'],
     ['auto_publish_text', 'true'],
   ],
-  getThreadInsights: [['metric', 'views,replies']],
-  getUserInsights: [['metric', 'views,replies']],
-  searchThreads: [['q', 'hello']],
-  searchLocations: [['q', 'kyoto']],
   lookupProfile: [['username', 'bob']],
   listProfilePosts: [['username', 'bob']],
-  manageReply: [['hide', 'false']],
   getOembed: [['url', permalink]],
 });
+
+/** What the description's examples give an operation: the required parameters of its query, and its body. */
+function exampleOf({ parameters = [], requestBody }: Operation): readonly Pair[] {
+  const required = parameters
+    .map((parameter) => resolve(parameter, description.components.parameters))
+    .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+    .map(({ name = '', examples = {} }): Pair => [name, String(Object.values(examples)[0]?.value)]);
+  const [content] = Object.values(requestBody?.content ?? {});
+  const body = Object.entries(Object(Object.values(content?.examples ?? {})[0]?.value));
+  return [...required, ...body.map(([name, value]): Pair => [name, String(value)])];
+}
 
 /** A request before it is built. */
 export interface Plan {
@@ -96,10 +107,11 @@ const anyText = fc
 
 /** Requests at random: operations with wrong values, and things that are no operation at all. */
 export function arbitraryPlan(town: Town): fc.Arbitrary<Plan> {
-  const operations = readOperations();
   const basics = basicsOf(town);
   const ids = Object.values(town.ids).flat();
-  const names = [...new Set([...operations.flatMap(({ writable }) => [...writable.keys()]), ...queryNames])];
+  const names = [
+    ...new Set([...readOperations().flatMap(({ writable }) => [...writable.keys()]), ...queryNames]),
+  ];
   const text = fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...hostileTexts) },
     { weight: 2, arbitrary: fc.constantFrom(...ids) },
@@ -133,11 +145,11 @@ export function arbitraryPlan(town: Town): fc.Arbitrary<Plan> {
       { weight: 1, arbitrary: text },
     );
   /** An operation as it is meant. */
-  const meant = fc.constantFrom(...operations).chain(({ id, method: right, path }) =>
+  const meant = fc.constantFrom(...operations).chain(({ operation, method: right, path }) =>
     segment(/\{(\w+)\}/.exec(path)?.[1] ?? '').map((name_) => ({
       method: right,
       path: path.replace(/\{\w+\}/, () => encode(name_)),
-      basic: basics[id] ?? [],
+      basic: basics[operation.operationId] ?? exampleOf(operation),
     })),
   );
   const strange = fc
