@@ -30,14 +30,12 @@ if (faults.length > 0) {
   for (const fault of faults) console.error(fault);
   console.error('Correct packages/openapi/fidelity.');
   process.exitCode = 1;
-} else if (!values.check) {
-  writeFileSync(file, text);
-  console.log(`${page} is up to date.`);
-} else if (readFileSync(file, 'utf8') === text) {
-  console.log(`${page} is up to date.`);
-} else {
+} else if (values.check && readFileSync(file, 'utf8') !== text) {
   console.error(
     `differs from packages/openapi/fidelity: ${page}\nRun \`./run generate\` and commit the result.`,
   );
   process.exitCode = 1;
+} else {
+  if (!values.check) writeFileSync(file, text);
+  console.log(`${page} is up to date.`);
 }
