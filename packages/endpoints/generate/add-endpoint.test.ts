@@ -55,8 +55,8 @@ describe('an endpoint is added by two edits and one command', () => {
     expect(await runGenerators('--check')).toMatchObject([{ status: 0 }, { status: 0 }]);
     expect(copy.read('packages/endpoints/README.md')).toMatch(/\| `listReposters` +\| List the users/);
     const page = copy.read('docs/guides/emulator-fidelity.md');
-    expect(page).toContain('## 13. Known by the description alone');
-    expect(page).toMatch(/\| `lookupTopic` +\| `GET \/topic_lookup` +\| 13\.2 /);
+    expect(page).toMatch(/^## \d+\. Known by the description alone$/m);
+    expect(page).toMatch(/\| `lookupTopic` +\| `GET \/topic_lookup` +\| \d+\.2 /);
   });
 
   it('is red without a handler', async () => {

@@ -53,6 +53,13 @@ describe('every operation of the description', () => {
   );
 });
 
+describe('a parameter that names something', () => {
+  it('is refused where the test has no such thing', async () => {
+    const parameters = inWorld({ ...world, things: {} }, operationOf('getThread'), { media_id: '1' });
+    await expect(parameters).rejects.toThrow('media_id of getThread names a post');
+  });
+});
+
 describe('every example of a container', () => {
   it.each(bodyExamples('/{user_id}/threads'))(
     '"%s" becomes a container that can be published',

@@ -12,7 +12,10 @@ const described = {
 };
 
 const behaviourSchema = v.variant('status', [
-  /** The emulator does the same, and a test shows it. `here` says what is different, or how to bring it about. */
+  /**
+   * The emulator does the same, and `test` shows it, a path from the emulator's folder on. `here` says what is different,
+   * or how to bring it about.
+   */
   v.strictObject({
     ...described,
     status: v.literal('imitated'),
