@@ -1,7 +1,5 @@
 import description, { type Operation } from '@threads-sdk/openapi';
 import fc from 'fast-check';
-// @boundaries-ignore how the description is walked has one home
-import { operations, resolve } from '../../../openapi/walk.ts';
 import { readOperations } from '../../src/description.ts';
 import type { AppOptions } from '../../src/index.ts';
 import { malformed, none, urlencoded, wellFormed, type Pair } from './encodings.ts';
@@ -81,10 +79,20 @@ const basicsOf = ({ app, ids, permalink, tokens }: Town): Readonly<Record<string
   getOembed: [['url', permalink]],
 });
 
+const described: ReadonlyMap<string, Operation> = new Map(
+  Object.values(description.paths)
+    .flatMap((item) => [item.get, item.post, item.delete])
+    .flatMap((operation) => (operation === undefined ? [] : (operation['x-threads-views'] ?? [operation])))
+    .map((operation) => [operation.operationId, operation]),
+);
+
 /** What the description's examples give an operation: the required parameters of its query, and its body. */
-function exampleOf({ parameters = [], requestBody }: Operation): readonly Pair[] {
+function exampleOf(id: string): readonly Pair[] {
+  const { parameters = [], requestBody } = described.get(id) ?? {};
   const required = parameters
-    .map((parameter) => resolve(parameter, description.components.parameters))
+    .map(
+      (parameter) => description.components.parameters[parameter.$ref?.split('/').at(-1) ?? ''] ?? parameter,
+    )
     .filter((parameter) => parameter.in === 'query' && parameter.required === true)
     .map(({ name = '', examples = {} }): Pair => [name, String(Object.values(examples)[0]?.value)]);
   const [content] = Object.values(requestBody?.content ?? {});
@@ -107,11 +115,10 @@ const anyText = fc
 
 /** Requests at random: operations with wrong values, and things that are no operation at all. */
 export function arbitraryPlan(town: Town): fc.Arbitrary<Plan> {
+  const operations = readOperations();
   const basics = basicsOf(town);
   const ids = Object.values(town.ids).flat();
-  const names = [
-    ...new Set([...readOperations().flatMap(({ writable }) => [...writable.keys()]), ...queryNames]),
-  ];
+  const names = [...new Set([...operations.flatMap(({ writable }) => [...writable.keys()]), ...queryNames])];
   const text = fc.oneof(
     { weight: 5, arbitrary: fc.constantFrom(...hostileTexts) },
     { weight: 2, arbitrary: fc.constantFrom(...ids) },
@@ -145,11 +152,11 @@ export function arbitraryPlan(town: Town): fc.Arbitrary<Plan> {
       { weight: 1, arbitrary: text },
     );
   /** An operation as it is meant. */
-  const meant = fc.constantFrom(...operations).chain(({ operation, method: right, path }) =>
+  const meant = fc.constantFrom(...operations).chain(({ id, method: right, path }) =>
     segment(/\{(\w+)\}/.exec(path)?.[1] ?? '').map((name_) => ({
       method: right,
       path: path.replace(/\{\w+\}/, () => encode(name_)),
-      basic: basics[operation.operationId] ?? exampleOf(operation),
+      basic: basics[id] ?? exampleOf(id),
     })),
   );
   const strange = fc
