@@ -1,7 +1,7 @@
 // @boundaries-ignore what the emulator does has one home
-import { numberBehaviours } from '../../packages/emulator/fidelity/emit-page.ts';
+import { numberBehaviours } from '../../packages/openapi/fidelity/emit-page.ts';
 // @boundaries-ignore what the emulator does has one home
-import { subjects } from '../../packages/emulator/fidelity/subjects.ts';
+import { readFidelity } from '../../packages/openapi/fidelity/read-fidelity.ts';
 
 /** A behaviour of the page about the emulator's fidelity. */
 export interface KnownBehaviour {
@@ -14,7 +14,7 @@ export interface KnownBehaviour {
 }
 
 /** Everything that is known, or asked, of the API's behaviour. */
-export const knownBehaviours: readonly KnownBehaviour[] = numberBehaviours(subjects).flatMap(
+export const knownBehaviours: readonly KnownBehaviour[] = numberBehaviours(readFidelity()).flatMap(
   ({ title, behaviours }) =>
     behaviours.map(({ number, behaviour, evidence }) => ({ number, behaviour, evidence, subject: title })),
 );

@@ -8,7 +8,7 @@ export interface Check {
   readonly question: string;
   /** What the emulator does, which `confirmed` stands for. */
   readonly emulator: string;
-  /** The sentences of packages/emulator/fidelity that the answer settles. */
+  /** The sentences of packages/openapi/fidelity that the answer settles. */
   readonly settles: readonly string[];
   /** Permissions without which it is skipped. */
   readonly scopes: readonly string[];

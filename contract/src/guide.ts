@@ -38,7 +38,7 @@ export function findPageFaults({ groups, behaviours, unsettled, results }: PageI
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `Two checks are called ${id}.`),
     ...[...settled, ...given]
       .filter((behaviour) => !known.has(behaviour))
-      .map((behaviour) => `No behaviour of packages/emulator/fidelity is called “${behaviour}”.`),
+      .map((behaviour) => `No behaviour of packages/openapi/fidelity is called “${behaviour}”.`),
     ...behaviours
       .filter((each) => isOpen(each) && !settled.has(each.behaviour) && !given.includes(each.behaviour))
       .map(({ behaviour }) => `No check settles “${behaviour}”, and unsettled.ts does not say why.`),

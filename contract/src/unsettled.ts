@@ -1,4 +1,4 @@
-/** Behaviours of packages/emulator/fidelity that are not certain and that no check settles, by the reason. */
+/** Behaviours of packages/openapi/fidelity that are not certain and that no check settles, by the reason. */
 export const unsettled: readonly { readonly reason: string; readonly behaviours: readonly string[] }[] = [
   {
     reason: 'It happens when it happens, and no call brings it about.',

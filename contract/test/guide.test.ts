@@ -58,7 +58,7 @@ describe('the guide', () => {
     const given = [{ reason, behaviours: ['Is it so?'] }];
     expect(findPageFaults({ ...input, behaviours: [...behaviours, open], unsettled: given })).toEqual([]);
     expect(findPageFaults({ ...input, unsettled: given })).toEqual([
-      'No behaviour of packages/emulator/fidelity is called “Is it so?”.',
+      'No behaviour of packages/openapi/fidelity is called “Is it so?”.',
     ]);
     const twice = [{ reason, behaviours: ['A container is published twice.'] }];
     expect(findPageFaults({ ...input, unsettled: twice })).toEqual([

@@ -1,5 +1,8 @@
 import * as endpoints from '@threads-sdk/endpoints';
+import description, { type Operation } from '@threads-sdk/openapi' with { type: 'json' };
 import { publish } from '@threads-sdk/publish';
+// @boundaries-ignore how the description is walked has one home
+import { operations, resolve } from '../../../packages/openapi/walk.ts';
 import { decide, Skip } from '../answer.ts';
 import { type Check, publishing } from '../check.ts';
 import type { Live } from '../live.ts';
@@ -7,31 +10,13 @@ import { anyThread, approvalPost, createContainer, readField, readPost, textPost
 import { isObject, membersOf, textAt } from '../wire.ts';
 
 const basic = ['threads_basic'];
-const replies = [...basic, 'threads_read_replies'];
 const insights = [...basic, 'threads_manage_insights'];
 const discovery = [...basic, 'threads_profile_discovery'];
-const places = [...basic, 'threads_location_tagging'];
 
-/** Whether the API takes what the SDK asks for on its own, operation by operation. */
-export const operationChecks: readonly Check[] = [
-  reads('getUser', basic, ({ client }) => endpoints.getUser(client)),
-  reads('listThreads', basic, ({ client }) => endpoints.listThreads(client)),
-  reads('getThread', basic, async (live) =>
-    endpoints.getThread(live.client, { media_id: await anyThread(live) }),
-  ),
-  reads('listGhostPosts', basic, ({ client }) => endpoints.listGhostPosts(client)),
-  reads('listUserReplies', replies, ({ client }) => endpoints.listUserReplies(client)),
-  reads('listReplies', replies, async (live) =>
-    endpoints.listReplies(live.client, { media_id: await anyThread(live) }),
-  ),
-  reads('listConversation', replies, async (live) =>
-    endpoints.listConversation(live.client, { media_id: await anyThread(live) }),
-  ),
+/** Operations that need more than what the description's examples say, or other permissions. */
+const special: readonly Check[] = [
   reads('listPendingReplies', [...publishing, 'threads_read_replies'], async (live) =>
     endpoints.listPendingReplies(live.client, { media_id: (await approvalPost(live)).id }),
-  ),
-  reads('listMentions', [...basic, 'threads_manage_mentions'], ({ client }) =>
-    endpoints.listMentions(client),
   ),
   reads('lookupProfile', discovery, ({ client, me }) =>
     endpoints.lookupProfile(client, { username: me.username }),
@@ -50,11 +35,10 @@ export const operationChecks: readonly Check[] = [
       metric: ['views', 'likes', 'replies', 'reposts', 'quotes', 'clicks', 'followers_count'],
     }),
   ),
-  reads('searchThreads', [...basic, 'threads_keyword_search'], ({ client }) =>
-    endpoints.searchThreads(client, { q: 'threads' }),
+  reads('searchLocations', [...basic, 'threads_location_tagging'], ({ client }) =>
+    endpoints.searchLocations(client, { q: 'Menlo Park' }),
   ),
-  reads('searchLocations', places, ({ client }) => endpoints.searchLocations(client, { q: 'Menlo Park' })),
-  reads('getLocation', places, async ({ client }) => {
+  reads('getLocation', [...basic, 'threads_location_tagging'], async ({ client }) => {
     const [place] = (await endpoints.searchLocations(client, { q: 'Menlo Park' })).data;
     if (place === undefined) throw new Skip('The search found nothing.');
     return endpoints.getLocation(client, { location_id: place.id });
@@ -63,9 +47,6 @@ export const operationChecks: readonly Check[] = [
     const post = await readPost(live, (await textPost(live)).id, 'permalink');
     return endpoints.getOembed(live.client, { url: textAt(post, 'permalink') });
   }),
-  reads('getPublishingLimit', [...basic, 'threads_content_publish'], ({ client }) =>
-    endpoints.getPublishingLimit(client),
-  ),
   {
     ...reads('getContainer', [...basic, 'threads_content_publish'], async (live) =>
       endpoints.getContainer(live.client, {
@@ -74,9 +55,39 @@ export const operationChecks: readonly Check[] = [
     ),
     creates: true,
   },
+];
+
+/** Whether the API takes what the SDK asks for on its own, operation by operation. */
+export const operationChecks: readonly Check[] = [
+  ...operations.flatMap(({ method, operation }) => {
+    if (method !== 'GET' || operation.tags[0] === 'oauth') return [];
+    return special.find(({ id }) => id === checkId(operation.operationId)) ?? readsByDescription(operation);
+  }),
   publishes('publish', false),
   publishes('publish-fast', true),
 ];
+
+/** A check whose parameters are those that the description requires, with its examples. */
+function readsByDescription({ operationId, security, parameters = [] }: Operation): Check {
+  const scopes = security.flatMap((requirement) => requirement['user_token'] ?? []);
+  return reads(operationId, scopes, async (live) => {
+    const given: Record<string, unknown> = {};
+    for (const parameter of parameters.map((each) => resolve(each, description.components.parameters))) {
+      const {
+        name = '',
+        required,
+        examples = {},
+        'x-threads-names': names,
+        'x-threads-default': sent,
+      } = parameter;
+      if (required !== true || sent !== undefined) continue;
+      if (names !== undefined && names !== 'post')
+        throw new Skip(`No check makes a ${names} for ${operationId}.`);
+      given[name] = names === 'post' ? await anyThread(live) : Object.values(examples)[0]?.value;
+    }
+    return Reflect.apply(Reflect.get(endpoints, operationId), undefined, [live.client, given]);
+  });
+}
 
 function publishes(id: string, fast: boolean): Check {
   return {
@@ -98,7 +109,7 @@ function publishes(id: string, fast: boolean): Check {
 
 function reads(name: string, scopes: readonly string[], read: (live: Live) => PromiseLike<unknown>): Check {
   return {
-    id: `reads-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    id: checkId(name),
     question: `Are the fields taken that \`${name}\` asks for on its own, and is the answer understood?`,
     emulator: 'They are.',
     settles: ['Each operation reads the fields that its page names.'],
@@ -111,4 +122,8 @@ function reads(name: string, scopes: readonly string[], read: (live: Live) => Pr
       return decide(true, { items: items.length, members: [...members].toSorted() });
     },
   };
+}
+
+function checkId(operationId: string): string {
+  return `reads-${operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

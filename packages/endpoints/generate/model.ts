@@ -76,6 +76,8 @@ export interface PropertyModel {
   /** Permissions that this needs beside those of the operation. */
   readonly scopes: readonly string[];
   readonly secret: boolean;
+  /** What its value names, such as a `post`: no example would do everywhere. */
+  readonly names: string | undefined;
   readonly example: unknown;
 }
 

@@ -36,6 +36,7 @@ const known = [
   'x-threads-default',
   'x-threads-limit',
   'x-threads-scopes',
+  'x-threads-names',
 ];
 
 const form = 'application/x-www-form-urlencoded';
@@ -72,6 +73,7 @@ export function readParameters(source: Source, value: unknown): readonly Propert
       limit: own.limit ?? inner.limit,
       scopes: [...own.scopes, ...inner.scopes],
       secret: own.secret || inner.secret,
+      names: own.names ?? inner.names,
       // What many operations share and none needs (limits, cursors) would only blur the example of each.
       example:
         shared && !required

@@ -27,6 +27,7 @@ const annotations = [
   'x-threads-limit',
   'x-threads-default',
   'x-threads-scopes',
+  'x-threads-names',
 ];
 
 const keysByType: Readonly<Record<string, readonly string[]>> = {
@@ -100,7 +101,7 @@ export function readAnnotations(
   at: string,
 ): Pick<
   PropertyModel,
-  'defaultValue' | 'sentByDefault' | 'since' | 'limit' | 'scopes' | 'secret' | 'example'
+  'defaultValue' | 'sentByDefault' | 'since' | 'limit' | 'scopes' | 'secret' | 'names' | 'example'
 > {
   const defaultValue = schema['default'];
   if (
@@ -125,6 +126,7 @@ export function readAnnotations(
         ? []
         : stringsAt(schema['x-threads-scopes'], `${at}.x-threads-scopes`),
     secret: flagAt(schema['x-threads-secret'], `${at}.x-threads-secret`),
+    names: optionalStringAt(schema['x-threads-names'], `${at}.x-threads-names`),
     example: schema['example'] ?? (Array.isArray(examples) ? examples[0] : undefined),
   };
 }

@@ -14,6 +14,13 @@ const text = readFileSync(
 /** The description of the API, as the generator reads it. */
 export const description: Model = readDescription(text);
 
+/** An operation by its `operationId`. */
+export function operationOf(id: string): OperationModel {
+  const found = description.operations.find((operation) => operation.id === id);
+  if (found === undefined) throw new Error(`The description has no operation ${id}.`);
+  return found;
+}
+
 /** The examples of a form body, by name. */
 export function bodyExamples(
   path: string,

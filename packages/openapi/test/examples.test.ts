@@ -2,7 +2,7 @@ import description, { type Example, type Schema } from '@threads-sdk/openapi';
 // oxlint-disable-next-line no-restricted-imports -- ajv publishes its build for JSON Schema 2020-12 under this name
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { resolve, views, wireOperations } from './walk.ts';
+import { resolve, views, wireOperations } from '../walk.ts';
 
 /** Answers are described openly; the examples must keep to what is described, or a slip of the pen passes unseen. */
 function close(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import description, { type FieldSelection, type Schema } from '@threads-sdk/openapi';
 import { describe, expect, it } from 'vitest';
-import { answerOf, operations, resolve } from './walk.ts';
+import { answerOf, operations, resolve } from '../walk.ts';
 
 const { schemas } = description.components;
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import description, { type Operation } from '@threads-sdk/openapi';
 import { expect, it, onTestFinished } from 'vitest';
-import { views } from './walk.ts';
+import { views } from '../walk.ts';
 
 const folder = fileURLToPath(new URL('../', import.meta.url));
 const redocly = join(folder, 'node_modules/@redocly/cli/bin/cli.js');

@@ -1,51 +1,9 @@
 import description, { type Encoding, type Schema } from '@threads-sdk/openapi';
 import { describe, expect, it } from 'vitest';
-import { answerOf, operations, resolve, views, wireOperations } from './walk.ts';
+import { answerOf, resolve, views, wireOperations } from '../walk.ts';
 
 const { schemas } = description.components;
 const form = 'application/x-www-form-urlencoded';
-
-/** The whole API: what is not in this list is not described, and what is in it must be. */
-const wholeApi = [
-  'DELETE /{media_id} deletePost',
-  'GET /access_token exchangeToken',
-  'GET /debug_token debugToken',
-  'GET /keyword_search searchThreads',
-  'GET /location_search searchLocations',
-  'GET /oauth/access_token getAppToken',
-  'GET /oauth/authorize authorize',
-  'GET /oembed getOembed',
-  'GET /profile_lookup lookupProfile',
-  'GET /profile_posts listProfilePosts',
-  'GET /refresh_access_token refreshToken',
-  'GET /{container_id} getContainer',
-  'GET /{location_id} getLocation',
-  'GET /{media_id} getThread',
-  'GET /{media_id}/conversation listConversation',
-  'GET /{media_id}/insights getThreadInsights',
-  'GET /{media_id}/pending_replies listPendingReplies',
-  'GET /{media_id}/replies listReplies',
-  'GET /{user_id} getUser',
-  'GET /{user_id}/ghost_posts listGhostPosts',
-  'GET /{user_id}/mentions listMentions',
-  'GET /{user_id}/replies listUserReplies',
-  'GET /{user_id}/threads listThreads',
-  'GET /{user_id}/threads_insights getUserInsights',
-  'GET /{user_id}/threads_publishing_limit getPublishingLimit',
-  'POST /oauth/access_token exchangeCode',
-  'POST /{media_id}/repost repost',
-  'POST /{reply_id}/manage_pending_reply managePendingReply',
-  'POST /{reply_id}/manage_reply manageReply',
-  'POST /{user_id}/threads createContainer',
-  'POST /{user_id}/threads_publish publishContainer',
-];
-
-it('describes the whole API and nothing else', () => {
-  const described = operations.map(
-    ({ method, path, operation }) => `${method} ${path} ${operation.operationId}`,
-  );
-  expect(described.toSorted()).toEqual(wholeApi.toSorted());
-});
 
 it('has views only where one path serves several kinds of ids', () => {
   const viewed = wireOperations.filter(({ operation }) => operation['x-threads-views'] !== undefined);
@@ -138,7 +96,8 @@ describe.each(
 
   it('is a list exactly where it answers with a page, and then takes cursors', () => {
     const isList = operation['x-threads-list'] ?? false;
-    expect(isList).toBe(answerOf(operation)?.$ref === '#/components/schemas/ThreadPage');
+    const { properties = {} } = resolve(answerOf(operation) ?? {}, schemas);
+    expect(isList).toBe(properties['paging']?.$ref === '#/components/schemas/Paging');
     const cursors = parameters
       .map(({ name }) => name)
       .filter((name) => name === 'before' || name === 'after');

@@ -1,6 +1,6 @@
 import description from '@threads-sdk/openapi';
 import { expect, it } from 'vitest';
-import { nodes, operations } from './walk.ts';
+import { nodes, operations } from '../walk.ts';
 
 const { user_token: scheme } = description.components.securitySchemes;
 const scopes = Object.keys(scheme.flows.authorizationCode.scopes).toSorted();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { nodes } from './walk.ts';
+import { nodes } from '../walk.ts';
 
 it('explains every extension in the README, and no other', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nodes } from './walk.ts';
+import { nodes } from '../walk.ts';
 
 const all = [...nodes()];
 const pointers = new Set(all.map(({ pointer }) => pointer));

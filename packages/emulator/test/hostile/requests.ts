@@ -1,3 +1,4 @@
+import description, { type Operation } from '@threads-sdk/openapi';
 import fc from 'fast-check';
 import { readOperations } from '../../src/description.ts';
 import type { AppOptions } from '../../src/index.ts';
@@ -50,7 +51,10 @@ const queryNames = [
   'access_token',
 ];
 
-/** What makes an operation succeed; without these, random requests get no further than its first check. */
+/**
+ * What makes an operation succeed beside the description's examples; without it, random requests get no further than its
+ * first check.
+ */
 const basicsOf = ({ app, ids, permalink, tokens }: Town): Readonly<Record<string, readonly Pair[]>> => ({
   authorize: [
     ['client_id', app.clientId],
@@ -65,21 +69,36 @@ const basicsOf = ({ app, ids, permalink, tokens }: Town): Readonly<Record<string
   refreshToken: [['grant_type', 'th_refresh_token']],
   debugToken: [['input_token', tokens[0] ?? '']],
   publishContainer: [['creation_id', ids.container_id[0] ?? '']],
-  managePendingReply: [['approve', 'true']],
   createContainer: [
     ['media_type', 'TEXT'],
     ['text', 'Hello'],
     ['auto_publish_text', 'true'],
   ],
-  getThreadInsights: [['metric', 'views,replies']],
-  getUserInsights: [['metric', 'views,replies']],
-  searchThreads: [['q', 'hello']],
-  searchLocations: [['q', 'kyoto']],
   lookupProfile: [['username', 'bob']],
   listProfilePosts: [['username', 'bob']],
-  manageReply: [['hide', 'false']],
   getOembed: [['url', permalink]],
 });
+
+const described: ReadonlyMap<string, Operation> = new Map(
+  Object.values(description.paths)
+    .flatMap((item) => [item.get, item.post, item.delete])
+    .flatMap((operation) => (operation === undefined ? [] : (operation['x-threads-views'] ?? [operation])))
+    .map((operation) => [operation.operationId, operation]),
+);
+
+/** What the description's examples give an operation: the required parameters of its query, and its body. */
+function exampleOf(id: string): readonly Pair[] {
+  const { parameters = [], requestBody } = described.get(id) ?? {};
+  const required = parameters
+    .map(
+      (parameter) => description.components.parameters[parameter.$ref?.split('/').at(-1) ?? ''] ?? parameter,
+    )
+    .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+    .map(({ name = '', examples = {} }): Pair => [name, String(Object.values(examples)[0]?.value)]);
+  const [content] = Object.values(requestBody?.content ?? {});
+  const body = Object.entries(Object(Object.values(content?.examples ?? {})[0]?.value));
+  return [...required, ...body.map(([name, value]): Pair => [name, String(value)])];
+}
 
 /** A request before it is built. */
 export interface Plan {
@@ -137,7 +156,7 @@ export function arbitraryPlan(town: Town): fc.Arbitrary<Plan> {
     segment(/\{(\w+)\}/.exec(path)?.[1] ?? '').map((name_) => ({
       method: right,
       path: path.replace(/\{\w+\}/, () => encode(name_)),
-      basic: basics[id] ?? [],
+      basic: basics[id] ?? exampleOf(id),
     })),
   );
   const strange = fc

@@ -10,7 +10,7 @@ import { type Success, successSchema } from '../schemas/success.ts';
  * @category Parameters
  */
 export interface ManagePendingReplyParameters {
-  /** The id of a reply. */
+  /** The id of a reply to a post whose replies wait for approval. */
   readonly reply_id: string;
   /** Whether to approve it; `false` ignores it. */
   readonly approve: boolean;
@@ -25,7 +25,7 @@ export interface ManagePendingReplyParameters {
  *
  * @param client - from `createClient({ credentials })`.
  * @param params - what to ask for:
- *   - `reply_id` - The id of a reply.
+ *   - `reply_id` - The id of a reply to a post whose replies wait for approval.
  *   - `approve` - Whether to approve it; `false` ignores it.
  * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
  * `extra` parameters, sent unchecked.

@@ -1,4 +1,4 @@
-import description, { type Operation, type Schema } from '@threads-sdk/openapi';
+import description, { type Operation, type Schema } from '@threads-sdk/openapi' with { type: 'json' };
 
 /** An operation, or a view of one, with where it stands. */
 export interface Placed {
@@ -17,20 +17,21 @@ export const wireOperations: readonly Placed[] = Object.entries(description.path
   ),
 );
 
-export const views: readonly Placed[] = wireOperations.flatMap(({ method, key, operation }) =>
-  (operation['x-threads-views'] ?? []).map((view) => ({
+export const views: readonly Placed[] = wireOperations.flatMap(viewsOf);
+
+/** Every operation as a client sees it: with the views instead of the operations that they are views of. */
+export const operations: readonly Placed[] = wireOperations.flatMap((placed) =>
+  placed.operation['x-threads-views'] === undefined ? [placed] : viewsOf(placed),
+);
+
+function viewsOf({ method, key, operation }: Placed): readonly Placed[] {
+  return (operation['x-threads-views'] ?? []).map((view) => ({
     method,
     key,
     path: view['x-threads-path'] ?? key,
     operation: view,
-  })),
-);
-
-/** Every operation as a client sees it: with the views instead of the operations that they are views of. */
-export const operations: readonly Placed[] = [
-  ...wireOperations.filter(({ operation }) => operation['x-threads-views'] === undefined),
-  ...views,
-];
+  }));
+}
 
 /** What `$ref` points to, or the object itself where it is no reference. */
 export function resolve<Part extends { readonly $ref?: string }>(
