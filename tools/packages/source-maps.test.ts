@@ -43,6 +43,12 @@ describe('the source maps of a package', () => {
     expect(findFaults(difference)).toHaveLength(1);
   });
 
+  it('may lead into the package that is taken into all others, if they hold its sources', () => {
+    const sources = ['../../internal/src/one.ts'];
+    expect(findFaults({ sources, sourcesContent: [text] })).toEqual([]);
+    expect(findFaults({ sources })).toHaveLength(1);
+  });
+
   it('are refused when they lead to a file of the package that is no source', () => {
     expect(findFaults({ sources: ['../lib/one.ts'] }, 'lib/one.ts')).toHaveLength(1);
   });

@@ -5,7 +5,8 @@ import { listFiles } from '../workspace.ts';
 
 /**
  * Says which source maps of an installed package do not lead to what it ships: a debugger or "go to definition" would
- * end nowhere, or in another text. A source outside of `src` is somebody else's code, which needs a notice.
+ * end nowhere, or in another text. A source outside of `src` is somebody else's code, which needs a notice; but for the
+ * package that is taken into all others, whose sources stand in the maps themselves.
  *
  * @param folder where the package is installed
  */
@@ -18,10 +19,18 @@ export function findSourceMapFaults(folder: string): string[] {
       const paths = map.sources.map((source) =>
         posix.join(posix.dirname(name), map.sourceRoot ?? '', source ?? '?'),
       );
-      const lost = paths.filter((path) => !files.has(path) || !path.startsWith('src/'));
+      const isTakenIn = (path: string, index: number): boolean =>
+        path.startsWith('../internal/src/') && typeof map.sourcesContent?.[index] === 'string';
+      const lost = paths.filter(
+        (path, index) => !isTakenIn(path, index) && (!files.has(path) || !path.startsWith('src/')),
+      );
       if (lost.length > 0 || paths.length === 0)
         return [`${name} leads to ${lost[0] ?? 'no source'}, which is not a shipped source.`];
-      const texts = paths.map((path) => readFileSync(join(folder, path), 'utf8'));
+      const texts = paths.map((path, index) =>
+        isTakenIn(path, index)
+          ? String(map.sourcesContent?.[index])
+          : readFileSync(join(folder, path), 'utf8'),
+      );
       const stale = paths.filter(
         (_, index) => (map.sourcesContent?.[index] ?? texts[index]) !== texts[index],
       );
