@@ -1,10 +1,38 @@
-import type { Client } from '@threads-sdk/core-http';
+import type { Client } from '@threads-sdk/core-http/fetch';
+import type { PublishState } from '@threads-sdk/errors';
+import { notify, refuse } from '@threads-sdk/internal';
+import { postIssues } from './check-post.ts';
+import { errorAtEnd } from './errors.ts';
+import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
+import type { Post } from './post.ts';
+import { checkState } from './resume-publish.ts';
+import { isSent, type State, startOf } from './state.ts';
 import { advance } from './steps/advance.ts';
-import { checkState } from './check-state.ts';
-import type { Context } from './steps/context.ts';
-import type { WaitOptions } from './options.ts';
-import type { PublishState } from './state.ts';
-import { withState } from './steps/with-state.ts';
+import type { StepContext } from './steps/context.ts';
+
+/**
+ * Makes the state in which publishing a post begins, for those who take the steps themselves with `advancePublish`: in
+ * a queue, or an engine for durable execution.
+ *
+ * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
+ * @param options `fast`: whether to publish a text with one request, default `false`. `extra`: parameters that the SDK
+ *   does not know yet
+ * @returns the state before the first step, plain JSON
+ * @throws {InvalidInputError} if the post cannot be published as it is; it names every fault
+ *
+ * @example
+ * ```ts
+ * import { startPublish } from '@threads-sdk/publish';
+ *
+ * console.log(startPublish({ text: 'Good morning' }).step); // 'create-container'
+ * ```
+ *
+ * @category Never publish twice
+ */
+export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 'extra'> = {}): PublishState {
+  refuse('startPublish', [...postIssues(post, options.fast), ...optionIssues(options)]);
+  return startOf(post, options);
+}
 
 /**
  * Takes one step of publishing, without any waiting, for those who drive it themselves: a queue of jobs, or an engine
@@ -15,13 +43,16 @@ import { withState } from './steps/with-state.ts';
  * @param client the client of the user who posts
  * @param state where to go on: what `startPublish` or the last call returned, or what was recorded last
  * @param options `record`: keeps a state for good before it resolves; it is called before the request that makes the post
- *   live, so that a crash in the middle of it is known. `signal` and `onProgress` as for `publish`
+ *   live, so that a crash in the middle of it is known. `signal`, `onProgress` and `context` as for `publish`
  * @returns the next state. With a `due`, the next step is not worth taking before
- * @throws {InvalidInputError} The state or the options are not usable; all faults are named and nothing was sent.
- * @throws {PublishError} as `publish` does, save `CONTAINER_TIMED_OUT`: how long to wait is up to the caller
+ * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
+ * @throws {ContainerError} with code `CONTAINER_FAILED` or `CONTAINER_EXPIRED`, as `publish` does; how long to wait is up
+ *   to the caller
+ * @throws {PublishError} with code `OUTCOME_UNKNOWN`, as `publish` does
+ * @throws {AbortError} as `publish` does
  * @throws {ApiError} as `publish` does
  * @throws {TransportError} as `publish` does
- * @throws {ThreadsError} as `publish` does
+ * @throws {CredentialsError} as `publish` does
  *
  * @example
  * ```ts
@@ -38,39 +69,46 @@ import { withState } from './steps/with-state.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
  * @category Never publish twice
  */
 export async function advancePublish(
   client: Client,
   state: PublishState,
-  options: Pick<WaitOptions, 'signal' | 'onProgress'> & {
+  options: Pick<WaitOptions, 'signal' | 'onProgress' | 'context'> & {
     readonly record: (state: PublishState) => Promise<void>;
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
-  const record: unknown = Reflect.get(Object(options), 'record');
-  const faults =
-    typeof record === 'function' ? [] : [{ path: 'options.record', message: 'must be a function' }];
-  checkState(call, state, options, faults);
-  if (state.step === 'done') return state;
+  const isRecorded = typeof Object(options).record === 'function';
+  const before = checkState(call, state, options, isRecorded ? [] : [noRecord]);
+  if (before.step === 'done') return before;
   const { signal, onProgress } = options;
   const startedAt = client.clock.now();
-  let latest: PublishState = state;
-  const context: Context = {
-    call,
+  let latest: State = before;
+  const context: StepContext = {
     client,
-    signal,
-    report: (progress) => onProgress?.({ ...progress, elapsed: client.clock.now() - startedAt }),
+    request: requestOptions(options),
+    report: (progress) => {
+      void notify('onProgress', onProgress, { ...progress, elapsed: client.clock.now() - startedAt });
+    },
     record: async (next) => {
-      latest = next;
       await options.record(next);
+      latest = next;
     },
   };
   try {
     signal?.throwIfAborted();
-    return await advance(context, state);
+    return await advance(context, before);
   } catch (error) {
-    throw withState(call, latest, error, signal);
+    throw errorAtEnd(error, {
+      call,
+      state: latest,
+      signal,
+      looksFirst: isSent(before.step),
+      startsOver: false,
+      journal: 'agrees',
+    });
   }
 }
+
+const noRecord = { path: 'options.record', message: 'must be a function' };

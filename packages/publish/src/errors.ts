@@ -1,129 +1,252 @@
-import { isThreadsError, ThreadsError } from '@threads-sdk/errors';
-import type { PublishState } from './state.ts';
+import {
+  AbortError,
+  type AnyThreadsError,
+  ApiError,
+  ContainerError,
+  type ContainerErrorCode,
+  isThreadsError,
+  PublishError,
+  type ThreadsErrorDetails,
+  TransportError,
+} from '@threads-sdk/errors';
+import { isId, isSent, type State } from './state.ts';
 
-/**
- * The codes of a {@link PublishError}:
- *
- * - `CONTAINER_FAILED`: Meta could not process the media; nothing was published
- * - `CONTAINER_EXPIRED`: the container was not published within 24 hours; nothing was published
- * - `CONTAINER_TIMED_OUT`: Meta had not processed the media by the deadline; nothing was published
- * - `OUTCOME_UNKNOWN`: publishing was tried and nobody can tell whether it worked, or the post is live and its id is
- *   not known; `state.step` tells which
- * - `JOURNAL_FAILED`: the journal could not be read or written; `state.step` tells how far the post was
- * - `ABORTED`: the caller's signal ended it; `state.step` tells where
- *
- * @example
- * ```ts
- * import type { PublishErrorCode } from '@threads-sdk/publish';
- *
- * const mayBeRepeated: PublishErrorCode[] = ['CONTAINER_EXPIRED', 'CONTAINER_TIMED_OUT'];
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
- * @category Handle errors
- */
-export type PublishErrorCode =
-  | 'CONTAINER_FAILED'
-  | 'CONTAINER_EXPIRED'
-  | 'CONTAINER_TIMED_OUT'
-  | 'OUTCOME_UNKNOWN'
-  | 'JOURNAL_FAILED'
-  | 'ABORTED';
+/** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
+export class Stop extends Error {
+  readonly what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED' | ContainerFailure;
 
-/**
- * What a {@link PublishError} is made with.
- *
- * @example
- * ```ts
- * import type { PublishErrorOptions } from '@threads-sdk/publish';
- *
- * const options: PublishErrorOptions = {
- *   state: { step: 'create-container', post: { text: 'Hello' }, children: [], recreated: false, refusals: 0 },
- *   remedy: 'Publish again.',
- * };
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
- * @category Handle errors
- */
-export interface PublishErrorOptions {
-  /** How far the post was. */
-  readonly state: PublishState;
-  /** What to do next, in one or two sentences. */
-  readonly remedy: string;
-  /** Meta's word for why a container failed. */
-  readonly errorMessage?: string;
-  /** Which of the post's media it is about, counted from 0. */
-  readonly mediaIndex?: number;
-  /** The error behind this one, if it holds no secret. */
-  readonly cause?: unknown;
-}
-
-/**
- * A post could not be published, or nobody can tell whether it was. It carries how far the post was.
- *
- * @example
- * ```ts
- * import { PublishError } from '@threads-sdk/publish';
- *
- * const error = new PublishError('CONTAINER_EXPIRED', 'publish: container 178 expired.', {
- *   state: { step: 'done', post: { text: 'Hello' }, id: '17', containerId: '178' },
- *   remedy: 'Publish again.',
- * });
- * console.log(error.code, error.state.containerId);
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
- * @category Handle errors
- */
-export class PublishError extends ThreadsError {
-  override readonly name: string = 'PublishError';
-
-  declare readonly code: PublishErrorCode;
-
-  /** How far the post was: plain JSON with the step and the container ids. */
-  readonly state: PublishState;
-
-  /** With `CONTAINER_FAILED`: Meta's word for the reason, e.g. `'FAILED_DOWNLOADING_VIDEO'`. */
-  readonly errorMessage: string | undefined;
-
-  /** With `CONTAINER_…`: which of a carousel's media it is about, counted from 0. */
-  readonly mediaIndex: number | undefined;
-
-  /**
-   * @param code what went wrong
-   * @param message what failed and on which call; must hold no secret
-   * @param options the state, what to do next, and what else is known
-   */
-  constructor(code: PublishErrorCode, message: string, options: PublishErrorOptions) {
-    super(code, message, {
-      remedy: options.remedy,
-      ...('cause' in options ? { cause: options.cause } : {}),
-    });
-    this.state = options.state;
-    this.errorMessage = options.errorMessage;
-    this.mediaIndex = options.mediaIndex;
+  constructor(what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED', message: string, cause?: unknown);
+  constructor(what: ContainerFailure);
+  constructor(what: Stop['what'], message?: string, cause?: unknown) {
+    super(message, { cause });
+    this.what = what;
   }
 }
 
-/**
- * Tells whether a caught value is a {@link PublishError}, also one of another copy of this package.
- *
- * @param value anything, usually what a `catch` received
- * @returns whether the value is a {@link PublishError}
- *
- * @example
- * ```ts
- * import { isPublishError } from '@threads-sdk/publish';
- *
- * export function report(error: unknown): string {
- *   return isPublishError(error) ? `${error.code} at ${error.state.step}: ${error.remedy}` : String(error);
- * }
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
- * @category Handle errors
- */
-export function isPublishError(value: unknown): value is PublishError {
-  return isThreadsError(value) && value.name === 'PublishError';
+/** How publishing ended before the post was live. */
+export interface End {
+  /** The function that was called, for messages. */
+  readonly call: string;
+  /** How far the post is. */
+  readonly state: State;
+  readonly signal: AbortSignal | undefined;
+  /** Whether the same call finds out what became of the post before it publishes anything. */
+  readonly looksFirst: boolean;
+  /** Whether the same call makes new containers. */
+  readonly startsOver: boolean;
+  /** Whether the journal, if there is one, is known to agree with `state`. */
+  readonly journal: 'agrees' | 'was not read' | 'is ahead';
 }
+
+/** The error that the caller gets: with how far the post is, whether it may be live, and what may be done again. */
+export function errorAtEnd(error: unknown, end: End): unknown {
+  const { call, state, signal } = end;
+  const { carriedOut, says, remedy } = outcomeAt(end);
+  const mayRepeat = carriedOut === 'no' || end.looksFirst;
+  const details = { state, carriedOut, remedy };
+
+  if (error instanceof Stop) {
+    const { what } = error;
+    if (typeof what === 'object') return containerError(call, what, end.startsOver, state);
+    return new PublishError(what, `${call}: ${error.message} ${says}`, {
+      ...details,
+      remedy: what === 'JOURNAL_FAILED' ? `Look at what is behind the journal. ${remedy}` : remedy,
+      retryable: mayRepeat ? 'later' : 'never',
+      cause: error.cause,
+    });
+  }
+  if (signal?.aborted && !(isThreadsError(error) && error.name === 'ApiError')) {
+    return new AbortError('ABORTED', `${call}: aborted at ${state.step}. ${says}`, {
+      ...details,
+      call,
+      retryable: mayRepeat ? 'now' : 'never',
+      cause: signal.reason,
+    });
+  }
+  if (isSent(state.step)) {
+    return errorAtEnd(new Stop('OUTCOME_UNKNOWN', 'looking for the post failed.', error), end);
+  }
+  return isThreadsError(error) ? restated(error, carriedOut, mayRepeat) : error;
+}
+
+/** What is known of the post, and what to do. */
+interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
+  readonly carriedOut: 'no' | 'maybe' | 'yes';
+  readonly says: string;
+}
+
+function outcomeAt({ state, journal }: End): Outcome {
+  const sameKey = 'Call again with the same idempotencyKey.';
+  if (journal === 'was not read') return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
+  if (journal === 'is ahead') {
+    return { carriedOut: 'maybe', says: 'Another process went on with the post.', remedy: sameKey };
+  }
+  const look =
+    'Go on with `resumePublish` and error.state, or with the same idempotencyKey. Look at the profile before publishing it anew.';
+  switch (state.step) {
+    case 'confirm':
+    case 'confirm-at-once':
+      return { carriedOut: 'maybe', says: 'It is not known whether the post went out.', remedy: look };
+    case 'find-post':
+      return {
+        carriedOut: 'yes',
+        says: 'The post is live, but its id is not known.',
+        remedy:
+          'Do not publish it again; look for it on the profile, or go on with `resumePublish` and error.state.',
+      };
+    case 'done':
+      return { carriedOut: 'yes', says: 'The post is live.', remedy: 'Do not publish it again.' };
+    case 'publish':
+      // A request without an answer may have its effect later than it was looked for.
+      if (state.unclearAttempts > 1 || (state.unclearAttempts === 1 && !isAnswer(state.lastError?.code))) {
+        return { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look };
+      }
+  }
+  return {
+    carriedOut: 'no',
+    says: 'Nothing was published.',
+    remedy:
+      'Publish again, or go on with `resumePublish` and error.state. What was made so far is invisible and vanishes within 24 hours.',
+  };
+}
+
+/** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
+function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], mayRepeat: boolean): unknown {
+  // The request must not be repeated blindly; the whole call may be.
+  const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
+  const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
+  const isSame = error.carriedOut === carriedOut && error.retryable === retryable;
+  if (isSame || error.name === 'InvalidInputError') return error;
+  const { code, message, cause } = error;
+  return Reflect.construct(error.constructor, [code, message, { ...error, cause, carriedOut, retryable }]);
+}
+
+/** Whether a code is that of an answer by which Threads declined, not of a failure on the way or of the server. */
+export function isAnswer(code: string | undefined): boolean {
+  return code !== undefined && !/^(NETWORK_FAILED|TIMED_OUT|ABORTED|REDIRECT_REFUSED|RESPONSE_\w+|SERVER_FAILED)$/.test(code);
+}
+
+/** An error as plain JSON, to be kept in a state for whoever goes on with it. */
+export function keptError(error: unknown): Pick<State & { step: 'confirm' }, 'lastError'> {
+  if (!isThreadsError(error)) return {};
+  const { retryAt: _, ...members } = error;
+  return { lastError: { ...members, message: error.message } };
+}
+
+/** The error that was kept, `undefined` if it was none of the API and of the way to it. */
+export function restoredError(lastError: (State & { step: 'confirm' })['lastError']): unknown {
+  const { name, code, message, ...details } = lastError ?? {};
+  const Class = name === 'ApiError' ? ApiError : name === 'TransportError' ? TransportError : undefined;
+  return Class && Reflect.construct(Class, [code, message, details]);
+}
+
+/** The id in an answer. What is none must not get into a state: nobody knows what it is. */
+export function idOf({ id }: { readonly id: string }, operation: string, path: string): string {
+  if (isId(id)) return id;
+  const reason = 'the answer has an id that is no string of digits';
+  throw new TransportError('RESPONSE_INVALID', `${operation}: ${reason}.`, {
+    operation,
+    method: 'POST',
+    path,
+    attempts: 1,
+    reason,
+    remedy: 'Check that nothing between here and Threads changes answers.',
+    retryable: 'later',
+    carriedOut: 'maybe',
+  });
+}
+
+/** Why a container cannot be published, and what to do. */
+export interface ContainerFailure {
+  readonly code: ContainerErrorCode;
+  readonly containerId: string;
+  /** What failed, without the call. */
+  readonly says: string;
+  readonly remedy: string;
+  /** Whether another container for the same media may fare better. */
+  readonly mayPass: boolean;
+  /** Meta's word for the reason. */
+  readonly errorMessage?: string;
+  /** Which of the post's media it is about. */
+  readonly mediaIndex?: number;
+}
+
+/** The error for a container that cannot become a post. */
+export function containerError(
+  call: string,
+  { code, containerId, says, remedy, mayPass, errorMessage, mediaIndex }: ContainerFailure,
+  startsOver: boolean,
+  state?: State,
+): ContainerError {
+  const whenNew = code === 'CONTAINER_EXPIRED' ? 'now' : mayPass ? 'later' : 'never';
+  return new ContainerError(code, `${call}: ${says}${state ? ' Nothing was published.' : ''}`, {
+    containerId,
+    state,
+    errorMessage,
+    mediaIndex,
+    remedy,
+    // The same container can only be waited for longer.
+    retryable: code === 'CONTAINER_TIMED_OUT' ? 'later' : startsOver ? whenNew : 'never',
+  });
+}
+
+/** What is wrong with a container that has the status `ERROR` or `EXPIRED`, nothing with others. */
+export function findContainerFailure(
+  containerId: string,
+  { status, errorMessage = 'UNKNOWN' }: { readonly status: string | undefined; readonly errorMessage?: string | undefined },
+  mediaIndex?: number,
+): ContainerFailure | undefined {
+  const subject = mediaIndex === undefined ? containerId : `${containerId} of media[${mediaIndex}]`;
+  const about = { containerId, ...(mediaIndex === undefined ? {} : { mediaIndex }) };
+  if (status === 'ERROR') {
+    const remedy = Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined;
+    return {
+      ...about,
+      code: 'CONTAINER_FAILED',
+      says: `Meta could not process container ${subject}: ${errorMessage}.`,
+      errorMessage,
+      remedy: remedy ?? unknownRemedy,
+      mayPass: remedy === undefined || errorMessage === 'FAILED_DOWNLOADING_VIDEO',
+    };
+  }
+  if (status !== 'EXPIRED') return undefined;
+  return {
+    ...about,
+    code: 'CONTAINER_EXPIRED',
+    says: `container ${subject} was not published within 24 hours and expired.`,
+    remedy: 'Publish the post again; that makes a new container.',
+    mayPass: true,
+  };
+}
+
+/** What is wrong with a container that was not processed by the deadline. */
+export function lateContainer(containerId: string, status: string | undefined, waited: number): ContainerFailure {
+  return {
+    code: 'CONTAINER_TIMED_OUT',
+    containerId,
+    says: `container ${containerId} was not ready after ${waited / 1000} s, last status ${status ?? 'not readable'}.`,
+    remedy: 'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.',
+    mayPass: true,
+  };
+}
+
+const unknownRemedy =
+  'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the media ' +
+  'specifications, then publish again.';
+
+/** By Meta's own words, misspelling included. */
+const remedies: Readonly<Record<string, string>> = {
+  FAILED_DOWNLOADING_VIDEO:
+    'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
+  FAILED_PROCESSING_AUDIO: 'Encode the audio as AAC with at most 48 kHz, 1 or 2 channels and 128 kbps.',
+  FAILED_PROCESSING_VIDEO:
+    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
+    'no edit lists.',
+  INVALID_ASPEC_RATIO:
+    'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1; 9:16 is recommended.',
+  INVALID_BIT_RATE: 'Encode the video with at most 100 Mbps.',
+  INVALID_DURATION: 'Cut the video to at most 300 seconds; it must not be empty.',
+  INVALID_FRAME_RATE: 'Encode the video with 23 to 60 frames per second.',
+  INVALID_AUDIO_CHANNELS: 'Encode the audio with 1 or 2 channels.',
+  INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
+};

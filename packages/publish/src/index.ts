@@ -1,35 +1,33 @@
-export { advancePublish } from './advance-publish.ts';
-export { countText, type TextCount } from './text/count-text.ts';
-export { createKeyvJournal } from './journal/create-keyv-journal.ts';
-export { createMemoryJournal } from './journal/create-memory-journal.ts';
-export { isPublishError, PublishError, type PublishErrorCode, type PublishErrorOptions } from './errors.ts';
-export { findLinks } from './text/find-links.ts';
-export { findTopicTag } from './text/find-topic-tag.ts';
-export { followIntentUrl } from './text/follow-intent-url.ts';
-export type { Journal } from './journal/journal.ts';
+export type { PublishedPost, PublishState, PublishStep } from '@threads-sdk/errors';
+export { advancePublish, startPublish } from './advance-publish.ts';
+export { createKeyvJournal, createMemoryJournal, type Journal, type JournalKeyv } from './journal/journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
-export { type PostIntent, postIntentUrl } from './text/post-intent-url.ts';
-export type { Gif, LongText, Poll, StyledTextRange, TextRange } from './post/post-parts.ts';
-export type { ReplyControl, TextStyle } from './generated/limits.ts';
-export type { PostSettings } from './post/post-settings.ts';
 export type {
-  GhostPost,
+  Gif,
   GifPost,
+  GhostPost,
   LinkPost,
+  LongText,
   LongTextPost,
   Media,
   MediaPost,
+  Poll,
   PollPost,
   Post,
+  PostSettings,
+  ReplyControl,
+  Repost,
+  StyledTextRange,
   TextPost,
-} from './post/post.ts';
-export { isPublishChainError, PublishChainError } from './publish-chain-error.ts';
-export { type ChainOptions, publishChain } from './publish-chain.ts';
+  TextRange,
+} from './post.ts';
 export { publish } from './publish.ts';
-export type { PublishedPost } from './published-post.ts';
-export { repost, type Repost } from './repost.ts';
-export { resume } from './resume.ts';
+export { type ChainOptions, publishChain } from './publish-chain.ts';
+export { publishRepost } from './publish-repost.ts';
+export { resumePublish } from './resume-publish.ts';
+export { countText, type TextCount } from './text/count-text.ts';
+export { findLinks } from './text/find-links.ts';
+export { findTopicTag } from './text/find-topic-tag.ts';
+export { followIntentUrl, type PostIntent, postIntentUrl } from './text/intent-urls.ts';
 export { splitText, type SplitTextOptions } from './text/split-text.ts';
-export { startPublish } from './start-publish.ts';
-export type { PublishCourse, PublishState, PublishStep } from './state.ts';
 export { waitForContainer } from './wait-for-container.ts';

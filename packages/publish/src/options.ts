@@ -1,5 +1,9 @@
+import type { RequestOptions } from '@threads-sdk/core-http/fetch';
+import type { InputIssue, PublishStep } from '@threads-sdk/errors';
+import { filledText, flag, inputObject, issuesOf, numberFrom } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { extraIssues, locatedAt } from './check-post.ts';
 import type { Journal } from './journal/journal.ts';
-import type { PublishStep } from './state.ts';
 
 /**
  * What `onProgress` hears: at the start of each step, for each container and for each look at one.
@@ -13,7 +17,6 @@ import type { PublishStep } from './state.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
  * @category Publish
  */
 export interface PublishProgress {
@@ -33,7 +36,7 @@ export interface PublishProgress {
 }
 
 /**
- * How `waitForContainer` waits, and with more members how the publishing functions do.
+ * How `waitForContainer` waits; with more members, how the publishing functions do.
  *
  * @example
  * ```ts
@@ -45,12 +48,14 @@ export interface PublishProgress {
  * };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/troubleshooting
  * @category Publish
  */
 export interface WaitOptions {
   /** Ends it; the error tells how far it was. */
   readonly signal?: AbortSignal;
+
+  /** Anything of the app's own that the client's hooks shall see with every request of this call. */
+  readonly context?: unknown;
 
   /**
    * How many milliseconds Meta may take to process the containers that are waited for together. Default 600,000: Meta
@@ -58,12 +63,12 @@ export interface WaitOptions {
    */
   readonly processingTimeout?: number;
 
-  /** Hears what happens, for a progress bar. What it throws ends the call. */
-  readonly onProgress?: (progress: PublishProgress) => void;
+  /** Hears what happens, for a progress bar. It changes nothing: what it throws is written to `console.error`. */
+  readonly onProgress?: (progress: PublishProgress) => unknown;
 }
 
 /**
- * Options of `resume`, and with more members of `publish`.
+ * Options of `resumePublish` and `publishRepost`; with more members, of `publish`.
  *
  * @example
  * ```ts
@@ -72,7 +77,6 @@ export interface WaitOptions {
  * const options: ResumeOptions = { idempotencyKey: 'post 17', processingTimeout: 300_000 };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
  * @category Never publish twice
  */
 export interface ResumeOptions extends WaitOptions {
@@ -100,7 +104,6 @@ export interface ResumeOptions extends WaitOptions {
  * };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
  * @category Publish
  */
 export interface PublishOptions extends ResumeOptions {
@@ -113,6 +116,13 @@ export interface PublishOptions extends ResumeOptions {
 
   /** Looks at each of the media before anything is sent, such as `checkMedia` of `@threads-sdk/media`. Default: none. */
   readonly check?: MediaCheck;
+
+  /**
+   * Parameters that the SDK does not know yet, by their names in Meta's documentation: plain JSON, sent as they are with
+   * the container of the post, not with those of a carousel's media. They belong to the post: the state keeps them, and
+   * the same post with another `extra` is another post. A name that the SDK knows is refused.
+   */
+  readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -123,17 +133,53 @@ export interface PublishOptions extends ResumeOptions {
  * import type { MediaCheck } from '@threads-sdk/publish';
  *
  * export const onlyOurFiles: MediaCheck = async (url) => ({
- *   faults: url.startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
+ *   issues: url.startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
  * });
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
  * @category Publish
  */
 export type MediaCheck = (
   url: string,
   options: { readonly kind: 'image' | 'video'; readonly signal?: AbortSignal },
-) => Promise<{ readonly faults: readonly { readonly message: string }[] }>;
+) => Promise<{ readonly issues: readonly { readonly message: string }[] }>;
 
 /** Milliseconds: Meta advises to look for up to five minutes, and more has been seen with large videos. */
 export const defaultProcessingTimeout = 600_000;
+
+/** What the options say about every request. */
+export function requestOptions({ signal, context }: Pick<WaitOptions, 'signal' | 'context'>): RequestOptions {
+  return { ...(signal && { signal }), context };
+}
+
+/** What is wrong with the options of any function here. Those that it does not know are left alone. */
+export function optionIssues(options: object): readonly InputIssue[] {
+  const given: Readonly<Record<string, unknown>> = Object(options);
+  const schemas = optionSchemas();
+  const known = Object.fromEntries(Object.keys(schemas).map((name) => [name, given[name]]));
+  return [
+    ...issuesOf(inputObject(schemas), known, 'options'),
+    ...(given['journal'] !== undefined && given['idempotencyKey'] === undefined
+      ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
+      : []),
+    ...locatedAt('options.extra', extraIssues(given['extra'])),
+  ];
+}
+
+// A function, so that importing the package builds nothing.
+function optionSchemas(): v.ObjectEntries {
+  const isFunction = (value: unknown): boolean => typeof value === 'function';
+  const aFunction = v.custom(isFunction, 'must be a function');
+  return {
+    signal: v.custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    processingTimeout: numberFrom(0),
+    onProgress: aFunction,
+    idempotencyKey: filledText,
+    journal: v.custom((value) => {
+      const { get, set, compareAndSet = get } = Object(value);
+      return [get, set, compareAndSet].every(isFunction);
+    }, 'must have the functions get and set'),
+    fast: flag,
+    check: aFunction,
+  };
+}

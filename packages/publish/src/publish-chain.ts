@@ -1,14 +1,16 @@
-import type { Client } from '@threads-sdk/core-http';
-import { type InputIssue, InvalidInputError, isInvalidInputError, isThreadsError } from '@threads-sdk/errors';
-import { asReply } from './post/as-reply.ts';
-import { optionFaults } from './check-input.ts';
-import { checkPost } from './post/check-post.ts';
-import { mediaFaults } from './media-faults.ts';
-import type { PublishOptions, PublishProgress } from './options.ts';
-import type { Post } from './post/post.ts';
-import { publish } from './publish.ts';
-import { PublishChainError } from './publish-chain-error.ts';
-import type { PublishedPost } from './published-post.ts';
+import type { Client } from '@threads-sdk/core-http/fetch';
+import {
+  type AnyThreadsError,
+  type InputIssue,
+  isThreadsError,
+  PublishChainError,
+  type PublishedPost,
+} from '@threads-sdk/errors';
+import { refuse } from '@threads-sdk/internal';
+import { locatedAt, postIssues } from './check-post.ts';
+import { optionIssues, type PublishOptions, type PublishProgress } from './options.ts';
+import type { Post } from './post.ts';
+import { mediaIssues, publish } from './publish.ts';
 
 /**
  * Options of `publishChain`.
@@ -20,15 +22,14 @@ import type { PublishedPost } from './published-post.ts';
  * const options: ChainOptions = { idempotencyKey: 'essay 3', replyTo: 'root' };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reply-management
  * @category Publish
  */
 export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'> {
   /** Which post each one answers: the one before it, or the first. Default `'previous'`. */
   readonly replyTo?: 'previous' | 'root';
 
-  /** Hears what happens, `index` says to which of the posts. What it throws ends the call. */
-  readonly onProgress?: (progress: PublishProgress & { readonly index: number }) => void;
+  /** Hears what happens, `index` says to which of the posts. It changes nothing, as with `publish`. */
+  readonly onProgress?: (progress: PublishProgress & { readonly index: number }) => unknown;
 }
 
 /**
@@ -41,11 +42,12 @@ export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'
  * @param client the client of the user who posts; needs the permissions `threads_basic`, `threads_content_publish`,
  *   `threads_manage_replies`, and `threads_read_replies` where an outcome must be looked up
  * @param posts the posts in their order, at least one; only the first may have a `replyTo` of its own
- * @param options as those of `publish`; `replyTo`: which post each one answers, default `'previous'`
+ * @param options as those of `publish`, for each of the posts; `replyTo`: which post each one answers, default
+ *   `'previous'`
  * @returns the posts that are live, in their order
- * @throws {InvalidInputError} A post cannot be published as it is; all faults of all posts are named and nothing was
- *   sent.
- * @throws {PublishChainError} A post failed: `published` holds those that are live, `cause` is what `publish` throws.
+ * @throws {InvalidInputError} if a post cannot be published as it is; it names every fault of every post, and nothing was
+ *   sent
+ * @throws {PublishChainError} if a post failed: `published` holds those that are live, `cause` is what `publish` throws
  *
  * @example
  * ```ts
@@ -70,66 +72,74 @@ export async function publishChain(
   posts: readonly Post[],
   options: ChainOptions = {},
 ): Promise<readonly PublishedPost[]> {
-  const { replyTo = 'previous', onProgress, check: _done, idempotencyKey, ...others } = options;
+  const call = 'publishChain';
+  refuse(call, chainIssues(posts, options));
+  const { replyTo, onProgress, check: _done, idempotencyKey, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
-  checkChain(chain, options);
-  const faults = await Promise.all(
-    chain.map(async (post, index) => located(index, await mediaFaults(post, options))),
-  );
-  refuse(faults.flat());
+  const issues = chain.map(async (post, index) => locatedAt(`posts[${index}]`, await mediaIssues(post, options)));
+  refuse(call, (await Promise.all(issues)).flat());
 
   const published: PublishedPost[] = [];
   for (const [index, post] of chain.entries()) {
     const target = replyTo === 'root' ? published[0] : published.at(-1);
-    const linked = target ? asReply(post, target.id) : post;
     try {
       published.push(
-        await publish(client, linked, {
+        await publish(client, target ? asReply(post, target.id) : post, {
           ...others,
           ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}/${index}` }),
-          ...(onProgress ? { onProgress: (progress) => onProgress({ ...progress, index }) } : {}),
+          ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
         }),
       );
     } catch (error) {
-      if (!isThreadsError(error)) throw error;
-      throw new PublishChainError(error, published, idempotencyKey !== undefined);
+      throw isThreadsError(error) ? stopped(error, published, idempotencyKey !== undefined) : error;
     }
   }
   return published;
 }
 
-function checkChain(posts: readonly Post[], options: ChainOptions): void {
+/** The post as an answer to another one. Whether it can be that, `postIssues` says: a ghost post cannot. */
+function asReply(post: Post, replyTo: string): Post {
+  return Object.assign({ ...post }, { replyTo });
+}
+
+function chainIssues(posts: readonly Post[], options: ChainOptions): readonly InputIssue[] {
+  if (!Array.isArray(posts) || posts.length === 0) {
+    return [{ path: 'posts', message: 'must be an array that is not empty' }, ...optionIssues(options)];
+  }
   const { replyTo = 'previous' } = options;
-  refuse([
-    ...(posts.length === 0 ? [{ path: 'posts', message: 'must not be empty' }] : []),
-    ...posts.flatMap((post, index) => located(index, postFaults(post, index))),
-    ...optionFaults(options),
+  return [
+    // A later post is checked as the reply that it will be.
+    ...posts.flatMap((post: Post, index) => [
+      ...locatedAt(`posts[${index}]`, postIssues(index === 0 ? post : asReply(post, '0'))),
+      ...(index > 0 && Object(post).replyTo !== undefined
+        ? [{ path: `posts[${index}].replyTo`, message: 'is for the first post of a chain only' }]
+        : []),
+    ]),
+    ...optionIssues(options),
     ...(replyTo === 'previous' || replyTo === 'root'
       ? []
-      : [{ path: 'options.replyTo', message: "must be 'previous' or 'root'" }]),
-  ]);
+      : [{ path: 'options.replyTo', message: 'must be "previous" or "root"' }]),
+  ];
 }
 
-function postFaults(post: Post, index: number): readonly InputIssue[] {
-  try {
-    // A later post is checked as the reply that it will be.
-    checkPost('publishChain', index === 0 ? post : asReply(post, '0'), {});
-  } catch (error) {
-    if (!isInvalidInputError(error)) throw error;
-    return error.issues;
-  }
-  return index > 0 && post.replyTo !== undefined
-    ? [{ path: 'replyTo', message: 'is for the first post of a chain only' }]
-    : [];
-}
-
-function located(index: number, issues: readonly InputIssue[]): readonly InputIssue[] {
-  return issues.map(({ path, message }) => ({
-    path: path === '' ? `posts[${index}]` : `posts[${index}].${path}`,
-    message,
-  }));
-}
-
-function refuse(issues: readonly InputIssue[]): void {
-  if (issues.length > 0) throw new InvalidInputError('publishChain', issues);
+function stopped(
+  cause: AnyThreadsError,
+  published: readonly PublishedPost[],
+  hasKey: boolean,
+): PublishChainError {
+  const { length: index } = published;
+  const next = hasKey
+    ? 'Call publishChain again with the same posts and idempotencyKey: it goes on with this post.'
+    : 'Those that are live stay: publish only the rest, with the last of them as `replyTo`.';
+  const message = `publishChain: posts[${index}] failed, ${index} before it are live. ${cause.message}`;
+  return new PublishChainError('CHAIN_STOPPED', message, {
+    cause,
+    published,
+    index,
+    remedy: `${cause.remedy} ${next}`,
+    // Without a key, the same call would publish those that are live once more.
+    retryable: hasKey || index === 0 ? cause.retryable : 'never',
+    retryAt: cause.retryAt,
+    carriedOut: index === 0 ? cause.carriedOut : 'yes',
+  });
 }

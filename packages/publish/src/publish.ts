@@ -1,12 +1,12 @@
-import type { Client } from '@threads-sdk/core-http';
-import { InvalidInputError } from '@threads-sdk/errors';
-import { checkPost } from './post/check-post.ts';
-import { mediaFaults } from './media-faults.ts';
-import type { PublishOptions } from './options.ts';
-import type { Post } from './post/post.ts';
-import type { PublishedPost } from './published-post.ts';
-import { run } from './steps/run.ts';
-import { stateOf } from './start-publish.ts';
+import type { Client } from '@threads-sdk/core-http/fetch';
+import type { InputIssue, PublishedPost } from '@threads-sdk/errors';
+import { refuse } from '@threads-sdk/internal';
+import { postIssues } from './check-post.ts';
+import { mediaOf } from './container-parameters.ts';
+import { optionIssues, type PublishOptions } from './options.ts';
+import type { Post } from './post.ts';
+import { run } from './run.ts';
+import { startOf } from './state.ts';
 
 /**
  * Publishes a post: creates its containers, waits until Meta has processed them, and makes it live. No media is a text
@@ -19,16 +19,17 @@ import { stateOf } from './start-publish.ts';
  * @param client the client of the user who posts; needs the permissions `threads_basic` and `threads_content_publish`,
  *   and for a reply whose outcome must be looked up `threads_read_replies`
  * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
- * @param options signal, progress, how long to wait, the key and the journal, and `fast` for texts
+ * @param options signal, progress, how long to wait, the key and the journal, `fast` for texts, and `extra` parameters
  * @returns the id of the live post and of its container
- * @throws {InvalidInputError} The post cannot be published as it is, or the key was used for another; all faults are
- *   named and nothing was sent.
- * @throws {PublishError} `CONTAINER_FAILED`, `CONTAINER_EXPIRED`, `CONTAINER_TIMED_OUT`: Meta could not process the
- *   media, nothing was published. `OUTCOME_UNKNOWN`: nobody can tell whether the post went out, or under which id.
- *   `JOURNAL_FAILED`: the journal could not be read or written. `ABORTED`: the signal ended it. Each carries the state.
- * @throws {ApiError} Threads refused; nothing was published.
- * @throws {TransportError} Threads could not be reached before anything was published.
- * @throws {ThreadsError} `CREDENTIALS_EXPIRED`: the access token has expired; nothing was sent.
+ * @throws {InvalidInputError} if the post cannot be published as it is, or the key was used for another; it names every
+ *   fault, and nothing was sent
+ * @throws {ContainerError} if Meta could not process the media; nothing was published
+ * @throws {PublishError} with code `OUTCOME_UNKNOWN` if nobody can tell whether the post went out, or under which id, and
+ *   `JOURNAL_FAILED` if the journal could not be read or written; `carriedOut` tells what is known
+ * @throws {AbortError} if the signal was aborted; `carriedOut` tells whether the post may be live
+ * @throws {ApiError} if Threads refused
+ * @throws {TransportError} if Threads could not be reached before anything was published
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the access token has expired; nothing was published
  *
  * @example
  * ```ts
@@ -56,11 +57,23 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
   const call = 'publish';
-  checkPost(call, post, options);
-  const start = stateOf(post, options);
-  const prepare = async (): Promise<void> => {
-    const faults = await mediaFaults(post, options);
-    if (faults.length > 0) throw new InvalidInputError(call, faults);
-  };
-  return run({ client, call, start, options, prepare });
+  refuse(call, [...postIssues(post, options.fast), ...optionIssues(options)]);
+  const prepare = async (): Promise<void> => refuse(call, await mediaIssues(post, options));
+  return run({ client, call, start: startOf(post, options), options, prepare });
+}
+
+/** What the caller's check finds wrong with the media of a post; all are looked at at once. */
+export async function mediaIssues(
+  post: Post,
+  { check, signal }: Pick<PublishOptions, 'check' | 'signal'>,
+): Promise<readonly InputIssue[]> {
+  if (!check) return [];
+  const issues = await Promise.all(
+    mediaOf(post).map(async ({ image, video }, index) => {
+      const kind = image === undefined ? 'video' : 'image';
+      const report = await check(image ?? video ?? '', { kind, ...(signal && { signal }) });
+      return report.issues.map(({ message }) => ({ path: `media[${index}].${kind}`, message }));
+    }),
+  );
+  return issues.flat();
 }

@@ -1,159 +1,185 @@
-import type { ThreadsErrorCode } from '@threads-sdk/errors';
-import type { Post } from './post/post.ts';
-import type { Repost } from './repost.ts';
+import type { PublishStep } from '@threads-sdk/errors';
+import { inputObject, listOf, text } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { isCarousel } from './container-parameters.ts';
+import type { PublishOptions } from './options.ts';
+import type { Post, Repost } from './post.ts';
 
 /**
- * The steps of publishing, in their order. A carousel takes all of the first six, other posts begin at
- * `create-container`:
- *
- * - `create-children`, `wait-for-children`: one container for each of a carousel's media, processed by Meta
- * - `create-container`, `wait-for-container`: the container of the post itself
- * - `publish`: the container is ready and nothing was sent that could have published it
- * - `confirm`: publishing was tried and whether it worked is not known yet
- * - `find-post`: the post is live and its id is not known yet
- * - `publish-at-once`: for a repost, and a text with `fast`: one request does it all, and it was not sent
- * - `confirm-at-once`: that request was sent and whether it worked is not known yet; it is never sent again
- * - `done`: the post is live
- *
- * @example
- * ```ts
- * import type { PublishStep } from '@threads-sdk/publish';
- *
- * export function mayBeLive(step: PublishStep): boolean {
- *   return step === 'confirm' || step === 'confirm-at-once' || step === 'find-post' || step === 'done';
- * }
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- * @category Never publish twice
+ * How far a post is, with all that the steps need. Callers see of it what they may read (`PublishState`), and what they
+ * hand back is parsed.
  */
-export type PublishStep = PublishState['step'];
-
-/**
- * How far a post is: plain JSON, fit for a log, a database or a queue.
- *
- * @example
- * ```ts
- * import { isPublishError, type PublishState } from '@threads-sdk/publish';
- *
- * export function stateOf(error: unknown): PublishState | undefined {
- *   return isPublishError(error) ? error.state : undefined;
- * }
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- * @category Never publish twice
- */
-export type PublishState = {
-  /** Before this time, in epoch milliseconds, the next step is not worth taking. */
-  readonly due?: number;
-} & (
-  | ({ readonly step: 'create-children'; readonly containerId?: never } & PublishCourse)
-  | ({
-      readonly step: 'wait-for-children';
-      readonly containerId?: never;
-      /** Those of `children` that were not `FINISHED` when they were looked at last. */
-      readonly pending: readonly string[];
-      /** When they were created, in epoch milliseconds. */
-      readonly since: number;
-    } & PublishCourse)
-  | ({
-      readonly step: 'create-container';
-      readonly containerId?: never;
-      /** How often Threads answered that it does not know a child, or the post to reply to, yet. */
-      readonly refusals: number;
-    } & PublishCourse)
-  | ({
-      readonly step: 'wait-for-container';
-      /** Id of the container of the post. */
-      readonly containerId: string;
-      /** When it was created, in epoch milliseconds. */
-      readonly since: number;
-    } & PublishCourse)
-  | ({
-      readonly step: 'publish';
-      /** Id of the container of the post. */
-      readonly containerId: string;
-      /** How often Threads answered that it does not know the container yet. */
-      readonly refusals: number;
-      /** How often publishing was tried without a clear answer and found not to have worked. */
-      readonly unclear: number;
-      /** When publishing was first tried, in epoch milliseconds. */
-      readonly sentAt?: number;
-    } & PublishCourse)
-  | ({
-      readonly step: 'confirm';
-      /** Id of the container of the post. */
-      readonly containerId: string;
-      /** When publishing was first tried, in epoch milliseconds. */
-      readonly sentAt: number;
-      /** How often publishing was tried without a clear answer, this time included. */
-      readonly unclear: number;
-      /** The code of the answer that was not clear, once there is one. */
-      readonly because?: ThreadsErrorCode;
-      /** How often the outcome was looked for since. */
-      readonly looks: number;
-    } & PublishCourse)
-  | ({
-      readonly step: 'find-post';
-      /** Id of the container of the post. */
-      readonly containerId: string;
-      /** When publishing was first tried, in epoch milliseconds. */
-      readonly sentAt: number;
-      /** How often the post was looked for. */
-      readonly looks: number;
-    } & PublishCourse)
-  | {
-      readonly step: 'publish-at-once';
-      readonly post: Post | Repost;
-      readonly containerId?: never;
-      /** How often Threads answered that it does not know the post to reply to yet. */
-      readonly refusals: number;
-    }
-  | {
-      readonly step: 'confirm-at-once';
-      readonly post: Post | Repost;
-      readonly containerId?: never;
-      /** When the request was sent, in epoch milliseconds. */
-      readonly sentAt: number;
-      /** How often the post was looked for. */
-      readonly looks: number;
-    }
-  | {
-      readonly step: 'done';
-      readonly post: Post | Repost;
-      /** Id of the container of the post, if it had one. */
-      readonly containerId?: string;
-      /** Id of the live post. */
-      readonly id: string;
-      /** Whether the Instagram story worked, where one was asked for and Threads said so: `SUCCESS` or `FAILED`. */
-      readonly crossreshareToIgStatus?: string;
-    }
-);
-
-/**
- * What the state of a post that is made from containers carries along.
- *
- * @example
- * ```ts
- * import type { PublishCourse } from '@threads-sdk/publish';
- *
- * const course: PublishCourse = { post: { text: 'Hello' }, children: [], recreated: false };
- * ```
- *
- * @see https://developers.facebook.com/docs/threads/posts
- * @category Never publish twice
- */
-export interface PublishCourse {
-  /** What is published. */
-  readonly post: Post;
-
-  /** Container ids of a carousel's media, in their order; empty before they exist and for other posts. */
-  readonly children: readonly string[];
-
-  /** Whether Threads lost a first container, so that this is the second one. */
-  readonly recreated: boolean;
-}
+export type State = StateAt<PublishStep>;
 
 /** The state before a step. */
-export type StateAt<Step extends PublishStep> = Extract<PublishState, { readonly step: Step }>;
+export type StateAt<Step extends PublishStep> = {
+  [Each in Step]: { step: Each } & v.InferOutput<ReturnType<typeof stateSchemas>[Each]>;
+}[Step];
+
+/** What the state of a post that is made from containers carries along. */
+export type Course = Pick<StateAt<'create-children'>, 'post' | 'extra' | 'children' | 'lostContainers'>;
+
+/** The schema of a state, as its step wants it. Of the post and of `extra`, which have rules of their own, it says little. */
+export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
+  const schemas: Readonly<Record<string, v.GenericSchema<unknown, object>>> = stateSchemas();
+  const step = String(Object(state).step);
+  const schema = Object.hasOwn(schemas, step) ? schemas[step] : undefined;
+  const other = inputObject({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that of the step that the state has
+  return (schema ?? other) as v.GenericSchema<unknown, State>;
+}
+
+function stateSchemas() {
+  /** When something happened, in epoch milliseconds, or how often. */
+  const count = v.custom<number>((value) => typeof value === 'number' && value >= 0, 'must be a number from 0');
+  const ids = listOf(id());
+  const course = {
+    post: v.custom<Post>((post) => isObject(post) && !('repost' in post), 'must be a post'),
+    /** Container ids of a carousel's media, in their order; empty before they exist and for other posts. */
+    children: ids,
+    /** How many containers Threads has lost, in place of which another was made. */
+    lostContainers: count,
+  };
+  /** With the container of the post. */
+  const container = { ...course, containerId: id() };
+  /** How often Threads answered that it does not know something yet that was made just before. */
+  const notReady = count;
+  /** How often publishing was tried without a clear answer. */
+  const unclearAttempts = count;
+  /** The last error that left open whether publishing worked. */
+  const lastError = v.custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
+  const lookup = {
+    /** When publishing was first tried. */
+    sentAt: count,
+    /** How often it was looked for what became of it. */
+    lookups: count,
+  };
+  const post = v.custom<Post | Repost>(isObject, 'must be a post');
+  return {
+    'create-children': members(course),
+    /** `pending`: those of `children` that were not `FINISHED` when they were looked at last. */
+    'wait-for-children': members({ ...course, pending: ids, createdAt: count }),
+    'create-container': members({ ...course, notReady }),
+    'wait-for-container': members({ ...container, createdAt: count }),
+    publish: members({ ...container, notReady, unclearAttempts }, { sentAt: count, lastError }),
+    confirm: members({ ...container, ...lookup, unclearAttempts }, { lastError }),
+    'find-post': members({ ...container, ...lookup }, { lastError }),
+    'publish-at-once': members({ post, notReady }),
+    'confirm-at-once': members({ post, ...lookup }, { lastError }),
+    done: members({ post, id: id() }, { containerId: id(), crossreshareToIgStatus: text }),
+  };
+}
+
+/** An error as plain JSON. */
+interface Kept {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+type Entries = Readonly<Record<string, v.GenericSchema>>;
+type Output<Members extends Entries> = { [Name in keyof Members]: v.InferOutput<Members[Name]> };
+
+/** What a state has to have, and what it may have. */
+function members<const Required extends Entries, const Optional extends Entries = Record<never, never>>(
+  required: Required,
+  optional?: Optional,
+): v.GenericSchema<unknown, Output<Required> & Partial<Output<Optional>> & Partial<Always>> {
+  const always: { [Name in keyof Always]: v.GenericSchema } = {
+    due: v.custom((value) => typeof value === 'number', 'must be a number'),
+    extra: v.custom(isObject, 'must be an object'),
+  };
+  return inputObject({ step: text, ...required, ...optional, ...always }, Object.keys(required));
+}
+
+/** What every state may have. */
+interface Always {
+  /** Before this time, in epoch milliseconds, the next step is not worth taking. */
+  due: number;
+  /** Parameters that the SDK does not know, sent with the container of the post. */
+  extra: Readonly<Record<string, unknown>>;
+}
+
+/** The schema of an id of Threads. */
+export function id(): v.GenericSchema<string> {
+  return v.custom<string>(isId, 'must be an id, a string of digits');
+}
+
+/** Whether a value is an id of Threads. */
+export function isId(value: unknown): boolean {
+  return typeof value === 'string' && /^\d+$/.test(value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The state in which publishing a checked post begins. */
+export function startOf(
+  post: Post,
+  { fast = false, extra }: Pick<PublishOptions, 'fast' | 'extra'>,
+): StateAt<'create-children' | 'create-container' | 'publish-at-once'> {
+  const copy = structuredClone({ post, ...(extra && { extra }) }); // the caller may change theirs while we wait
+  return fast ? { ...copy, step: 'publish-at-once', notReady: 0 } : firstState(copy, 0);
+}
+
+/** The state in which publishing a post from containers begins, the first time or anew. */
+export function firstState(
+  state: Pick<Course, 'post' | 'extra'>,
+  lostContainers: number,
+): StateAt<'create-children' | 'create-container'> {
+  const course = { ...subjectOf(state), children: [], lostContainers };
+  return isCarousel(state.post)
+    ? { ...course, step: 'create-children' }
+    : { ...course, step: 'create-container', notReady: 0 };
+}
+
+/** What every state says about what is published. */
+export function subjectOf<Subject extends Pick<State, 'post' | 'extra'>>({
+  post,
+  extra,
+}: Subject): Pick<Subject, 'post' | 'extra'> {
+  return { post, ...(extra && { extra }) };
+}
+
+/** What goes from the state before one step into the state before the next. */
+export function courseOf(state: Course): Course {
+  const { children, lostContainers } = state;
+  return { ...subjectOf(state), children, lostContainers };
+}
+
+/** Whether something was sent that may have made the post live, and what became of it is being looked for. */
+export function isSent(step: PublishStep): boolean {
+  return step === 'confirm' || step === 'confirm-at-once' || step === 'find-post';
+}
+
+/**
+ * A state that was kept, for whoever goes on with it: it looks at once and anew, and may try as often as before. That an
+ * answer was not clear is not forgotten.
+ */
+export function afresh({ due: _, ...state }: State): State {
+  switch (state.step) {
+    case 'publish':
+      return { ...state, unclearAttempts: Math.min(state.unclearAttempts, 1) };
+    case 'confirm':
+      return { ...state, unclearAttempts: 1, lookups: 0 };
+    case 'find-post':
+    case 'confirm-at-once':
+      return { ...state, lookups: 0 };
+    default:
+      return state;
+  }
+}
+
+/** Whether two states are about the same post: as plain JSON, whatever the order of the members. */
+export function isSamePost(one: State, other: State): boolean {
+  return sorted(one) === sorted(other);
+}
+
+function sorted({ post, extra }: State): string {
+  return JSON.stringify([post, extra], (_, value: unknown) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}

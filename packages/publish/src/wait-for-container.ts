@@ -1,13 +1,11 @@
-import { type Client, isApiError } from '@threads-sdk/core-http';
-import { ThreadsError } from '@threads-sdk/errors';
-import * as v from 'valibot';
-import { checkInput } from './check-input.ts';
-import { describeFailure, type Failure } from './steps/container-error.ts';
-import { id } from './id.ts';
-import { defaultProcessingTimeout, type WaitOptions } from './options.ts';
-import { readStatus } from './steps/read-status.ts';
-import { waitPause } from './steps/wait-pause.ts';
-import { containerSeconds } from './generated/limits.ts';
+import type { Client } from '@threads-sdk/core-http/fetch';
+import { AbortError, isThreadsError } from '@threads-sdk/errors';
+import { checkInput, inputObject, notify } from '@threads-sdk/internal';
+import { containerError, findContainerFailure, lateContainer } from './errors.ts';
+import { defaultProcessingTimeout, optionIssues, requestOptions, type WaitOptions } from './options.ts';
+import { id } from './state.ts';
+import { readStatus } from './steps/container-status.ts';
+import { waitPause } from './steps/pauses.ts';
 
 /**
  * Waits until Meta has processed a container, for those who create and publish containers themselves. The pauses
@@ -17,12 +15,13 @@ import { containerSeconds } from './generated/limits.ts';
  * @param params `containerId`: the id that `createContainer` returned
  * @param options signal, progress, and how long to wait (default 600,000 ms from now)
  * @returns `'FINISHED'` when it can be published, `'PUBLISHED'` when it already is
- * @throws {ThreadsError} `CONTAINER_FAILED`: Meta could not process the media, see `remedy`. `CONTAINER_EXPIRED`: it is
- *   older than 24 hours. `CONTAINER_TIMED_OUT`: it was not ready by the deadline. `ABORTED`: the signal ended the waiting.
- *   `CREDENTIALS_EXPIRED`: the access token has expired; nothing was sent.
- * @throws {ApiError} Threads refused to tell the status.
- * @throws {TransportError} Threads could not be reached.
- * @throws {InvalidInputError} The id or the options are not usable; all faults are named and nothing was sent.
+ * @throws {InvalidInputError} if the id or the options are not usable; it names every fault, and nothing was sent
+ * @throws {ContainerError} with code `CONTAINER_FAILED` if Meta could not process the media, see `remedy`;
+ *   `CONTAINER_EXPIRED` if it is older than 24 hours; `CONTAINER_TIMED_OUT` if it was not ready by the deadline
+ * @throws {AbortError} if the signal was aborted
+ * @throws {ApiError} if Threads refused to tell the status
+ * @throws {TransportError} if Threads could not be reached
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the access token has expired; nothing was sent
  *
  * @example
  * ```ts
@@ -47,7 +46,7 @@ export async function waitForContainer(
   options: WaitOptions = {},
 ): Promise<'FINISHED' | 'PUBLISHED'> {
   const call = 'waitForContainer';
-  checkInput(call, v.object({ containerId: id() }, 'must be an object'), params, options);
+  checkInput(call, inputObject({ containerId: id() }, ['containerId']), params, optionIssues(options));
   const { containerId } = params;
   const { signal, onProgress, processingTimeout = defaultProcessingTimeout } = options;
   const { clock } = client;
@@ -56,26 +55,26 @@ export async function waitForContainer(
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const look = await readStatus(client, containerId, signal);
+      const look = await readStatus(client, containerId, requestOptions(options));
       const { status } = look;
-      const waited = clock.now() - since;
-      onProgress?.({ step: 'wait-for-container', containerId, status, elapsed: waited });
+      const elapsed = clock.now() - since;
+      void notify('onProgress', onProgress, { step: 'wait-for-container', containerId, status, elapsed });
       if (status === 'FINISHED' || status === 'PUBLISHED') return status;
-      if (status === 'ERROR' || status === 'EXPIRED') throw failed(call, containerId, { ...look, status });
-      const left = processingTimeout - waited;
-      if (left <= 0) throw failed(call, containerId, { status: 'TIMED_OUT', lastStatus: status, waited });
-      await clock.sleep(Math.min(waitPause(waited), left), signal);
+      const left = processingTimeout - elapsed;
+      const failure =
+        findContainerFailure(containerId, look) ??
+        (left <= 0 ? lateContainer(containerId, status, elapsed) : undefined);
+      if (failure) throw containerError(call, failure, false);
+      await clock.sleep(Math.min(waitPause(elapsed), left), signal);
     }
   } catch (error) {
-    if (!signal?.aborted || isApiError(error)) throw error;
-    throw new ThreadsError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
-      remedy: `Wait again whenever you like: the container lives for ${containerSeconds / 3600} hours.`,
+    const isAnswer = isThreadsError(error) && (error.name === 'ApiError' || error.name === 'ContainerError');
+    if (!signal?.aborted || isAnswer) throw error;
+    throw new AbortError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
+      call,
+      remedy: 'Wait again whenever you like: the container lives for 24 hours.',
+      retryable: 'now',
       cause: signal.reason,
     });
   }
-}
-
-function failed(call: string, containerId: string, failure: Failure): ThreadsError {
-  const { code, message, remedy } = describeFailure(call, containerId, failure);
-  return new ThreadsError(code, message, { remedy });
 }

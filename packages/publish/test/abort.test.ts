@@ -14,7 +14,7 @@ describe('aborting', () => {
     await expect(
       publish(stage.client, { text: 'Hello' }, { signal: AbortSignal.abort(reason) }),
     ).rejects.toMatchObject({
-      name: 'PublishError',
+      name: 'AbortError',
       code: 'ABORTED',
       cause: reason,
       state: { step: 'create-container' },
@@ -96,7 +96,7 @@ describe('aborting', () => {
         code: 'ABORTED',
         message: expect.stringContaining('not known whether the post went out'),
         remedy: expect.stringContaining('Look at the profile'),
-        state: { step: 'confirm', containerId: expect.stringMatching(/^\d+$/), unclear: 1 },
+        state: { step: 'confirm', containerId: expect.stringMatching(/^\d+$/), unclearAttempts: 1 },
       });
       expect(stage.count('publish')).toBe(1);
       expect(await stage.livePosts()).toHaveLength(live ? 1 : 0);

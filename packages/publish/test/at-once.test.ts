@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publish, type PublishProgress, repost } from '../src/index.ts';
+import { publish, type PublishProgress, publishRepost } from '../src/index.ts';
 import { connectionReset, createStage, graphError, type Intercept, notFound, type Stage } from './stage.ts';
 
 /** The first request that publishes at once gets another answer, after it was passed on or without. */
@@ -117,15 +117,15 @@ describe('a text with fast', () => {
   });
 });
 
-describe('repost', () => {
+describe('publishRepost', () => {
   it('reposts a post once under its key', async () => {
     const stage = createStage();
     const mediaId = await root(stage);
     const heard: PublishProgress[] = [];
     const options = { idempotencyKey: 'r', onProgress: (event: PublishProgress) => void heard.push(event) };
 
-    const { id } = await repost(stage.client, { mediaId }, options);
-    const again = await repost(stage.client, { mediaId }, options);
+    const { id } = await publishRepost(stage.client, { mediaId }, options);
+    const again = await publishRepost(stage.client, { mediaId }, options);
 
     expect(again.id).toBe(id);
     expect(await stage.livePosts()).toMatchObject([{ id, media_type: 'REPOST_FACADE' }, { id: mediaId }]);
@@ -136,7 +136,7 @@ describe('repost', () => {
     const stage = createStage({ intercept: answered(lost, true) });
     const mediaId = await root(stage);
 
-    const { id } = await repost(stage.client, { mediaId });
+    const { id } = await publishRepost(stage.client, { mediaId });
 
     expect((await stage.livePosts())[0]).toMatchObject({ id, media_type: 'REPOST_FACADE' });
     expect(stage.count('at once')).toBe(1);
@@ -146,9 +146,9 @@ describe('repost', () => {
     const stage = createStage({ intercept: answered(lost, false) });
     const mediaId = await root(stage);
 
-    await expect(repost(stage.client, { mediaId })).rejects.toMatchObject({
+    await expect(publishRepost(stage.client, { mediaId })).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
-      message: expect.stringMatching(/^repost: /),
+      message: expect.stringMatching(/^publishRepost: /),
       state: { step: 'confirm-at-once', post: { repost: mediaId } },
     });
     expect(stage.count('at once')).toBe(1);
@@ -157,7 +157,7 @@ describe('repost', () => {
   it('passes on that there is no such post', async () => {
     const stage = createStage();
 
-    await expect(repost(stage.client, { mediaId: '17' })).rejects.toMatchObject({ name: 'ApiError' });
-    await expect(repost(stage.client, { mediaId: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(publishRepost(stage.client, { mediaId: '17' })).rejects.toMatchObject({ name: 'ApiError' });
+    await expect(publishRepost(stage.client, { mediaId: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

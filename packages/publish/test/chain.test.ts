@@ -49,11 +49,11 @@ describe('publishChain', () => {
     const error: unknown = await publishChain(stage.client, seven, options).catch((e: unknown) => e);
     expect(error).toMatchObject({
       name: 'PublishChainError',
-      code: 'BLOCKED',
+      code: 'CHAIN_STOPPED',
       index: 3,
       published: { length: 3 },
       message: expect.stringMatching(/^publishChain: posts\[3\] failed, 3 before it are live\. /),
-      cause: { name: 'ApiError' },
+      cause: { name: 'ApiError', code: 'BLOCKED' },
     });
     const { length } = stage.sent;
     refuses = false;
@@ -91,7 +91,7 @@ describe('publishChain', () => {
     await expect(publishChain(stage.client, [])).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(
       publishChain(stage.client, [{ text: 'a' }, { media: [{ image: 'https://example.com/a.gif' }] }], {
-        check: async () => ({ faults: [{ message: 'is a GIF' }] }),
+        check: async () => ({ issues: [{ message: 'is a GIF' }] }),
       }),
     ).rejects.toMatchObject({ issues: [{ path: 'posts[1].media[0].image', message: 'is a GIF' }] });
     expect(stage.sent).toEqual([]);

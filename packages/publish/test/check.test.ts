@@ -10,7 +10,7 @@ describe('the option check', () => {
     const seen: unknown[] = [];
     const check: MediaCheck = async (url, { kind }) => {
       seen.push([url, kind]);
-      return { faults: [{ message: `is no ${kind} that Threads takes` }] };
+      return { issues: [{ message: `is no ${kind} that Threads takes` }] };
     };
 
     await expect(publish(stage.client, { media }, { check })).rejects.toMatchObject({
@@ -33,7 +33,7 @@ describe('the option check', () => {
     let looks = 0;
     const check: MediaCheck = async () => {
       looks += 1;
-      return { faults: [] };
+      return { issues: [] };
     };
     const options = { check, idempotencyKey: 'kyoto' };
     await expect(

@@ -1,5 +1,5 @@
 import { createCredentials } from '@threads-sdk/credentials';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,5 +1,4 @@
 import KeyvRedis from '@keyv/redis';
-import type { KeyvLike } from '@threads-sdk/errors';
 import { Keyv } from 'keyv';
 import { Keyv as Keyv6 } from 'keyv-6';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisForTests, type RedisServer, startRedis } from '../../credentials/test/redis-server.ts';
 // @boundaries-ignore a tool of tests has one home
 import { openSqlite } from '../../credentials/test/sqlite-adapter.ts';
-import { createKeyvJournal, type Media, publish } from '../src/index.ts';
+import { createKeyvJournal, type JournalKeyv, type Media, publish } from '../src/index.ts';
 import { createStage, graphError, published } from './stage.ts';
 
 const image: Media = { image: 'https://example.com/gate.jpg' };
 
 /** Publishes in one process until it is stopped, and goes on in the next; gives what is live, and what both said. */
 async function publishInTwoProcesses(
-  connect: () => KeyvLike,
+  connect: () => JournalKeyv,
 ): Promise<{ live: readonly string[]; ids: readonly string[] }> {
   const stage = createStage({ intercept: published(() => graphError(500, 2)) });
   const post = { media: [image, image] };
@@ -37,7 +36,7 @@ async function publishInTwoProcesses(
   return { live: (await stage.livePosts()).map((each) => each.id), ids: [id, again.id] };
 }
 
-describe.each<[string, (adapter: object) => KeyvLike]>([
+describe.each<[string, (adapter: object) => JournalKeyv]>([
   ['Keyv 5', (store) => new Keyv({ store, namespace: 'posts', throwOnErrors: true })],
   ['Keyv 6', (store) => new Keyv6({ store: Object(store), namespace: 'posts' })],
 ])('a journal with %s', (_name, createKeyv) => {

@@ -1,4 +1,4 @@
-import { isInvalidInputError } from '@threads-sdk/errors';
+import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
 import { type Media, type Post, publish, type PublishProgress } from '../src/index.ts';
 import { createStage } from './stage.ts';
@@ -114,7 +114,7 @@ describe('publish', () => {
       (e: unknown) => e,
     );
 
-    expect(isInvalidInputError(error) && error.issues.map(({ path }) => path)).toEqual([
+    expect(isThreadsError(error) && error.code === 'INVALID_INPUT' && error.issues.map(({ path }) => path)).toEqual([
       'text',
       'media[0].image',
     ]);

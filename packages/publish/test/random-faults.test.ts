@@ -1,6 +1,7 @@
+import { isThreadsError } from '@threads-sdk/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPublishError, type Media, type Post, publish, type PublishedPost } from '../src/index.ts';
+import { type Media, type Post, publish, type PublishedPost } from '../src/index.ts';
 import { connectionReset, createStage, graphError, type Intercept, type Live, notFound } from './stage.ts';
 
 const image: Media = { image: 'https://example.com/gate.jpg' };
@@ -94,7 +95,7 @@ describe('whatever happens to the requests', () => {
 /** Judges what `publish` said by what is live. */
 function verdictOn(outcome: PublishedPost | { error: unknown }, live: readonly Live[]): string {
   if (!('error' in outcome)) return live[0]?.id === outcome.id ? 'right' : 'called live, and is not';
-  if (isPublishError(outcome.error) && outcome.error.code === 'OUTCOME_UNKNOWN') return 'right';
+  if (isThreadsError(outcome.error) && outcome.error.code === 'OUTCOME_UNKNOWN') return 'right';
   return live.length === 0 ? 'right' : `called failed, and is live: ${String(outcome.error)}`;
 }
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createClient } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type FaultPlan } from '@threads-sdk/emulator';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@threads-sdk/core-http';
+import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import {
   type Behaviour,

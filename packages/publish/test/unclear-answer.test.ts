@@ -1,5 +1,6 @@
+import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { isPublishError, type Media, type Post, publish } from '../src/index.ts';
+import { type Media, type Post, publish } from '../src/index.ts';
 import {
   allScopes,
   connectionReset,
@@ -290,12 +291,11 @@ describe('when the answer to publishing is unclear', () => {
 
     expect(error).toMatchObject({
       code: 'OUTCOME_UNKNOWN',
-      state: { step: 'confirm', containerId: expect.stringMatching(/^\d+$/), unclear: 1 },
-      cause: { name: 'TransportError', sent: 'maybe' },
+      state: { step: 'confirm', containerId: expect.stringMatching(/^\d+$/), unclearAttempts: 1 },
+      cause: { name: 'TransportError', carriedOut: 'maybe' },
     });
-    expect(isPublishError(error) && JSON.parse(JSON.stringify(error.state))).toEqual(
-      isPublishError(error) && error.state,
-    );
+    if (!isThreadsError(error) || error.code !== 'OUTCOME_UNKNOWN') throw error;
+    expect(JSON.parse(JSON.stringify(error.state))).toEqual(error.state);
     expect(stage.count('publish')).toBe(1);
   });
 
@@ -308,7 +308,7 @@ describe('when the answer to publishing is unclear', () => {
 
     await expect(publish(stage.client, { text: 'Hello' })).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
-      state: { step: 'confirm', unclear: 3 },
+      state: { step: 'confirm', unclearAttempts: 3 },
     });
     expect(stage.count('publish')).toBe(3);
     expect(await stage.livePosts()).toEqual([]);

@@ -142,10 +142,10 @@ describe('waiting for Meta', () => {
     const start = stage.clock.now();
 
     await expect(publish(stage.client, { media: [video] })).rejects.toMatchObject({
-      name: 'PublishError',
+      name: 'ContainerError',
       code: 'CONTAINER_TIMED_OUT',
       message: expect.stringMatching(/not ready after 600 s, last status IN_PROGRESS/),
-      state: { step: 'wait-for-container', containerId: expect.stringMatching(/^\d+$/), since: start },
+      state: { step: 'wait-for-container', containerId: expect.stringMatching(/^\d+$/), createdAt: start },
     });
     expect(stage.clock.now() - start).toBe(600_000);
     expect(await stage.livePosts()).toEqual([]);

@@ -1,20 +1,13 @@
-import { confirm } from './confirm.ts';
-import { confirmAtOnce } from './confirm-at-once.ts';
-import type { Context } from './context.ts';
-import { createChildren } from './create-children.ts';
-import { createPostContainer } from './create-post-container.ts';
-import { findPost } from './find-post.ts';
-import { publishAtOnce } from './publish-at-once.ts';
-import { sendOnce } from './send-once.ts';
-import type { PublishState, StateAt } from '../state.ts';
-import { waitForChildren } from './wait-for-children.ts';
-import { waitForPostContainer } from './wait-for-post-container.ts';
+import type { State, StateAt } from '../state.ts';
+import { confirmAtOnce, publishAtOnce } from './at-once.ts';
+import { createChildren, waitForChildren } from './children.ts';
+import { confirm, findPost } from './confirm.ts';
+import type { StepContext } from './context.ts';
+import { createPostContainer, waitForPostContainer } from './post-container.ts';
+import { publishOnce } from './publish-container.ts';
 
 /** Takes the step that a state names, without any waiting, and returns the state after it. */
-export function advance(
-  context: Context,
-  state: Exclude<PublishState, StateAt<'done'>>,
-): Promise<PublishState> {
+export function advance(context: StepContext, state: Exclude<State, StateAt<'done'>>): Promise<State> {
   switch (state.step) {
     case 'create-children':
       return createChildren(context, state);
@@ -25,7 +18,7 @@ export function advance(
     case 'wait-for-container':
       return waitForPostContainer(context, state);
     case 'publish':
-      return sendOnce(context, state);
+      return publishOnce(context, state);
     case 'confirm':
       return confirm(context, state);
     case 'find-post':

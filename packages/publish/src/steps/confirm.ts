@@ -1,107 +1,104 @@
-import { isThreadsError, ThreadsError, type ThreadsErrorCode } from '@threads-sdk/errors';
-import { containerError } from './container-error.ts';
-import type { Context } from './context.ts';
-import { findMatches } from './find-matches.ts';
-import { firstState } from './first-state.ts';
-import { isPast } from './is-past.ts';
-import { nextLook } from './look-pauses.ts';
-import { onlyMatch } from './only-match.ts';
-import { type ContainerStatus, readStatus } from './read-status.ts';
-import type { PublishState, StateAt } from '../state.ts';
-import { unknownOutcome } from './unknown-outcome.ts';
+import { isThreadsError } from '@threads-sdk/errors';
+import { findContainerFailure, isAnswer, restoredError, Stop } from '../errors.ts';
+import { courseOf, firstState, type State, type StateAt, subjectOf } from '../state.ts';
+import { type ContainerStatus, readStatus } from './container-status.ts';
+import type { StepContext } from './context.ts';
+import { findMatches, onlyMatch } from './find-matches.ts';
+import { isPast, nextLookup } from './pauses.ts';
+import { maxLostContainers } from './post-container.ts';
 
 /** How often publishing one container is tried without a clear answer before nobody can tell any more. */
-const mostTries = 3;
+const maxUnclearAttempts = 3;
 
 /**
  * Looks once for what became of a request to publish without a clear answer: by the status of the container, and in the
  * end by the user's newest posts. The container is offered for publishing again only when both say no.
  */
-export async function confirm(context: Context, state: StateAt<'confirm'>): Promise<PublishState> {
-  const { step, post, children, containerId, recreated, sentAt } = state;
-  const look = await lookAt(context, state);
+export async function confirm(context: StepContext, state: StateAt<'confirm'>): Promise<State> {
+  const { step, containerId, sentAt, lookups, lastError } = state;
+  const look = await lookAt(context, containerId);
   context.report({ step, containerId, status: look.status });
   if (look.status === 'PUBLISHED') {
-    return { step: 'find-post', post, children, containerId, recreated, sentAt, looks: 0 };
+    const cause = lastError && { lastError };
+    return { ...courseOf(state), step: 'find-post', containerId, sentAt, lookups: 0, ...cause };
   }
-  const due = nextLook(state.looks + 1, context.client.clock.now());
-  if (look.status !== 'EXPIRED' && look.status !== 'ERROR' && due !== undefined) {
-    return { ...state, looks: state.looks + 1, due };
-  }
-  return decide(context, state, look);
+  const isDead = findContainerFailure(containerId, look) !== undefined;
+  const due = nextLookup(lookups + 1, context.client.clock.now());
+  return isDead || due === undefined
+    ? decide(context, state, look)
+    : { ...state, lookups: lookups + 1, due };
 }
 
-async function lookAt(
-  { client, signal }: Context,
-  { containerId }: StateAt<'confirm'>,
-): Promise<ContainerStatus> {
+async function lookAt({ client, request }: StepContext, containerId: string): Promise<ContainerStatus> {
   try {
-    return await readStatus(client, containerId, signal);
+    return await readStatus(client, containerId, request);
   } catch (error) {
-    if (signal?.aborted || !isThreadsError(error)) throw error;
+    if (request.signal?.aborted || !isThreadsError(error)) throw error;
     return { status: undefined, errorMessage: undefined, isUnknown: false }; // the next look may succeed
   }
 }
 
 async function decide(
-  context: Context,
+  context: StepContext,
   state: StateAt<'confirm'>,
-  { status, errorMessage }: ContainerStatus,
-): Promise<PublishState> {
-  const { call, cause } = context;
-  const { post, children, containerId, recreated, sentAt, unclear, because } = state;
+  look: ContainerStatus,
+): Promise<State> {
+  const { post, containerId, lostContainers, sentAt, unclearAttempts, lastError } = state;
+  const { status } = look;
+  const unknown = (why: string): Stop => new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
   const matches = await findMatches(context, post, sentAt);
   if (status === undefined) {
     // A container that cannot be read may be one that was published; only the post itself can tell.
     const match = onlyMatch(matches, sentAt);
-    if (match) return { step: 'done', post, containerId, id: match.id };
-    throw unknownOutcome(call, state, 'the status of its container cannot be read', cause);
+    if (match) return { ...subjectOf(state), step: 'done', containerId, id: match.id };
+    throw unknown('the status of its container cannot be read.');
   }
-  if (matches.length > 0) {
-    throw unknownOutcome(call, state, `its container is ${status}, yet a post like it is live`, cause);
-  }
+  if (matches.length > 0) throw unknown(`its container is ${status}, yet a post like it is live.`);
 
   const unpublished: StateAt<'publish'> = {
+    ...courseOf(state),
     step: 'publish',
-    post,
-    children,
     containerId,
-    recreated,
     sentAt,
-    refusals: 0,
-    unclear,
+    notReady: 0,
+    unclearAttempts,
+    ...(lastError && { lastError }),
   };
-  if (status === 'EXPIRED' || status === 'ERROR') {
-    throw containerError(call, containerId, { status, errorMessage }, unpublished);
+  const failure = findContainerFailure(containerId, look);
+  if (failure) {
+    await context.record({ ...unpublished, unclearAttempts: 0 }); // none can have its effect any more
+    throw new Stop(failure);
   }
-  if (isWorthRepeating(because) && unclear < mostTries) return unpublished;
-  if (because === 'MEDIA_NOT_FOUND' && !recreated && isPast(context.client, sentAt)) {
-    return firstState(post, true);
+  // A lost answer or a server in trouble may go better next time; the same refusal would come again.
+  const code = lastError?.code;
+  const isWorthRepeating = !isAnswer(code) || code === 'MEDIA_NOT_FOUND';
+  if (isWorthRepeating && unclearAttempts < maxUnclearAttempts) return unpublished;
+  if (code === 'MEDIA_NOT_FOUND' && lostContainers < maxLostContainers && isPast(context.client.clock, sentAt)) {
+    return firstState(state, lostContainers + 1);
   }
-  if (because === undefined || isOfTransport(because)) {
-    throw unknownOutcome(call, state, `its container is still ${status} after ${unclear} tries`, cause);
+  const cause = restoredError(lastError);
+  if (isThreadsError(cause) && cause.name === 'ApiError') {
+    await context.record(unpublished);
+    throw cause;
   }
-  await context.record(unpublished);
-  throw cause instanceof Error ? cause : refusal(call, because);
+  throw unknown(`its container is still ${status} after ${unclearAttempts} tries.`);
 }
 
-/** A lost answer or a server in trouble may go better next time; the same refusal would come again. */
-function isWorthRepeating(because: ThreadsErrorCode | undefined): boolean {
-  return (
-    because === undefined ||
-    because === 'SERVER_FAILED' ||
-    because === 'MEDIA_NOT_FOUND' ||
-    isOfTransport(because)
-  );
-}
-
-function isOfTransport(code: ThreadsErrorCode): boolean {
-  return /^(NETWORK_FAILED|TIMED_OUT|ABORTED|REDIRECT_REFUSED|RESPONSE_\w+)$/.test(code);
-}
-
-/** For a refusal whose error another process has seen. */
-function refusal(call: string, code: ThreadsErrorCode): ThreadsError {
-  return new ThreadsError(code, `${call}: Threads answered ${code} and published nothing.`, {
-    remedy: 'Publish the post again to see the whole answer.',
-  });
+/** Looks once for a post that is known to be live among the user's newest. It may take a while to show there. */
+export async function findPost(
+  context: StepContext,
+  state: StateAt<'find-post'>,
+): Promise<StateAt<'find-post'> | StateAt<'done'>> {
+  const { post, containerId, sentAt, lookups, lastError } = state;
+  const done = (id: string): StateAt<'done'> => ({ ...subjectOf(state), step: 'done', containerId, id });
+  const matches = await findMatches(context, post, sentAt);
+  const match = onlyMatch(matches, sentAt);
+  if (match) return done(match.id);
+  const due = matches.length > 1 ? undefined : nextLookup(lookups + 1, context.client.clock.now());
+  if (due !== undefined) return { ...state, lookups: lookups + 1, due };
+  // The clocks may differ: a post that seems to be a little older is taken when no other came.
+  const [older, ...others] = matches;
+  if (older && others.length === 0) return done(older.id);
+  const why = `${matches.length} of the newest posts are exactly like it.`;
+  throw new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
 }

@@ -5,19 +5,17 @@ import {
   type Thread,
   type ThreadSelection,
 } from '@threads-sdk/endpoints';
-import type { Context } from './context.ts';
-import { isId } from './id-of.ts';
+import type { StepContext } from './context.ts';
+import { isId } from '../state.ts';
 import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
-import type { Post } from '../post/post.ts';
-import type { Repost } from '../repost.ts';
-import { requestOptions } from './request-options.ts';
+import type { Post, Repost } from '../post.ts';
 
 /** How far the clocks here and at Threads may differ, in milliseconds. */
 const clockDifference = 60_000;
 
 /** The user's posts that went live since `sentAt` and are like the post in all that can be read of them. */
 export async function findMatches(
-  { client, signal }: Pick<Context, 'client' | 'signal'>,
+  { client, request }: Pick<StepContext, 'client' | 'request'>,
   post: Post | Repost,
   sentAt: number,
 ): Promise<readonly Thread[]> {
@@ -25,7 +23,7 @@ export async function findMatches(
   const page = { limit: 25, fields: ['timestamp', 'media_type', ...fields] } as const;
   const matches: Thread[] = [];
   let count = 0;
-  for await (const candidate of list(client, page, requestOptions(signal))) {
+  for await (const candidate of list(client, page, request)) {
     const isRecent = timeOf(candidate) >= sentAt - clockDifference;
     if (isRecent && isId(candidate.id) && isLike(candidate)) matches.push(candidate);
     // The newest come first. That is an assumption, so a page that was read is looked at as a whole.
@@ -93,7 +91,13 @@ const fieldsEverywhere: readonly ThreadSelection[] = [
 ];
 
 /** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
-export function timeOf({ timestamp = '' }: Thread): number {
+function timeOf({ timestamp = '' }: Thread): number {
   // Threads writes +0000, which not every engine reads.
   return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+}
+
+/** The one post that went live since `sentAt`, if there is exactly one; Threads tells times in whole seconds. */
+export function onlyMatch(matches: readonly Thread[], sentAt: number): Thread | undefined {
+  const [match, ...others] = matches.filter((each) => timeOf(each) >= Math.floor(sentAt / 1000) * 1000);
+  return others.length === 0 ? match : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Thread } from '@threads-sdk/endpoints';
 import { describe, expect, it } from 'vitest';
 import { isLikeInReplies, isLikeInThreads } from './is-like.ts';
-import type { Post } from '../post/post.ts';
+import type { Post } from '../post.ts';
 
 const text: Thread = { id: '1', media_type: 'TEXT_POST' };
 const carousel: Post = {

@@ -1,8 +1,6 @@
 import type { Thread } from '@threads-sdk/endpoints';
-import { textStyles } from '../generated/limits.ts';
-import { isCarousel, mediaOf } from '../post/container.ts';
-import type { Media, Post } from '../post/post.ts';
-import type { TextRange } from '../post/post-parts.ts';
+import { isCarousel, mediaOf } from '../container-parameters.ts';
+import type { Media, Post, TextRange } from '../post.ts';
 
 /** Whether a post read from the list of replies is what comes of a post that was sent. */
 export function isLikeInReplies(read: Thread, sent: Post): boolean {

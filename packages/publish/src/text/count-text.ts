@@ -1,5 +1,3 @@
-import { countBytes } from './count-bytes.ts';
-
 /**
  * The two counts of a text that {@link countText} returns.
  *
@@ -53,4 +51,9 @@ export function countText(text: string): TextCount {
 /** Drawn as a picture: by default, by a variation selector, or as a keycap. A bare `©` or `1` is not. */
 function isEmoji(grapheme: string): boolean {
   return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
+}
+
+/** How long a text is in UTF-8. */
+export function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

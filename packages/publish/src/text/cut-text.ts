@@ -1,77 +1,88 @@
-import { countBytes } from './count-bytes.ts';
-import { maxLinks, maxTextLength } from '../generated/limits.ts';
-import { createCutRanker, cutRank } from './cut-ranks.ts';
-import type { Span } from './link-spans.ts';
+import { countBytes } from './count-text.ts';
+import { linkSpans, type Span } from './find-links.ts';
 
 /** The limit of a post, by the stricter way of counting. */
-export const greatestBytes: number = maxTextLength;
+export const maxBytes = 500;
+
+/** The different links that a post may have. */
+const maxLinks = 5;
 
 /** Code units after a part that are looked at, so that what begins with them is known. */
 const lookahead = 64;
 
-/** The parts of a text, or what makes it impossible to cut it. `room` is told the part, from 1, and returns bytes. */
+/**
+ * Cuts a text into parts.
+ *
+ * @param text the text
+ * @param kept what must not be cut, see {@link keptSpans}
+ * @param room how many bytes a part may have, which is counted from 1
+ * @returns the parts, or the faults that make it impossible
+ */
 export function cutText(
   text: string,
-  spans: readonly Span[],
+  kept: readonly Span[],
   room: (part: number) => number,
 ): { parts: string[]; faults: string[] } {
   const rank = createCutRanker();
   const lastInk = text.trimEnd().length - 1;
   const parts: string[] = [];
   const faults: string[] = [];
-  let next = 0; // the first span that begins at `start` or later
   for (let start = 0; start < text.length;) {
-    while ((spans[next]?.start ?? text.length) < start) next += 1;
     const bytes = room(parts.length + 1);
-    const reach = reachOf(text, start, bytes, linkBorder(spans, next, start));
-    const firstInk = indexOf(/\S/g, text, start);
-    const end = reach === text.length ? reach : bestCut();
-    if (end === undefined) {
-      const span = spans
-        .slice(next, next + 100)
-        .find((each) => each.start <= firstInk && firstInk < each.end);
-      faults.push(faultAt(text, firstInk, reach, span, bytes));
+    const piece = pieceAt(text, kept, start, bytes);
+    const { firstInk, reach, span } = piece;
+    const end = reach === text.length ? reach : bestCut(text, kept, piece, Math.min(reach, lastInk), rank);
+    if (end !== undefined) {
+      parts.push(text.slice(start, end));
+      start = end;
+    } else {
+      faults.push(faultAt(text, piece, bytes));
       // What comes after it may have faults too.
       start = indexOf(/\s/g, text, Math.max(span?.end ?? 0, reach, firstInk));
       if (start > lastInk) break;
-    } else {
-      parts.push(text.slice(start, end));
-      start = end;
-    }
-
-    /** The last place of the highest rank, which must not make the part less than half of what it could be. */
-    function bestCut(): number | undefined {
-      // Not the whole text: engines segment a long one slowly.
-      const ranks = rank(text.slice(start, reach + lookahead));
-      for (let i = next; (spans[i]?.start ?? reach) < reach; i += 1) {
-        const { start: from = 0, end: to = 0 } = spans[i] ?? {};
-        ranks.fill(0, from + 1 - start, to - start);
-      }
-      const latest: number[] = [];
-      let furthest = 0;
-      for (let place = firstInk + 1; place <= Math.min(reach, lastInk); place += 1) {
-        const found = ranks[place - start] ?? 0;
-        if (found === 0) continue;
-        latest[found] = place;
-        furthest = place;
-      }
-      const half = start + (furthest - start) / 2;
-      const paragraph = latest[cutRank.paragraph] ?? 0;
-      const sentence = latest[cutRank.sentence] ?? 0;
-      const word = latest[cutRank.word] ?? 0;
-      const good = [paragraph, sentence, word].find((place) => place >= half && place > 0);
-      return (
-        good ?? (Math.max(paragraph, sentence, word) || latest[cutRank.space] || latest[cutRank.grapheme])
-      );
     }
   }
   return { parts, faults };
 }
 
+/** What is left of a text at the start of a part, before it is known where the part ends. All in code units. */
+interface Piece {
+  readonly start: number;
+  /** How far the part may reach. */
+  readonly reach: number;
+  /** Where the first character is that can be seen. */
+  readonly firstInk: number;
+  /** Which of the kept spans is the first that begins here or later. */
+  readonly firstSpan: number;
+  /** The kept span in which the first ink is. */
+  readonly span: Span | undefined;
+}
+
+function pieceAt(text: string, kept: readonly Span[], start: number, bytes: number): Piece {
+  const firstSpan = firstFrom(kept, start);
+  const firstInk = indexOf(/\S/g, text, start);
+  const span = kept
+    .slice(firstSpan, firstSpan + 100)
+    .find((each) => each.start <= firstInk && firstInk < each.end);
+  return { start, reach: reachOf(text, start, bytes, linkBorder(kept, firstSpan, start)), firstInk, firstSpan, span };
+}
+
+/** The index of the first span that begins at a place or later; spans are sorted by their start. */
+function firstFrom(spans: readonly Span[], place: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? place) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Where a link begins that would be one too many for a part. */
 function linkBorder(spans: readonly Span[], first: number, start: number): number {
   const links = new Set<string>();
-  for (let i = first; (spans[i]?.start ?? Infinity) < start + greatestBytes; i += 1) {
+  for (let i = first; (spans[i]?.start ?? Infinity) < start + maxBytes; i += 1) {
     const { link, start: border = 0 } = spans[i] ?? {};
     if (link !== undefined && links.add(link).size > maxLinks) return border;
   }
@@ -92,26 +103,104 @@ function reachOf(text: string, start: number, bytes: number, border: number): nu
   return index;
 }
 
+/** The last place of the highest rank, which must not make the part less than half of what it could be. */
+function bestCut(
+  text: string,
+  kept: readonly Span[],
+  { start, reach, firstInk, firstSpan }: Piece,
+  last: number,
+  rank: (text: string) => Uint8Array,
+): number | undefined {
+  // Not the whole text: engines segment a long one slowly.
+  const ranks = rank(text.slice(start, reach + lookahead));
+  for (let i = firstSpan; (kept[i]?.start ?? reach) < reach; i += 1) {
+    const { start: from = 0, end: to = 0 } = kept[i] ?? {};
+    ranks.fill(0, from + 1 - start, to - start);
+  }
+  /** The last place of each rank. */
+  const latest: Record<number, number> = {};
+  for (let place = firstInk + 1; place <= last; place += 1) latest[ranks[place - start] ?? 0] = place;
+  const { [cutRank.grapheme]: grapheme = 0, [cutRank.space]: space = 0 } = latest;
+  const better = [cutRank.paragraph, cutRank.sentence, cutRank.word].map((each) => latest[each] ?? 0);
+  const furthest = Math.max(...better, space, grapheme);
+  const half = start + (furthest - start) / 2;
+  const good = better.find((place) => place >= half && place > 0);
+  return good ?? (Math.max(...better) || space || grapheme || undefined);
+}
+
 /** Where a pattern is first found from an index on; the text's length if nowhere. */
 function indexOf(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? text.length;
 }
 
-function faultAt(
-  text: string,
-  firstInk: number,
-  reach: number,
-  span: Span | undefined,
-  bytes: number,
-): string {
+function faultAt(text: string, { firstInk, reach, span }: Piece, bytes: number): string {
   const misfit = `does not fit into a part of ${bytes} bytes`;
   if (firstInk >= reach) return `the white space before position ${firstInk} ${misfit}`;
-  const what = span === undefined ? undefined : text.slice(span.start, span.end);
-  if (what === undefined) {
-    return `the character at position ${firstInk}, with the white space around it, ${misfit}`;
-  }
+  if (!span) return `the character at position ${firstInk}, with the white space around it, ${misfit}`;
+  const what = text.slice(span.start, span.end);
   const shown = what.length > 60 ? `${what.slice(0, 60)}…` : what;
-  const kind = span?.link === undefined ? 'word' : 'link';
+  const kind = span.link === undefined ? 'word' : 'link';
   return `the ${kind} "${shown}" of ${countBytes(what)} bytes, with the white space around it, ${misfit}`;
+}
+
+/** How good a place for a cut is; 0 is none. */
+const cutRank = { grapheme: 1, space: 2, word: 3, sentence: 4, paragraph: 5 } as const;
+
+/** A function that ranks the place before each code unit of a text that begins at a cut. */
+function createCutRanker(): (text: string) => Uint8Array {
+  const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const words = new Intl.Segmenter('en', { granularity: 'word' });
+  const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+  return (text) => {
+    const ranks = new Uint8Array(text.length + 1);
+    // Only what is a border between graphemes can become a better one.
+    const raise = (index: number, rank: number): void => {
+      if ((ranks[index] ?? 0) > 0) ranks[index] = rank;
+    };
+    for (const { index } of graphemes.segment(text)) ranks[index] = cutRank.grapheme;
+    let before = '';
+    for (const { index, segment, isWordLike } of words.segment(text)) {
+      if (isWordLike === true && !opens.test(before)) raise(index, cutRank.word);
+      before = segment;
+    }
+    for (const { index } of sentences.segment(text)) raise(index, cutRank.sentence);
+    for (const { 0: space, index } of text.matchAll(/\s+/g)) {
+      const end = index + space.length;
+      const best = ranks.subarray(index + 1, end + 1).reduce((a, b) => Math.max(a, b), cutRank.word);
+      for (let inside = index; inside < end; inside += 1) raise(inside, cutRank.space);
+      raise(end, /\n\s*\n|\r\s*\r|\u2029/.test(space) ? cutRank.paragraph : best);
+    }
+    return ranks;
+  };
+}
+
+/** What stands before a word and belongs to it. */
+const opens = /[\p{Ps}\p{Pi}\p{Sc}"'¿¡]$/u;
+
+/** Mentions and e-mail addresses. */
+const mentionPattern = /(?:(?<![\w.+-])[\w.+-]{1,64})?@[\w.-]{1,64}/gu;
+
+/** Tags of at most 50 characters, also several without a space between them, and the first 50 of what is longer. */
+const tagPattern = /#(?:[^\s.&@!?,;:]{1,50}(?![^\s.&@!?,;:])|[^\s.&@!?,;:#]{1,50})/gu;
+
+/** Bytes from which a link that runs on into letters without a space is taken to end with its ASCII. */
+const longLink = 450;
+
+/** The stretches of a text that must not be cut, sorted by their start. They may overlap. */
+export function keptSpans(text: string): Span[] {
+  const spans: Span[] = linkSpans(text).map((span) => {
+    const written = text.slice(span.start, span.end);
+    const ascii = /^[!-~]+/.exec(written)?.[0].length;
+    return ascii !== undefined && countBytes(written) > longLink
+      ? { ...span, end: span.start + ascii }
+      : span;
+  });
+  for (const pattern of [mentionPattern, tagPattern]) {
+    for (const { 0: found, index } of text.matchAll(pattern)) {
+      spans.push({ start: index, end: index + found.length });
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start);
 }

@@ -1,6 +1,6 @@
-import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import { cutText, greatestBytes } from './cut-text.ts';
-import { keptSpans } from './kept-spans.ts';
+import { check, checkInput, flag, inputObject, refuse, text } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { cutText, keptSpans, maxBytes } from './cut-text.ts';
 
 /**
  * How {@link splitText} splits.
@@ -33,7 +33,6 @@ export interface SplitTextOptions {
  * @param text the text, of any length, with more than white space in it
  * @param options `numbering`: whether the parts are numbered; `false` by default
  * @returns the parts in their order, at least one, none of white space only
- *
  * @throws {InvalidInputError} if the text is empty or only white space, if a link or a single character is longer than
  *   a part, or if there is so much white space that a part would have nothing else: the message names all of them
  *
@@ -49,32 +48,27 @@ export interface SplitTextOptions {
  * @category Write a text
  */
 export function splitText(text: string, options: SplitTextOptions = {}): string[] {
+  checkInput('splitText', inputSchema(), { text, options });
   const { numbering = false } = options;
-  const issues: InputIssue[] = [];
-  if (typeof text !== 'string') issues.push({ path: 'text', message: 'must be a string' });
-  else if (!/\S/.test(text)) issues.push({ path: 'text', message: 'needs more than white space' });
-  if (typeof numbering !== 'boolean')
-    issues.push({ path: 'options.numbering', message: 'must be true or false' });
-  refuse(issues);
 
   const spans = keptSpans(text);
   const cut = (room: (part: number) => number): string[] => {
     const { parts, faults } = cutText(text, spans, room);
-    refuse(faults.map((message) => ({ path: 'text', message })));
+    refuse(
+      'splitText',
+      faults.map((message) => ({ path: 'text', message })),
+    );
     return parts;
   };
 
-  const parts = cut(() => greatestBytes);
+  const parts = cut(() => maxBytes);
   if (!numbering || parts.length === 1) return parts;
 
   // The numbers need room, which may make more parts, whose numbers need more room.
-  let digits = String(parts.length).length;
-  for (;;) {
-    const greatest = 10 ** digits - 1;
-    const numbered = cut((part) => greatestBytes - numberOf(part, greatest).length);
-    if (numbered.length <= greatest)
-      return numbered.map((part, i) => part + numberOf(i + 1, numbered.length));
-    digits += 1;
+  for (let digits = String(parts.length).length; ; digits += 1) {
+    const most = 10 ** digits - 1;
+    const numbered = cut((part) => maxBytes - numberOf(part, most).length);
+    if (numbered.length <= most) return numbered.map((part, i) => part + numberOf(i + 1, numbered.length));
   }
 }
 
@@ -82,6 +76,13 @@ function numberOf(part: number, total: number): string {
   return `\n${part}/${total}`;
 }
 
-function refuse(issues: readonly InputIssue[]): void {
-  if (issues.length > 0) throw new InvalidInputError('splitText', issues);
+// A function, so that importing the package builds nothing.
+function inputSchema(): v.GenericSchema {
+  return inputObject({
+    text: v.pipe(
+      text,
+      check((value) => /\S/.test(value), 'needs more than white space'),
+    ),
+    options: inputObject({ numbering: flag }),
+  }, ['text']);
 }

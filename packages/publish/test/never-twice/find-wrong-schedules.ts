@@ -1,6 +1,7 @@
+import { isThreadsError } from '@threads-sdk/errors';
 import { expect } from 'vitest';
 import type { Behaviour, FaultPlan } from '@threads-sdk/emulator';
-import { isPublishError, type Journal, type Post, publish, type PublishedPost } from '../../src/index.ts';
+import { type Journal, type Post, publish, type PublishedPost } from '../../src/index.ts';
 import { createStage, type Kind, type Live, type Stage } from '../stage.ts';
 import { type Choose, everySchedule } from './every-schedule.ts';
 
@@ -206,13 +207,13 @@ async function judge(
 }
 
 function isOutcomeOfSendingOnce(error: unknown): boolean {
-  return isPublishError(error) && error.code === 'OUTCOME_UNKNOWN' && error.state.step === 'confirm-at-once';
+  return isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN' && error.state.step === 'confirm-at-once';
 }
 
 /** Judges what was said by what is live. */
 function judgeOutcome(outcome: PublishedPost | { error: unknown }, live: readonly Live[]): string {
   if (live.length > 1) return `live ${live.length} times`;
   if (!('error' in outcome)) return live[0]?.id === outcome.id ? 'right' : 'called live, and is not';
-  if (isPublishError(outcome.error) && outcome.error.code === 'OUTCOME_UNKNOWN') return 'right';
+  if (isThreadsError(outcome.error) && outcome.error.code === 'OUTCOME_UNKNOWN') return 'right';
   return live.length === 0 ? 'right' : `called failed, and is live: ${String(outcome.error)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { repost } from '../../src/index.ts';
+import { publishRepost } from '../../src/index.ts';
 import { type Case, findWrongSchedules, post } from './find-wrong-schedules.ts';
 
 it.each<[string, Case]>([
@@ -18,7 +18,7 @@ it.each<[string, Case]>([
   [
     'a repost',
     {
-      attempt: ({ client }, mediaId, options) => repost(client, { mediaId }, options),
+      attempt: ({ client }, mediaId, options) => publishRepost(client, { mediaId }, options),
       faults: 1,
       crashes: 1,
       events: 2,

@@ -1,0 +1,300 @@
+import type { CreateContainerParameters } from '@threads-sdk/endpoints';
+import type { InputIssue } from '@threads-sdk/errors';
+import { check, filledText, flag, inputObject, issuesOf, listOf, oneOf, text } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import type { Post } from './post.ts';
+import { id } from './state.ts';
+import { countText } from './text/count-text.ts';
+
+// Limits of Meta.
+const maxCharacters = 500;
+const maxMedia = 20;
+const maxAltTextCharacters = 1000;
+const maxSpoilers = 10;
+const maxTopicTagCharacters = 50;
+const maxLongTextCharacters = 10_000;
+const minPollOptions = 2;
+const maxPollOptions = 4;
+const maxPollOptionCharacters = 25;
+
+/**
+ * What Threads would refuse for certain in a post, all of it at once. What is not known about Meta's rules is left to
+ * Meta.
+ *
+ * `createContainer` checks the parameters that are made of the post once more. But it sees one container at a time, when
+ * others may exist already, and knows the members by other names: here the caller learns of every fault in the words of
+ * the post, before anything is sent.
+ */
+export function postIssues(post: object, fast = false): readonly InputIssue[] {
+  const issues = [...issuesOf(postSchema(), post), ...conflictsOf(post)];
+  const isForTexts = fast && itemsOf(Object(post).media).length > 0;
+  return isForTexts ? [...issues, { path: 'options.fast', message: 'is for posts without media' }] : issues;
+}
+
+/** What is wrong with a repost. */
+export function repostIssues(post: object): readonly InputIssue[] {
+  return issuesOf(inputObject({ repost: id() }), post);
+}
+
+/** The same faults of something that is a member of an input. */
+export function locatedAt(place: string, issues: readonly InputIssue[]): readonly InputIssue[] {
+  return issues.map(({ path, message }) => ({ path: path === '' ? place : `${place}.${path}`, message }));
+}
+
+// A function, so that importing the package builds nothing.
+function postSchema(): v.GenericSchema {
+  const postText = v.pipe(
+    filledText,
+    v.rawTransform(({ dataset: { value }, addIssue }) => {
+      const { characters } = countText(value);
+      const most = `must have at most ${maxCharacters} characters`;
+      if (characters > maxCharacters) addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
+      return value;
+    }),
+  );
+  const link = webAddress();
+  const range = { offset: whole(0), length: whole(1) };
+  const isRange = ['offset', 'length'];
+  return inputObject({
+    text: postText,
+    media: list(inputObject({ image: link, video: link, altText: sized(0, maxAltTextCharacters) }), 0, maxMedia),
+    replyTo: id(),
+    quote: id(),
+    spoilers: list(inputObject(range, isRange), 0, maxSpoilers),
+    replyControl: oneOf([
+      'everyone',
+      'accounts_you_follow',
+      'mentioned_only',
+      'parent_post_author_only',
+      'followers_only',
+    ]),
+    enableReplyApprovals: flag,
+    topicTag: topicTag(),
+    locationId: id(),
+    allowlistedCountryCodes: list(
+      matching(/^[A-Z]{2}$/, 'must be a country code of two capital letters'),
+      1,
+    ),
+    crossreshareToIg: oneOf(['light', 'dark']),
+    linkAttachment: link,
+    gif: inputObject({ id: filledText }, ['id']),
+    textAttachment: inputObject(
+      {
+        plaintext: v.pipe(
+          filledText,
+          // What counts as a character here is not known; grapheme clusters are the fewest.
+          check(
+            (value) =>
+              value.length <= maxLongTextCharacters ||
+              Array.from(new Intl.Segmenter().segment(value)).length <= maxLongTextCharacters,
+            `must have at most ${maxLongTextCharacters} characters`,
+          ),
+        ),
+        linkAttachment: link,
+        styling: list(
+          inputObject(
+            {
+              ...range,
+              styles: list(oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough'])),
+            },
+            [...isRange, 'styles'],
+          ),
+        ),
+      },
+      ['plaintext'],
+    ),
+    poll: list(sized(1, maxPollOptionCharacters), minPollOptions, maxPollOptions),
+    isSpoilerMedia: flag,
+    isGhostPost: flag,
+  });
+}
+
+/** The schema of the address of a page or file. */
+export function webAddress(): v.GenericSchema<string> {
+  return v.pipe(
+    text,
+    check((value) => {
+      if (!URL.canParse(value)) return false;
+      const { protocol, username, password } = new URL(value);
+      return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
+    }, 'must be an absolute http or https URL without a user name or password'),
+  );
+}
+
+/** The schema of a topic. */
+export function topicTag(): v.GenericSchema<string> {
+  return v.pipe(
+    sized(1, maxTopicTagCharacters),
+    matching(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
+  );
+}
+
+/** The schema of a text of a certain form. */
+export function matching(pattern: RegExp, message: string): v.GenericSchema<string> {
+  return v.pipe(
+    text,
+    check((value) => pattern.test(value), message),
+  );
+}
+
+function list(item: v.GenericSchema, min = 0, max = Infinity): v.GenericSchema {
+  return v.pipe(
+    listOf(item),
+    check(({ length }) => length >= min && length <= max, `must have ${span(min, max)} items`),
+  );
+}
+
+/** Counts code points, the most that a character can be. */
+function sized(min: number, max: number): v.GenericSchema<string> {
+  return v.pipe(
+    text,
+    check((value) => {
+      const { length } = Array.from(value);
+      return length >= min && length <= max;
+    }, `must have ${span(min, max)} characters`),
+  );
+}
+
+function span(min: number, max: number): string {
+  if (max === Infinity) return `at least ${min}`;
+  return min === 0 ? `at most ${max}` : `${min} to ${max}`;
+}
+
+function whole(min: number): v.GenericSchema<number> {
+  return v.custom<number>(
+    (value) => Number.isInteger(value) && Number(value) >= min,
+    `must be a whole number from ${min}`,
+  );
+}
+
+/** What Threads is documented to refuse beside a member; combinations that it leaves open are not here. */
+const conflicts: Readonly<Partial<Record<keyof Post, readonly (keyof Post)[]>>> = {
+  linkAttachment: ['media'],
+  gif: ['media'],
+  textAttachment: ['media'],
+  poll: ['media', 'linkAttachment', 'textAttachment'],
+  isGhostPost: [
+    'media',
+    'linkAttachment',
+    'gif',
+    'textAttachment',
+    'poll',
+    'replyTo',
+    'quote',
+    'replyControl',
+    'enableReplyApprovals',
+    'topicTag',
+    'locationId',
+    'crossreshareToIg',
+  ],
+};
+
+/** The faults that members of a post make together. The members themselves may be wrong too. */
+function conflictsOf(given: unknown): readonly InputIssue[] {
+  if (typeof given !== 'object' || given === null) return [];
+  const post: Members = { ...given };
+  const attachment: Members = Object(post['textAttachment']);
+  const media = itemsOf(post['media']);
+  const isGiven = (name: string): boolean => {
+    const member = name === 'media' ? media[0] : post[name];
+    return member !== undefined && member !== false;
+  };
+  const issues: InputIssue[] = [];
+  const refuseIf = (isFault: boolean, path: string, message: string): void => {
+    if (isFault) issues.push({ path, message });
+  };
+  for (const [name, others] of Object.entries(conflicts)) {
+    const present = isGiven(name) ? others.filter(isGiven) : [];
+    refuseIf(present.length > 0, name, `does not go with ${present.join(', ')}`);
+  }
+  const enough = ['text', 'media', 'linkAttachment', 'gif', 'textAttachment'];
+  refuseIf(!enough.some(isGiven), '', 'needs text, media, linkAttachment, gif or textAttachment');
+  refuseIf(isGiven('isSpoilerMedia') && !isGiven('media'), 'isSpoilerMedia', 'is for posts with media');
+  refuseIf(
+    isGiven('linkAttachment') && attachment['linkAttachment'] !== undefined,
+    'textAttachment.linkAttachment',
+    'does not go with linkAttachment',
+  );
+  for (const [index, { image, video }] of media.entries()) {
+    refuseIf((image === undefined) === (video === undefined), `media[${index}]`, 'needs either image or video');
+  }
+  for (const [path, ranges, text] of [
+    ['spoilers', post['spoilers'], post['text']],
+    ['textAttachment.styling', attachment['styling'], attachment['plaintext']],
+  ] as const) {
+    // Meta does not say what offsets count; bytes are the most that there can be.
+    const end = new TextEncoder().encode(typeof text === 'string' ? text : '').length;
+    for (const [index, { offset, length }] of itemsOf(ranges).entries()) {
+      refuseIf(Number(offset) + Number(length) > end, `${path}[${index}]`, 'must lie within the text');
+    }
+  }
+  refuseIf(hasOverlaps(attachment['styling']), 'textAttachment.styling', 'must not overlap');
+  return issues;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function hasOverlaps(ranges: unknown): boolean {
+  const sorted = itemsOf(ranges).toSorted((one, other) => Number(one['offset']) - Number(other['offset']));
+  return sorted.some(
+    ({ offset }, index) =>
+      Number(sorted[index - 1]?.['offset']) + Number(sorted[index - 1]?.['length']) > Number(offset),
+  );
+}
+
+function itemsOf(value: unknown): readonly Members[] {
+  return Array.isArray(value) ? value.map((item) => Object(item)) : [];
+}
+
+/** What is wrong with parameters that the SDK is said not to know: a post is found again by those that it knows. */
+export function extraIssues(extra: unknown): readonly InputIssue[] {
+  if (extra === undefined) return [];
+  if (typeof extra !== 'object' || extra === null) return [{ path: '', message: 'must be an object' }];
+  return Object.entries(extra).flatMap(([path, value]) =>
+    Object.hasOwn(known, path)
+      ? [{ path, message: 'is sent by the SDK itself' }]
+      : isJson(value)
+        ? []
+        : [{ path, message: 'must be plain JSON without null, with large integers as text' }],
+  );
+}
+
+const known: Readonly<Record<keyof CreateContainerParameters | 'access_token', 1>> = {
+  access_token: 1,
+  allowlisted_country_codes: 1,
+  alt_text: 1,
+  auto_publish_text: 1,
+  children: 1,
+  crossreshare_to_ig: 1,
+  crossreshare_to_ig_dark_mode: 1,
+  enable_reply_approvals: 1,
+  gif_attachment: 1,
+  image_url: 1,
+  is_carousel_item: 1,
+  is_ghost_post: 1,
+  is_spoiler_media: 1,
+  link_attachment: 1,
+  location_id: 1,
+  media_type: 1,
+  poll_attachment: 1,
+  quote_post_id: 1,
+  reply_control: 1,
+  reply_to_id: 1,
+  text: 1,
+  text_attachment: 1,
+  text_entities: 1,
+  topic_tag: 1,
+  user_id: 1,
+  video_url: 1,
+};
+
+/** Whether a value is the same after it was kept as JSON text. */
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
+  return (
+    value !== null &&
+    /^\[object (Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
+    Object.values(value).every(isJson)
+  );
+}

@@ -1,0 +1,436 @@
+/**
+ * A part of a text. Meta does not say what `offset` and `length` count. Its own sample app counts UTF-16 code units, as
+ * `text.indexOf(part)` and `part.length` do, so that is what is assumed here.
+ *
+ * @example
+ * ```ts
+ * import type { TextRange } from '@threads-sdk/publish';
+ *
+ * const text = 'The gardener did it.';
+ * const spoiler: TextRange = { offset: text.indexOf('gardener'), length: 'gardener'.length };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/spoilers
+ * @category Describe a post
+ */
+export interface TextRange {
+  /** Where the part starts, from 0. */
+  readonly offset: number;
+
+  /** How long it is, from 1. */
+  readonly length: number;
+}
+
+/**
+ * How a part of a long text looks.
+ *
+ * @example
+ * ```ts
+ * import type { StyledTextRange } from '@threads-sdk/publish';
+ *
+ * const title: StyledTextRange = { offset: 0, length: 17, styles: ['bold', 'underline'] };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
+ */
+export interface StyledTextRange extends TextRange {
+  readonly styles: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
+}
+
+/**
+ * A long text that readers open from the post.
+ *
+ * @example
+ * ```ts
+ * import type { LongText } from '@threads-sdk/publish';
+ *
+ * const textAttachment: LongText = {
+ *   plaintext: 'Day one: the gate. Up before the city …',
+ *   styling: [{ offset: 0, length: 8, styles: ['bold'] }],
+ *   linkAttachment: 'https://example.com/kyoto',
+ * };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
+ */
+export interface LongText {
+  /** 1 to 10,000 characters; how Meta counts them is not known. */
+  readonly plaintext: string;
+
+  /** Parts to style, which must not overlap. */
+  readonly styling?: readonly StyledTextRange[];
+
+  /** Address of a page to show with it; not where the post has a `linkAttachment` of its own. */
+  readonly linkAttachment?: string;
+}
+
+/**
+ * A GIF of GIPHY.
+ *
+ * @example
+ * ```ts
+ * import type { Gif } from '@threads-sdk/publish';
+ *
+ * const gif: Gif = { id: 'l0MYt5jPR6QX5pnqM' };
+ * ```
+ *
+ * @category Describe a post
+ */
+export interface Gif {
+  /** The `id` that GIPHY's API gives it. */
+  readonly id: string;
+}
+
+/**
+ * The 2 to 4 answers of a poll, each of 1 to 25 characters. How long people can vote is up to Threads.
+ *
+ * @example
+ * ```ts
+ * import type { Poll } from '@threads-sdk/publish';
+ *
+ * const poll: Poll = ['Tea', 'Coffee'];
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @category Describe a post
+ */
+export type Poll =
+  | readonly [string, string]
+  | readonly [string, string, string]
+  | readonly [string, string, string, string];
+
+/**
+ * Who may reply to a post.
+ *
+ * @example
+ * ```ts
+ * import type { ReplyControl } from '@threads-sdk/publish';
+ *
+ * const replyControl: ReplyControl = 'accounts_you_follow';
+ * ```
+ *
+ * @category Describe a post
+ */
+export type ReplyControl =
+  | 'everyone'
+  | 'accounts_you_follow'
+  | 'mentioned_only'
+  | 'parent_post_author_only'
+  | 'followers_only';
+
+/**
+ * What every kind of post can carry, ghost posts aside.
+ *
+ * @example
+ * ```ts
+ * import type { PostSettings } from '@threads-sdk/publish';
+ *
+ * const settings: PostSettings = { replyControl: 'followers_only', topicTag: 'kyoto' };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Describe a post
+ */
+export interface PostSettings {
+  /** Id of the post or reply that this one answers. Without it the post stands on its own. */
+  readonly replyTo?: string;
+
+  /** Id of the post that this one quotes. Meta does not say whether a reply can, or a poll, a GIF or a long text. */
+  readonly quote?: string;
+
+  /** Up to 10 parts of the text that are covered until somebody taps them. */
+  readonly spoilers?: readonly TextRange[];
+
+  /** Who may reply; Threads lets everyone when it is left out. */
+  readonly replyControl?: ReplyControl;
+
+  /** Whether replies stay hidden until you approve them. */
+  readonly enableReplyApprovals?: boolean;
+
+  /** The topic, without `#`: 1 to 50 characters, no `.`, `&`, line break or tab. */
+  readonly topicTag?: string;
+
+  /** Id of a place, as `searchLocations` finds it. Needs the permission `threads_location_tagging`. */
+  readonly locationId?: string;
+
+  /** ISO 3166-1 alpha-2 codes of the only countries that see the post. Works for eligible profiles only. */
+  readonly allowlistedCountryCodes?: readonly string[];
+
+  /**
+   * Shares the post as a story of the linked Instagram account too, on a light or a dark background. Needs the
+   * permission `threads_share_to_instagram`. If it fails, the post is live all the same.
+   */
+  readonly crossreshareToIg?: 'light' | 'dark';
+
+  readonly isGhostPost?: false;
+}
+
+/**
+ * One image or video of a post, given by an address from which Meta downloads it: `http` or `https`, reachable by the
+ * public, without a login.
+ *
+ * @example
+ * ```ts
+ * import type { Media } from '@threads-sdk/publish';
+ *
+ * const gate: Media = { image: 'https://example.com/gate.jpg', altText: 'A red gate in fog' };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @category Describe a post
+ */
+export type Media =
+  | {
+      /** Address of a JPEG or PNG of at most 8 MB. */
+      readonly image: string;
+      readonly video?: never;
+      /** Description for people who cannot see it: at most 1,000 characters. */
+      readonly altText?: string;
+    }
+  | {
+      /** Address of an MP4 or MOV of at most 5 minutes and 1 GB. */
+      readonly video: string;
+      readonly image?: never;
+      /** Description for people who cannot see it: at most 1,000 characters. */
+      readonly altText?: string;
+    };
+
+/**
+ * A text, perhaps with a link card or a GIF.
+ *
+ * @example
+ * ```ts
+ * import type { TextPost } from '@threads-sdk/publish';
+ *
+ * const post: TextPost = { text: 'Up before the city.', linkAttachment: 'https://example.com/kyoto' };
+ * ```
+ *
+ * @category Describe a post
+ */
+export interface TextPost extends PostSettings {
+  /** At most 500 characters, see {@link countText}. */
+  readonly text: string;
+
+  /** Address of a page that is shown as a card; without it Threads shows the first link of the text. */
+  readonly linkAttachment?: string;
+
+  /** Meta does not say whether a GIF goes with a link card. */
+  readonly gif?: Gif;
+
+  readonly textAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A link card, with or without a text.
+ *
+ * @example
+ * ```ts
+ * import type { LinkPost } from '@threads-sdk/publish';
+ *
+ * const post: LinkPost = { linkAttachment: 'https://example.com/kyoto' };
+ * ```
+ *
+ * @category Describe a post
+ */
+export interface LinkPost extends PostSettings {
+  /** Address of a page that is shown as a card. */
+  readonly linkAttachment: string;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  /** A long text, which then has no link of its own. */
+  readonly textAttachment?: LongText & { readonly linkAttachment?: never };
+
+  /** Meta does not say whether a GIF goes with a link card or a long text. */
+  readonly gif?: Gif;
+
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A GIF, with or without a text.
+ *
+ * @example
+ * ```ts
+ * import type { GifPost } from '@threads-sdk/publish';
+ *
+ * const post: GifPost = { gif: { id: 'l0MYt5jPR6QX5pnqM' } };
+ * ```
+ *
+ * @category Describe a post
+ */
+export interface GifPost extends PostSettings {
+  readonly gif: Gif;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  readonly linkAttachment?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A long text, with or without a short one before it.
+ *
+ * @example
+ * ```ts
+ * import type { LongTextPost } from '@threads-sdk/publish';
+ *
+ * const post: LongTextPost = { text: 'Three days in Kyoto', textAttachment: { plaintext: 'Day one: the gate …' } };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @category Describe a post
+ */
+export interface LongTextPost extends PostSettings {
+  readonly textAttachment: LongText;
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  /** Meta does not say whether a GIF goes with a long text. */
+  readonly gif?: Gif;
+
+  readonly linkAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A question with 2 to 4 answers.
+ *
+ * @example
+ * ```ts
+ * import type { PollPost } from '@threads-sdk/publish';
+ *
+ * const post: PollPost = { text: 'What is it in the morning?', poll: ['Tea', 'Coffee'] };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @category Describe a post
+ */
+export interface PollPost extends PostSettings {
+  /** At most 500 characters, see {@link countText}. */
+  readonly text: string;
+
+  readonly poll: Poll;
+
+  /** Meta does not say whether a GIF goes with a poll. */
+  readonly gif?: Gif;
+
+  readonly linkAttachment?: never;
+  readonly textAttachment?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * A post with media: one image or video, or a carousel of 2 to 20, mixed as you like. With an empty list it is a post
+ * of text alone and needs a text.
+ *
+ * @example
+ * ```ts
+ * import type { MediaPost } from '@threads-sdk/publish';
+ *
+ * const post: MediaPost = {
+ *   text: 'Three days in Kyoto',
+ *   media: [{ image: 'https://example.com/gate.jpg' }, { video: 'https://example.com/walk.mp4' }],
+ * };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts#carousel-posts
+ * @category Describe a post
+ */
+export interface MediaPost extends PostSettings {
+  readonly media: readonly Media[];
+
+  /** At most 500 characters, see {@link countText}. */
+  readonly text?: string;
+
+  /** Whether the media, all of a carousel, are blurred until somebody taps them. */
+  readonly isSpoilerMedia?: boolean;
+
+  readonly linkAttachment?: never;
+  readonly gif?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
+}
+
+/**
+ * A text that is archived after 24 hours. It is no reply, and has nothing but its text and the spoilers in it; whether
+ * it can be kept to some countries Meta does not say.
+ *
+ * @example
+ * ```ts
+ * import type { GhostPost } from '@threads-sdk/publish';
+ *
+ * const post: GhostPost = { text: 'Gone tomorrow', isGhostPost: true };
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @category Describe a post
+ */
+export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedCountryCodes'> {
+  /** At most 500 characters, see {@link countText}. */
+  readonly text: string;
+
+  readonly isGhostPost: true;
+
+  readonly replyTo?: never;
+  readonly quote?: never;
+  readonly replyControl?: never;
+  readonly enableReplyApprovals?: false;
+  readonly topicTag?: never;
+  readonly locationId?: never;
+  readonly crossreshareToIg?: never;
+  readonly linkAttachment?: never;
+  readonly gif?: never;
+  readonly textAttachment?: never;
+  readonly poll?: never;
+  readonly media?: never;
+  readonly isSpoilerMedia?: false;
+}
+
+/**
+ * What `publish` takes: plain JSON. Without media it is a post of text, with one it is an image or video, with 2 to 20
+ * a carousel. What Threads refuses for certain does not compile; where Meta is silent, Threads decides.
+ *
+ * @example
+ * ```ts
+ * import type { Post } from '@threads-sdk/publish';
+ *
+ * const posts: Post[] = [{ text: 'Hello' }, { media: [{ image: 'https://example.com/gate.jpg' }] }];
+ * ```
+ *
+ * @category Describe a post
+ */
+export type Post = TextPost | LinkPost | GifPost | LongTextPost | PollPost | MediaPost | GhostPost;
+
+/**
+ * A repost, as the state of its publishing keeps it.
+ *
+ * @example
+ * ```ts
+ * import type { Repost } from '@threads-sdk/publish';
+ *
+ * const repost: Repost = { repost: '17841405793187218' };
+ * ```
+ *
+ * @category Describe a post
+ */
+export interface Repost {
+  /** Id of the post that is reposted. */
+  readonly repost: string;
+}

@@ -1,0 +1,64 @@
+import type { Client } from '@threads-sdk/core-http/fetch';
+import type { InputIssue, PublishedPost, PublishState } from '@threads-sdk/errors';
+import { checkInput } from '@threads-sdk/internal';
+import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
+import { optionIssues, type ResumeOptions } from './options.ts';
+import { run } from './run.ts';
+import { afresh, type State, stateSchema } from './state.ts';
+
+/**
+ * Goes on with a post from where it was, in this process or another: with the `state` of an error, or one that
+ * `advancePublish` returned.
+ *
+ * @param client the client of the user who posts
+ * @param state how far the post is, as it was given
+ * @param options as those of `publish`; what the journal knows under the key goes before `state`
+ * @returns the id of the live post and of its container
+ * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
+ * @throws {ContainerError} as `publish` does
+ * @throws {PublishError} as `publish` does
+ * @throws {AbortError} as `publish` does
+ * @throws {ApiError} as `publish` does
+ * @throws {TransportError} as `publish` does
+ * @throws {CredentialsError} as `publish` does
+ *
+ * @example
+ * ```ts
+ * import type { Client } from '@threads-sdk/core-http';
+ * import { type PublishState, resumePublish } from '@threads-sdk/publish';
+ *
+ * export async function finish(client: Client, savedState: string): Promise<string> {
+ *   const state: PublishState = JSON.parse(savedState);
+ *   const { id } = await resumePublish(client, state);
+ *   return id;
+ * }
+ * ```
+ *
+ * @category Never publish twice
+ */
+export async function resumePublish(
+  client: Client,
+  state: PublishState,
+  options: ResumeOptions = {},
+): Promise<PublishedPost> {
+  const call = 'resumePublish';
+  return run({ client, call, start: afresh(checkState(call, state, options)), options });
+}
+
+/** Parses a state that was handed out. A copy, since the caller may change theirs while we wait. */
+export function checkState(
+  call: string,
+  state: PublishState,
+  options: ResumeOptions,
+  others: readonly InputIssue[] = [],
+): State {
+  const { post, extra } = Object(state);
+  const issues = post instanceof Object ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
+  const parsed = checkInput(call, stateSchema(state), state, [
+    ...locatedAt('post', issues),
+    ...locatedAt('extra', extraIssues(extra)),
+    ...optionIssues(options),
+    ...others,
+  ]);
+  return structuredClone(parsed);
+}

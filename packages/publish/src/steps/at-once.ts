@@ -1,0 +1,68 @@
+import { createContainer, repost } from '@threads-sdk/endpoints';
+import { isThreadsError } from '@threads-sdk/errors';
+import { postParameters } from '../container-parameters.ts';
+import { idOf, keptError, restoredError, Stop } from '../errors.ts';
+import { type StateAt, subjectOf } from '../state.ts';
+import type { StepContext } from './context.ts';
+import { findMatches, onlyMatch } from './find-matches.ts';
+import { nextLookup, notReadyPause } from './pauses.ts';
+
+/** Sends the one request that makes a repost, or a text, live. After an unclear answer it is never sent again. */
+export async function publishAtOnce(
+  context: StepContext,
+  state: StateAt<'publish-at-once'>,
+): Promise<StateAt<'publish-at-once'> | StateAt<'confirm-at-once'> | StateAt<'done'>> {
+  const { client } = context;
+  const { notReady } = state;
+  const known = subjectOf(state);
+  const sent: StateAt<'confirm-at-once'> = {
+    ...known,
+    step: 'confirm-at-once',
+    sentAt: client.clock.now(),
+    lookups: 0,
+  };
+  await context.record(sent);
+  try {
+    return { ...known, step: 'done', id: await sendAtOnce(context, state) };
+  } catch (error) {
+    if (!isThreadsError(error) || error.carriedOut !== 'no') return { ...sent, ...keptError(error) };
+    const unsent: StateAt<'publish-at-once'> = { ...known, step: 'publish-at-once', notReady };
+    await context.record(unsent);
+    // A fresh post that this one answers can be unknown to Threads for some seconds.
+    const pause = notReadyPause(notReady);
+    if (pause === undefined || error.code !== 'MEDIA_NOT_FOUND') throw error;
+    return { ...unsent, notReady: notReady + 1, due: client.clock.now() + pause };
+  }
+}
+
+async function sendAtOnce(
+  { client, request }: StepContext,
+  { post, extra }: StateAt<'publish-at-once'>,
+): Promise<string> {
+  if ('repost' in post) {
+    return idOf(await repost(client, { media_id: post.repost }, request), 'repost', '/{media_id}/repost');
+  }
+  const params = { ...postParameters(post, []), auto_publish_text: true };
+  const answer = await createContainer(client, params, { ...request, ...(extra && { extra }) });
+  return idOf(answer, 'createContainer', '/{user_id}/threads');
+}
+
+/** Looks once for a post that has no container to ask: only the post itself can tell. */
+export async function confirmAtOnce(
+  context: StepContext,
+  state: StateAt<'confirm-at-once'>,
+): Promise<StateAt<'confirm-at-once'> | StateAt<'done'>> {
+  const { client, request } = context;
+  const { post, sentAt, lookups, lastError } = state;
+  const due = nextLookup(lookups + 1, client.clock.now());
+  try {
+    const match = onlyMatch(await findMatches(context, post, sentAt), sentAt);
+    if (match) return { ...subjectOf(state), step: 'done', id: match.id };
+  } catch (error) {
+    if (request.signal?.aborted || !isThreadsError(error)) throw error;
+    if (due === undefined) throw new Stop('OUTCOME_UNKNOWN', 'looking for it failed.', error);
+  }
+  if (due !== undefined) return { ...state, lookups: lookups + 1, due };
+  const why = 'it does not show among the newest posts, or not as the only one like it.';
+  throw new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
+}

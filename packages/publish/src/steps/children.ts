@@ -1,0 +1,64 @@
+import { createContainer } from '@threads-sdk/endpoints';
+import { childParameters, mediaOf } from '../container-parameters.ts';
+import { findContainerFailure, idOf, Stop } from '../errors.ts';
+import { courseOf, type StateAt } from '../state.ts';
+import { readStatus } from './container-status.ts';
+import type { StepContext } from './context.ts';
+import { waitPause } from './pauses.ts';
+
+/** Creates the containers of a carousel's media, all at once: there are 20 at most, and the client has its limit. */
+export async function createChildren(
+  { client, report, request }: StepContext,
+  state: StateAt<'create-children'>,
+): Promise<StateAt<'wait-for-children'>> {
+  const { step, post } = state;
+  const children = await runTogether(mediaOf(post), request.signal, async (media, mediaIndex, signal) => {
+    const answer = await createContainer(client, childParameters(media), { ...request, signal });
+    const containerId = idOf(answer, 'createContainer', '/{user_id}/threads');
+    report({ step, containerId, mediaIndex });
+    return containerId;
+  });
+  const createdAt = client.clock.now();
+  return { ...courseOf(state), step: 'wait-for-children', children, pending: children, createdAt };
+}
+
+/** Looks once at every container of a carousel's media that was not ready yet. */
+export async function waitForChildren(
+  { client, report, request }: StepContext,
+  state: StateAt<'wait-for-children'>,
+): Promise<StateAt<'wait-for-children'> | StateAt<'create-container'>> {
+  const { step, children, createdAt } = state;
+  const unready = await runTogether(state.pending, request.signal, async (containerId, _index, signal) => {
+    const mediaIndex = children.indexOf(containerId);
+    const look = await readStatus(client, containerId, { ...request, signal });
+    report({ step, containerId, mediaIndex, status: look.status });
+    const failure = findContainerFailure(containerId, look, mediaIndex);
+    if (failure) throw new Stop(failure);
+    return look.status === 'FINISHED' || look.status === 'PUBLISHED' ? [] : [containerId];
+  });
+  const pending = unready.flat();
+  if (pending.length === 0) return { ...courseOf(state), step: 'create-container', notReady: 0 };
+  const now = client.clock.now();
+  return { ...state, pending, due: now + waitPause(now - createdAt) };
+}
+
+/**
+ * Runs a task for every item at once. The first failure stops the others through their signal and is thrown when all
+ * have ended, so nothing goes on behind the caller's back.
+ */
+async function runTogether<Item, Result>(
+  items: readonly Item[],
+  signal: AbortSignal | undefined,
+  task: (item: Item, index: number, signal: AbortSignal) => Promise<Result>,
+): Promise<Result[]> {
+  const stop = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const running = items.map((item, index) => task(item, index, stopped));
+  try {
+    return await Promise.all(running);
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(running);
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { createContainer } from '@threads-sdk/endpoints';
+import { isThreadsError } from '@threads-sdk/errors';
+import { postParameters } from '../container-parameters.ts';
+import { findContainerFailure, idOf, Stop } from '../errors.ts';
+import { courseOf, firstState, type State, type StateAt } from '../state.ts';
+import { readStatus } from './container-status.ts';
+import type { StepContext } from './context.ts';
+import { notReadyPause, waitPause } from './pauses.ts';
+
+/** Creates the container of the post itself. */
+export async function createPostContainer(
+  { client, request }: StepContext,
+  state: StateAt<'create-container'>,
+): Promise<StateAt<'create-container'> | StateAt<'wait-for-container'>> {
+  const { post, extra, children, notReady } = state;
+  try {
+    const params = postParameters(post, children);
+    const answer = await createContainer(client, params, { ...request, ...(extra && { extra }) });
+    const containerId = idOf(answer, 'createContainer', '/{user_id}/threads');
+    return {
+      ...courseOf(state),
+      step: 'wait-for-container',
+      containerId,
+      createdAt: client.clock.now(),
+    };
+  } catch (error) {
+    // A fresh post that this one answers and fresh children can be unknown to Threads for some seconds.
+    const pause = notReadyPause(notReady);
+    const isNotReady =
+      isThreadsError(error) && (error.code === 'MEDIA_NOT_FOUND' || error.code === 'CAROUSEL_CHILDREN_INVALID');
+    if (pause === undefined || !isNotReady) throw error;
+    return { ...state, notReady: notReady + 1, due: client.clock.now() + pause };
+  }
+}
+
+/** Milliseconds after which a container that Threads does not know was lost. */
+const lostAfter = 60_000;
+
+/** How often a post gets a new container in place of one that Threads has lost. */
+export const maxLostContainers = 1;
+
+/** Looks once at the container of the post. */
+export async function waitForPostContainer(
+  { client, report, request }: StepContext,
+  state: StateAt<'wait-for-container'>,
+): Promise<State> {
+  const { step, containerId, createdAt, lostContainers } = state;
+  const look = await readStatus(client, containerId, request);
+  report({ step, containerId, status: look.status });
+  const failure = findContainerFailure(containerId, look);
+  if (failure) throw new Stop(failure);
+  const known = { ...courseOf(state), containerId };
+  if (look.status === 'FINISHED') return { ...known, step: 'publish', notReady: 0, unclearAttempts: 0 };
+  if (look.status === 'PUBLISHED') return { ...known, step: 'find-post', sentAt: createdAt, lookups: 0 };
+  // IN_PROGRESS, a status that Meta may add, or not known yet.
+  const now = client.clock.now();
+  const isLost = look.isUnknown && now - createdAt >= lostAfter;
+  if (isLost && lostContainers < maxLostContainers) return firstState(state, lostContainers + 1);
+  return { ...state, due: now + waitPause(now - createdAt) };
+}
