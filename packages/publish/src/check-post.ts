@@ -25,14 +25,14 @@ const maxPollOptionCharacters = 25;
  * others may exist already, and knows the members by other names: here the caller learns of every fault in the words of
  * the post, before anything is sent.
  */
-export function postIssues(post: object, fast = false): readonly InputIssue[] {
+export function postIssues(post: unknown, fast = false): readonly InputIssue[] {
   const issues = [...issuesOf(postSchema(), post), ...conflictsOf(post)];
   const isForTexts = fast && itemsOf(Object(post).media).length > 0;
   return isForTexts ? [...issues, { path: 'options.fast', message: 'is for posts without media' }] : issues;
 }
 
 /** What is wrong with a repost. */
-export function repostIssues(post: object): readonly InputIssue[] {
+export function repostIssues(post: unknown): readonly InputIssue[] {
   return issuesOf(inputObject({ repost: id() }), post);
 }
 
@@ -71,9 +71,9 @@ function postSchema(): v.GenericSchema {
     enableReplyApprovals: flag,
     topicTag: topicTag(),
     locationId: id(),
-    allowlistedCountryCodes: list(
-      matching(/^[A-Z]{2}$/, 'must be a country code of two capital letters'),
-      1,
+    allowlistedCountryCodes: v.pipe(
+      listOf(matching(/^[A-Z]{2}$/, 'must be a country code of two capital letters')),
+      check(({ length }) => length > 0, 'must not be empty'),
     ),
     crossreshareToIg: oneOf(['light', 'dark']),
     linkAttachment: link,
@@ -91,11 +91,11 @@ function postSchema(): v.GenericSchema {
           ),
         ),
         linkAttachment: link,
-        styling: list(
+        styling: listOf(
           inputObject(
             {
               ...range,
-              styles: list(oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough'])),
+              styles: listOf(oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough'])),
             },
             [...isRange, 'styles'],
           ),
@@ -137,7 +137,7 @@ export function matching(pattern: RegExp, message: string): v.GenericSchema<stri
   );
 }
 
-function list(item: v.GenericSchema, min = 0, max = Infinity): v.GenericSchema {
+function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema {
   return v.pipe(
     listOf(item),
     check(({ length }) => length >= min && length <= max, `must have ${span(min, max)} items`),
@@ -156,7 +156,6 @@ function sized(min: number, max: number): v.GenericSchema<string> {
 }
 
 function span(min: number, max: number): string {
-  if (max === Infinity) return `at least ${min}`;
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }
 

@@ -3,12 +3,12 @@ import type {
   Media,
   Post,
   PublishedPost,
-  PublishError,
-  PublishErrorCode,
   PublishState,
+  PublishStep,
   ReplyControl,
   TextPost,
 } from './index.ts';
+import type { State, StateAt } from './state.ts';
 
 const image = { image: 'https://example.com/gate.jpg' };
 
@@ -118,10 +118,11 @@ describe('what comes back', () => {
     expectTypeOf<PublishedPost['containerId']>().toEqualTypeOf<string | undefined>();
   });
 
-  it('is an error with a closed set of codes and a state that narrows', () => {
-    expectTypeOf<PublishError['code']>().toEqualTypeOf<PublishErrorCode>();
+  it('is a state that narrows by its step', () => {
     expectTypeOf<PublishState['containerId']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<Extract<PublishState, { step: 'done' }>['id']>().toEqualTypeOf<string>();
-    expectTypeOf<Extract<PublishState, { step: 'confirm' }>['containerId']>().toEqualTypeOf<string>();
+    expectTypeOf<State['step']>().toEqualTypeOf<PublishStep>();
+    expectTypeOf<StateAt<'confirm'>['containerId']>().toEqualTypeOf<string>();
+    expectTypeOf<State>().toExtend<PublishState>();
   });
 });

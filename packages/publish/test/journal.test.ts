@@ -183,7 +183,7 @@ describe('a journal that fails', () => {
     expect(error).toMatchObject({
       name: 'PublishError',
       code: 'JOURNAL_FAILED',
-      message: 'publish: the journal could not be read (ECONNREFUSED). Nothing was published.',
+      message: 'publish: the journal could not be read (ECONNREFUSED). This call sent nothing.',
       state: { step: 'create-container' },
     });
     expect(JSON.stringify([error, String(error), (error as Error).stack])).not.toContain('hunter2');

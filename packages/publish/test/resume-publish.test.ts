@@ -120,9 +120,9 @@ describe('resumePublish', () => {
       call: 'resumePublish',
       issues: [
         { path: 'children' },
-        { path: 'lostContainers' },
-        { path: 'containerId' },
         { path: 'sentAt' },
+        { path: 'containerId' },
+        { path: 'lostContainers' },
         { path: 'options.idempotencyKey' },
       ].map((issue) => expect.objectContaining(issue)),
     });
@@ -135,7 +135,7 @@ describe('resumePublish', () => {
 
     await expect(
       resumePublish(stage.client, JSON.parse(JSON.stringify(state).replace('Hello', ''))),
-    ).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [expect.objectContaining({ path: 'text' })] });
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [expect.objectContaining({ path: 'post.text' })] });
   });
 });
 

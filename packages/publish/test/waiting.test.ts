@@ -185,7 +185,6 @@ describe('a container that fails', () => {
       code: 'CONTAINER_FAILED',
       message: expect.stringContaining(errorMessage),
       errorMessage,
-      mediaIndex: undefined,
       remedy: expect.stringMatching(remedy),
       state: { step: 'wait-for-container', containerId: expect.stringMatching(/^\d+$/) },
     });
