@@ -1,7 +1,7 @@
-import type { CreateContainerParameters } from '@threads-sdk/endpoints';
 import type { InputIssue } from '@threads-sdk/errors';
 import { check, filledText, flag, inputObject, issuesOf, listOf, oneOf, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
+import { isKnownParameter } from './container-parameters.ts';
 import type { Post } from './post.ts';
 import { id } from './state.ts';
 import { countText } from './text/count-text.ts';
@@ -249,51 +249,16 @@ function itemsOf(value: unknown): readonly Members[] {
 export function extraIssues(extra: unknown): readonly InputIssue[] {
   if (extra === undefined) return [];
   if (typeof extra !== 'object' || extra === null) return [{ path: '', message: 'must be an object' }];
-  return Object.entries(extra).flatMap(([path, value]) =>
-    Object.hasOwn(known, path)
-      ? [{ path, message: 'is sent by the SDK itself' }]
-      : isJson(value)
-        ? []
-        : [{ path, message: 'must be plain JSON without null, with large integers as text' }],
-  );
+  return Object.entries(extra).flatMap(([path, value]) => {
+    if (isKnownParameter(path)) return [{ path, message: 'is sent by the SDK itself' }];
+    return isJson(value) ? [] : [{ path, message: 'must be JSON without null, with large integers as text' }];
+  });
 }
-
-const known: Readonly<Record<keyof CreateContainerParameters | 'access_token', 1>> = {
-  access_token: 1,
-  allowlisted_country_codes: 1,
-  alt_text: 1,
-  auto_publish_text: 1,
-  children: 1,
-  crossreshare_to_ig: 1,
-  crossreshare_to_ig_dark_mode: 1,
-  enable_reply_approvals: 1,
-  gif_attachment: 1,
-  image_url: 1,
-  is_carousel_item: 1,
-  is_ghost_post: 1,
-  is_spoiler_media: 1,
-  link_attachment: 1,
-  location_id: 1,
-  media_type: 1,
-  poll_attachment: 1,
-  quote_post_id: 1,
-  reply_control: 1,
-  reply_to_id: 1,
-  text: 1,
-  text_attachment: 1,
-  text_entities: 1,
-  topic_tag: 1,
-  user_id: 1,
-  video_url: 1,
-};
 
 /** Whether a value is the same after it was kept as JSON text. */
 function isJson(value: unknown): boolean {
   if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
-  return (
-    value !== null &&
-    /^\[object (Object|Array)\]$/.test(Object.prototype.toString.call(value)) &&
-    Object.values(value).every(isJson)
-  );
+  const isPlain = /(Object|Array)\]$/.test(Object.prototype.toString.call(value));
+  return value !== null && isPlain && Object.values(value).every(isJson);
 }

@@ -61,3 +61,10 @@ function mediaParameters({ image, video, altText }: Media): CreateContainerParam
     ? { media_type: 'VIDEO', video_url: video, alt_text: altText }
     : { media_type: 'IMAGE', image_url: image, alt_text: altText };
 }
+
+/** Whether a parameter is one that is sent from here, or by the client. */
+export function isKnownParameter(name: string): boolean {
+  const [image, video] = [childParameters({ image: '' }), childParameters({ video: '' })];
+  const known = { ...image, ...video, ...postParameters({ text: '' }, []) };
+  return name in known || /^(access_token|auto_publish_text|children|user_id)$/.test(name);
+}

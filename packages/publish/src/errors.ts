@@ -231,19 +231,17 @@ export function lateContainer(containerId: string, status: string | undefined, w
 }
 
 const unknownRemedy =
-  'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the media ' +
-  'specifications, then publish again.';
+  'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the specifications.';
 
 /** By Meta's own words, misspelling included. */
 const remedies: Readonly<Record<string, string>> = {
   FAILED_DOWNLOADING_VIDEO:
-    'Check that anybody can download the video at its URL, without a login or a check for robots, or host it elsewhere.',
+    'Check that anybody can download the video at its URL, without a login or a check for robots.',
   FAILED_PROCESSING_AUDIO: 'Encode the audio as AAC with at most 48 kHz, 1 or 2 channels and 128 kbps.',
   FAILED_PROCESSING_VIDEO:
-    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, in an MP4 or MOV with the moov atom first and ' +
-    'no edit lists.',
+    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, as MP4 or MOV with the moov atom first, without edit lists.',
   INVALID_ASPEC_RATIO:
-    'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1; 9:16 is recommended.',
+    'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1, at best 9:16.',
   INVALID_BIT_RATE: 'Encode the video with at most 100 Mbps.',
   INVALID_DURATION: 'Cut the video to at most 300 seconds; it must not be empty.',
   INVALID_FRAME_RATE: 'Encode the video with 23 to 60 frames per second.',
