@@ -1,5 +1,15 @@
 import type { InputIssue } from '@threads-sdk/errors';
-import { check, filledText, flag, inputObject, issuesOf, listOf, oneOf, text } from '@threads-sdk/internal';
+import {
+  check,
+  filledText,
+  flag,
+  inputObject,
+  issuesOf,
+  listOf,
+  matching,
+  oneOf,
+  text,
+} from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isKnownParameter } from './container-parameters.ts';
 import type { Post } from './post.ts';
@@ -126,14 +136,6 @@ export function topicTag(): v.GenericSchema<string> {
   return v.pipe(
     sized(1, maxTopicTagCharacters),
     matching(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
-  );
-}
-
-/** The schema of a text of a certain form. */
-export function matching(pattern: RegExp, message: string): v.GenericSchema<string> {
-  return v.pipe(
-    text,
-    check((value) => pattern.test(value), message),
   );
 }
 

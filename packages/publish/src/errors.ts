@@ -10,6 +10,7 @@ import {
   TransportError,
 } from '@threads-sdk/errors';
 import { isId, isSent, type State } from './state.ts';
+import type { ContainerStatus } from './steps/container-status.ts';
 
 /** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
 export class Stop extends Error {
@@ -156,78 +157,63 @@ export function idOf({ id }: { readonly id: string }, operation: string, path: s
   });
 }
 
-/** Why a container cannot be published, and what to do. */
+/** Why a container cannot be published. */
 export interface ContainerFailure {
   readonly code: ContainerErrorCode;
   readonly containerId: string;
-  /** What failed, without the call. */
-  readonly says: string;
-  readonly remedy: string;
-  /** Whether another container for the same media may fare better. */
-  readonly mayPass: boolean;
-  /** Meta's word for the reason. */
+  /** With `CONTAINER_FAILED`: Meta's word for the reason. */
   readonly errorMessage?: string;
   /** Which of the post's media it is about. */
   readonly mediaIndex?: number;
-}
-
-/** The error for a container that cannot become a post. */
-export function containerError(
-  call: string,
-  { code, containerId, says, remedy, mayPass, errorMessage, mediaIndex }: ContainerFailure,
-  startsOver: boolean,
-  state?: State,
-): ContainerError {
-  const whenNew = code === 'CONTAINER_EXPIRED' ? 'now' : mayPass ? 'later' : 'never';
-  return new ContainerError(code, `${call}: ${says}${state ? ' Nothing was published.' : ''}`, {
-    containerId,
-    state,
-    errorMessage,
-    mediaIndex,
-    remedy,
-    // The same container can only be waited for longer.
-    retryable: code === 'CONTAINER_TIMED_OUT' ? 'later' : startsOver ? whenNew : 'never',
-  });
+  /** With `CONTAINER_TIMED_OUT`: the last status, and for how many milliseconds it was waited for. */
+  readonly status?: string | undefined;
+  readonly waited?: number;
 }
 
 /** What is wrong with a container that has the status `ERROR` or `EXPIRED`, nothing with others. */
 export function findContainerFailure(
   containerId: string,
-  { status, errorMessage = 'UNKNOWN' }: { readonly status: string | undefined; readonly errorMessage?: string | undefined },
-  mediaIndex?: number,
+  { status, errorMessage = 'UNKNOWN' }: Pick<ContainerStatus, 'status' | 'errorMessage'>,
 ): ContainerFailure | undefined {
-  const subject = mediaIndex === undefined ? containerId : `${containerId} of media[${mediaIndex}]`;
-  const about = { containerId, ...(mediaIndex === undefined ? {} : { mediaIndex }) };
-  if (status === 'ERROR') {
-    const remedy = Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined;
-    return {
-      ...about,
-      code: 'CONTAINER_FAILED',
-      says: `Meta could not process container ${subject}: ${errorMessage}.`,
-      errorMessage,
-      remedy: remedy ?? unknownRemedy,
-      mayPass: remedy === undefined || errorMessage === 'FAILED_DOWNLOADING_VIDEO',
-    };
-  }
-  if (status !== 'EXPIRED') return undefined;
-  return {
-    ...about,
-    code: 'CONTAINER_EXPIRED',
-    says: `container ${subject} was not published within 24 hours and expired.`,
-    remedy: 'Publish the post again; that makes a new container.',
-    mayPass: true,
-  };
+  if (status === 'ERROR') return { code: 'CONTAINER_FAILED', containerId, errorMessage };
+  return status === 'EXPIRED' ? { code: 'CONTAINER_EXPIRED', containerId } : undefined;
 }
 
-/** What is wrong with a container that was not processed by the deadline. */
-export function lateContainer(containerId: string, status: string | undefined, waited: number): ContainerFailure {
-  return {
-    code: 'CONTAINER_TIMED_OUT',
-    containerId,
-    says: `container ${containerId} was not ready after ${waited / 1000} s, last status ${status ?? 'not readable'}.`,
-    remedy: 'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.',
-    mayPass: true,
+/**
+ * The error for a container that cannot become a post.
+ *
+ * @param startsOver whether the same call makes a new container
+ * @param state how far the post was, if there is one
+ */
+export function containerError(
+  call: string,
+  { code, status = 'not readable', waited = 0, ...about }: ContainerFailure,
+  startsOver: boolean,
+  state?: State,
+): ContainerError {
+  const { containerId, errorMessage = '', mediaIndex } = about;
+  const subject = `container ${containerId}${mediaIndex === undefined ? '' : ` of media[${mediaIndex}]`}`;
+  const make = (says: string, remedy: string, retryable: 'never' | 'later' | 'now'): ContainerError => {
+    const message = `${call}: ${says}.${state ? ' Nothing was published.' : ''}`;
+    return new ContainerError(code, message, { ...about, state, remedy, retryable });
   };
+  switch (code) {
+    case 'CONTAINER_FAILED': {
+      const remedy = Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined;
+      const mayPass = startsOver && (remedy === undefined || errorMessage === 'FAILED_DOWNLOADING_VIDEO');
+      const says = `Meta could not process ${subject}: ${errorMessage}`;
+      return make(says, remedy ?? unknownRemedy, mayPass ? 'later' : 'never');
+    }
+    case 'CONTAINER_EXPIRED': {
+      const remedy = 'Publish the post again; that makes a new container.';
+      return make(`${subject} was not published within 24 hours and expired`, remedy, startsOver ? 'now' : 'never');
+    }
+    case 'CONTAINER_TIMED_OUT': {
+      const remedy =
+        'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.';
+      return make(`${subject} was not ready after ${waited / 1000} s, last status ${status}`, remedy, 'later');
+    }
+  }
 }
 
 const unknownRemedy =

@@ -154,23 +154,21 @@ export function requestOptions({ signal, context }: Pick<WaitOptions, 'signal' |
 
 /** What is wrong with the options of any function here. Those that it does not know are left alone. */
 export function optionIssues(options: object): readonly InputIssue[] {
-  const given: Readonly<Record<string, unknown>> = Object(options);
-  const schemas = optionSchemas();
-  const known = Object.fromEntries(Object.keys(schemas).map((name) => [name, given[name]]));
+  const { extra, idempotencyKey, journal }: PublishOptions = Object(options);
   return [
-    ...issuesOf(inputObject(schemas), known, 'options'),
-    ...(given['journal'] !== undefined && given['idempotencyKey'] === undefined
+    ...issuesOf(optionsSchema(), options, 'options'),
+    ...(journal !== undefined && idempotencyKey === undefined
       ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
       : []),
-    ...locatedAt('options.extra', extraIssues(given['extra'])),
+    ...locatedAt('options.extra', extraIssues(extra)),
   ];
 }
 
 // A function, so that importing the package builds nothing.
-function optionSchemas(): v.ObjectEntries {
+function optionsSchema(): v.GenericSchema {
   const isFunction = (value: unknown): boolean => typeof value === 'function';
   const aFunction = v.custom(isFunction, 'must be a function');
-  return {
+  const entries = {
     signal: v.custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
     processingTimeout: numberFrom(0),
     onProgress: aFunction,
@@ -182,4 +180,5 @@ function optionSchemas(): v.ObjectEntries {
     fast: flag,
     check: aFunction,
   };
+  return inputObject(entries, [], {}, false);
 }

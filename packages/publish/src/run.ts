@@ -1,7 +1,7 @@
 import { type Client, getUserId } from '@threads-sdk/core-http/fetch';
 import { isThreadsError, type PublishedPost, PublishError, type PublishStep } from '@threads-sdk/errors';
 import { fail, notify } from '@threads-sdk/internal';
-import { type End, errorAtEnd, lateContainer, Stop } from './errors.ts';
+import { type End, errorAtEnd, Stop } from './errors.ts';
 import { defaultJournal } from './journal/journal.ts';
 import { type JournalEntry, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
@@ -119,8 +119,13 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     const now = clock.now();
     if (next.step !== step) waitingSince = now;
     else if (isWaiting(next) && now >= deadline) {
-      const late = next.step === 'wait-for-children' ? next.pending.join(', ') : next.containerId;
-      throw new Stop(lateContainer(late, lastStatus, now - waitingSince));
+      const containerId = next.step === 'wait-for-children' ? next.pending.join(', ') : next.containerId;
+      throw new Stop({
+        code: 'CONTAINER_TIMED_OUT',
+        containerId,
+        status: lastStatus,
+        waited: now - waitingSince,
+      });
     }
     return undefined;
   };

@@ -1,5 +1,5 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { inputObject, listOf, text } from '@threads-sdk/internal';
+import { inputObject, listOf, number, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { PublishOptions } from './options.ts';
@@ -86,10 +86,10 @@ function members<const Required extends Entries, const Optional extends Entries 
   optional?: Optional,
 ): v.GenericSchema<unknown, Output<Required> & Partial<Output<Optional>> & Partial<Always>> {
   const always: { [Name in keyof Always]: v.GenericSchema } = {
-    due: v.custom((value) => typeof value === 'number', 'must be a number'),
+    due: number,
     extra: v.custom(isObject, 'must be an object'),
   };
-  return inputObject({ step: text, ...required, ...optional, ...always }, Object.keys(required));
+  return inputObject({ step: text, ...required, ...optional, ...always }, Object.keys(required), {}, false);
 }
 
 /** What every state may have. */

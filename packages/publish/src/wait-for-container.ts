@@ -1,7 +1,7 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
 import { checkInput, inputObject, notify } from '@threads-sdk/internal';
-import { containerError, findContainerFailure, lateContainer } from './errors.ts';
+import { containerError, findContainerFailure } from './errors.ts';
 import { defaultProcessingTimeout, optionIssues, requestOptions, type WaitOptions } from './options.ts';
 import { id } from './state.ts';
 import { readStatus } from './steps/container-status.ts';
@@ -61,9 +61,8 @@ export async function waitForContainer(
       void notify('onProgress', onProgress, { step: 'wait-for-container', containerId, status, elapsed });
       if (status === 'FINISHED' || status === 'PUBLISHED') return status;
       const left = processingTimeout - elapsed;
-      const failure =
-        findContainerFailure(containerId, look) ??
-        (left <= 0 ? lateContainer(containerId, status, elapsed) : undefined);
+      const late = { code: 'CONTAINER_TIMED_OUT', containerId, status, waited: elapsed } as const;
+      const failure = findContainerFailure(containerId, look) ?? (left <= 0 ? late : undefined);
       if (failure) throw containerError(call, failure, false);
       await clock.sleep(Math.min(waitPause(elapsed), left), signal);
     }

@@ -1,5 +1,4 @@
-import { parseJson, reasonOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, readJson, reasonOf } from '@threads-sdk/internal';
 import { Stop } from '../errors.ts';
 import { type State, stateSchema } from '../state.ts';
 import type { Journal } from './journal.ts';
@@ -32,10 +31,13 @@ export async function openEntry(
     read: async () => {
       last = await use('the journal could not be read', () => journal.get(key));
       if (last === undefined) return undefined;
-      const state = parseState(last);
-      if (state) return state;
-      const entry = `an entry under ${JSON.stringify(key)} that cannot be read`;
-      throw new Stop('JOURNAL_FAILED', `the journal has ${entry}.`);
+      const state = readJson(last);
+      try {
+        return checkInput(key, stateSchema(state), state);
+      } catch {
+        const entry = `an entry under ${JSON.stringify(key)} that cannot be read`;
+        throw new Stop('JOURNAL_FAILED', `the journal has ${entry}.`);
+      }
     },
     write: async (state) => {
       const entry = JSON.stringify(state);
@@ -48,15 +50,6 @@ export async function openEntry(
       return isKept;
     },
   };
-}
-
-function parseState(text: string): State | undefined {
-  try {
-    const value = parseJson(text);
-    return v.parse(stateSchema(value), value);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Its own error may quote what is stored, so only its code is passed on. */

@@ -32,8 +32,8 @@ export async function waitForChildren(
     const mediaIndex = children.indexOf(containerId);
     const look = await readStatus(client, containerId, { ...request, signal });
     report({ step, containerId, mediaIndex, status: look.status });
-    const failure = findContainerFailure(containerId, look, mediaIndex);
-    if (failure) throw new Stop(failure);
+    const failure = findContainerFailure(containerId, look);
+    if (failure) throw new Stop({ ...failure, mediaIndex });
     return look.status === 'FINISHED' || look.status === 'PUBLISHED' ? [] : [containerId];
   });
   const pending = unready.flat();

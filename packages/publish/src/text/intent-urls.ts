@@ -1,6 +1,6 @@
-import { check, checkInput, filledText, inputObject, oneOf } from '@threads-sdk/internal';
+import { check, checkInput, filledText, inputObject, matching, oneOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { matching, topicTag, webAddress } from '../check-post.ts';
+import { topicTag, webAddress } from '../check-post.ts';
 import type { ReplyControl } from '../post.ts';
 
 /**
