@@ -58,7 +58,8 @@ function postSchema(): v.GenericSchema {
     v.rawTransform(({ dataset: { value }, addIssue }) => {
       const { characters } = countText(value);
       const most = `must have at most ${maxCharacters} characters`;
-      if (characters > maxCharacters) addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
+      if (characters > maxCharacters)
+        addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
       return value;
     }),
   );
@@ -67,7 +68,11 @@ function postSchema(): v.GenericSchema {
   const isRange = ['offset', 'length'];
   return inputObject({
     text: postText,
-    media: list(inputObject({ image: link, video: link, altText: sized(0, maxAltTextCharacters) }), 0, maxMedia),
+    media: list(
+      inputObject({ image: link, video: link, altText: sized(0, maxAltTextCharacters) }),
+      0,
+      maxMedia,
+    ),
     replyTo: id(),
     quote: id(),
     spoilers: list(inputObject(range, isRange), 0, maxSpoilers),
@@ -150,10 +155,13 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
 function sized(min: number, max: number): v.GenericSchema<string> {
   return v.pipe(
     text,
-    check((value) => {
-      const { length } = Array.from(value);
-      return length >= min && length <= max;
-    }, `must have ${span(min, max)} characters`),
+    check(
+      (value) => {
+        const { length } = Array.from(value);
+        return length >= min && length <= max;
+      },
+      `must have ${span(min, max)} characters`,
+    ),
   );
 }
 
@@ -217,7 +225,11 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     'does not go with linkAttachment',
   );
   for (const [index, { image, video }] of media.entries()) {
-    refuseIf((image === undefined) === (video === undefined), `media[${index}]`, 'needs either image or video');
+    refuseIf(
+      (image === undefined) === (video === undefined),
+      `media[${index}]`,
+      'needs either image or video',
+    );
   }
   for (const [path, ranges, text] of [
     ['spoilers', post['spoilers'], post['text']],

@@ -78,7 +78,8 @@ interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
 
 function outcomeAt({ state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
-  if (journal === 'was not read') return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
+  if (journal === 'was not read')
+    return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
   if (journal === 'is ahead') {
     return { carriedOut: 'maybe', says: 'Another process went on with the post.', remedy: sameKey };
   }
@@ -99,17 +100,20 @@ function outcomeAt({ state, journal }: End): Outcome {
       return { carriedOut: 'yes', says: 'The post is live.', remedy: 'Do not publish it again.' };
     case 'publish':
       // A request without an answer may have its effect later than it was looked for.
-      if (state.unclearAttempts > 1 || (state.unclearAttempts === 1 && !isAnswer(state.lastError?.code))) {
-        return { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look };
-      }
+      return state.unclearAttempts > 1 || (state.unclearAttempts === 1 && !isAnswer(state.lastError?.code))
+        ? { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look }
+        : unpublished;
+    default:
+      return unpublished;
   }
-  return {
-    carriedOut: 'no',
-    says: 'Nothing was published.',
-    remedy:
-      'Publish again, or go on with `resumePublish` and error.state. What was made so far is invisible and vanishes within 24 hours.',
-  };
 }
+
+const unpublished: Outcome = {
+  carriedOut: 'no',
+  says: 'Nothing was published.',
+  remedy:
+    'Publish again, or go on with `resumePublish` and error.state. What was made so far is invisible and vanishes within 24 hours.',
+};
 
 /** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
 function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], mayRepeat: boolean): unknown {
@@ -119,12 +123,19 @@ function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], may
   const isSame = error.carriedOut === carriedOut && error.retryable === retryable;
   if (isSame || error.name === 'InvalidInputError') return error;
   const { code, message, cause } = error;
-  return Reflect.construct(error.constructor, [code, message, { ...error, cause, carriedOut, retryable }]);
+  return Reflect.construct(error.constructor, [
+    code,
+    message,
+    Object.assign({}, error, { cause, carriedOut, retryable }),
+  ]);
 }
 
 /** Whether a code is that of an answer by which Threads declined, not of a failure on the way or of the server. */
 export function isAnswer(code: string | undefined): boolean {
-  return code !== undefined && !/^(NETWORK_FAILED|TIMED_OUT|ABORTED|REDIRECT_REFUSED|RESPONSE_\w+|SERVER_FAILED)$/.test(code);
+  return (
+    code !== undefined &&
+    !/^(NETWORK_FAILED|TIMED_OUT|ABORTED|REDIRECT_REFUSED|RESPONSE_\w+|SERVER_FAILED)$/.test(code)
+  );
 }
 
 /** An error as plain JSON, to be kept in a state for whoever goes on with it. */
@@ -206,12 +217,20 @@ export function containerError(
     }
     case 'CONTAINER_EXPIRED': {
       const remedy = 'Publish the post again; that makes a new container.';
-      return make(`${subject} was not published within 24 hours and expired`, remedy, startsOver ? 'now' : 'never');
+      return make(
+        `${subject} was not published within 24 hours and expired`,
+        remedy,
+        startsOver ? 'now' : 'never',
+      );
     }
     case 'CONTAINER_TIMED_OUT': {
       const remedy =
         'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.';
-      return make(`${subject} was not ready after ${waited / 1000} s, last status ${status}`, remedy, 'later');
+      return make(
+        `${subject} was not ready after ${waited / 1000} s, last status ${status}`,
+        remedy,
+        'later',
+      );
     }
   }
 }
@@ -226,8 +245,7 @@ const remedies: Readonly<Record<string, string>> = {
   FAILED_PROCESSING_AUDIO: 'Encode the audio as AAC with at most 48 kHz, 1 or 2 channels and 128 kbps.',
   FAILED_PROCESSING_VIDEO:
     'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, as MP4 or MOV with the moov atom first, without edit lists.',
-  INVALID_ASPEC_RATIO:
-    'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1, at best 9:16.',
+  INVALID_ASPEC_RATIO: 'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1, at best 9:16.',
   INVALID_BIT_RATE: 'Encode the video with at most 100 Mbps.',
   INVALID_DURATION: 'Cut the video to at most 300 seconds; it must not be empty.',
   INVALID_FRAME_RATE: 'Encode the video with 23 to 60 frames per second.',

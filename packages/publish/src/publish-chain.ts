@@ -76,7 +76,9 @@ export async function publishChain(
   refuse(call, chainIssues(posts, options));
   const { replyTo, onProgress, check: _done, idempotencyKey, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
-  const issues = chain.map(async (post, index) => locatedAt(`posts[${index}]`, await mediaIssues(post, options)));
+  const issues = chain.map(async (post, index) =>
+    locatedAt(`posts[${index}]`, await mediaIssues(post, options)),
+  );
   refuse(call, (await Promise.all(issues)).flat());
 
   const published: PublishedPost[] = [];

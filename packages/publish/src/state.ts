@@ -31,7 +31,10 @@ export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
 
 function stateSchemas() {
   /** When something happened, in epoch milliseconds, or how often. */
-  const count = v.custom<number>((value) => typeof value === 'number' && value >= 0, 'must be a number from 0');
+  const count = v.custom<number>(
+    (value) => typeof value === 'number' && value >= 0,
+    'must be a number from 0',
+  );
   const ids = listOf(id());
   const course = {
     post: v.custom<Post>((post) => isObject(post) && !('repost' in post), 'must be a post'),

@@ -158,6 +158,8 @@ describe('publishRepost', () => {
     const stage = createStage();
 
     await expect(publishRepost(stage.client, { mediaId: '17' })).rejects.toMatchObject({ name: 'ApiError' });
-    await expect(publishRepost(stage.client, { mediaId: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(publishRepost(stage.client, { mediaId: 'x' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 });

@@ -165,8 +165,7 @@ describe('a post among the newest', () => {
     { client }: Stage,
     post: Post | { repost: string },
     sentAt: number,
-  ): Promise<string[]> =>
-    (await findMatches({ client, request: {} }, post, sentAt)).map(({ id }) => id);
+  ): Promise<string[]> => (await findMatches({ client, request: {} }, post, sentAt)).map(({ id }) => id);
 
   it('is a ghost or none', async () => {
     const { stage } = await settle();

@@ -114,10 +114,9 @@ describe('publish', () => {
       (e: unknown) => e,
     );
 
-    expect(isThreadsError(error) && error.code === 'INVALID_INPUT' && error.issues.map(({ path }) => path)).toEqual([
-      'text',
-      'media[0].image',
-    ]);
+    expect(
+      isThreadsError(error) && error.code === 'INVALID_INPUT' && error.issues.map(({ path }) => path),
+    ).toEqual(['text', 'media[0].image']);
     expect(error).toMatchObject({
       call: 'publish',
       message: expect.stringMatching(/^publish: .*text.*media\[0\]\.image/),

@@ -93,7 +93,12 @@ describe('resumePublish', () => {
     const stage = createStage();
 
     expect(
-      await resumePublish(stage.client, { step: 'done', post: { text: 'Hello' }, id: '17', containerId: '18' }),
+      await resumePublish(stage.client, {
+        step: 'done',
+        post: { text: 'Hello' },
+        id: '17',
+        containerId: '18',
+      }),
     ).toEqual({ id: '17', containerId: '18' });
     expect(stage.sent).toEqual([]);
   });
@@ -120,9 +125,9 @@ describe('resumePublish', () => {
       call: 'resumePublish',
       issues: [
         { path: 'children' },
-        { path: 'sentAt' },
-        { path: 'containerId' },
         { path: 'lostContainers' },
+        { path: 'containerId' },
+        { path: 'sentAt' },
         { path: 'options.idempotencyKey' },
       ].map((issue) => expect.objectContaining(issue)),
     });
@@ -135,7 +140,10 @@ describe('resumePublish', () => {
 
     await expect(
       resumePublish(stage.client, JSON.parse(JSON.stringify(state).replace('Hello', ''))),
-    ).rejects.toMatchObject({ code: 'INVALID_INPUT', issues: [expect.objectContaining({ path: 'post.text' })] });
+    ).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [expect.objectContaining({ path: 'post.text' })],
+    });
   });
 });
 

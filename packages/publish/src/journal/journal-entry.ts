@@ -65,11 +65,7 @@ async function use<Result>(failure: string, work: () => Promise<Result>): Promis
 const lines: WeakMap<Journal, Map<string, Promise<void>>> = /* @__PURE__ */ new WeakMap();
 
 /** Waits until the others of the same key have left; gives the function that leaves. */
-async function takeTurn(
-  journal: Journal,
-  key: string,
-  signal: AbortSignal | undefined,
-): Promise<() => void> {
+async function takeTurn(journal: Journal, key: string, signal: AbortSignal | undefined): Promise<() => void> {
   const line = lines.get(journal) ?? new Map<string, Promise<void>>();
   lines.set(journal, line);
   const before = line.get(key);

@@ -24,9 +24,7 @@ export async function confirm(context: StepContext, state: StateAt<'confirm'>): 
   }
   const isDead = findContainerFailure(containerId, look) !== undefined;
   const due = nextLookup(lookups + 1, context.client.clock.now());
-  return isDead || due === undefined
-    ? decide(context, state, look)
-    : { ...state, lookups: lookups + 1, due };
+  return isDead || due === undefined ? decide(context, state, look) : { ...state, lookups: lookups + 1, due };
 }
 
 async function lookAt({ client, request }: StepContext, containerId: string): Promise<ContainerStatus> {
@@ -73,7 +71,11 @@ async function decide(
   const code = lastError?.code;
   const isWorthRepeating = !isAnswer(code) || code === 'MEDIA_NOT_FOUND';
   if (isWorthRepeating && unclearAttempts < maxUnclearAttempts) return unpublished;
-  if (code === 'MEDIA_NOT_FOUND' && lostContainers < maxLostContainers && isPast(context.client.clock, sentAt)) {
+  if (
+    code === 'MEDIA_NOT_FOUND' &&
+    lostContainers < maxLostContainers &&
+    isPast(context.client.clock, sentAt)
+  ) {
     return firstState(state, lostContainers + 1);
   }
   const cause = restoredError(lastError);

@@ -27,7 +27,8 @@ export async function createPostContainer(
     // A fresh post that this one answers and fresh children can be unknown to Threads for some seconds.
     const pause = notReadyPause(notReady);
     const isNotReady =
-      isThreadsError(error) && (error.code === 'MEDIA_NOT_FOUND' || error.code === 'CAROUSEL_CHILDREN_INVALID');
+      isThreadsError(error) &&
+      (error.code === 'MEDIA_NOT_FOUND' || error.code === 'CAROUSEL_CHILDREN_INVALID');
     if (pause === undefined || !isNotReady) throw error;
     return { ...state, notReady: notReady + 1, due: client.clock.now() + pause };
   }

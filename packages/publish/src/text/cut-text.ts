@@ -64,7 +64,13 @@ function pieceAt(text: string, kept: readonly Span[], start: number, bytes: numb
   const span = kept
     .slice(firstSpan, firstSpan + 100)
     .find((each) => each.start <= firstInk && firstInk < each.end);
-  return { start, reach: reachOf(text, start, bytes, linkBorder(kept, firstSpan, start)), firstInk, firstSpan, span };
+  return {
+    start,
+    reach: reachOf(text, start, bytes, linkBorder(kept, firstSpan, start)),
+    firstInk,
+    firstSpan,
+    span,
+  };
 }
 
 /** The index of the first span that begins at a place or later; spans are sorted by their start. */

@@ -78,11 +78,14 @@ function numberOf(part: number, total: number): string {
 
 // A function, so that importing the package builds nothing.
 function inputSchema(): v.GenericSchema {
-  return inputObject({
-    text: v.pipe(
-      text,
-      check((value) => /\S/.test(value), 'needs more than white space'),
-    ),
-    options: inputObject({ numbering: flag }),
-  }, ['text']);
+  return inputObject(
+    {
+      text: v.pipe(
+        text,
+        check((value) => /\S/.test(value), 'needs more than white space'),
+      ),
+      options: inputObject({ numbering: flag }),
+    },
+    ['text'],
+  );
 }
