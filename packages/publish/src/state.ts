@@ -2,7 +2,6 @@ import type { PublishStep } from '@threads-sdk/errors';
 import { inputObject, listOf, number, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
-import type { PublishOptions } from './options.ts';
 import type { Post, Repost } from './post.ts';
 
 /**
@@ -120,7 +119,7 @@ function isObject(value: unknown): value is object {
 /** The state in which publishing a checked post begins. */
 export function startOf(
   post: Post,
-  { fast = false, extra }: Pick<PublishOptions, 'fast' | 'extra'>,
+  { fast = false, extra }: { readonly fast?: boolean; readonly extra?: Always['extra'] },
 ): StateAt<'create-children' | 'create-container' | 'publish-at-once'> {
   const copy = structuredClone({ post, ...(extra && { extra }) }); // the caller may change theirs while we wait
   return fast ? { ...copy, step: 'publish-at-once', notReady: 0 } : firstState(copy, 0);
