@@ -12,20 +12,24 @@ import {
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isKnownParameter } from './container-parameters.ts';
+import {
+  maxAltTextLength,
+  maxCarouselItems,
+  maxPollOptionLength,
+  maxPollOptions,
+  maxSpoilers,
+  maxTextAttachmentLength,
+  maxTextLength,
+  maxTopicTagLength,
+  minPollOptionLength,
+  minPollOptions,
+  minTopicTagLength,
+  replyControls,
+  textStyles,
+} from './generated/limits.ts';
 import type { Post } from './post.ts';
 import { id } from './state.ts';
 import { countText } from './text/count-text.ts';
-
-// Limits of Meta.
-const maxCharacters = 500;
-const maxMedia = 20;
-const maxAltTextCharacters = 1000;
-const maxSpoilers = 10;
-const maxTopicTagCharacters = 50;
-const maxLongTextCharacters = 10_000;
-const minPollOptions = 2;
-const maxPollOptions = 4;
-const maxPollOptionCharacters = 25;
 
 /**
  * What Threads would refuse for certain in a post, all of it at once. What is not known about Meta's rules is left to
@@ -57,8 +61,8 @@ function postSchema(): v.GenericSchema {
     filledText,
     v.rawTransform(({ dataset: { value }, addIssue }) => {
       const { characters } = countText(value);
-      const most = `must have at most ${maxCharacters} characters`;
-      if (characters > maxCharacters)
+      const most = `must have at most ${maxTextLength} characters`;
+      if (characters > maxTextLength)
         addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
       return value;
     }),
@@ -69,20 +73,14 @@ function postSchema(): v.GenericSchema {
   return inputObject({
     text: postText,
     media: list(
-      inputObject({ image: link, video: link, altText: sized(0, maxAltTextCharacters) }),
+      inputObject({ image: link, video: link, altText: sized(0, maxAltTextLength) }),
       0,
-      maxMedia,
+      maxCarouselItems,
     ),
     replyTo: id(),
     quote: id(),
     spoilers: list(inputObject(range, isRange), 0, maxSpoilers),
-    replyControl: oneOf([
-      'everyone',
-      'accounts_you_follow',
-      'mentioned_only',
-      'parent_post_author_only',
-      'followers_only',
-    ]),
+    replyControl: oneOf(replyControls),
     enableReplyApprovals: flag,
     topicTag: topicTag(),
     locationId: id(),
@@ -100,9 +98,9 @@ function postSchema(): v.GenericSchema {
           // What counts as a character here is not known; grapheme clusters are the fewest.
           check(
             (value) =>
-              value.length <= maxLongTextCharacters ||
-              Array.from(new Intl.Segmenter().segment(value)).length <= maxLongTextCharacters,
-            `must have at most ${maxLongTextCharacters} characters`,
+              value.length <= maxTextAttachmentLength ||
+              Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
+            `must have at most ${maxTextAttachmentLength} characters`,
           ),
         ),
         linkAttachment: link,
@@ -110,7 +108,7 @@ function postSchema(): v.GenericSchema {
           inputObject(
             {
               ...range,
-              styles: listOf(oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough'])),
+              styles: listOf(oneOf(textStyles)),
             },
             [...isRange, 'styles'],
           ),
@@ -118,7 +116,7 @@ function postSchema(): v.GenericSchema {
       },
       ['plaintext'],
     ),
-    poll: list(sized(1, maxPollOptionCharacters), minPollOptions, maxPollOptions),
+    poll: list(sized(minPollOptionLength, maxPollOptionLength), minPollOptions, maxPollOptions),
     isSpoilerMedia: flag,
     isGhostPost: flag,
   });
@@ -139,7 +137,7 @@ export function webAddress(): v.GenericSchema<string> {
 /** The schema of a topic. */
 export function topicTag(): v.GenericSchema<string> {
   return v.pipe(
-    sized(1, maxTopicTagCharacters),
+    sized(minTopicTagLength, maxTopicTagLength),
     matching(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
   );
 }

@@ -9,6 +9,19 @@ import {
   type ThreadsErrorDetails,
   TransportError,
 } from '@threads-sdk/errors';
+import {
+  audioBitsPerSecond,
+  containerSeconds,
+  maxAudioChannels,
+  maxAudioSamplesPerSecond,
+  maxVideoAspectRatio,
+  maxVideoBitsPerSecond,
+  maxVideoFramesPerSecond,
+  maxVideoSeconds,
+  minAudioChannels,
+  minVideoAspectRatio,
+  minVideoFramesPerSecond,
+} from './generated/limits.ts';
 import { isId, isSent, type State } from './state.ts';
 import type { ContainerStatus } from './steps/container-status.ts';
 
@@ -70,6 +83,9 @@ export function errorAtEnd(error: unknown, end: End): unknown {
   return isThreadsError(error) ? restated(error, carriedOut, mayRepeat) : error;
 }
 
+/** How long a container can be published. */
+export const containerHours: number = containerSeconds / 3600;
+
 /** What is known of the post, and what to do. */
 interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
   readonly carriedOut: 'no' | 'maybe' | 'yes';
@@ -111,8 +127,7 @@ function outcomeAt({ state, journal }: End): Outcome {
 const unpublished: Outcome = {
   carriedOut: 'no',
   says: 'Nothing was published.',
-  remedy:
-    'Publish again, or go on with `resumePublish` and error.state. What was made so far is invisible and vanishes within 24 hours.',
+  remedy: `Publish again, or go on with \`resumePublish\` and error.state. What was made so far is invisible and vanishes within ${containerHours} hours.`,
 };
 
 /** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
@@ -210,7 +225,8 @@ export function containerError(
   };
   switch (code) {
     case 'CONTAINER_FAILED': {
-      const remedy = Object.hasOwn(remedies, errorMessage) ? remedies[errorMessage] : undefined;
+      const known = remedies();
+      const remedy = Object.hasOwn(known, errorMessage) ? known[errorMessage] : undefined;
       const mayPass = startsOver && (remedy === undefined || errorMessage === 'FAILED_DOWNLOADING_VIDEO');
       const says = `Meta could not process ${subject}: ${errorMessage}`;
       return make(says, remedy ?? unknownRemedy, mayPass ? 'later' : 'never');
@@ -218,14 +234,13 @@ export function containerError(
     case 'CONTAINER_EXPIRED': {
       const remedy = 'Publish the post again; that makes a new container.';
       return make(
-        `${subject} was not published within 24 hours and expired`,
+        `${subject} was not published within ${containerHours} hours and expired`,
         remedy,
         startsOver ? 'now' : 'never',
       );
     }
     case 'CONTAINER_TIMED_OUT': {
-      const remedy =
-        'Try again later, or wait longer: large videos take minutes. The container lives for 24 hours.';
+      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${containerHours} hours.`;
       return make(
         `${subject} was not ready after ${waited / 1000} s, last status ${status}`,
         remedy,
@@ -238,17 +253,20 @@ export function containerError(
 const unknownRemedy =
   'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the specifications.';
 
-/** By Meta's own words, misspelling included. */
-const remedies: Readonly<Record<string, string>> = {
-  FAILED_DOWNLOADING_VIDEO:
-    'Check that anybody can download the video at its URL, without a login or a check for robots.',
-  FAILED_PROCESSING_AUDIO: 'Encode the audio as AAC with at most 48 kHz, 1 or 2 channels and 128 kbps.',
-  FAILED_PROCESSING_VIDEO:
-    'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, as MP4 or MOV with the moov atom first, without edit lists.',
-  INVALID_ASPEC_RATIO: 'Crop or pad the video to an aspect ratio between 0.01:1 and 10:1, at best 9:16.',
-  INVALID_BIT_RATE: 'Encode the video with at most 100 Mbps.',
-  INVALID_DURATION: 'Cut the video to at most 300 seconds; it must not be empty.',
-  INVALID_FRAME_RATE: 'Encode the video with 23 to 60 frames per second.',
-  INVALID_AUDIO_CHANNELS: 'Encode the audio with 1 or 2 channels.',
-  INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
-};
+/** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
+function remedies(): Readonly<Record<string, string>> {
+  const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
+  return {
+    FAILED_DOWNLOADING_VIDEO:
+      'Check that anybody can download the video at its URL, without a login or a check for robots.',
+    FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels} and ${audioBitsPerSecond / 1000} kbps.`,
+    FAILED_PROCESSING_VIDEO:
+      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, as MP4 or MOV with the moov atom first, without edit lists.',
+    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio between ${minVideoAspectRatio}:1 and ${maxVideoAspectRatio}:1, at best 9:16.`,
+    INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
+    INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
+    INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,
+    INVALID_AUDIO_CHANNELS: `Encode the audio with ${channels}.`,
+    INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
+  };
+}

@@ -1,5 +1,6 @@
 export type { PublishedPost, PublishState, PublishStep } from '@threads-sdk/errors';
 export { advancePublish, startPublish } from './advance-publish.ts';
+export type { ReplyControl, TextStyle } from './generated/limits.ts';
 export { createKeyvJournal, createMemoryJournal, type Journal, type JournalKeyv } from './journal/journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type {
@@ -15,7 +16,6 @@ export type {
   PollPost,
   Post,
   PostSettings,
-  ReplyControl,
   Repost,
   StyledTextRange,
   TextPost,

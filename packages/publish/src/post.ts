@@ -1,3 +1,5 @@
+import type { ReplyControl, TextStyle } from './generated/limits.ts';
+
 /**
  * A part of a text. Meta does not say what `offset` and `length` count. Its own sample app counts UTF-16 code units, as
  * `text.indexOf(part)` and `part.length` do, so that is what is assumed here.
@@ -35,7 +37,7 @@ export interface TextRange {
  * @category Describe a post
  */
 export interface StyledTextRange extends TextRange {
-  readonly styles: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
+  readonly styles: readonly TextStyle[];
 }
 
 /**
@@ -100,25 +102,6 @@ export type Poll =
   | readonly [string, string]
   | readonly [string, string, string]
   | readonly [string, string, string, string];
-
-/**
- * Who may reply to a post.
- *
- * @example
- * ```ts
- * import type { ReplyControl } from '@threads-sdk/publish';
- *
- * const replyControl: ReplyControl = 'accounts_you_follow';
- * ```
- *
- * @category Describe a post
- */
-export type ReplyControl =
-  | 'everyone'
-  | 'accounts_you_follow'
-  | 'mentioned_only'
-  | 'parent_post_author_only'
-  | 'followers_only';
 
 /**
  * What every kind of post can carry, ghost posts aside.

@@ -1,7 +1,7 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
 import { checkInput, inputObject, notify } from '@threads-sdk/internal';
-import { containerError, findContainerFailure } from './errors.ts';
+import { containerError, containerHours, findContainerFailure } from './errors.ts';
 import { defaultProcessingTimeout, optionIssues, requestOptions, type WaitOptions } from './options.ts';
 import { id } from './state.ts';
 import { readStatus } from './steps/container-status.ts';
@@ -71,7 +71,7 @@ export async function waitForContainer(
     if (!signal?.aborted || isAnswer) throw error;
     throw new AbortError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
       call,
-      remedy: 'Wait again whenever you like: the container lives for 24 hours.',
+      remedy: `Wait again whenever you like: the container lives for ${containerHours} hours.`,
       retryable: 'now',
       cause: signal.reason,
     });

@@ -1,5 +1,6 @@
 import type { Thread } from '@threads-sdk/endpoints';
 import { isCarousel, mediaOf } from '../container-parameters.ts';
+import { textStyles } from '../generated/limits.ts';
 import type { Media, Post, TextRange } from '../post.ts';
 
 /** Whether a post read from the list of replies is what comes of a post that was sent. */

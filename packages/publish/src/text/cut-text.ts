@@ -1,11 +1,9 @@
+import { maxLinks, maxTextLength } from '../generated/limits.ts';
 import { countBytes } from './count-text.ts';
 import { linkSpans, type Span } from './find-links.ts';
 
 /** The limit of a post, by the stricter way of counting. */
-export const maxBytes = 500;
-
-/** The different links that a post may have. */
-const maxLinks = 5;
+export const maxBytes: number = maxTextLength;
 
 /** Code units after a part that are looked at, so that what begins with them is known. */
 const lookahead = 64;

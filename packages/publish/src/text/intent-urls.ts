@@ -1,7 +1,7 @@
 import { check, checkInput, filledText, inputObject, matching, oneOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { topicTag, webAddress } from '../check-post.ts';
-import type { ReplyControl } from '../post.ts';
+import { type ReplyControl, replyControls } from '../generated/limits.ts';
 
 /**
  * What the composer of Threads is opened with.
@@ -82,7 +82,7 @@ function intentSchema(): v.GenericSchema {
     text: wellFormed,
     url: v.pipe(wellFormed, webAddress()),
     tag: v.pipe(wellFormed, topicTag()),
-    replyControl: oneOf(['everyone', 'accounts_you_follow', 'mentioned_only', 'followers_only']),
+    replyControl: oneOf(replyControls.filter((control) => control !== 'parent_post_author_only')),
     replyPostShortcode: shortcode,
     quotePostShortcode: shortcode,
   });
