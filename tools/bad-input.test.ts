@@ -73,20 +73,20 @@ const refusals: Record<string, { readonly args: readonly unknown[]; readonly pat
     args: [client, [{ text: '' }, { text: 'a', replyTo: '1' }], { idempotencyKey: '', replyTo: 'next' }],
     paths: ['posts[0].text', 'posts[1].replyTo', 'options.idempotencyKey', 'options.replyTo'],
   },
-  repost: {
+  publishRepost: {
     args: [client, { mediaId: 'x' }, { journal: {} }],
-    paths: ['mediaId', 'options.idempotencyKey'],
+    paths: ['mediaId', 'options.journal', 'options.idempotencyKey'],
   },
-  resume: {
+  resumePublish: {
     args: [
       client,
-      { step: 'publish', post: {}, children: [], recreated: false, containerId: '1', unclear: -1 },
+      { step: 'publish', post: {}, children: [], lostContainers: 0, containerId: '1', unclearAttempts: -1 },
     ],
-    paths: ['refusals', 'unclear'],
+    paths: ['notReady', 'unclearAttempts', 'post'],
   },
   advancePublish: {
     args: [client, { step: 'confirm-at-once', post: {}, sentAt: 'now' }, {}],
-    paths: ['sentAt', 'looks', 'options.record'],
+    paths: ['sentAt', 'lookups', 'post', 'options.record'],
   },
   followIntentUrl: { args: [{ username: '@mika' }], paths: ['username'] },
   splitText: { args: [' ', { numbering: 'roman' }], paths: ['text', 'options.numbering'] },
@@ -134,7 +134,6 @@ const throughOperations = ['request', 'requestPages'];
 
 const generated = endpoints;
 const all = new Map<string, unknown>(
-  // The publishing ones last: its `repost` is tried above, the one of the endpoints with the generated ones below.
   [errors, credentials, coreHttp, auth, media, webhooks, endpoints, publishing].flatMap((module) =>
     Object.entries(module),
   ),

@@ -1,0 +1,139 @@
+import { createClient } from '@threads-sdk/core-http/fetch';
+import { isThreadsError } from '@threads-sdk/errors';
+import { expect, it } from 'vitest';
+import * as publishing from '../src/index.ts';
+
+const client = createClient({
+  fetch: () => {
+    throw new Error('Nothing must be sent.');
+  },
+});
+
+/** Arguments with several faults for each function that takes input from outside, and where the faults are. */
+const refusals: Readonly<Record<string, readonly [args: readonly unknown[], paths: readonly string[]]>> = {
+  publish: [
+    [
+      client,
+      { text: '', media: [{}] },
+      {
+        processingTimeout: -1,
+        signal: 1,
+        onProgress: 1,
+        fast: true,
+        check: 1,
+        idempotencyKey: '',
+        extra: [null],
+      },
+    ],
+    [
+      'text',
+      'media[0]',
+      ...['fast', 'signal', 'processingTimeout', 'onProgress', 'idempotencyKey', 'check', 'extra.0'].map(
+        (name) => `options.${name}`,
+      ),
+    ],
+  ],
+  publishChain: [
+    [client, [{ text: '' }, { text: 'a', replyTo: '1' }, 7], { idempotencyKey: '', replyTo: 'next' }],
+    ['posts[0].text', 'posts[1].replyTo', 'posts[2]', 'options.idempotencyKey', 'options.replyTo'],
+  ],
+  publishRepost: [
+    [client, { mediaId: 'x' }, { journal: {} }],
+    ['mediaId', 'options.journal', 'options.idempotencyKey'],
+  ],
+  resumePublish: [
+    [
+      client,
+      {
+        step: 'publish',
+        post: { text: '' },
+        children: [1],
+        lostContainers: 0,
+        containerId: '1',
+        unclearAttempts: -1,
+        extra: { text: 'x' },
+      },
+      { journal: 1 },
+    ],
+    [
+      'children[0]',
+      'notReady',
+      'unclearAttempts',
+      'post.text',
+      'extra.text',
+      'options.journal',
+      'options.idempotencyKey',
+    ],
+  ],
+  advancePublish: [
+    [client, { step: 'confirm-at-once', post: { repost: 'x' }, sentAt: 'now' }, {}],
+    ['sentAt', 'lookups', 'post.repost', 'options.record'],
+  ],
+  startPublish: [
+    [
+      { text: '', topicTag: '' },
+      { fast: 1, extra: { access_token: 'x' } },
+    ],
+    ['text', 'topicTag', 'options.fast', 'options.extra.access_token'],
+  ],
+  waitForContainer: [
+    [client, { containerId: '' }, { processingTimeout: Number.NaN }],
+    ['containerId', 'options.processingTimeout'],
+  ],
+  createKeyvJournal: [[{ get: 1, throwOnErrors: false }], ['keyv.get', 'keyv.set', 'keyv.throwOnErrors']],
+  splitText: [
+    [' ', { numbering: 'roman' }],
+    ['text', 'options.numbering'],
+  ],
+  postIntentUrl: [[{ url: 'kyoto', tag: 'a.b', name: 'x' }], ['url', 'tag', 'name']],
+  followIntentUrl: [[{ username: '@mika' }], ['username']],
+};
+
+/** They take any text, or nothing. */
+const unrefusing = ['countText', 'createMemoryJournal', 'findLinks', 'findTopicTag'];
+
+it('is tried on every function that is exported', () => {
+  expect([...Object.keys(refusals), ...unrefusing].toSorted()).toEqual(Object.keys(publishing).toSorted());
+});
+
+it.each(Object.entries(refusals))(
+  '%s names every fault before anything is sent',
+  async (name, [args, paths]) => {
+    const call: unknown = Reflect.get(publishing, name);
+    if (typeof call !== 'function') throw new Error(`${name} is no function.`);
+    const error = await refusalOf(call, args);
+    expect(error).toMatchObject({
+      name: 'InvalidInputError',
+      call: name,
+      carriedOut: 'no',
+      retryable: 'never',
+    });
+    expect(isThreadsError(error) && 'issues' in error && error.issues.map(({ path }) => path)).toEqual(paths);
+  },
+);
+
+it.each([
+  'publish',
+  'resumePublish',
+  'advancePublish',
+  'publishChain',
+  'publishRepost',
+  'waitForContainer',
+  'startPublish',
+])('%s refuses what is nothing at all', async (name) => {
+  const call: unknown = Reflect.get(publishing, name);
+  if (typeof call !== 'function') throw new Error(`${name} is no function.`);
+  for (const nothing of [undefined, null, 7, 'x', []]) {
+    const error = await refusalOf(call, name === 'startPublish' ? [nothing] : [client, nothing]);
+    expect(error).toMatchObject({ name: 'InvalidInputError', call: name });
+  }
+});
+
+async function refusalOf(call: Function, args: readonly unknown[]): Promise<unknown> {
+  try {
+    await call(...args);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
