@@ -13,8 +13,6 @@ export const throwsNothing: ReadonlySet<string> = new Set([
   'isApiError',
   'isExpired',
   'isInvalidInputError',
-  'isPublishChainError',
-  'isPublishError',
   'isRefreshDue',
   'isThreadsError',
   'isTransportError',

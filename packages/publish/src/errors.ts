@@ -83,9 +83,6 @@ export function errorAtEnd(error: unknown, end: End): unknown {
   return isThreadsError(error) ? restated(error, carriedOut, mayRepeat) : error;
 }
 
-/** How long a container can be published. */
-export const containerHours: number = containerSeconds / 3600;
-
 /** What is known of the post, and what to do. */
 interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
   readonly carriedOut: 'no' | 'maybe' | 'yes';
@@ -94,41 +91,31 @@ interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
 
 function outcomeAt({ state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
-  if (journal === 'was not read')
+  if (journal === 'was not read') {
     return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
+  }
   if (journal === 'is ahead') {
     return { carriedOut: 'maybe', says: 'Another process went on with the post.', remedy: sameKey };
   }
-  const look =
-    'Go on with `resumePublish` and error.state, or with the same idempotencyKey. Look at the profile before publishing it anew.';
-  switch (state.step) {
-    case 'confirm':
-    case 'confirm-at-once':
-      return { carriedOut: 'maybe', says: 'It is not known whether the post went out.', remedy: look };
-    case 'find-post':
-      return {
-        carriedOut: 'yes',
-        says: 'The post is live, but its id is not known.',
-        remedy:
-          'Do not publish it again; look for it on the profile, or go on with `resumePublish` and error.state.',
-      };
-    case 'done':
-      return { carriedOut: 'yes', says: 'The post is live.', remedy: 'Do not publish it again.' };
-    case 'publish':
-      // A request without an answer may have its effect later than it was looked for.
-      return state.unclearAttempts > 1 || (state.unclearAttempts === 1 && !isAnswer(state.lastError?.code))
-        ? { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look }
-        : unpublished;
-    default:
-      return unpublished;
+  const goOn = 'go on with `resumePublish` and error.state';
+  const look = `Look at the profile before publishing it anew, or ${goOn}, or with the same idempotencyKey.`;
+  const { step } = state;
+  if (step === 'find-post') {
+    const remedy = `Do not publish it again; look for it on the profile, or ${goOn}.`;
+    return { carriedOut: 'yes', says: 'The post is live, but its id is not known.', remedy };
   }
+  if (step === 'done') {
+    return { carriedOut: 'yes', says: 'The post is live.', remedy: 'Do not publish it again.' };
+  }
+  if (isSent(step)) {
+    return { carriedOut: 'maybe', says: 'It is not known whether the post went out.', remedy: look };
+  }
+  // A request without an answer may have its effect later than it was looked for.
+  const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError?.code) ? 1 : 0);
+  if (isOpen) return { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look };
+  const rest = `What was made so far is invisible and vanishes within ${containerSeconds / 3600} hours.`;
+  return { carriedOut: 'no', says: 'Nothing was published.', remedy: `Publish again, or ${goOn}. ${rest}` };
 }
-
-const unpublished: Outcome = {
-  carriedOut: 'no',
-  says: 'Nothing was published.',
-  remedy: `Publish again, or go on with \`resumePublish\` and error.state. What was made so far is invisible and vanishes within ${containerHours} hours.`,
-};
 
 /** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
 function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], mayRepeat: boolean): unknown {
@@ -234,13 +221,13 @@ export function containerError(
     case 'CONTAINER_EXPIRED': {
       const remedy = 'Publish the post again; that makes a new container.';
       return make(
-        `${subject} was not published within ${containerHours} hours and expired`,
+        `${subject} was not published within ${containerSeconds / 3600} hours and expired`,
         remedy,
         startsOver ? 'now' : 'never',
       );
     }
     case 'CONTAINER_TIMED_OUT': {
-      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${containerHours} hours.`;
+      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${containerSeconds / 3600} hours.`;
       return make(
         `${subject} was not ready after ${waited / 1000} s, last status ${status}`,
         remedy,

@@ -1,7 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
 import { checkInput, inputObject, notify } from '@threads-sdk/internal';
-import { containerError, containerHours, findContainerFailure } from './errors.ts';
+import { containerError, findContainerFailure } from './errors.ts';
+import { containerSeconds } from './generated/limits.ts';
 import { defaultProcessingTimeout, optionIssues, requestOptions, type WaitOptions } from './options.ts';
 import { id } from './state.ts';
 import { readStatus } from './steps/container-status.ts';
@@ -71,7 +72,7 @@ export async function waitForContainer(
     if (!signal?.aborted || isAnswer) throw error;
     throw new AbortError('ABORTED', `${call}: aborted while container ${containerId} was waited for.`, {
       call,
-      remedy: `Wait again whenever you like: the container lives for ${containerHours} hours.`,
+      remedy: `Wait again whenever you like: the container lives for ${containerSeconds / 3600} hours.`,
       retryable: 'now',
       cause: signal.reason,
     });

@@ -1,5 +1,4 @@
-import { check, checkInput, flag, inputObject, refuse, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { refuse } from '@threads-sdk/internal';
 import { cutText, keptSpans, maxBytes } from './cut-text.ts';
 
 /**
@@ -48,8 +47,15 @@ export interface SplitTextOptions {
  * @category Write a text
  */
 export function splitText(text: string, options: SplitTextOptions = {}): string[] {
-  checkInput('splitText', inputSchema(), { text, options });
   const { numbering = false } = options;
+  const isText = typeof text === 'string';
+  // By hand, since two checks are not worth a library to whoever uses this function alone.
+  refuse('splitText', [
+    ...(isText && /\S/.test(text)
+      ? []
+      : [{ path: 'text', message: isText ? 'needs more than white space' : 'must be a string' }]),
+    ...(typeof numbering === 'boolean' ? [] : [{ path: 'options.numbering', message: 'must be a boolean' }]),
+  ]);
 
   const spans = keptSpans(text);
   const cut = (room: (part: number) => number): string[] => {
@@ -74,18 +80,4 @@ export function splitText(text: string, options: SplitTextOptions = {}): string[
 
 function numberOf(part: number, total: number): string {
   return `\n${part}/${total}`;
-}
-
-// A function, so that importing the package builds nothing.
-function inputSchema(): v.GenericSchema {
-  return inputObject(
-    {
-      text: v.pipe(
-        text,
-        check((value) => /\S/.test(value), 'needs more than white space'),
-      ),
-      options: inputObject({ numbering: flag }),
-    },
-    ['text'],
-  );
 }
