@@ -53,7 +53,8 @@ export function checkState(
   others: readonly InputIssue[] = [],
 ): State {
   const { post, extra } = Object(state);
-  const issues = post instanceof Object ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
+  const isPost = typeof post === 'object' && post !== null;
+  const issues = isPost ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
   const parsed = checkInput(call, stateSchema(state), state, [
     ...locatedAt('post', issues),
     ...locatedAt('extra', extraIssues(extra)),
