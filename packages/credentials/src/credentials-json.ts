@@ -3,9 +3,11 @@ import {
   checkInput,
   credentialsSchema,
   expirationSchema,
+  flag,
   freezeCredentials,
   readJson,
   scopesSchema,
+  shape,
   userIdSchema,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
@@ -87,30 +89,41 @@ export function credentialsFromJson(text: string): Credentials {
 const noJson = 'must be the text of a JSON object';
 const noDate = 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00';
 
-const wireSchema: v.GenericSchema<
-  unknown,
-  { user_id: string; scopes: string[]; short_lived: boolean; access_token: string; expiration: Date }
-> = /* @__PURE__ */ v.pipe(
+/** Credentials as PyThreads writes them. */
+interface Wire {
+  readonly user_id: string;
+  readonly scopes: readonly string[];
+  readonly short_lived: boolean;
+  readonly access_token: string;
+  readonly expiration: Date;
+}
+
+const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string(noJson),
-  /* @__PURE__ */ v.transform(readJson),
+  /* @__PURE__ */ v.rawTransform(({ dataset }) => readJson(dataset.value)),
   /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
-  /* @__PURE__ */ v.object({
-    user_id: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.unknown(),
-      // Beyond 2^53 the parser has made a string of it.
-      /* @__PURE__ */ v.transform((id) => (Number.isSafeInteger(id) ? String(id) : id)),
-      userIdSchema,
-    ),
-    scopes: scopesSchema,
-    short_lived: /* @__PURE__ */ v.boolean(),
-    access_token: accessTokenSchema,
-    expiration: /* @__PURE__ */ v.pipe(
-      /* @__PURE__ */ v.string(noDate),
-      /* @__PURE__ */ v.transform(parseDate),
-      /* @__PURE__ */ v.date(noDate),
-      expirationSchema,
-    ),
-  }),
+  /* @__PURE__ */ shape<Wire>(
+    {
+      user_id: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.custom<unknown>(() => true),
+        // Beyond 2^53 the parser has made a string of it.
+        /* @__PURE__ */ v.rawTransform(({ dataset: { value } }) =>
+          Number.isSafeInteger(value) ? String(value) : value,
+        ),
+        userIdSchema,
+      ),
+      scopes: scopesSchema,
+      short_lived: flag,
+      access_token: accessTokenSchema,
+      expiration: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ v.string(noDate),
+        /* @__PURE__ */ v.rawTransform(({ dataset }) => parseDate(dataset.value)),
+        /* @__PURE__ */ v.custom<Date>((date) => !Number.isNaN(Number(date)), noDate),
+        expirationSchema,
+      ),
+    },
+    ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
+  ),
 );
 
 const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;

@@ -1,5 +1,4 @@
-import { callable, checkInput, guardKeyv, keyvSchema, useStore } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { callable, checkInput, guardKeyv, keyvSchema, shape, useStore } from '@threads-sdk/internal';
 import { type CredentialsStore, optionsSchema, readEntry, type StoreOptions, writeEntry } from './store.ts';
 
 /**
@@ -68,10 +67,10 @@ export interface CredentialsKeyv {
  * @category Store credentials
  */
 export function createKeyvStore(keyv: CredentialsKeyv, options: StoreOptions = {}): CredentialsStore {
-  const schema = v.object({
-    keyv: keyvSchema({ delete: callable(), iterator: v.optional(callable()) }),
-    options: optionsSchema(),
-  });
+  const schema = shape(
+    { keyv: keyvSchema({ delete: callable() }, { iterator: callable() }), options: optionsSchema() },
+    ['keyv'],
+  );
   checkInput('createKeyvStore', schema, { keyv, options });
   const { iterator } = keyv;
   const guarded = guardKeyv(keyv);

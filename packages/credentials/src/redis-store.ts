@@ -1,4 +1,4 @@
-import { callable, checkInput, useStore } from '@threads-sdk/internal';
+import { callable, checkInput, shape, text, useStore } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type CredentialsStore, optionsSchema, readEntry, type StoreOptions, writeEntry } from './store.ts';
 
@@ -41,7 +41,7 @@ export function createRedisStore(
   send: (command: string[]) => Promise<unknown>,
   options: StoreOptions & { readonly prefix?: string } = {},
 ): CredentialsStore {
-  const schema = v.object({ send: callable(), options: optionsSchema({ prefix: v.optional(v.string()) }) });
+  const schema = shape({ send: callable(), options: optionsSchema({ prefix: text }) }, ['send']);
   checkInput('createRedisStore', schema, { send, options });
   const { prefix = 'threads:credentials:' } = options;
 

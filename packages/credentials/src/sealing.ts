@@ -1,5 +1,5 @@
 import { CredentialsError } from '@threads-sdk/errors';
-import { checkInput, credentialsSchema } from '@threads-sdk/internal';
+import { checkInput, credentialsSchema, shape, text as textSchema } from '@threads-sdk/internal';
 import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
@@ -74,7 +74,10 @@ export async function sealCredentials(
   credentials: Credentials,
   options: { readonly keys: readonly SealingKey[] },
 ): Promise<string> {
-  const schema = v.object({ credentials: credentialsSchema, keys: keysSchema() });
+  const schema = shape<{ credentials: Credentials; keys: Keys }>(
+    { credentials: credentialsSchema, keys: keysSchema() },
+    ['credentials', 'keys'],
+  );
   const checked = checkInput('sealCredentials', schema, { ...options, credentials });
   const [key] = checked.keys;
   // Loaded with the first call: loading jose takes longer than loading everything else of this package.
@@ -115,7 +118,7 @@ export async function openCredentials(
   text: string,
   options: { readonly keys: readonly SealingKey[] },
 ): Promise<Credentials> {
-  const schema = v.object({ text: v.string(), keys: keysSchema() });
+  const schema = shape<{ keys: Keys }>({ text: textSchema, keys: keysSchema() }, ['text', 'keys']);
   const { keys } = checkInput('openCredentials', schema, { ...options, text });
   const named = new Map(await Promise.all(keys.map(async (key) => [await nameKey(key), key] as const)));
   // Loaded with the first call, as above.
@@ -141,6 +144,8 @@ export async function openCredentials(
 type KeyBytes = Uint8Array<ArrayBuffer>;
 
 /** At least one key, as bytes. */
+type Keys = readonly [KeyBytes, ...KeyBytes[]];
+
 function keysSchema(): v.GenericSchema<unknown, [KeyBytes, ...KeyBytes[]]> {
   const key = v.pipe(
     v.custom<SealingKey>(

@@ -1,6 +1,6 @@
 import { CredentialsError, isThreadsError } from '@threads-sdk/errors';
-import { callable } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { callable, shape } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
 import { credentialsFromJson, credentialsToJson } from './credentials-json.ts';
 
@@ -103,10 +103,7 @@ export interface StoreOptions {
 
 /** @internal The schema of {@link StoreOptions}, and of more options that a store has. */
 export function optionsSchema(others: v.ObjectEntries = {}): v.GenericSchema {
-  return v.object({
-    ...others,
-    sealing: v.optional(v.object({ seal: callable(), open: callable() })),
-  });
+  return shape({ ...others, sealing: shape({ seal: callable(), open: callable() }, ['seal', 'open']) });
 }
 
 /** @internal Makes the entry that a backend keeps: a version, a space, and the text of the credentials. */

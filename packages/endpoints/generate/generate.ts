@@ -15,6 +15,7 @@ export type Files = Map<string, string>;
 
 const endpoints = 'packages/endpoints';
 const auth = 'packages/auth/src/generated';
+const publish = 'packages/publish/src/generated';
 
 /**
  * Everything that follows from the description.
@@ -33,6 +34,9 @@ export function generate(model: Model, readme: string): Files {
   files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
   files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
   emitModules(files, model, login, { root: auth, packageName: undefined });
+  // `publish` checks a whole post by its own rules: it has no use for checks of the parameters that it makes of it.
+  const ofPosts = others.filter(({ id }) => id === 'createContainer');
+  emitModules(files, model, ofPosts, { root: publish, packageName: undefined });
   // A description without limits stands for no package but these two.
   if (model.limits.size > 0)
     for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
@@ -41,12 +45,17 @@ export function generate(model: Model, readme: string): Files {
 
 /** The folders that hold nothing but generated files. */
 export const generatedFolders: readonly string[] = [
-  ...new Set([`${endpoints}/src/generated`, auth, ...[...limitFiles.keys()].map((path) => dirname(path))]),
+  ...new Set([
+    `${endpoints}/src/generated`,
+    auth,
+    publish,
+    ...[...limitFiles.keys()].map((path) => dirname(path)),
+  ]),
 ];
 
 interface Output {
   readonly root: string;
-  /** The package that exports the functions; those of `oauth` stay inside theirs. */
+  /** The package that exports the functions; those of others stay inside and check nothing. */
   readonly packageName: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { check, flag, listOf, matching, objectWith } from './schemas.ts';
+import { check, flag, listOf, matching, shape } from './schemas.ts';
 
 // What credentials consist of. No message shows a value, which may be the token.
 
@@ -38,13 +38,16 @@ export interface CredentialsFields {
   readonly expiration: Date;
 }
 
-export const credentialsSchema: v.GenericSchema<unknown, CredentialsFields> = /* @__PURE__ */ objectWith({
-  userId: userIdSchema,
-  scopes: scopesSchema,
-  shortLived: flag,
-  accessToken: accessTokenSchema,
-  expiration: expirationSchema,
-});
+export const credentialsSchema: v.GenericSchema<unknown, CredentialsFields> = /* @__PURE__ */ shape(
+  {
+    userId: userIdSchema,
+    scopes: scopesSchema,
+    shortLived: flag,
+    accessToken: accessTokenSchema,
+    expiration: expirationSchema,
+  },
+  ['userId', 'scopes', 'shortLived', 'accessToken', 'expiration'],
+);
 
 /**
  * Freezes checked fields and adds members that nobody enumerates, so that printing shows the token masked while a spread

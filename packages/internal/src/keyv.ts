@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { callable } from './schemas.ts';
+import { callable, shape } from './schemas.ts';
 
 /** What is used of a Keyv. */
 export interface Keyv {
@@ -14,17 +14,16 @@ export interface Keyv {
 /**
  * Whether something is a Keyv that fails where its backend does.
  *
- * @param others the members that are used of it beside `get` and `set`
+ * @param required the members that are used of it beside `get` and `set`
+ * @param optional those that it may have
  */
-export function keyvSchema(others: v.ObjectEntries = {}): v.GenericSchema {
-  return v.looseObject({
-    get: callable(),
-    set: callable(),
-    ...others,
-    throwOnErrors: v.optional(
-      v.literal(true, 'must be true, or Keyv answers a failed read as if nothing were stored'),
-    ),
-  });
+export function keyvSchema(required: v.ObjectEntries = {}, optional: v.ObjectEntries = {}): v.GenericSchema {
+  const members = { get: callable(), set: callable(), ...required };
+  const throwOnErrors = v.literal(
+    true,
+    'must be true, or Keyv answers a failed read as if nothing were stored',
+  );
+  return shape({ ...members, ...optional, throwOnErrors }, Object.keys(members));
 }
 
 /**

@@ -24,7 +24,7 @@ export function numberFrom(least: number): v.GenericSchema<number> {
 
 /** A function, of which nothing else can be known. */
 export function callable(): v.GenericSchema<unknown, (...parameters: never[]) => unknown> {
-  return v.function();
+  return v.function('must be a function');
 }
 
 /** Parameters that the function in front has checked, with the constants that the API wants to see beside them. */
@@ -71,11 +71,12 @@ export function inputObject<Output extends object = Record<string, unknown>>(
   );
 }
 
-/** An object of which all members must be there; others are left out. */
-export function objectWith<Output extends object = Record<string, unknown>>(
+/** An object with certain members, of which some must be there; others are left out. */
+export function shape<Output extends object = Record<string, unknown>>(
   entries: v.ObjectEntries,
+  required: readonly string[] = [],
 ): v.GenericSchema<unknown, Output> {
-  return inputObject(entries, Object.keys(entries), {}, false);
+  return inputObject(entries, required, {}, false);
 }
 
 // Without a message of our own, valibot would tell the value, which may be a secret.

@@ -1,5 +1,5 @@
 import { AbortError } from '@threads-sdk/errors';
-import { callable, check, checkInput, numberFrom } from '@threads-sdk/internal';
+import { callable, check, checkInput, flag, numberFrom, oneOf, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { resolveHost } from './addresses.ts';
 import type { Access } from './download.ts';
@@ -104,20 +104,23 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
 
 // A function, so that importing the package builds nothing.
 function inputSchema(): v.GenericSchema {
-  return v.looseObject({
-    url: v.pipe(
-      v.string(),
-      check((url) => URL.canParse(url), 'must be a URL, with https:// in front'),
-    ),
-    options: v.looseObject({
-      kind: v.optional(v.picklist(['image', 'video'])),
-      signal: v.optional(v.instance(AbortSignal, 'must be an AbortSignal')),
-      timeout: v.optional(numberFrom(1)),
-      allowPrivate: v.optional(v.boolean()),
-      fetch: v.optional(callable()),
-      resolve: v.optional(callable()),
-    }),
-  });
+  return shape(
+    {
+      url: v.pipe(
+        text,
+        check((url) => URL.canParse(url), 'must be a URL, with https:// in front'),
+      ),
+      options: shape({
+        kind: oneOf(['image', 'video']),
+        signal: v.custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),
+        timeout: numberFrom(1),
+        allowPrivate: flag,
+        fetch: callable(),
+        resolve: callable(),
+      }),
+    },
+    ['url', 'options'],
+  );
 }
 
 function aborted(signal: AbortSignal): AbortError {

@@ -1,5 +1,6 @@
-import { createContainer, repost } from '@threads-sdk/endpoints';
+import { repost } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
+import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
 import { idOf, keptError, restoredError, Stop } from '../errors.ts';
 import { type StateAt, subjectOf } from '../state.ts';

@@ -1,4 +1,4 @@
-import { createContainer } from '@threads-sdk/endpoints';
+import { createContainer } from '../generated/publishing/create-container.ts';
 import { childParameters, mediaOf } from '../container-parameters.ts';
 import { findContainerFailure, idOf, Stop } from '../errors.ts';
 import { courseOf, type StateAt } from '../state.ts';

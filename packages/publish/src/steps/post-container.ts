@@ -1,5 +1,5 @@
-import { createContainer } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
+import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
 import { findContainerFailure, idOf, Stop } from '../errors.ts';
 import { courseOf, firstState, type State, type StateAt } from '../state.ts';

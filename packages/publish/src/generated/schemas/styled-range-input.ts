@@ -1,0 +1,45 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { check, inputObject, listOf, number, oneOf } from '@threads-sdk/internal';
+import * as v from 'valibot';
+
+/**
+ * A part of a long text to style.
+ *
+ * @category Parameters
+ */
+export interface StyledRangeInput {
+  /** Where it starts. The unit is unknown. At least 0. */
+  readonly offset: number;
+  /** How long it is, in the unit of `offset`. At least 1. */
+  readonly length: number;
+  /** How it is to look. Not empty. */
+  readonly styling_info: readonly ('bold' | 'italic' | 'highlight' | 'underline' | 'strikethrough')[];
+}
+
+/** @internal */
+export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> =
+  /* @__PURE__ */ inputObject<StyledRangeInput>(
+    {
+      offset: /* @__PURE__ */ v.pipe(
+        number,
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 0,
+          'must be a whole number from 0',
+        ),
+      ),
+      length: /* @__PURE__ */ v.pipe(
+        number,
+        /* @__PURE__ */ check(
+          (value: number) => Number.isInteger(value) && value >= 1,
+          'must be a whole number from 1',
+        ),
+      ),
+      styling_info: /* @__PURE__ */ v.pipe(
+        /* @__PURE__ */ listOf(
+          /* @__PURE__ */ oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
+        ),
+        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      ),
+    },
+    ['offset', 'length', 'styling_info'],
+  );
