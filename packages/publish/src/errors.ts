@@ -122,14 +122,12 @@ function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], may
   // The request must not be repeated blindly; the whole call may be.
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
-  const isSame = error.carriedOut === carriedOut && error.retryable === retryable;
+  const isSame = carriedOut === 'no' && error.carriedOut === 'no' && error.retryable === retryable;
   if (isSame || error.name === 'InvalidInputError') return error;
   const { code, message, cause } = error;
-  return Reflect.construct(error.constructor, [
-    code,
-    message,
-    Object.assign({}, error, { cause, carriedOut, retryable }),
-  ]);
+  const look = carriedOut === 'no' ? '' : 'Look at the profile first: the post may be live. ';
+  const changes = { cause, carriedOut, retryable, remedy: look + error.remedy };
+  return Reflect.construct(error.constructor, [code, message, Object.assign({}, error, changes)]);
 }
 
 /** Whether a code is that of an answer by which Threads declined, not of a failure on the way or of the server. */
