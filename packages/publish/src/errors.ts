@@ -28,12 +28,20 @@ import type { ContainerStatus } from './steps/container-status.ts';
 /** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
 export class Stop extends Error {
   readonly what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED' | ContainerFailure;
+  /** Whether it would end in the same way again. */
+  readonly isLasting: boolean;
 
-  constructor(what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED', message: string, cause?: unknown);
+  constructor(
+    what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED',
+    message: string,
+    cause?: unknown,
+    isLasting?: boolean,
+  );
   constructor(what: ContainerFailure);
-  constructor(what: Stop['what'], message?: string, cause?: unknown) {
+  constructor(what: Stop['what'], message?: string, cause?: unknown, isLasting = false) {
     super(message, { cause });
     this.what = what;
+    this.isLasting = isLasting;
   }
 }
 
@@ -65,7 +73,7 @@ export function errorAtEnd(error: unknown, end: End): unknown {
     return new PublishError(what, `${call}: ${error.message} ${says}`, {
       ...details,
       remedy: what === 'JOURNAL_FAILED' ? `Look at what is behind the journal. ${remedy}` : remedy,
-      retryable: mayRepeat ? 'later' : 'never',
+      retryable: mayRepeat && !error.isLasting ? 'later' : 'never',
       cause: error.cause,
     });
   }
