@@ -28,12 +28,20 @@ import type { ContainerStatus } from './steps/container-status.ts';
 /** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
 export class Stop extends Error {
   readonly what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED' | ContainerFailure;
+  /** Whether it would end in the same way again. */
+  readonly isLasting: boolean;
 
-  constructor(what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED', message: string, cause?: unknown);
+  constructor(
+    what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED',
+    message: string,
+    cause?: unknown,
+    isLasting?: boolean,
+  );
   constructor(what: ContainerFailure);
-  constructor(what: Stop['what'], message?: string, cause?: unknown) {
+  constructor(what: Stop['what'], message?: string, cause?: unknown, isLasting = false) {
     super(message, { cause });
     this.what = what;
+    this.isLasting = isLasting;
   }
 }
 
@@ -65,7 +73,7 @@ export function errorAtEnd(error: unknown, end: End): unknown {
     return new PublishError(what, `${call}: ${error.message} ${says}`, {
       ...details,
       remedy: what === 'JOURNAL_FAILED' ? `Look at what is behind the journal. ${remedy}` : remedy,
-      retryable: mayRepeat ? 'later' : 'never',
+      retryable: mayRepeat && !error.isLasting ? 'later' : 'never',
       cause: error.cause,
     });
   }
@@ -122,14 +130,12 @@ function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], may
   // The request must not be repeated blindly; the whole call may be.
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
-  const isSame = error.carriedOut === carriedOut && error.retryable === retryable;
+  const isSame = carriedOut === 'no' && error.carriedOut === 'no' && error.retryable === retryable;
   if (isSame || error.name === 'InvalidInputError') return error;
   const { code, message, cause } = error;
-  return Reflect.construct(error.constructor, [
-    code,
-    message,
-    Object.assign({}, error, { cause, carriedOut, retryable }),
-  ]);
+  const look = carriedOut === 'no' ? '' : 'Look at the profile first: the post may be live. ';
+  const changes = { cause, carriedOut, retryable, remedy: look + error.remedy };
+  return Reflect.construct(error.constructor, [code, message, Object.assign({}, error, changes)]);
 }
 
 /** Whether a code is that of an answer by which Threads declined, not of a failure on the way or of the server. */

@@ -5,7 +5,7 @@ import { type End, errorAtEnd, Stop } from './errors.ts';
 import { defaultJournal } from './journal/journal.ts';
 import { type JournalEntry, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
-import { afresh, firstState, isSamePost, type State, type StateAt } from './state.ts';
+import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';
 import { isPast } from './steps/pauses.ts';
@@ -184,7 +184,7 @@ function isDead(
     case 'MEDIA_NOT_FOUND':
       return (
         state.step === 'publish' &&
-        state.lostContainers > 0 &&
+        !replaceLost(state) &&
         (state.unclearAttempts === 0 || isPast(clock, state.sentAt ?? 0))
       );
     default:

@@ -136,6 +136,15 @@ export function firstState(
     : { ...course, step: 'create-container', notReady: 0 };
 }
 
+/** How often a post gets a new container in place of one that Threads has lost. */
+const maxLostContainers = 1;
+
+/** The state in which a post gets a new container because Threads has lost this one; `undefined` if it may not. */
+export function replaceLost(state: Course): ReturnType<typeof firstState> | undefined {
+  const { lostContainers } = state;
+  return lostContainers < maxLostContainers ? firstState(state, lostContainers + 1) : undefined;
+}
+
 /** What every state says about what is published. */
 export function subjectOf<Subject extends Pick<State, 'post' | 'extra'>>({
   post,

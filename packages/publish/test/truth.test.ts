@@ -230,6 +230,9 @@ describe('an error says truly whether the post is live and when the same call ma
       said(publish(stage.client, hello, { ...key, journal }));
 
     expect(await call({ get: broken, set: broken })).toBe('JOURNAL_FAILED no later');
+    expect(await call({ get: async () => '{"step":"publish"}', set: broken })).toBe(
+      'JOURNAL_FAILED no never',
+    );
     expect(await call(whenWriting('"wait-for-container"'))).toBe('JOURNAL_FAILED no later');
     expect(await call(whenWriting('"confirm"'))).toBe('JOURNAL_FAILED no later');
     expect(await stage.livePosts()).toEqual([]);

@@ -317,7 +317,11 @@ describe('when the answer to publishing is unclear', () => {
   it('passes on what the server said after three failures of the server', async () => {
     const stage = createStage({ intercept: refused(() => graphError(500, 2), 9) });
 
-    await expect(publish(stage.client, { text: 'Hello' })).rejects.toMatchObject({ code: 'SERVER_FAILED' });
+    await expect(publish(stage.client, { text: 'Hello' })).rejects.toMatchObject({
+      name: 'ApiError',
+      code: 'SERVER_FAILED',
+      remedy: expect.stringMatching(/^Look at the profile first: the post may be live\. /),
+    });
     expect(stage.count('publish')).toBe(3);
   });
 

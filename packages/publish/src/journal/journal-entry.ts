@@ -36,7 +36,7 @@ export async function openEntry(
         return checkInput(key, stateSchema(state), state);
       } catch {
         const entry = `an entry under ${JSON.stringify(key)} that cannot be read`;
-        throw new Stop('JOURNAL_FAILED', `the journal has ${entry}.`);
+        throw new Stop('JOURNAL_FAILED', `the journal has ${entry}.`, undefined, true);
       }
     },
     write: async (state) => {

@@ -1,11 +1,10 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { findContainerFailure, isAnswer, restoredError, Stop } from '../errors.ts';
-import { courseOf, firstState, type State, type StateAt, subjectOf } from '../state.ts';
+import { courseOf, replaceLost, type State, type StateAt, subjectOf } from '../state.ts';
 import { type ContainerStatus, readStatus } from './container-status.ts';
 import type { StepContext } from './context.ts';
 import { findMatches, onlyMatch } from './find-matches.ts';
 import { isPast, nextLookup } from './pauses.ts';
-import { maxLostContainers } from './post-container.ts';
 
 /** How often publishing one container is tried without a clear answer before nobody can tell any more. */
 const maxUnclearAttempts = 3;
@@ -41,7 +40,7 @@ async function decide(
   state: StateAt<'confirm'>,
   look: ContainerStatus,
 ): Promise<State> {
-  const { post, containerId, lostContainers, sentAt, unclearAttempts, lastError } = state;
+  const { post, containerId, sentAt, unclearAttempts, lastError } = state;
   const { status } = look;
   const unknown = (why: string): Stop => new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
   const matches = await findMatches(context, post, sentAt);
@@ -71,13 +70,9 @@ async function decide(
   const code = lastError?.code;
   const isWorthRepeating = !isAnswer(code) || code === 'MEDIA_NOT_FOUND';
   if (isWorthRepeating && unclearAttempts < maxUnclearAttempts) return unpublished;
-  if (
-    code === 'MEDIA_NOT_FOUND' &&
-    lostContainers < maxLostContainers &&
-    isPast(context.client.clock, sentAt)
-  ) {
-    return firstState(state, lostContainers + 1);
-  }
+  const isLost = code === 'MEDIA_NOT_FOUND' && isPast(context.client.clock, sentAt);
+  const other = isLost ? replaceLost(state) : undefined;
+  if (other) return other;
   const cause = restoredError(lastError);
   if (isThreadsError(cause) && cause.name === 'ApiError') {
     await context.record(unpublished);

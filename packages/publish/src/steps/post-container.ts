@@ -2,7 +2,7 @@ import { isThreadsError } from '@threads-sdk/errors';
 import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
 import { findContainerFailure, idOf, Stop } from '../errors.ts';
-import { courseOf, firstState, type State, type StateAt } from '../state.ts';
+import { courseOf, replaceLost, type State, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
 import type { StepContext } from './context.ts';
 import { notReadyPause, waitPause } from './pauses.ts';
@@ -37,15 +37,12 @@ export async function createPostContainer(
 /** Milliseconds after which a container that Threads does not know was lost. */
 const lostAfter = 60_000;
 
-/** How often a post gets a new container in place of one that Threads has lost. */
-export const maxLostContainers = 1;
-
 /** Looks once at the container of the post. */
 export async function waitForPostContainer(
   { client, report, request }: StepContext,
   state: StateAt<'wait-for-container'>,
 ): Promise<State> {
-  const { step, containerId, createdAt, lostContainers } = state;
+  const { step, containerId, createdAt } = state;
   const look = await readStatus(client, containerId, request);
   report({ step, containerId, status: look.status });
   const failure = findContainerFailure(containerId, look);
@@ -56,6 +53,6 @@ export async function waitForPostContainer(
   // IN_PROGRESS, a status that Meta may add, or not known yet.
   const now = client.clock.now();
   const isLost = look.isUnknown && now - createdAt >= lostAfter;
-  if (isLost && lostContainers < maxLostContainers) return firstState(state, lostContainers + 1);
-  return { ...state, due: now + waitPause(now - createdAt) };
+  const other = isLost ? replaceLost(state) : undefined;
+  return other ?? { ...state, due: now + waitPause(now - createdAt) };
 }

@@ -1,12 +1,11 @@
 import { publishContainer } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import { idOf, keptError } from '../errors.ts';
-import { courseOf, firstState, type State, type StateAt, subjectOf } from '../state.ts';
+import { courseOf, replaceLost, type State, type StateAt, subjectOf } from '../state.ts';
 import { readStatus, redact } from './container-status.ts';
 import type { StepContext } from './context.ts';
 import { findMatches, onlyMatch } from './find-matches.ts';
 import { notReadyPause } from './pauses.ts';
-import { maxLostContainers } from './post-container.ts';
 
 /**
  * Sends the one request that makes a post live. It is sent again only when Threads is known not to have published: by
@@ -52,7 +51,7 @@ async function afterRefusal(
   sentAt: number,
   refusal: Error,
 ): Promise<State> {
-  const { notReady, containerId, lostContainers } = state;
+  const { notReady, containerId } = state;
   const pause = notReadyPause(notReady);
   if (pause !== undefined) {
     return { ...state, notReady: notReady + 1, due: context.client.clock.now() + pause };
@@ -60,8 +59,9 @@ async function afterRefusal(
   if (await isLive(context, state, sentAt)) {
     return { ...courseOf(state), step: 'find-post', containerId, sentAt, lookups: 0 };
   }
-  if (lostContainers >= maxLostContainers) throw refusal;
-  return firstState(state, lostContainers + 1);
+  const other = replaceLost(state);
+  if (!other) throw refusal;
+  return other;
 }
 
 /** Whether a container that is refused was published nevertheless, by its status or by the newest posts. */
