@@ -22,11 +22,6 @@ export function numberFrom(least: number): v.GenericSchema<number> {
   );
 }
 
-/** A function, of which nothing else can be known. */
-export function callable(): v.GenericSchema<unknown, (...parameters: never[]) => unknown> {
-  return v.function('must be a function');
-}
-
 /** Parameters that the function in front has checked, with the constants that the API wants to see beside them. */
 export function checkedInput(
   constants: Readonly<Record<string, unknown>>,
@@ -79,8 +74,21 @@ export function shape<Output extends object = Record<string, unknown>>(
   return inputObject(entries, required, {}, false);
 }
 
-// Without a message of our own, valibot would tell the value, which may be a secret.
-export const text: v.GenericSchema<string> = /* @__PURE__ */ v.string('must be a string');
+// Of `v.custom`, since valibot's schema of each type would be code of its own in every bundle.
+export const text: v.GenericSchema<string> = /* @__PURE__ */ ofType<string>('string');
+export const number: v.GenericSchema<number> = /* @__PURE__ */ ofType<number>('number');
+export const flag: v.GenericSchema<boolean> = /* @__PURE__ */ ofType<boolean>('boolean');
+
+/** A function, of which nothing else can be known. */
+export function callable(): v.GenericSchema<unknown, (...parameters: never[]) => unknown> {
+  return ofType<(...parameters: never[]) => unknown>('function');
+}
+
+/** What `typeof` calls so, but for NaN. */
+function ofType<Type>(name: string): v.GenericSchema<unknown, Type> & v.GenericSchema<Type> {
+  return v.custom<Type>((value) => typeof value === name && value === value, `must be a ${name}`);
+}
+
 /** A text of a certain form. */
 export function matching(form: RegExp, message: string): v.GenericSchema<string> {
   return v.custom<string>((value) => typeof value === 'string' && form.test(value), message);
@@ -91,14 +99,15 @@ export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
   text,
   /* @__PURE__ */ check((value) => value !== '', 'must not be empty'),
 );
-export const number: v.GenericSchema<number> = /* @__PURE__ */ v.number('must be a number');
-export const flag: v.GenericSchema<boolean> = /* @__PURE__ */ v.boolean('must be a boolean');
 
 /** One of some texts. */
 export function oneOf<const Values extends readonly string[]>(
   values: Values,
 ): v.GenericSchema<Values[number]> {
-  return v.picklist(values, `must be one of: ${values.join(', ')}`);
+  return v.custom<Values[number]>(
+    (value) => values.some((known) => known === value),
+    `must be one of: ${values.join(', ')}`,
+  );
 }
 
 /** A list of which each item is checked. valibot's `array` copies every path, which takes a multiple of the time. */

@@ -15,7 +15,7 @@ describe('arguments', () => {
     const options = { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 'canary' };
     expect(await issuesOf('canary', options)).toEqual([
       'url must be a URL, with https:// in front',
-      'options.kind must be "image" or "video"',
+      'options.kind must be one of: image, video',
       'options.signal must be an AbortSignal',
       'options.timeout must be a number from 1',
       'options.allowPrivate must be a boolean',

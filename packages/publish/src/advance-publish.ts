@@ -30,7 +30,7 @@ import type { StepContext } from './steps/context.ts';
  * @category Never publish twice
  */
 export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 'extra'> = {}): PublishState {
-  refuse('startPublish', [...postIssues(post, options.fast), ...optionIssues(options)]);
+  refuse('startPublish', [...postIssues(post, Object(options).fast), ...optionIssues(options)]);
   return startOf(post, options);
 }
 

@@ -62,6 +62,7 @@ export interface End {
 
 /** The error that the caller gets: with how far the post is, whether it may be live, and what may be done again. */
 export function errorAtEnd(error: unknown, end: End): unknown {
+  if (isThreadsError(error) && error.name === 'InvalidInputError') return error;
   const { call, state, signal } = end;
   const { carriedOut, says, remedy } = outcomeAt(end);
   const mayRepeat = carriedOut === 'no' || end.looksFirst;
@@ -99,7 +100,8 @@ interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
 
 function outcomeAt({ state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
-  if (journal === 'was not read') {
+  // Of a state that was handed in as sent, the post may be live, whatever this call did.
+  if (journal === 'was not read' && !isSent(state.step)) {
     return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
   }
   if (journal === 'is ahead') {
@@ -131,7 +133,7 @@ function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], may
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
   const isSame = carriedOut === 'no' && error.carriedOut === 'no' && error.retryable === retryable;
-  if (isSame || error.name === 'InvalidInputError') return error;
+  if (isSame) return error;
   const { code, message, cause } = error;
   const look = carriedOut === 'no' ? '' : 'Look at the profile first: the post may be live. ';
   const changes = { cause, carriedOut, retryable, remedy: look + error.remedy };

@@ -108,7 +108,7 @@ function chainIssues(posts: readonly Post[], options: ChainOptions): readonly In
   if (!Array.isArray(posts) || posts.length === 0) {
     return [{ path: 'posts', message: 'must be an array that is not empty' }, ...optionIssues(options)];
   }
-  const { replyTo = 'previous' } = options;
+  const { replyTo = 'previous' }: ChainOptions = Object(options);
   return [
     // A later post is checked as the reply that it will be.
     ...posts.flatMap((post: Post, index) => [

@@ -57,7 +57,7 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
   const call = 'publish';
-  refuse(call, [...postIssues(post, options.fast), ...optionIssues(options)]);
+  refuse(call, [...postIssues(post, Object(options).fast), ...optionIssues(options)]);
   const prepare = async (): Promise<void> => refuse(call, await mediaIssues(post, options));
   return run({ client, call, start: startOf(post, options), options, prepare });
 }
