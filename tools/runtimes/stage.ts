@@ -7,11 +7,11 @@ import { createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emula
 import { serve } from '@threads-sdk/emulator/serve';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { StageSettings } from './in-runtime/case.ts';
+import type { Stage } from './in-runtime/stage.ts';
 
 /** A served emulator, and a desk from which the cases control it. */
 export interface OpenStage {
-  readonly settings: Omit<StageSettings, 'runtime'>;
+  readonly stage: Stage;
   readonly close: () => Promise<void>;
 }
 
@@ -54,7 +54,7 @@ const users: readonly UserSeed[] = [
 ];
 
 /** Opens a stage of its own for one runtime: nothing that happens on it is seen on another. */
-export async function openStage(): Promise<OpenStage> {
+export async function openStage(runtime: string): Promise<OpenStage> {
   const inbox: AppRequest[] = [];
   const emulator = createEmulator({
     users,
@@ -77,9 +77,8 @@ export async function openStage(): Promise<OpenStage> {
   const closed = await listen(new Hono());
   await closed.close();
   return {
-    settings: {
-      ...app,
-      verifyToken,
+    stage: {
+      runtime,
       baseUrl: served.url,
       otherOriginUrl: served.url.replace('127.0.0.1', 'localhost'),
       deskUrl: desk.url,

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EmulatorClock } from '@threads-sdk/emulator';
 
 /** A clock on which many sleep at once: it goes from one alarm to the next, in their order, when everybody waits. */
@@ -18,7 +17,7 @@ export function createSimulatedTime(start: number): SimulatedTime {
   // Promises that follow from each other settle within a turn of the event loop, the streams of bodies within a few.
   const everybodyWaits = async (): Promise<void> => {
     for (let turn = 0; turn < 8; turn += 1) {
-      await setImmediate();
+      await nextTurn();
       if (working > 0) turn = -1;
     }
   };
@@ -58,4 +57,16 @@ export function createSimulatedTime(start: number): SimulatedTime {
       }
     },
   };
+}
+
+/** The next turn of the event loop. Timers would take milliseconds. */
+function nextTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

@@ -1,24 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { parse } from 'yaml';
+import openapi from '@threads-sdk/openapi' with { type: 'json' };
+import * as authorize from '../../auth/src/generated/oauth/authorize.ts';
+import * as debugToken from '../../auth/src/generated/oauth/debug-token.ts';
+import * as exchangeCode from '../../auth/src/generated/oauth/exchange-code.ts';
+import * as exchangeToken from '../../auth/src/generated/oauth/exchange-token.ts';
+import * as getAppToken from '../../auth/src/generated/oauth/get-app-token.ts';
+import * as refreshToken from '../../auth/src/generated/oauth/refresh-token.ts';
+import * as endpoints from '../src/index.ts';
 import { isObject, objectAt } from '../generate/json.ts';
 import type { Model, OperationModel } from '../generate/model.ts';
-import { kebabCase } from '../generate/naming.ts';
 import { readDescription } from '../generate/read-description.ts';
 
-const text = readFileSync(
-  createRequire(import.meta.url).resolve('@threads-sdk/openapi/threads.openapi.yaml'),
-  'utf8',
-);
-
 /** The description of the API, as the generator reads it. */
-export const description: Model = readDescription(text);
+export const description: Model = readDescription(JSON.stringify(openapi));
 
 /** The examples of a form body, by name. */
 export function bodyExamples(
   path: string,
 ): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  const found = at(parse(text), [
+  const found = at(openapi, [
     'paths',
     path,
     'post',
@@ -41,15 +40,22 @@ export function exampleParameters(operation: OperationModel): Readonly<Record<st
   return Object.fromEntries(given.map(({ name, example }) => [name, example]));
 }
 
+const functions: Readonly<Record<string, unknown>> = {
+  ...endpoints,
+  ...authorize,
+  ...debugToken,
+  ...exchangeCode,
+  ...exchangeToken,
+  ...getAppToken,
+  ...refreshToken,
+};
+
 /** A generated function, by the description: those of `oauth` belong to another package, and are internal there. */
-export async function generatedFunction({
+export function generatedFunction({
   id,
-  tag,
   navigation,
-}: OperationModel): Promise<(...parameters: readonly unknown[]) => unknown> {
-  const folder = tag === 'oauth' ? '../../auth/src/generated' : '../src/generated';
-  const module: unknown = await import(new URL(`${folder}/${tag}/${kebabCase(id)}.ts`, import.meta.url).href);
-  const found = at(module, [navigation ? `${id}Url` : id]);
+}: OperationModel): (...parameters: readonly unknown[]) => unknown {
+  const found = functions[navigation ? `${id}Url` : id];
   if (typeof found !== 'function') throw new Error(`${id} is not generated. Run ./run generate.`);
   return (...parameters) => Reflect.apply(found, undefined, parameters);
 }

@@ -115,7 +115,7 @@ describe('every example of a container', () => {
     '"%s" becomes a container that can be published',
     async (_, example) => {
       const operation = present(description.operations.find(({ id }) => id === 'createContainer'));
-      const call = await generatedFunction(operation);
+      const call = generatedFunction(operation);
       const live: Readonly<Record<string, unknown>> = {
         reply_to_id: world.post.id,
         quote_post_id: world.post.id,
@@ -136,7 +136,7 @@ describe('every example of a container', () => {
 });
 
 async function answerTo(operation: OperationModel): Promise<unknown> {
-  const call = await generatedFunction(operation);
+  const call = generatedFunction(operation);
   const parameters = { ...exampleParameters(operation), ...(await present(rows[operation.id])(world)) };
   return call(operation.anonymous ? world.anonymous : world.client, parameters);
 }
@@ -147,7 +147,7 @@ function appOf({ emulator }: World): Readonly<Record<string, unknown>> {
 
 async function authorizationUrl(current: World): Promise<string> {
   const operation = present(description.operations.find(({ id }) => id === 'authorize'));
-  const url = await generatedFunction(operation);
+  const url = generatedFunction(operation);
   const parameters = { ...exampleParameters(operation), ...(await present(rows['authorize'])(current)) };
   return String(url('https://threads.com/oauth/authorize', parameters));
 }

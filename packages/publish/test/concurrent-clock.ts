@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EmulatorClock } from '@threads-sdk/emulator';
 
 interface Sleeper {
@@ -18,7 +17,7 @@ export function createConcurrentClock(start = Date.UTC(2026, 0, 1)): EmulatorClo
   const move = async (): Promise<void> => {
     moving = true;
     while (sleepers.length > 0) {
-      for (let turn = 0; turn < 20; turn += 1) await setImmediate(); // let everybody awake come to rest
+      for (let turn = 0; turn < 20; turn += 1) await nextTurn(); // let everybody awake come to rest
       now = Math.max(now, Math.min(...sleepers.map(({ until }) => until)));
       const due = sleepers.filter(({ until }) => until <= now);
       sleepers = sleepers.filter(({ until }) => until > now);
@@ -44,4 +43,16 @@ export function createConcurrentClock(start = Date.UTC(2026, 0, 1)): EmulatorClo
         if (!moving) void move();
       }),
   };
+}
+
+/** The next turn of the event loop. Timers would take milliseconds. */
+function nextTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
