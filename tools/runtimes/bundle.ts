@@ -14,6 +14,7 @@ export const standIns: Readonly<Record<string, string>> = {
 /** Bundles for runtimes with and without Node's modules. */
 export const universal: InputOptions = {
   cwd: root,
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   platform: 'neutral',
   resolve: {
     conditionNames: [sourceCondition, 'browser', 'import', 'default'],
@@ -90,8 +91,11 @@ export async function bundleTests(
     ([name, path]) => `${JSON.stringify(name)}: () => import(${JSON.stringify(path)})`,
   );
   const runner = join(import.meta.dirname, 'in-runtime/run-tests.ts');
-  const source = `import { runTests } from ${JSON.stringify(runner)};
-export const run = (stage) => runTests({ ${loaders.join(',\n')} }, stage);`;
+  // Workers allow no timers before the first request, and vitest looks at them when it is loaded.
+  const source = `export async function run(stage) {
+  const { runTests } = await import(${JSON.stringify(runner)});
+  return runTests({ ${loaders.join(',\n')} }, stage);
+}`;
   const program: Plugin = {
     name: 'program',
     resolveId: (id) => (id === programId ? id : null),

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { isInvalidInputError } from '@threads-sdk/errors';
 import { expect, it } from 'vitest';
 import { loadApp } from './load-app.ts';

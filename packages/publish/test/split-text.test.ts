@@ -130,7 +130,7 @@ function judge(made: readonly Piece[], numbering: boolean): number {
   const contents = parts.map((part, i) => part.slice(0, part.length - numberOf(i).length));
   expect(parts).toEqual(contents.map((content, i) => content + numberOf(i)));
   expect(contents.join('')).toBe(text);
-  expect(parts.filter((part) => Buffer.byteLength(part) > 500)).toEqual([]);
+  expect(parts.filter((part) => new TextEncoder().encode(part).length > 500)).toEqual([]);
   expect(contents.filter((content) => content.trim() === '')).toEqual([]);
 
   const cuts: number[] = [];
