@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { Stage } from './in-runtime/stage.ts';
+import { app, type Stage } from './in-runtime/stage.ts';
 
 /** A served emulator, and a desk from which the cases control it. */
 export interface OpenStage {
@@ -15,65 +15,18 @@ export interface OpenStage {
   readonly close: () => Promise<void>;
 }
 
-/** A request that the emulator sent to the app, as plain data. */
-export interface AppRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-const app = {
-  clientId: '990602627938098',
-  clientSecret: 'f00dfeedf00dfeedf00dfeedf00dfeed',
-  redirectUri: 'https://app.example/callback',
-};
-const verifyToken = 'a word of yours';
-
-const users: readonly UserSeed[] = [
-  {
-    username: 'mika',
-    name: 'Mika',
-    followers: 500,
-    posts: [
-      { text: 'Approved only', replyApprovals: true, replies: [{ by: 'kenji', text: 'May I?' }] },
-      { text: 'Gone tomorrow', ghost: true },
-      { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'], votes: [3, 1] },
-      {
-        text: 'Three days in Kyoto',
-        media: [{ image: 'https://media.example/gate.jpg', altText: 'A red gate' }],
-        topicTag: 'travel',
-      },
-      {
-        text: 'Hello, Kyoto',
-        replies: [{ by: 'kenji', text: 'Hello, @mika', replies: [{ by: 'mika', text: 'Welcome' }] }],
-      },
-    ],
-  },
-  { username: 'kenji', followers: 500, posts: ['Look, @mika'] },
-];
-
 /** Opens a stage of its own for one runtime: nothing that happens on it is seen on another. */
 export async function openStage(runtime: string): Promise<OpenStage> {
-  const inbox: AppRequest[] = [];
   const emulator = createEmulator({
-    users,
+    users: [
+      { username: 'mika', posts: ['one', 'two', 'three', 'four', 'five'] },
+      { username: 'kenji' },
+    ],
     processing: { text: 0, image: 0, video: 0, carousel: 0 },
-    app: {
-      clientId: app.clientId,
-      clientSecret: app.clientSecret,
-      redirectUris: [app.redirectUri],
-      deauthorizeCallbackUrl: 'https://app.example/deauthorize',
-      dataDeletionCallbackUrl: 'https://app.example/data-deletion',
-    },
-    webhooks: {
-      callbackUrl: 'https://app.example/webhook',
-      verifyToken,
-      fetch: (request) => answerAsApp(request, inbox),
-    },
+    app: { clientId: app.clientId, clientSecret: app.clientSecret, redirectUris: [app.redirectUri] },
   });
   const served = await serve(emulator);
-  const desk = await listen(createDesk(emulator, inbox));
+  const desk = await listen(createDesk(emulator));
   const closed = await listen(new Hono());
   await closed.close();
   return {
@@ -90,17 +43,7 @@ export async function openStage(runtime: string): Promise<OpenStage> {
   };
 }
 
-/** Keeps what the emulator sends to the app, for a runtime to handle, and answers as an app that is well. */
-async function answerAsApp(request: Request, inbox: AppRequest[]): Promise<Response> {
-  const { headers, method, url } = request;
-  inbox.push({ method, url, headers: Object.fromEntries(headers), body: await request.text() });
-  const { pathname, searchParams } = new URL(url);
-  if (method === 'GET') return new Response(searchParams.get('hub.challenge'));
-  if (pathname !== '/data-deletion') return new Response();
-  return Response.json({ url: 'https://app.example/deletions/1', confirmation_code: '1' });
-}
-
-function createDesk(emulator: Emulator, inbox: AppRequest[]): Hono {
+function createDesk(emulator: Emulator): Hono {
   const desk = new Hono();
   desk.use(cors({ origin: '*', exposeHeaders: ['content-range', 'content-length'] }));
 
@@ -118,17 +61,15 @@ function createDesk(emulator: Emulator, inbox: AppRequest[]): Hono {
   });
   // What a person does on the consent page. No page of a browser sees where a redirect leads.
   desk.post('/consent', async (c) => {
-    const { url, form } = await c.req.json<{ url: string; form: Record<string, string> }>();
-    const body = new URLSearchParams(form);
+    const { url } = await c.req.json<{ url: string }>();
+    const body = new URLSearchParams({ decision: 'allow' });
     const answer = await emulator.fetch(new Request(url, { method: 'POST', body }));
-    return c.json({ location: answer.headers.get('location'), status: answer.status });
+    return c.json({ location: answer.headers.get('location') });
   });
   desk.post('/reset', (c) => {
-    inbox.length = 0;
     emulator.reset();
-    return c.json({ users: emulator.users });
+    return c.json({});
   });
-  desk.get('/inbox', (c) => c.json({ requests: inbox }));
 
   desk.get('/files/:name', async (c) => {
     const name = basename(c.req.param('name'));

@@ -1,4 +1,4 @@
-/** Where the servers are that tests of the network talk to, as plain data that is handed to each runtime. */
+/** Where the servers are that the tests of `network` talk to, as plain data that is handed to each runtime. */
 export interface Stage {
   /** Such as `node 22`. Only for what a runtime does that no package can change. */
   readonly runtime: string;
@@ -12,6 +12,13 @@ export interface Stage {
   readonly closedUrl: string;
 }
 
+/** The app that the emulator knows. */
+export const app = {
+  clientId: '990602627938098',
+  clientSecret: 'f00dfeedf00dfeedf00dfeedf00dfeed',
+  redirectUri: 'https://app.example/callback',
+};
+
 let taken: Stage | undefined;
 
 /** Called once, before any test. */
@@ -20,7 +27,7 @@ export function takeStage(stage: Stage): void {
 }
 
 /** The stage that was handed to this runtime. */
-export function stage(): Stage {
+export function theStage(): Stage {
   if (taken === undefined) throw new Error('No stage was handed to this runtime.');
   return taken;
 }
