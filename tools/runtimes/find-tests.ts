@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { root } from '../workspace.ts';
 import { nodeModules, standIns, universal } from './bundle.ts';
@@ -9,14 +9,14 @@ import { nodeModules, standIns, universal } from './bundle.ts';
 export interface TestFiles {
   /** Need web standards only, and run in every runtime. */
   readonly universal: readonly string[];
-  /** Need modules of Node that Bun and Deno have as well. */
-  readonly server: readonly string[];
-  /** Start other programs, or look into V8: those stay with `./run test`. */
+  /** Need modules of Node, such as a server of HTTP, and run in each version of Node. */
+  readonly node: readonly string[];
+  /** Are about programs, files of the machine or V8, and stay with `./run test`. */
   readonly left: readonly string[];
 }
 
-/** What a file that uses one of these is about: another program, or Node itself. */
-const nodeAlone = ['child_process', 'cluster', 'inspector', 'module', 'sqlite', 'v8', 'vm', 'worker_threads'];
+/** Who imports one of these is about other programs, files by their paths, or V8. */
+const left = ['child_process', 'module', 'path', 'sqlite', 'v8', 'vm', 'worker_threads'];
 
 /** Sorts the test files of all packages by what they import, directly and through others. */
 export async function findTests(folder: string = root): Promise<TestFiles> {
@@ -24,14 +24,14 @@ export async function findTests(folder: string = root): Promise<TestFiles> {
     .map((path) => join(folder, path))
     .sort();
   const imports = await readImports(files, folder);
-  const found = { universal: [] as string[], server: [] as string[], left: [] as string[] };
+  const found = { universal: [] as string[], node: [] as string[], left: [] as string[] };
   for (const file of files) found[placeOf(modulesOf(file, imports))].push(file);
   return found;
 }
 
 function placeOf(modules: ReadonlySet<string>): keyof TestFiles {
-  if (nodeAlone.some((name) => modules.has(name))) return 'left';
-  return [...modules].every((name) => name in standIns) ? 'universal' : 'server';
+  if (left.some((name) => modules.has(name))) return 'left';
+  return [...modules].every((name) => name in standIns) ? 'universal' : 'node';
 }
 
 /** The modules of Node that a file needs, without `node:`. */
@@ -47,9 +47,7 @@ async function readImports(files: readonly string[], folder: string): Promise<Ma
   const recorder: Plugin = {
     name: 'record-imports',
     moduleParsed: ({ id, importedIds, dynamicallyImportedIds }) => {
-      // What a third-party package loads where there is a Node, it does without elsewhere.
-      const isOurs = !relative(folder, id).includes('node_modules');
-      imports.set(id, isOurs ? [...importedIds, ...dynamicallyImportedIds] : importedIds);
+      imports.set(id, [...importedIds, ...dynamicallyImportedIds]);
     },
   };
   const bundle = await rolldown({

@@ -6,6 +6,14 @@ import { codeEntries, type Tarball } from '../packages/tarballs.ts';
 /** Entries that need Node, and are not part of what runs everywhere. */
 const nodeOnly = ['@threads-sdk/emulator/serve'];
 
+/** What is called though it is not seen. */
+const unseen: Readonly<Record<string, string>> = {
+  '@threads-sdk/emulator: CallbackError': 'V8 counts no class without a constructor of its own',
+};
+
+/** The runtime in which it is recorded what the tests call. */
+export const recordedOn = 'node 24';
+
 /** Where Node writes which functions were called while the tests for every runtime ran, as `NODE_V8_COVERAGE`. */
 export function coverageFolder(folder: string): string {
   return join(folder, 'coverage');
@@ -28,12 +36,13 @@ export async function findUncalled(
   const found = await Promise.all(
     entries
       .filter(({ entry }) => !nodeOnly.includes(entry))
-      .map(async ({ entry, name }) => {
+      .map(async ({ entry, name: packageName }) => {
         const url = import.meta.resolve(entry, pathToFileURL(join(folder, 'index.js')).href);
         const exported: Record<string, unknown> = await import(url);
         return Object.entries(exported)
-          .filter(([, value]) => typeof value === 'function' && !called.has(`${name} ${value.name}`))
-          .map(([key]) => `${entry}: ${key}`);
+          .filter(([, value]) => typeof value === 'function' && !called.has(`${packageName} ${value.name}`))
+          .map(([key]) => `${entry}: ${key}`)
+          .filter((name) => !(name in unseen));
       }),
   );
   return found.flat();

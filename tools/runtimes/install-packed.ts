@@ -16,7 +16,7 @@ export interface Installation {
 
 /**
  * Packs every package, installs the tarballs into an empty folder, and puts the tests there: `universal.js` and
- * `server.js`, which import the packages by name.
+ * `node.js`, which import the packages by name.
  */
 export async function installPacked(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-runtimes-'));
@@ -26,7 +26,7 @@ export async function installPacked(): Promise<Installation> {
   const universal = [...found.universal, join(import.meta.dirname, 'network/network.ts')];
   const path = join(folder, 'universal.js');
   writeFileSync(path, await bundleTests(byName(universal), { without: true }));
-  writeFileSync(join(folder, 'server.js'), await bundleTests(byName(found.server), { without: false }));
+  writeFileSync(join(folder, 'node.js'), await bundleTests(byName(found.node), { without: false }));
   return {
     folder,
     tarballs,

@@ -6,71 +6,69 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
 import { findChromium, howToGetChromium, launchChromium } from '../../browser/src/chromium.ts';
-import { coverageFolder } from './find-uncalled.ts';
+import { coverageFolder, recordedOn } from './find-uncalled.ts';
 import type { Results } from './in-runtime/run-tests.ts';
 import type { Stage } from './in-runtime/stage.ts';
 import type { Installation } from './install-packed.ts';
 
-/** Runs the tests in one runtime: those for every runtime, and where it has Node's modules the others as well. */
+/** Runs the tests in one runtime. */
 export type Run = (installation: Installation, stage: Stage) => Promise<readonly Results[]>;
-
-/** A module of tests beside the installed packages. */
-type Program = 'universal' | 'server';
 
 const patience = 10 * 60_000;
 const bin = (name: string): string => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
-const node =
-  (version: string): Run =>
-  (installation, stage) =>
-    runPrograms(installation, stage, () => ['npx', '-y', '-p', `node@${version}`, 'node']);
 
 /** How the tests are run in each runtime. */
 export const runtimes: Readonly<Record<string, Run>> = {
-  'node 22': node('22.0.0'),
-  'node 24': node('24.21.0'),
-  'node 26': node('26.10.0'),
-  bun: (installation, stage) => runPrograms(installation, stage, () => [bin('bun')]),
-  deno: (installation, stage) =>
-    runPrograms(installation, stage, (program) => [bin('deno'), 'run', '--no-prompt', ...denoRights[program]]),
-  workerd: async (installation, stage) => [await runInWorkerd(installation, stage)],
-  chromium: async (installation, stage) => [await runInChromium(installation, stage)],
+  'node 22': runInNode('22.0.0'),
+  'node 24': runInNode('24.21.0'),
+  'node 26': runInNode('26.10.0'),
+  bun: async ({ folder }, stage) => [await runProgram(folder, 'universal', stage, [bin('bun')])],
+  deno: async ({ folder }, stage) => {
+    // The packages need the network alone, and vitest looks at variables.
+    const rights = ['--no-prompt', '--allow-net=127.0.0.1,localhost', '--allow-env'];
+    return [await runProgram(folder, 'universal', stage, [bin('deno'), 'run', ...rights])];
+  },
+  workerd: async ({ whole }, stage) => [await runInWorkerd(whole, stage)],
+  chromium: async ({ whole }, stage) => [await runInChromium(whole, stage)],
 };
 
-/** The packages need the network alone; the environment is for vitest, and files for the tests of the second program. */
-const loopback = '--allow-net=127.0.0.1,localhost';
-const denoRights: Readonly<Record<Program, readonly string[]>> = {
-  universal: [loopback, '--allow-env'],
-  server: [loopback, '--allow-env', '--allow-read'],
-};
-
-/** Runs both programs beside the installed packages: the runtime itself finds what `exports` says. */
-async function runPrograms(
-  { folder }: Installation,
-  stage: Stage,
-  command: (program: Program) => readonly string[],
-): Promise<readonly Results[]> {
-  const run = async (program: Program): Promise<Results> => {
-    const [file = '', ...args] = command(program);
-    const name = `${program}-${new URL(stage.baseUrl).port}.js`;
-    writeFileSync(
-      join(folder, name),
-      `import { run } from './${program}.js';
-console.log('\\nresult ' + JSON.stringify(await run(${JSON.stringify(stage)})));\n`,
-    );
-    const { stdout } = await promisify(execFile)(file, [...args, name], {
-      cwd: folder,
-      env: stage.runtime === 'node 24' && program === 'universal' ? { ...env, NODE_V8_COVERAGE: coverageFolder(folder) } : env,
-      maxBuffer: 64 * 1024 * 1024,
-      timeout: patience,
-    });
-    const [, result] = /^result (.*)$/m.exec(stdout) ?? [];
-    if (result === undefined) throw new Error(`It printed no result:\n${stdout.slice(-4000)}`);
-    return JSON.parse(result);
+function runInNode(version: string): Run {
+  const command = ['npx', '-y', '-p', `node@${version}`, 'node'];
+  return async ({ folder }, stage) => {
+    const coverage = stage.runtime === recordedOn ? { NODE_V8_COVERAGE: coverageFolder(folder) } : {};
+    return [
+      await runProgram(folder, 'universal', stage, command, coverage),
+      await runProgram(folder, 'node', stage, command),
+    ];
   };
-  return [await run('universal'), await run('server')];
 }
 
-async function runInWorkerd({ whole }: Installation, stage: Stage): Promise<Results> {
+/** Runs a module of tests beside the installed packages: the runtime itself finds what `exports` says. */
+async function runProgram(
+  folder: string,
+  program: 'universal' | 'node',
+  stage: Stage,
+  [command = '', ...args]: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Results> {
+  const name = `${program}-${new URL(stage.baseUrl).port}.js`;
+  writeFileSync(
+    join(folder, name),
+    `import { run } from './${program}.js';
+console.log('\\nresult ' + JSON.stringify(await run(${JSON.stringify(stage)})));\n`,
+  );
+  const { stdout } = await promisify(execFile)(command, [...args, name], {
+    cwd: folder,
+    env: { ...env, ...variables },
+    maxBuffer: 64 * 1024 * 1024,
+    timeout: patience,
+  });
+  const [, result] = /^result (.*)$/m.exec(stdout) ?? [];
+  if (result === undefined) throw new Error(`It printed no result:\n${stdout.slice(-4000)}`);
+  return JSON.parse(result);
+}
+
+async function runInWorkerd(whole: string, stage: Stage): Promise<Results> {
   const script = `${whole}
 export default { fetch: async () => Response.json(await run(${JSON.stringify(stage)})) };`;
   const worker = new Miniflare({ modules: true, script, compatibilityDate: '2026-07-01' });
@@ -84,7 +82,7 @@ export default { fetch: async () => Response.json(await run(${JSON.stringify(sta
   }
 }
 
-async function runInChromium({ whole }: Installation, stage: Stage): Promise<Results> {
+async function runInChromium(whole: string, stage: Stage): Promise<Results> {
   const executablePath = await findChromium();
   if (executablePath === undefined) throw new Error(howToGetChromium);
   const browser = await launchChromium(executablePath);

@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '@threads-sdk/emulator';
+import { nextTurn } from './next-turn.ts';
 
 /** A clock on which many sleep at once: it goes from one alarm to the next, in their order, when everybody waits. */
 export interface SimulatedTime {
@@ -57,11 +58,4 @@ export function createSimulatedTime(start: number): SimulatedTime {
       }
     },
   };
-}
-
-/** The next turn of the event loop; a timer takes longer, but is what browsers and Workers have. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    (globalThis.setImmediate ?? setTimeout)(resolve);
-  });
 }

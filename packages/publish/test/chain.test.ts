@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMemoryJournal, type Post, publish, publishChain } from '../src/index.ts';
+import { createMemoryJournal, isPublishChainError, type Post, publish, publishChain } from '../src/index.ts';
 import { createStage, graphError } from './stage.ts';
 
 const seven: readonly Post[] = Array.from({ length: 7 }, (_, index) => ({ text: `Part ${index + 1}` }));
@@ -47,6 +47,7 @@ describe('publishChain', () => {
     const options = { idempotencyKey: 'essay', journal: createMemoryJournal() };
 
     const error: unknown = await publishChain(stage.client, seven, options).catch((e: unknown) => e);
+    expect(isPublishChainError(error)).toBe(true);
     expect(error).toMatchObject({
       name: 'PublishChainError',
       code: 'BLOCKED',

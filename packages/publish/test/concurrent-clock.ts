@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '@threads-sdk/emulator';
+import { nextTurn } from '../../auth/test/next-turn.ts';
 
 interface Sleeper {
   readonly until: number;
@@ -43,11 +44,4 @@ export function createConcurrentClock(start = Date.UTC(2026, 0, 1)): EmulatorClo
         if (!moving) void move();
       }),
   };
-}
-
-/** The next turn of the event loop; a timer takes longer, but is what browsers and Workers have. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    (globalThis.setImmediate ?? setTimeout)(resolve);
-  });
 }

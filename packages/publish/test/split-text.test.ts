@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitText } from '../src/text/split-text.ts';
+import { splitText } from '../src/index.ts';
 
 const scripts: Readonly<Record<string, readonly string[]>> = {
   Latin: ['gate', 'don’t', 'Straße', 'e\u0301te\u0301', 'a', 'Incomprehensibilities', '3.14', '(garden)'],

@@ -79,12 +79,11 @@ function withTasks(task: RunnerTestFile | RunnerTask): RunnerTask[] {
 }
 
 function failuresOf({ fullName, result }: RunnerTask): Failure[] {
-  return (result?.errors ?? []).map(({ message, stack = '', diff = '' }) => ({
-    name: fullName,
-    error: `${message}\n${diff}\n${stack}`,
-  }));
+  return (result?.errors ?? []).map((error) => ({ name: fullName, error: describe(error) }));
 }
 
-function describe(reason: unknown): string {
-  return reason instanceof Error ? `${reason.name}: ${reason.message}\n${reason.stack}` : String(reason);
+function describe(error: unknown): string {
+  const { cause, diff = '', message = error, stack = '' } = Object(error);
+  const text = [message, diff, stack].join('\n');
+  return cause === undefined ? text : `${text}\nbecause ${describe(cause)}`;
 }

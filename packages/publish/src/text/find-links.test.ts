@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLinks } from './find-links.ts';
+import { findLinks } from '../index.ts';
 
 describe('findLinks', () => {
   it.each([

@@ -1,8 +1,7 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { followIntentUrl } from './follow-intent-url.ts';
-import { type PostIntent, postIntentUrl } from './post-intent-url.ts';
+import { followIntentUrl, type PostIntent, postIntentUrl } from '../index.ts';
 
 describe('postIntentUrl', () => {
   it('opens the composer as it is when nothing is given', () => {

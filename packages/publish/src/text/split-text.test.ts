@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { splitText } from './split-text.ts';
+import { splitText } from '../index.ts';
 
 const sentence = 'We were up before the city and had the temple for ourselves. '; // 61 bytes
 const word = 'temple '; // 7 bytes
