@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { root } from '../workspace.ts';
 import { nodeModules, standIns, universal } from './bundle.ts';
@@ -18,9 +18,13 @@ export interface TestFiles {
 /** Who imports one of these is about other programs, files by their paths, or V8. */
 const left = ['child_process', 'module', 'path', 'sqlite', 'v8', 'vm', 'worker_threads'];
 
-/** Sorts the test files of all packages by what they import, directly and through others. */
+/** Sorts the test files of all packages of code by what they import, directly and through others. */
 export async function findTests(folder: string = root): Promise<TestFiles> {
-  const files = globSync('packages/*/{src,test}/**/*.test.ts', { cwd: folder })
+  const packages = globSync('packages/*/src', { cwd: folder }).map((path) => dirname(path));
+  const files = globSync(
+    packages.map((path) => `${path}/{src,test}/**/*.test.ts`),
+    { cwd: folder },
+  )
     .map((path) => join(folder, path))
     .sort();
   const imports = await readImports(files, folder);
@@ -42,7 +46,10 @@ function modulesOf(file: string, imports: ReadonlyMap<string, readonly string[]>
 }
 
 /** What each file imports, third-party packages included. */
-async function readImports(files: readonly string[], folder: string): Promise<Map<string, readonly string[]>> {
+async function readImports(
+  files: readonly string[],
+  folder: string,
+): Promise<Map<string, readonly string[]>> {
   const imports = new Map<string, readonly string[]>();
   const recorder: Plugin = {
     name: 'record-imports',

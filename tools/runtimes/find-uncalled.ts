@@ -61,8 +61,8 @@ interface Coverage {
 
 /** The functions of installed packages that were called, as `package name`. */
 function readCalled(folder: string): Set<string> {
-  const coverages = readdirSync(folder).map(
-    (file): Coverage => JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  const coverages = readdirSync(folder).map((file): Coverage =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
   );
   return new Set(
     coverages.flatMap(({ result }) =>

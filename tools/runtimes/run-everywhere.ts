@@ -56,7 +56,9 @@ async function check(what: string, work: () => Promise<string>): Promise<void> {
     console.log(`ok    ${what.padEnd(10)} ${await work()} in ${seconds()}`);
   } catch (error) {
     failed.push(what);
-    console.error(`FAIL  ${what.padEnd(10)} in ${seconds()}: ${error instanceof Error ? error.message : error}`);
+    console.error(
+      `FAIL  ${what.padEnd(10)} in ${seconds()}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

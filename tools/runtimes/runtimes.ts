@@ -99,7 +99,9 @@ async function runInChromium(whole: string, stage: Stage): Promise<Results> {
 globalThis.results = run(${JSON.stringify(stage)});`,
     });
     const results = page.waitForFunction('globalThis.results', undefined, { timeout: patience });
-    const value: Results = JSON.parse(JSON.stringify(await (await Promise.race([results, broken])).jsonValue()));
+    const value: Results = JSON.parse(
+      JSON.stringify(await (await Promise.race([results, broken])).jsonValue()),
+    );
     return value;
   } finally {
     await browser.close();

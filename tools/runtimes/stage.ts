@@ -18,10 +18,7 @@ export interface OpenStage {
 /** Opens a stage of its own for one runtime: nothing that happens on it is seen on another. */
 export async function openStage(runtime: string): Promise<OpenStage> {
   const emulator = createEmulator({
-    users: [
-      { username: 'mika', posts: ['one', 'two', 'three', 'four', 'five'] },
-      { username: 'kenji' },
-    ],
+    users: [{ username: 'mika', posts: ['one', 'two', 'three', 'four', 'five'] }, { username: 'kenji' }],
     processing: { text: 0, image: 0, video: 0, carousel: 0 },
     app: { clientId: app.clientId, clientSecret: app.clientSecret, redirectUris: [app.redirectUri] },
   });

@@ -1,10 +1,6 @@
 import openapi from '@threads-sdk/openapi' with { type: 'json' };
-import * as authorize from '../../auth/src/generated/oauth/authorize.ts';
-import * as debugToken from '../../auth/src/generated/oauth/debug-token.ts';
-import * as exchangeCode from '../../auth/src/generated/oauth/exchange-code.ts';
-import * as exchangeToken from '../../auth/src/generated/oauth/exchange-token.ts';
-import * as getAppToken from '../../auth/src/generated/oauth/get-app-token.ts';
-import * as refreshToken from '../../auth/src/generated/oauth/refresh-token.ts';
+// @boundaries-ignore generated from the same description
+import * as oauth from '../../auth/test/oauth-functions.ts';
 import * as endpoints from '../src/index.ts';
 import { isObject, objectAt } from '../generate/json.ts';
 import type { Model, OperationModel } from '../generate/model.ts';
@@ -40,15 +36,7 @@ export function exampleParameters(operation: OperationModel): Readonly<Record<st
   return Object.fromEntries(given.map(({ name, example }) => [name, example]));
 }
 
-const functions: Readonly<Record<string, unknown>> = {
-  ...endpoints,
-  ...authorize,
-  ...debugToken,
-  ...exchangeCode,
-  ...exchangeToken,
-  ...getAppToken,
-  ...refreshToken,
-};
+const functions: Readonly<Record<string, unknown>> = { ...endpoints, ...oauth };
 
 /** A generated function, by the description: those of `oauth` belong to another package, and are internal there. */
 export function generatedFunction({
@@ -56,7 +44,10 @@ export function generatedFunction({
   navigation,
 }: OperationModel): (...parameters: readonly unknown[]) => unknown {
   const found = functions[navigation ? `${id}Url` : id];
-  if (typeof found !== 'function') throw new Error(`${id} is not generated. Run ./run generate.`);
+  if (typeof found !== 'function')
+    throw new Error(
+      `${id} is not generated: run ./run generate. A new one of oauth belongs into oauth-functions.ts.`,
+    );
   return (...parameters) => Reflect.apply(found, undefined, parameters);
 }
 

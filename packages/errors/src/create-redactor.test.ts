@@ -15,15 +15,13 @@ const encoders: Record<string, (secret: string) => string> = {
     encodeURIComponent(secret).replaceAll(/%../g, (escape) => escape.toLowerCase()),
   form: (secret) => new URLSearchParams({ secret }).toString().slice('secret='.length),
   base64: (secret) => base64(secret),
-  base64url: (secret) =>
-    base64(secret).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  base64url: (secret) => base64(secret).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
   json: (secret) => JSON.stringify(secret).slice(1, -1),
   'json with escaped slashes': (secret) =>
     JSON.stringify(secret)
       .slice(1, -1)
       .replaceAll('/', String.raw`\/`),
-  'base64 in json with escaped slashes': (secret) =>
-    base64(secret).replaceAll('/', String.raw`\/`),
+  'base64 in json with escaped slashes': (secret) => base64(secret).replaceAll('/', String.raw`\/`),
 };
 
 const texts = fc.string({ unit: 'binary' });

@@ -17,15 +17,6 @@ function close(value: unknown): unknown {
   };
 }
 
-// ajv writes a validator as source, which Workers do not run.
-const runsSource = (() => {
-  try {
-    return Reflect.construct(Function, ['return true'])();
-  } catch {
-    return false;
-  }
-})();
-
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
 // Keywords of OpenAPI and of this description, which say nothing about validity.
 ajv.addVocabulary(['externalDocs', ...new Set(JSON.stringify(description).match(/x-threads-[a-z-]+/g))]);

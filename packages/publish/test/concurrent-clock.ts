@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '@threads-sdk/emulator';
+// @boundaries-ignore a tool of tests has one home
 import { nextTurn } from '../../auth/test/next-turn.ts';
 
 interface Sleeper {

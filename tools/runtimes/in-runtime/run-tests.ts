@@ -21,7 +21,19 @@ export interface Failure {
 /** How each test file is loaded, by its path in the repository. */
 export type Files = Readonly<Record<string, () => Promise<unknown>>>;
 
-const testTimeout = 30_000; // as in vitest.config.ts
+/** As much of vitest's configuration as its runner looks at; the time-outs are those of `vitest.config.ts`. */
+const config = {
+  root: '',
+  passWithNoTests: false,
+  allowOnly: false,
+  sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
+  setupFiles: [],
+  maxConcurrency: 5,
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  retry: 0,
+  tags: [],
+} as Partial<VitestRunner['config']> as VitestRunner['config'];
 
 /** Runs test files in this runtime, with vitest itself. A file that cannot be loaded is a failure. */
 export async function runTests(files: Files, stage: Stage): Promise<Results> {
@@ -29,24 +41,6 @@ export async function runTests(files: Files, stage: Stage): Promise<Results> {
   const unhandled: unknown[] = [];
   // For Chromium and workerd: Node, Bun and Deno end the program by themselves.
   globalThis.addEventListener?.('unhandledrejection', (event) => unhandled.push(event.reason));
-  const config = {
-    root: '',
-    setupFiles: [],
-    name: undefined,
-    passWithNoTests: false,
-    testNamePattern: undefined,
-    allowOnly: false,
-    sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
-    chaiConfig: undefined,
-    maxConcurrency: 5,
-    testTimeout,
-    hookTimeout: testTimeout,
-    retry: 0,
-    includeTaskLocation: false,
-    tags: [],
-    tagsFilter: undefined,
-    strictTags: false,
-  } satisfies VitestRunner['config'];
   // The state of one of vitest's own workers, as much of it as `expect` and `vi` look at.
   Object.defineProperty(globalThis, '__vitest_worker__', { value: { config, ctx: {} } });
   setSafeTimers(); // before a test takes the clock away

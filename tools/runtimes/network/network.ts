@@ -59,7 +59,11 @@ describe('a call', () => {
   });
 
   it('logs in, with a user id of every digit', async () => {
-    const login = { ...app, authorizationUrl: `${connection.http.baseUrl}/oauth/authorize`, http: connection.http };
+    const login = {
+      ...app,
+      authorizationUrl: `${connection.http.baseUrl}/oauth/authorize`,
+      http: connection.http,
+    };
     const scopes = ['threads_basic'];
     const { url, state } = createAuthorizationUrl(login, { scopes });
     const callbackUrl = await connection.consent(url);
@@ -89,7 +93,9 @@ describe('a call that fails', () => {
 
   it('where nobody listens was not carried out, or may have been where the runtime does not tell', async () => {
     const credentials = await connection.credentials();
-    const error = await rejection(getUser(createClient({ ...connection.http, credentials, baseUrl: closedUrl })));
+    const error = await rejection(
+      getUser(createClient({ ...connection.http, credentials, baseUrl: closedUrl })),
+    );
     expect(error).toMatchObject({ code: 'NETWORK_FAILED', sent: expect.stringMatching(/^(no|maybe)$/) });
     expect(everythingIn(error)).not.toContain(credentials.accessToken);
   });
@@ -101,7 +107,12 @@ describe('a call that fails', () => {
   });
 
   it('reads no body over 8 MiB, however small it was on the wire', async () => {
-    await connection.plan({ kind: 'huge-body', operation: 'getUser', bytes: 32 * 1024 * 1024, times: 'always' });
+    await connection.plan({
+      kind: 'huge-body',
+      operation: 'getUser',
+      bytes: 32 * 1024 * 1024,
+      times: 'always',
+    });
     await expect(getUser(await connection.client())).rejects.toMatchObject({ code: 'RESPONSE_TOO_LARGE' });
   });
 
@@ -128,9 +139,11 @@ describe('publishing', () => {
     const mika = await connection.client();
     const { id: creation_id } = await createContainer(mika, { media_type: 'TEXT', text: 'Once' });
     await connection.plan({ kind: 'lost-answer', operation: 'publishContainer' });
-    const outcome = publishContainer(mika, { creation_id });
-    if (sendsTwice) await outcome;
-    else await expect(outcome).rejects.toMatchObject({ code: 'NETWORK_FAILED', sent: 'maybe' });
+    const outcome = await publishContainer(mika, { creation_id }).then(
+      () => 'answered',
+      (error: unknown) => `${Object(error).code} ${Object(error).sent}`,
+    );
+    expect(outcome).toBe(sendsTwice ? 'answered' : 'NETWORK_FAILED maybe');
     expect(await connection.count('publishContainer')).toBe(sendsTwice ? 2 : 1);
     expect(await countLive('Once')).toBe(1);
   });

@@ -88,8 +88,11 @@ export async function cutBody(
   return withStream(response, stream, body.length);
 }
 
-async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await response.arrayBuffer());
+async function readBytes({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  // Chromium's `arrayBuffer` rejects with an error of its own in place of the one that broke the body.
+  for await (const chunk of body ?? []) chunks.push(chunk);
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function withStream(

@@ -100,11 +100,7 @@ const all = { faults: 2, crashes: 1, events: 3 };
  * @returns those that ended wrongly, with what was wrong
  */
 export async function findWrongSchedules(row: Case): Promise<readonly string[]> {
-  const {
-    attempt,
-    behaviour = {},
-    ...bounds
-  } = { ...row, ...(isEveryScheduleWanted() ? all : {}) };
+  const { attempt, behaviour = {}, ...bounds } = { ...row, ...(isEveryScheduleWanted() ? all : {}) };
   const wrong: string[] = [];
   const isAllowed = (happened: readonly Event[]): boolean => {
     const died = happened.filter((event) => crashes.some((crash) => crash === event)).length;
