@@ -4,7 +4,7 @@ import { ConnectionBroken, type BrokenBy } from './connection-broken.ts';
 
 /** Half of the text: no JSON any more. */
 export async function truncateBody(response: Response): Promise<Response> {
-  const text = await response.text();
+  const text = new TextDecoder().decode(await readBytes(response));
   return withBody(response, text.slice(0, Math.floor(text.length / 2)));
 }
 
@@ -15,7 +15,7 @@ export async function emptyBody(response: Response): Promise<Response> {
 
 /** Two bytes that are no UTF-8, in the last text of the JSON. */
 export async function invalidateBody(response: Response): Promise<Response> {
-  const text = await response.text();
+  const text = new TextDecoder().decode(await readBytes(response));
   const place = Math.max(text.lastIndexOf('"'), 0);
   const encoder = new TextEncoder();
   const parts = [encoder.encode(text.slice(0, place)), [0xc3, 0x28], encoder.encode(text.slice(place))];
