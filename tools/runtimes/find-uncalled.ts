@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeEntries, type Tarball } from '../packages/tarballs.ts';
@@ -29,6 +30,7 @@ export async function findUncalled(
   tarballs: readonly Tarball[],
 ): Promise<readonly string[] | undefined> {
   if (!existsSync(coverageFolder(folder))) return undefined;
+  const require = createRequire(join(folder, 'index.js'));
   const called = readCalled(coverageFolder(folder));
   const entries = tarballs.flatMap(({ manifest }) =>
     codeEntries(manifest).map((entry) => ({ entry, name: manifest.name })),
@@ -37,7 +39,7 @@ export async function findUncalled(
     entries
       .filter(({ entry }) => !nodeOnly.includes(entry))
       .map(async ({ entry, name: packageName }) => {
-        const url = import.meta.resolve(entry, pathToFileURL(join(folder, 'index.js')).href);
+        const url = pathToFileURL(require.resolve(entry)).href;
         const exported: Record<string, unknown> = await import(url);
         return Object.entries(exported)
           .filter(([, value]) => typeof value === 'function' && !called.has(`${packageName} ${value.name}`))

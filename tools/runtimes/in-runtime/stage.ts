@@ -4,20 +4,11 @@ export interface Stage {
   readonly runtime: string;
   /** A served emulator. */
   readonly baseUrl: string;
-  /** The same server by another name, so that a page of `baseUrl` is of another origin. */
-  readonly otherOriginUrl: string;
   /** Controls the emulator, and serves files under `/files`. */
   readonly deskUrl: string;
   /** Nobody listens there. */
   readonly closedUrl: string;
 }
-
-/** The app that the emulator knows. */
-export const app = {
-  clientId: '990602627938098',
-  clientSecret: 'f00dfeedf00dfeedf00dfeedf00dfeed',
-  redirectUri: 'https://app.example/callback',
-};
 
 let taken: Stage | undefined;
 

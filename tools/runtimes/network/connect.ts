@@ -14,8 +14,6 @@ export interface Connection {
   readonly plan: (fault: Readonly<Record<string, unknown>>) => Promise<void>;
   /** How many requests of an operation the emulator got. */
   readonly count: (operation: string) => Promise<number>;
-  /** Does what a person does on the consent page; returns where the browser is sent. */
-  readonly consent: (url: string) => Promise<string>;
 }
 
 /** Connects to an emulator that is as new: no test sees another. */
@@ -28,7 +26,7 @@ export async function connect(): Promise<Connection> {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return JSON.parse(text);
   };
-  await ask('POST', '/reset');
+  await ask('POST', '/control/reset');
 
   let offset = 0;
   const clock: Clock = {
@@ -54,6 +52,5 @@ export async function connect(): Promise<Connection> {
     },
     count: async (operation) =>
       Object((await ask('GET', `/control/requests?operation=${operation}`))['requests']).length,
-    consent: async (url) => String((await ask('POST', '/consent', { url }))['location']),
   };
 }
