@@ -1,46 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Installation } from './install-packed.ts';
+import { codeEntries, type Tarball } from '../packages/tarballs.ts';
 
-/** The exported functions and classes of the installed packages that no case calls, as `package: name`. */
-export async function findUncalled({
-  folder,
-  packages,
-  cases,
-}: Pick<Installation, 'folder' | 'packages' | 'cases'>): Promise<string[]> {
+/** Entries that need Node, and are not part of what runs everywhere. */
+const nodeOnly = ['@threads-sdk/emulator/serve'];
+
+/** What is called though it is not seen. */
+const unseen: Readonly<Record<string, string>> = {
+  '@threads-sdk/emulator: CallbackError': 'V8 counts no class without a constructor of its own',
+};
+
+/** The runtime in which it is recorded what the tests call. */
+export const recordedOn = 'node 24';
+
+/** Where Node writes which functions were called while the tests for every runtime ran, as `NODE_V8_COVERAGE`. */
+export function coverageFolder(folder: string): string {
+  return join(folder, 'coverage');
+}
+
+/**
+ * The functions and classes that the installed packages export and no test called, as `entry: name`.
+ *
+ * @returns `undefined` where nobody recorded the calls
+ */
+export async function findUncalled(
+  folder: string,
+  tarballs: readonly Tarball[],
+): Promise<readonly string[] | undefined> {
+  if (!existsSync(coverageFolder(folder))) return undefined;
+  const require = createRequire(join(folder, 'index.js'));
+  const called = readCalled(coverageFolder(folder));
+  const entries = tarballs.flatMap(({ manifest }) =>
+    codeEntries(manifest).map((entry) => ({ entry, name: manifest.name })),
+  );
   const found = await Promise.all(
-    packages.map(async (name) => {
-      const entry = pathToFileURL(join(folder, 'node_modules', name, 'dist/index.js')).href;
-      const exported: Record<string, unknown> = await import(entry);
-      return uncalled(
-        cases,
-        name,
-        Object.keys(exported).filter((key) => typeof exported[key] === 'function'),
-      );
-    }),
+    entries
+      .filter(({ entry }) => !nodeOnly.includes(entry))
+      .map(async ({ entry, name: packageName }) => {
+        const url = pathToFileURL(require.resolve(entry)).href;
+        const exported: Record<string, unknown> = await import(url);
+        return Object.entries(exported)
+          .filter(([, value]) => typeof value === 'function' && !called.has(`${packageName} ${value.name}`))
+          .map(([key]) => `${entry}: ${key}`)
+          .filter((name) => !(name in unseen));
+      }),
   );
   return found.flat();
 }
 
-/**
- * The names that a package exports and a program never calls.
- *
- * @param program a module without comments, as a bundler writes it
- */
-export function uncalled(program: string, packageName: string, names: readonly string[]): string[] {
-  const locals = new Map<string, string[]>();
-  for (const [, list = '', from] of program.matchAll(/^import \{([^}]*)\} from "([^"]+)";/gm)) {
-    if (from !== packageName) continue;
-    for (const item of list.split(',')) {
-      const [name = '', local = name] = item.trim().split(/\s+as\s+/);
-      locals.set(name, [...(locals.get(name) ?? []), local]);
-    }
-  }
-  return names
-    .filter((name) => !locals.get(name)?.some((local) => isCalled(program, local)))
-    .map((name) => `${packageName}: ${name}`);
+/** The part of V8's coverage that is looked at. */
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
 }
 
-function isCalled(program: string, local: string): boolean {
-  return new RegExp(String.raw`(?<![\w$.])${local.replaceAll('$', String.raw`\$`)}\(`).test(program);
+/** The functions of installed packages that were called, as `package name`. */
+function readCalled(folder: string): Set<string> {
+  const coverages = readdirSync(folder).map((file): Coverage =>
+    JSON.parse(readFileSync(join(folder, file), 'utf8')),
+  );
+  return new Set(
+    coverages.flatMap(({ result }) =>
+      result.flatMap(({ url, functions }) => {
+        const name = /\/node_modules\/(@threads-sdk\/[\w-]+)\//.exec(url)?.[1];
+        return functions
+          .filter(({ ranges }) => (ranges[0]?.count ?? 0) > 0)
+          .map(({ functionName }) => `${name} ${functionName}`);
+      }),
+    ),
+  );
 }

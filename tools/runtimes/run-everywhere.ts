@@ -1,13 +1,13 @@
 /**
- * Installs the packages as they would be published and runs the cases of `cases/` on every supported runtime, each against a
- * served emulator of its own.
+ * Installs the packages as they would be published and runs their own tests on every supported runtime, with those of
+ * `network`, each against a served emulator of its own.
  *
  *     ./run test:runtimes [a runtime ...]
  */
 import { rmSync } from 'node:fs';
 import { argv } from 'node:process';
-import type { CaseResult } from './in-runtime/case.ts';
 import { findUncalled } from './find-uncalled.ts';
+import type { Results } from './in-runtime/run-tests.ts';
 import { installPacked } from './install-packed.ts';
 import { runtimes } from './runtimes.ts';
 import { openStage } from './stage.ts';
@@ -19,64 +19,64 @@ const wanted = argv.slice(2);
 const unknown = wanted.filter((name) => runtimes[name] === undefined);
 if (unknown.length > 0)
   throw new Error(`There is no ${unknown.join()}, but ${Object.keys(runtimes).join()}.`);
+const waiting = Object.keys(runtimes).filter((name) => wanted.length === 0 || wanted.includes(name));
 
 const installation = await installPacked();
-let failed = 0;
-let passed = 0;
-let count = 0;
-let total = 0;
+const { folder, tarballs } = installation;
+const failed: string[] = [];
 try {
-  const uncalled = await findUncalled(installation);
-  if (uncalled.length > 0) {
-    failed += 1;
-    console.error(`FAIL  no case calls ${uncalled.join(', ')}`);
-  }
-  if (wanted.length === 0 || wanted.includes('workerd')) {
-    await tryWorker(installation).then(
-      () => console.log('ok    the Worker of the guide publishes, with KV and a Durable Object'),
-      (error: unknown) => {
-        failed += 1;
-        console.error('FAIL  the Worker of the guide', error);
-      },
-    );
-  }
-  const waiting = Object.keys(runtimes).filter((name) => wanted.length === 0 || wanted.includes(name));
+  if (waiting.includes('workerd'))
+    await check('the Worker of the guide', async () => {
+      await tryWorker(folder);
+      return 'publishes, with KV and a Durable Object';
+    });
   const work = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await tryOn(name);
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const runtime = name;
+      await check(runtime, () => tryOn(runtime));
+    }
   };
   await Promise.all(Array.from({ length: atATime }, work));
+  const uncalled = await findUncalled(folder, tarballs);
+  if (uncalled !== undefined)
+    await check('exported functions', async () => {
+      if (uncalled.length > 0) throw new Error(`no test calls\n${uncalled.join('\n')}`);
+      return 'are all called by tests that run everywhere';
+    });
 } finally {
-  rmSync(installation.folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
-console.log(`runtimes: ${passed} passed, ${failed} failed (${count} cases each, ${total} in all)`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(failed.length === 0 ? 'runtimes: all passed' : `runtimes: ${failed.join(', ')} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;
 
-async function tryOn(name: string): Promise<void> {
-  const { settings, close } = await openStage();
+async function check(what: string, work: () => Promise<string>): Promise<void> {
   const started = Date.now();
-  let results: readonly CaseResult[] = [];
+  const seconds = (): string => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   try {
-    results = (await runtimes[name]?.(installation, { ...settings, runtime: name })) ?? [];
-    if (results.length === 0) throw new Error('No case was run.');
+    console.log(`ok    ${what.padEnd(10)} ${await work()} in ${seconds()}`);
   } catch (error) {
-    results = [
-      { name: 'the runtime', milliseconds: 0, error: error instanceof Error ? error.message : String(error) },
-    ];
+    failed.push(what);
+    console.error(
+      `FAIL  ${what.padEnd(10)} in ${seconds()}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Runs the tests in a runtime, and says how many there were. */
+async function tryOn(runtime: string): Promise<string> {
+  const { stage, close } = await openStage(runtime);
+  try {
+    const results = (await runtimes[runtime]?.(installation, stage)) ?? [];
+    const sum = (count: (result: Results) => number): number =>
+      results.reduce((total, result) => total + count(result), 0);
+    const numbers = `${sum(({ passed }) => passed)} tests of ${sum(({ files }) => files)} files passed, ${sum(({ skipped }) => skipped)} skipped`;
+    const faults = results.flatMap(({ failures }) => failures);
+    if (results.length === 0 || results.some(({ passed }) => passed === 0))
+      faults.push({ name: runtime, error: 'No test ran.' });
+    if (faults.length === 0) return numbers;
+    const texts = faults.map(({ name, error }) => `- ${name}\n${error.replaceAll(/^/gm, '    ')}`);
+    throw new Error(`${numbers}, ${faults.length} failed\n${texts.join('\n')}`);
   } finally {
     await close();
   }
-  const failures = results.filter(({ error }) => error !== undefined);
-  count = Math.max(count, results.length);
-  total += results.length;
-  const numbers = `${results.length - failures.length} passed${failures.length > 0 ? `, ${failures.length} failed` : ''}`;
-  const seconds = `${((Date.now() - started) / 1000).toFixed(1)} s`;
-  if (failures.length === 0) {
-    passed += 1;
-    console.log(`ok    ${name.padEnd(10)}${numbers} in ${seconds}`);
-    return;
-  }
-  failed += 1;
-  console.error(`FAIL  ${name.padEnd(10)}${numbers} in ${seconds}`);
-  for (const failure of failures)
-    console.error(`- ${failure.name}\n${failure.error?.replaceAll(/^/gm, '    ')}`);
 }

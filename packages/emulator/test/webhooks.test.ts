@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Emulator, EmulatorOptions, WebhookOptions } from '../src/index.ts';
 import { callerOf, createTown, publishText, type Caller } from './api.ts';
-import { createApp, obliging, startApp, type Answering, type Received } from './app-receiver.ts';
+import { createApp, obliging, type Answering, type Received } from './app-receiver.ts';
+import { startApp } from './start-app.ts';
 
 const subscription = { callbackUrl: 'https://app.example/webhook?tenant=7', verifyToken: 'meatyhamhock' };
 

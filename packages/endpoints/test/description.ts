@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { parse } from 'yaml';
+import openapi from '@threads-sdk/openapi' with { type: 'json' };
+// @boundaries-ignore generated from the same description
+import * as oauth from '../../auth/test/oauth-functions.ts';
+import * as endpoints from '../src/index.ts';
 import { isObject, objectAt } from '../generate/json.ts';
 import type { Model, OperationModel } from '../generate/model.ts';
-import { kebabCase } from '../generate/naming.ts';
 import { readDescription } from '../generate/read-description.ts';
 
-const text = readFileSync(
-  createRequire(import.meta.url).resolve('@threads-sdk/openapi/threads.openapi.yaml'),
-  'utf8',
-);
-
 /** The description of the API, as the generator reads it. */
-export const description: Model = readDescription(text);
+export const description: Model = readDescription(JSON.stringify(openapi));
 
 /** An operation by its `operationId`. */
 export function operationOf(id: string): OperationModel {
@@ -25,7 +20,7 @@ export function operationOf(id: string): OperationModel {
 export function bodyExamples(
   path: string,
 ): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  const found = at(parse(text), [
+  const found = at(openapi, [
     'paths',
     path,
     'post',
@@ -48,16 +43,18 @@ export function exampleParameters(operation: OperationModel): Readonly<Record<st
   return Object.fromEntries(given.map(({ name, example }) => [name, example]));
 }
 
+const functions: Readonly<Record<string, unknown>> = { ...endpoints, ...oauth };
+
 /** A generated function, by the description: those of `oauth` belong to another package, and are internal there. */
-export async function generatedFunction({
+export function generatedFunction({
   id,
-  tag,
   navigation,
-}: OperationModel): Promise<(...parameters: readonly unknown[]) => unknown> {
-  const folder = tag === 'oauth' ? '../../auth/src/generated' : '../src/generated';
-  const module: unknown = await import(new URL(`${folder}/${tag}/${kebabCase(id)}.ts`, import.meta.url).href);
-  const found = at(module, [navigation ? `${id}Url` : id]);
-  if (typeof found !== 'function') throw new Error(`${id} is not generated. Run ./run generate.`);
+}: OperationModel): (...parameters: readonly unknown[]) => unknown {
+  const found = functions[navigation ? `${id}Url` : id];
+  if (typeof found !== 'function')
+    throw new Error(
+      `${id} is not generated: run ./run generate. A new one of oauth belongs into oauth-functions.ts.`,
+    );
   return (...parameters) => Reflect.apply(found, undefined, parameters);
 }
 

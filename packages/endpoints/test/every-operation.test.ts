@@ -78,7 +78,7 @@ async function answerTo(
   operation: OperationModel,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  const call = await generatedFunction(operation);
+  const call = generatedFunction(operation);
   const client = operation.anonymous ? world.anonymous : world.client;
   return call(client, await inWorld(world, operation, parameters));
 }

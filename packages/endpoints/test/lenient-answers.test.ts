@@ -1,13 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { getThread, getUserInsights, listThreads } from '../src/index.ts';
-import { serve, type Served } from './serve.ts';
+import { serve } from './serve.ts';
 
-let server: Served;
-beforeAll(async () => {
-  server = await serve();
-});
-afterAll(() => server.close());
+const server = serve();
 
 /** A value as Meta may write it, and as callers get it. */
 interface Case {

@@ -1,14 +1,10 @@
 import { isThreadsError, type InvalidInputError } from '@threads-sdk/errors';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as endpoints from '../src/index.ts';
 import { description, exampleParameters, generatedFunction } from './description.ts';
-import { serve, type Served } from './serve.ts';
+import { serve } from './serve.ts';
 
-let server: Served;
-beforeAll(async () => {
-  server = await serve();
-});
-afterAll(() => server.close());
+const server = serve();
 
 /** The faults that a call is refused for; one that was sent all the same has the fault of being sent. */
 async function faults(call: PromiseLike<unknown>): Promise<readonly string[]> {
@@ -173,7 +169,7 @@ describe('every function', () => {
   const requested = description.operations.filter(({ tag }) => tag !== 'oauth');
 
   it.each(requested)('$id refuses a name that it does not have', async (operation) => {
-    const call = await generatedFunction(operation);
+    const call = generatedFunction(operation);
     const found = await faults(
       Promise.resolve(call(server.client, { ...exampleParameters(operation), surprise: 1 })),
     );
@@ -183,7 +179,7 @@ describe('every function', () => {
   it.each(requested.filter(({ parameters }) => parameters.some(({ required }) => required)))(
     '$id names each parameter that is missing',
     async (operation) => {
-      const call = await generatedFunction(operation);
+      const call = generatedFunction(operation);
       const found = await faults(Promise.resolve(call(server.client, {})));
       const missing = operation.parameters.filter(({ required }) => required).map(({ name }) => name);
       expect(found.map((fault) => fault.slice(0, fault.indexOf(':')))).toEqual(missing);

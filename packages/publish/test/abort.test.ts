@@ -52,7 +52,7 @@ describe('aborting', () => {
     expect(await stage.livePosts()).toEqual([]);
 
     const { length } = stage.sent;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
     expect(stage.sent).toHaveLength(length); // nothing goes on behind the caller's back
   });
 

@@ -47,6 +47,7 @@ describe('publishChain', () => {
     const options = { idempotencyKey: 'essay', journal: createMemoryJournal() };
 
     const error: unknown = await publishChain(stage.client, seven, options).catch((e: unknown) => e);
+    expect(error).toMatchObject({ name: 'PublishChainError' });
     expect(error).toMatchObject({
       name: 'PublishChainError',
       code: 'CHAIN_STOPPED',

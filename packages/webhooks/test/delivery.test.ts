@@ -190,7 +190,10 @@ describe('a delivery', () => {
     ['a value without a field', '{"values":[{"value":{}}]}'],
     ['a field that is no text', '{"values":[{"field":1}]}'],
     ['a list in a list', '[[{"values":[]}]]'],
-    ['no valid UTF-8', Buffer.from('{"values":[],"app_id":"\xff"}', 'latin1')],
+    [
+      'no valid UTF-8',
+      Uint8Array.from('{"values":[],"app_id":"\xff"}', (character) => character.charCodeAt(0)),
+    ],
     ['JSON as deep as it is long', '['.repeat(300_000) + ']'.repeat(300_000)],
     ['objects as deep as they are long', `${'{"a":'.repeat(300_000)}1${'}'.repeat(300_000)}`],
   ])('is refused for %s', async (_, body) => {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { verifySignature } from '@threads-sdk/webhooks';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -4,7 +4,7 @@ import { ConnectionBroken, type BrokenBy } from './connection-broken.ts';
 
 /** Half of the text: no JSON any more. */
 export async function truncateBody(response: Response): Promise<Response> {
-  const text = await response.text();
+  const text = new TextDecoder().decode(await readBytes(response));
   return withBody(response, text.slice(0, Math.floor(text.length / 2)));
 }
 
@@ -15,7 +15,7 @@ export async function emptyBody(response: Response): Promise<Response> {
 
 /** Two bytes that are no UTF-8, in the last text of the JSON. */
 export async function invalidateBody(response: Response): Promise<Response> {
-  const text = await response.text();
+  const text = new TextDecoder().decode(await readBytes(response));
   const place = Math.max(text.lastIndexOf('"'), 0);
   const encoder = new TextEncoder();
   const parts = [encoder.encode(text.slice(0, place)), [0xc3, 0x28], encoder.encode(text.slice(place))];
@@ -88,8 +88,11 @@ export async function cutBody(
   return withStream(response, stream, body.length);
 }
 
-async function readBytes(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await response.arrayBuffer());
+async function readBytes({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  // Chromium's `arrayBuffer` rejects with an error of its own in place of the one that broke the body.
+  for await (const chunk of body ?? []) chunks.push(chunk);
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
 function withStream(

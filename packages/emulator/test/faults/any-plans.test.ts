@@ -61,7 +61,9 @@ describe('whatever is planned', () => {
               () => 'answered',
               (error: unknown) => error,
             );
-          expect(String(outcome)).toMatch(/^(answered|TypeError: (fetch failed|terminated))$/);
+          expect(String(outcome)).toMatch(
+            /^(answered|TypeError: (fetch failed|terminated|Failed to fetch))$/,
+          );
         };
         for (const text of ['One', 'Two', 'Three']) {
           await call('/me/threads', { media_type: 'TEXT', text, auto_publish_text: 'true' });

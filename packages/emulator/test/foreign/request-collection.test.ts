@@ -25,7 +25,10 @@ const encodings: Readonly<
     const form = new FormData();
     for (const [name, value] of Object.entries(parameters)) form.set(name, value);
     const encoded = new Response(form);
-    return { type: encoded.headers.get('content-type') ?? '', body: await encoded.bytes() };
+    return {
+      type: encoded.headers.get('content-type') ?? '',
+      body: new Uint8Array(await encoded.arrayBuffer()),
+    };
   },
 };
 

@@ -1,7 +1,7 @@
 import textCounting from '@threads-sdk/openapi/text-counting.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countText } from './count-text.ts';
+import { countText } from '../index.ts';
 
 describe('countText', () => {
   it.each(textCounting.cases)('counts $text as $characters: $why', ({ text, characters }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLinks } from './find-links.ts';
+import { findLinks } from '../index.ts';
 
 describe('findLinks', () => {
   it.each([
@@ -51,8 +51,8 @@ describe('findLinks', () => {
       expect(findLinks(`https://example.com/${long}`)).not.toEqual([]);
       expect(findLinks(`https://example.com/ ${long}`)).not.toEqual([]);
       expect(findLinks(`example.com ${long}`)).not.toEqual([]);
-      // A quadratic step over it takes many seconds.
-      expect(performance.now() - started).toBeLessThan(1500);
+      // A quadratic step over it takes a minute.
+      expect(performance.now() - started).toBeLessThan(6000);
     },
   );
 });

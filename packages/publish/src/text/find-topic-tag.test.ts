@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findTopicTag } from './find-topic-tag.ts';
+import { findTopicTag } from '../index.ts';
 
 describe('findTopicTag', () => {
   it.each([

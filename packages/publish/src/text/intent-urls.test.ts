@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { followIntentUrl, type PostIntent, postIntentUrl } from './intent-urls.ts';
+import { followIntentUrl, type PostIntent, postIntentUrl } from '../index.ts';
 
 describe('postIntentUrl', () => {
   it('opens the composer as it is when nothing is given', () => {

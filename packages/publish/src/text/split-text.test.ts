@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { splitText } from './split-text.ts';
+import { splitText } from '../index.ts';
 
 const sentence = 'We were up before the city and had the temple for ourselves. '; // 61 bytes
 const word = 'temple '; // 7 bytes
@@ -56,7 +56,7 @@ describe('splitText', () => {
     ['a tag', '#three-days/in-kyoto'],
     ['tags without a space', '#kyoto#japan'],
   ])('keeps %s whole', (_what, kept) => {
-    for (let length = 500 - Buffer.byteLength(kept); length < 500; length += 1) {
+    for (let length = 500 - bytesOf(kept); length < 500; length += 1) {
       const parts = splitText(`${'a'.repeat(length)} ${kept} and more`);
       expect(parts.filter((part) => part.includes(kept))).toHaveLength(1);
     }
@@ -137,7 +137,7 @@ describe('splitText', () => {
   it.each(['The gate. ', '我们去公园，', 'a', '#', '@a', 'a.', '#a', 'a-', '👩‍👩‍👧', '(', 'https://x.co/a '])(
     'takes no longer per part for a long text of %j',
     (unit) => {
-      const text = unit.repeat(100_000 / Buffer.byteLength(unit));
+      const text = unit.repeat(100_000 / bytesOf(unit));
       const started = performance.now();
       expect(splitText(text).join('')).toBe(text);
       // A quadratic step over it takes many seconds.
@@ -154,4 +154,8 @@ function refusalOf(call: () => unknown): InvalidInputError {
     throw error;
   }
   throw new Error('Nothing was refused.');
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

@@ -1,0 +1,71 @@
+import { globSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { root } from '../workspace.ts';
+import { nodeModules, standIns, universal } from './bundle.ts';
+
+/** The test files of the packages, by where they can run. Absolute paths. */
+export interface TestFiles {
+  /** Need web standards only, and run in every runtime. */
+  readonly universal: readonly string[];
+  /** Need modules of Node, such as a server of HTTP, and run in each version of Node. */
+  readonly node: readonly string[];
+  /** Are about programs, files of the machine or V8, and stay with `./run test`. */
+  readonly left: readonly string[];
+}
+
+/** Who imports one of these is about other programs, files by their paths, or V8. */
+const left = ['child_process', 'module', 'path', 'sqlite', 'v8', 'vm', 'worker_threads'];
+
+/** Sorts the test files of all packages of code by what they import, directly and through others. */
+export async function findTests(folder: string = root): Promise<TestFiles> {
+  const packages = globSync('packages/*/src', { cwd: folder }).map((path) => dirname(path));
+  const files = globSync(
+    packages.map((path) => `${path}/{src,test}/**/*.test.ts`),
+    { cwd: folder },
+  )
+    .map((path) => join(folder, path))
+    .sort();
+  const imports = await readImports(files, folder);
+  const found = { universal: [] as string[], node: [] as string[], left: [] as string[] };
+  for (const file of files) found[placeOf(modulesOf(file, imports))].push(file);
+  return found;
+}
+
+function placeOf(modules: ReadonlySet<string>): keyof TestFiles {
+  if (left.some((name) => modules.has(name))) return 'left';
+  return [...modules].every((name) => name in standIns) ? 'universal' : 'node';
+}
+
+/** The modules of Node that a file needs, without `node:`. */
+function modulesOf(file: string, imports: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set([file]);
+  for (const path of seen) for (const next of imports.get(path) ?? []) seen.add(next);
+  return new Set([...seen].filter((path) => isBuiltin(path)).map((path) => path.replace(/^node:/, '')));
+}
+
+/** What each file imports, third-party packages included. */
+async function readImports(
+  files: readonly string[],
+  folder: string,
+): Promise<Map<string, readonly string[]>> {
+  const imports = new Map<string, readonly string[]>();
+  const recorder: Plugin = {
+    name: 'record-imports',
+    moduleParsed: ({ id, importedIds, dynamicallyImportedIds }) => {
+      imports.set(id, [...importedIds, ...dynamicallyImportedIds]);
+    },
+  };
+  const bundle = await rolldown({
+    ...universal,
+    cwd: folder,
+    input: [...files],
+    external: /^vitest(\/|$)/,
+    treeshake: false,
+    plugins: [nodeModules({ without: false }), recorder],
+  });
+  await bundle.generate();
+  await bundle.close();
+  return imports;
+}
