@@ -1,6 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { namesIn, read } from './guide-tables.ts';
+import { anchorOf, namesIn, read } from '../guide-tables.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -91,11 +91,5 @@ describe('the guides', () => {
 
 /** The anchors that GitHub makes of the headings of a page. */
 function anchorsOf(page: string): string[] {
-  const headings = [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
-  return headings.map((text) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+  return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => anchorOf(text));
 }
