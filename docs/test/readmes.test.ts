@@ -19,7 +19,8 @@ function functionsOf(readme: string): string[] {
 
 /** What a package exports at run time, from all of its entries. */
 async function exportsOf(name: string): Promise<string[]> {
-  const entries = name === 'emulator' ? [name, `${name}/serve`] : [name];
+  const further = { emulator: ['emulator/serve'], 'core-http': ['core-http/fetch'] }[name] ?? [];
+  const entries = [name, ...further];
   const modules: object[] = await Promise.all(entries.map((entry) => import(`@threads-sdk/${entry}`)));
   return modules.flatMap((module) => Object.keys(module));
 }
