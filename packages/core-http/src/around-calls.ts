@@ -1,4 +1,4 @@
-import { notify } from '@threads-sdk/internal';
+import { callable, issuesOf, notify, refuse } from '@threads-sdk/internal';
 import { type Client, clientOf, insideOf } from './client.ts';
 import type { Around } from './hooks.ts';
 
@@ -11,6 +11,7 @@ import type { Around } from './hooks.ts';
  * @param around is called for each call with what hooks see of it, and with `run`, which makes the call and rejects with
  *   its error. The call ends when this does
  * @returns a client like the given one
+ * @throws {InvalidInputError} if `around` is no function
  *
  * @example
  * ```ts
@@ -25,6 +26,7 @@ import type { Around } from './hooks.ts';
  * @category Watch calls
  */
 export function aroundCalls(client: Client, around: Around): Client {
+  refuse('aroundCalls', issuesOf(callable(), around, 'around'));
   const inside = insideOf(client);
   return clientOf({
     ...inside,

@@ -57,6 +57,7 @@ export interface ApiResponse<Output> {
  * @throws {ApiError} if the API answered with an error
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
+ * @throws {unknown} what the client's function of credentials throws
  *
  * @example
  * ```ts
@@ -88,7 +89,7 @@ export async function request<Output>(
  * @param parameters as for `request`
  * @param options as for `request`
  * @returns the answer
- * @throws what `request` throws
+ * @throws {unknown} what `request` throws
  *
  * @example
  * ```ts

@@ -17,7 +17,7 @@ import { type Credentials, freezeCredentials } from './credentials.ts';
  *
  * @param credentials the credentials to write
  * @returns one JSON object on one line
- * @throws {InvalidInputError} when a hand-made object has faults; names all of them
+ * @throws {InvalidInputError} if an object that was made by hand has faults, naming all of them
  *
  * @example
  * ```ts
@@ -56,7 +56,7 @@ export function credentialsToJson(credentials: Credentials): string {
  *
  * @param text one JSON object with `user_id`, `scopes`, `short_lived`, `access_token`, `expiration`
  * @returns frozen credentials, see {@link createCredentials}
- * @throws {InvalidInputError} when it is not such a text; names every fault and never shows a value
+ * @throws {InvalidInputError} if it is not such a text, naming every fault; it never shows a value
  *
  * @example
  * ```ts

@@ -56,7 +56,7 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * @returns the answer: 200 with the confirmation as JSON; 400 for what is no signed request, 401 for a wrong signature or
  *   an old one, 405 for another method, 413 for a body over 64 KiB; 500 after a failure of `deleteUserData`, and for
  *   a faulty confirmation
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

@@ -31,7 +31,7 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * @param options `appSecret`, `forgetUser`, `onError`; perhaps `maxAge`, `now`
  * @returns the answer: 200; 400 for what is no signed request, 401 for a wrong signature or an old one, 405 for another
  *   method, 413 for a body over 64 KiB; 500 after a failure of `forgetUser`
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

@@ -63,7 +63,7 @@ const maxBytes = 8 * 1024 * 1024;
  * @returns the answer: 200; 400 for what is no delivery, 401 for a wrong or missing signature, 403 for a wrong verify
  *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `handleEvent` or the store, so that Meta
  *   sends it again
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

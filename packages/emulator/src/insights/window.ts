@@ -16,7 +16,7 @@ const earliest = 1_712_991_600_000;
 /**
  * The span that a call for insights asks for; by default yesterday and today so far.
  *
- * @throws GraphError `invalidPaging` for a time that is too early, or an end before the start.
+ * @throws {GraphError} `invalidPaging` for a time that is too early, or an end before the start.
  */
 export function readWindow(call: Call): Window {
   const until = readTime(call, 'until') ?? call.context.clock.now();
