@@ -92,7 +92,7 @@ describe.skipIf(chromium === undefined)('the login example in a browser', { time
       'a redirect URI that is not registered',
       { mistake: ({ redirectUri }) => ({ redirectUri: `${redirectUri}/` }) },
       1349168,
-      'Register redirectUri',
+      /Register .*redirectUri/,
     ],
     [
       'the Meta app id in place of the Threads app id',
