@@ -91,7 +91,7 @@ export async function sealCredentials(
  * @param options `keys`: all keys that it may have been sealed with, in any order
  * @returns frozen credentials, see {@link createCredentials}
  * @throws {InvalidInputError} if an argument is not usable, naming every fault; it never shows a key
- * @throws {CredentialsError} with code `SEAL_INVALID` if the text was changed or cut, is no sealed text, or its key is not
+ * @throws {CredentialsError} with code `SEAL_INVALID` if the text was changed or cut, is not a sealed text, or its key is not
  *   among `keys`; the error does not say which
  *
  * @example

@@ -22,7 +22,7 @@ export interface ChallengeOptions {
  * @param options `verifyToken`: the token that you entered in the dashboard
  * @returns the challenge: answer with it, with status 200, as plain text
  * @throws {WebhookError} with code `VERIFY_TOKEN_MISMATCH` if the token is another one: answer with 403; with code
- *   `REQUEST_INVALID` if it is no such request: answer with 400
+ *   `REQUEST_INVALID` if it is not such a request: answer with 400
  * @throws {InvalidInputError} if an argument is not usable, naming every fault
  *
  * @example

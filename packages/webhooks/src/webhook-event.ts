@@ -47,8 +47,8 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}
 
 /**
- * Something that this package does not know: a field that Meta added, or one that does not look as documented. All of it
- * is there.
+ * Something that this package does not know: a field that Meta added, or one that does not look as documented. It
+ * holds everything that came.
  *
  * @category Events
  */
