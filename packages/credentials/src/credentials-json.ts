@@ -122,7 +122,7 @@ function parse(text: string): unknown {
 
 const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 
-/** @returns an invalid Date for what is no ISO 8601 date and time, days that do not exist among it */
+/** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {
   const [, day = '', time = '', fraction = '', , hours = '+00', minutes = '00'] = iso8601.exec(text) ?? [];
   // JavaScript rolls February 30 over to March 1. JSON writes no date as null.

@@ -581,7 +581,7 @@ export interface PublishedPost {
   /** Whether the Instagram story worked, where one was asked for and Threads said so: `SUCCESS` or `FAILED`. */
   readonly crossreshareToIgStatus?: string;
 
-  /** The journal could not be told that the post is live. A rerun with the key finds the post instead of repeating it. */
+  /** That the post is live could not be written to the journal. Another call with the key finds the post and posts nothing. */
   readonly journalError?: PublishError;
 }
 

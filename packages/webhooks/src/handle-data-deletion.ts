@@ -43,8 +43,7 @@ export interface DataDeletionOptions extends SignedRequestOptions {
 
   /**
    * Hears of what was refused (a `WebhookError`) and of what `deleteUserData` threw; nothing else reports these.
-   * It changes
-   * nothing: what it throws itself is printed.
+   * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
 }

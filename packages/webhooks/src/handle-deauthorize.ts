@@ -19,8 +19,7 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
 
   /**
    * Hears of what was refused (a `WebhookError`) and of what `forgetUser` threw; nothing else reports these.
-   * It changes
-   * nothing: what it throws itself is printed.
+   * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
 }

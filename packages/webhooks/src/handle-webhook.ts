@@ -37,7 +37,7 @@ export interface WebhookOptions {
   readonly store?: EventStore;
 
   /**
-   * Leaves out replies whose author also wrote the post at the top of the conversation, since Meta tells of a user's own
+   * Leaves out replies whose author also wrote the post at the top of the conversation, since Meta reports a user's own
    * replies too. Of two users of your app, one of whom replies below the own post to a reply of the other, the other is
    * not told either. Default false.
    */

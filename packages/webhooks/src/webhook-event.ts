@@ -58,7 +58,7 @@ export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'd
 }
 
 /**
- * Something that Meta tells of: plain frozen data, which can go into a queue as JSON. A `switch` over `type` narrows it.
+ * What Meta reports: plain frozen data, which can go into a queue as JSON. A `switch` over `type` narrows it.
  *
  * @example
  * ```ts
