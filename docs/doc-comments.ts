@@ -11,8 +11,8 @@ const { Class, Function, Interface, TypeAlias, Variable } = ReflectionKind;
 
 /**
  * Says what is missing in the comments of what is exported: the category under which the reference lists it, and of
- * functions the summary, a parameter, what is returned and thrown, a program to start from, and where the facts come
- * from. Of everything else typedoc itself demands a summary.
+ * functions the summary, a parameter, what is returned and thrown, and a program to start from. Of everything else typedoc
+ * itself demands a summary. A `@see` is for the source of a fact only, so none is demanded.
  */
 export function findCommentFaults(project: ProjectReflection): string[] {
   return project
@@ -43,8 +43,11 @@ function findFunctionFaults({ signatures = [] }: DeclarationReflection): string[
       ...(hasTag(comment, '@throws') !== throwsNothing.has(signature.name)
         ? []
         : ['there is no @throws; or docs/throws-nothing.ts is wrong.']),
+      ...comment
+        .getTags('@throws')
+        .filter(({ typeAnnotation }) => typeAnnotation === undefined)
+        .map(() => 'there is a @throws without a {ClassName}.'),
       ...(hasTag(comment, '@example') ? [] : ['there is no @example.']),
-      ...(hasTag(comment, '@see') ? [] : ['there is no @see with the source of the facts.']),
     ];
   });
 }

@@ -1,4 +1,4 @@
-/** Functions that throw nothing: guards, and helpers for values that others have checked. */
+/** Functions that throw nothing: helpers for values that others have checked, and those that take anything. */
 export const throwsNothing: ReadonlySet<string> = new Set([
   'countText',
   'createMemoryJournal',
@@ -8,15 +8,10 @@ export const throwsNothing: ReadonlySet<string> = new Set([
   'expiresIn',
   'findLinks',
   'findTopicTag',
-  'guardKeyv',
   'hasScope',
-  'isApiError',
   'isExpired',
-  'isInvalidInputError',
   'isRefreshDue',
   'isThreadsError',
-  'isTransportError',
   'readAuthorizationError',
   'selectionText',
-  'toInputIssues',
 ]);

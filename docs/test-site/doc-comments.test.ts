@@ -13,31 +13,34 @@ const complete = [
   '@param left the one',
   '@param right the other',
   '@returns the sum',
-  '@throws if it is too much',
+  '@throws {RangeError} if it is too much',
   '@example',
   '```ts',
   'console.log(add(1, 2));',
   '```',
-  '@see https://example.com/',
   '@category Sums',
 ];
 
+/** What is taken out of the comment of each function. */
 const incomplete: readonly (readonly [name: string, dropped: RegExp, faults: readonly string[]])[] = [
   ['complete', /^$/, []],
   ['summary', /^Adds\.$/, ['it has no summary.']],
-  ['parameter', /^@param right/, ['there is no @param for right.']],
-  ['result', /^@returns/, ['there is no @returns.']],
-  ['errors', /^@throws/, ['there is no @throws; or docs/throws-nothing.ts is wrong.']],
-  ['program', /^@example|^```|console/, ['there is no @example.']],
-  ['source', /^@see/, ['there is no @see with the source of the facts.']],
-  ['category', /^@category/, ['there is no @category.']],
-  ['everything', /./, ['it has no doc comment.', 'there is no @category.']],
+  ['parameter', /^@param right.*/, ['there is no @param for right.']],
+  ['result', /^@returns.*/, ['there is no @returns.']],
+  ['errors', /^@throws.*/, ['there is no @throws; or docs/throws-nothing.ts is wrong.']],
+  ['form', / \{RangeError\}/, ['there is a @throws without a {ClassName}.']],
+  ['program', /^(?:@example|```|console).*/, ['there is no @example.']],
+  ['category', /^@category.*/, ['there is no @category.']],
+  ['everything', /.+/, ['it has no doc comment.', 'there is no @category.']],
 ];
 
 it('names all that is missing in the comments of functions, and nothing else', async () => {
   const file = `${folder}/add.ts`;
   const functions = incomplete.map(([name, dropped]) => {
-    const lines = complete.filter((line) => line === '' || !dropped.test(line)).map((line) => ` * ${line}`);
+    const lines = complete.flatMap((line) => {
+      const left = line.replace(dropped, '');
+      return left === '' && line !== '' ? [] : [` * ${left}`];
+    });
     return `/**\n${lines.join('\n')}\n */\nexport function ${name}(left: number, right: number): number {\n  return left + right;\n}\n`;
   });
   writeFileSync(file, functions.join('\n'));
@@ -45,6 +48,7 @@ it('names all that is missing in the comments of functions, and nothing else', a
   const app = await Application.bootstrap({
     entryPoints: [file],
     tsconfig: `${folder}/tsconfig.json`,
+    preservedTypeAnnotationTags: ['@throws'],
     skipErrorChecking: true,
     logLevel: 'Error',
   });

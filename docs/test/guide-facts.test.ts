@@ -4,7 +4,7 @@ import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import description from '@threads-sdk/openapi' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { namesIn, read, rowsOf } from './guide-tables.ts';
+import { namesIn, read, rowsOf } from '../guide-tables.ts';
 
 // The table that is generated from the description.
 const permissions = new Map(

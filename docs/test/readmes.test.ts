@@ -1,6 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { namesIn, read } from './guide-tables.ts';
+import { anchorOf, namesIn, read } from '../guide-tables.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -19,7 +19,8 @@ function functionsOf(readme: string): string[] {
 
 /** What a package exports at run time, from all of its entries. */
 async function exportsOf(name: string): Promise<string[]> {
-  const entries = name === 'emulator' ? [name, `${name}/serve`] : [name];
+  const further = { emulator: ['emulator/serve'], 'core-http': ['core-http/fetch'] }[name] ?? [];
+  const entries = [name, ...further];
   const modules: object[] = await Promise.all(entries.map((entry) => import(`@threads-sdk/${entry}`)));
   return modules.flatMap((module) => Object.keys(module));
 }
@@ -91,11 +92,5 @@ describe('the guides', () => {
 
 /** The anchors that GitHub makes of the headings of a page. */
 function anchorsOf(page: string): string[] {
-  const headings = [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => text);
-  return headings.map((text) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+  return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, text = '']) => anchorOf(text));
 }

@@ -1,4 +1,4 @@
-import { createClient, isTransportError } from '@threads-sdk/core-http';
+import { createClient } from '@threads-sdk/core-http/fetch';
 import { isThreadsError } from '@threads-sdk/errors';
 import { advancePublish, type Post, type PublishState, startPublish } from '@threads-sdk/publish';
 import type { Env } from './env.ts';
@@ -52,7 +52,7 @@ export class PostJob {
       await save(state);
       if (state.step !== 'done') await this.#storage.setAlarm(state.due ?? Date.now());
     } catch (error) {
-      if (!isThreadsError(error) || isTransportError(error)) throw error; // the platform tries again, a little later
+      if (!isThreadsError(error) || error.retryable !== 'never') throw error; // the platform tries again, a little later
       const { code, message, remedy } = error;
       const latest = (await this.#storage.get<Job>('job')) ?? job;
       await this.#storage.put('job', { ...latest, failure: { code, message, remedy } });

@@ -110,7 +110,7 @@ export function clientOf({ client = createClient() }: App): Client {
  * @param required the schemas of the other parameters, by their names
  * @param params the other parameters
  * @param optional the schemas of those that may be left out
- * @throws {InvalidInputError} with paths such as `app.clientId` and `scopes[1]`
+ * @throws {InvalidInputError} if something is not usable, with paths such as `app.clientId` and `scopes[1]`
  */
 export function checkWithApp(
   call: string,

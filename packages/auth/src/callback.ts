@@ -8,7 +8,7 @@ export const startAgain: string = 'Start the login again with createAuthorizatio
  * Reads the authorization code out of the address that the user came back to. Nothing in it is believed before its state
  * is checked, and an error goes before a code.
  *
- * @throws {AuthorizationError} with any code but `CODE_REJECTED`
+ * @throws {AuthorizationError} if there is no usable code, with any of its codes but `CODE_REJECTED`
  */
 export async function readCallback(callbackUrl: string, state: string, redirectUri: string): Promise<string> {
   const setUpError = readAuthorizationError(callbackUrl);

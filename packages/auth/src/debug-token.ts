@@ -107,7 +107,7 @@ function dateOf(seconds = 0): Date | undefined {
  * Asks Threads which permissions the user granted, and puts them into the credentials in place of those that the login
  * asked for. A user can deselect all but `threads_basic`, and only {@link debugToken} tells.
  *
- * It is no part of the login, so that its failure costs nothing: the credentials that you pass stay as good as they were.
+ * It is not part of the login, so that nothing is lost if it fails: the credentials that you pass stay as good as they were.
  *
  * @param app the app that the token was issued for
  * @param params `credentials`: those of the user; `testerToken`: the token to ask with, which Meta wants to be one of a

@@ -71,8 +71,8 @@ function randomText(): string {
  *   different, `AUTHORIZATION_DENIED` if the user refused, `AUTHORIZATION_FAILED` if Threads reported another error,
  *   `AUTHORIZATION_CALLBACK_INVALID` if there is not exactly one code (nothing was sent in these four cases), and
  *   `CODE_REJECTED` if the code is unknown, used, too old, or belongs to another redirect URI
- * @throws {ApiError} if Threads refused in another way: `GRANT_MISSING` if the user is no accepted tester of an app without
- *   review
+ * @throws {ApiError} if Threads refused in another way: `GRANT_MISSING` if the app is not reviewed and the user is not an
+ *   accepted tester
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
  *

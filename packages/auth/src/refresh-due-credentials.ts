@@ -92,7 +92,7 @@ export interface RefreshDueOptions {
  * @throws {InvalidInputError} if the app or the options are not usable, naming every fault; nothing was sent
  * @throws {AbortError} if the signal was aborted before all was done. The refreshes under way were finished and stored
  *   before; `onResult` has heard of every key that was done, and the message counts them
- * @throws what `keys` throws, after the refreshes under way have ended
+ * @throws {unknown} what `keys` throws, after the refreshes under way have ended
  *
  * @example
  * ```ts

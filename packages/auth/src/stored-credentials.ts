@@ -60,7 +60,7 @@ const looks = [0, 250, 500, 1000, 2000];
  *
  * @returns the new credentials, and whether they are in the store already
  * @throws {ApiError} with code `TOKEN_INVALID`, `GRANT_MISSING` or `PERMISSION_MISSING` if Threads refused for good
- * @throws what `refreshCredentials` and the store throw
+ * @throws {unknown} what `refreshCredentials` and the store throw
  */
 export async function renewStored(
   app: App,

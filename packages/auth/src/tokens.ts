@@ -23,7 +23,7 @@ import type { LongLivedToken } from './generated/schemas/long-lived-token.ts';
  * @throws {InvalidInputError} if the app or the credentials are not usable, naming every fault, or the credentials are
  *   long-lived; nothing was sent
  * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if it is too late; nothing was sent
- * @throws {ApiError} if Threads refused: `GRANT_MISSING` if the user is no accepted tester of an app without review,
+ * @throws {ApiError} if Threads refused: `GRANT_MISSING` if the app is not reviewed and the user is not an accepted tester,
  *   `TOKEN_INVALID`, `TOKEN_ALREADY_LONG_LIVED`, or another code
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted

@@ -1,16 +1,17 @@
-import { notify } from '@threads-sdk/internal';
+import { callable, issuesOf, notify, refuse } from '@threads-sdk/internal';
 import { type Client, clientOf, insideOf } from './client.ts';
 import type { Around } from './hooks.ts';
 
 /**
- * Makes a client whose calls run inside of a function, retries included, so that a span of OpenTelemetry is the active one
- * while a call runs. Whatever the function does, each call is made once and its outcome stays: what the function itself
+ * Makes a client whose calls run inside a function, retries included. So a span of OpenTelemetry can be the active one while
+ * a call runs, which no hook can do. Whatever the function does, each call is made once and its outcome stays: what the function itself
  * throws is written to `console.error`.
  *
  * @param client made by `createClient`; it stays as it is, and shares its limit of requests in flight with the new one
  * @param around is called for each call with what hooks see of it, and with `run`, which makes the call and rejects with
  *   its error. The call ends when this does
  * @returns a client like the given one
+ * @throws {InvalidInputError} if `around` is not a function
  *
  * @example
  * ```ts
@@ -25,6 +26,7 @@ import type { Around } from './hooks.ts';
  * @category Watch calls
  */
 export function aroundCalls(client: Client, around: Around): Client {
+  refuse('aroundCalls', issuesOf(callable(), around, 'around'));
   const inside = insideOf(client);
   return clientOf({
     ...inside,

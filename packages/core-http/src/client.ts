@@ -185,7 +185,7 @@ export async function currentCredentials({ credentials }: ClientInternals): Prom
  * @param client made by `createClient`
  * @returns the user's id, decimal digits
  * @throws {InvalidInputError} if the client has no credentials
- * @throws what its function of credentials throws
+ * @throws {unknown} what its function of credentials throws
  *
  * @example
  * ```ts

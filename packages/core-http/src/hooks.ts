@@ -110,7 +110,7 @@ export interface EndEvent extends CallEvent {
 }
 
 /**
- * Runs around a whole call: calls `run`, once, and returns what it returns.
+ * Runs around a whole call: calls `run` once and waits for it.
  *
  * @category Watch calls
  */

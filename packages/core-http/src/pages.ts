@@ -48,7 +48,7 @@ export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
  * @param parameters as for `request`; `after` or `before` is the cursor to begin at, `limit` the size of a page
  * @param options as for `request`; `signal` ends the walk
  * @returns the list, lazily
- * @throws what `request` throws, when awaited or iterated
+ * @throws {unknown} what `request` throws, when awaited or iterated
  * @throws {TransportError} with code `PAGINATION_LOOP` if another page is announced without a new cursor while iterating
  *
  * @example

@@ -17,11 +17,11 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds for one exchange, from sending to the last byte of the answer, instead of the client's `timeouts`. */
   readonly timeout?: number;
-  /** Anything of the app's own that the hooks shall see with this call, such as the id of the request it belongs to. */
+  /** Anything of your own for the hooks to see with this call, such as the id of the request it belongs to. */
   readonly context?: unknown;
   /**
-   * Parameters that the SDK does not know yet, by their names in Meta's documentation. They are sent as they are, written
-   * like the others, and go before one of the same name.
+   * Parameters that the SDK does not know yet, by their names in Meta's documentation. They are written like the others,
+   * sent unchecked, and replace parameters of the same name.
    */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
@@ -57,6 +57,7 @@ export interface ApiResponse<Output> {
  * @throws {ApiError} if the API answered with an error
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
+ * @throws {unknown} what the client's function of credentials throws
  *
  * @example
  * ```ts
@@ -88,7 +89,7 @@ export async function request<Output>(
  * @param parameters as for `request`
  * @param options as for `request`
  * @returns the answer
- * @throws what `request` throws
+ * @throws {unknown} what `request` throws
  *
  * @example
  * ```ts

@@ -20,7 +20,7 @@ import type { Credentials } from './credentials.ts';
  *
  * @param credentials the credentials to write
  * @returns one JSON object on one line
- * @throws {InvalidInputError} when a hand-made object has faults; names all of them
+ * @throws {InvalidInputError} if an object that was made by hand has faults, naming all of them
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export function credentialsToJson(credentials: Credentials): string {
  *
  * @param text one JSON object with `user_id`, `scopes`, `short_lived`, `access_token`, `expiration`
  * @returns frozen credentials, see {@link createCredentials}
- * @throws {InvalidInputError} when it is not such a text; names every fault and never shows a value
+ * @throws {InvalidInputError} if it is not such a text, naming every fault; it never shows a value
  *
  * @example
  * ```ts
@@ -128,7 +128,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
 
 const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 
-/** @returns an invalid Date for what is no ISO 8601 date and time, days that do not exist among it */
+/** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {
   const [, day = '', time = '', fraction = '', , hours = '+00', minutes = '00'] = iso8601.exec(text) ?? [];
   // JavaScript rolls February 30 over to March 1. JSON writes no date as null.

@@ -56,7 +56,7 @@ export interface Credentials {
  * @param input the fields: `userId` in digits, `scopes`, `shortLived`, `accessToken`, and `expiration` in the years 1 to
  *   9999; other members are left out
  * @returns frozen credentials
- * @throws {InvalidInputError} when a field is faulty; names every fault and never shows the token
+ * @throws {InvalidInputError} if a member is not usable, naming every fault; it never shows the token
  *
  * @example
  * ```ts

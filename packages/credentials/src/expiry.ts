@@ -5,7 +5,7 @@ import { longLivedTokenSeconds } from './generated/limits.ts';
  * Says how long the token still works.
  *
  * @param credentials the credentials to look at
- * @param now the present, in milliseconds since 1970; default `Date.now()`
+ * @param now the current time, in milliseconds since 1970; default `Date.now()`
  * @returns whole seconds, rounded down, never below 0
  *
  * @example
@@ -34,7 +34,7 @@ export function expiresIn(credentials: Credentials, now: number = Date.now()): n
  * Tells whether the token has expired. It counts as expired in its last second already.
  *
  * @param credentials the credentials to look at
- * @param now the present, in milliseconds since 1970; default `Date.now()`
+ * @param now the current time, in milliseconds since 1970; default `Date.now()`
  * @returns whether less than one whole second is left
  *
  * @example
@@ -57,7 +57,7 @@ export function isExpired(credentials: Credentials, now: number = Date.now()): b
  * left. Threads refuses to refresh a token in its first 24 hours; one that is due is older than that.
  *
  * @param credentials the credentials to look at
- * @param now the present, in milliseconds since 1970; default `Date.now()`
+ * @param now the current time, in milliseconds since 1970; default `Date.now()`
  * @returns whether to refresh now; `false` for short-lived and for expired credentials, which cannot be refreshed
  *
  * @example

@@ -51,8 +51,8 @@ export interface CredentialsKeyv {
  * @param options `sealing`: how the entries are sealed, default not at all
  * @returns a store without `compareAndSet`, and with `keys` if the Keyv can list. Its functions throw `CredentialsError`:
  *   `STORE_FAILED` when the backend fails, `STORED_CREDENTIALS_INVALID` for an entry that cannot be read; and
- *   `InvalidInputError` for faulty hand-made credentials
- * @throws {InvalidInputError} when an argument is faulty; names every fault
+ *   `InvalidInputError` for credentials that are not usable
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import type { CredentialsStore, StoredCredentials } from './store.ts';
 /**
  * Makes a store that forgets everything when the process ends: for tests, for scripts, and to try things out.
  *
- * @returns an empty store, with `compareAndSet` and `keys`. Writing throws `InvalidInputError` for faulty
- *   hand-made credentials
+ * @returns an empty store, with `compareAndSet` and `keys`. Writing throws `InvalidInputError` for
+ *   credentials that are not usable
  *
  * @example
  * ```ts

@@ -21,8 +21,8 @@ return 1`;
  *   they are sealed, default not at all
  * @returns a store with `compareAndSet` and `keys`. Its functions throw `CredentialsError`: `STORE_FAILED` when Redis does
  *   not answer or answers with an error, `STORED_CREDENTIALS_INVALID` for an entry that cannot be read; and
- *   `InvalidInputError` for faulty hand-made credentials
- * @throws {InvalidInputError} when an argument is faulty; names every fault
+ *   `InvalidInputError` for credentials that are not usable
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault
  *
  * @example
  * ```ts

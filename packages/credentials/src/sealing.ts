@@ -49,7 +49,7 @@ export function createSealingKey(): string {
  * @param options `keys`: the first one seals. Put a new key in front and keep the old ones behind it until nothing that
  *   they sealed is left
  * @returns a compact JWE (`dir`, `A256GCM`) of URL-safe characters, about 600 for a token of 200; a cookie holds 4096
- * @throws {InvalidInputError} when an argument is faulty; names every fault and never shows a token or a key
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault; it never shows a token or a key
  *
  * @example
  * ```ts
@@ -93,9 +93,9 @@ export async function sealCredentials(
  * @param text the sealed text
  * @param options `keys`: all keys that it may have been sealed with, in any order
  * @returns frozen credentials, see {@link createCredentials}
- * @throws {InvalidInputError} when an argument is faulty; names every fault and never shows a key
- * @throws {CredentialsError} `SEAL_INVALID` when the text was changed or cut, is no sealed text, or its key is not among
- *   `keys`; the error does not say which
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault; it never shows a key
+ * @throws {CredentialsError} with code `SEAL_INVALID` if the text was changed or cut, is not a sealed text, or its key is not
+ *   among `keys`; the error does not say which
  *
  * @example
  * ```ts

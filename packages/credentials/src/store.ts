@@ -117,7 +117,7 @@ export async function writeEntry({ sealing }: StoreOptions, credentials: Credent
  * @internal
  * Reads what {@link writeEntry} made, from whatever a backend answers.
  *
- * @throws {CredentialsError} `STORED_CREDENTIALS_INVALID` when it is something else
+ * @throws {CredentialsError} with code `STORED_CREDENTIALS_INVALID` if it is something else
  */
 export async function readEntry(
   { sealing }: StoreOptions,

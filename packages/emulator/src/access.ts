@@ -27,7 +27,7 @@ export function grantableScopes(
 /**
  * Refuses an endpoint to an app that passed no review, where `behaviour.standardAccess` asks for it.
  *
- * @throws GraphError `accessTierMissing` or `nonexistingField`.
+ * @throws {GraphError} `accessTierMissing` or `nonexistingField`.
  */
 export function checkAccess(context: EmulatorContext, endpoint: 'mentions' | 'search'): void {
   const { standardAccess } = context.options.behaviour;

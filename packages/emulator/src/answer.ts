@@ -13,7 +13,7 @@ import { findUserToken } from './tokens.ts';
 /**
  * Answers a request to the Graph: authenticate, find the operation, check permissions, handle, read the fields.
  *
- * @throws GraphError for every refusal.
+ * @throws {GraphError} for every refusal.
  */
 export async function answer(
   context: EmulatorContext,

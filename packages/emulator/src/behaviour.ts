@@ -131,7 +131,7 @@ export const alternativeBehaviour: { readonly [Name in keyof Behaviour]: readonl
 /**
  * Fills in the defaults.
  *
- * @throws TypeError naming every member that does not exist and every value that it cannot have.
+ * @throws {TypeError} naming every member that does not exist and every value that it cannot have.
  */
 export function resolveBehaviour(given: Partial<Behaviour> = {}): Behaviour {
   const alternatives = new Map<string, readonly unknown[]>(Object.entries(alternativeBehaviour));

@@ -33,7 +33,7 @@ export interface ClockPosition {
  *
  * @param start - The first instant, in epoch milliseconds. Default: 2026-01-01T00:00:00Z.
  * @returns A clock that can also drive a client under test, so that both live in the same time.
- * @throws TypeError from `advance` and `sleep` for a negative or non-finite duration.
+ * @throws {TypeError} from `advance` and `sleep` for a negative or non-finite duration.
  * @example
  * ```ts
  * import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';

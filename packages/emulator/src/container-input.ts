@@ -36,7 +36,7 @@ export type ContainerInput = Pick<
 /**
  * Reads the parameters of a new container.
  *
- * @throws GraphError for the first parameter that is missing, wrong, or does not go with another.
+ * @throws {GraphError} for the first parameter that is missing, wrong, or does not go with another.
  */
 export function readContainerInput(call: Call): ContainerInput {
   const { parameters } = call;
@@ -210,7 +210,7 @@ function checkTextPresence({ mediaType, content }: ContainerInput): void {
  * Refuses what does not go together in a container. What goes with what is documented, where it is not it is allowed;
  * how Meta words a refusal is not known.
  *
- * @throws GraphError `invalidParameter` naming the first pair.
+ * @throws {GraphError} `invalidParameter` naming the first pair.
  */
 function checkCombinations(parameters: Parameters, input: ContainerInput): void {
   const { mediaType, carouselItem, content, autoPublish, crossreshare } = input;

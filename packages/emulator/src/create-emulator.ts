@@ -28,7 +28,7 @@ import { issueToken } from './tokens.ts';
  *
  * @param options - Users with their posts, the app, the clock, the seed; each has a default.
  * @returns The emulator. Nothing runs and no port is open: requests go to its `fetch`.
- * @throws TypeError if a seed contradicts itself, e.g. a reply by somebody who is no user. The message names every fault.
+ * @throws {TypeError} if a seed contradicts itself, e.g. a reply by somebody who is no user. The message names every fault.
  * @example
  * ```ts
  * import { createEmulator } from '@threads-sdk/emulator';

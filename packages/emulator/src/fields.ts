@@ -68,7 +68,7 @@ function isNode(value: GraphNode | readonly GraphNode[]): value is GraphNode {
  * Parses the text of a `fields` parameter.
  *
  * @returns The names; of one that is repeated, the last.
- * @throws GraphError code 2500 where braces do not match, a name is missing, or braces are nested too deeply.
+ * @throws {GraphError} code 2500 where braces do not match, a name is missing, or braces are nested too deeply.
  */
 export function parseFields(text: string): readonly Selection[] {
   const tokens = text.match(/[{},]|[^{},\s]+/g) ?? [];

@@ -16,7 +16,7 @@ export interface RevokedGrant {
 /**
  * A user removes the app: all their tokens and codes are worth nothing from now on. Consenting again gives new ones.
  *
- * @throws TypeError if there is no such user.
+ * @throws {TypeError} if there is no such user.
  */
 export function revokeGrant(
   { store, clock }: EmulatorContext,

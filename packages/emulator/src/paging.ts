@@ -17,7 +17,7 @@ export function inReplyOrder<Item extends Place>(
 /**
  * Cuts the page that a request asks for out of all items.
  *
- * @throws GraphError `invalidPaging` for both cursors at once, a cursor that is none, and a limit out of bounds.
+ * @throws {GraphError} `invalidPaging` for both cursors at once, a cursor that is none, and a limit out of bounds.
  */
 export function paginate<Item extends Place>(
   call: Call,
@@ -91,7 +91,7 @@ export function pageUrl(call: Call, changes: Readonly<Record<string, string>>): 
 /**
  * The items between `since` and `until`, both included.
  *
- * @throws GraphError `invalidPaging` for a text that is no time and for times out of bounds.
+ * @throws {GraphError} `invalidPaging` for a text that is no time and for times out of bounds.
  */
 export function withinTimes<Item extends Place>(call: Call, items: Timeline<Item>): Timeline<Item> {
   const now = call.context.clock.now();

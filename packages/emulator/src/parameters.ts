@@ -9,7 +9,7 @@ export type Parameters = ReadonlyMap<string, readonly string[]>;
  * Reads the parameters of a request from its query and its body: urlencoded, multipart or JSON, with any method.
  * The request's body is consumed; hand over a clone to keep it.
  *
- * @throws GraphError for a body that cannot be read, and for a request that is too long.
+ * @throws {GraphError} for a body that cannot be read, and for a request that is too long.
  */
 export async function readParameters(
   request: Request,

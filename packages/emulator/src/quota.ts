@@ -21,7 +21,7 @@ export function usageOf(context: EmulatorContext, quota: Quota, subject: string)
 /**
  * Refuses a call whose quota is used up.
  *
- * @throws GraphError `quotaExhausted`.
+ * @throws {GraphError} `quotaExhausted`.
  */
 export function checkQuota(context: EmulatorContext, quota: Quota, subject: string): void {
   if (usageOf(context, quota, subject) >= limitOf(context, quota).total) throw quotaExhausted(quota);

@@ -7,7 +7,7 @@ const longestBody = 1024 * 1024;
 /**
  * Refuses a request whose address is too long.
  *
- * @throws GraphError `requestTooLarge`.
+ * @throws {GraphError} `requestTooLarge`.
  */
 export function checkAddress({ url }: Request): void {
   if (url.length > longestAddress)
@@ -17,7 +17,7 @@ export function checkAddress({ url }: Request): void {
 /**
  * Reads the body of a request, and no more of it than is allowed.
  *
- * @throws GraphError `requestTooLarge`, or `invalidParameter` where the body breaks off.
+ * @throws {GraphError} `requestTooLarge`, or `invalidParameter` where the body breaks off.
  */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];

@@ -123,7 +123,7 @@ const minute = 60_000;
 /**
  * Puts users, their posts and some places into the store.
  *
- * @throws InvalidInput naming every fault of the seeds.
+ * @throws {InvalidInput} naming every fault of the seeds.
  */
 export function plantUsers(context: EmulatorContext, users: readonly UserSeed[]): void {
   if (users.length === 0) throw new InvalidInput('createEmulator', ['users must name at least one user']);
@@ -138,7 +138,7 @@ export function plantUsers(context: EmulatorContext, users: readonly UserSeed[])
 /**
  * Puts users and their posts, `UserSeed` each, into the store, beside those that are there.
  *
- * @throws InvalidInput naming every fault of the seeds; then nobody is added.
+ * @throws {InvalidInput} naming every fault of the seeds; then nobody is added.
  */
 export function addUsers(
   context: EmulatorContext,

@@ -41,7 +41,7 @@ export interface ServedEmulator {
  * @param emulator - What `createEmulator` gave.
  * @param options - Port and address; by default a free port that only this machine reaches.
  * @returns The address and a way to stop, as soon as connections are accepted.
- * @throws Error from Node (`EADDRINUSE`, `EACCES` and the like) if it cannot listen there.
+ * @throws {Error} from Node (`EADDRINUSE`, `EACCES` and the like) if it cannot listen there.
  *
  * @example
  * ```ts

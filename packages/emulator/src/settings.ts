@@ -50,7 +50,7 @@ export interface SettingsHolder {
   /**
    * Changes some, `SettingsChanges`, and gives all.
    *
-   * @throws InvalidInput naming everything that is wrong; then nothing is changed.
+   * @throws {InvalidInput} naming everything that is wrong; then nothing is changed.
    */
   change(changes: unknown, subject?: string): Settings;
 }

@@ -14,7 +14,7 @@ export type Members<Value> = { readonly [Name in keyof Value]-?: Check };
 /**
  * Makes sure that a value has a shape.
  *
- * @throws InvalidInput naming everything that is wrong.
+ * @throws {InvalidInput} naming everything that is wrong.
  */
 export function assertShape<Value>(
   subject: string,

@@ -62,7 +62,7 @@ export function issueCode(
 /**
  * The code for a short-lived token: once, within an hour, at the redirect URI that it was issued for.
  *
- * @throws GraphError `applicationInvalid` or `codeRejected`.
+ * @throws {GraphError} `applicationInvalid` or `codeRejected`.
  */
 export function exchangeCode(
   context: EmulatorContext,
@@ -97,7 +97,7 @@ function rejectCode({ options }: EmulatorContext, fault: CodeFault): GraphError 
 /**
  * A short-lived token for a long-lived one.
  *
- * @throws GraphError `applicationInvalid`, `invalidToken`, `sessionExpired`, `grantMissing` or `alreadyLongLived`.
+ * @throws {GraphError} `applicationInvalid`, `invalidToken`, `sessionExpired`, `grantMissing` or `alreadyLongLived`.
  */
 export function exchangeToken(
   context: EmulatorContext,
@@ -112,7 +112,7 @@ export function exchangeToken(
 /**
  * A long-lived token for another one of the same length, with the user's permission extended to 90 days from now.
  *
- * @throws GraphError `invalidToken`, `sessionExpired`, `grantMissing` or `refreshRefused`.
+ * @throws {GraphError} `invalidToken`, `sessionExpired`, `grantMissing` or `refreshRefused`.
  */
 export function refreshToken(
   context: EmulatorContext,
@@ -144,7 +144,7 @@ function renew(
 /**
  * A token that stands for the app and no user.
  *
- * @throws GraphError `applicationInvalid`.
+ * @throws {GraphError} `applicationInvalid`.
  */
 export function issueAppToken(
   context: EmulatorContext,
@@ -166,7 +166,7 @@ export function issueAppToken(
 /**
  * The record of a valid token.
  *
- * @throws GraphError `invalidToken`, `grantRevoked` or `sessionExpired`.
+ * @throws {GraphError} `invalidToken`, `grantRevoked` or `sessionExpired`.
  */
 export function findToken(context: EmulatorContext, accessToken: string | undefined): TokenRecord {
   const { store, clock } = context;
@@ -187,7 +187,7 @@ function lookUp({ store }: EmulatorContext, accessToken: string): TokenRecord | 
 /**
  * The record of a valid token of a user who granted something, and whose permission did not end.
  *
- * @throws GraphError `invalidToken`, `grantRevoked`, `sessionExpired` or `grantMissing`.
+ * @throws {GraphError} `invalidToken`, `grantRevoked`, `sessionExpired` or `grantMissing`.
  */
 export function findUserToken(
   context: EmulatorContext,

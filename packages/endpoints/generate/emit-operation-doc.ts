@@ -63,13 +63,10 @@ function requestTags(operation: OperationModel, isInternal: boolean): readonly s
           '@throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.',
         ]),
     '@throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.',
-    '@throws {TransportError} if no usable answer comes.',
+    result.kind === 'pages'
+      ? '@throws {TransportError} if no usable answer comes; with code `PAGINATION_LOOP` if a cursor comes a second time.'
+      : '@throws {TransportError} if no usable answer comes.',
     '@throws {AbortError} if `signal` ends the call.',
-    ...(result.kind === 'pages'
-      ? [
-          '@throws {TransportError} with code `PAGINATION_LOOP` if a cursor comes a second time while walking.',
-        ]
-      : []),
   ];
 }
 

@@ -10,7 +10,7 @@ export interface ThreadsErrorDetails {
   readonly retryable?: 'never' | 'later' | 'now' | undefined;
   /** The earliest time at which it may be made again, where it is known. */
   readonly retryAt?: Date | undefined;
-  /** Whether the call may have had its effect all the same. Default `'no'`. */
+  /** Whether the call had its effect although it failed. Default `'no'`. */
   readonly carriedOut?: 'no' | 'maybe' | 'yes' | undefined;
   /** The error behind this one. It must lead to no secret. */
   readonly cause?: unknown;
@@ -52,7 +52,7 @@ export abstract class ThreadsError<
   /** The earliest time at which the call may be made again, where it is known. */
   declare readonly retryAt?: Date;
 
-  /** Whether the call may have had its effect all the same. `'maybe'`: nobody can tell, so look before you repeat it. */
+  /** Whether the call had its effect although it failed. `'maybe'`: nobody can tell, so look before you repeat it. */
   readonly carriedOut: 'no' | 'maybe' | 'yes' = 'no';
 
   /**
@@ -266,7 +266,7 @@ export class CredentialsError extends ThreadsError<CredentialsErrorCode> {
  *
  * - `AUTHORIZATION_DENIED`: the user did not grant the permissions
  * - `AUTHORIZATION_STATE_MISMATCH`: the callback is forged, or belongs to an older login
- * - `AUTHORIZATION_CALLBACK_INVALID`: the address is no callback of Threads
+ * - `AUTHORIZATION_CALLBACK_INVALID`: the address is not a callback of Threads
  * - `AUTHORIZATION_FAILED`: Threads reported another error
  * - `CODE_REJECTED`: Threads did not accept the authorization code
  *
@@ -581,7 +581,7 @@ export interface PublishedPost {
   /** Whether the Instagram story worked, where one was asked for and Threads said so: `SUCCESS` or `FAILED`. */
   readonly crossreshareToIgStatus?: string;
 
-  /** The journal could not be told that the post is live. A rerun with the key finds the post instead of repeating it. */
+  /** That the post is live could not be written to the journal. Another call with the key finds the post and posts nothing. */
   readonly journalError?: PublishError;
 }
 

@@ -9,7 +9,7 @@ import * as v from 'valibot';
  * @param input what it was called with
  * @param others faults that were found in another way
  * @returns what the schema made of the input
- * @throws {InvalidInputError} naming all faults
+ * @throws {InvalidInputError} if there are faults, naming all of them
  */
 export function checkInput<Output>(
   call: string,

@@ -3,8 +3,8 @@
  * (absent and null mean the same there; arrays keep their nulls), keys that could reach a prototype are dropped, and
  * the access token that the addresses `next` and `previous` carry is cut out.
  *
- * @throws SyntaxError if the text is not JSON, RangeError if it is nested too deeply or holds a number of millions of
- *   digits.
+ * @throws {SyntaxError} if the text is not JSON
+ * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
  */
 export function parseJson(text: string): unknown {
   const exact = unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text;

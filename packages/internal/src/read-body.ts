@@ -5,7 +5,8 @@
  * @param maxBytes the limit
  * @param signal ends the reading
  * @returns its parts, or `undefined` if it is over the limit
- * @throws what the stream fails with when the body is cut off, and a TypeError if it does not consist of bytes
+ * @throws {TypeError} if the body does not consist of bytes
+ * @throws {unknown} what the stream fails with when the body is cut off
  */
 export async function readBody(
   body: ReadableStream<unknown> | null,

@@ -10,7 +10,7 @@ import { reasonOf } from './keyv.ts';
  * @param work does it
  * @param remedy what to do next besides looking at the backend
  * @returns what `work` resolves to
- * @throws {CredentialsError} `STORE_FAILED` if `work` throws or rejects
+ * @throws {CredentialsError} with code `STORE_FAILED` if `work` throws or rejects
  */
 export async function useStore<Result>(
   kind: 'read' | 'write',

@@ -3,7 +3,7 @@ import { damaged } from './stop.ts';
 /**
  * An unsigned number of 1 to 8 bytes, big-endian; beyond 2^53 it is rounded.
  *
- * @throws {Stop} if the bytes end before
+ * @throws {Stop} if the bytes end before that
  */
 export function numberAt(bytes: Uint8Array, offset: number, length: 1 | 2 | 4 | 8): number {
   let value = 0;
@@ -18,7 +18,7 @@ export function numberAt(bytes: Uint8Array, offset: number, length: 1 | 2 | 4 | 
 /**
  * A signed number of 4 or 8 bytes, big-endian.
  *
- * @throws {Stop} if the bytes end before
+ * @throws {Stop} if the bytes end before that
  */
 export function signedAt(bytes: Uint8Array, offset: number, length: 4 | 8): number {
   // In halves: the unsigned number of 8 bytes would be rounded, and -1 would become 0.

@@ -57,7 +57,7 @@ export interface CheckMediaOptions {
  * @param options what the file is to be posted as, signal, timeout (default 10 seconds), and how it is reached
  * @returns the issues, each with a code that is documented at {@link MediaIssueCode}, and what the file is. A file that is
  *   missing, broken or hostile is an issue, never an error.
- * @throws {InvalidInputError} if the address is no URL or an option is wrong; it names everything that is
+ * @throws {InvalidInputError} if the address is not a URL or an option is not usable, naming every fault
  * @throws {AbortError} if the signal was aborted
  *
  * @example

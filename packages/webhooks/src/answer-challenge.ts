@@ -21,9 +21,9 @@ export interface ChallengeOptions {
  * @param url the address that was asked for, whole or as a server knows it (path and query)
  * @param options `verifyToken`: the token that you entered in the dashboard
  * @returns the challenge: answer with it, with status 200, as plain text
- * @throws {WebhookError} `VERIFY_TOKEN_MISMATCH` when the token is another one: answer with 403; `REQUEST_INVALID` when
- *   it is no such request: answer with 400
- * @throws {InvalidInputError} when an argument is faulty; names every fault
+ * @throws {WebhookError} with code `VERIFY_TOKEN_MISMATCH` if the token is another one: answer with 403; with code
+ *   `REQUEST_INVALID` if it is not such a request: answer with 400
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault
  *
  * @example
  * ```ts

@@ -36,7 +36,7 @@ const ttl = 48 * 60 * 60 * 1000;
  *   with `get` and `set`
  * @returns a store. It rejects with `CredentialsError` `STORE_FAILED` when the Keyv fails. `carriedOut` is `'no'` if that
  *   was before the event was handled, and `'maybe'` if it was handled and may be handled again
- * @throws {InvalidInputError} when it is no usable Keyv; names every fault
+ * @throws {InvalidInputError} if it is not a usable Keyv, naming every fault
  *
  * @example
  * ```ts

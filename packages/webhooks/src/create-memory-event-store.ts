@@ -11,7 +11,7 @@ import { createEventStore, type EventStore } from './event-store.ts';
  *
  * @param options `maxEvents`: how many events it remembers before it forgets the oldest, default 10,000 (about 1 MB)
  * @returns an empty store
- * @throws {InvalidInputError} when `maxEvents` is not a whole number from 1 on
+ * @throws {InvalidInputError} if `maxEvents` is not a whole number from 1 on
  *
  * @example
  * ```ts

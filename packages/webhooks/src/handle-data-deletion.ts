@@ -42,8 +42,8 @@ export interface DataDeletionOptions extends SignedRequestOptions {
   ) => DataDeletionConfirmation | Promise<DataDeletionConfirmation>;
 
   /**
-   * Hears of what was refused (a `WebhookError`) and of what `deleteUserData` threw, which nobody else does. It changes
-   * nothing: what it throws itself is printed.
+   * Hears of what was refused (a `WebhookError`) and of what `deleteUserData` threw; nothing else reports these.
+   * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
 }
@@ -53,10 +53,10 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
  * @param options `appSecret`, `deleteUserData`, `onError`; perhaps `maxAge`, `now`
- * @returns the answer: 200 with the confirmation as JSON; 400 for what is no signed request, 401 for a wrong signature or
+ * @returns the answer: 200 with the confirmation as JSON; 400 for something that is not a signed request, 401 for a wrong signature or
  *   an old one, 405 for another method, 413 for a body over 64 KiB; 500 after a failure of `deleteUserData`, and for
- *   a faulty confirmation
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ *   a confirmation that is not usable
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

@@ -18,8 +18,8 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
   readonly forgetUser: (signedRequest: SignedRequest) => unknown;
 
   /**
-   * Hears of what was refused (a `WebhookError`) and of what `forgetUser` threw, which nobody else does. It changes
-   * nothing: what it throws itself is printed.
+   * Hears of what was refused (a `WebhookError`) and of what `forgetUser` threw; nothing else reports these.
+   * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
 }
@@ -29,9 +29,9 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
  * @param options `appSecret`, `forgetUser`, `onError`; perhaps `maxAge`, `now`
- * @returns the answer: 200; 400 for what is no signed request, 401 for a wrong signature or an old one, 405 for another
+ * @returns the answer: 200; 400 for something that is not a signed request, 401 for a wrong signature or an old one, 405 for another
  *   method, 413 for a body over 64 KiB; 500 after a failure of `forgetUser`
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

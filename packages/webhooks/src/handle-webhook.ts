@@ -22,14 +22,13 @@ export interface WebhookOptions {
   readonly verifyToken: string;
 
   /**
-   * Does the app's work with an event; those of a delivery come one after the other. It is no observer: if it throws or
-   * rejects, the event counts as not handled, the delivery is answered with 500, and Meta sends it again, unless there is
-   * a `waitUntil`.
+   * Does the app's work with an event; those of a delivery come one after the other. If it throws or rejects, the event
+   * counts as not handled, the delivery is answered with 500, and Meta sends it again, unless there is a `waitUntil`.
    */
   readonly handleEvent: (event: WebhookEvent) => unknown;
 
   /**
-   * Hears of what was refused (a `WebhookError`) and of what `handleEvent` and the store threw, which nobody else does.
+   * Hears of what was refused (a `WebhookError`) and of what `handleEvent` and the store threw; nothing else reports these.
    * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
@@ -38,7 +37,7 @@ export interface WebhookOptions {
   readonly store?: EventStore;
 
   /**
-   * Leaves out replies whose author also wrote the post at the top of the conversation, since Meta tells of a user's own
+   * Leaves out replies whose author also wrote the post at the top of the conversation, since Meta reports a user's own
    * replies too. Of two users of your app, one of whom replies below the own post to a reply of the other, the other is
    * not told either. Default false.
    */
@@ -60,10 +59,10 @@ const maxBytes = 8 * 1024 * 1024;
  *
  * @param request the request, its body not yet read: at most 8 MiB of it are
  * @param options `appSecret`, `verifyToken`, `handleEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `waitUntil`
- * @returns the answer: 200; 400 for what is no delivery, 401 for a wrong or missing signature, 403 for a wrong verify
+ * @returns the answer: 200; 400 for something that is not a delivery, 401 for a wrong or missing signature, 403 for a wrong verify
  *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `handleEvent` or the store, so that Meta
  *   sends it again
- * @throws {InvalidInputError} when an argument is faulty, such as a body that was read before; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example
  * ```ts

@@ -23,8 +23,8 @@ import type { WebhookEvent } from './webhook-event.ts';
  *
  * @param body the JSON as it came: bytes in UTF-8, or text
  * @returns the events in the order of the delivery; frozen
- * @throws {WebhookError} `PAYLOAD_INVALID` when it is not JSON, or has no `values` with a `field`
- * @throws {InvalidInputError} when the body is neither bytes nor text
+ * @throws {WebhookError} with code `PAYLOAD_INVALID` if it is not JSON, or has no `values` with a `field`
+ * @throws {InvalidInputError} if the body is neither bytes nor text
  *
  * @example
  * ```ts

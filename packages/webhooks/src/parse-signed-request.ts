@@ -63,10 +63,10 @@ const skew = 5 * 60 * 1000;
  * @param signedRequest the value of the form field `signed_request`
  * @param options `appSecret`: the secret, or several of which one has to fit; `maxAge`, `now`: how old it may be
  * @returns what was signed; frozen. `user_id` has every digit
- * @throws {WebhookError} `REQUEST_INVALID` when it is no signed request, `SIGNATURE_INVALID` when it was not signed with
- *   the app secret, `SIGNATURE_EXPIRED` when it is older than `maxAge` or from the future, `PAYLOAD_INVALID` when it was
+ * @throws {WebhookError} with code `REQUEST_INVALID` if it is not a signed request, `SIGNATURE_INVALID` if it was not signed
+ *   with the app secret, `SIGNATURE_EXPIRED` if it is older than `maxAge` or from the future, `PAYLOAD_INVALID` if it was
  *   signed and names another algorithm or no user
- * @throws {InvalidInputError} when an argument is faulty; names every fault
+ * @throws {InvalidInputError} if an argument is not usable, naming every fault
  *
  * @example
  * ```ts

@@ -74,7 +74,7 @@ export async function refuseMethod(onError: OnError, error: WebhookError, allow:
 /**
  * Reads the body of a request, and never more of it than the limit and one chunk.
  *
- * @throws {WebhookError} `REQUEST_TOO_LARGE` over the limit, `REQUEST_INVALID` if it breaks off
+ * @throws {WebhookError} with code `REQUEST_TOO_LARGE` if it is over the limit, with `REQUEST_INVALID` if it breaks off
  */
 export async function readBytes({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   const parts = await readBody(body, maxBytes).catch((): never => {

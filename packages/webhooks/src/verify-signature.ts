@@ -21,7 +21,7 @@ export interface SignatureOptions {
  * @param body the bytes as they came, or their text where the platform gives only that
  * @param options `signature`: the header; `appSecret`: the secret, or several of which one has to fit
  * @returns whether the signature is right; false without one, and for one in another format, SHA-1 included
- * @throws {InvalidInputError} when the body or the secret is faulty; names every fault
+ * @throws {InvalidInputError} if the body or the secret is not usable, naming every fault
  *
  * @example
  * ```ts

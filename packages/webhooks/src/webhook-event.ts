@@ -47,8 +47,8 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}
 
 /**
- * Something that this package does not know: a field that Meta added, or one that does not look as documented. All of it
- * is there.
+ * Something that this package does not know: a field that Meta added, or one that does not look as documented. It
+ * holds everything that came.
  *
  * @category Events
  */
@@ -58,7 +58,7 @@ export interface UnknownEvent extends Omit<Event<'unknown', string, unknown>, 'd
 }
 
 /**
- * Something that Meta tells of: plain frozen data, which can go into a queue as JSON. A `switch` over `type` narrows it.
+ * What Meta reports: plain frozen data, which can go into a queue as JSON. A `switch` over `type` narrows it.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ export class FileInUseError extends Error {
  * that was killed left behind is taken over.
  *
  * @returns Gives the file free.
- * @throws FileInUseError if a process has it, or may have it: one on another machine cannot be asked.
+ * @throws {FileInUseError} if a process has it, or may have it: one on another machine cannot be asked.
  */
 export function lockFile(path: string): () => void {
   const lock = `${path}.lock`;

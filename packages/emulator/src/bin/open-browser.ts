@@ -12,7 +12,7 @@ function openerOf(platform: NodeJS.Platform): readonly [command: string, ...lead
  * Opens an address in the person's browser, which goes on when this program ends.
  *
  * @returns Resolves once the platform's opener has started.
- * @throws Error with a sentence for the person if there is no opener.
+ * @throws {Error} with a sentence for the person if there is no opener.
  */
 export async function openBrowser(url: string): Promise<void> {
   const [command, ...leading] = openerOf(process.platform);

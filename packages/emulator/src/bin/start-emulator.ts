@@ -9,7 +9,7 @@ import { openStateFile, type StateFile } from './state-file.ts';
  * The emulator that the arguments ask for, in the state that its file keeps. There, users who are new are added, and
  * what the arguments say of the app goes before what was kept.
  *
- * @throws Error with a sentence for the person if the state cannot be used; the file is then as it was.
+ * @throws {Error} with a sentence for the person if the state cannot be used; the file is then as it was.
  */
 export function startEmulator(parsed: Arguments): {
   readonly emulator: Emulator;

@@ -24,7 +24,7 @@ const head = `{"format":"${format}"`;
 /**
  * Opens the file that an emulator's state is kept in; it need not exist yet.
  *
- * @throws Error with a sentence for the person if another emulator has the file, or if it is damaged or something else.
+ * @throws {Error} with a sentence for the person if another emulator has the file, or if it is damaged or something else.
  *   It is then as it was.
  */
 export function openStateFile(path: string): StateFile {

@@ -6,7 +6,7 @@ import process from 'node:process';
  * Replaces a file as a whole: whoever reads it, also after a crash, finds the old text or the new one. Only this user
  * may read it. One process at a time may write to a path.
  *
- * @throws Error from Node if it cannot be written; the old file is then untouched.
+ * @throws {Error} from Node if it cannot be written; the old file is then untouched.
  */
 export function writeAtomically(path: string, text: string): void {
   // In the same folder, since a rename is only atomic within a file system.

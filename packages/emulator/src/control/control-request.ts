@@ -16,7 +16,7 @@ export class ControlError extends Error {
 /**
  * The JSON that a request carries; nothing for GET and DELETE.
  *
- * @throws ControlError for a page of a browser, for what is not called JSON, and for what is none.
+ * @throws {ControlError} for a page of a browser, for what is not called JSON, and for what is none.
  */
 export async function readBody(request: Request): Promise<unknown> {
   // Browsers name the page that a write comes from, also after DNS rebinding; programs do not.

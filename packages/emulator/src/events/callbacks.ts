@@ -9,8 +9,8 @@ import { requireUrl } from './require-url.ts';
 /**
  * Removes the app from a user's account and tells it so, if it has a deauthorize callback.
  *
- * @throws TypeError if there is no such user, or the callback's address is none.
- * @throws CallbackError if the app does not answer with 2xx. It was removed nevertheless.
+ * @throws {TypeError} if there is no such user, or the callback's address is none.
+ * @throws {CallbackError} if the app does not answer with 2xx. It was removed nevertheless.
  */
 export async function deauthorize(context: EmulatorContext, username: string): Promise<void> {
   const { deauthorizeCallbackUrl: address } = context.store.app;
@@ -28,8 +28,8 @@ export async function deauthorize(context: EmulatorContext, username: string): P
  * Removes the app from a user's account and asks it to delete what it has of the user.
  *
  * @returns What the app answered.
- * @throws TypeError if there is no such user, or `app.dataDeletionCallbackUrl` is no address.
- * @throws CallbackError if the app answers anything else than 200 with `url` and `confirmation_code`.
+ * @throws {TypeError} if there is no such user, or `app.dataDeletionCallbackUrl` is no address.
+ * @throws {CallbackError} if the app answers anything else than 200 with `url` and `confirmation_code`.
  */
 export async function requestDataDeletion(
   context: EmulatorContext,

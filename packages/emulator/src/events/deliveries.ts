@@ -45,7 +45,7 @@ export async function deliverEvents(context: EmulatorContext): Promise<void> {
 /**
  * Sends a delivery once more, whatever became of it.
  *
- * @throws TypeError if there is no such delivery.
+ * @throws {TypeError} if there is no such delivery.
  */
 export async function redeliver(context: EmulatorContext, id: string): Promise<WebhookDelivery> {
   const { deliveries } = context.events;

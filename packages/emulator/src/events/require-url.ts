@@ -1,7 +1,7 @@
 /**
  * Reads the address of an app.
  *
- * @throws TypeError unless it is an absolute `http:` or `https:` URL.
+ * @throws {TypeError} unless it is an absolute `http:` or `https:` URL.
  */
 export function requireUrl(name: string, value: string | undefined): URL {
   const url = value !== undefined && URL.canParse(value) ? new URL(value) : undefined;

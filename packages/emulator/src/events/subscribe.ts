@@ -9,8 +9,8 @@ import { webhookFields, type WebhookSubscription } from './webhook-options.ts';
  * Verifies the app's webhook and, if it answers as it must, sends events there from now on. It takes the place of an
  * earlier subscription, which stays if the app does not answer so.
  *
- * @throws TypeError if the subscription is none.
- * @throws CallbackError if the app does not answer 200 with the bare challenge.
+ * @throws {TypeError} if the subscription is none.
+ * @throws {CallbackError} if the app does not answer 200 with the bare challenge.
  */
 export async function subscribe(
   context: EmulatorContext,

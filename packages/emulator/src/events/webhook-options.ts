@@ -77,7 +77,7 @@ const defaultDelays: readonly number[] = /* @__PURE__ */ Object.freeze([
 /**
  * Fills in the defaults.
  *
- * @throws TypeError for a number that is none.
+ * @throws {TypeError} for a number that is none.
  */
 export function resolveWebhookOptions(options: WebhookOptions = {}): ResolvedWebhookOptions {
   const { duplicates = 0, retryDelays = defaultDelays } = options;

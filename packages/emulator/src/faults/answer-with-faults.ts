@@ -22,7 +22,7 @@ export type Answer = (context: EmulatorContext) => Promise<Response>;
 /**
  * Answers a call that faults strike. Of several the first is nearest to the caller: a reset hides everything after it.
  *
- * @throws ConnectionBroken where the connection breaks before the headers.
+ * @throws {ConnectionBroken} where the connection breaks before the headers.
  */
 export function answerWithFaults(
   exchange: Exchange,

@@ -13,7 +13,7 @@ export interface PlannedFaults {
   /**
    * Plans a fault, whatever was handed in as its plan.
    *
-   * @throws InvalidInput naming everything that is wrong with the plan.
+   * @throws {InvalidInput} naming everything that is wrong with the plan.
    */
   planFault(plan: unknown): PlannedFault;
   /** Forgets one fault, or all of them. Tells whether there was any. */

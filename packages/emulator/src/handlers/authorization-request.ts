@@ -23,7 +23,7 @@ export class AuthorizationError extends Error {
 /**
  * Checks the query that an app opened the consent page with.
  *
- * @throws AuthorizationError for an app, an address or a scope that does not fit.
+ * @throws {AuthorizationError} for an app, an address or a scope that does not fit.
  */
 export function readAuthorizationRequest(app: AppOptions, query: URLSearchParams): AuthorizationRequest {
   checkClientId(app, query.get('client_id') ?? '');

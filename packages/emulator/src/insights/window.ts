@@ -14,7 +14,7 @@ export interface Window {
 /**
  * The span that a call for insights asks for; by default yesterday and today so far.
  *
- * @throws GraphError `invalidPaging` for a time that is too early, or an end before the start.
+ * @throws {GraphError} `invalidPaging` for a time that is too early, or an end before the start.
  */
 export function readWindow(call: Call): Window {
   const until = readTime(call, 'until') ?? call.context.clock.now();

@@ -23,7 +23,7 @@ export class DownloadError extends Error {
  *
  * @param use - Reads the file; the connection is closed when it ends.
  * @returns What `use` returns.
- * @throws DownloadError if the server cannot be reached or refuses, and from `body`.
+ * @throws {DownloadError} if the server cannot be reached or refuses, and from `body`.
  */
 export async function download<Result>(
   url: string,

@@ -17,7 +17,7 @@ const frames = limits.maxVideoSeconds.value * limits.maxVideoFramesPerSecond.val
  * Reads the facts of an MP4 or MOV, and of the file as little as they need: its index, which may stand at the end.
  *
  * @returns The facts; `undefined` for a file that is neither, is broken, or has no pictures.
- * @throws What the stream throws.
+ * @throws {unknown} what the stream throws.
  */
 export async function readVideo(body: ReadableStream<Uint8Array>): Promise<VideoFacts | undefined> {
   // An error while nobody reads comes again with the next read.

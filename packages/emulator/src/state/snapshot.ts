@@ -55,7 +55,7 @@ export function takeSnapshot({ store, clock }: EmulatorContext): EmulatorSnapsho
 /**
  * Puts an emulator into the state of a snapshot, the clock included.
  *
- * @throws InvalidInput naming everything that is wrong; then nothing is changed.
+ * @throws {InvalidInput} naming everything that is wrong; then nothing is changed.
  */
 export function restoreSnapshot(context: EmulatorContext, given: unknown, subject = 'restore'): void {
   assertShape<SnapshotData>(subject, snapshotShape, given);

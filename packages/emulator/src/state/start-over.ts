@@ -12,7 +12,7 @@ export const defaultSeed = 1;
 /**
  * Fills the store as it is right after creation, whatever is in it.
  *
- * @throws InvalidInput for a snapshot or seeds of users that make no sense.
+ * @throws {InvalidInput} for a snapshot or seeds of users that make no sense.
  */
 export function startOver(context: EmulatorContext, options: EmulatorOptions): void {
   const { store } = context;

@@ -114,9 +114,9 @@ export interface ListMentionsParameters<
  * @throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.
  * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
  * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
+ * @throws {TransportError} if no usable answer comes; with code `PAGINATION_LOOP` if a cursor comes a second
+ * time.
  * @throws {AbortError} if `signal` ends the call.
- * @throws {TransportError} with code `PAGINATION_LOOP` if a cursor comes a second time while walking.
  * @example
  * ```ts
  * import { createClient } from '@threads-sdk/core-http';

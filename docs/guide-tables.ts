@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../', import.meta.url);
 
 /** What a file of the repository says. */
 export function read(path: string): string {
@@ -10,6 +10,8 @@ export function read(path: string): string {
 
 /** A row of a table: its cells, and what stands above the first one. */
 export interface Row {
+  /** The heading of the part of the page that the table is in. */
+  readonly section: string;
   readonly heading: string;
   readonly cells: readonly string[];
 }
@@ -17,8 +19,10 @@ export interface Row {
 /** The rows of every table of a page. */
 export function rowsOf(page: string): Row[] {
   const rows: Row[] = [];
+  let section = '';
   let heading: string | undefined;
   for (const line of read(page).split('\n')) {
+    section = /^#+ (.+)$/.exec(line)?.[1] ?? section;
     const cells = line.startsWith('|')
       ? line
           .split('|')
@@ -28,9 +32,17 @@ export function rowsOf(page: string): Row[] {
     const [first] = cells;
     if (first === undefined) heading = undefined;
     else if (heading === undefined) heading = first;
-    else if (!/^:?-+:?$/.test(first)) rows.push({ heading, cells });
+    else if (!/^:?-+:?$/.test(first)) rows.push({ section, heading, cells });
   }
   return rows;
+}
+
+/** The anchor that GitHub makes of a heading. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 /** What stands in backticks. */
@@ -38,9 +50,14 @@ export function namesIn(text: string): readonly string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }
 
+/** A source file of the repository, parsed. */
+export function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest);
+}
+
 /** The texts that the declaration of a type names, such as the members of a union. */
 export function literalsOf(file: string, type: string): string[] {
-  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest);
+  const source = parse(file);
   const alias = source.statements.find((node) => ts.isTypeAliasDeclaration(node) && node.name.text === type);
   const found: string[] = [];
   const collect = (node: ts.Node): void => {
