@@ -117,7 +117,7 @@ export async function inWorld(
 /** Where a user is asked for permissions. */
 export async function authorizationUrl(): Promise<string> {
   const operation = operationOf('authorize');
-  const url = await generatedFunction(operation);
+  const url = generatedFunction(operation);
   return String(url('https://threads.com/oauth/authorize', exampleParameters(operation)));
 }
 

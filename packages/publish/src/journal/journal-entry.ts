@@ -17,7 +17,7 @@ export interface JournalEntry {
  * Opens what a journal keeps under a key, when all earlier calls of this process with the same key have closed it, so that
  * two of them do not both create a container. The entry's functions throw a {@link Stop} with `JOURNAL_FAILED`.
  *
- * @throws the signal's reason if it is aborted before its turn; that lets nobody pass before theirs
+ * @throws {unknown} the signal's reason if it is aborted before its turn; that lets nobody pass before theirs
  */
 export async function openEntry(
   journal: Journal,
