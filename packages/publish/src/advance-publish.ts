@@ -5,7 +5,7 @@ import { postIssues } from './check-post.ts';
 import { errorAtEnd } from './errors.ts';
 import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
-import { checkState } from './resume-publish.ts';
+import { checkState } from './check-state.ts';
 import { isSent, type State, startOf } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';

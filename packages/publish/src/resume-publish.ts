@@ -1,10 +1,9 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import type { InputIssue, PublishedPost, PublishState } from '@threads-sdk/errors';
-import { checkInput } from '@threads-sdk/internal';
-import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
-import { optionIssues, type ResumeOptions } from './options.ts';
+import type { PublishedPost, PublishState } from '@threads-sdk/errors';
+import { checkState } from './check-state.ts';
+import type { ResumeOptions } from './options.ts';
 import { run } from './run.ts';
-import { afresh, type State, stateSchema } from './state.ts';
+import { afresh } from './state.ts';
 
 /**
  * Goes on with a post from where it was, in this process or another: with the `state` of an error, or one that
@@ -43,23 +42,4 @@ export async function resumePublish(
 ): Promise<PublishedPost> {
   const call = 'resumePublish';
   return run({ client, call, start: afresh(checkState(call, state, options)), options });
-}
-
-/** Parses a state that was handed out. A copy, since the caller may change theirs while we wait. */
-export function checkState(
-  call: string,
-  state: PublishState,
-  options: ResumeOptions,
-  others: readonly InputIssue[] = [],
-): State {
-  const { post, extra } = Object(state);
-  const isPost = typeof post === 'object' && post !== null;
-  const issues = isPost ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
-  const parsed = checkInput(call, stateSchema(state), state, [
-    ...locatedAt('post', issues),
-    ...locatedAt('extra', extraIssues(extra)),
-    ...optionIssues(options),
-    ...others,
-  ]);
-  return structuredClone(parsed);
 }

@@ -1,0 +1,24 @@
+import type { InputIssue, PublishState } from '@threads-sdk/errors';
+import { checkInput } from '@threads-sdk/internal';
+import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
+import { optionIssues, type ResumeOptions } from './options.ts';
+import { type State, stateSchema } from './state.ts';
+
+/** Parses a state that was handed out. A copy, since the caller may change theirs while we wait. */
+export function checkState(
+  call: string,
+  state: PublishState,
+  options: ResumeOptions,
+  others: readonly InputIssue[] = [],
+): State {
+  const { post, extra } = Object(state);
+  const isPost = typeof post === 'object' && post !== null;
+  const issues = isPost ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
+  const parsed = checkInput(call, stateSchema(state), state, [
+    ...locatedAt('post', issues),
+    ...locatedAt('extra', extraIssues(extra)),
+    ...optionIssues(options),
+    ...others,
+  ]);
+  return structuredClone(parsed);
+}
