@@ -5,6 +5,7 @@ import {
   expirationSchema,
   flag,
   freezeCredentials,
+  matching,
   readJson,
   scopesSchema,
   shape,
@@ -76,7 +77,8 @@ export function credentialsToJson(credentials: Credentials): string {
  * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
-  const wire = checkInput('credentialsFromJson', wireSchema, text);
+  const json = typeof text === 'string' ? readJson(text) : undefined;
+  const wire = checkInput('credentialsFromJson', wireSchema, json);
   return freezeCredentials({
     userId: wire.user_id,
     scopes: wire.scopes,
@@ -85,6 +87,8 @@ export function credentialsFromJson(text: string): Credentials {
     expiration: wire.expiration,
   });
 }
+
+const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 
 const noJson = 'must be the text of a JSON object';
 const noDate = 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00';
@@ -99,8 +103,6 @@ interface Wire {
 }
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(noJson),
-  /* @__PURE__ */ v.rawTransform(({ dataset }) => readJson(dataset.value)),
   /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
   /* @__PURE__ */ shape<Wire>(
     {
@@ -116,7 +118,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
       short_lived: flag,
       access_token: accessTokenSchema,
       expiration: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(noDate),
+        /* @__PURE__ */ matching(iso8601, noDate),
         /* @__PURE__ */ v.rawTransform(({ dataset }) => parseDate(dataset.value)),
         /* @__PURE__ */ v.custom<Date>((date) => !Number.isNaN(Number(date)), noDate),
         expirationSchema,
@@ -125,8 +127,6 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
     ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
   ),
 );
-
-const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 
 /** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {

@@ -1,7 +1,6 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSameSecret } from '@threads-sdk/internal';
+import { checkInput, filledText, isSameSecret, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { textSchema } from './input-schemas.ts';
 import { requestInvalid } from './refusals.ts';
 
 /**
@@ -38,10 +37,13 @@ export interface ChallengeOptions {
  */
 export async function answerChallenge(url: string | URL, options: ChallengeOptions): Promise<string> {
   const address = parseUrl(url);
-  const schema = v.object({
-    url: v.custom(() => address !== undefined, 'must be a URL, or a path with a query'),
-    verifyToken: textSchema(),
-  });
+  const schema = shape(
+    {
+      url: v.custom(() => address !== undefined, 'must be a URL, or a path with a query'),
+      verifyToken: filledText,
+    },
+    ['url', 'verifyToken'],
+  );
   checkInput('answerChallenge', schema, { ...options, url });
   const [mode, challenge, token] = ['hub.mode', 'hub.challenge', 'hub.verify_token'].map((name) => {
     const values = address?.searchParams.getAll(name) ?? [];

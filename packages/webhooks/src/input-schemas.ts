@@ -24,10 +24,6 @@ export function secretSchema(): v.GenericSchema {
   return v.custom(isSecret, secretFault);
 }
 
-export function textSchema(): v.GenericSchema {
-  return v.custom((text) => typeof text === 'string' && text !== '', 'must be a text that is not empty');
-}
-
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {
   return v.custom(
@@ -44,16 +40,14 @@ function isRequest(value: unknown): value is Request {
   return typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function';
 }
 
-/** What every function about signed requests takes. */
+/** What every function about signed requests takes; all but `appSecret` may be left out. */
 export function signedRequestEntries(): v.ObjectEntries {
   return {
     appSecret: secretSchema(),
-    maxAge: v.optional(
-      v.custom(
-        (maxAge) => typeof maxAge === 'number' && maxAge >= 0,
-        'must be milliseconds from 0 on, or Infinity',
-      ),
+    maxAge: v.custom(
+      (maxAge) => typeof maxAge === 'number' && maxAge >= 0,
+      'must be milliseconds from 0 on, or Infinity',
     ),
-    now: v.optional(callable()),
+    now: callable(),
   };
 }

@@ -1,4 +1,5 @@
 import { decodeUtf8, parseJson } from '@threads-sdk/internal';
+import * as v from 'valibot';
 
 /**
  * Parses the JSON that Meta sends into frozen data. Members whose name ends in `id` are texts with every digit, also
@@ -22,4 +23,9 @@ function freeze(value: unknown): unknown {
     else freeze(member);
   }
   return Object.freeze(value);
+}
+
+/** Whether it is what a schema wants. Members that the schema does not know do not matter. */
+export function isOf<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): value is Output {
+  return v.is(schema, value);
 }
