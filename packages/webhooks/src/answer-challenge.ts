@@ -1,6 +1,7 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, filledText, isSameSecret, shape } from '@threads-sdk/internal';
+import { checkInput, isSameSecret, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
+import { filledTextSchema } from './input-schemas.ts';
 import { requestInvalid } from './refusals.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function answerChallenge(url: string | URL, options: ChallengeOptio
   const schema = shape(
     {
       url: v.custom(() => address !== undefined, 'must be a URL, or a path with a query'),
-      verifyToken: filledText,
+      verifyToken: filledTextSchema,
     },
     ['url', 'verifyToken'],
   );

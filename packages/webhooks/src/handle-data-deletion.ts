@@ -1,7 +1,7 @@
-import { callable, checkInput, filledText, shape } from '@threads-sdk/internal';
+import { callable, checkInput, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { requestSchema, signedRequestEntries } from './input-schemas.ts';
+import { filledTextSchema, requestSchema, signedRequestEntries } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 
 /**
@@ -105,7 +105,7 @@ function confirmationSchema(): v.GenericSchema {
         (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
         'must be an absolute URL with https: or http:',
       ),
-      confirmation_code: filledText,
+      confirmation_code: filledTextSchema,
     },
     ['url', 'confirmation_code'],
   );

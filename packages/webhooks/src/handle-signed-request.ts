@@ -1,10 +1,10 @@
-import { parseSignedRequest, type SignedRequest, type SignedRequestOptions } from './parse-signed-request.ts';
+import { readSignedRequest, type SignedRequest, type SignedRequestOptions } from './parse-signed-request.ts';
 import { requestInvalid } from './refusals.ts';
 import { type OnError, readBytes, refuseMethod, respond } from './respond.ts';
 
 const maxBytes = 64 * 1024;
 
-/** Answers a POST with a form that has a `signed_request`. */
+/** Answers a POST with a form that has a `signed_request`. The caller has checked the arguments. */
 export async function handleSignedRequest(
   request: Request,
   options: SignedRequestOptions & { readonly onError: OnError },
@@ -20,7 +20,7 @@ export async function handleSignedRequest(
       const [signedRequest, ...others] = form.getAll('signed_request');
       if (signedRequest === undefined || others.length > 0)
         throw requestInvalid('The body is not a form with one signed_request.');
-      return parseSignedRequest(signedRequest, options);
+      return readSignedRequest(signedRequest, options);
     },
     answer,
   );

@@ -1,7 +1,7 @@
-import { callable, checkInput, filledText, flag, shape } from '@threads-sdk/internal';
+import { callable, checkInput, flag, shape } from '@threads-sdk/internal';
 import { answerChallenge } from './answer-challenge.ts';
 import type { EventStore } from './event-store.ts';
-import { requestSchema, secretSchema } from './input-schemas.ts';
+import { filledTextSchema, requestSchema, secretSchema } from './input-schemas.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { requestInvalid, signatureInvalid } from './refusals.ts';
 import { failed, plain, readBytes, refuseMethod, report, respond } from './respond.ts';
@@ -89,7 +89,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
     {
       request: requestSchema(),
       appSecret: secretSchema(),
-      verifyToken: filledText,
+      verifyToken: filledTextSchema,
       handleEvent: callable(),
       onError: callable(),
       store: shape({ once: callable() }, ['once']),

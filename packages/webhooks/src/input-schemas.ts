@@ -1,4 +1,4 @@
-import { callable } from '@threads-sdk/internal';
+import { callable, matching } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 export const bodyFault =
@@ -23,6 +23,11 @@ export function isSecret(appSecret: unknown): boolean {
 export function secretSchema(): v.GenericSchema {
   return v.custom(isSecret, secretFault);
 }
+
+export const filledTextSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
+  /./s,
+  'must be a text that is not empty',
+);
 
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {

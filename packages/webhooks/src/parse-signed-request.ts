@@ -1,7 +1,7 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, filledText, isSigned, number, oneOf, shape, text } from '@threads-sdk/internal';
-import type * as v from 'valibot';
-import { signedRequestEntries } from './input-schemas.ts';
+import { checkInput, isSigned, number, shape, text } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { filledTextSchema, signedRequestEntries } from './input-schemas.ts';
 import { isOf, parsePayload } from './parse-payload.ts';
 import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts';
 
@@ -48,8 +48,8 @@ export interface SignedRequestOptions {
 
 const contentSchema: v.GenericSchema<unknown, SignedRequest> = /* @__PURE__ */ shape(
   {
-    algorithm: /* @__PURE__ */ oneOf(['HMAC-SHA256']),
-    user_id: filledText,
+    algorithm: /* @__PURE__ */ v.custom((algorithm) => algorithm === 'HMAC-SHA256'),
+    user_id: filledTextSchema,
     issued_at: number,
     expires: number,
   },
@@ -90,6 +90,14 @@ export async function parseSignedRequest(
 ): Promise<SignedRequest> {
   const schema = shape({ signedRequest: text, ...signedRequestEntries() }, ['signedRequest', 'appSecret']);
   checkInput('parseSignedRequest', schema, { ...options, signedRequest });
+  return readSignedRequest(signedRequest, options);
+}
+
+/** @internal {@link parseSignedRequest}, for a caller that has checked the arguments. */
+export async function readSignedRequest(
+  signedRequest: string,
+  options: SignedRequestOptions,
+): Promise<SignedRequest> {
   const { appSecret, maxAge = 60 * 60 * 1000, now = Date.now } = options;
   const [, signature, payload] = /^([\w-]{43})\.([\w-]+)$/.exec(signedRequest) ?? [];
   if (signature === undefined || payload === undefined)
