@@ -6,7 +6,7 @@ import {
   flag,
   freezeCredentials,
   matching,
-  readJson,
+  parseExactJson,
   scopesSchema,
   shape,
   userIdSchema,
@@ -77,8 +77,7 @@ export function credentialsToJson(credentials: Credentials): string {
  * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
-  const json = typeof text === 'string' ? readJson(text) : undefined;
-  const wire = checkInput('credentialsFromJson', wireSchema, json);
+  const wire = checkInput('credentialsFromJson', wireSchema, readObject(text));
   return freezeCredentials({
     userId: wire.user_id,
     scopes: wire.scopes,
@@ -90,7 +89,6 @@ export function credentialsFromJson(text: string): Credentials {
 
 const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
 
-const noJson = 'must be the text of a JSON object';
 const noDate = 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00';
 
 /** Credentials as PyThreads writes them. */
@@ -103,7 +101,7 @@ interface Wire {
 }
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
+  /* @__PURE__ */ v.custom((value) => value !== undefined, 'must be the text of a JSON object'),
   /* @__PURE__ */ shape<Wire>(
     {
       user_id: /* @__PURE__ */ v.pipe(
@@ -127,6 +125,16 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
     ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
   ),
 );
+
+/** @returns undefined if it is not the text of a JSON object. The parser's own error would quote the token. */
+function readObject(text: unknown): unknown {
+  try {
+    const value = typeof text === 'string' && parseExactJson(text);
+    return value instanceof Object && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {

@@ -1,7 +1,7 @@
-import { callable, checkInput, shape } from '@threads-sdk/internal';
+import { checkInput, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { filledTextSchema, requestSchema, signedRequestEntries } from './input-schemas.ts';
+import { filledTextSchema } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 
 /**
@@ -78,24 +78,20 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * @category Answer the callbacks of an app
  */
 export async function handleDataDeletion(request: Request, options: DataDeletionOptions): Promise<Response> {
-  const schema = shape(
-    {
-      request: requestSchema(),
-      ...signedRequestEntries(),
-      deleteUserData: callable(),
-      onError: callable(),
+  return handleSignedRequest(
+    'handleDataDeletion',
+    'deleteUserData',
+    request,
+    options,
+    async (signedRequest) => {
+      const confirmation = await options.deleteUserData(signedRequest);
+      checkInput('handleDataDeletion', shape({ confirmation: confirmationSchema() }, ['confirmation']), {
+        confirmation,
+      });
+      const { url, confirmation_code } = confirmation;
+      return Response.json({ url, confirmation_code });
     },
-    ['request', 'appSecret', 'deleteUserData', 'onError'],
   );
-  checkInput('handleDataDeletion', schema, { ...options, request });
-  return handleSignedRequest(request, options, async (signedRequest) => {
-    const confirmation = await options.deleteUserData(signedRequest);
-    checkInput('handleDataDeletion', shape({ confirmation: confirmationSchema() }, ['confirmation']), {
-      confirmation,
-    });
-    const { url, confirmation_code } = confirmation;
-    return Response.json({ url, confirmation_code });
-  });
 }
 
 function confirmationSchema(): v.GenericSchema {
