@@ -1,5 +1,5 @@
 import { callable, checkInput, flag, shape } from '@threads-sdk/internal';
-import { answerChallenge } from './answer-challenge.ts';
+import { readChallenge } from './answer-challenge.ts';
 import type { EventStore } from './event-store.ts';
 import { filledTextSchema, requestSchema, secretSchema } from './input-schemas.ts';
 import { parseDelivery } from './parse-delivery.ts';
@@ -105,7 +105,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
   if (method === 'GET') {
     return respond(
       onError,
-      () => answerChallenge(url, { verifyToken }),
+      () => readChallenge(url, verifyToken),
       async (challenge) => plain(challenge),
     );
   }
