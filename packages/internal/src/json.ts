@@ -57,7 +57,8 @@ function tidy(value: unknown): unknown {
       const member = value[key];
       if (isUnwanted(key, member)) delete value[key];
       else if (typeof member === 'object') tidy(member);
-      else if (typeof member === 'string' && isAddress(key)) value[key] = withoutToken(member);
+      else if (typeof member === 'string' && (key === 'next' || key === 'previous'))
+        value[key] = withoutToken(member);
     }
   }
   return value;
@@ -66,10 +67,6 @@ function tidy(value: unknown): unknown {
 /** Whether a member of an object is dropped: null means absent to Meta, and some keys could reach a prototype. */
 export function isUnwanted(key: string, member: unknown): boolean {
   return member === null || key === '__proto__' || key === 'constructor' || key === 'prototype';
-}
-
-function isAddress(key: string): boolean {
-  return key === 'next' || key === 'previous';
 }
 
 /** Cuts the access token out of an address that Meta has put it into. */

@@ -14,7 +14,7 @@ export const secretFault =
 
 /** HMAC fills a key up with NUL bytes, so that a secret and the same secret before a NUL would be one. */
 export function isSecret(appSecret: unknown): boolean {
-  const secrets: readonly unknown[] = Array.isArray(appSecret) ? appSecret : [appSecret];
+  const secrets: readonly unknown[] = [appSecret].flat();
   return (
     secrets.length > 0 && secrets.every((secret) => typeof secret === 'string' && /^[!-~]+$/.test(secret))
   );
