@@ -1,4 +1,4 @@
-import { checkInput, shape } from '@threads-sdk/internal';
+import { checkInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { createEventStore, type EventStore } from './event-store.ts';
 
@@ -28,8 +28,8 @@ export function createMemoryEventStore(options: { readonly maxEvents?: number } 
     (value) => Number.isSafeInteger(value) && Number(value) > 0,
     'must be a whole number from 1 on',
   );
-  const schema = shape<typeof options>({ maxEvents: wholeNumber });
-  const { maxEvents = 10_000 } = checkInput('createMemoryEventStore', schema, options);
+  const schema = v.object({ maxEvents: v.optional(wholeNumber, 10_000) });
+  const { maxEvents } = checkInput('createMemoryEventStore', schema, options);
   const handled = new Set<string>();
   return createEventStore(
     async (key) => handled.has(key),
