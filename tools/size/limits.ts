@@ -151,7 +151,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'read verified deliveries',
     source: `export { parseDelivery, verifySignature } from '@threads-sdk/webhooks';`,
-    limit: 4_000,
+    limit: 3_150,
     absent: ['hub.', 'signed_request', 'ttl', 'waitUntil', 'getReader', 'confirmation_code'],
   },
   {
@@ -169,7 +169,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'handle the deauthorize and the data deletion callback',
     source: `export { handleDataDeletion, handleDeauthorize } from '@threads-sdk/webhooks';`,
-    limit: 4_300,
+    limit: 4_600,
     absent: ['hub.', 'media_product_type', 'sha256=', 'throwOnErrors'],
   },
 ];

@@ -5,7 +5,8 @@ import {
   expirationSchema,
   flag,
   freezeCredentials,
-  readJson,
+  matching,
+  parseExactJson,
   scopesSchema,
   shape,
   userIdSchema,
@@ -76,7 +77,7 @@ export function credentialsToJson(credentials: Credentials): string {
  * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
-  const wire = checkInput('credentialsFromJson', wireSchema, text);
+  const wire = checkInput('credentialsFromJson', wireSchema, readObject(text));
   return freezeCredentials({
     userId: wire.user_id,
     scopes: wire.scopes,
@@ -86,7 +87,8 @@ export function credentialsFromJson(text: string): Credentials {
   });
 }
 
-const noJson = 'must be the text of a JSON object';
+const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
+
 const noDate = 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00';
 
 /** Credentials as PyThreads writes them. */
@@ -99,9 +101,7 @@ interface Wire {
 }
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(noJson),
-  /* @__PURE__ */ v.rawTransform(({ dataset }) => readJson(dataset.value)),
-  /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
+  /* @__PURE__ */ v.custom((value) => value !== undefined, 'must be the text of a JSON object'),
   /* @__PURE__ */ shape<Wire>(
     {
       user_id: /* @__PURE__ */ v.pipe(
@@ -116,7 +116,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
       short_lived: flag,
       access_token: accessTokenSchema,
       expiration: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.string(noDate),
+        /* @__PURE__ */ matching(iso8601, noDate),
         /* @__PURE__ */ v.rawTransform(({ dataset }) => parseDate(dataset.value)),
         /* @__PURE__ */ v.custom<Date>((date) => !Number.isNaN(Number(date)), noDate),
         expirationSchema,
@@ -126,7 +126,15 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
   ),
 );
 
-const iso8601 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d+))?(?:(Z)|([+-]\d{2}):?(\d{2}))?$/;
+/** @returns undefined if it is not the text of a JSON object. The parser's own error would quote the token. */
+function readObject(text: unknown): unknown {
+  try {
+    const value = typeof text === 'string' && parseExactJson(text);
+    return value instanceof Object && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {

@@ -1,5 +1,4 @@
 import { callable, checkInput, shape, text, useStore } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { type CredentialsStore, optionsSchema, readEntry, type StoreOptions, writeEntry } from './store.ts';
 
 /** Redis runs a script as one step, so that nobody writes between the comparison and the writing. */
@@ -69,8 +68,11 @@ export function createRedisStore(
       const pattern = `${prefix.replaceAll(/[*?[\]\\^]/g, String.raw`\$&`)}*`;
       let cursor = '0';
       do {
-        const scan = async (): Promise<Page> =>
-          v.parse(pageSchema(), await send(['SCAN', cursor, 'MATCH', pattern, 'COUNT', '250']));
+        const scan = async (): Promise<Page> => {
+          const answer = await send(['SCAN', cursor, 'MATCH', pattern, 'COUNT', '250']);
+          if (!isPage(answer)) throw new TypeError('not what SCAN answers');
+          return answer;
+        };
         const [next, names] = await useStore('read', 'listing its keys', scan);
         for (const name of names) {
           if (!seen.has(name)) yield name.slice(prefix.length);
@@ -85,6 +87,7 @@ export function createRedisStore(
 /** What SCAN answers: where to go on, and names. */
 type Page = readonly [string, readonly string[]];
 
-function pageSchema(): v.GenericSchema<unknown, Page> {
-  return v.tuple([v.string(), v.array(v.string())]);
+function isPage(answer: unknown): answer is Page {
+  const [next, names]: readonly unknown[] = Array.isArray(answer) ? answer : [];
+  return typeof next === 'string' && Array.isArray(names) && names.every((name) => typeof name === 'string');
 }

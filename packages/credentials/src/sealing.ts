@@ -1,5 +1,5 @@
 import { CredentialsError } from '@threads-sdk/errors';
-import { checkInput, credentialsSchema, shape, text as textSchema } from '@threads-sdk/internal';
+import { checkInput, credentialsSchema, listOf, shape, text as textSchema } from '@threads-sdk/internal';
 import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
@@ -146,7 +146,7 @@ type KeyBytes = Uint8Array<ArrayBuffer>;
 /** At least one key, as bytes. */
 type Keys = readonly [KeyBytes, ...KeyBytes[]];
 
-function keysSchema(): v.GenericSchema<unknown, [KeyBytes, ...KeyBytes[]]> {
+function keysSchema(): v.GenericSchema {
   const key = v.pipe(
     v.custom<SealingKey>(
       (input) =>
@@ -155,9 +155,14 @@ function keysSchema(): v.GenericSchema<unknown, [KeyBytes, ...KeyBytes[]]> {
           : typeof input === 'string' && /^[\w-]{42}[048AEIMQUYcgkosw]$/.test(input),
       'must be 32 bytes: a Uint8Array, or 43 characters of base64url as createSealingKey makes them',
     ),
-    v.transform((input) => new Uint8Array(typeof input === 'string' ? base64url.decode(input) : input)),
+    v.rawTransform(
+      ({ dataset: { value } }) => new Uint8Array(typeof value === 'string' ? base64url.decode(value) : value),
+    ),
   );
-  return v.tupleWithRest([key], key, 'must be an array of at least one key');
+  return v.pipe(
+    v.custom((keys) => Array.isArray(keys) && keys.length > 0, 'must be an array of at least one key'),
+    listOf(key),
+  );
 }
 
 /** The name under which a sealed text says which key it needs: the beginning of the key's SHA-256. */

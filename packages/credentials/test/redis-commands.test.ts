@@ -1,5 +1,7 @@
 import { createRedisStore, type CredentialsStore, type StoreOptions } from '@threads-sdk/credentials';
+import { expect, it } from 'vitest';
 import { describeCompareAndSet, describeSealing, describeStore, type Opened } from './describe-store.ts';
+import { errorOf } from './error-of.ts';
 
 /** As much of Redis as the store sends; what its script does is spelled out. The real one judges `redis-store.test.ts`. */
 function answer(entries: Map<string, string>, [name = '', ...args]: readonly string[]): unknown {
@@ -25,3 +27,13 @@ async function open(options?: StoreOptions): Promise<Opened> {
 describeStore('createRedisStore', open);
 describeCompareAndSet('createRedisStore', open);
 describeSealing('createRedisStore', open);
+
+it.each([undefined, null, 'OK', [], ['0'], ['0', 'key'], ['0', [7]], [0, ['key']]])(
+  'createRedisStore cannot list its keys where SCAN answers %j',
+  async (page) => {
+    const keys = createRedisStore(async () => page).keys?.();
+    const error = await errorOf(async () => keys?.[Symbol.asyncIterator]().next());
+    expect(error.code).toBe('STORE_FAILED');
+    expect(error.message).toContain('listing its keys');
+  },
+);

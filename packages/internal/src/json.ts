@@ -7,14 +7,23 @@
  * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
  */
 export function parseJson(text: string): unknown {
-  const exact = unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text;
-  const value: unknown = JSON.parse(exact);
+  const value = parseExactJson(text);
   return text.length > 2 ** 16 || untidy.some((part) => text.includes(part)) ? tidy(value) : value;
 }
 
 // Looking at every member takes as long as parsing them. In a text without these parts there is nothing to change: the
 // last but one is how any of their letters may be written, the last begins what is nested too deeply to be an answer.
 const untidy = ['null', 'access_token', 'proto', 'constructor', '\\u00', '[['];
+
+/**
+ * Parses JSON. Integers beyond 2^53 become strings with every digit.
+ *
+ * @throws {SyntaxError} if the text is not JSON; its message quotes the text
+ * @throws {RangeError} if a number has millions of digits
+ */
+export function parseExactJson(text: string): unknown {
+  return JSON.parse(unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text);
+}
 
 /** Parses a text that somebody handed over; `undefined` if it is no JSON. The parser's own error would quote the text. */
 export function readJson(text: string): unknown {
@@ -46,20 +55,18 @@ function tidy(value: unknown): unknown {
   } else if (isObject(value)) {
     for (const key in value) {
       const member = value[key];
-      if (member === null || isUnwanted(key)) delete value[key];
+      if (isUnwanted(key, member)) delete value[key];
       else if (typeof member === 'object') tidy(member);
-      else if (typeof member === 'string' && isAddress(key)) value[key] = withoutToken(member);
+      else if (typeof member === 'string' && (key === 'next' || key === 'previous'))
+        value[key] = withoutToken(member);
     }
   }
   return value;
 }
 
-function isUnwanted(key: string): boolean {
-  return key === '__proto__' || key === 'constructor' || key === 'prototype';
-}
-
-function isAddress(key: string): boolean {
-  return key === 'next' || key === 'previous';
+/** Whether a member of an object is dropped: null means absent to Meta, and some keys could reach a prototype. */
+export function isUnwanted(key: string, member: unknown): boolean {
+  return member === null || key === '__proto__' || key === 'constructor' || key === 'prototype';
 }
 
 /** Cuts the access token out of an address that Meta has put it into. */

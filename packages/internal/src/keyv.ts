@@ -19,8 +19,8 @@ export interface Keyv {
  */
 export function keyvSchema(required: v.ObjectEntries = {}, optional: v.ObjectEntries = {}): v.GenericSchema {
   const members = { get: callable(), set: callable(), ...required };
-  const throwOnErrors = v.literal(
-    true,
+  const throwOnErrors = v.custom(
+    (value) => value === true,
     'must be true, or Keyv answers a failed read as if nothing were stored',
   );
   return shape({ ...members, ...optional, throwOnErrors }, Object.keys(members));

@@ -3,15 +3,10 @@ import { isObject, withoutToken } from './json.ts';
 
 // What is checked of a value.
 
-/** A condition that a value has to meet beside its type. */
-export function check<Value>(
-  isMet: (value: Value) => boolean,
-  message: string,
-): v.RawTransformAction<Value, Value> {
-  return v.rawTransform(({ dataset: { value }, addIssue }) => {
-    if (!isMet(value)) addIssue({ message });
-    return value;
-  });
+/** A condition that a value has to meet beside its type: for a pipe, behind the schema of the type. */
+export function check<Value>(isMet: (value: Value) => boolean, message: string): v.GenericSchema<Value> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a pipe ends where the type is another
+  return v.custom<Value>(isMet as (value: unknown) => boolean, message);
 }
 
 /** A number from `least` on, below what a timer can take. */

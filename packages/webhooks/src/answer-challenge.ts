@@ -1,7 +1,7 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSameSecret } from '@threads-sdk/internal';
+import { checkInput, isSameSecret, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { textSchema } from './input-schemas.ts';
+import { filledTextSchema } from './input-schemas.ts';
 import { requestInvalid } from './refusals.ts';
 
 /**
@@ -37,19 +37,27 @@ export interface ChallengeOptions {
  * @category Single steps
  */
 export async function answerChallenge(url: string | URL, options: ChallengeOptions): Promise<string> {
-  const address = parseUrl(url);
-  const schema = v.object({
-    url: v.custom(() => address !== undefined, 'must be a URL, or a path with a query'),
-    verifyToken: textSchema(),
-  });
+  const schema = shape(
+    {
+      url: v.custom((address) => parseUrl(address) !== undefined, 'must be a URL, or a path with a query'),
+      verifyToken: filledTextSchema,
+    },
+    ['url', 'verifyToken'],
+  );
   checkInput('answerChallenge', schema, { ...options, url });
+  return readChallenge(url, options.verifyToken);
+}
+
+/** @internal {@link answerChallenge}, for a caller that has checked the arguments. */
+export async function readChallenge(url: string | URL, verifyToken: string): Promise<string> {
+  const address = parseUrl(url);
   const [mode, challenge, token] = ['hub.mode', 'hub.challenge', 'hub.verify_token'].map((name) => {
     const values = address?.searchParams.getAll(name) ?? [];
     return values.length === 1 ? values[0] : undefined;
   });
   if (mode !== 'subscribe' || !challenge || !token)
     throw requestInvalid('The request is not the verification of a webhook.');
-  if (!(await isSameSecret(token, options.verifyToken)))
+  if (!(await isSameSecret(token, verifyToken)))
     throw new WebhookError(
       'VERIFY_TOKEN_MISMATCH',
       'The verification of the webhook has another verify token.',

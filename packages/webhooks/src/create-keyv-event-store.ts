@@ -1,5 +1,4 @@
-import { checkInput, guardKeyv, keyvSchema, useStore } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, guardKeyv, keyvSchema, shape, useStore } from '@threads-sdk/internal';
 import { createEventStore, type EventStore } from './event-store.ts';
 
 /**
@@ -51,7 +50,7 @@ const ttl = 48 * 60 * 60 * 1000;
  * @category Receive events
  */
 export function createKeyvEventStore(keyv: EventStoreKeyv): EventStore {
-  checkInput('createKeyvEventStore', v.object({ keyv: keyvSchema() }), { keyv });
+  checkInput('createKeyvEventStore', shape({ keyv: keyvSchema() }, ['keyv']), { keyv });
   const guarded = guardKeyv(keyv);
   const remedy = 'Meta sends the event again, unless there is a waitUntil.';
 

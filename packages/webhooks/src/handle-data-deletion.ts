@@ -1,7 +1,7 @@
-import { callable, checkInput } from '@threads-sdk/internal';
+import { checkInput, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { requestSchema, signedRequestEntries, textSchema } from './input-schemas.ts';
+import { filledTextSchema } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 
 /**
@@ -78,27 +78,31 @@ export interface DataDeletionOptions extends SignedRequestOptions {
  * @category Answer the callbacks of an app
  */
 export async function handleDataDeletion(request: Request, options: DataDeletionOptions): Promise<Response> {
-  const schema = v.object({
-    request: requestSchema(),
-    ...signedRequestEntries(),
-    deleteUserData: callable(),
-    onError: callable(),
-  });
-  checkInput('handleDataDeletion', schema, { ...options, request });
-  return handleSignedRequest(request, options, async (signedRequest) => {
-    const confirmation = await options.deleteUserData(signedRequest);
-    checkInput('handleDataDeletion', v.object({ confirmation: confirmationSchema() }), { confirmation });
-    const { url, confirmation_code } = confirmation;
-    return Response.json({ url, confirmation_code });
-  });
+  return handleSignedRequest(
+    'handleDataDeletion',
+    'deleteUserData',
+    request,
+    options,
+    async (signedRequest) => {
+      const confirmation = await options.deleteUserData(signedRequest);
+      checkInput('handleDataDeletion', shape({ confirmation: confirmationSchema() }, ['confirmation']), {
+        confirmation,
+      });
+      const { url, confirmation_code } = confirmation;
+      return Response.json({ url, confirmation_code });
+    },
+  );
 }
 
 function confirmationSchema(): v.GenericSchema {
-  return v.object({
-    url: v.custom(
-      (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
-      'must be an absolute URL with https: or http:',
-    ),
-    confirmation_code: textSchema(),
-  });
+  return shape(
+    {
+      url: v.custom(
+        (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+        'must be an absolute URL with https: or http:',
+      ),
+      confirmation_code: filledTextSchema,
+    },
+    ['url', 'confirmation_code'],
+  );
 }

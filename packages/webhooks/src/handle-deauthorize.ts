@@ -1,7 +1,4 @@
-import { callable, checkInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
-import { requestSchema, signedRequestEntries } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
 import { plain } from './respond.ts';
 
@@ -49,14 +46,7 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
  * @category Answer the callbacks of an app
  */
 export async function handleDeauthorize(request: Request, options: DeauthorizeOptions): Promise<Response> {
-  const schema = v.object({
-    request: requestSchema(),
-    ...signedRequestEntries(),
-    forgetUser: callable(),
-    onError: callable(),
-  });
-  checkInput('handleDeauthorize', schema, { ...options, request });
-  return handleSignedRequest(request, options, async (signedRequest) => {
+  return handleSignedRequest('handleDeauthorize', 'forgetUser', request, options, async (signedRequest) => {
     await options.forgetUser(signedRequest);
     return plain(''); // what to answer is not documented
   });

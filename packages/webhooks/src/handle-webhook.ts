@@ -1,8 +1,7 @@
-import { callable, checkInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
-import { answerChallenge } from './answer-challenge.ts';
+import { callable, checkInput, flag, shape } from '@threads-sdk/internal';
+import { readChallenge } from './answer-challenge.ts';
 import type { EventStore } from './event-store.ts';
-import { requestSchema, secretSchema, textSchema } from './input-schemas.ts';
+import { filledTextSchema, requestSchema, secretSchema } from './input-schemas.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { requestInvalid, signatureInvalid } from './refusals.ts';
 import { failed, plain, readBytes, refuseMethod, report, respond } from './respond.ts';
@@ -86,16 +85,19 @@ const maxBytes = 8 * 1024 * 1024;
  * @category Receive events
  */
 export async function handleWebhook(request: Request, options: WebhookOptions): Promise<Response> {
-  const schema = v.object({
-    request: requestSchema(),
-    appSecret: secretSchema(),
-    verifyToken: textSchema(),
-    handleEvent: callable(),
-    onError: callable(),
-    store: v.optional(v.object({ once: callable() })),
-    ignoreOwnReplies: v.optional(v.boolean()),
-    waitUntil: v.optional(callable()),
-  });
+  const schema = shape(
+    {
+      request: requestSchema(),
+      appSecret: secretSchema(),
+      verifyToken: filledTextSchema,
+      handleEvent: callable(),
+      onError: callable(),
+      store: shape({ once: callable() }, ['once']),
+      ignoreOwnReplies: flag,
+      waitUntil: callable(),
+    },
+    ['request', 'appSecret', 'verifyToken', 'handleEvent', 'onError'],
+  );
   checkInput('handleWebhook', schema, { ...options, request });
   const { appSecret, onError, verifyToken, waitUntil } = options;
   const { headers, method, url } = request;
@@ -103,7 +105,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
   if (method === 'GET') {
     return respond(
       onError,
-      () => answerChallenge(url, { verifyToken }),
+      () => readChallenge(url, verifyToken),
       async (challenge) => plain(challenge),
     );
   }

@@ -1,4 +1,4 @@
-import { callable } from '@threads-sdk/internal';
+import { callable, matching } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 export const bodyFault =
@@ -14,7 +14,7 @@ export const secretFault =
 
 /** HMAC fills a key up with NUL bytes, so that a secret and the same secret before a NUL would be one. */
 export function isSecret(appSecret: unknown): boolean {
-  const secrets: readonly unknown[] = Array.isArray(appSecret) ? appSecret : [appSecret];
+  const secrets: readonly unknown[] = [appSecret].flat();
   return (
     secrets.length > 0 && secrets.every((secret) => typeof secret === 'string' && /^[!-~]+$/.test(secret))
   );
@@ -24,9 +24,10 @@ export function secretSchema(): v.GenericSchema {
   return v.custom(isSecret, secretFault);
 }
 
-export function textSchema(): v.GenericSchema {
-  return v.custom((text) => typeof text === 'string' && text !== '', 'must be a text that is not empty');
-}
+export const filledTextSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
+  /./s,
+  'must be a text that is not empty',
+);
 
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {
@@ -44,16 +45,14 @@ function isRequest(value: unknown): value is Request {
   return typeof url === 'string' && typeof method === 'string' && typeof Object(headers).get === 'function';
 }
 
-/** What every function about signed requests takes. */
+/** What every function about signed requests takes; all but `appSecret` may be left out. */
 export function signedRequestEntries(): v.ObjectEntries {
   return {
     appSecret: secretSchema(),
-    maxAge: v.optional(
-      v.custom(
-        (maxAge) => typeof maxAge === 'number' && maxAge >= 0,
-        'must be milliseconds from 0 on, or Infinity',
-      ),
+    maxAge: v.custom(
+      (maxAge) => typeof maxAge === 'number' && maxAge >= 0,
+      'must be milliseconds from 0 on, or Infinity',
     ),
-    now: v.optional(callable()),
+    now: callable(),
   };
 }

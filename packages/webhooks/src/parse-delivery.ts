@@ -1,5 +1,4 @@
 import { refuse } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import {
   type Change,
   deleteSchema,
@@ -10,7 +9,7 @@ import {
   replySchema,
 } from './event-schemas.ts';
 import { bodyFault, isBody } from './input-schemas.ts';
-import { parsePayload } from './parse-payload.ts';
+import { isOf, parsePayload } from './parse-payload.ts';
 import { payloadInvalid } from './refusals.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
@@ -43,7 +42,7 @@ export function parseDelivery(body: Uint8Array | string): readonly WebhookEvent[
   refuse('parseDelivery', isBody(body) ? [] : [{ path: 'body', message: bodyFault }]);
   // Meta's platform may put several into one request; whether it does so for Threads is not documented.
   const events = [parsePayload(body)].flat().flatMap((envelope) => {
-    if (!v.is(envelopeSchema, envelope))
+    if (!isOf(envelopeSchema, envelope))
       throw payloadInvalid('The delivery is not JSON with values that have a field.');
     const { values, ...delivery } = envelope;
     Object.freeze(delivery);
@@ -57,12 +56,12 @@ function readEvent(change: Change, delivery: Readonly<Record<string, unknown>>):
 }
 
 function recognise({ field, value }: Change, delivery: Readonly<Record<string, unknown>>): WebhookEvent {
-  if (v.is(deliverySchema, delivery)) {
-    if (field === 'replies' && v.is(replySchema, value)) return { type: 'reply', field, value, delivery };
-    if (field === 'mentions' && v.is(mentionSchema, value))
+  if (isOf(deliverySchema, delivery)) {
+    if (field === 'replies' && isOf(replySchema, value)) return { type: 'reply', field, value, delivery };
+    if (field === 'mentions' && isOf(mentionSchema, value))
       return { type: 'mention', field, value, delivery };
-    if (field === 'delete' && v.is(deleteSchema, value)) return { type: 'delete', field, value, delivery };
-    if (field === 'publish' && v.is(publishSchema, value)) return { type: 'publish', field, value, delivery };
+    if (field === 'delete' && isOf(deleteSchema, value)) return { type: 'delete', field, value, delivery };
+    if (field === 'publish' && isOf(publishSchema, value)) return { type: 'publish', field, value, delivery };
   }
   return { type: 'unknown', field, value, delivery };
 }

@@ -1,8 +1,8 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSigned } from '@threads-sdk/internal';
+import { checkInput, isSigned, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
-import { signedRequestEntries } from './input-schemas.ts';
-import { parsePayload } from './parse-payload.ts';
+import { filledTextSchema, signedRequestEntries } from './input-schemas.ts';
+import { isOf, parsePayload } from './parse-payload.ts';
 import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts';
 
 /**
@@ -46,12 +46,15 @@ export interface SignedRequestOptions {
   readonly now?: () => number;
 }
 
-const contentSchema: v.GenericSchema<SignedRequest> = /* @__PURE__ */ v.looseObject({
-  algorithm: /* @__PURE__ */ v.literal('HMAC-SHA256'),
-  user_id: /* @__PURE__ */ v.pipe(/* @__PURE__ */ v.string(), /* @__PURE__ */ v.nonEmpty()),
-  issued_at: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-  expires: /* @__PURE__ */ v.exactOptional(/* @__PURE__ */ v.number()),
-});
+const contentSchema: v.GenericSchema<unknown, SignedRequest> = /* @__PURE__ */ shape(
+  {
+    algorithm: /* @__PURE__ */ v.custom((algorithm) => algorithm === 'HMAC-SHA256'),
+    user_id: filledTextSchema,
+    issued_at: number,
+    expires: number,
+  },
+  ['algorithm', 'user_id'],
+);
 
 /** How far Meta's clock may be ahead of this one. */
 const skew = 5 * 60 * 1000;
@@ -85,8 +88,16 @@ export async function parseSignedRequest(
   signedRequest: string,
   options: SignedRequestOptions,
 ): Promise<SignedRequest> {
-  const schema = v.object({ signedRequest: v.string(), ...signedRequestEntries() });
+  const schema = shape({ signedRequest: text, ...signedRequestEntries() }, ['signedRequest', 'appSecret']);
   checkInput('parseSignedRequest', schema, { ...options, signedRequest });
+  return readSignedRequest(signedRequest, options);
+}
+
+/** @internal {@link parseSignedRequest}, for a caller that has checked the arguments. */
+export async function readSignedRequest(
+  signedRequest: string,
+  options: SignedRequestOptions,
+): Promise<SignedRequest> {
   const { appSecret, maxAge = 60 * 60 * 1000, now = Date.now } = options;
   const [, signature, payload] = /^([\w-]{43})\.([\w-]+)$/.exec(signedRequest) ?? [];
   if (signature === undefined || payload === undefined)
@@ -98,7 +109,7 @@ export async function parseSignedRequest(
     throw signatureInvalid('The signed_request');
 
   const content = parsePayload(fromBase64Url(payload) ?? '');
-  if (!v.is(contentSchema, content))
+  if (!isOf(contentSchema, content))
     throw payloadInvalid('The signed_request is not JSON with the algorithm HMAC-SHA256 and a user_id.');
   const age = now() - (content.issued_at ?? Number.NaN) * 1000;
   if (maxAge !== Number.POSITIVE_INFINITY && !(age <= maxAge && age >= -skew)) throw expired(age);

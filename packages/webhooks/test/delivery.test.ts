@@ -114,6 +114,7 @@ describe('a delivery', () => {
     ['with a value that is no object', { field: 'replies', value: 'gone' }, {}],
     ['without an id', { field: 'publish', value: { username: 'mika' } }, {}],
     ['with a text that is none', { field: 'replies', value: { ...values.replies, text: { html: '' } } }, {}],
+    ['with a part that is a list', { field: 'delete', value: { ...values.delete, owner: [] } }, {}],
     ['with a time that is no number', { field: 'delete', value: values.delete }, { time: 'now' }],
     ['named like a member of every object', { field: 'constructor', value: {} }, {}],
     ['named like the prototype', { field: '__proto__', value: {} }, {}],
