@@ -5,7 +5,7 @@ import {
   expirationSchema,
   flag,
   freezeCredentials,
-  readJson,
+  parseJson,
   scopesSchema,
   shape,
   userIdSchema,
@@ -100,8 +100,14 @@ interface Wire {
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.string(noJson),
-  /* @__PURE__ */ v.rawTransform(({ dataset }) => readJson(dataset.value)),
-  /* @__PURE__ */ v.custom((value) => value !== undefined, noJson),
+  /* @__PURE__ */ v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return parseJson(dataset.value);
+    } catch {
+      addIssue({ message: noJson }); // the parser's own would quote the text
+      return NEVER;
+    }
+  }),
   /* @__PURE__ */ shape<Wire>(
     {
       user_id: /* @__PURE__ */ v.pipe(

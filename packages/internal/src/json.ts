@@ -16,10 +16,13 @@ export function parseJson(text: string): unknown {
 // last but one is how any of their letters may be written, the last begins what is nested too deeply to be an answer.
 const untidy = ['null', 'access_token', 'proto', 'constructor', '\\u00', '[['];
 
-/** Parses a text that somebody handed over; `undefined` if it is no JSON. The parser's own error would quote the text. */
+/**
+ * Parses a text that is no answer of the API, as it is; `undefined` if it is no JSON. The parser's own error would quote
+ * the text.
+ */
 export function readJson(text: string): unknown {
   try {
-    return parseJson(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
