@@ -22,6 +22,14 @@ export function numberFrom(least: number): v.GenericSchema<number> {
   );
 }
 
+/** A whole number within bounds. */
+export function whole(least: number, most: number = Number.POSITIVE_INFINITY): v.GenericSchema<number> {
+  return v.custom<number>(
+    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+    `must be a whole number from ${least}${Number.isFinite(most) ? ` to ${most}` : ''}`,
+  );
+}
+
 /** Parameters that the function in front has checked, with the constants that the API wants to see beside them. */
 export function checkedInput(
   constants: Readonly<Record<string, unknown>>,
@@ -95,9 +103,9 @@ export function matching(form: RegExp, message: string): v.GenericSchema<string>
 }
 
 /** A text with something in it. */
-export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  text,
-  /* @__PURE__ */ check((value) => value !== '', 'must not be empty'),
+export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.custom<string>(
+  (value) => typeof value === 'string' && value !== '',
+  ({ input }) => (input === '' ? 'must not be empty' : 'must be a string'),
 );
 
 /** One of some texts. */
@@ -218,7 +226,7 @@ export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSche
 
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
 export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(),
+  text,
   /* @__PURE__ */ v.rawTransform(({ dataset }) => withoutToken(dataset.value)),
 );
 

@@ -9,6 +9,7 @@ import {
   matching,
   oneOf,
   text,
+  whole,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isKnownParameter } from './container-parameters.ts';
@@ -165,13 +166,6 @@ function sized(min: number, max: number): v.GenericSchema<string> {
 
 function span(min: number, max: number): string {
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
-}
-
-function whole(min: number): v.GenericSchema<number> {
-  return v.custom<number>(
-    (value) => Number.isInteger(value) && Number(value) >= min,
-    `must be a whole number from ${min}`,
-  );
 }
 
 /** What Threads is documented to refuse beside a member; combinations that it leaves open are not here. */
