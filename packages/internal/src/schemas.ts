@@ -23,10 +23,10 @@ export function numberFrom(least: number): v.GenericSchema<number> {
 }
 
 /** A whole number within bounds. */
-export function whole(least: number, most: number = Number.POSITIVE_INFINITY): v.GenericSchema<number> {
+export function whole(least: number, most?: number): v.GenericSchema<number> {
   return v.custom<number>(
-    (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
-    `must be a whole number from ${least}${Number.isFinite(most) ? ` to ${most}` : ''}`,
+    (value) => Number.isInteger(value) && Number(value) >= least && !(Number(value) > Number(most)),
+    `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`,
   );
 }
 
@@ -143,15 +143,11 @@ function isSelection(value: unknown): boolean {
 }
 
 function isField(field: unknown): boolean {
-  if (typeof field === 'string') return isName(field);
+  if (typeof field === 'string') return /^[a-z]\w*$/i.test(field);
   return (
     field instanceof Object &&
-    Object.entries(field).every(([name, nested]) => isName(name) && isSelection(nested))
+    Object.entries(field).every(([name, nested]) => isField(name) && isSelection(nested))
   );
-}
-
-function isName(text: string): boolean {
-  return /^[a-z]\w*$/i.test(text);
 }
 
 /** A moment in a request: a `Date`, whole Unix seconds, or a date text that Meta understands. */

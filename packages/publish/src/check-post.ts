@@ -8,7 +8,6 @@ import {
   listOf,
   matching,
   oneOf,
-  text,
   whole,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
@@ -30,7 +29,7 @@ import {
 } from './generated/limits.ts';
 import type { Post } from './post.ts';
 import { id } from './state.ts';
-import { countText } from './text/count-text.ts';
+import { countBytes, countText } from './text/count-text.ts';
 
 /**
  * What Threads would refuse for certain in a post, all of it at once. What is not known about Meta's rules is left to
@@ -98,9 +97,7 @@ function postSchema(): v.GenericSchema {
           filledText,
           // What counts as a character here is not known; grapheme clusters are the fewest.
           check(
-            (value) =>
-              value.length <= maxTextAttachmentLength ||
-              Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
+            (value) => Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
             `must have at most ${maxTextAttachmentLength} characters`,
           ),
         ),
@@ -125,14 +122,11 @@ function postSchema(): v.GenericSchema {
 
 /** The schema of the address of a page or file. */
 export function webAddress(): v.GenericSchema<string> {
-  return v.pipe(
-    text,
-    check((value) => {
-      if (!URL.canParse(value)) return false;
-      const { protocol, username, password } = new URL(value);
-      return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
-    }, 'must be an absolute http or https URL without a user name or password'),
-  );
+  return v.custom<string>((value) => {
+    if (typeof value !== 'string' || !URL.canParse(value)) return false;
+    const { protocol, username, password } = new URL(value);
+    return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
+  }, 'must be an absolute http or https URL without a user name or password');
 }
 
 /** The schema of a topic. */
@@ -152,24 +146,18 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
 
 /** Counts code points, the most that a character can be. */
 function sized(min: number, max: number): v.GenericSchema<string> {
-  return v.pipe(
-    text,
-    check(
-      (value) => {
-        const { length } = Array.from(value);
-        return length >= min && length <= max;
-      },
-      `must have ${span(min, max)} characters`,
-    ),
-  );
+  return matching(new RegExp(`^.{${min},${max}}$`, 'su'), `must have ${span(min, max)} characters`);
 }
 
 function span(min: number, max: number): string {
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }
 
+/** A member of a post, or of its text attachment, that others may conflict with. */
+type Place = keyof Post | 'textAttachment.linkAttachment';
+
 /** What Threads is documented to refuse beside a member; combinations that it leaves open are not here. */
-const conflicts: Readonly<Partial<Record<keyof Post, readonly (keyof Post)[]>>> = {
+const conflicts: Readonly<Partial<Record<Place, readonly (keyof Post)[]>>> = {
   linkAttachment: ['media'],
   gif: ['media'],
   textAttachment: ['media'],
@@ -188,6 +176,7 @@ const conflicts: Readonly<Partial<Record<keyof Post, readonly (keyof Post)[]>>> 
     'locationId',
     'crossreshareToIg',
   ],
+  'textAttachment.linkAttachment': ['linkAttachment'],
 };
 
 /** The faults that members of a post make together. The members themselves may be wrong too. */
@@ -196,10 +185,12 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
   const post: Members = { ...given };
   const attachment: Members = Object(post['textAttachment']);
   const media = itemsOf(post['media']);
-  const isGiven = (name: string): boolean => {
-    const member = name === 'media' ? media[0] : post[name];
-    return member !== undefined && member !== false;
+  const members: Members = {
+    ...post,
+    media: media[0],
+    'textAttachment.linkAttachment': attachment['linkAttachment'],
   };
+  const isGiven = (name: string): boolean => members[name] !== undefined && members[name] !== false;
   const issues: InputIssue[] = [];
   const refuseIf = (isFault: boolean, path: string, message: string): void => {
     if (isFault) issues.push({ path, message });
@@ -211,11 +202,6 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
   const enough = ['text', 'media', 'linkAttachment', 'gif', 'textAttachment'];
   refuseIf(!enough.some(isGiven), '', 'needs text, media, linkAttachment, gif or textAttachment');
   refuseIf(isGiven('isSpoilerMedia') && !isGiven('media'), 'isSpoilerMedia', 'is for posts with media');
-  refuseIf(
-    isGiven('linkAttachment') && attachment['linkAttachment'] !== undefined,
-    'textAttachment.linkAttachment',
-    'does not go with linkAttachment',
-  );
   for (const [index, { image, video }] of media.entries()) {
     refuseIf(
       (image === undefined) === (video === undefined),
@@ -228,7 +214,7 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     ['textAttachment.styling', attachment['styling'], attachment['plaintext']],
   ] as const) {
     // Meta does not say what offsets count; bytes are the most that there can be.
-    const end = new TextEncoder().encode(typeof text === 'string' ? text : '').length;
+    const end = countBytes(typeof text === 'string' ? text : '');
     for (const [index, { offset, length }] of itemsOf(ranges).entries()) {
       refuseIf(Number(offset) + Number(length) > end, `${path}[${index}]`, 'must lie within the text');
     }
@@ -253,9 +239,7 @@ function itemsOf(value: unknown): readonly Members[] {
 
 /** What is wrong with parameters that the SDK is said not to know: a post is found again by those that it knows. */
 export function extraIssues(extra: unknown): readonly InputIssue[] {
-  if (extra === undefined) return [];
-  if (typeof extra !== 'object' || extra === null) return [{ path: '', message: 'must be an object' }];
-  return Object.entries(extra).flatMap(([path, value]) => {
+  return Object.entries(Object(extra)).flatMap(([path, value]) => {
     if (isKnownParameter(path)) return [{ path, message: 'is sent by the SDK itself' }];
     return isJson(value) ? [] : [{ path, message: 'must be JSON without null, with large integers as text' }];
   });

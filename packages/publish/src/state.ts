@@ -1,5 +1,5 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { inputObject, listOf, number, text } from '@threads-sdk/internal';
+import { inputObject, isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { Post, Repost } from './post.ts';
@@ -91,7 +91,7 @@ function members<const Required extends Entries, const Optional extends Entries 
     due: number,
     extra: v.custom(isObject, 'must be an object'),
   };
-  return inputObject({ step: text, ...required, ...optional, ...always }, Object.keys(required), {}, false);
+  return shape({ step: text, ...required, ...optional, ...always }, Object.keys(required));
 }
 
 /** What every state may have. */
@@ -104,17 +104,15 @@ interface Always {
 
 /** The schema of an id of Threads. */
 export function id(): v.GenericSchema<string> {
-  return v.custom<string>(isId, 'must be an id, a string of digits');
+  return matching(digits, 'must be an id, a string of digits');
 }
 
-/** Whether a value is an id of Threads. */
-export function isId(value: unknown): boolean {
-  return typeof value === 'string' && /^\d+$/.test(value);
+/** Whether a text is an id of Threads. */
+export function isId(text: string): boolean {
+  return digits.test(text);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const digits = /^\d+$/;
 
 /** The state in which publishing a checked post begins. */
 export function startOf(

@@ -28,7 +28,7 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     [
       'text',
       'media[0]',
-      ...['fast', 'signal', 'processingTimeout', 'onProgress', 'idempotencyKey', 'check', 'extra.0'].map(
+      ...['fast', 'signal', 'processingTimeout', 'onProgress', 'idempotencyKey', 'check', 'extra', 'extra.0'].map(
         (name) => `options.${name}`,
       ),
     ],

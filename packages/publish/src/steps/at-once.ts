@@ -1,4 +1,4 @@
-import { repost } from '@threads-sdk/endpoints';
+import { repost } from '../generated/publishing/repost.ts';
 import { isThreadsError } from '@threads-sdk/errors';
 import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
