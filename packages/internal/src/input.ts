@@ -17,10 +17,9 @@ export function checkInput<Output>(
   input: unknown,
   others: readonly InputIssue[] = [],
 ): Output {
-  const result = v.safeParse(schema, input, inOurWords);
-  const issues = [...toInputIssues(result.issues ?? []), ...others];
-  refuse(call, issues);
-  return result.output as Output; // there were no issues
+  const { issues = [], output } = v.safeParse(schema, input, inOurWords);
+  refuse(call, [...toInputIssues(issues), ...others]);
+  return output as Output; // there were no issues
 }
 
 /**

@@ -85,7 +85,7 @@ function postSchema(): v.GenericSchema {
     topicTag: topicTag(),
     locationId: id(),
     allowlistedCountryCodes: v.pipe(
-      listOf(matching(/^[A-Z]{2}$/, 'must be a country code of two capital letters')),
+      listOf(matching(/^[A-Z]{2}$/, 'must be two capital letters')),
       check(({ length }) => length > 0, 'must not be empty'),
     ),
     crossreshareToIg: oneOf(['light', 'dark']),
@@ -131,9 +131,11 @@ export function webAddress(): v.GenericSchema<string> {
 
 /** The schema of a topic. */
 export function topicTag(): v.GenericSchema<string> {
-  return v.pipe(
-    sized(minTopicTagLength, maxTopicTagLength),
-    matching(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
+  return sized(
+    minTopicTagLength,
+    maxTopicTagLength,
+    String.raw`[^.&\n\r\t]`,
+    ', without ".", "&", line break or tab',
   );
 }
 
@@ -145,8 +147,9 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
 }
 
 /** Counts code points, the most that a character can be. */
-function sized(min: number, max: number): v.GenericSchema<string> {
-  return matching(new RegExp(`^.{${min},${max}}$`, 'su'), `must have ${span(min, max)} characters`);
+function sized(min: number, max: number, character = '.', rest = ''): v.GenericSchema<string> {
+  const form = new RegExp(`^${character}{${min},${max}}$`, 'su');
+  return matching(form, `must have ${span(min, max)} characters${rest}`);
 }
 
 function span(min: number, max: number): string {
@@ -200,7 +203,7 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     refuseIf(present.length > 0, name, `does not go with ${present.join(', ')}`);
   }
   const enough = ['text', 'media', 'linkAttachment', 'gif', 'textAttachment'];
-  refuseIf(!enough.some(isGiven), '', 'needs text, media, linkAttachment, gif or textAttachment');
+  refuseIf(!enough.some(isGiven), '', `needs one of ${enough.join(', ')}`);
   refuseIf(isGiven('isSpoilerMedia') && !isGiven('media'), 'isSpoilerMedia', 'is for posts with media');
   for (const [index, { image, video }] of media.entries()) {
     refuseIf(
@@ -227,10 +230,12 @@ type Members = Readonly<Record<string, unknown>>;
 
 function hasOverlaps(ranges: unknown): boolean {
   const sorted = itemsOf(ranges).toSorted((one, other) => Number(one['offset']) - Number(other['offset']));
-  return sorted.some(
-    ({ offset }, index) =>
-      Number(sorted[index - 1]?.['offset']) + Number(sorted[index - 1]?.['length']) > Number(offset),
-  );
+  let end = Number.NEGATIVE_INFINITY;
+  return sorted.some(({ offset, length }) => {
+    const isBefore = Number(offset) < end;
+    end = Number(offset) + Number(length);
+    return isBefore;
+  });
 }
 
 function itemsOf(value: unknown): readonly Members[] {

@@ -104,7 +104,7 @@ interface Always {
 
 /** The schema of an id of Threads. */
 export function id(): v.GenericSchema<string> {
-  return matching(digits, 'must be an id, a string of digits');
+  return matching(digits, 'must be an id of digits, not a permalink or shortcode');
 }
 
 /** Whether a text is an id of Threads. */
