@@ -57,21 +57,11 @@ export function locatedAt(place: string, issues: readonly InputIssue[]): readonl
 
 // A function, so that importing the package builds nothing.
 function postSchema(): v.GenericSchema {
-  const postText = v.pipe(
-    filledText,
-    v.rawTransform(({ dataset: { value }, addIssue }) => {
-      const { characters } = countText(value);
-      const most = `must have at most ${maxTextLength} characters`;
-      if (characters > maxTextLength)
-        addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
-      return value;
-    }),
-  );
   const link = webAddress();
   const range = { offset: whole(0), length: whole(1) };
   const isRange = ['offset', 'length'];
   return inputObject({
-    text: postText,
+    text: counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
     media: list(
       inputObject({ image: link, video: link, altText: sized(0, maxAltTextLength) }),
       0,
@@ -93,13 +83,10 @@ function postSchema(): v.GenericSchema {
     gif: inputObject({ id: filledText }, ['id']),
     textAttachment: inputObject(
       {
-        plaintext: v.pipe(
-          filledText,
-          // What counts as a character here is not known; grapheme clusters are the fewest.
-          check(
-            (value) => Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
-            `must have at most ${maxTextAttachmentLength} characters`,
-          ),
+        // What counts as a character here is not known; grapheme clusters are the fewest.
+        plaintext: counted(
+          maxTextAttachmentLength,
+          (text) => Array.from(new Intl.Segmenter().segment(text)).length,
         ),
         linkAttachment: link,
         styling: listOf(
@@ -126,7 +113,7 @@ export function webAddress(): v.GenericSchema<string> {
     if (typeof value !== 'string' || !URL.canParse(value)) return false;
     const { protocol, username, password } = new URL(value);
     return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
-  }, 'must be an absolute http or https URL without a user name or password');
+  }, 'must be an http or https URL without user name or password');
 }
 
 /** The schema of a topic. */
@@ -143,6 +130,18 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
   return v.pipe(
     listOf(item),
     check(({ length }) => length >= min && length <= max, `must have ${span(min, max)} items`),
+  );
+}
+
+function counted(most: number, count: (text: string) => number, note = ''): v.GenericSchema<string> {
+  return v.pipe(
+    filledText,
+    v.rawTransform(({ dataset: { value }, addIssue }) => {
+      const characters = count(value);
+      const message = `must have at most ${most} characters, has ${characters}${note}`;
+      if (characters > most) addIssue({ message });
+      return value;
+    }),
   );
 }
 

@@ -144,7 +144,7 @@ export function keptError(error: unknown): Pick<StateAt<'confirm'>, 'lastError'>
 }
 
 /** The error that was kept, `undefined` if it was none of the API and of the way to it. */
-export function restoredError(lastError: LastError): unknown {
+export function restoredError(lastError: LastError): ApiError | TransportError | undefined {
   const { name, code, message, ...details } = lastError ?? {};
   const Class = name === 'ApiError' ? ApiError : name === 'TransportError' ? TransportError : undefined;
   return Class && Reflect.construct(Class, [code, message, details]);
@@ -153,7 +153,7 @@ export function restoredError(lastError: LastError): unknown {
 /** The id in an answer. What is none must not get into a state: nobody knows what it is. */
 export function idOf({ id }: { readonly id: string }, operation: string, path: string): string {
   if (isId(id)) return id;
-  const reason = 'the answer has an id that is no string of digits';
+  const reason = 'the answer has no id of digits';
   throw new TransportError('RESPONSE_INVALID', `${operation}: ${reason}.`, {
     operation,
     method: 'POST',
@@ -216,7 +216,7 @@ export function containerError(
     }
     case 'CONTAINER_EXPIRED': {
       const says = `${subject} expired, not published within ${lifetime()}`;
-      const remedy = 'Publish the post again; that makes a new container.';
+      const remedy = 'Publish again; that makes a new container.';
       return make(says, remedy, startsOver ? 'now' : 'never');
     }
     case 'CONTAINER_TIMED_OUT': {

@@ -1,5 +1,5 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { inputObject, isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
+import { isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { Post, Repost } from './post.ts';
@@ -22,10 +22,9 @@ export type Course = Pick<StateAt<'create-children'>, 'post' | 'extra' | 'childr
 export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
   const schemas: Readonly<Record<string, v.GenericSchema<unknown, object>>> = stateSchemas();
   const step = String(Object(state).step);
-  const schema = Object.hasOwn(schemas, step) ? schemas[step] : undefined;
-  const other = inputObject({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
+  const unknown = shape({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that of the step that the state has
-  return (schema ?? other) as v.GenericSchema<unknown, State>;
+  return (Object.hasOwn(schemas, step) ? schemas[step] : unknown) as v.GenericSchema<unknown, State>;
 }
 
 function stateSchemas() {

@@ -74,7 +74,7 @@ async function decide(
   const other = isLost ? replaceLost(state) : undefined;
   if (other) return other;
   const cause = restoredError(lastError);
-  if (isThreadsError(cause) && cause.name === 'ApiError') {
+  if (cause?.name === 'ApiError') {
     await context.record(unpublished);
     throw cause;
   }

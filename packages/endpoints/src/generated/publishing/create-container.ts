@@ -262,7 +262,7 @@ const operation: Operation<CreatedContainer> = {
         /* @__PURE__ */ listOf(
           /* @__PURE__ */ matching(
             /^[A-Z]{2}$/u,
-            'must be two capital letters, such as JP',
+            'must be a country code of two capital letters, such as JP',
           ),
         ),
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
