@@ -44,7 +44,11 @@ export function fail(call: string, issue: InputIssue): never {
 }
 
 /** @throws {InvalidInputError} if there are faults, naming all of them */
-export function refuse(call: string, issues: readonly InputIssue[], details?: { readonly remedy: string }): void {
+export function refuse(
+  call: string,
+  issues: readonly InputIssue[],
+  details?: { readonly remedy: string },
+): void {
   if (issues.length > 0) throw new InvalidInputError(call, issues, details);
 }
 

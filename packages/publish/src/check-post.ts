@@ -229,7 +229,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 function hasOverlaps(ranges: unknown): boolean {
   const sorted = itemsOf(ranges).toSorted((one, other) => Number(one['offset']) - Number(other['offset']));
-  let end = Number.NEGATIVE_INFINITY;
+  let end = Number.NaN; // nothing lies before the first
   return sorted.some(({ offset, length }) => {
     const isBefore = Number(offset) < end;
     end = Number(offset) + Number(length);

@@ -111,7 +111,7 @@ function outcomeAt({ state, journal }: End): Outcome {
   // A request without an answer may have its effect later than it was looked for.
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
   if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
-  const rest = `What was made so far is invisible and vanishes within ${lifetime()}.`;
+  const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
   return ['no', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
 }
 
@@ -232,7 +232,7 @@ function lifetime(): string {
   return `${containerSeconds / 3600} hours`;
 }
 
-const unknownRemedy = 'Meta gives no reason. Make the media URL public, and keep to the specifications.';
+const unknownRemedy = 'Meta gives no reason. Make the media URL public; keep to the specifications.';
 
 /** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
 function remedies(): Readonly<Record<string, string>> {
@@ -241,7 +241,7 @@ function remedies(): Readonly<Record<string, string>> {
     FAILED_DOWNLOADING_VIDEO: 'Make the media URL public, without a login or a check for robots.',
     FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels}, ${audioBitsPerSecond / 1000} kbps.`,
     FAILED_PROCESSING_VIDEO:
-      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP; MP4 or MOV, moov atom first, no edit lists.',
+      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, MP4 or MOV, moov atom first, no edit lists.',
     INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio of ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
     INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
     INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
