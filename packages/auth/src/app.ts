@@ -93,7 +93,7 @@ export function loadApp(env: {
   refuse(
     'loadApp',
     missing.map(([path]) => ({ path, message: 'is missing or empty' })),
-    "Set the variables to what the app's settings in Meta's dashboard show for Threads.",
+    { remedy: "Set the variables to what the app's settings in Meta's dashboard show for Threads." },
   );
   return { clientId, clientSecret, redirectUri };
 }

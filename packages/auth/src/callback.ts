@@ -92,8 +92,8 @@ function refused(code: AuthorizationErrorCode, fault: string, remedy: string): A
  * @category Log a user in
  */
 export function readAuthorizationError(text: string): AuthorizationError | undefined {
-  const { error_code: code, error_message: message } = Object(readJson(text));
-  return code === undefined ? undefined : loginRefused([code, message]);
+  const { error_code: code = null, error_message: message } = Object(readJson(text));
+  return code === null ? undefined : loginRefused([code, message]);
 }
 
 const remedies: readonly (readonly [code: string, remedy: string])[] = [

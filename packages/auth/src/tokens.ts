@@ -53,7 +53,7 @@ export async function extendToken(
   if (!credentials.shortLived) {
     const message = 'must be true: a long-lived token cannot be extended';
     const remedy = 'Use the token as it is, and renew it with refreshCredentials. Nothing was sent.';
-    refuse(call, [{ path: 'credentials.shortLived', message }], remedy);
+    refuse(call, [{ path: 'credentials.shortLived', message }], { remedy });
   }
   refuseExpired(call, credentials, clientOf(app).clock.now());
   return sendShortLivedToken(app, credentials, options);
@@ -117,7 +117,7 @@ export async function refreshCredentials(
   if (credentials.shortLived) {
     const message = 'must be false: a short-lived token cannot be refreshed';
     const remedy = 'Extend the token with extendToken first. Nothing was sent.';
-    refuse(call, [{ path: 'credentials.shortLived', message }], remedy);
+    refuse(call, [{ path: 'credentials.shortLived', message }], { remedy });
   }
   const now = clientOf(app).clock.now();
   refuseExpired(call, credentials, now);

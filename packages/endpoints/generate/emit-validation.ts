@@ -28,9 +28,9 @@ export function emitValidation(type: TypeModel, target: Validation): string {
   const { module, direction } = target;
   switch (type.kind) {
     case 'boolean':
-      return direction === 'output' ? call(`${module.valibot()}.boolean`) : module.useInternal('flag');
+      return module.useInternal('flag');
     case 'number':
-      return direction === 'output' ? call(`${module.valibot()}.number`) : inputNumber(type, target);
+      return direction === 'output' ? module.useInternal('number') : inputNumber(type, target);
     case 'string':
       return direction === 'output' ? outputString(type, target) : inputString(type, target);
     case 'id':
@@ -199,7 +199,7 @@ const anyText: StringType = {
 
 function outputString(type: StringType, target: Validation): string {
   refuseClosedEnum(type, target);
-  return call(`${target.module.valibot()}.string`);
+  return target.module.useInternal('text');
 }
 
 function refuseClosedEnum({ values }: StringType, target: Validation): void {
@@ -227,9 +227,14 @@ function inputString(type: StringType, target: Validation): string {
     throw new Error(
       `${where(target)}: the pattern ${pattern} without words. Write x-threads-message: must be …`,
     );
+  const regExp = pattern === undefined ? '' : `/${pattern.replaceAll('/', String.raw`\/`)}/u`;
+  const hasLength = minLength > 0 || maxLength !== undefined;
+  if (pattern !== undefined && !hasLength && !type.uri) {
+    return call(module.useInternal('matching'), regExp, literal(message ?? ''));
+  }
   const isFilled = minLength === 1 && maxLength === undefined;
   return pipe(module, module.useInternal(isFilled ? 'filledText' : 'text'), [
-    ...(isFilled || (minLength === 0 && maxLength === undefined)
+    ...(isFilled || !hasLength
       ? []
       : [
           check(
@@ -241,19 +246,15 @@ function inputString(type: StringType, target: Validation): string {
         ]),
     ...(pattern === undefined
       ? []
-      : [
-          check(
-            module,
-            'value: string',
-            `/${pattern.replaceAll('/', String.raw`\/`)}/u.test(value)`,
-            message ?? '',
-          ),
-        ]),
+      : [check(module, 'value: string', `${regExp}.test(value)`, message ?? '')]),
     ...(type.uri ? [call(`${module.valibot()}.url`, literal('must be an absolute URL'))] : []),
   ]);
 }
 
 function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Validation): string {
+  if (integer && minimum !== undefined) {
+    return call(module.useInternal('whole'), minimum, ...(maximum === undefined ? [] : [maximum]));
+  }
   const bounds = [
     { symbol: '>=', words: 'from', limit: minimum },
     { symbol: '<=', words: 'to', limit: maximum },

@@ -35,7 +35,7 @@ export function generate(model: Model, readme: string): Files {
   files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
   emitModules(files, model, login, { root: auth, packageName: undefined });
   // `publish` checks a whole post by its own rules: it has no use for checks of the parameters that it makes of it.
-  const ofPosts = others.filter(({ id }) => id === 'createContainer');
+  const ofPosts = others.filter(({ id }) => /^(createContainer|publishContainer|repost)$/.test(id));
   emitModules(files, model, ofPosts, { root: publish, packageName: undefined });
   // A description without limits stands for no package but these two.
   if (model.limits.size > 0)

@@ -189,9 +189,14 @@ export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
    * @param issues every fault, at least one; no message may contain a secret
    * @param details `remedy`: what to do next, if there is more to say than to correct the input
    */
-  constructor(call: string, issues: readonly InputIssue[], details: { readonly remedy?: string } = {}) {
+  constructor(
+    call: string,
+    issues: readonly InputIssue[],
+    {
+      remedy = 'Correct what the message names and call again. Nothing was sent.',
+    }: { readonly remedy?: string } = {},
+  ) {
     const faults = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-    const { remedy = 'Correct what the message names and call again. Nothing was sent.' } = details;
     super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy });
     Object.assign(this, { call, issues });
   }

@@ -32,6 +32,7 @@ export {
   timeInput,
   unwrapped,
   urlWithoutToken,
+  whole,
 } from './schemas.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
 export { isSameSecret, isSigned } from './secrets.ts';

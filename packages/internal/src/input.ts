@@ -17,10 +17,9 @@ export function checkInput<Output>(
   input: unknown,
   others: readonly InputIssue[] = [],
 ): Output {
-  const result = v.safeParse(schema, input, inOurWords);
-  const issues = [...toInputIssues(result.issues ?? []), ...others];
-  refuse(call, issues);
-  return result.output as Output; // there were no issues
+  const { issues = [], output } = v.safeParse(schema, input, inOurWords);
+  refuse(call, [...toInputIssues(issues), ...others]);
+  return output as Output; // there were no issues
 }
 
 /**
@@ -45,8 +44,12 @@ export function fail(call: string, issue: InputIssue): never {
 }
 
 /** @throws {InvalidInputError} if there are faults, naming all of them */
-export function refuse(call: string, issues: readonly InputIssue[], remedy?: string): void {
-  if (issues.length > 0) throw new InvalidInputError(call, issues, remedy === undefined ? {} : { remedy });
+export function refuse(
+  call: string,
+  issues: readonly InputIssue[],
+  details?: { readonly remedy: string },
+): void {
+  if (issues.length > 0) throw new InvalidInputError(call, issues, details);
 }
 
 /**

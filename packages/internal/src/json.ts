@@ -25,10 +25,13 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text);
 }
 
-/** Parses a text that somebody handed over; `undefined` if it is no JSON. The parser's own error would quote the text. */
+/**
+ * Parses a text that is no answer of the API, as it is; `undefined` if it is no JSON. The parser's own error would quote
+ * the text.
+ */
 export function readJson(text: string): unknown {
   try {
-    return parseJson(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -50,6 +50,6 @@ export function guardKeyv(keyv: Pick<Keyv, 'on'>): <Result>(work: () => Promise<
 
 /** What may be told of the error of a database or server: its code. Its message may quote a value, or a password. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = String(Object(error).code);
   return /^[A-Z][A-Z_]{2,39}$/.test(code) ? ` (${code})` : '';
 }

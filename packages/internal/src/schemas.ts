@@ -17,6 +17,14 @@ export function numberFrom(least: number): v.GenericSchema<number> {
   );
 }
 
+/** A whole number within bounds. */
+export function whole(least: number, most?: number): v.GenericSchema<number> {
+  return v.custom<number>(
+    (value) => Number.isInteger(value) && Number(value) >= least && !(Number(value) > Number(most)),
+    `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`,
+  );
+}
+
 /** Parameters that the function in front has checked, with the constants that the API wants to see beside them. */
 export function checkedInput(
   constants: Readonly<Record<string, unknown>>,
@@ -90,9 +98,9 @@ export function matching(form: RegExp, message: string): v.GenericSchema<string>
 }
 
 /** A text with something in it. */
-export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.pipe(
-  text,
-  /* @__PURE__ */ check((value) => value !== '', 'must not be empty'),
+export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.custom<string>(
+  (value) => typeof value === 'string' && value !== '',
+  ({ input }) => (input === '' ? 'must not be empty' : 'must be a string'),
 );
 
 /** One of some texts. */
@@ -130,15 +138,11 @@ function isSelection(value: unknown): boolean {
 }
 
 function isField(field: unknown): boolean {
-  if (typeof field === 'string') return isName(field);
+  if (typeof field === 'string') return /^[a-z]\w*$/i.test(field);
   return (
     field instanceof Object &&
-    Object.entries(field).every(([name, nested]) => isName(name) && isSelection(nested))
+    Object.entries(field).every(([name, nested]) => isField(name) && isSelection(nested))
   );
-}
-
-function isName(text: string): boolean {
-  return /^[a-z]\w*$/i.test(text);
 }
 
 /** A moment in a request: a `Date`, whole Unix seconds, or a date text that Meta understands. */
@@ -213,7 +217,7 @@ export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSche
 
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
 export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.string(),
+  text,
   /* @__PURE__ */ v.rawTransform(({ dataset }) => withoutToken(dataset.value)),
 );
 

@@ -8,7 +8,7 @@ import {
   listOf,
   matching,
   oneOf,
-  text,
+  whole,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isKnownParameter } from './container-parameters.ts';
@@ -29,7 +29,7 @@ import {
 } from './generated/limits.ts';
 import type { Post } from './post.ts';
 import { id } from './state.ts';
-import { countText } from './text/count-text.ts';
+import { countBytes, countText } from './text/count-text.ts';
 
 /**
  * What Threads would refuse for certain in a post, all of it at once. What is not known about Meta's rules is left to
@@ -57,21 +57,11 @@ export function locatedAt(place: string, issues: readonly InputIssue[]): readonl
 
 // A function, so that importing the package builds nothing.
 function postSchema(): v.GenericSchema {
-  const postText = v.pipe(
-    filledText,
-    v.rawTransform(({ dataset: { value }, addIssue }) => {
-      const { characters } = countText(value);
-      const most = `must have at most ${maxTextLength} characters`;
-      if (characters > maxTextLength)
-        addIssue({ message: `${most}, has ${characters} (an emoji counts its bytes)` });
-      return value;
-    }),
-  );
   const link = webAddress();
   const range = { offset: whole(0), length: whole(1) };
   const isRange = ['offset', 'length'];
   return inputObject({
-    text: postText,
+    text: counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
     media: list(
       inputObject({ image: link, video: link, altText: sized(0, maxAltTextLength) }),
       0,
@@ -85,7 +75,7 @@ function postSchema(): v.GenericSchema {
     topicTag: topicTag(),
     locationId: id(),
     allowlistedCountryCodes: v.pipe(
-      listOf(matching(/^[A-Z]{2}$/, 'must be a country code of two capital letters')),
+      listOf(matching(/^[A-Z]{2}$/, 'must be two capital letters')),
       check(({ length }) => length > 0, 'must not be empty'),
     ),
     crossreshareToIg: oneOf(['light', 'dark']),
@@ -93,15 +83,10 @@ function postSchema(): v.GenericSchema {
     gif: inputObject({ id: filledText }, ['id']),
     textAttachment: inputObject(
       {
-        plaintext: v.pipe(
-          filledText,
-          // What counts as a character here is not known; grapheme clusters are the fewest.
-          check(
-            (value) =>
-              value.length <= maxTextAttachmentLength ||
-              Array.from(new Intl.Segmenter().segment(value)).length <= maxTextAttachmentLength,
-            `must have at most ${maxTextAttachmentLength} characters`,
-          ),
+        // What counts as a character here is not known; grapheme clusters are the fewest.
+        plaintext: counted(
+          maxTextAttachmentLength,
+          (text) => Array.from(new Intl.Segmenter().segment(text)).length,
         ),
         linkAttachment: link,
         styling: listOf(
@@ -124,21 +109,20 @@ function postSchema(): v.GenericSchema {
 
 /** The schema of the address of a page or file. */
 export function webAddress(): v.GenericSchema<string> {
-  return v.pipe(
-    text,
-    check((value) => {
-      if (!URL.canParse(value)) return false;
-      const { protocol, username, password } = new URL(value);
-      return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
-    }, 'must be an absolute http or https URL without a user name or password'),
-  );
+  return v.custom<string>((value) => {
+    if (typeof value !== 'string' || !URL.canParse(value)) return false;
+    const { protocol, username, password } = new URL(value);
+    return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
+  }, 'must be an http or https URL without user name or password');
 }
 
 /** The schema of a topic. */
 export function topicTag(): v.GenericSchema<string> {
-  return v.pipe(
-    sized(minTopicTagLength, maxTopicTagLength),
-    matching(/^[^.&\n\r\t]*$/, 'must not contain ".", "&", a line break or a tab'),
+  return sized(
+    minTopicTagLength,
+    maxTopicTagLength,
+    String.raw`[^.&\n\r\t]`,
+    ', without ".", "&", line break or tab',
   );
 }
 
@@ -149,33 +133,33 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
   );
 }
 
-/** Counts code points, the most that a character can be. */
-function sized(min: number, max: number): v.GenericSchema<string> {
+function counted(most: number, count: (text: string) => number, note = ''): v.GenericSchema<string> {
   return v.pipe(
-    text,
-    check(
-      (value) => {
-        const { length } = Array.from(value);
-        return length >= min && length <= max;
-      },
-      `must have ${span(min, max)} characters`,
-    ),
+    filledText,
+    v.rawTransform(({ dataset: { value }, addIssue }) => {
+      const characters = count(value);
+      const message = `must have at most ${most} characters, has ${characters}${note}`;
+      if (characters > most) addIssue({ message });
+      return value;
+    }),
   );
+}
+
+/** Counts code points, the most that a character can be. */
+function sized(min: number, max: number, character = '.', rest = ''): v.GenericSchema<string> {
+  const form = new RegExp(`^${character}{${min},${max}}$`, 'su');
+  return matching(form, `must have ${span(min, max)} characters${rest}`);
 }
 
 function span(min: number, max: number): string {
   return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }
 
-function whole(min: number): v.GenericSchema<number> {
-  return v.custom<number>(
-    (value) => Number.isInteger(value) && Number(value) >= min,
-    `must be a whole number from ${min}`,
-  );
-}
+/** A member of a post, or of its text attachment, that others may conflict with. */
+type Place = keyof Post | 'textAttachment.linkAttachment';
 
 /** What Threads is documented to refuse beside a member; combinations that it leaves open are not here. */
-const conflicts: Readonly<Partial<Record<keyof Post, readonly (keyof Post)[]>>> = {
+const conflicts: Readonly<Partial<Record<Place, readonly (keyof Post)[]>>> = {
   linkAttachment: ['media'],
   gif: ['media'],
   textAttachment: ['media'],
@@ -194,6 +178,7 @@ const conflicts: Readonly<Partial<Record<keyof Post, readonly (keyof Post)[]>>> 
     'locationId',
     'crossreshareToIg',
   ],
+  'textAttachment.linkAttachment': ['linkAttachment'],
 };
 
 /** The faults that members of a post make together. The members themselves may be wrong too. */
@@ -202,10 +187,12 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
   const post: Members = { ...given };
   const attachment: Members = Object(post['textAttachment']);
   const media = itemsOf(post['media']);
-  const isGiven = (name: string): boolean => {
-    const member = name === 'media' ? media[0] : post[name];
-    return member !== undefined && member !== false;
+  const members: Members = {
+    ...post,
+    media: media[0],
+    'textAttachment.linkAttachment': attachment['linkAttachment'],
   };
+  const isGiven = (name: string): boolean => members[name] !== undefined && members[name] !== false;
   const issues: InputIssue[] = [];
   const refuseIf = (isFault: boolean, path: string, message: string): void => {
     if (isFault) issues.push({ path, message });
@@ -215,13 +202,8 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     refuseIf(present.length > 0, name, `does not go with ${present.join(', ')}`);
   }
   const enough = ['text', 'media', 'linkAttachment', 'gif', 'textAttachment'];
-  refuseIf(!enough.some(isGiven), '', 'needs text, media, linkAttachment, gif or textAttachment');
+  refuseIf(!enough.some(isGiven), '', `needs one of ${enough.join(', ')}`);
   refuseIf(isGiven('isSpoilerMedia') && !isGiven('media'), 'isSpoilerMedia', 'is for posts with media');
-  refuseIf(
-    isGiven('linkAttachment') && attachment['linkAttachment'] !== undefined,
-    'textAttachment.linkAttachment',
-    'does not go with linkAttachment',
-  );
   for (const [index, { image, video }] of media.entries()) {
     refuseIf(
       (image === undefined) === (video === undefined),
@@ -234,7 +216,7 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     ['textAttachment.styling', attachment['styling'], attachment['plaintext']],
   ] as const) {
     // Meta does not say what offsets count; bytes are the most that there can be.
-    const end = new TextEncoder().encode(typeof text === 'string' ? text : '').length;
+    const end = countBytes(typeof text === 'string' ? text : '');
     for (const [index, { offset, length }] of itemsOf(ranges).entries()) {
       refuseIf(Number(offset) + Number(length) > end, `${path}[${index}]`, 'must lie within the text');
     }
@@ -247,10 +229,12 @@ type Members = Readonly<Record<string, unknown>>;
 
 function hasOverlaps(ranges: unknown): boolean {
   const sorted = itemsOf(ranges).toSorted((one, other) => Number(one['offset']) - Number(other['offset']));
-  return sorted.some(
-    ({ offset }, index) =>
-      Number(sorted[index - 1]?.['offset']) + Number(sorted[index - 1]?.['length']) > Number(offset),
-  );
+  let end = Number.NaN; // nothing lies before the first
+  return sorted.some(({ offset, length }) => {
+    const isBefore = Number(offset) < end;
+    end = Number(offset) + Number(length);
+    return isBefore;
+  });
 }
 
 function itemsOf(value: unknown): readonly Members[] {
@@ -259,9 +243,7 @@ function itemsOf(value: unknown): readonly Members[] {
 
 /** What is wrong with parameters that the SDK is said not to know: a post is found again by those that it knows. */
 export function extraIssues(extra: unknown): readonly InputIssue[] {
-  if (extra === undefined) return [];
-  if (typeof extra !== 'object' || extra === null) return [{ path: '', message: 'must be an object' }];
-  return Object.entries(extra).flatMap(([path, value]) => {
+  return Object.entries(Object(extra)).flatMap(([path, value]) => {
     if (isKnownParameter(path)) return [{ path, message: 'is sent by the SDK itself' }];
     return isJson(value) ? [] : [{ path, message: 'must be JSON without null, with large integers as text' }];
   });

@@ -64,7 +64,7 @@ function mediaParameters({ image, video, altText }: Media): CreateContainerParam
 
 /** Whether a parameter is one that is sent from here, or by the client. */
 export function isKnownParameter(name: string): boolean {
-  const [image, video] = [childParameters({ image: '' }), childParameters({ video: '' })];
-  const known = { ...image, ...video, ...postParameters({ text: '' }, []) };
+  const media = { ...childParameters({ image: '' }), ...childParameters({ video: '' }) };
+  const known = { ...media, ...postParameters({ text: '' }, []) };
   return name in known || /^(access_token|auto_publish_text|children|user_id)$/.test(name);
 }

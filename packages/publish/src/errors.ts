@@ -6,7 +6,6 @@ import {
   type ContainerErrorCode,
   isThreadsError,
   PublishError,
-  type ThreadsErrorDetails,
   TransportError,
 } from '@threads-sdk/errors';
 import {
@@ -22,7 +21,7 @@ import {
   minVideoAspectRatio,
   minVideoFramesPerSecond,
 } from './generated/limits.ts';
-import { isId, isSent, type State } from './state.ts';
+import { isId, isSent, type State, type StateAt } from './state.ts';
 import type { ContainerStatus } from './steps/container-status.ts';
 
 /** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
@@ -64,7 +63,7 @@ export interface End {
 export function errorAtEnd(error: unknown, end: End): unknown {
   if (isThreadsError(error) && error.name === 'InvalidInputError') return error;
   const { call, state, signal } = end;
-  const { carriedOut, says, remedy } = outcomeAt(end);
+  const [carriedOut, says, remedy] = outcomeAt(end);
   const mayRepeat = carriedOut === 'no' || end.looksFirst;
   const details = { state, carriedOut, remedy };
 
@@ -87,48 +86,37 @@ export function errorAtEnd(error: unknown, end: End): unknown {
     });
   }
   if (isSent(state.step)) {
-    return errorAtEnd(new Stop('OUTCOME_UNKNOWN', 'looking for the post failed.', error), end);
+    return errorAtEnd(new Stop('OUTCOME_UNKNOWN', 'looking for it failed.', error), end);
   }
   return isThreadsError(error) ? restated(error, carriedOut, mayRepeat) : error;
 }
 
 /** What is known of the post, and what to do. */
-interface Outcome extends Required<Pick<ThreadsErrorDetails, 'remedy'>> {
-  readonly carriedOut: 'no' | 'maybe' | 'yes';
-  readonly says: string;
-}
+type Outcome = readonly [carriedOut: 'no' | 'maybe' | 'yes', says: string, remedy: string];
 
 function outcomeAt({ state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
   // Of a state that was handed in as sent, the post may be live, whatever this call did.
-  if (journal === 'was not read' && !isSent(state.step)) {
-    return { carriedOut: 'no', says: 'This call sent nothing.', remedy: sameKey };
-  }
-  if (journal === 'is ahead') {
-    return { carriedOut: 'maybe', says: 'Another process went on with the post.', remedy: sameKey };
-  }
+  if (journal === 'was not read' && !isSent(state.step)) return ['no', 'This call sent nothing.', sameKey];
+  if (journal === 'is ahead') return ['maybe', 'Another process went on with the post.', sameKey];
   const goOn = 'go on with `resumePublish` and error.state';
-  const look = `Look at the profile before publishing it anew, or ${goOn}, or with the same idempotencyKey.`;
+  const look = `Look at the profile before publishing anew, or ${goOn} or the same idempotencyKey.`;
   const { step } = state;
   if (step === 'find-post') {
     const remedy = `Do not publish it again; look for it on the profile, or ${goOn}.`;
-    return { carriedOut: 'yes', says: 'The post is live, but its id is not known.', remedy };
+    return ['yes', 'The post is live, but its id is not known.', remedy];
   }
-  if (step === 'done') {
-    return { carriedOut: 'yes', says: 'The post is live.', remedy: 'Do not publish it again.' };
-  }
-  if (isSent(step)) {
-    return { carriedOut: 'maybe', says: 'It is not known whether the post went out.', remedy: look };
-  }
+  if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];
+  if (isSent(step)) return ['maybe', 'It is not known whether the post went out.', look];
   // A request without an answer may have its effect later than it was looked for.
-  const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError?.code) ? 1 : 0);
-  if (isOpen) return { carriedOut: 'maybe', says: 'It was tried, and is not live so far.', remedy: look };
-  const rest = `What was made so far is invisible and vanishes within ${containerSeconds / 3600} hours.`;
-  return { carriedOut: 'no', says: 'Nothing was published.', remedy: `Publish again, or ${goOn}. ${rest}` };
+  const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
+  if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
+  const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
+  return ['no', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
 }
 
 /** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
-function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], mayRepeat: boolean): unknown {
+function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boolean): unknown {
   // The request must not be repeated blindly; the whole call may be.
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
@@ -140,23 +128,23 @@ function restated(error: AnyThreadsError, carriedOut: Outcome['carriedOut'], may
   return Reflect.construct(error.constructor, [code, message, Object.assign({}, error, changes)]);
 }
 
-/** Whether a code is that of an answer by which Threads declined, not of a failure on the way or of the server. */
-export function isAnswer(code: string | undefined): boolean {
-  return (
-    code !== undefined &&
-    !/^(NETWORK_FAILED|TIMED_OUT|ABORTED|REDIRECT_REFUSED|RESPONSE_\w+|SERVER_FAILED)$/.test(code)
-  );
+/** Whether an error is an answer by which Threads declined, not a failure on the way or of the server. */
+export function isAnswer(error: LastError): boolean {
+  return error?.name === 'ApiError' && error.code !== 'SERVER_FAILED';
 }
 
+/** The error that a state keeps, if it does. */
+type LastError = StateAt<'confirm'>['lastError'];
+
 /** An error as plain JSON, to be kept in a state for whoever goes on with it. */
-export function keptError(error: unknown): Pick<State & { step: 'confirm' }, 'lastError'> {
+export function keptError(error: unknown): Pick<StateAt<'confirm'>, 'lastError'> {
   if (!isThreadsError(error)) return {};
   const { retryAt: _, ...members } = error;
   return { lastError: { ...members, message: error.message } };
 }
 
 /** The error that was kept, `undefined` if it was none of the API and of the way to it. */
-export function restoredError(lastError: (State & { step: 'confirm' })['lastError']): unknown {
+export function restoredError(lastError: LastError): ApiError | TransportError | undefined {
   const { name, code, message, ...details } = lastError ?? {};
   const Class = name === 'ApiError' ? ApiError : name === 'TransportError' ? TransportError : undefined;
   return Class && Reflect.construct(Class, [code, message, details]);
@@ -165,14 +153,14 @@ export function restoredError(lastError: (State & { step: 'confirm' })['lastErro
 /** The id in an answer. What is none must not get into a state: nobody knows what it is. */
 export function idOf({ id }: { readonly id: string }, operation: string, path: string): string {
   if (isId(id)) return id;
-  const reason = 'the answer has an id that is no string of digits';
+  const reason = 'the answer has no id of digits';
   throw new TransportError('RESPONSE_INVALID', `${operation}: ${reason}.`, {
     operation,
     method: 'POST',
     path,
     attempts: 1,
     reason,
-    remedy: 'Check that nothing between here and Threads changes answers.',
+    remedy: 'Look for a proxy or a newer SDK.',
     retryable: 'later',
     carriedOut: 'maybe',
   });
@@ -227,37 +215,34 @@ export function containerError(
       return make(says, remedy ?? unknownRemedy, mayPass ? 'later' : 'never');
     }
     case 'CONTAINER_EXPIRED': {
-      const remedy = 'Publish the post again; that makes a new container.';
-      return make(
-        `${subject} was not published within ${containerSeconds / 3600} hours and expired`,
-        remedy,
-        startsOver ? 'now' : 'never',
-      );
+      const says = `${subject} expired, not published within ${lifetime()}`;
+      const remedy = 'Publish again; that makes a new container.';
+      return make(says, remedy, startsOver ? 'now' : 'never');
     }
     case 'CONTAINER_TIMED_OUT': {
-      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${containerSeconds / 3600} hours.`;
-      return make(
-        `${subject} was not ready after ${waited / 1000} s, last status ${status}`,
-        remedy,
-        'later',
-      );
+      const says = `${subject} was not ready after ${waited / 1000} s, last status ${status}`;
+      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${lifetime()}.`;
+      return make(says, remedy, 'later');
     }
   }
 }
 
-const unknownRemedy =
-  'Meta gives no reason. Check that anybody can download the file at its URL and that it keeps to the specifications.';
+/** Of a container. */
+function lifetime(): string {
+  return `${containerSeconds / 3600} hours`;
+}
+
+const unknownRemedy = 'Meta gives no reason. Make the media URL public; keep to the specifications.';
 
 /** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
 function remedies(): Readonly<Record<string, string>> {
   const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
   return {
-    FAILED_DOWNLOADING_VIDEO:
-      'Check that anybody can download the video at its URL, without a login or a check for robots.',
-    FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels} and ${audioBitsPerSecond / 1000} kbps.`,
+    FAILED_DOWNLOADING_VIDEO: 'Make the media URL public, without a login or a check for robots.',
+    FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels}, ${audioBitsPerSecond / 1000} kbps.`,
     FAILED_PROCESSING_VIDEO:
-      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, as MP4 or MOV with the moov atom first, without edit lists.',
-    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio between ${minVideoAspectRatio}:1 and ${maxVideoAspectRatio}:1, at best 9:16.`,
+      'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, MP4 or MOV, moov atom first, no edit lists.',
+    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio of ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
     INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
     INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
     INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,

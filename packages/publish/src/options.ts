@@ -1,6 +1,6 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishStep } from '@threads-sdk/errors';
-import { filledText, flag, inputObject, issuesOf, numberFrom } from '@threads-sdk/internal';
+import { callable, filledText, flag, isObject, issuesOf, numberFrom, shape } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { extraIssues, locatedAt } from './check-post.ts';
 import type { Journal } from './journal/journal.ts';
@@ -166,19 +166,18 @@ export function optionIssues(options: object): readonly InputIssue[] {
 
 // A function, so that importing the package builds nothing.
 function optionsSchema(): v.GenericSchema {
-  const isFunction = (value: unknown): boolean => typeof value === 'function';
-  const aFunction = v.custom(isFunction, 'must be a function');
   const entries = {
     signal: v.custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
     processingTimeout: numberFrom(0),
-    onProgress: aFunction,
+    onProgress: callable(),
     idempotencyKey: filledText,
     journal: v.custom((value) => {
       const { get, set, compareAndSet = get } = Object(value);
-      return [get, set, compareAndSet].every(isFunction);
+      return [get, set, compareAndSet].every((each) => typeof each === 'function');
     }, 'must have the functions get and set'),
     fast: flag,
-    check: aFunction,
+    check: callable(),
+    extra: v.custom(isObject, 'must be an object'),
   };
-  return inputObject(entries, [], {}, false);
+  return shape(entries);
 }

@@ -1,5 +1,5 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { inputObject, listOf, number, text } from '@threads-sdk/internal';
+import { isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { Post, Repost } from './post.ts';
@@ -22,10 +22,9 @@ export type Course = Pick<StateAt<'create-children'>, 'post' | 'extra' | 'childr
 export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
   const schemas: Readonly<Record<string, v.GenericSchema<unknown, object>>> = stateSchemas();
   const step = String(Object(state).step);
-  const schema = Object.hasOwn(schemas, step) ? schemas[step] : undefined;
-  const other = inputObject({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
+  const unknown = shape({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that of the step that the state has
-  return (schema ?? other) as v.GenericSchema<unknown, State>;
+  return (Object.hasOwn(schemas, step) ? schemas[step] : unknown) as v.GenericSchema<unknown, State>;
 }
 
 function stateSchemas() {
@@ -91,7 +90,7 @@ function members<const Required extends Entries, const Optional extends Entries 
     due: number,
     extra: v.custom(isObject, 'must be an object'),
   };
-  return inputObject({ step: text, ...required, ...optional, ...always }, Object.keys(required), {}, false);
+  return shape({ step: text, ...required, ...optional, ...always }, Object.keys(required));
 }
 
 /** What every state may have. */
@@ -104,17 +103,15 @@ interface Always {
 
 /** The schema of an id of Threads. */
 export function id(): v.GenericSchema<string> {
-  return v.custom<string>(isId, 'must be an id, a string of digits');
+  return matching(digits, 'must be an id of digits, not a permalink or shortcode');
 }
 
-/** Whether a value is an id of Threads. */
-export function isId(value: unknown): boolean {
-  return typeof value === 'string' && /^\d+$/.test(value);
+/** Whether a text is an id of Threads. */
+export function isId(text: string): boolean {
+  return digits.test(text);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const digits = /^\d+$/;
 
 /** The state in which publishing a checked post begins. */
 export function startOf(

@@ -28,9 +28,16 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     [
       'text',
       'media[0]',
-      ...['fast', 'signal', 'processingTimeout', 'onProgress', 'idempotencyKey', 'check', 'extra.0'].map(
-        (name) => `options.${name}`,
-      ),
+      ...[
+        'fast',
+        'signal',
+        'processingTimeout',
+        'onProgress',
+        'idempotencyKey',
+        'check',
+        'extra',
+        'extra.0',
+      ].map((name) => `options.${name}`),
     ],
   ],
   publishChain: [

@@ -166,7 +166,7 @@ describe('waiting for Meta', () => {
 
 describe('a container that fails', () => {
   it.each([
-    ['FAILED_DOWNLOADING_VIDEO', /at its URL/],
+    ['FAILED_DOWNLOADING_VIDEO', /media URL public/],
     ['FAILED_PROCESSING_AUDIO', /AAC/],
     ['FAILED_PROCESSING_VIDEO', /H\.264 or HEVC/],
     ['INVALID_ASPEC_RATIO', /aspect ratio/],
@@ -302,7 +302,7 @@ describe('waitForContainer', () => {
     await expect(waitForContainer(stage.client, { containerId: failing })).rejects.toMatchObject({
       code: 'CONTAINER_FAILED',
       message: expect.stringContaining('FAILED_DOWNLOADING_VIDEO'),
-      remedy: expect.stringContaining('at its URL'),
+      remedy: expect.stringContaining('media URL public'),
     });
     await expect(waitForContainer(stage.client, { containerId: '17' })).rejects.toMatchObject({
       name: 'ApiError',

@@ -73,11 +73,10 @@ async function takeTurn(journal: Journal, key: string, signal: AbortSignal | und
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  const last = before ? before.then(() => left) : left;
-  line.set(key, last);
-  void last.then(() => {
+  const last = Promise.all([before, left]).then(() => {
     if (line.get(key) === last) line.delete(key);
   });
+  line.set(key, last);
   try {
     if (before) await unlessAborted(before, signal);
   } catch (error) {

@@ -1,10 +1,10 @@
-import { repost } from '@threads-sdk/endpoints';
+import { repost } from '../generated/publishing/repost.ts';
 import { isThreadsError } from '@threads-sdk/errors';
-import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
 import { idOf, keptError, restoredError, Stop } from '../errors.ts';
 import { type StateAt, subjectOf } from '../state.ts';
 import type { StepContext } from './context.ts';
+import { createdId } from './created-id.ts';
 import { findMatches, onlyMatch } from './find-matches.ts';
 import { nextLookup, notReadyPause } from './pauses.ts';
 
@@ -44,8 +44,7 @@ async function sendAtOnce(
     return idOf(await repost(client, { media_id: post.repost }, request), 'repost', '/{media_id}/repost');
   }
   const params = { ...postParameters(post, []), auto_publish_text: true };
-  const answer = await createContainer(client, params, { ...request, ...(extra && { extra }) });
-  return idOf(answer, 'createContainer', '/{user_id}/threads');
+  return createdId(client, params, request, extra);
 }
 
 /** Looks once for a post that has no container to ask: only the post itself can tell. */
@@ -64,6 +63,6 @@ export async function confirmAtOnce(
     if (due === undefined) throw new Stop('OUTCOME_UNKNOWN', 'looking for it failed.', error);
   }
   if (due !== undefined) return { ...state, lookups: lookups + 1, due };
-  const why = 'it does not show among the newest posts, or not as the only one like it.';
+  const why = 'none or several of the newest posts are like it.';
   throw new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
 }

@@ -1,8 +1,8 @@
-import { createContainer } from '../generated/publishing/create-container.ts';
 import { childParameters, mediaOf } from '../container-parameters.ts';
-import { findContainerFailure, idOf, Stop } from '../errors.ts';
+import { findContainerFailure, Stop } from '../errors.ts';
 import { courseOf, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
+import { createdId } from './created-id.ts';
 import type { StepContext } from './context.ts';
 import { waitPause } from './pauses.ts';
 
@@ -13,8 +13,7 @@ export async function createChildren(
 ): Promise<StateAt<'wait-for-children'>> {
   const { step, post } = state;
   const children = await runTogether(mediaOf(post), request.signal, async (media, mediaIndex, signal) => {
-    const answer = await createContainer(client, childParameters(media), { ...request, signal });
-    const containerId = idOf(answer, 'createContainer', '/{user_id}/threads');
+    const containerId = await createdId(client, childParameters(media), { ...request, signal });
     report({ step, containerId, mediaIndex });
     return containerId;
   });

@@ -31,7 +31,7 @@ async function lookAt({ client, request }: StepContext, containerId: string): Pr
     return await readStatus(client, containerId, request);
   } catch (error) {
     if (request.signal?.aborted || !isThreadsError(error)) throw error;
-    return { status: undefined, errorMessage: undefined, isUnknown: false }; // the next look may succeed
+    return {}; // the next look may succeed
   }
 }
 
@@ -68,13 +68,13 @@ async function decide(
   }
   // A lost answer or a server in trouble may go better next time; the same refusal would come again.
   const code = lastError?.code;
-  const isWorthRepeating = !isAnswer(code) || code === 'MEDIA_NOT_FOUND';
+  const isWorthRepeating = !isAnswer(lastError) || code === 'MEDIA_NOT_FOUND';
   if (isWorthRepeating && unclearAttempts < maxUnclearAttempts) return unpublished;
   const isLost = code === 'MEDIA_NOT_FOUND' && isPast(context.client.clock, sentAt);
   const other = isLost ? replaceLost(state) : undefined;
   if (other) return other;
   const cause = restoredError(lastError);
-  if (isThreadsError(cause) && cause.name === 'ApiError') {
+  if (cause?.name === 'ApiError') {
     await context.record(unpublished);
     throw cause;
   }

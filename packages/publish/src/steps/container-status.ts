@@ -5,10 +5,10 @@ import { createRedactor, isThreadsError } from '@threads-sdk/errors';
 /** What Threads says about a container. */
 export interface ContainerStatus {
   /** `undefined` while it says nothing. */
-  readonly status: string | undefined;
-  readonly errorMessage: string | undefined;
+  readonly status?: string | undefined;
+  readonly errorMessage?: string | undefined;
   /** Whether it does not know the container (yet, or any more). */
-  readonly isUnknown: boolean;
+  readonly isUnknown?: true;
 }
 
 /** Asks for the status of a container once. */
@@ -20,14 +20,14 @@ export async function readStatus(
   try {
     const params = { container_id: containerId, fields: ['status', 'error_message'] } as const;
     const { status, error_message: errorMessage } = await getContainer(client, params, request);
-    return { status: redact(status), errorMessage: redact(errorMessage), isUnknown: false };
+    return { status: redact(status), errorMessage: redact(errorMessage) };
   } catch (error) {
     if (!isThreadsError(error) || error.code !== 'MEDIA_NOT_FOUND') throw error;
-    return { status: undefined, errorMessage: undefined, isUnknown: true };
+    return { isUnknown: true };
   }
 }
 
 /** A word of Threads that is passed on, without anything shaped like a secret. */
 export function redact(word: string | undefined): string | undefined {
-  return word === undefined ? undefined : createRedactor([])(word);
+  return word && createRedactor([])(word);
 }

@@ -1,9 +1,9 @@
 import { isThreadsError } from '@threads-sdk/errors';
-import { createContainer } from '../generated/publishing/create-container.ts';
 import { postParameters } from '../container-parameters.ts';
-import { findContainerFailure, idOf, Stop } from '../errors.ts';
+import { findContainerFailure, Stop } from '../errors.ts';
 import { courseOf, replaceLost, type State, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
+import { createdId } from './created-id.ts';
 import type { StepContext } from './context.ts';
 import { notReadyPause, waitPause } from './pauses.ts';
 
@@ -14,9 +14,7 @@ export async function createPostContainer(
 ): Promise<StateAt<'create-container'> | StateAt<'wait-for-container'>> {
   const { post, extra, children, notReady } = state;
   try {
-    const params = postParameters(post, children);
-    const answer = await createContainer(client, params, { ...request, ...(extra && { extra }) });
-    const containerId = idOf(answer, 'createContainer', '/{user_id}/threads');
+    const containerId = await createdId(client, postParameters(post, children), request, extra);
     return {
       ...courseOf(state),
       step: 'wait-for-container',

@@ -1,5 +1,5 @@
-import { publishContainer } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
+import { publishContainer } from '../generated/publishing/publish-container.ts';
 import { idOf, keptError } from '../errors.ts';
 import { courseOf, replaceLost, type State, type StateAt, subjectOf } from '../state.ts';
 import { readStatus, redact } from './container-status.ts';

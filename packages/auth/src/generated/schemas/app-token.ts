@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A token of the app itself. It comes without an expiry.
@@ -16,6 +16,6 @@ export interface AppToken {
 
 /** @internal */
 export const appTokenSchema: v.GenericSchema<unknown, AppToken> = /* @__PURE__ */ answerObject<AppToken>(
-  { access_token: /* @__PURE__ */ v.string(), token_type: 'string' },
+  { access_token: text, token_type: 'string' },
   ['access_token'],
 );

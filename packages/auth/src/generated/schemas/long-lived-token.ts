@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A token that is valid for 60 days.
@@ -19,6 +19,6 @@ export interface LongLivedToken {
 /** @internal */
 export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> =
   /* @__PURE__ */ answerObject<LongLivedToken>(
-    { access_token: /* @__PURE__ */ v.string(), token_type: 'string', expires_in: 'number' },
+    { access_token: text, token_type: 'string', expires_in: 'number' },
     ['access_token', 'expires_in'],
   );

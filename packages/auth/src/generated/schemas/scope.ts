@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /**
  * A permission of a token. Meta's pages list different sets; eleven are known.
@@ -22,7 +22,7 @@ export type Scope =
   | (string & {});
 
 /** @internal */
-export const scopeSchema: v.GenericSchema<unknown, Scope> = /* @__PURE__ */ v.string();
+export const scopeSchema: v.GenericSchema<unknown, Scope> = text;
 
 /** @internal */
 export const scopeInput: v.GenericSchema<unknown, Scope> = text;

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A token that is valid for one hour, and its owner. Neither its life nor the granted permissions are said: a
@@ -20,7 +20,7 @@ export interface ShortLivedToken {
 
 /** @internal */
 export const shortLivedTokenSchema: v.GenericSchema<unknown, ShortLivedToken> =
-  /* @__PURE__ */ answerObject<ShortLivedToken>({ access_token: /* @__PURE__ */ v.string(), user_id: 'id' }, [
+  /* @__PURE__ */ answerObject<ShortLivedToken>({ access_token: text, user_id: 'id' }, [
     'access_token',
     'user_id',
   ]);

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, inputObject, number, text } from '@threads-sdk/internal';
+import { inputObject, text, whole } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type Embed, embedSchema } from '../schemas/embed.ts';
 
@@ -68,13 +68,7 @@ const operation: Operation<Embed> = {
   input: /* @__PURE__ */ inputObject(
     {
       url: /* @__PURE__ */ v.pipe(text, /* @__PURE__ */ v.url('must be an absolute URL')),
-      maxwidth: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 320 && value <= 658,
-          'must be a whole number from 320 to 658',
-        ),
-      ),
+      maxwidth: /* @__PURE__ */ whole(320, 658),
     },
     ['url'],
   ),

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, inputObject, listOf, oneOf, text } from '@threads-sdk/internal';
+import { inputObject, listOf, matching, oneOf } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type ThreadInsights, threadInsightsSchema } from '../schemas/thread-insights.ts';
 
@@ -66,12 +66,9 @@ const operation: Operation<ThreadInsights> = {
   scopes: ['threads_basic', 'threads_manage_insights'],
   input: /* @__PURE__ */ inputObject(
     {
-      media_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      media_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       metric: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ listOf(

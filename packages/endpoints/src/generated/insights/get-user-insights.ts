@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, inputObject, listOf, oneOf, text, timeInput } from '@threads-sdk/internal';
+import { inputObject, listOf, matching, oneOf, timeInput } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
@@ -89,12 +89,9 @@ const operation: Operation<UserInsights> = {
   scopes: ['threads_basic', 'threads_manage_insights'],
   input: /* @__PURE__ */ inputObject(
     {
-      user_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^(me|[0-9]+)$/u.test(value),
-          'must be me or an id of digits, not a username, permalink or shortcode',
-        ),
+      user_id: /* @__PURE__ */ matching(
+        /^(me|[0-9]+)$/u,
+        'must be me or an id of digits, not a username, permalink or shortcode',
       ),
       metric: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ listOf(

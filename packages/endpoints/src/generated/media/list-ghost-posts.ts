@@ -7,8 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, filledText, inputObject, number, text, timeInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fieldsInput, filledText, inputObject, matching, timeInput, whole } from '@threads-sdk/internal';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -127,22 +126,13 @@ const operation: Operation<Page<Thread>> = {
   scopes: ['threads_basic'],
   input: /* @__PURE__ */ inputObject(
     {
-      user_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^(me|[0-9]+)$/u.test(value),
-          'must be me or an id of digits, not a username, permalink or shortcode',
-        ),
+      user_id: /* @__PURE__ */ matching(
+        /^(me|[0-9]+)$/u,
+        'must be me or an id of digits, not a username, permalink or shortcode',
       ),
       since: timeInput,
       until: timeInput,
-      limit: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
-          'must be a whole number from 0 to 100',
-        ),
-      ),
+      limit: /* @__PURE__ */ whole(0, 100),
       before: filledText,
       after: filledText,
       fields: fieldsInput,

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, filledText, flag, inputObject, listOf, oneOf, text } from '@threads-sdk/internal';
+import { check, filledText, flag, inputObject, listOf, matching, oneOf, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { type CreatedContainer, createdContainerSchema } from '../schemas/created-container.ts';
 import { type GifInput, gifInput } from '../schemas/gif-input.ts';
@@ -217,12 +217,9 @@ const operation: Operation<CreatedContainer> = {
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ inputObject(
     {
-      user_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^(me|[0-9]+)$/u.test(value),
-          'must be me or an id of digits, not a username, permalink or shortcode',
-        ),
+      user_id: /* @__PURE__ */ matching(
+        /^(me|[0-9]+)$/u,
+        'must be me or an id of digits, not a username, permalink or shortcode',
       ),
       media_type: /* @__PURE__ */ oneOf(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
       text: text,
@@ -245,23 +242,14 @@ const operation: Operation<CreatedContainer> = {
       is_carousel_item: flag,
       children: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ listOf(
-          /* @__PURE__ */ v.pipe(
-            text,
-            /* @__PURE__ */ check(
-              (value: string) => /^[0-9]+$/u.test(value),
-              'must be an id of digits, not a permalink or shortcode',
-            ),
-          ),
+          /* @__PURE__ */ matching(/^[0-9]+$/u, 'must be an id of digits, not a permalink or shortcode'),
         ),
         /* @__PURE__ */ v.minLength(2, 'must have at least 2 and at most 20 items'),
         /* @__PURE__ */ v.maxLength(20, 'must have at least 2 and at most 20 items'),
       ),
-      reply_to_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      reply_to_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       reply_control: /* @__PURE__ */ oneOf([
         'everyone',
@@ -272,12 +260,9 @@ const operation: Operation<CreatedContainer> = {
       ]),
       allowlisted_country_codes: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ listOf(
-          /* @__PURE__ */ v.pipe(
-            text,
-            /* @__PURE__ */ check(
-              (value: string) => /^[A-Z]{2}$/u.test(value),
-              'must be a country code of two capital letters, such as JP',
-            ),
+          /* @__PURE__ */ matching(
+            /^[A-Z]{2}$/u,
+            'must be a country code of two capital letters, such as JP',
           ),
         ),
         /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
@@ -290,20 +275,14 @@ const operation: Operation<CreatedContainer> = {
         ),
       ),
       link_attachment: filledText,
-      quote_post_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      quote_post_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       poll_attachment: pollInput,
-      location_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      location_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       auto_publish_text: flag,
       topic_tag: /* @__PURE__ */ v.pipe(

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fieldsInput, inputObject, matching } from '@threads-sdk/internal';
 import type { Selected } from '../../selected.ts';
 import { type Container, type ContainerSelection, containerSchema } from '../schemas/container.ts';
 
@@ -83,12 +82,9 @@ const operation: Operation<Container> = {
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ inputObject(
     {
-      container_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      container_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       fields: fieldsInput,
     },

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fieldsInput, inputObject, matching } from '@threads-sdk/internal';
 import type { Selected } from '../../selected.ts';
 import type { PublishingLimit, PublishingLimitSelection } from '../schemas/publishing-limit.ts';
 import { type PublishingLimits, publishingLimitsSchema } from '../schemas/publishing-limits.ts';
@@ -89,12 +88,9 @@ const operation: Operation<PublishingLimits> = {
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ inputObject(
     {
-      user_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^(me|[0-9]+)$/u.test(value),
-          'must be me or an id of digits, not a username, permalink or shortcode',
-        ),
+      user_id: /* @__PURE__ */ matching(
+        /^(me|[0-9]+)$/u,
+        'must be me or an id of digits, not a username, permalink or shortcode',
       ),
       fields: fieldsInput,
     },

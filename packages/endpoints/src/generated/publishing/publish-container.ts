@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { inputObject, matching } from '@threads-sdk/internal';
 import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
 
 /**
@@ -76,19 +75,13 @@ const operation: Operation<PublishedPost> = {
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ inputObject(
     {
-      user_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^(me|[0-9]+)$/u.test(value),
-          'must be me or an id of digits, not a username, permalink or shortcode',
-        ),
+      user_id: /* @__PURE__ */ matching(
+        /^(me|[0-9]+)$/u,
+        'must be me or an id of digits, not a username, permalink or shortcode',
       ),
-      creation_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      creation_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
     },
     ['creation_id'],

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { inputObject, matching } from '@threads-sdk/internal';
 import { type Repost, repostSchema } from '../schemas/repost.ts';
 
 /**
@@ -56,12 +55,9 @@ const operation: Operation<Repost> = {
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ inputObject(
     {
-      media_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      media_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
     },
     ['media_id'],

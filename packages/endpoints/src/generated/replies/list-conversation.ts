@@ -7,8 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, filledText, flag, inputObject, number, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fieldsInput, filledText, flag, inputObject, matching, whole } from '@threads-sdk/internal';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -150,21 +149,12 @@ const operation: Operation<Page<Thread>> = {
   scopes: ['threads_basic', 'threads_read_replies'],
   input: /* @__PURE__ */ inputObject(
     {
-      media_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      media_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       reverse: flag,
-      limit: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 0,
-          'must be a whole number from 0',
-        ),
-      ),
+      limit: /* @__PURE__ */ whole(0),
       before: filledText,
       after: filledText,
       fields: fieldsInput,

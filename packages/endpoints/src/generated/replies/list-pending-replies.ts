@@ -7,8 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, filledText, flag, inputObject, oneOf, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fieldsInput, filledText, flag, inputObject, matching, oneOf } from '@threads-sdk/internal';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -149,12 +148,9 @@ const operation: Operation<Page<Thread>> = {
   scopes: ['threads_basic', 'threads_read_replies'],
   input: /* @__PURE__ */ inputObject(
     {
-      media_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      media_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       approval_status: /* @__PURE__ */ oneOf(['pending', 'ignored']),
       reverse: flag,

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, flag, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { flag, inputObject, matching } from '@threads-sdk/internal';
 import { type Success, successSchema } from '../schemas/success.ts';
 
 /**
@@ -63,12 +62,9 @@ const operation: Operation<Success> = {
   scopes: ['threads_basic', 'threads_manage_replies'],
   input: /* @__PURE__ */ inputObject(
     {
-      reply_id: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check(
-          (value: string) => /^[0-9]+$/u.test(value),
-          'must be an id of digits, not a permalink or shortcode',
-        ),
+      reply_id: /* @__PURE__ */ matching(
+        /^[0-9]+$/u,
+        'must be an id of digits, not a permalink or shortcode',
       ),
       approve: flag,
     },

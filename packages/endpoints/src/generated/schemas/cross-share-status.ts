@@ -1,5 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import * as v from 'valibot';
+import { text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * Whether the post was shared to Instagram; only where that was asked for. Meta's text places it in the answer
@@ -10,4 +11,4 @@ import * as v from 'valibot';
 export type CrossShareStatus = 'SUCCESS' | 'FAILED' | (string & {});
 
 /** @internal */
-export const crossShareStatusSchema: v.GenericSchema<unknown, CrossShareStatus> = /* @__PURE__ */ v.string();
+export const crossShareStatusSchema: v.GenericSchema<unknown, CrossShareStatus> = text;

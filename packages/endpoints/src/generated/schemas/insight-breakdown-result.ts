@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, listOf, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A part of a total.
@@ -17,6 +17,6 @@ export interface InsightBreakdownResult {
 /** @internal */
 export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
   /* @__PURE__ */ answerObject<InsightBreakdownResult>({
-    dimension_values: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
+    dimension_values: /* @__PURE__ */ listOf(text),
     value: 'number',
   });

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, listOf, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type InsightBreakdownResult, insightBreakdownResultSchema } from './insight-breakdown-result.ts';
 
 /**
@@ -18,6 +18,6 @@ export interface InsightBreakdown {
 /** @internal */
 export const insightBreakdownSchema: v.GenericSchema<unknown, InsightBreakdown> =
   /* @__PURE__ */ answerObject<InsightBreakdown>({
-    dimension_keys: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
+    dimension_keys: /* @__PURE__ */ listOf(text),
     results: /* @__PURE__ */ listOf(insightBreakdownResultSchema),
   });

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, listOf, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A styled part of a long text.
@@ -35,5 +35,5 @@ export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
   /* @__PURE__ */ answerObject<StyledRange>({
     offset: 'number',
     length: 'number',
-    styling_info: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
+    styling_info: /* @__PURE__ */ listOf(text),
   });

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf, unwrapped } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, listOf, text, unwrapped } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
 import { type Poll, type PollSelection, pollSchema } from './poll.ts';
@@ -189,7 +189,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     profile_picture_url: 'string',
     location_id: 'id',
     location: locationSchema,
-    allowlisted_country_codes: /* @__PURE__ */ listOf(/* @__PURE__ */ v.string()),
+    allowlisted_country_codes: /* @__PURE__ */ listOf(text),
     reply_approval_status: 'string',
   },
   ['id'],

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, filledText, inputObject, number, timeInput } from '@threads-sdk/internal';
+import { check, fieldsInput, filledText, inputObject, timeInput, whole } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
@@ -161,13 +161,7 @@ const operation: Operation<Page<Thread>> = {
       ),
       since: timeInput,
       until: timeInput,
-      limit: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 0 && value <= 100,
-          'must be a whole number from 0 to 100',
-        ),
-      ),
+      limit: /* @__PURE__ */ whole(0, 100),
       before: filledText,
       after: filledText,
       fields: fieldsInput,

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject, listOf, number, oneOf } from '@threads-sdk/internal';
+import { inputObject, listOf, oneOf, whole } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -20,20 +20,8 @@ export interface StyledRangeInput {
 export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> =
   /* @__PURE__ */ inputObject<StyledRangeInput>(
     {
-      offset: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 0,
-          'must be a whole number from 0',
-        ),
-      ),
-      length: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 1,
-          'must be a whole number from 1',
-        ),
-      ),
+      offset: /* @__PURE__ */ whole(0),
+      length: /* @__PURE__ */ whole(1),
       styling_info: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ listOf(
           /* @__PURE__ */ oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),

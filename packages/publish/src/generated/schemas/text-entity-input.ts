@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { check, inputObject, number, oneOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { inputObject, oneOf, whole } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A part of a text to cover as a spoiler.
@@ -21,20 +21,8 @@ export const textEntityInput: v.GenericSchema<unknown, TextEntityInput> =
   /* @__PURE__ */ inputObject<TextEntityInput>(
     {
       entity_type: /* @__PURE__ */ oneOf(['SPOILER', 'spoiler']),
-      offset: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 0,
-          'must be a whole number from 0',
-        ),
-      ),
-      length: /* @__PURE__ */ v.pipe(
-        number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isInteger(value) && value >= 1,
-          'must be a whole number from 1',
-        ),
-      ),
+      offset: /* @__PURE__ */ whole(0),
+      length: /* @__PURE__ */ whole(1),
     },
     ['entity_type', 'offset', 'length'],
   );

@@ -1,0 +1,19 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
+
+/**
+ * A repost. It is listed by `listThreads` as a `REPOST_FACADE`.
+ *
+ * @category Answers
+ */
+export interface Repost {
+  /** The repost's id. */
+  readonly id: string;
+}
+
+/** @internal */
+export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ answerObject<Repost>(
+  { id: 'id' },
+  ['id'],
+);
