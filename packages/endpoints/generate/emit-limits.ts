@@ -6,7 +6,12 @@ import { literal } from './naming.ts';
 /** Which limits the packages need, by the file that holds them. */
 export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    auth: ['shortLivedTokenSeconds', 'longLivedTokenSeconds', 'minRefreshAgeSeconds'],
+    auth: [
+      'authorizationCodeSeconds',
+      'shortLivedTokenSeconds',
+      'longLivedTokenSeconds',
+      'minRefreshAgeSeconds',
+    ],
     credentials: ['scopes', 'longLivedTokenSeconds'],
     media: [
       'maxImageBytes',
