@@ -106,6 +106,8 @@ export interface Limits {
   readonly maxPageItems: Limit<number>;
   /** The earliest `since` of a list of posts, 2023-07-05T07:00:00Z. */
   readonly minPostUnixSeconds: Limit<number>;
+  /** Who may reply to a post, as it is read. */
+  readonly replyAudiences: Limit<readonly ['EVERYONE', 'ACCOUNTS_YOU_FOLLOW', 'MENTIONED_ONLY', 'PARENT_POST_AUTHOR_ONLY', 'FOLLOWERS_ONLY']>;
   /** How visible a reply is. */
   readonly hideStatuses: Limit<readonly ['NOT_HUSHED', 'UNHUSHED', 'HIDDEN', 'COVERED', 'BLOCKED', 'RESTRICTED']>;
   /** Which of the replies that need approval are listed. */

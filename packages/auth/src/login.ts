@@ -4,7 +4,7 @@ import { AuthorizationError, isThreadsError } from '@threads-sdk/errors';
 import { flag } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf, loginScopesSchema, text } from './app.ts';
 import { readCallback, startAgain, withoutFragment } from './callback.ts';
-import { shortLivedTokenSeconds } from './generated/limits.ts';
+import { authorizationCodeSeconds, shortLivedTokenSeconds } from './generated/limits.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
 import { exchangeCode as sendCode } from './generated/oauth/exchange-code.ts';
 import { credentialsFromAnswer, expirationOf, sendShortLivedToken } from './tokens.ts';
@@ -197,7 +197,7 @@ function explained(error: unknown): unknown {
       apiSubcode === 4279030 || apiCode === 400 || (apiCode === undefined && status < 500 && status !== 429);
     if (isRejection) {
       return new AuthorizationError('CODE_REJECTED', error.message, {
-        remedy: `${startAgain}. A code works once, for one hour, and only with exactly the redirectUri that it was asked for with.`,
+        remedy: `${startAgain}. A code works once, for ${authorizationCodeSeconds / 60} minutes, and only with exactly the redirectUri that it was asked for with.`,
         cause: error,
       });
     }

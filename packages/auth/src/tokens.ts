@@ -127,7 +127,7 @@ export async function refreshCredentials(
   if (now < retryAt.getTime()) {
     throw new CredentialsError(
       'TOKEN_TOO_YOUNG',
-      `${call}: the token is younger than 24 hours, going by its expiration. Nothing was sent.`,
+      `${call}: the token is younger than ${minRefreshAgeSeconds / 3600} hours, going by its expiration. Nothing was sent.`,
       {
         remedy: `Use the token as it is; it can be refreshed from ${retryAt.toISOString()} on.`,
         retryable: 'later',

@@ -42,8 +42,8 @@ export function readGif(parameters: Parameters): string | undefined {
 export function readTextEntities(parameters: Parameters): readonly TextEntity[] | undefined {
   const items = readArray(parameters, 'text_entities');
   if (items === undefined) return undefined;
-  const most = limits.maxSpoilers.value;
-  if (items.length > most) throw invalidParameter(`Param text_entities must have at most ${most} items.`);
+  const max = limits.maxSpoilers.value;
+  if (items.length > max) throw invalidParameter(`Param text_entities must have at most ${max} items.`);
   return items.map((item) => {
     const entity = isRecord(item) ? item : {};
     const type = entity['entity_type'];

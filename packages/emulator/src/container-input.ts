@@ -19,7 +19,7 @@ import {
   type Parameters,
 } from './parameters.ts';
 import { isVisibleTo, videoContent } from './posts.ts';
-import { mayReply } from './reply-control.ts';
+import { audiences, mayReply } from './reply-control.ts';
 import type { ContainerRecord, Content } from './records.ts';
 import { checkLength, checkLinks, checkText, checkTopicTag, topicIn } from './text-rules.ts';
 
@@ -191,9 +191,8 @@ function readAudience({
     throw geoGatingRefused('THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES');
   }
   return {
-    replyAudience: (
-      optionalChoice(parameters, 'reply_control', limits.replyControls.value) ?? 'everyone'
-    ).toUpperCase(),
+    replyAudience:
+      audiences[optionalChoice(parameters, 'reply_control', limits.replyControls.value) ?? 'everyone'],
     replyApprovals: optionalBoolean(parameters, 'enable_reply_approvals') ?? false,
     ...(countries === undefined ? {} : { allowlistedCountryCodes: countries }),
   };

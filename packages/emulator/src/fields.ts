@@ -74,7 +74,7 @@ export function parseFields(text: string): readonly Selection[] {
   const tokens = text.match(/[{},]|[^{},\s]+/g) ?? [];
   let position = 0;
   const list = (depth: number): readonly Selection[] => {
-    if (depth > greatestDepth) throw nestedTooDeeply();
+    if (depth > maxDepth) throw nestedTooDeeply();
     const end = depth === 0 ? undefined : '}';
     const selections = new Map<string, Selection>();
     while (position < tokens.length && tokens[position] !== end) {
@@ -98,11 +98,11 @@ export function parseFields(text: string): readonly Selection[] {
 }
 
 // What Meta allows is not known. A post leads to others, so that an answer could grow without end.
-const greatestDepth = 5;
+const maxDepth = 5;
 
 function nestedTooDeeply(): GraphError {
   return new GraphError(400, {
-    message: `Fields must be nested at most ${greatestDepth} levels deep`,
+    message: `Fields must be nested at most ${maxDepth} levels deep`,
     type: 'OAuthException',
     code: 2500,
   });

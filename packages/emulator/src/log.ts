@@ -57,11 +57,11 @@ export interface RequestLog {
 export type RequestListener = (record: RequestRecord) => void;
 
 // A served emulator may run for weeks: what does not fit pushes the oldest records out.
-const greatestCount = 10_000;
-const greatestSize = 16 * 1024 * 1024;
+const maxRecords = 10_000;
+const maxCharacters = 16 * 1024 * 1024;
 
 /** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together. */
-export function createRequestLog(limit: number = greatestCount): RequestLog {
+export function createRequestLog(limit: number = maxRecords): RequestLog {
   const records: RequestRecord[] = [];
   const listeners = new Set<RequestListener>();
   let lastId = 0;
@@ -73,7 +73,7 @@ export function createRequestLog(limit: number = greatestCount): RequestLog {
       const record = Object.freeze({ id: lastId, ...input });
       records.push(record);
       size += sizeOf(record);
-      while (records.length > limit || size > greatestSize) {
+      while (records.length > limit || size > maxCharacters) {
         const oldest = records.shift();
         if (oldest !== undefined) size -= sizeOf(oldest);
       }

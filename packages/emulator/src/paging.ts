@@ -49,9 +49,9 @@ export function paginate<Item extends Place>(
 function readLimit({ parameters }: Call): number {
   const text = optionalText(parameters, 'limit');
   if (text === undefined) return limits.defaultPageItems.value;
-  const most = limits.maxPageItems.value;
+  const max = limits.maxPageItems.value;
   const limit = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(limit <= most)) throw invalidPaging(`Param limit must be a number from 0 to ${most}.`);
+  if (!(limit <= max)) throw invalidPaging(`Param limit must be a number from 0 to ${max}.`);
   return limit;
 }
 

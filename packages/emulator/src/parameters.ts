@@ -53,11 +53,11 @@ async function readForm(
 }
 
 // Platforms take seconds to parse what has very many.
-const greatestCount = 10_000;
+const maxParameters = 10_000;
 
 function readUrlencoded(text: string): readonly (readonly [string, string])[] {
-  if (text.split('&').length > greatestCount)
-    throw requestTooLarge(413, `The body must have at most ${greatestCount} parameters.`);
+  if (text.split('&').length > maxParameters)
+    throw requestTooLarge(413, `The body must have at most ${maxParameters} parameters.`);
   return [...new URLSearchParams(text)];
 }
 
@@ -66,14 +66,14 @@ function readJson(text: string): readonly (readonly [string, string])[] {
   const body = parseJson(text);
   if (body === undefined) throw invalidParameter('The JSON body could not be read');
   if (typeof body !== 'object' || body === null) return [];
-  if (isDeeper(body, greatestDepth)) throw invalidParameter('The JSON body is nested too deeply');
+  if (isDeeper(body, maxDepth)) throw invalidParameter('The JSON body is nested too deeply');
   return Object.entries(body)
     .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
 }
 
 // Nothing that the API takes has more than three levels.
-const greatestDepth = 32;
+const maxDepth = 32;
 
 function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,8 +1,8 @@
 import { invalidParameter, requestTooLarge } from './errors.ts';
 
 /** The longest address and the longest body that are read, in characters and bytes; Meta's own limits are not known. */
-const longestAddress = 16 * 1024;
-const longestBody = 1024 * 1024;
+const maxAddressLength = 16 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 /**
  * Refuses a request whose address is too long.
@@ -10,8 +10,8 @@ const longestBody = 1024 * 1024;
  * @throws {GraphError} `requestTooLarge`.
  */
 export function checkAddress({ url }: Request): void {
-  if (url.length > longestAddress)
-    throw requestTooLarge(414, `The address must have at most ${longestAddress} characters.`);
+  if (url.length > maxAddressLength)
+    throw requestTooLarge(414, `The address must have at most ${maxAddressLength} characters.`);
 }
 
 /**
@@ -29,10 +29,10 @@ export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer
     });
     if (chunk?.value === undefined) break;
     length += chunk.value.byteLength;
-    if (length > longestBody) {
+    if (length > maxBodyBytes) {
       // Not awaited: another reader of the same body may never finish.
       void reader?.cancel();
-      throw requestTooLarge(413, `The body must have at most ${longestBody} bytes.`);
+      throw requestTooLarge(413, `The body must have at most ${maxBodyBytes} bytes.`);
     }
     chunks.push(chunk.value);
   }

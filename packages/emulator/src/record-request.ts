@@ -23,7 +23,7 @@ interface Exchange {
 }
 
 /** How much of an answer is kept, in characters. */
-const mostKept = 16 * 1024;
+const maxAnswerLength = 16 * 1024;
 
 // Their bodies come while the caller reads: to read along would make them come earlier, and whole.
 const streaming: ReadonlySet<Fault['kind']> = /* @__PURE__ */ new Set([
@@ -57,7 +57,7 @@ export async function recordRequest(
     ...(user === undefined ? {} : { user }),
     parameters: maskParameters(store, parameters),
     status: response?.status ?? 0,
-    answer: maskSecrets(store, text).slice(0, mostKept),
+    answer: maskSecrets(store, text).slice(0, maxAnswerLength),
     ...(error === undefined
       ? {}
       : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),

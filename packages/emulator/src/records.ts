@@ -77,8 +77,7 @@ export interface Content {
   readonly allowlistedCountryCodes?: readonly string[];
   readonly quotedPostId?: string;
   readonly replyToId?: string;
-  /** `EVERYONE`, `ACCOUNTS_YOU_FOLLOW`, ... */
-  readonly replyAudience: string;
+  readonly replyAudience: OneOf<'replyAudiences'>;
   readonly replyApprovals: boolean;
   readonly ghost: boolean;
 }

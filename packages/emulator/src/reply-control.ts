@@ -1,6 +1,16 @@
 import type { EmulatorContext } from './context.ts';
+import type { OneOf } from './limits.ts';
 import { mentions } from './mentions.ts';
 import type { PostRecord, UserRecord } from './records.ts';
+
+/** What is read of a post for each `reply_control` that it can be made with. */
+export const audiences: Readonly<Record<OneOf<'replyControls'>, OneOf<'replyAudiences'>>> = {
+  everyone: 'EVERYONE',
+  accounts_you_follow: 'ACCOUNTS_YOU_FOLLOW',
+  mentioned_only: 'MENTIONED_ONLY',
+  parent_post_author_only: 'PARENT_POST_AUTHOR_ONLY',
+  followers_only: 'FOLLOWERS_ONLY',
+};
 
 /**
  * Whether a user may reply to a post: the `reply_control` of the post itself and of the one at the head of its
@@ -26,7 +36,5 @@ function isAllowed({ store }: EmulatorContext, user: UserRecord, post: PostRecor
       return mentions(text, user.username);
     case 'PARENT_POST_AUTHOR_ONLY':
       return replyToId !== undefined && store.posts.get(replyToId)?.ownerId === user.id;
-    default:
-      throw new TypeError(`There is no audience ${replyAudience}.`);
   }
 }

@@ -1,5 +1,6 @@
 import type { EmulatorContext } from './context.ts';
 import { InvalidInput } from './invalid-input.ts';
+import { limits } from './limits.ts';
 import { knownLocations } from './locations.ts';
 import { addPost, plainContent, videoContent } from './posts.ts';
 import {
@@ -284,9 +285,11 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
   const { text, media = [], poll, votes, replies = [] } = post;
   const faults: string[] = [];
   if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
-  if (media.length > 20) faults.push(`${path}.media may have at most 20 items`);
-  if (poll !== undefined && (poll.length < 2 || poll.length > 4))
-    faults.push(`${path}.poll needs two to four options`);
+  const maxMedia = limits.maxCarouselItems.value;
+  if (media.length > maxMedia) faults.push(`${path}.media may have at most ${maxMedia} items`);
+  const [minOptions, maxOptions] = [limits.minPollOptions.value, limits.maxPollOptions.value];
+  if (poll !== undefined && (poll.length < minOptions || poll.length > maxOptions))
+    faults.push(`${path}.poll needs ${minOptions} to ${maxOptions} options`);
   if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
   if (votes !== undefined && votes.length !== poll?.length)
     faults.push(`${path}.votes needs a number for each option of the poll`);

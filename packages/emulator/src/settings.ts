@@ -83,7 +83,7 @@ export function createSettings(changes: SettingsChanges): SettingsHolder {
 }
 
 // The longest that a timer of JavaScript takes.
-const longest = 2 ** 31 - 1;
+const maxMilliseconds = 2 ** 31 - 1;
 
 function settingsShape(): Shape<SettingsChanges> {
   const duration = optional(isDuration);
@@ -96,14 +96,14 @@ function settingsShape(): Shape<SettingsChanges> {
   return object<SettingsChanges>({
     latency: duration,
     processing: optional(processing),
-    readingLag: optional(number(0, longest)),
+    readingLag: optional(number(0, maxMilliseconds)),
   });
 }
 
 const isDuration: Check = (value, path) => {
-  const milliseconds = number(0, longest);
+  const milliseconds = number(0, maxMilliseconds);
   const range = object<{ min: number; max: number }>({ min: milliseconds, max: milliseconds });
-  const what = `milliseconds, a number from 0 to ${longest}, or { min, max } of such`;
+  const what = `milliseconds, a number from 0 to ${maxMilliseconds}, or { min, max } of such`;
   const issues = either(what, milliseconds, range)(value, path);
   if (issues.length > 0 || typeof value !== 'object' || value === null) return issues;
   const isEmpty = 'min' in value && 'max' in value && Number(value.min) > Number(value.max);

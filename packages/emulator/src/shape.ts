@@ -39,22 +39,22 @@ export const boolean: Check = /* @__PURE__ */ expected(
 );
 
 /** A finite number within bounds, both included. */
-export function number(least: number = -Infinity, greatest: number = Infinity): Check {
+export function number(min: number = -Infinity, max: number = Infinity): Check {
   const isRight = (value: unknown): boolean =>
-    typeof value === 'number' && Number.isFinite(value) && value >= least && value <= greatest;
-  return expected(`a number${bounds(least, greatest)}`, isRight);
+    typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max;
+  return expected(`a number${bounds(min, max)}`, isRight);
 }
 
 /** A whole number within bounds, both included. */
-export function integer(least: number = -Infinity, greatest: number = Infinity): Check {
+export function integer(min: number = -Infinity, max: number = Infinity): Check {
   const isRight = (value: unknown): boolean =>
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= greatest;
-  return expected(`a whole number${bounds(least, greatest)}`, isRight);
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
+  return expected(`a whole number${bounds(min, max)}`, isRight);
 }
 
-function bounds(least: number, greatest: number): string {
-  if (least === -Infinity) return '';
-  return greatest === Infinity ? ` from ${least} on` : ` from ${least} to ${greatest}`;
+function bounds(min: number, max: number): string {
+  if (min === -Infinity) return '';
+  return max === Infinity ? ` from ${min} on` : ` from ${min} to ${max}`;
 }
 
 /** One of some values, compared exactly. */

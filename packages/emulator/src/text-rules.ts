@@ -27,10 +27,10 @@ function isEmoji(grapheme: string): boolean {
 
 /** Refuses a text that is too long. */
 export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
-  const most = limits.maxTextLength.value;
+  const max = limits.maxTextLength.value;
   // Splitting into graphemes is slow, and never yields fewer.
-  checkLength('text', text, most);
-  if (text !== undefined && countCharacters(text, rule) > most) throw textTooLong();
+  checkLength('text', text, max);
+  if (text !== undefined && countCharacters(text, rule) > max) throw textTooLong();
 }
 
 /** Refuses too many different links in the text and its attachments together. */
@@ -44,9 +44,9 @@ function linksIn(text: string): readonly string[] {
   return links.map((link) => link.replace(/[.,;:!?)\]}'"]+$/, ''));
 }
 
-/** Refuses a text parameter that is longer than `most` code points. */
-export function checkLength(name: string, text: string | undefined, most: number): void {
-  if (text !== undefined && Array.from(text).length > most) throw tooLong(name, most);
+/** Refuses a text parameter that is longer than `max` code points. */
+export function checkLength(name: string, text: string | undefined, max: number): void {
+  if (text !== undefined && Array.from(text).length > max) throw tooLong(name, max);
 }
 
 /** What a text gets that is too long. */
@@ -54,8 +54,8 @@ export function textTooLong(): GraphError {
   return tooLong('text', limits.maxTextLength.value);
 }
 
-function tooLong(name: string, most: number): GraphError {
-  return invalidParameter(`Param ${name} must be at most ${most} characters long.`);
+function tooLong(name: string, max: number): GraphError {
+  return invalidParameter(`Param ${name} must be at most ${max} characters long.`);
 }
 
 /** Refuses a topic that is no topic: too many characters, or one of the characters that end a tag. */

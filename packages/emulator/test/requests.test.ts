@@ -374,14 +374,19 @@ describe('the users of an emulator', () => {
     const users = [
       {
         username: 'al ice',
-        posts: [{ poll: ['one'] }, { text: 'a', replies: [{ by: 'nobody', text: 'b' }] }],
+        posts: [
+          { poll: ['one'] },
+          { text: 'a', replies: [{ by: 'nobody', text: 'b' }] },
+          { media: Array.from({ length: 21 }, () => ({ image: 'https://images.example/a.jpg' })) },
+        ],
       },
       { username: 'bob' },
       { username: 'Bob' },
     ];
     expect(() => createEmulator({ users })).toThrow(
       'createEmulator: users[0].username must be 1 to 30 letters, digits, _ or .; users[0].posts[0] needs a text or media; ' +
-        'users[0].posts[0].poll needs two to four options; users[0].posts[1].replies[0].by is none of the users; users[2].username is taken.',
+        'users[0].posts[0].poll needs 2 to 4 options; users[0].posts[1].replies[0].by is none of the users; ' +
+        'users[0].posts[2].media may have at most 20 items; users[2].username is taken.',
     );
   });
 });

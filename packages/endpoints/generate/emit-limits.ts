@@ -6,7 +6,12 @@ import { literal } from './naming.ts';
 /** Which limits the packages need, by the file that holds them. */
 export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    auth: ['shortLivedTokenSeconds', 'longLivedTokenSeconds', 'minRefreshAgeSeconds'],
+    auth: [
+      'authorizationCodeSeconds',
+      'shortLivedTokenSeconds',
+      'longLivedTokenSeconds',
+      'minRefreshAgeSeconds',
+    ],
     credentials: ['scopes', 'longLivedTokenSeconds'],
     media: [
       'maxImageBytes',
@@ -44,6 +49,7 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
       'maxPollOptionLength',
       'maxCarouselItems',
       'replyControls',
+      'containerErrorMessages',
       'containerSeconds',
       'maxVideoSeconds',
       'minVideoAspectRatio',
@@ -62,6 +68,12 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** What the type of the members of a list is called. */
 const memberTypes: Readonly<Record<string, { readonly name: string; readonly doc: string }>> = {
+  containerErrorMessages: {
+    name: 'ContainerErrorMessage',
+    doc: `Why a container failed, in Meta's spelling, as far as it is known: Meta may add others.
+
+@see https://developers.facebook.com/docs/threads/troubleshooting`,
+  },
   replyControls: {
     name: 'ReplyControl',
     doc: `Who may reply to a post.

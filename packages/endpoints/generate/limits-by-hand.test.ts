@@ -10,12 +10,21 @@ const packages = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Limits beyond 100, by value. Smaller numbers mean too many other things, and so does 1000. */
 const numbers = new Map<number, string>();
+/** Limits of any size, for what is clearly one: what a length is compared with, or a text says of "at most". */
+const bounds = new Map<number, string>();
+/** How long things last, by seconds. */
+const durations = new Map<number, string>();
 /** Lists of at least three values. */
 const lists: { readonly name: string; readonly values: ReadonlySet<string> }[] = [];
 
 for (const [name, { value }] of Object.entries(description['x-threads-limits'])) {
-  if (typeof value !== 'number') lists.push({ name, values: new Set(value) });
-  else if (isRare(value)) {
+  if (typeof value !== 'number') {
+    lists.push({ name, values: new Set(value) });
+    continue;
+  }
+  if (value > 1 && !bounds.has(value)) bounds.set(value, name);
+  if (/[a-z]Seconds$/.test(name) && value < 1e9) durations.set(value, name);
+  if (isRare(value)) {
     numbers.set(value, name);
     // Code counts in milliseconds.
     if (name.endsWith('Seconds') && value >= 3600) numbers.set(value * 1000, `${name} in milliseconds`);
@@ -61,6 +70,10 @@ function findLimitsByHand(source: string, file = 'source.tsx'): readonly string[
     const texts = textsOf(value);
     const list = lists.find(({ values }) => texts.filter((text) => values.has(text)).length > 2);
     if (list !== undefined) report(value, `repeats ${list.name}`);
+    for (const told of limitsTold(value)) report(value, `tells ${told}`);
+    const length = comparedWithLength(value);
+    if (length !== undefined && bounds.has(length) && !numbers.has(length))
+      report(value, `is ${bounds.get(length)}`);
     const number = numberOf(value);
     if (number === undefined) {
       for (const member of Object.values(value)) visit(member, [value, ...above]);
@@ -99,7 +112,7 @@ function isOther(number: number, above: readonly Node[], textOf: (node: unknown)
   return false;
 }
 
-const units = [3600, 2 ** 20, 2 ** 30];
+const units = [3600, 86_400, 2 ** 20, 2 ** 30];
 
 /** The members of a list or union of texts. */
 function textsOf(node: Node): readonly string[] {
@@ -110,6 +123,33 @@ function textsOf(node: Node): readonly string[] {
     const inner = isNode(member) && isNode(member['literal']) ? member['literal'] : member;
     return isNode(inner) && typeof inner['value'] === 'string' ? [inner['value']] : [];
   });
+}
+
+/** The limits that a text tells: how long something lasts, and of what there can be at most or at least so many. */
+function limitsTold(node: Node): readonly string[] {
+  const text = node.type === 'TemplateElement' ? Object(node['value']).cooked : node['value'];
+  if (typeof text !== 'string') return [];
+  const numberIn = (digits = ''): number => Number(digits.replaceAll(',', ''));
+  const times = [...text.matchAll(/\b(\d[\d,]*) (second|minute|hour|day)s?\b/g)];
+  const counts = [...text.matchAll(/\bat (?:most|least) (\d[\d,]*)/g)];
+  return [
+    ...times.map(([, digits, unit = '']) => durations.get(numberIn(digits) * (secondsOf[unit] ?? 0))),
+    ...counts.map(([, digits]) => bounds.get(numberIn(digits))),
+  ].filter((name) => name !== undefined);
+}
+
+const secondsOf: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
+
+/** The number that a length is compared with, if a node does that. */
+function comparedWithLength(node: Node): number | undefined {
+  if (node.type !== 'BinaryExpression' || !/^[<>]=?$/.test(String(node['operator']))) return undefined;
+  const sides = [node['left'], node['right']];
+  const isLength = (side: unknown): boolean =>
+    isNode(side) &&
+    side.type === 'MemberExpression' &&
+    isNode(side['property']) &&
+    ['length', 'size'].includes(String(side['property']['name']));
+  return sides.some(isLength) ? sides.map(numberOf).find((number) => number !== undefined) : undefined;
 }
 
 /** The value of a number, or of what is calculated from numbers. */
@@ -142,9 +182,12 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['emulator', 'const timeout = 10_000', 'milliseconds for a request'],
   ['emulator', '{ text: 300, image', 'milliseconds that a container takes'],
   ['emulator', '* 500)', 'views of a day that are made up'],
-  ['emulator', 'largestBody = 2 ** 30', 'bytes of an answer'],
-  ['emulator', 'greatestCount = 10_000', 'requests that are kept, parameters that are read'],
+  ['emulator', 'const maxBytes = 2 ** 30', 'bytes of an answer'],
+  ['emulator', 'maxRecords = 10_000', 'requests that are kept'],
+  ['emulator', 'maxParameters = 10_000', 'parameters that are read'],
   ['emulator', '* Math.PI) / 180', 'half a turn'],
+  ['emulator', 'segments.length > 2', 'parts of an address'],
+  ['emulator', 'segments.length <= 2', 'parts of an address'],
   ['emulator', 'const day = 86_400_000', 'a day'],
   ['emulator', 'day: 86_400_000', 'a day'],
   ['emulator', 'now / 86_400_000) * 86_400_000', 'a day'],
@@ -159,6 +202,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['media', 'defaultTimeout = 10_000', 'milliseconds for a file'],
   ['media', 'maxBoxes = 500', 'boxes of a film'],
   ['media', '48_000, 44_100', 'the sample rates of AAC'],
+  ['publish', 'what.length > 60', 'how much of a text is shown'],
   ['publish', 'Math.max(waited / 5, 500)', 'milliseconds between looks'],
   ['webhooks', 'maxBytes = 8 * 1024 * 1024', 'bytes of a delivery'],
   ['webhooks', 'maxEvents: v.optional(wholeNumber, 10_000)', 'events that are kept'],
@@ -188,6 +232,10 @@ it.each([
   ['const age = 60 * (24 * 60 * 60) * 1000;', 'longLivedTokenSeconds in milliseconds'],
   ['const most = 8 * 2 ** 20;', 'maxImageBytes'],
   ['const most = 2200;', 'total of keyword_searches'],
+  ['if (media.length > 20) throw tooMany();', 'maxCarouselItems'],
+  ['const isPoll = 2 <= options.length;', 'minPollOptions'],
+  ['throw new TypeError(`${call}: the token is younger than 24 hours.`);', 'tells'],
+  ["const message = 'must have at most 10,000 characters';", 'tells maxTextAttachmentLength'],
   ["const styles = ['bold', 'italic', 'underline'];", 'repeats textStyles'],
   ["type Status = 'FINISHED' | 'ERROR' | 'EXPIRED' | 'LOST';", 'repeats containerStatuses'],
   ["type Metric = 'views' | 'likes' | 'quotes' | (string & {});", 'repeats'],
@@ -202,6 +250,9 @@ it.each([
   "const words = { 341: 'RATE_LIMITED' };",
   'const megabytes = bytes / 2 ** 20;',
   "const styles = ['bold', 'italic'];",
+  'const isLong = text.length > 60 * scale;',
+  'const message = `must have at most ${maxLinks} links`;',
+  "const message = 'waits for 30 seconds';",
 ])('is not in: %s', (source) => {
   expect(findLimitsByHand(source)).toEqual([]);
 });

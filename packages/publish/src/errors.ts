@@ -10,6 +10,7 @@ import {
 } from '@threads-sdk/errors';
 import {
   audioBitsPerSecond,
+  type ContainerErrorMessage,
   containerSeconds,
   maxAudioChannels,
   maxAudioSamplesPerSecond,
@@ -248,5 +249,5 @@ function remedies(): Readonly<Record<string, string>> {
     INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,
     INVALID_AUDIO_CHANNELS: `Encode the audio with ${channels}.`,
     INVALID_AUDIO_CHANNEL_LAYOUT: 'Encode the audio as mono or stereo.',
-  };
+  } satisfies Readonly<Record<Exclude<ContainerErrorMessage, 'UNKNOWN'>, string>>;
 }

@@ -1,6 +1,13 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 
 /**
+ * How long an authorization code is valid.
+ *
+ * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ */
+export const authorizationCodeSeconds = 3600;
+
+/**
  * How long a short-lived token is valid.
  *
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions

@@ -1,5 +1,6 @@
 import { controlPath } from '../control/control-routes.ts';
 import type { Emulator } from '../emulator.ts';
+import { limits } from '../limits.ts';
 import { emulatorPath } from '../pages/layout.tsx';
 
 /**
@@ -22,7 +23,7 @@ export function describeStart(emulator: Emulator, url: string): readonly string[
     row('App secret', app.clientSecret),
     ...app.redirectUris.map((uri, index) => row(index === 0 ? 'Redirect URI' : '', uri)),
     '',
-    'Users, each with a token that may do everything for 60 days',
+    `Users, each with a token that may do everything for ${limits.longLivedTokenSeconds.value / 86_400} days`,
     ...users.flatMap(({ id, username, accessToken }) => [row(`@${username}`, id), row('', accessToken)]),
     '',
     'In the browser',

@@ -13,7 +13,7 @@ export type AppAnswer =
 
 // How long Meta waits, and how much it reads, is not known.
 const timeout = 10_000;
-const greatestLength = 64 * 1024;
+const maxLength = 64 * 1024;
 
 /** Sends a request to the app. Redirects are answers like others, and nothing that goes wrong is thrown. */
 export async function callApp(fetch: AppFetch, url: string, init: RequestInit): Promise<AppAnswer> {
@@ -42,7 +42,7 @@ async function exchange(fetch: AppFetch, request: Request): Promise<AppAnswer> {
   let text = '';
   for await (const chunk of response.body) {
     length += chunk.length;
-    if (length > greatestLength) return { failure: 'too long' };
+    if (length > maxLength) return { failure: 'too long' };
     text += decoder.decode(chunk, { stream: true });
   }
   return { status: response.status, text: text + decoder.decode() };

@@ -22,16 +22,16 @@ type FaultOf<Kind extends Fault['kind']> = Fault & { readonly kind: Kind };
 type FaultMembers = { readonly [Kind in Fault['kind']]: Members<Omit<FaultOf<Kind>, 'kind'>> };
 
 // The longest that a timer of JavaScript takes, in milliseconds.
-const longestDelay = 2 ** 31 - 1;
-const largestBody = 2 ** 30;
+const maxDelay = 2 ** 31 - 1;
+const maxBytes = 2 ** 30;
 
 function faultMembers(): FaultMembers {
   const status = optional(isStatus);
   const preset = optional(oneOf(errorPresets));
-  const delay = number(0, longestDelay);
+  const delay = number(0, maxDelay);
   const after = optional(oneOf(['effect']));
   const connection = optional(oneOf(['reset', 'close']));
-  const bytes = optional(integer(1, largestBody));
+  const bytes = optional(integer(1, maxBytes));
   const lost = { connection };
   return {
     error: {
@@ -56,7 +56,7 @@ function faultMembers(): FaultMembers {
     'late-effect': { connection, delay, preset },
     'slow-headers': { delay },
     'slow-body': { delay, bytes },
-    'cut-body': { connection, bytes: optional(integer(0, largestBody)) },
+    'cut-body': { connection, bytes: optional(integer(0, maxBytes)) },
     'huge-body': { bytes },
     'truncated-json': {},
     'empty-body': {},

@@ -20,7 +20,7 @@ function searchLocations({ context, parameters, user }: Call): Outcome {
   countUsage(context, 'location_searches', user.id);
   const found = [...context.store.locations.values()]
     .filter((location) => query === undefined || isNamed(location, query))
-    .filter((location) => point === undefined || distance(location, point) <= greatestDistance);
+    .filter((location) => point === undefined || distance(location, point) <= maxDistance);
   const sorted =
     point === undefined
       ? found
@@ -83,7 +83,7 @@ function isNamed({ name, address, city, country }: LocationRecord, query: string
 }
 
 // Kilometres.
-const greatestDistance = 50;
+const maxDistance = 50;
 
 function distance(one: Point, other: Point): number {
   const radians = (degrees: number): number => (degrees * Math.PI) / 180;

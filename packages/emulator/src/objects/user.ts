@@ -27,8 +27,8 @@ export function userNode({ store }: EmulatorContext, user: UserRecord): GraphNod
 /** The public profile of anybody: it has no id, and shows everything unless fields are named. */
 export function profileNode({ store }: EmulatorContext, user: UserRecord): GraphNode {
   // Totals of the last seven days; they follow from the seed.
-  const total = (name: string, most: number): number =>
-    Math.floor(randomOf(store.seed, `${user.id}/${name}`) * most);
+  const total = (name: string, max: number): number =>
+    Math.floor(randomOf(store.seed, `${user.id}/${name}`) * max);
   const fields = {
     username: () => user.username,
     name: () => user.name,

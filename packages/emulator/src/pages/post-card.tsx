@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
+import type { OneOf } from '../limits.ts';
 import { isArchived } from '../posts.ts';
 import type { PostRecord, UserRecord } from '../records.ts';
 import { Attachments, locationOf } from './attachments.tsx';
@@ -99,7 +100,7 @@ const Marks = ({ context, post }: PostOnly): Child => {
     ...(content.topicTag === undefined ? [] : [`Topic: ${content.topicTag}`]),
     ...(location === undefined ? [] : [`At ${location.name}`]),
     ...(content.ghost ? [isArchived(context, post) ? 'Ghost post, archived' : 'Ghost post'] : []),
-    ...(content.replyAudience === 'EVERYONE' ? [] : [replyAudienceText(content.replyAudience)]),
+    ...(content.replyAudience === 'EVERYONE' ? [] : [audienceTexts[content.replyAudience]]),
     ...(content.replyApprovals ? ['Replies need approval'] : []),
     ...(content.allowlistedCountryCodes === undefined
       ? []
@@ -115,17 +116,9 @@ const Marks = ({ context, post }: PostOnly): Child => {
   );
 };
 
-function replyAudienceText(audience: string): string {
-  switch (audience) {
-    case 'ACCOUNTS_YOU_FOLLOW':
-      return 'Accounts the author follows can reply';
-    case 'MENTIONED_ONLY':
-      return 'Mentioned accounts can reply';
-    case 'PARENT_POST_AUTHOR_ONLY':
-      return "The parent post's author can reply";
-    case 'FOLLOWERS_ONLY':
-      return 'Followers can reply';
-    default:
-      return `Who can reply: ${audience}`;
-  }
-}
+const audienceTexts: Readonly<Record<Exclude<OneOf<'replyAudiences'>, 'EVERYONE'>, string>> = {
+  ACCOUNTS_YOU_FOLLOW: 'Accounts the author follows can reply',
+  MENTIONED_ONLY: 'Mentioned accounts can reply',
+  PARENT_POST_AUTHOR_ONLY: "The parent post's author can reply",
+  FOLLOWERS_ONLY: 'Followers can reply',
+};

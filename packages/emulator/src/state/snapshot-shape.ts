@@ -109,7 +109,7 @@ function tableMembers(): Members<SnapshotTables> {
   const at = number();
   const content = atLeast({
     spoilerMedia: boolean,
-    replyAudience: text,
+    replyAudience: oneOf(limits.replyAudiences.value),
     replyApprovals: boolean,
     ghost: boolean,
     text: optional(text),

@@ -141,6 +141,41 @@ export const replyControls: readonly ReplyControl[] = [
 ];
 
 /**
+ * Why a container failed, in Meta's spelling, as far as it is known: Meta may add others.
+ *
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export type ContainerErrorMessage =
+  | 'FAILED_DOWNLOADING_VIDEO'
+  | 'FAILED_PROCESSING_AUDIO'
+  | 'FAILED_PROCESSING_VIDEO'
+  | 'INVALID_ASPEC_RATIO'
+  | 'INVALID_BIT_RATE'
+  | 'INVALID_DURATION'
+  | 'INVALID_FRAME_RATE'
+  | 'INVALID_AUDIO_CHANNELS'
+  | 'INVALID_AUDIO_CHANNEL_LAYOUT'
+  | 'UNKNOWN';
+
+/**
+ * Why a container failed, in Meta's spelling.
+ *
+ * @see https://developers.facebook.com/docs/threads/troubleshooting
+ */
+export const containerErrorMessages: readonly ContainerErrorMessage[] = [
+  'FAILED_DOWNLOADING_VIDEO',
+  'FAILED_PROCESSING_AUDIO',
+  'FAILED_PROCESSING_VIDEO',
+  'INVALID_ASPEC_RATIO',
+  'INVALID_BIT_RATE',
+  'INVALID_DURATION',
+  'INVALID_FRAME_RATE',
+  'INVALID_AUDIO_CHANNELS',
+  'INVALID_AUDIO_CHANNEL_LAYOUT',
+  'UNKNOWN',
+];
+
+/**
  * How long a container can be published.
  *
  * @see https://developers.facebook.com/docs/threads/troubleshooting

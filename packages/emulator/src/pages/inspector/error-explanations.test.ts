@@ -8,7 +8,7 @@ it.each([
   [
     'a name rather than numbers',
     { code: 100, message: 'THREADS_API__LINK_LIMIT_EXCEEDED' },
-    /five different links/,
+    /more than 5 different links/,
   ],
   [
     'a name that it does not know by its numbers',

@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts';
 import type { RequestError } from '../../log.ts';
 
 /** What an error means, and what to do about it. */
@@ -12,10 +13,12 @@ interface Row extends ErrorExplanation {
   readonly subcode?: number;
 }
 
+const rejectedCodeRemedy = `Begin again with the consent page. A code works once, for ${limits.authorizationCodeSeconds.value / 60} minutes, without the #_ at its end.`;
+
 // Errors that Meta knows by a name and whose numbers nobody has seen.
 const namedErrors: Readonly<Record<string, ErrorExplanation>> = {
   THREADS_API__LINK_LIMIT_EXCEEDED: {
-    meaning: 'The post has more than five different links.',
+    meaning: `The post has more than ${limits.maxLinks.value} different links.`,
     remedy: 'Leave some out. The link of a card counts too.',
   },
   THREADS_API__FEATURE_NOT_AVAILABLE: {
@@ -106,7 +109,7 @@ const rows: readonly Row[] = [
     code: 100,
     subcode: 4279030,
     meaning: 'The authorization code cannot be exchanged: used, too old, or for another redirect address.',
-    remedy: 'Begin again with the consent page. A code works once, for an hour, without the #_ at its end.',
+    remedy: rejectedCodeRemedy,
   },
   {
     code: 100,
@@ -128,7 +131,7 @@ const rows: readonly Row[] = [
     code: 190,
     subcode: 463,
     meaning: 'The token has expired.',
-    remedy: 'An expired token cannot be refreshed: ask for consent again. Refresh before 60 days are over.',
+    remedy: `An expired token cannot be refreshed: ask for consent again. Refresh before ${limits.longLivedTokenSeconds.value / 86_400} days are over.`,
   },
   {
     code: 190,
@@ -144,7 +147,7 @@ const rows: readonly Row[] = [
     code: 400,
     meaning:
       'The authorization code is not known, too old, was used, or belongs to another redirect address.',
-    remedy: 'Begin again with the consent page. A code works once, for an hour, without the #_ at its end.',
+    remedy: rejectedCodeRemedy,
   },
   {
     code: 452,

@@ -1,4 +1,4 @@
-const deepest = 12;
+const maxDepth = 12;
 
 /**
  * JSON with a line for each member, for people to read. What is no JSON, or was cut off, passes as it is as far as
@@ -9,7 +9,7 @@ export function indentJson(text: string): string {
   let result = '';
   let depth = 0;
   let previous = '';
-  const newLine = (): string => `\n${'  '.repeat(Math.min(Math.max(depth, 0), deepest))}`;
+  const newLine = (): string => `\n${'  '.repeat(Math.min(Math.max(depth, 0), maxDepth))}`;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs)) {
     const opens = previous === '{' || previous === '[';
     if (token === '}' || token === ']') {

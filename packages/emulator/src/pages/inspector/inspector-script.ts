@@ -6,7 +6,7 @@ export const inspectorScript = `
 const list = document.getElementById('requests');
 const count = document.getElementById('count');
 const pause = document.getElementById('pause');
-const most = Number(list.dataset.most);
+const max = Number(list.dataset.max);
 
 let arrived = 0;
 let paused = false;
@@ -19,7 +19,7 @@ function insert(html) {
   template.content.firstElementChild.classList.add('new');
   list.prepend(template.content);
   // What a person is reading stays.
-  while (list.children.length > most && !list.lastElementChild.contains(document.activeElement)) {
+  while (list.children.length > max && !list.lastElementChild.contains(document.activeElement)) {
     list.lastElementChild.remove();
   }
 }
@@ -46,7 +46,7 @@ events.addEventListener('error', () => {
 });
 events.addEventListener('request', ({ data }) => {
   if (paused) {
-    waiting = [...waiting, JSON.parse(data)].slice(-most);
+    waiting = [...waiting, JSON.parse(data)].slice(-max);
   } else {
     insert(JSON.parse(data));
     arrived += 1;

@@ -3,7 +3,7 @@ import type { EmulatorContext } from '../../context.ts';
 import type { RequestRecord } from '../../log.ts';
 import { PlannedFaultList } from './fault-panel.tsx';
 import { RequestItem } from './request-item.tsx';
-import { mostShown } from './requests-page.tsx';
+import { maxShown } from './requests-page.tsx';
 
 /**
  * Server-Sent Events: `request` with the list item of each request, `faults` with the planned faults once they changed.
@@ -21,7 +21,7 @@ export function requestEvents(context: EmulatorContext, after: number): Response
       let knownFaults = planned(context);
       const send = (record: RequestRecord): void => {
         // A reader that does not keep up is let go; it comes back by itself and asks for the latest.
-        if ((controller.desiredSize ?? 0) < -mostShown) {
+        if ((controller.desiredSize ?? 0) < -maxShown) {
           unsubscribe();
           controller.close();
           return;
@@ -35,7 +35,7 @@ export function requestEvents(context: EmulatorContext, after: number): Response
       controller.enqueue(encoder.encode('retry: 1000\n\n'));
       // Of an emulator that was started anew, the reader knows nothing.
       const known = after > (log.records.at(-1)?.id ?? 0) ? 0 : after;
-      for (const record of log.records.filter(({ id }) => id > known).slice(-mostShown)) send(record);
+      for (const record of log.records.filter(({ id }) => id > known).slice(-maxShown)) send(record);
       unsubscribe = log.subscribe(send);
     },
     cancel: () => unsubscribe(),

@@ -6,7 +6,7 @@ import { inspectorPaths } from './inspector-paths.ts';
 import { RequestItem } from './request-item.tsx';
 
 /** How many requests the page shows; older ones are in `emulator.requests`. */
-export const mostShown = 100;
+export const maxShown = 100;
 
 /** The last requests as they came in, newest first, and what is to go wrong next. The script adds new ones as they come. */
 export const RequestsPage = ({ context }: { readonly context: EmulatorContext }): Child => {
@@ -36,10 +36,10 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
             class="card list"
             id="requests"
             data-events={`${inspectorPaths.events}?after=${latest}`}
-            data-most={mostShown}
+            data-max={maxShown}
           >
             {records
-              .slice(-mostShown)
+              .slice(-maxShown)
               .toReversed()
               .map((record) => (
                 <RequestItem record={record} />
@@ -58,6 +58,6 @@ export const RequestsPage = ({ context }: { readonly context: EmulatorContext })
 };
 
 function countText(count: number): string {
-  if (count > mostShown) return `The last ${mostShown} of ${count} requests, newest first`;
+  if (count > maxShown) return `The last ${maxShown} of ${count} requests, newest first`;
   return count === 1 ? '1 request' : `${count} requests, newest first`;
 }
