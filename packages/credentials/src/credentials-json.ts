@@ -107,9 +107,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
       user_id: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ v.custom<unknown>(() => true),
         // Beyond 2^53 the parser has made a string of it.
-        /* @__PURE__ */ v.rawTransform(({ dataset: { value } }) =>
-          Number.isSafeInteger(value) ? String(value) : value,
-        ),
+        /* @__PURE__ */ v.transform((id) => (Number.isSafeInteger(id) ? String(id) : id)),
         userIdSchema,
       ),
       scopes: scopesSchema,
@@ -117,7 +115,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
       access_token: accessTokenSchema,
       expiration: /* @__PURE__ */ v.pipe(
         /* @__PURE__ */ matching(iso8601, noDate),
-        /* @__PURE__ */ v.rawTransform(({ dataset }) => parseDate(dataset.value)),
+        /* @__PURE__ */ v.transform(parseDate),
         /* @__PURE__ */ v.custom<Date>((date) => !Number.isNaN(Number(date)), noDate),
         expirationSchema,
       ),

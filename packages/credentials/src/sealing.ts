@@ -155,9 +155,7 @@ function keysSchema(): v.GenericSchema {
           : typeof input === 'string' && /^[\w-]{42}[048AEIMQUYcgkosw]$/.test(input),
       'must be 32 bytes: a Uint8Array, or 43 characters of base64url as createSealingKey makes them',
     ),
-    v.rawTransform(
-      ({ dataset: { value } }) => new Uint8Array(typeof value === 'string' ? base64url.decode(value) : value),
-    ),
+    v.transform((input) => new Uint8Array(typeof input === 'string' ? base64url.decode(input) : input)),
   );
   return v.pipe(
     v.custom((keys) => Array.isArray(keys) && keys.length > 0, 'must be an array of at least one key'),

@@ -7,22 +7,19 @@
  * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
  */
 export function parseJson(text: string): unknown {
-  const value = parseExactJson(text);
-  return text.length > 2 ** 16 || untidy.some((part) => text.includes(part)) ? tidy(value) : value;
+  return tidy(parseExactJson(text));
 }
-
-// Looking at every member takes as long as parsing them. In a text without these parts there is nothing to change: the
-// last but one is how any of their letters may be written, the last begins what is nested too deeply to be an answer.
-const untidy = ['null', 'access_token', 'proto', 'constructor', '\\u00', '[['];
 
 /**
  * Parses JSON. Integers beyond 2^53 become strings with every digit.
  *
  * @throws {SyntaxError} if the text is not JSON; its message quotes the text
- * @throws {RangeError} if a number has millions of digits
+ * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(unquotedLongNumber.test(text) ? quoteLargeIntegers(text) : text);
+  const value: unknown = JSON.parse(text);
+  // Ids come as strings nearly everywhere, and looking at the values is faster than looking for digits in the text.
+  return isExact(value) ? value : JSON.parse(quoteLargeIntegers(text));
 }
 
 /**
@@ -37,11 +34,15 @@ export function readJson(text: string): unknown {
   }
 }
 
-// 2^53 has 16 digits. Ids come as strings nearly everywhere, so this rarely matches.
-const unquotedLongNumber = /(?:^|[\s:,[-])\d{16}/;
+/** Whether no number in it lies where JavaScript rounds integers. */
+function isExact(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isExact);
+  if (isObject(value)) for (const key in value) if (!isExact(value[key])) return false;
+  return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
 
+/** Quotes integers of a text that is JSON, or else the quotes could make JSON of what is none. */
 function quoteLargeIntegers(text: string): string {
-  JSON.parse(text); // or else the quotes could make JSON of what is none
   let inString = false;
   return text.replace(/\\.|"|-?\d[\d.eE+-]*/g, (token) => {
     if (token === '"') inString = !inString;

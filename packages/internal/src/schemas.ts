@@ -31,7 +31,7 @@ export function checkedInput(
 ): v.GenericSchema<unknown, Record<string, unknown>> {
   return v.pipe(
     v.custom<object>(() => true),
-    v.rawTransform(({ dataset }) => ({ ...constants, ...dataset.value })),
+    v.transform((input) => ({ ...constants, ...input })),
   );
 }
 
@@ -50,23 +50,19 @@ export function inputObject<Output extends object = Record<string, unknown>>(
   isStrict = true,
 ): v.GenericSchema<unknown, Output> {
   const known = Object.entries<v.GenericSchema>(entries);
-  return v.pipe(
-    v.custom<Record<string, unknown>>(isObject, 'must be an object'),
-    v.rawTransform(({ config, dataset: { value: object }, addIssue }) => {
-      const output = { ...defaults };
-      for (const [name, schema] of known) {
-        const member = object[name];
-        if (member !== undefined) output[name] = runMember(name, schema, member, config as never, addIssue);
-        else if (required.includes(name)) addIssue(fault(name, 'is missing'));
-      }
-      for (const name of isStrict ? Object.keys(object) : []) {
-        if (!Object.hasOwn(entries, name))
-          addIssue(fault(name, `is unknown; known: ${Object.keys(entries).join(', ') || 'none'}`));
-      }
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its members were checked one by one
-      return output as Output;
-    }),
-  );
+  return withMembers(isObject, 'must be an object', (object, config, faults) => {
+    const output = { ...defaults };
+    for (const [name, schema] of known) {
+      const member = object[name];
+      if (member !== undefined) output[name] = runMember(name, schema, member, config, faults);
+      else if (required.includes(name)) faults.push(fault(name, 'is missing'));
+    }
+    for (const name of isStrict ? Object.keys(object) : []) {
+      if (!Object.hasOwn(entries, name))
+        faults.push(fault(name, `is unknown; known: ${Object.keys(entries).join(', ') || 'none'}`));
+    }
+    return output;
+  });
 }
 
 /** An object with certain members, of which some must be there; others are left out. */
@@ -115,12 +111,8 @@ export function oneOf<const Values extends readonly string[]>(
 
 /** A list of which each item is checked. valibot's `array` copies every path, which takes a multiple of the time. */
 export function listOf<Item>(item: Late<Item>): v.GenericSchema<unknown, Item[]> {
-  return v.pipe(
-    v.custom<unknown[]>(Array.isArray, 'must be an array'),
-    v.rawTransform(({ config, dataset: { value }, addIssue }) =>
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the schema made of it
-      value.map((each, index) => runMember(index, item, each, config as never, addIssue) as Item),
-    ),
+  return withMembers(Array.isArray, 'must be an array', (list, config, faults) =>
+    list.map((each: unknown, index) => runMember(index, item, each, config, faults)),
   );
 }
 
@@ -182,35 +174,32 @@ export function answerObject<Output extends object>(
   required: readonly (string & keyof Output)[] = [],
 ): v.GenericSchema<unknown, Output> {
   const types = new Map<string, Late<unknown> | string>(Object.entries(members));
-  return v.pipe(
-    v.custom<Output & Record<string, unknown>>(isObject, 'must be an object'),
-    v.rawTransform(({ dataset: { value }, addIssue }) => {
-      const object: Record<string, unknown> = value;
-      for (const name of required) if (!(name in object)) addIssue(fault(name, 'is missing'));
-      for (const name in object) {
-        const type = types.get(name);
-        const member = object[name];
-        if (type === 'id' && typeof member === 'number') object[name] = String(member);
-        else if (typeof type === 'string') {
-          if (typeof member !== (type === 'id' ? 'string' : type)) addIssue(fault(name, `must be a ${type}`));
-        } else if (type) object[name] = runMember(name, type, member, {}, addIssue);
-      }
-      return value;
-    }),
-  );
+  return withMembers(isObject, 'must be an object', (object, config, faults) => {
+    for (const name of required) if (!(name in object)) faults.push(fault(name, 'is missing'));
+    for (const name in object) {
+      const type = types.get(name);
+      const member = object[name];
+      if (type === 'id' && typeof member === 'number') object[name] = String(member);
+      else if (typeof type === 'string') {
+        if (typeof member !== (type === 'id' ? 'string' : type))
+          faults.push(fault(name, `must be a ${type}`));
+      } else if (type) object[name] = runMember(name, type, member, config, faults);
+    }
+    return object;
+  });
 }
 
 /** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
 export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
   /* @__PURE__ */ v.custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
-  /* @__PURE__ */ v.rawTransform(({ dataset }) => String(dataset.value)),
+  /* @__PURE__ */ v.transform(String),
 );
 
 /** A list that comes bare, or inside an object under `member`: callers always get the bare list. */
 export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSchema<unknown, Item[]> {
   return v.pipe(
     v.custom<unknown>(() => true),
-    v.rawTransform(({ dataset: { value } }) => (isObject(value) && member in value ? value[member] : value)),
+    v.transform((value) => (isObject(value) && member in value ? value[member] : value)),
     listOf(item),
   );
 }
@@ -218,7 +207,7 @@ export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSche
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
 export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
   text,
-  /* @__PURE__ */ v.rawTransform(({ dataset }) => withoutToken(dataset.value)),
+  /* @__PURE__ */ v.transform(withoutToken),
 );
 
 // How the members of an object are checked.
@@ -226,7 +215,7 @@ export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */
 /** A fault of a member of an object, for valibot. */
 export interface MemberFault {
   message: string;
-  path: [v.IssuePathItem, ...v.IssuePathItem[]];
+  path?: [v.IssuePathItem, ...v.IssuePathItem[]];
 }
 
 export function fault(
@@ -242,21 +231,46 @@ export function fault(
 export type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<unknown, Output>);
 
 /**
- * Checks a member of an object as `safeParse` does, but without a result around the result: there are hundreds on a page.
+ * An object or a list whose members are checked one by one. valibot's pipe and transformation would make half a dozen
+ * objects for each, and there are hundreds on a page.
+ *
+ * @param check what to make of one, putting the faults of its members into a list
+ */
+function withMembers<Whole, Output>(
+  is: (value: unknown) => value is Whole,
+  message: string,
+  check: (whole: Whole, config: Config, faults: MemberFault[]) => unknown,
+): v.GenericSchema<unknown, Output> {
+  return Object.assign(v.custom<Output>(is, message), {
+    '~run': ({ value }: { value: unknown }, config: Config) => {
+      const faults: MemberFault[] = [];
+      const output = is(value) ? check(value, config, faults) : faults.push({ message });
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its members were checked; nobody looks for more in the faults
+      return (
+        faults.length > 0 ? { typed: false, value, issues: faults } : { typed: true, value: output }
+      ) as never;
+    },
+  });
+}
+
+type Config = v.Config<v.BaseIssue<unknown>>;
+
+/**
+ * Checks a member of an object or a list.
  *
  * @returns what the schema made of it
  */
-export function runMember(
+function runMember(
   name: string | number,
   schema: Late<unknown>,
   member: unknown,
-  config: v.Config<v.BaseIssue<unknown>>,
-  addIssue: (issue: MemberFault) => void,
+  config: Config,
+  faults: MemberFault[],
 ): unknown {
   const { value, issues } = (typeof schema === 'function' ? schema() : schema)['~run'](
     { value: member },
     config,
   );
-  for (const { message, path } of issues ?? []) addIssue(fault(name, message, path));
+  if (issues) for (const { message, path } of issues) faults.push(fault(name, message, path));
   return value;
 }

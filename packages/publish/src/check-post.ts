@@ -136,12 +136,10 @@ function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema 
 function counted(most: number, count: (text: string) => number, note = ''): v.GenericSchema<string> {
   return v.pipe(
     filledText,
-    v.rawTransform(({ dataset: { value }, addIssue }) => {
-      const characters = count(value);
-      const message = `must have at most ${most} characters, has ${characters}${note}`;
-      if (characters > most) addIssue({ message });
-      return value;
-    }),
+    v.custom<string>(
+      (value) => count(String(value)) <= most,
+      ({ input }) => `must have at most ${most} characters, has ${count(String(input))}${note}`,
+    ),
   );
 }
 
