@@ -34,5 +34,6 @@ export async function readBody(
 /** @throws {TypeError} if it is not UTF-8 */
 export function decodeUtf8(parts: readonly Uint8Array[]): string {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  return parts.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
+  // A part that does not say that more follows is decoded several times as fast, and mostly there is one.
+  return parts.map((part, index) => decoder.decode(part, { stream: index < parts.length - 1 })).join('');
 }
