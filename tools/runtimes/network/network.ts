@@ -5,7 +5,7 @@
 import { createClient } from '@threads-sdk/core-http';
 import { createContainer, getThread, getUser, listThreads, publishContainer } from '@threads-sdk/endpoints';
 import { checkMedia } from '@threads-sdk/media';
-import { publish, repost } from '@threads-sdk/publish';
+import { publish, publishRepost } from '@threads-sdk/publish';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { theStage } from '../in-runtime/stage.ts';
 import { connect, type Connection } from './connect.ts';
@@ -95,7 +95,7 @@ describe('a call that fails', () => {
   });
 
   it('is over after its time, be it for the headers or for the body', async () => {
-    const mika = await connection.client({ timeouts: { read: 60 }, retry: { attempts: 1 } });
+    const mika = await connection.client({ timeouts: { read: 60 }, retry: { maxAttempts: 1 } });
     for (const kind of ['slow-headers', 'slow-body']) {
       await connection.plan({ kind, operation: 'getUser', delay: hour });
       await expect(getUser(mika)).rejects.toMatchObject({ code: 'TIMED_OUT' });
@@ -147,7 +147,7 @@ describe('publishing', () => {
   it('finds a repost whose answer was lost, which was sent once, save in Chromium', async () => {
     const { id: mediaId } = await publish(await connection.client(), { text: 'Worth it' });
     await connection.plan({ kind: 'lost-answer', operation: 'repost' });
-    const { id } = await repost(await connection.client({}, 'kenji'), { mediaId });
+    const { id } = await publishRepost(await connection.client({}, 'kenji'), { mediaId });
     expect(id).toMatch(/^\d+$/);
     expect(await connection.count('repost')).toBe(sendsTwice ? 2 : 1);
   });
@@ -159,28 +159,28 @@ describe('a check of a file', () => {
     ['a GIF', 'picture.gif', ['TYPE_UNSUPPORTED']],
     ['a film whose index is at the end', 'plain.mov', ['MOOV_NOT_FIRST']],
   ])('reads the ranges of %s', async (_, file, codes) => {
-    expect(await faultsOf(`${deskUrl}/files/${file}`)).toEqual(codes);
+    expect(await issuesOf(`${deskUrl}/files/${file}`)).toEqual(codes);
   });
 
   // Browsers show nobody where a redirect leads, so it cannot be checked and is not followed.
   it('follows a redirect where it can be checked', async () => {
     const codes = runtime === 'chromium' ? ['REDIRECT_FAILED'] : [];
-    expect(await faultsOf(`${deskUrl}/moved/plain.png`)).toEqual(codes);
+    expect(await issuesOf(`${deskUrl}/moved/plain.png`)).toEqual(codes);
   });
 
   it('refuses addresses of this machine, and tells what it cannot get', async () => {
     const { port } = new URL(deskUrl);
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '2130706433'])
-      expect((await checkMedia(`http://${host}:${port}/files/plain.png`)).faults).toMatchObject([
+      expect((await checkMedia(`http://${host}:${port}/files/plain.png`)).issues).toMatchObject([
         { code: 'ADDRESS_PRIVATE' },
       ]);
-    expect(await faultsOf(`${deskUrl}/nothing.png`)).toEqual(['HTTP_ERROR']);
-    expect(await faultsOf(`${closedUrl}/plain.png`)).toEqual(['UNREACHABLE']);
+    expect(await issuesOf(`${deskUrl}/nothing.png`)).toEqual(['HTTP_ERROR']);
+    expect(await issuesOf(`${closedUrl}/plain.png`)).toEqual(['UNREACHABLE']);
   });
 
   it('is over after its time, and is ended by a signal', async () => {
-    expect(await faultsOf(`${deskUrl}/never`, { timeout: 60 })).toEqual(['TIMED_OUT']);
-    const ended = faultsOf(`${deskUrl}/never`, { signal: AbortSignal.timeout(60) });
+    expect(await issuesOf(`${deskUrl}/never`, { timeout: 60 })).toEqual(['TIMED_OUT']);
+    const ended = issuesOf(`${deskUrl}/never`, { signal: AbortSignal.timeout(60) });
     await expect(ended).rejects.toMatchObject({ code: 'ABORTED' });
   });
 });
@@ -193,9 +193,9 @@ async function countLive(wanted: string): Promise<number> {
   return count;
 }
 
-async function faultsOf(url: string, options: Parameters<typeof checkMedia>[1] = {}): Promise<string[]> {
-  const { faults } = await checkMedia(url, { allowPrivate: true, ...options });
-  return faults.map(({ code }) => code);
+async function issuesOf(url: string, options: Parameters<typeof checkMedia>[1] = {}): Promise<string[]> {
+  const { issues } = await checkMedia(url, { allowPrivate: true, ...options });
+  return issues.map(({ code }) => code);
 }
 
 async function rejection(work: PromiseLike<unknown>): Promise<unknown> {
