@@ -74,7 +74,10 @@ describe('a call that fails', () => {
     const error = await rejection(
       getUser(createClient({ ...connection.http, credentials, baseUrl: closedUrl })),
     );
-    expect(error).toMatchObject({ code: 'NETWORK_FAILED', sent: expect.stringMatching(/^(no|maybe)$/) });
+    expect(error).toMatchObject({
+      code: 'NETWORK_FAILED',
+      carriedOut: expect.stringMatching(/^(no|maybe)$/),
+    });
     expect(everythingIn(error)).not.toContain(credentials.accessToken);
   });
 
@@ -119,7 +122,7 @@ describe('publishing', () => {
     await connection.plan({ kind: 'lost-answer', operation: 'publishContainer' });
     const outcome = await publishContainer(mika, { creation_id }).then(
       () => 'answered',
-      (error: unknown) => `${Object(error).code} ${Object(error).sent}`,
+      (error: unknown) => `${Object(error).code} ${Object(error).carriedOut}`,
     );
     expect(outcome).toBe(sendsTwice ? 'answered' : 'NETWORK_FAILED maybe');
     expect(await connection.count('publishContainer')).toBe(sendsTwice ? 2 : 1);
