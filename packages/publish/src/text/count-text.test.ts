@@ -5,7 +5,7 @@ import { countText } from '../index.ts';
 
 describe('countText', () => {
   it.each(textCounting.cases)('counts $text as $characters: $why', ({ text, characters }) => {
-    expect(countText(text)).toEqual({ characters, bytes: Buffer.byteLength(text) });
+    expect(countText(text)).toEqual({ characters, bytes: new TextEncoder().encode(text).length });
   });
 
   it('returns plain frozen data', () => {
