@@ -79,9 +79,9 @@ describe('the package.json of a package', () => {
 describe('the files of a tarball', () => {
   const dist: Readonly<Record<string, string>> = {
     'index.js':
-      'import { a } from "./shared.js";\nconst b = () => import("./late.js");\n//# sourceMappingURL=index.js.map',
-    'bin/run.js': 'import "../shared.js";\nimport "ky";',
-    'shared.js': '//# sourceMappingURL=shared.js.map',
+      'import { a } from "./piece.js";\nconst b = () => import("./late.js");\n//# sourceMappingURL=index.js.map',
+    'bin/run.js': 'import "../piece.js";\nimport "ky";',
+    'piece.js': '//# sourceMappingURL=piece.js.map',
     'late.js': '',
   };
   const code = reachableCode(['index', 'bin/run'], (name) => dist[name] ?? '');
@@ -99,8 +99,8 @@ describe('the files of a tarball', () => {
       'dist/late.js',
       'dist/page.d.ts',
       'dist/page.d.ts.map',
-      'dist/shared.js',
-      'dist/shared.js.map',
+      'dist/piece.js',
+      'dist/piece.js.map',
       'package.json',
       'src/index.ts',
       'src/page.tsx',
