@@ -5,15 +5,18 @@ import type { OperationModel, PropertyModel } from './model.ts';
 /**
  * The doc comment of an operation's function, as Markdown.
  *
- * @param packageName The package that exports it, for the example; an internal function has none.
+ * @param exportedBy The package that exports it. Of one that stays inside of its package, the facts are enough.
  */
-export function operationDoc(operation: OperationModel, packageName: string | undefined): string {
+export function operationDoc(operation: OperationModel, exportedBy: string | undefined): string {
+  const facts = introduction(operation);
+  const see = `@see ${operation.page}`;
+  if (exportedBy === undefined) return [...facts, see].join('\n');
   return [
-    ...introduction(operation),
-    ...(operation.navigation ? navigationTags(operation) : requestTags(operation, packageName === undefined)),
-    ...(packageName === undefined ? [] : [`@example\n\`\`\`ts\n${example(operation, packageName)}\n\`\`\``]),
-    `@see ${operation.page}`,
-    ...(packageName === undefined ? [] : [`@category ${operation.category}`]),
+    ...facts,
+    ...requestTags(operation),
+    `@example\n\`\`\`ts\n${example(operation, exportedBy)}\n\`\`\``,
+    see,
+    `@category ${operation.category}`,
   ].join('\n');
 }
 
@@ -40,7 +43,7 @@ function introduction({
   ];
 }
 
-function requestTags(operation: OperationModel, isInternal: boolean): readonly string[] {
+function requestTags(operation: OperationModel): readonly string[] {
   const { parameters, fields, result } = operation;
   const lines = parameters.map((parameter) => `  - ${parameterDoc(parameter)}`);
   if (fields !== undefined)
@@ -52,7 +55,7 @@ function requestTags(operation: OperationModel, isInternal: boolean): readonly s
     ...(lines.length === 0 ? [] : ['@param params - what to ask for:', ...lines]),
     '@param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks; `extra` parameters, sent unchecked.',
     `@returns ${returns(operation)}`,
-    ...(lines.length === 0 || isInternal
+    ...(lines.length === 0
       ? []
       : [
           '@throws {InvalidInputError} if parameters are wrong: all faults at once, before anything is sent.',
@@ -67,16 +70,6 @@ function requestTags(operation: OperationModel, isInternal: boolean): readonly s
       ? '@throws {TransportError} if no usable answer comes; with code `PAGINATION_LOOP` if a cursor comes a second time.'
       : '@throws {TransportError} if no usable answer comes.',
     '@throws {AbortError} if `signal` ends the call.',
-  ];
-}
-
-function navigationTags({ parameters }: OperationModel): readonly string[] {
-  return [
-    '@param baseUrl - the address of the page.',
-    '@param params - what goes into its query:',
-    ...parameters.map((parameter) => `  - ${parameterDoc(parameter)}`),
-    '@returns The address to open in a browser.',
-    '@throws {TypeError} if `baseUrl` is no absolute URL.',
   ];
 }
 

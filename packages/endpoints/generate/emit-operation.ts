@@ -9,23 +9,25 @@ import { dataItems, resolveType } from './read-schemas.ts';
 
 const core = '@threads-sdk/core-http/fetch';
 
+/** Where an operation's function and the types of its parameters are exported. */
+export interface Packages {
+  /** The package that exports the function. One that none exports stays inside of its package and checks nothing. */
+  readonly exportedBy?: string;
+  /** The package that has the types of the parameters already. */
+  readonly parametersFrom?: string;
+}
+
 /** What an operation's module is written from. */
-interface Target {
+interface Target extends Packages {
   readonly operation: OperationModel;
   readonly module: Module;
   readonly schemas: ReadonlyMap<string, SchemaModel>;
-  /** The package that exports the function, if one does. */
-  readonly packageName: string | undefined;
 }
 
 /** The module of one operation: its parameters, its function, its descriptor. */
-export function emitOperation(
-  operation: OperationModel,
-  place: Place,
-  packageName: string | undefined,
-): string {
+export function emitOperation(operation: OperationModel, place: Place, packages: Packages): string {
   const module = createModule(place, `${kebabCase(operation.id)}.ts`);
-  const target = { operation, module, schemas: place.schemas, packageName };
+  const target = { operation, module, schemas: place.schemas, ...packages };
   const parts = [emitDefaultFieldsType(target), emitParameters(target)];
   if (operation.navigation) parts.push(emitNavigation(target));
   else parts.push(emitFunction(target), emitDescriptor(target));
@@ -38,8 +40,9 @@ function emitDefaultFieldsType({ operation }: Target): string {
   return `${docComment(`The fields that {@link ${id}} asks for when \`fields\` is left out.\n\n@category Default fields`)}export type ${pascalCase(id)}DefaultFields = ${emitSelections(fields.defaults)};\n`;
 }
 
-function emitParameters({ operation, module }: Target): string {
+function emitParameters({ operation, module, parametersFrom }: Target): string {
   const { id, fields, parameters } = operation;
+  if (parametersFrom !== undefined) return '';
   if (parameters.length === 0 && fields === undefined) return '';
   const name = `${pascalCase(id)}Parameters`;
   const generic =
@@ -61,11 +64,12 @@ function fieldsDoc(fields: FieldsModel, module: Module): string {
 }
 
 function emitFunction(target: Target): string {
-  const { operation, module } = target;
+  const { operation, module, exportedBy, parametersFrom } = target;
   const { id, fields, result } = operation;
   const optional = !operation.parameters.some((parameter) => parameter.required);
-  const name = `${pascalCase(id)}Parameters`;
-  const doc = docComment(operationDoc(operation, target.packageName));
+  const type = `${pascalCase(id)}Parameters`;
+  const name = parametersFrom === undefined ? type : module.use(parametersFrom, type, 'type');
+  const doc = docComment(operationDoc(operation, exportedBy));
   const client = `client: ${module.use(core, 'Client', 'type')}`;
   const options = `options?: ${module.use(core, 'RequestOptions', 'type')}`;
   const send = module.use(core, result.kind === 'pages' ? 'requestPages' : 'request');
@@ -139,8 +143,8 @@ function emitDescriptor(target: Target): string {
 }
 
 /** The schema of the parameters, `fields` included. */
-function emitInput({ operation, module, packageName }: Target): string {
-  if (packageName === undefined) {
+function emitInput({ operation, module, exportedBy }: Target): string {
+  if (exportedBy === undefined) {
     // An internal function is called by one that has checked everything.
     const constants = operation.parameters.flatMap(({ name, sentByDefault }) =>
       sentByDefault === undefined ? [] : [`${propertyName(name)}: ${literal(sentByDefault)}`],
@@ -166,13 +170,13 @@ function fieldsText(selections: readonly FieldSelection[]): string {
 }
 
 /** A page that a browser opens: the function builds its address. */
-function emitNavigation({ operation, schemas, packageName }: Target): string {
+function emitNavigation({ operation, schemas, exportedBy }: Target): string {
   const appended = operation.parameters
     .map((parameter) =>
       emitAppend({ ...parameter, type: resolveType(parameter.type, schemas, operation.id) }),
     )
     .join('');
-  return `${docComment(operationDoc(operation, packageName))}export function ${operation.id}Url(baseUrl: string, params: ${pascalCase(operation.id)}Parameters): string {
+  return `${docComment(operationDoc(operation, exportedBy))}export function ${operation.id}Url(baseUrl: string, params: ${pascalCase(operation.id)}Parameters): string {
   const url = new URL(baseUrl);
 ${appended}  return url.href;
 }

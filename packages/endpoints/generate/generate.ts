@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { emitIndex, type Exports } from './emit-index.ts';
 import { emitLimits, limitFiles } from './emit-limits.ts';
-import { emitOperation } from './emit-operation.ts';
+import { emitOperation, type Packages } from './emit-operation.ts';
 import { emitReadmeTable } from './emit-readme-table.ts';
 import { emitSchema } from './emit-schema.ts';
 import { reachable, referencesOf } from './emit-validation.ts';
@@ -28,15 +28,15 @@ export function generate(model: Model, readme: string): Files {
   const others = model.operations.filter((operation) => operation.tag !== 'oauth');
   const exported = emitModules(files, model, others, {
     root: `${endpoints}/src/generated`,
-    packageName: '@threads-sdk/endpoints',
+    exportedBy: '@threads-sdk/endpoints',
   });
   const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
   files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
   files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
-  emitModules(files, model, login, { root: auth, packageName: undefined });
+  emitModules(files, model, login, { root: auth });
   // `publish` checks a whole post by its own rules: it has no use for checks of the parameters that it makes of it.
   const ofPosts = others.filter(({ id }) => /^(createContainer|publishContainer|repost)$/.test(id));
-  emitModules(files, model, ofPosts, { root: publish, packageName: undefined });
+  emitModules(files, model, ofPosts, { root: publish, parametersFrom: '@threads-sdk/endpoints' });
   // A description without limits stands for no package but these two.
   if (model.limits.size > 0)
     for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
@@ -53,10 +53,8 @@ export const generatedFolders: readonly string[] = [
   ]),
 ];
 
-interface Output {
+interface Output extends Packages {
   readonly root: string;
-  /** The package that exports the functions; those of others stay inside and check nothing. */
-  readonly packageName: string | undefined;
 }
 
 function emitModules(
@@ -69,7 +67,7 @@ function emitModules(
   for (const operation of operations) {
     const file = `${operation.tag}/${kebabCase(operation.id)}.ts`;
     const place: Place = { folder: operation.tag, schemas: model.schemas };
-    files.set(`${output.root}/${file}`, emitOperation(operation, place, output.packageName));
+    files.set(`${output.root}/${file}`, emitOperation(operation, place, output));
     exported.push({ file: `generated/${file}`, ...exportsOf(operation) });
   }
   const schemaNamed = (name: string): SchemaModel => {
@@ -78,8 +76,9 @@ function emitModules(
       throw new Error(`components.schemas: ${name} is referred to but not described. Describe it there.`);
     return schema;
   };
+  const described = output.parametersFrom === undefined ? operations : [];
   const sent = reachable(
-    operations.flatMap((operation) =>
+    described.flatMap((operation) =>
       operation.parameters.flatMap((parameter) => referencesOf(parameter.type)),
     ),
     schemaNamed,

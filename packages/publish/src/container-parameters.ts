@@ -1,4 +1,4 @@
-import type { CreateContainerParameters } from './generated/publishing/create-container.ts';
+import type { CreateContainerParameters } from '@threads-sdk/endpoints';
 import type { Media, Post } from './post.ts';
 
 /** Whether a post is a carousel, whose media have containers of their own. */

@@ -1,5 +1,6 @@
+import type { CreateContainerParameters } from '@threads-sdk/endpoints';
 import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
-import { createContainer, type CreateContainerParameters } from '../generated/publishing/create-container.ts';
+import { createContainer } from '../generated/publishing/create-container.ts';
 import { idOf } from '../errors.ts';
 
 /** Creates a container, or a post with `auto_publish_text`; resolves to its id. */

@@ -39,17 +39,6 @@ export interface AuthorizeParameters {
  *
  * In the API since 2024-04-08.
  *
- * @param baseUrl - the address of the page.
- * @param params - what goes into its query:
- *   - `client_id` - The id of the Threads app, which is not that of the Meta app.
- *   - `redirect_uri` - One of the app's registered redirect URIs, exactly as it is registered. The dashboard may
- *     have added a slash.
- *   - `response_type` (optional) - Always `code`. Default: `code`.
- *   - `scope` - The permissions to ask for, `threads_basic` among them. Spaces between them are documented as
- *     well; commas work everywhere. Not empty.
- *   - `state` (optional) - Handed back unchanged; it binds the answer to the browser that asked. Not empty.
- * @returns The address to open in a browser.
- * @throws {TypeError} if `baseUrl` is no absolute URL.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function authorizeUrl(baseUrl: string, params: AuthorizeParameters): string {

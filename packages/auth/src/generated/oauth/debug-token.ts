@@ -23,16 +23,6 @@ export interface DebugTokenParameters {
  *
  * Needs no access token of a user. In the API since 2025-06-04.
  *
- * @param client - from `createClient()`.
- * @param params - what to ask for:
- *   - `access_token` - The token of a tester of the app. Not empty.
- *   - `input_token` - The token to inspect. Not empty.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns What is known about the token.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/reference/debug
  */
 export function debugToken(

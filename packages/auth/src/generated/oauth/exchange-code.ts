@@ -29,19 +29,6 @@ export interface ExchangeCodeParameters {
  *
  * Needs no access token of a user. In the API since 2024-04-08.
  *
- * @param client - from `createClient()`.
- * @param params - what to ask for:
- *   - `client_id` - The id of the Threads app.
- *   - `client_secret` - The secret of the Threads app. Not empty.
- *   - `code` - The authorization code, without `#_`. Not empty.
- *   - `grant_type` (optional) - Always `authorization_code`. Default: `authorization_code`.
- *   - `redirect_uri` - The redirect URI that the code was asked for with.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns The token and its owner.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
  */
 export function exchangeCode(

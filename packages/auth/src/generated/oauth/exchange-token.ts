@@ -26,17 +26,6 @@ export interface ExchangeTokenParameters {
  *
  * Needs no access token of a user. In the API since 2024-04-08.
  *
- * @param client - from `createClient()`.
- * @param params - what to ask for:
- *   - `grant_type` (optional) - Always `th_exchange_token`. Default: `th_exchange_token`.
- *   - `client_secret` - The secret of the Threads app. Not empty.
- *   - `access_token` - The short-lived token. Not empty.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns The long-lived token.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
  */
 export function exchangeToken(

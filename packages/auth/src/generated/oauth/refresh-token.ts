@@ -25,16 +25,6 @@ export interface RefreshTokenParameters {
  *
  * Needs no access token of a user. In the API since 2024-04-08.
  *
- * @param client - from `createClient()`.
- * @param params - what to ask for:
- *   - `grant_type` (optional) - Always `th_refresh_token`. Default: `th_refresh_token`.
- *   - `access_token` - The long-lived token. Not empty.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns The refreshed token.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
  */
 export function refreshToken(

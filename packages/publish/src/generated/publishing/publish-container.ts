@@ -1,22 +1,8 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import type { PublishContainerParameters } from '@threads-sdk/endpoints';
 import { checkedInput } from '@threads-sdk/internal';
 import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
-
-/**
- * The parameters of {@link publishContainer}.
- *
- * @category Parameters
- */
-export interface PublishContainerParameters {
-  /**
-   * The id of the token's user, or `me`. One source saw writing under an id that is no longer the user's fail with
-   * 24/4279009 where `me` worked. Default: `me`.
-   */
-  readonly user_id?: string | undefined;
-  /** The container's id. */
-  readonly creation_id: string;
-}
 
 /**
  * Publish a finished container.
@@ -34,18 +20,6 @@ export interface PublishContainerParameters {
  * Permissions: `threads_basic`, `threads_content_publish`. Quota: 250 posts in 24 hours, 1000 replies in 24
  * hours. In the API since 2024-04-08.
  *
- * @param client - from `createClient({ credentials })`.
- * @param params - what to ask for:
- *   - `user_id` (optional) - The id of the token's user, or `me`. One source saw writing under an id that is no
- *     longer the user's fail with 24/4279009 where `me` worked. Default: `me`.
- *   - `creation_id` - The container's id.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns The post.
- * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/reference/publishing
  */
 export function publishContainer(

@@ -1,17 +1,8 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
+import type { RepostParameters } from '@threads-sdk/endpoints';
 import { checkedInput } from '@threads-sdk/internal';
 import { type Repost, repostSchema } from '../schemas/repost.ts';
-
-/**
- * The parameters of {@link repost}.
- *
- * @category Parameters
- */
-export interface RepostParameters {
-  /** The id of a post or reply. */
-  readonly media_id: string;
-}
 
 /**
  * Repost a post.
@@ -20,16 +11,6 @@ export interface RepostParameters {
  *
  * Permissions: `threads_basic`, `threads_content_publish`. In the API since 2024-10-09.
  *
- * @param client - from `createClient({ credentials })`.
- * @param params - what to ask for:
- *   - `media_id` - The id of a post or reply.
- * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
- * `extra` parameters, sent unchecked.
- * @returns The repost.
- * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials have expired: nothing is sent.
- * @throws {ApiError} if Meta refuses the call; its `code` says why, its `remedy` what to do.
- * @throws {TransportError} if no usable answer comes.
- * @throws {AbortError} if `signal` ends the call.
  * @see https://developers.facebook.com/docs/threads/posts/reposts
  */
 export function repost(client: Client, params: RepostParameters, options?: RequestOptions): Promise<Repost> {
