@@ -2,7 +2,7 @@
  * What only a real connection shows, in whatever runtime this is: what becomes of it when it breaks, is slow or leads
  * elsewhere, and what the runtime does by itself. All else is for the tests of the packages.
  */
-import { createClient } from '@threads-sdk/core-http';
+import { aroundCalls, createClient } from '@threads-sdk/core-http';
 import { createContainer, getThread, getUser, listThreads, publishContainer } from '@threads-sdk/endpoints';
 import { checkMedia } from '@threads-sdk/media';
 import { publish, publishRepost } from '@threads-sdk/publish';
@@ -35,6 +35,17 @@ describe('a call', () => {
     const ids: string[] = [];
     for await (const { id } of listThreads(await connection.client(), { fields: ['id'] })) ids.push(id);
     expect(ids).toEqual(['18446744073709551615', '-9007199254740993', '42']);
+  });
+
+  it('runs inside of the function that is put around it', async () => {
+    const seen: string[] = [];
+    const mika = aroundCalls(await connection.client(), async ({ operation }, run) => {
+      seen.push(`${operation} begins`);
+      await run();
+      seen.push(`${operation} ends`);
+    });
+    expect((await getUser(mika)).username).toBe('mika');
+    expect(seen).toEqual(['getUser begins', 'getUser ends']);
   });
 
   it.each(['header', 'query', 'body'] as const)('carries the token in the %s', async (tokenPlacement) => {
