@@ -88,14 +88,18 @@ export async function exchange(
       : { code: 'RESPONSE_TOO_LARGE', reason: 'the body is over 8 MiB' };
   };
 
-  // The race also ends a fetch or a body that does not heed its signal.
-  const interruption = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', reject);
+  let interrupt = (): void => controller.abort();
+  const received = new Promise<Exchange['outcome']>((resolve, reject) => {
+    // Rejecting also ends a fetch or a body that does not heed its signal.
+    interrupt = (): void => {
+      controller.abort();
+      reject();
+    };
+    receive().then(resolve, reject);
   });
-  const interrupt = (): void => controller.abort();
   const timer = setTimeout(interrupt, timeout);
   signal?.addEventListener('abort', interrupt);
-  const outcome = await Promise.race([receive(), interruption]).catch((error: unknown): Failure => {
+  const outcome = await received.catch((error: unknown): Failure => {
     if (signal?.aborted) return aborted;
     return controller.signal.aborted
       ? { code: 'TIMED_OUT', reason: `no complete answer within ${timeout} ms`, repeat: 'unless sendOnce' }

@@ -140,14 +140,14 @@ describe('credentialsFromJson', () => {
     ['user_id', '1e30', 'must be a string of digits'],
     ['user_id', '17841405793187218.0', 'must be a string of digits'],
     ['user_id', 'true', 'must be a string of digits'],
-    ['user_id', 'null', 'must be a string of digits'],
+    ['user_id', 'null', 'is missing'],
     ['access_token', '7', 'must be visible ASCII characters without spaces'],
     ['user_id', '"me"', 'must be a string of digits'],
     ['short_lived', '0', 'must be a boolean'],
     ['scopes', '"threads_basic"', 'must be an array'],
     ['expiration', '1772366400', 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00'],
     ['expiration', '"0000-03-01T12:00:00Z"', 'must lie in the years 1 to 9999'],
-    ['expiration', 'null', 'must be a date and time in ISO 8601, such as 2026-03-01T12:00:00+00:00'],
+    ['expiration', 'null', 'is missing'],
   ])('refuses %s %s', (member, value, fault) => {
     const parts = Object.entries(wire).map(
       ([name, plain]) => `"${name}": ${name === member ? value : JSON.stringify(plain)}`,

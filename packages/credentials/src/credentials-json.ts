@@ -5,8 +5,9 @@ import {
   expirationSchema,
   flag,
   freezeCredentials,
+  isObject,
   matching,
-  parseExactJson,
+  parseJson,
   scopesSchema,
   shape,
   userIdSchema,
@@ -77,7 +78,7 @@ export function credentialsToJson(credentials: Credentials): string {
  * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
-  const wire = checkInput('credentialsFromJson', wireSchema, readObject(text));
+  const wire = checkInput('credentialsFromJson', wireSchema, readText(text));
   return freezeCredentials({
     userId: wire.user_id,
     scopes: wire.scopes,
@@ -101,7 +102,7 @@ interface Wire {
 }
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.custom((value) => value !== undefined, 'must be the text of a JSON object'),
+  /* @__PURE__ */ v.custom(isObject, 'must be the text of a JSON object'),
   /* @__PURE__ */ shape<Wire>(
     {
       user_id: /* @__PURE__ */ v.pipe(
@@ -124,11 +125,10 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
   ),
 );
 
-/** @returns undefined if it is not the text of a JSON object. The parser's own error would quote the token. */
-function readObject(text: unknown): unknown {
+/** @returns nothing of use if it is no text or no JSON. The parser's own error would quote the token. */
+function readText(text: unknown): unknown {
   try {
-    const value = typeof text === 'string' && parseExactJson(text);
-    return value instanceof Object && !Array.isArray(value) ? value : undefined;
+    return typeof text === 'string' && parseJson(text);
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ export {
 } from './credentials.ts';
 export { checkInput, fail, issuesOf, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
-export { isObject, isUnwanted, parseExactJson, parseJson, readJson, withoutToken } from './json.ts';
+export { isObject, parseJson, readJson, withoutToken } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {

@@ -7,19 +7,12 @@
  * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
  */
 export function parseJson(text: string): unknown {
-  return tidy(parseExactJson(text));
-}
-
-/**
- * Parses JSON. Integers beyond 2^53 become strings with every digit.
- *
- * @throws {SyntaxError} if the text is not JSON; its message quotes the text
- * @throws {RangeError} if it is nested too deeply or holds a number of millions of digits
- */
-export function parseExactJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  // Ids come as strings nearly everywhere, and looking at the values is faster than looking for digits in the text.
-  return isExact(value) ? value : JSON.parse(quoteLargeIntegers(text));
+  // Ids come as strings nearly everywhere. To look at each number is faster than to look for digits in the text.
+  if (tidy(value)) return value;
+  const exact: unknown = JSON.parse(quoteLargeIntegers(text));
+  tidy(exact);
+  return exact;
 }
 
 /**
@@ -34,43 +27,36 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** Whether no number in it lies where JavaScript rounds integers. */
-function isExact(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isExact);
-  if (isObject(value)) for (const key in value) if (!isExact(value[key])) return false;
-  return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-}
-
 /** Quotes integers of a text that is JSON, or else the quotes could make JSON of what is none. */
 function quoteLargeIntegers(text: string): string {
-  let inString = false;
-  return text.replace(/\\.|"|-?\d[\d.eE+-]*/g, (token) => {
-    if (token === '"') inString = !inString;
-    const isLarge = !inString && /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
-    return isLarge ? `"${token}"` : token;
-  });
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, (token) =>
+    /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token,
+  );
 }
 
-// A reviver would do the same at several times the cost of parsing; and of the loops, for-in is by far the fastest, as
-// long as it never sees an array. What JSON.parse made has no members but its own.
-function tidy(value: unknown): unknown {
+/**
+ * Changes a value in place. A reviver would do the same at several times the cost of parsing; and of the loops, for-in is
+ * by far the fastest, as long as it never sees an array. What JSON.parse made has no members but its own.
+ *
+ * @returns whether no number in it lies where JavaScript rounds integers
+ */
+function tidy(value: unknown): boolean {
+  let isExact = typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (Array.isArray(value)) {
-    for (const item of value) tidy(item);
+    for (const item of value) isExact = tidy(item) && isExact;
   } else if (isObject(value)) {
     for (const key in value) {
       const member = value[key];
-      if (isUnwanted(key, member)) delete value[key];
-      else if (typeof member === 'object') tidy(member);
-      else if (typeof member === 'string' && (key === 'next' || key === 'previous'))
-        value[key] = withoutToken(member);
+      if (member === null || key === '__proto__' || key === 'constructor' || key === 'prototype') {
+        delete value[key];
+      } else if (typeof member === 'string') {
+        if (key === 'next' || key === 'previous') value[key] = withoutToken(member);
+      } else {
+        isExact = tidy(member) && isExact;
+      }
     }
   }
-  return value;
-}
-
-/** Whether a member of an object is dropped: null means absent to Meta, and some keys could reach a prototype. */
-export function isUnwanted(key: string, member: unknown): boolean {
-  return member === null || key === '__proto__' || key === 'constructor' || key === 'prototype';
+  return isExact;
 }
 
 /** Cuts the access token out of an address that Meta has put it into. */

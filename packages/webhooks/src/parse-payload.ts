@@ -1,4 +1,4 @@
-import { decodeUtf8, isObject, isUnwanted, parseExactJson } from '@threads-sdk/internal';
+import { decodeUtf8, parseJson } from '@threads-sdk/internal';
 import * as v from 'valibot';
 
 /**
@@ -9,19 +9,18 @@ import * as v from 'valibot';
  */
 export function parsePayload(payload: Uint8Array | string): unknown {
   try {
-    return tidy(parseExactJson(typeof payload === 'string' ? payload : decodeUtf8([payload])));
+    return freeze(parseJson(typeof payload === 'string' ? payload : decodeUtf8([payload])));
   } catch {
     return undefined; // a parser's error quotes the text
   }
 }
 
-function tidy(value: unknown): unknown {
+function freeze(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   for (const [key, member] of Object.entries(value)) {
     const isId = key.endsWith('id') && Number.isSafeInteger(member); // greater ones are texts already
     if (isId) Object.assign(value, { [key]: String(member) });
-    else if (isObject(value) && isUnwanted(key, member)) delete value[key];
-    else tidy(member);
+    else freeze(member);
   }
   return Object.freeze(value);
 }
