@@ -250,6 +250,14 @@ describe('bad input', () => {
     },
   );
 
+  it.each(Object.entries(generated))('of %s: what is no client is named', async (name, call) => {
+    const error = await refusalOf(call, [{ credentials: {} }, {}]);
+    expect([error.call, ...error.issues]).toEqual([
+      name,
+      { path: 'client', message: 'must be made by createClient' },
+    ]);
+  });
+
   const inputs = new Map<string, readonly unknown[]>([
     ...Object.keys(generated).map((name): [string, unknown[]] => [name, [client]]),
     ...Object.entries(refusals).map(([name, { args }]): [string, readonly unknown[]] => [name, args]),

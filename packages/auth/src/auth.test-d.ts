@@ -1,5 +1,5 @@
 import type { ClientOptions, RequestOptions } from '@threads-sdk/core-http/fetch';
-import type { Credentials, CredentialsStore, KnownScope, Scope } from '@threads-sdk/credentials';
+import type { Credentials, CredentialsStore, Scope } from '@threads-sdk/credentials';
 import type { ApiError, CredentialsError, TransportError } from '@threads-sdk/errors';
 import { expectTypeOf, it } from 'vitest';
 import type { Scope as DescribedScope } from './generated/schemas/scope.ts';
@@ -55,19 +55,6 @@ it('does not begin a login without scopes', () => {
 
 it('knows the permissions of the description, and takes others', () => {
   expectTypeOf<Scope>().toEqualTypeOf<DescribedScope>();
-  expectTypeOf<KnownScope>().toEqualTypeOf<
-    | 'threads_basic'
-    | 'threads_content_publish'
-    | 'threads_delete'
-    | 'threads_keyword_search'
-    | 'threads_location_tagging'
-    | 'threads_manage_insights'
-    | 'threads_manage_mentions'
-    | 'threads_manage_replies'
-    | 'threads_profile_discovery'
-    | 'threads_read_replies'
-    | 'threads_share_to_instagram'
-  >();
   expectTypeOf<'threads_of_tomorrow'>().toExtend<Scope>();
 });
 

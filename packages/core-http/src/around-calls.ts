@@ -27,7 +27,7 @@ import type { Around } from './hooks.ts';
  */
 export function aroundCalls(client: Client, around: Around): Client {
   refuse('aroundCalls', issuesOf(callable(), around, 'around'));
-  const inside = insideOf(client);
+  const inside = insideOf(client, 'aroundCalls');
   return clientOf({
     ...inside,
     around: async (event, run) => {

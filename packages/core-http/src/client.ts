@@ -168,10 +168,16 @@ function addressIssues({
 
 const threads = 'https://graph.threads.com';
 
-/** What a client holds. */
-export function insideOf(client: Client): ClientInternals {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- makeClient put it there; its type is nobody's business
-  return client[internals]() as ClientInternals;
+/**
+ * What a client holds.
+ *
+ * @param call what was called with it, for the error
+ * @throws {InvalidInputError} if it is no client
+ */
+export function insideOf(client: Client, call: string): ClientInternals {
+  const inside: unknown = Object(client)[internals];
+  if (typeof inside !== 'function') fail(call, { path: 'client', message: 'must be made by createClient' });
+  return inside();
 }
 
 /** The credentials of a client, as they are now. */
@@ -184,7 +190,7 @@ export async function currentCredentials({ credentials }: ClientInternals): Prom
  *
  * @param client made by `createClient`
  * @returns the user's id, decimal digits
- * @throws {InvalidInputError} if the client has no credentials
+ * @throws {InvalidInputError} if it is no client, or has no credentials
  * @throws {unknown} what its function of credentials throws
  *
  * @example
@@ -199,9 +205,9 @@ export async function currentCredentials({ credentials }: ClientInternals): Prom
  * @category Make a client
  */
 export async function getUserId(client: Client): Promise<string> {
-  const credentials = await currentCredentials(insideOf(client));
-  if (credentials) return credentials.userId;
-  return fail('getUserId', noCredentials);
+  const call = 'getUserId';
+  const credentials = await currentCredentials(insideOf(client, call));
+  return credentials?.userId ?? fail(call, noCredentials);
 }
 
 /** What is wrong with a client that has no access token. */

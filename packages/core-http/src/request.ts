@@ -1,6 +1,6 @@
 import { isExpired } from '@threads-sdk/credentials';
 import { createRedactor, CredentialsError } from '@threads-sdk/errors';
-import { fail, notify, refuse, toInputIssues } from '@threads-sdk/internal';
+import { fail, isObject, notify, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
@@ -109,9 +109,9 @@ export async function requestResponse<Output>(
   parameters: object,
   options: RequestOptions = {},
 ): Promise<ApiResponse<Output>> {
-  const inside = insideOf(client);
-  const { clock, hooks } = inside;
   const { id: name, method, path } = operation;
+  const inside = insideOf(client, name);
+  const { clock, hooks } = inside;
   calls += 1;
   const call: CallEvent = { callId: calls, context: options.context, operation: name, method, path };
   const startedAt = clock.now();
@@ -229,7 +229,7 @@ async function prepare(
   inside: ClientInternals,
   operation: Operation<unknown>,
   parameters: object,
-  { extra, timeout = 1 }: RequestOptions,
+  { extra = {}, timeout = 1 }: RequestOptions,
   progress: Progress,
 ): Promise<Call> {
   const { anonymous, id, input, secretParameters = [] } = operation;
@@ -237,7 +237,8 @@ async function prepare(
   const issues = [...toInputIssues(result.issues ?? [])];
   if (!(timeout >= 1 && timeout < 2 ** 31))
     issues.push({ path: 'options.timeout', message: 'must be at least 1 millisecond' });
-  if (extra && 'access_token' in extra)
+  if (!isObject(extra)) issues.push({ path: 'options.extra', message: 'must be an object' });
+  else if ('access_token' in extra)
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
   if (issues.length > 0) {
     // A schema of somebody else may quote the value that it refuses.

@@ -51,6 +51,12 @@ describe('extra parameters', () => {
     expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'options.extra.access_token' }] });
     expect(String(error)).not.toContain('THcanary');
   });
+
+  it.each(['null', '"order=oldest"', '7', '[["order", "oldest"]]'])('are no %s', async (value) => {
+    const client = testClient('http://127.0.0.1:1');
+    const error = await rejection(request(client, read, { media_id: '1' }, { extra: JSON.parse(value) }));
+    expect(error).toMatchObject({ issues: [{ path: 'options.extra', message: 'must be an object' }] });
+  });
 });
 
 describe('an operation without schemas', () => {

@@ -31,6 +31,17 @@ export async function readBody(
   }
 }
 
+/** The parts of a body as one. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}
+
 /** @throws {TypeError} if it is not UTF-8 */
 export function decodeUtf8(parts: readonly Uint8Array[]): string {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,3 +1,4 @@
+import { joinBytes } from '@threads-sdk/internal';
 import { type Access, type Answer, download, interrupted } from './download.ts';
 import { bytesPerRequest, maxBytesRead } from './reading-limits.ts';
 import { readLimitReached, Stop, untilAborted } from './stop.ts';
@@ -97,7 +98,7 @@ async function readParts(first: Answer, size: number, budget: Budget, access: Ac
         pieces.push(piece);
         position += piece.byteLength;
       }
-      return pieces.length === 1 && pieces[0] ? pieces[0] : join(pieces);
+      return pieces.length === 1 && pieces[0] ? pieces[0] : joinBytes(pieces);
     },
   };
 }
@@ -105,16 +106,6 @@ async function readParts(first: Answer, size: number, budget: Budget, access: Ac
 interface Part {
   readonly start: number;
   readonly bytes: Uint8Array;
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let position = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, position);
-    position += piece.byteLength;
-  }
-  return bytes;
 }
 
 /** Counts what is read of a file over all its requests. */

@@ -1,5 +1,5 @@
 import { isThreadsError, WebhookError, type WebhookErrorCode } from '@threads-sdk/errors';
-import { notify, readBody } from '@threads-sdk/internal';
+import { notify, joinBytes, readBody } from '@threads-sdk/internal';
 import { requestInvalid } from './refusals.ts';
 
 /** What hears of refusals and failures. */
@@ -85,11 +85,5 @@ export async function readBytes({ body }: Request, maxBytes: number): Promise<Ui
       remedy: 'Nothing: Meta sends less. The rest was not read.',
     });
   }
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }
