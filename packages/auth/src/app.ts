@@ -2,10 +2,10 @@ import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import {
   check,
   checkInput,
-  fault,
   flag,
   inputObject,
   isLocalHttp,
+  listOf,
   matching,
   refuse,
 } from '@threads-sdk/internal';
@@ -132,12 +132,10 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
   const members = {
     clientId: matching(/^\d+$/, 'must be digits, the Threads app id'),
     clientSecret: text('must be a text, the Threads app secret'),
-    redirectUri: v.pipe(
+    redirectUri: check(
       address('must be an absolute URL, exactly as it is registered'),
-      check(
-        isAdmitted,
-        'must be https, for localhost too; an emulator on this machine needs app.allowInsecure',
-      ),
+      isAdmitted,
+      'must be https, for localhost too; an emulator on this machine needs app.allowInsecure',
     ),
     authorizationUrl: address('must be a URL'),
     client: v.custom(
@@ -160,17 +158,9 @@ export function text(message: string): v.GenericSchema<string> {
 
 /** @internal The permissions that a login asks for. */
 export function loginScopesSchema(): v.GenericSchema {
-  return v.pipe(
-    v.custom<unknown[]>(Array.isArray, 'must be a list of permissions'),
-    v.rawTransform(({ dataset: { value: scopes }, addIssue }) => {
-      const isPermission = (scope: unknown): boolean =>
-        /^[^\s,]+$/.test(typeof scope === 'string' ? scope : '');
-      for (const [index, scope] of scopes.entries()) {
-        if (!isPermission(scope)) addIssue(fault(index, 'must be one permission, without spaces or commas'));
-      }
-      if (!scopes.includes('threads_basic'))
-        addIssue({ message: 'must include threads_basic, which Threads requires' });
-      return scopes;
-    }),
+  return listOf(
+    matching(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
+    (scopes) => scopes.includes('threads_basic'),
+    'must include threads_basic, which Threads requires',
   );
 }

@@ -64,7 +64,7 @@ describe('faults', () => {
       'createAuthorizationUrl',
       createAuthorizationUrl,
       { scopes: ['threads_content_publish', 'a b', 7] },
-      ['scopes[1]', 'scopes[2]', 'scopes'],
+      ['scopes', 'scopes[1]', 'scopes[2]'],
     ],
     ['createAuthorizationUrl', createAuthorizationUrl, nothing, ['scopes']],
     ['completeAuthorization', completeAuthorization, nothing, ['callbackUrl', 'state', 'scopes']],

@@ -33,22 +33,25 @@ export function aroundCalls(client: Client, around: Around): Client {
     around: async (event, run) => {
       let running: ReturnType<typeof run> | undefined;
       let error: unknown;
-      const once = async (): Promise<void> => {
-        running ??= inside.around ? inside.around(event, run) : run();
-        await running.catch((thrown: unknown) => {
-          error = thrown;
-          throw thrown;
-        });
-      };
+      // The same call for all who ask for it, the function itself and whatever it left behind.
+      const once = (): ReturnType<typeof run> =>
+        (running ??= inside.around ? inside.around(event, run) : run());
       const listener = async (): Promise<void> => {
         try {
-          await around(Object.freeze(event), once);
+          await around(Object.freeze(event), () => {
+            const ended = once().then(() => undefined);
+            // Handled here for a function that does not wait for it: the caller gets this error anyway.
+            ended.catch((thrown: unknown) => {
+              error = thrown;
+            });
+            return ended;
+          });
         } catch (thrown) {
           if (thrown !== error) throw thrown; // else it hands on the call's own error
         }
       };
       await notify('the function of aroundCalls', listener, undefined);
-      return running ?? run();
+      return once();
     },
   });
 }

@@ -88,17 +88,14 @@ export async function exchange(
       : { code: 'RESPONSE_TOO_LARGE', reason: 'the body is over 8 MiB' };
   };
 
-  let interrupt = (): void => controller.abort();
-  const received = new Promise<Exchange['outcome']>((resolve, reject) => {
-    // Rejecting also ends a fetch or a body that does not heed its signal.
-    interrupt = (): void => {
-      controller.abort();
-      reject();
-    };
-    receive().then(resolve, reject);
-  });
+  const interrupt = (): void => controller.abort();
   const timer = setTimeout(interrupt, timeout);
   signal?.addEventListener('abort', interrupt);
+  const received = new Promise<Exchange['outcome']>((resolve, reject) => {
+    // Also ends a fetch or a body that does not heed its signal.
+    controller.signal.addEventListener('abort', reject);
+    receive().then(resolve, reject);
+  });
   const outcome = await received.catch((error: unknown): Failure => {
     if (signal?.aborted) return aborted;
     return controller.signal.aborted
@@ -138,12 +135,12 @@ function readAnswer(response: Response, parts: readonly Uint8Array[], now: numbe
 }
 
 /**
- * Reads a `Retry-After` header, seconds or a date, as milliseconds from now; undefined if it is absent, past or not
- * understood.
+ * Reads a `Retry-After` header, seconds or a date, as milliseconds from now; undefined if it is absent, past, not
+ * understood or decades away.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
  */
 function parseRetryAfter(header: string | null, now: number): number | undefined {
   const wait = Number(header) * 1000 || Date.parse(String(header)) - now;
-  return wait >= 0 ? wait : undefined;
+  return wait >= 0 && wait < 1e12 ? wait : undefined;
 }

@@ -48,6 +48,10 @@ it.each([
   ['an alert about a client certificate', wrapped({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' })],
   ['no code', new TypeError('Failed to fetch')],
   ['not an error', 'failed'],
+  ['nothing', undefined],
+  ['null', null],
+  ['a symbol', Symbol('failed')],
+  ['what is no text either', Object.create(null)],
 ])('does not take for unsent what may have been: %s', (_, error) => {
   expect(failureOf(error)).toMatchObject({ repeat: 'unless sendOnce' });
 });

@@ -93,7 +93,7 @@ export function redactedError(thrown: unknown, redact: (text: string) => string,
   const { cause, code, errors, message = thrown, name, stack } = Object(thrown);
   const behind: unknown = cause ?? errors?.[0];
   const copy = new Error(
-    redact(String(message)),
+    redact(typeof message === 'object' ? '' : String(message)),
     behind === undefined || depth === 0 ? undefined : { cause: redactedError(behind, redact, depth - 1) },
   );
   for (const [key, value] of Object.entries({ code, name, stack })) {

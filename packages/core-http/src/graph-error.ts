@@ -119,5 +119,8 @@ export function classify(
 /** Reads an `X-App-Usage` header, a JSON object of numbers; undefined if it is absent. */
 export function parseUsage(header: string | null): AppUsage | undefined {
   const percents = header?.matchAll(/"(\w+)"\s*:\s*([\d.]+)/g);
-  return percents && Object.fromEntries(Array.from(percents, ([, name, percent]) => [name, Number(percent)]));
+  return (
+    percents &&
+    Object.freeze(Object.fromEntries(Array.from(percents, ([, name, percent]) => [name, Number(percent)])))
+  );
 }

@@ -10,8 +10,9 @@ import { throughKy } from './through-ky.ts';
 export interface KyClientOptions extends ClientOptions {
   /**
    * Your own instance of ky, such as `ky.extend({ hooks, headers, fetch })`. Its hooks, headers and `fetch` apply to every
-   * exchange. No hook sees the access token or the body. Retries and time-outs are this client's: those of the instance
-   * are switched off. Default: ky as it comes.
+   * exchange. No hook sees a token, neither in a request nor in an answer, nor the body of a request. An answer that a hook
+   * puts in place of another is taken as it is. Its retries and time-outs are switched off, since the client has its own,
+   * and so is its progress. Default: ky as it comes.
    */
   readonly ky?: KyInstance;
 }

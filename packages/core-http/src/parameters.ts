@@ -67,6 +67,6 @@ export function wireParameters(
 function wireText(name: string, value: unknown): string {
   if (value instanceof Date) return String(Math.floor(value.getTime() / 1000));
   if (name === 'fields' && Array.isArray(value)) return selectionText(value);
-  const isStructured = [value].flat().some((item) => item instanceof Object);
+  const isStructured = [value].flat().some((item) => Object(item) === item);
   return isStructured ? JSON.stringify(value) : String(value);
 }

@@ -133,7 +133,7 @@ export async function requestResponse<Output>(
       end('succeeded');
       return response;
     } catch (error) {
-      end(options.signal?.aborted ? 'aborted' : 'failed', error);
+      end(Object(error).name === 'AbortError' ? 'aborted' : 'failed', error);
       throw error;
     }
   };

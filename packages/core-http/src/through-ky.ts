@@ -4,7 +4,8 @@ import type { Outgoing, Transport } from './transport.ts';
 
 /**
  * Sends through an instance of ky. ky puts what it is given into its errors and shows it to its hooks, so it is given no
- * secret: these are added behind it, in what it takes for its `fetch`.
+ * secret: those of the request are added behind it, in what it takes for its `fetch`, and those of the answer are kept
+ * back there.
  *
  * @param fetch sends a request in place of the instance's own `fetch`
  */
@@ -18,8 +19,10 @@ export function throughKy(
     send ??= own;
     return {};
   });
-  return ({ method, redact, send: sendWhole, signal, url }) =>
-    instance(url, {
+  return async ({ method, redact, send: sendWhole, signal, url }) => {
+    const answers: Answers = new WeakMap();
+    let isSeen = false;
+    const options: Options = {
       method,
       signal,
       // Our client does these, and a second one would multiply them.
@@ -34,14 +37,44 @@ export function throughKy(
         const response = await sendWhole(send, headers, init).catch((error: unknown) => {
           throw redactedError(error, redact);
         });
-        // Its address may hold the token.
-        return response.url === '' || response.url === url ? response : withoutAddress(response);
+        return isSeen ? withoutSecrets(response, redact, answers) : response;
       },
-    });
+    };
+    // Behind the instance's own hooks, which may set them too.
+    const init = [
+      (theirs: Options): void => {
+        isSeen = Boolean(theirs.hooks?.afterResponse?.length);
+        delete theirs.onDownloadProgress; // it would be given the bytes as they come
+        Object.assign(theirs, options);
+      },
+    ];
+    const response = await instance(url, { hooks: { init } });
+    return answers.get(response) ?? response;
+  };
 }
 
-function withoutAddress(response: Response): Response {
-  // A browser shows neither status nor headers of a redirect.
-  if (response.type === 'opaqueredirect' || response.redirected) return Response.error();
-  return new Response(response.body, response);
+/** What came, by what hooks see of it. */
+type Answers = WeakMap<Response, Response>;
+
+/** An answer as hooks may see it: Meta repeats tokens in links to further pages, and gives them to whoever logs in. */
+function withoutSecrets(response: Response, redact: Outgoing['redact'], answers: Answers): Response {
+  const { body, headers, status, statusText } = response;
+  const text = new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        controller.enqueue(new TextEncoder().encode(redact(await response.clone().text())));
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 }, // only if a hook reads it
+  );
+  const seen = new Response(body && text, {
+    status: status || 302, // a browser shows neither status nor headers of a redirect
+    statusText,
+    headers: Array.from(headers, ([name, value]): [string, string] => [name, redact(value)]),
+  });
+  // A Response that a server's library puts in place of the runtime's cannot be assigned to.
+  Object.defineProperty(seen, 'clone', { value: () => withoutSecrets(response, redact, answers) });
+  answers.set(seen, response);
+  return seen;
 }

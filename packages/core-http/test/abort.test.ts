@@ -84,6 +84,41 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     expect(server.requests).toHaveLength(0);
   });
 
+  it('ends a call that is aborted while fetch is called', async () => {
+    const controller = new AbortController();
+    const client = testClient('http://127.0.0.1:1', {
+      ...patient,
+      fetch: () => {
+        controller.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    const error = await rejection(request(client, publishOnce, {}, { signal: controller.signal }));
+    expect(error).toMatchObject({ code: 'ABORTED', carriedOut: 'maybe' });
+  });
+
+  it('gives up the answer of a fetch that comes too late', async () => {
+    let cancelled = false;
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const client = testClient('http://127.0.0.1:1', {
+      fetch: async () => {
+        await new Promise((resolve) => {
+          setTimeout(resolve, 30);
+        });
+        return new Response(endless);
+      },
+      timeouts: { read: 1 },
+      retry: { maxAttempts: 1 },
+    });
+    expect(await rejection(request(client, read, parameters))).toMatchObject({ code: 'TIMED_OUT' });
+    await expect.poll(() => cancelled).toBe(true);
+  });
+
   it('ends a fetch that does not heed its signal', async () => {
     const client = testClient('http://127.0.0.1:1', {
       fetch: () => new Promise(() => undefined),

@@ -118,6 +118,20 @@ describe('the end of a call', () => {
     ]);
   });
 
+  it('is a failure if the caller aborted when it had failed already', async () => {
+    const server = await startServer(graphError({ code: 100 }, 400));
+    const controller = new AbortController();
+    const outcomes: string[] = [];
+    const client = testClient(server.url, {
+      hooks: { onResponse: () => controller.abort(), onEnd: ({ outcome }) => void outcomes.push(outcome) },
+    });
+    const { signal } = controller;
+    const error = await rejection(request(client, read, parameters, { signal }));
+    expect(error).toMatchObject({ code: 'REQUEST_REJECTED' });
+    await rejection(request(client, read, {}, { signal }));
+    expect(outcomes).toEqual(['failed', 'failed']);
+  });
+
   it('is heard when the credentials of the app cannot be had', async () => {
     const failure = new Error('no vault');
     const ends: EndEvent[] = [];
@@ -257,6 +271,40 @@ describe('a function around calls', () => {
     await expect(request(client, read, parameters)).resolves.toEqual({ id: '1' });
     expect(server.requests).toHaveLength(1);
     expect(reported).toHaveLength(reports);
+  });
+
+  it.each<[string, Around]>([
+    ['in a timer', async (_, run) => void setTimeout(() => void run())],
+    ['later', async (_, run) => queueMicrotask(() => queueMicrotask(() => void run()))],
+    ['and does not wait', async (_, run) => void run()],
+  ])('makes the call once, also if it runs it %s, and leaves no error behind', async (_, around) => {
+    const unhandled: unknown[] = [];
+    const listener = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', listener);
+    onTestFinished(() => void process.off('unhandledRejection', listener));
+    const server = await startServer(graphError({ code: 100 }, 400));
+    const client = aroundCalls(testClient(server.url), around);
+    expect(await rejection(request(client, publishOnce, {}))).toMatchObject({ code: 'REQUEST_REJECTED' });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('leaves the inner one its part, also if it never runs the call', async () => {
+    const server = await startServer(json({ id: '1' }));
+    const seen: string[] = [];
+    const inner = aroundCalls(testClient(server.url), async ({ operation }, run) => {
+      seen.push(operation);
+      await run();
+    });
+    await request(
+      aroundCalls(inner, async () => undefined),
+      read,
+      parameters,
+    );
+    expect(seen).toEqual(['getThread']);
   });
 });
 

@@ -1,15 +1,16 @@
 import { createServer, request as sendOn } from 'node:http';
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
-import ky, { type KyInstance } from 'ky';
+import ky, { type AfterResponseHook, type KyInstance } from 'ky';
 import { ProxyAgent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClient, type KyClientOptions, request } from '../src/index.ts';
+import { createClient, type KyClientOptions, request, requestResponse } from '../src/index.ts';
 import {
   createManualClock,
   credentials,
   exchangeCode,
   exchangeToken,
+  list,
   publishOnce,
   read,
   rejection,
@@ -143,6 +144,16 @@ describe("a user's own ky", () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  it('does not repeat what the client repeats, even if a hook sets it', async () => {
+    const server = await startServer(reset);
+    const retry = { limit: 2, methods: ['post' as const], delay: () => 1 };
+    const instance = ky.extend({
+      hooks: { init: [(options) => void Object.assign(options, { retry, timeout: 1 })] },
+    });
+    await rejection(request(clientOf(server.url, instance), publishOnce, { creation_id: '1' }));
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('repeats nothing, even if one of its hooks asks for it', async () => {
     const server = await startServer(json({ id: '1' }));
     const instance = ky.extend({ hooks: { afterResponse: [() => ky.retry()] } });
@@ -222,6 +233,53 @@ describe('no hook of ky sees a secret', () => {
       expect(seen).toContain(name);
     const all = seen.join('\n');
     for (const text of [token, encodeURIComponent(token), secret, code]) expect(all).not.toContain(text);
+  });
+});
+
+describe('an answer with a token in it', () => {
+  const link = `https://graph.threads.com/v1.0/me/threads?access_token=${token}&after=B`;
+  const paging = { cursors: { after: 'B' }, next: link };
+  const given = 'THnew-canary-token';
+  /** Asks for a list and for a token. */
+  async function ask(hook: AfterResponseHook): Promise<readonly unknown[]> {
+    const server = await startServer(
+      raw(JSON.stringify({ data: [], paging }), 200, { 'x-link': link }),
+      json({ access_token: given }),
+    );
+    const client = clientOf(server.url, ky.extend({ hooks: { afterResponse: [hook] } }));
+    const { data, headers } = await requestResponse(client, list, {});
+    const { access_token } = await request(client, exchangeToken, { client_secret: 's', access_token: 't' });
+    return [data, headers.get('x-link'), access_token];
+  }
+  const whole = [
+    { data: [], paging: { ...paging, next: 'https://graph.threads.com/v1.0/me/threads?after=B' } },
+    link,
+    given,
+  ];
+
+  it('is shown to hooks without it, and reaches the caller as it is', async () => {
+    const seen: string[] = [];
+    const received = await ask(async ({ response }) => {
+      seen.push(JSON.stringify([...response.headers]), await response.text());
+    });
+    expect(received).toEqual(whole);
+    expect(seen.join('\n')).not.toMatch(/canary/);
+    expect(seen.join('\n')).toContain('access_token=[redacted]&after=B');
+  });
+
+  it.each<[string, AfterResponseHook]>([
+    ['it', ({ response }) => response],
+    ['a copy of it', ({ response }) => response.clone()],
+    [
+      'a copy of what it has read',
+      async ({ response }) => {
+        const copy = response.clone();
+        await response.text();
+        return copy;
+      },
+    ],
+  ])('reaches the caller as it is if a hook hands on %s', async (_, hook) => {
+    expect(await ask(hook)).toEqual(whole);
   });
 });
 

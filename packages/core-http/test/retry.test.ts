@@ -23,6 +23,8 @@ describe('the wait before a repetition', () => {
     ['a date in the past', 'Thu, 01 Jan 2015 00:00:09 GMT', 300],
     ['a negative number', '-5', 300],
     ['nonsense', 'soon', 300],
+    ['a number beyond all dates', '99999999999999999', 300],
+    ['what JavaScript takes for a number', 'Infinity', 300],
   ])('is what Retry-After says in %s', async (_, value, sleep) => {
     const server = await startServer(raw('', 429, { 'retry-after': value }), json({ id: '1' }));
     const client = testClient(server.url);

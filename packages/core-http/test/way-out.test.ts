@@ -18,6 +18,16 @@ describe('extra parameters', () => {
     });
   });
 
+  it('may be objects without a prototype', async () => {
+    const server = await startServer(ok);
+    const bare: object = Object.assign(Object.create(null), { on: true });
+    await request(testClient(server.url), create, {}, { extra: { deep: bare, list: [bare] } });
+    expect(Object.fromEntries(new URLSearchParams(server.requests[0]?.body))).toEqual({
+      deep: '{"on":true}',
+      list: '[{"on":true}]',
+    });
+  });
+
   it('go before one of the same name', async () => {
     const server = await startServer(ok);
     await request(testClient(server.url), read, { media_id: '1', limit: 1 }, { extra: { limit: 1000 } });

@@ -2,15 +2,17 @@ import {
   accessTokenSchema,
   checkInput,
   credentialsSchema,
-  expirationSchema,
+  check,
+  fail,
   flag,
   freezeCredentials,
+  inWritableYears,
   isObject,
+  mapped,
   matching,
   parseJson,
   scopesSchema,
   shape,
-  userIdSchema,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
@@ -78,7 +80,10 @@ export function credentialsToJson(credentials: Credentials): string {
  * @category Hold a token
  */
 export function credentialsFromJson(text: string): Credentials {
-  const wire = checkInput('credentialsFromJson', wireSchema, readText(text));
+  const call = 'credentialsFromJson';
+  const read = readText(text);
+  if (!isObject(read)) fail(call, { path: '', message: 'must be the text of a JSON object' });
+  const wire = checkInput(call, wireSchema, read);
   return freezeCredentials({
     userId: wire.user_id,
     scopes: wire.scopes,
@@ -101,28 +106,28 @@ interface Wire {
   readonly expiration: Date;
 }
 
-const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ v.pipe(
-  /* @__PURE__ */ v.custom(isObject, 'must be the text of a JSON object'),
-  /* @__PURE__ */ shape<Wire>(
-    {
-      user_id: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ v.custom<unknown>(() => true),
-        // Beyond 2^53 the parser has made a string of it.
-        /* @__PURE__ */ v.transform((id) => (Number.isSafeInteger(id) ? String(id) : id)),
-        userIdSchema,
+const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ shape<Wire>(
+  {
+    user_id: /* @__PURE__ */ mapped(
+      // Beyond 2^53 the parser has made a string of it.
+      /* @__PURE__ */ v.custom(
+        (id) => (Number.isSafeInteger(id) ? Number(id) >= 0 : typeof id === 'string' && /^\d+$/.test(id)),
+        'must be a string of digits',
       ),
-      scopes: scopesSchema,
-      short_lived: flag,
-      access_token: accessTokenSchema,
-      expiration: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ matching(iso8601, noDate),
-        /* @__PURE__ */ v.transform(parseDate),
-        /* @__PURE__ */ v.custom<Date>((date) => !Number.isNaN(Number(date)), noDate),
-        expirationSchema,
+      String,
+    ),
+    scopes: scopesSchema,
+    short_lived: flag,
+    access_token: accessTokenSchema,
+    expiration: /* @__PURE__ */ inWritableYears(
+      /* @__PURE__ */ check(
+        /* @__PURE__ */ mapped(/* @__PURE__ */ matching(iso8601, noDate), parseDate),
+        (date) => !Number.isNaN(Number(date)),
+        noDate,
       ),
-    },
-    ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
-  ),
+    ),
+  },
+  ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
 );
 
 /** @returns nothing of use if it is no text or no JSON. The parser's own error would quote the token. */

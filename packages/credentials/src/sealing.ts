@@ -1,5 +1,12 @@
 import { CredentialsError } from '@threads-sdk/errors';
-import { checkInput, credentialsSchema, listOf, shape, text as textSchema } from '@threads-sdk/internal';
+import {
+  checkInput,
+  credentialsSchema,
+  boundedList,
+  mapped,
+  shape,
+  text as textSchema,
+} from '@threads-sdk/internal';
 import * as base64url from 'jose/base64url';
 import * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
@@ -147,7 +154,7 @@ type KeyBytes = Uint8Array<ArrayBuffer>;
 type Keys = readonly [KeyBytes, ...KeyBytes[]];
 
 function keysSchema(): v.GenericSchema {
-  const key = v.pipe(
+  const key = mapped(
     v.custom<SealingKey>(
       (input) =>
         input instanceof Uint8Array
@@ -155,12 +162,9 @@ function keysSchema(): v.GenericSchema {
           : typeof input === 'string' && /^[\w-]{42}[048AEIMQUYcgkosw]$/.test(input),
       'must be 32 bytes: a Uint8Array, or 43 characters of base64url as createSealingKey makes them',
     ),
-    v.transform((input) => new Uint8Array(typeof input === 'string' ? base64url.decode(input) : input)),
+    (input) => new Uint8Array(typeof input === 'string' ? base64url.decode(input) : input),
   );
-  return v.pipe(
-    v.custom((keys) => Array.isArray(keys) && keys.length > 0, 'must be an array of at least one key'),
-    listOf(key),
-  );
+  return boundedList(key, 1);
 }
 
 /** The name under which a sealed text says which key it needs: the beginning of the key's SHA-256. */

@@ -44,11 +44,7 @@ export function emitValidation(type: TypeModel, target: Validation): string {
     case 'array':
       if (direction === 'output')
         return call(module.useInternal('listOf'), emitValidation(type.items, target));
-      return pipe(
-        module,
-        call(module.useInternal('listOf'), emitValidation(type.items, target)),
-        itemsCheck(type, module),
-      );
+      return inputList(type, target);
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
@@ -233,22 +229,17 @@ function inputString(type: StringType, target: Validation): string {
     return call(module.useInternal('matching'), regExp, literal(message ?? ''));
   }
   const isFilled = minLength === 1 && maxLength === undefined;
-  return pipe(module, module.useInternal(isFilled ? 'filledText' : 'text'), [
+  const checks: readonly (readonly [condition: string, message: string])[] = [
     ...(isFilled || !hasLength
       ? []
-      : [
-          check(
-            module,
-            'value: string',
-            lengthCondition(minLength, maxLength),
-            lengthMessage(minLength, maxLength),
-          ),
-        ]),
-    ...(pattern === undefined
-      ? []
-      : [check(module, 'value: string', `${regExp}.test(value)`, message ?? '')]),
-    ...(type.uri ? [call(`${module.valibot()}.url`, literal('must be an absolute URL'))] : []),
-  ]);
+      : [[lengthCondition(minLength, maxLength), lengthMessage(minLength, maxLength)] as const]),
+    ...(pattern === undefined ? [] : [[`${regExp}.test(value)`, message ?? ''] as const]),
+    ...(type.uri ? [['URL.canParse(value)', 'must be an absolute URL'] as const] : []),
+  ];
+  return checks.reduce(
+    (schema, [condition, words]) => check(module, schema, condition, words),
+    module.useInternal(isFilled ? 'filledText' : 'text'),
+  );
 }
 
 function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Validation): string {
@@ -267,28 +258,20 @@ function inputNumber({ integer, minimum, maximum }: NumberType, { module }: Vali
     integer ? 'whole number' : 'number',
     ...bounds.map(({ words: to, limit }) => `${to} ${limit}`),
   ];
-  return pipe(module, module.useInternal('number'), [
-    check(module, 'value: number', conditions.join(' && '), `must be a ${words.join(' ')}`),
-  ]);
+  return check(module, module.useInternal('number'), conditions.join(' && '), `must be a ${words.join(' ')}`);
 }
 
-function check(module: Module, parameter: string, condition: string, message: string): string {
-  return call(module.useInternal('check'), `(${parameter}) => ${condition}`, literal(message));
+/** A schema whose values meet a condition, too. */
+function check(module: Module, schema: string, condition: string, message: string): string {
+  return call(module.useInternal('check'), schema, `(value) => ${condition}`, literal(message));
 }
 
-/** How many items a list may have. */
-function itemsCheck({ minItems, maxItems }: ArrayType, module: Module): readonly string[] {
-  if (minItems === undefined && maxItems === undefined) return [];
-  const v = module.valibot();
-  const bounds = [
-    ...(minItems === undefined ? [] : [`at least ${minItems}`]),
-    ...(maxItems === undefined ? [] : [`at most ${maxItems}`]),
-  ];
-  const message = literal(`must have ${bounds.join(' and ')} items`);
-  return [
-    ...(minItems === undefined ? [] : [call(`${v}.minLength`, minItems, message)]),
-    ...(maxItems === undefined ? [] : [call(`${v}.maxLength`, maxItems, message)]),
-  ];
+function inputList({ items, minItems, maxItems }: ArrayType, target: Validation): string {
+  const item = emitValidation(items, target);
+  if (minItems === undefined && maxItems === undefined)
+    return call(target.module.useInternal('listOf'), item);
+  const bounds = [minItems ?? 0, ...(maxItems === undefined ? [] : [maxItems])];
+  return call(target.module.useInternal('boundedList'), item, ...bounds);
 }
 
 /** The faults of a secret must not repeat it, as valibot's own messages would; a URL that comes back loses its token. */
@@ -299,10 +282,6 @@ function emitSecret({ type }: PropertyModel, target: Validation): string {
   }
   const { module } = target;
   return module.useInternal('filledText');
-}
-
-function pipe(module: Module, first: string, actions: readonly string[]): string {
-  return actions.length === 0 ? first : call(`${module.valibot()}.pipe`, first, ...actions);
 }
 
 function call(callee: string, ...values: readonly (string | number)[]): string {

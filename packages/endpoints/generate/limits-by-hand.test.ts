@@ -205,7 +205,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['publish', 'what.length > 60', 'how much of a text is shown'],
   ['publish', 'Math.max(waited / 5, 500)', 'milliseconds between looks'],
   ['webhooks', 'maxBytes = 8 * 1024 * 1024', 'bytes of a delivery'],
-  ['webhooks', 'maxEvents: v.optional(wholeNumber, 10_000)', 'events that are kept'],
+  ['webhooks', '{ maxEvents = 10_000 }', 'events that are kept'],
   ['webhooks', 'maxAge = 60 * 60 * 1000', 'an hour that the package chose'],
 ];
 

@@ -17,15 +17,20 @@ export const accessTokenSchema: v.GenericSchema<string> = /* @__PURE__ */ matchi
   'must be visible ASCII characters without spaces',
 );
 
-export const expirationSchema: v.GenericSchema<Date> = /* @__PURE__ */ v.pipe(
+/** A date of which no more than the year has to be checked. */
+export function inWritableYears(date: v.GenericSchema<unknown, Date>): v.GenericSchema<unknown, Date> {
+  return check(
+    date,
+    // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
+    (value) => /^(?!0000)\d{4}-/.test(value.toISOString()),
+    'must lie in the years 1 to 9999',
+  );
+}
+
+export const expirationSchema: v.GenericSchema<unknown, Date> = /* @__PURE__ */ inWritableYears(
   /* @__PURE__ */ v.custom<Date>(
     (date) => date instanceof Date && !Number.isNaN(date.getTime()),
     'must be a valid Date',
-  ),
-  // Beyond these years ISO 8601 needs a sign and more digits, which Python does not read.
-  /* @__PURE__ */ check(
-    (date) => /^(?!0000)\d{4}-/.test(date.toISOString()),
-    'must lie in the years 1 to 9999',
   ),
 );
 

@@ -3,6 +3,7 @@ export {
   credentialsSchema,
   freezeCredentials,
   expirationSchema,
+  inWritableYears,
   scopesSchema,
   userIdSchema,
 } from './credentials.ts';
@@ -13,6 +14,7 @@ export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
   answerObject,
+  boundedList,
   callable,
   check,
   checkedInput,
@@ -23,11 +25,13 @@ export {
   idOutput,
   inputObject,
   listOf,
+  mapped,
   matching,
   number,
   numberFrom,
   oneOf,
   shape,
+  span,
   text,
   timeInput,
   unwrapped,

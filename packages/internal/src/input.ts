@@ -1,5 +1,5 @@
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /**
  * Checks what a function was called with.
@@ -17,9 +17,9 @@ export function checkInput<Output>(
   input: unknown,
   others: readonly InputIssue[] = [],
 ): Output {
-  const { issues = [], output } = v.safeParse(schema, input, inOurWords);
+  const { issues = [], value } = schema['~run']({ value: input }, inOurWords);
   refuse(call, [...toInputIssues(issues), ...others]);
-  return output as Output; // there were no issues
+  return value as Output; // there were no issues
 }
 
 /**
@@ -32,7 +32,7 @@ export function issuesOf(
   input: unknown,
   ...path: readonly string[]
 ): readonly InputIssue[] {
-  const { issues = [] } = v.safeParse(schema, input, inOurWords);
+  const { issues = [] } = schema['~run']({ value: input }, inOurWords);
   return toInputIssues(
     issues.map((issue) => ({ message: issue.message, path: [...path, ...(issue.path ?? [])] })),
   );
@@ -73,7 +73,10 @@ export function toInputIssues(
   });
 }
 
-/** What is said where a schema has no words of its own: valibot's would quote the value, which may be a secret. */
+/**
+ * What is said where a schema has no words of its own: valibot's would quote the value, which may be a secret. A schema that
+ * is run with this heeds nothing that an app has set for its own use of valibot.
+ */
 const inOurWords: v.Config<v.BaseIssue<unknown>> = {
   message: ({ expected, input }) => (input === undefined ? 'is missing' : `must be of type ${expected}`),
 };

@@ -18,6 +18,7 @@ export async function readBody(
   // The stream is given up, whether it stops or not.
   const stop = (): void => void reader?.cancel().catch(() => undefined);
   signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
   for (let bytes = 0; ;) {
     const { value } = (await reader?.read()) ?? {};
     if (value === undefined) return parts;

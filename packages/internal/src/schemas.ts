@@ -3,10 +3,37 @@ import { isObject, withoutToken } from './json.ts';
 
 // What is checked of a value.
 
-/** A condition that a value has to meet beside its type: for a pipe, behind the schema of the type. */
-export function check<Value>(isMet: (value: Value) => boolean, message: string): v.GenericSchema<Value> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a pipe ends where the type is another
-  return v.custom<Value>(isMet as (value: unknown) => boolean, message);
+/**
+ * A condition that a value has to meet beside its type.
+ *
+ * @param schema what else the value has to be
+ * @param message what is said if the condition is not met, of the value if need be
+ */
+export function check<Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  isMet: (value: Value) => boolean,
+  message: string | ((value: Value) => string),
+): v.GenericSchema<unknown, Value> {
+  return mapped(schema, (value, faults) => {
+    if (!isMet(value)) faults.push({ message: typeof message === 'function' ? message(value) : message });
+    return value;
+  });
+}
+
+/**
+ * What a schema makes of a value, made into something else.
+ *
+ * @param change what to make of it, putting what is wrong with it into a list
+ */
+export function mapped<From, To>(
+  schema: v.GenericSchema<unknown, From>,
+  change: (value: From, faults: MemberFault[]) => To,
+): v.GenericSchema<unknown, To> {
+  return schemaOf((value, config, faults) => {
+    const { issues, value: checked } = schema['~run']({ value }, config);
+    if (issues) return faults.push(...issues);
+    return change(checked, faults);
+  });
 }
 
 /** A number from `least` on, below what a timer can take. */
@@ -29,10 +56,7 @@ export function whole(least: number, most?: number): v.GenericSchema<number> {
 export function checkedInput(
   constants: Readonly<Record<string, unknown>>,
 ): v.GenericSchema<unknown, Record<string, unknown>> {
-  return v.pipe(
-    v.custom<object>(() => true),
-    v.transform((input) => ({ ...constants, ...input })),
-  );
+  return schemaOf((input) => ({ ...constants, ...Object(input) }));
 }
 
 /**
@@ -50,7 +74,8 @@ export function inputObject<Output extends object = Record<string, unknown>>(
   isStrict = true,
 ): v.GenericSchema<unknown, Output> {
   const known = Object.entries<v.GenericSchema>(entries);
-  return withMembers(isObject, 'must be an object', (object, config, faults) => {
+  return schemaOf((object, config, faults) => {
+    if (!isObject(object)) return faults.push({ message: 'must be an object' });
     const output = { ...defaults };
     for (const [name, schema] of known) {
       const member = object[name];
@@ -109,11 +134,41 @@ export function oneOf<const Values extends readonly string[]>(
   );
 }
 
-/** A list of which each item is checked. valibot's `array` copies every path, which takes a multiple of the time. */
-export function listOf<Item>(item: Late<Item>): v.GenericSchema<unknown, Item[]> {
-  return withMembers(Array.isArray, 'must be an array', (list, config, faults) =>
-    list.map((each: unknown, index) => runMember(index, item, each, config, faults)),
+/**
+ * A list of which each item is checked. valibot's `array` copies every path, which takes a multiple of the time.
+ *
+ * @param isMet a condition for the whole list; whether it is met hides no wrong item
+ * @param message what is said if it is not
+ */
+export function listOf<Item>(
+  item: Late<Item>,
+  isMet?: (list: readonly unknown[]) => boolean,
+  message = '',
+): v.GenericSchema<unknown, Item[]> {
+  return schemaOf((list, config, faults) => {
+    if (!Array.isArray(list)) return faults.push({ message: 'must be an array' });
+    if (isMet?.(list) === false) faults.push({ message });
+    return list.map((each: unknown, index) => runMember(index, item, each, config, faults));
+  });
+}
+
+/** A list of so many items, of which each is checked. */
+export function boundedList<Item>(
+  item: Late<Item>,
+  least: number,
+  most?: number,
+): v.GenericSchema<unknown, Item[]> {
+  return listOf(
+    item,
+    ({ length }) => length >= least && length <= (most ?? length),
+    `must have ${span(least, most)} items`,
   );
+}
+
+/** How many there may be, in words. */
+export function span(least: number, most?: number): string {
+  if (most === undefined) return `${least} or more`;
+  return least === 0 ? `at most ${most}` : `${least} to ${most}`;
 }
 
 /**
@@ -174,7 +229,8 @@ export function answerObject<Output extends object>(
   required: readonly (string & keyof Output)[] = [],
 ): v.GenericSchema<unknown, Output> {
   const types = new Map<string, Late<unknown> | string>(Object.entries(members));
-  return withMembers(isObject, 'must be an object', (object, config, faults) => {
+  return schemaOf((object, config, faults) => {
+    if (!isObject(object)) return faults.push({ message: 'must be an object' });
     for (const name of required) if (!(name in object)) faults.push(fault(name, 'is missing'));
     for (const name in object) {
       const type = types.get(name);
@@ -193,32 +249,31 @@ export function answerObject<Output extends object>(
 }
 
 /** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
-export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
+export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ mapped(
   /* @__PURE__ */ v.custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
-  /* @__PURE__ */ v.transform(String),
+  String,
 );
 
 /** A list that comes bare, or inside an object under `member`: callers always get the bare list. */
 export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSchema<unknown, Item[]> {
-  return v.pipe(
-    v.custom<unknown>(() => true),
-    v.transform((value) => (isObject(value) && member in value ? value[member] : value)),
-    listOf(item),
-  );
+  const list = listOf(item);
+  return schemaOf((value, config, faults) => {
+    const found = isObject(value) && member in value ? value[member] : value;
+    const { issues = [], value: items } = list['~run']({ value: found }, config);
+    faults.push(...issues);
+    return items;
+  });
 }
 
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
-export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ v.pipe(
-  text,
-  /* @__PURE__ */ v.transform(withoutToken),
-);
+export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ mapped(text, withoutToken);
 
 // How the members of an object are checked.
 
 /** A fault of a member of an object, for valibot. */
 export interface MemberFault {
   message: string;
-  path?: [v.IssuePathItem, ...v.IssuePathItem[]];
+  path?: [v.IssuePathItem, ...v.IssuePathItem[]] | undefined;
 }
 
 export function fault(
@@ -234,26 +289,27 @@ export function fault(
 export type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<unknown, Output>);
 
 /**
- * An object or a list whose members are checked one by one. valibot's pipe and transformation would make half a dozen
- * objects for each, and there are hundreds on a page.
+ * A schema that is one function. valibot's pipe and transformation would make half a dozen objects for each object and list,
+ * and there are hundreds on a page.
  *
- * @param check what to make of one, putting the faults of its members into a list
+ * @param read what to make of a value, putting what is wrong with it into a list
  */
-function withMembers<Whole, Output>(
-  is: (value: unknown) => value is Whole,
-  message: string,
-  check: (whole: Whole, config: Config, faults: MemberFault[]) => unknown,
+function schemaOf<Output>(
+  read: (value: unknown, config: Config, faults: MemberFault[]) => unknown,
 ): v.GenericSchema<unknown, Output> {
-  return Object.assign(v.custom<Output>(is, message), {
-    '~run': ({ value }: { value: unknown }, config: Config) => {
-      const faults: MemberFault[] = [];
-      const output = is(value) ? check(value, config, faults) : faults.push({ message });
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its members were checked; nobody looks for more in the faults
-      return (
-        faults.length > 0 ? { typed: false, value, issues: faults } : { typed: true, value: output }
-      ) as never;
+  return Object.assign(
+    v.custom<Output>(() => true),
+    {
+      '~run': ({ value }: { value: unknown }, config: Config) => {
+        const faults: MemberFault[] = [];
+        const output = read(value, config, faults);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read is checked; nobody looks for more in the faults
+        return (
+          faults.length > 0 ? { typed: false, value, issues: faults } : { typed: true, value: output }
+        ) as never;
+      },
     },
-  });
+  );
 }
 
 type Config = v.Config<v.BaseIssue<unknown>>;

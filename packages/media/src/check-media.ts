@@ -106,10 +106,7 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
 function inputSchema(): v.GenericSchema {
   return shape(
     {
-      url: v.pipe(
-        text,
-        check((url) => URL.canParse(url), 'must be a URL, with https:// in front'),
-      ),
+      url: check(text, (url) => URL.canParse(url), 'must be a URL, with https:// in front'),
       options: shape({
         kind: oneOf(['image', 'video']),
         signal: v.custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),

@@ -164,7 +164,7 @@ describe('postIssues', () => {
     [
       'no country',
       { text: 'Hello', allowlistedCountryCodes: [] },
-      ['allowlistedCountryCodes: must not be empty'],
+      ['allowlistedCountryCodes: must have 1 or more items'],
     ],
     [
       'a poll alone',
@@ -288,6 +288,11 @@ describe('postIssues', () => {
       'a misspelt property of a media',
       { media: [{ ...image, alt: 'x' }] },
       ['media[0].alt: is unknown; known: image, video, altText'],
+    ],
+    [
+      'a list that is too short, with an item that is wrong',
+      { text: 'x', poll: [7] },
+      ['poll: must have 2 to 4 items', 'poll[0]: must have 1 to 25 characters'],
     ],
     ['something else', 'Hello', [': must be an object']],
     ['nothing', undefined, [': must be an object']],

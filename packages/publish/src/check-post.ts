@@ -1,5 +1,6 @@
 import type { InputIssue } from '@threads-sdk/errors';
 import {
+  boundedList,
   check,
   filledText,
   flag,
@@ -8,6 +9,7 @@ import {
   listOf,
   matching,
   oneOf,
+  span,
   whole,
 } from '@threads-sdk/internal';
 import * as v from 'valibot';
@@ -62,22 +64,19 @@ function postSchema(): v.GenericSchema {
   const isRange = ['offset', 'length'];
   return inputObject({
     text: counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
-    media: list(
+    media: boundedList(
       inputObject({ image: link, video: link, altText: sized(0, maxAltTextLength) }),
       0,
       maxCarouselItems,
     ),
     replyTo: id(),
     quote: id(),
-    spoilers: list(inputObject(range, isRange), 0, maxSpoilers),
+    spoilers: boundedList(inputObject(range, isRange), 0, maxSpoilers),
     replyControl: oneOf(replyControls),
     enableReplyApprovals: flag,
     topicTag: topicTag(),
     locationId: id(),
-    allowlistedCountryCodes: v.pipe(
-      listOf(matching(/^[A-Z]{2}$/, 'must be two capital letters')),
-      check(({ length }) => length > 0, 'must not be empty'),
-    ),
+    allowlistedCountryCodes: boundedList(matching(/^[A-Z]{2}$/, 'must be two capital letters'), 1),
     crossreshareToIg: oneOf(['light', 'dark']),
     linkAttachment: link,
     gif: inputObject({ id: filledText }, ['id']),
@@ -101,7 +100,7 @@ function postSchema(): v.GenericSchema {
       },
       ['plaintext'],
     ),
-    poll: list(sized(minPollOptionLength, maxPollOptionLength), minPollOptions, maxPollOptions),
+    poll: boundedList(sized(minPollOptionLength, maxPollOptionLength), minPollOptions, maxPollOptions),
     isSpoilerMedia: flag,
     isGhostPost: flag,
   });
@@ -126,20 +125,11 @@ export function topicTag(): v.GenericSchema<string> {
   );
 }
 
-function list(item: v.GenericSchema, min: number, max: number): v.GenericSchema {
-  return v.pipe(
-    listOf(item),
-    check(({ length }) => length >= min && length <= max, `must have ${span(min, max)} items`),
-  );
-}
-
-function counted(most: number, count: (text: string) => number, note = ''): v.GenericSchema<string> {
-  return v.pipe(
+function counted(most: number, count: (text: string) => number, note = ''): v.GenericSchema<unknown, string> {
+  return check(
     filledText,
-    v.custom<string>(
-      (value) => count(String(value)) <= most,
-      ({ input }) => `must have at most ${most} characters, has ${count(String(input))}${note}`,
-    ),
+    (text) => count(text) <= most,
+    (text) => `must have at most ${most} characters, has ${count(text)}${note}`,
   );
 }
 
@@ -147,10 +137,6 @@ function counted(most: number, count: (text: string) => number, note = ''): v.Ge
 function sized(min: number, max: number, character = '.', rest = ''): v.GenericSchema<string> {
   const form = new RegExp(`^${character}{${min},${max}}$`, 'su');
   return matching(form, `must have ${span(min, max)} characters${rest}`);
-}
-
-function span(min: number, max: number): string {
-  return min === 0 ? `at most ${max}` : `${min} to ${max}`;
 }
 
 /** A member of a post, or of its text attachment, that others may conflict with. */

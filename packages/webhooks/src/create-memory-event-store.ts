@@ -1,5 +1,4 @@
-import { checkInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, inputObject, whole } from '@threads-sdk/internal';
 import { createEventStore, type EventStore } from './event-store.ts';
 
 /**
@@ -24,12 +23,8 @@ import { createEventStore, type EventStore } from './event-store.ts';
  * @category Receive events
  */
 export function createMemoryEventStore(options: { readonly maxEvents?: number } = {}): EventStore {
-  const wholeNumber = v.custom<number>(
-    (value) => Number.isSafeInteger(value) && Number(value) > 0,
-    'must be a whole number from 1 on',
-  );
-  const schema = v.object({ maxEvents: v.optional(wholeNumber, 10_000) });
-  const { maxEvents } = checkInput('createMemoryEventStore', schema, options);
+  const schema = inputObject<{ readonly maxEvents?: number }>({ maxEvents: whole(1) });
+  const { maxEvents = 10_000 } = checkInput('createMemoryEventStore', schema, options);
   const handled = new Set<string>();
   return createEventStore(
     async (key) => handled.has(key),

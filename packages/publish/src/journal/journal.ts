@@ -1,6 +1,5 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { checkInput, guardKeyv, keyvSchema } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, guardKeyv, inputObject, keyvSchema } from '@threads-sdk/internal';
 
 /**
  * Where publishing keeps how far a post is, under the caller's key: texts, written before and after each step that
@@ -128,7 +127,7 @@ export interface JournalKeyv {
  * @category Never publish twice
  */
 export function createKeyvJournal(keyv: JournalKeyv): Journal {
-  checkInput('createKeyvJournal', v.object({ keyv: keyvSchema() }), { keyv });
+  checkInput('createKeyvJournal', inputObject({ keyv: keyvSchema() }, ['keyv']), { keyv });
   const use = guardKeyv(keyv);
   return Object.freeze({
     get: async (key: string) => {

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { inputObject, text, whole } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { check, inputObject, text, whole } from '@threads-sdk/internal';
 import { type Embed, embedSchema } from '../schemas/embed.ts';
 
 /**
@@ -67,7 +66,7 @@ const operation: Operation<Embed> = {
   anonymous: true,
   input: /* @__PURE__ */ inputObject(
     {
-      url: /* @__PURE__ */ v.pipe(text, /* @__PURE__ */ v.url('must be an absolute URL')),
+      url: /* @__PURE__ */ check(text, (value) => URL.canParse(value), 'must be an absolute URL'),
       maxwidth: /* @__PURE__ */ whole(320, 658),
     },
     ['url'],

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { inputObject, listOf, matching, oneOf } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { boundedList, inputObject, matching, oneOf } from '@threads-sdk/internal';
 import { type ThreadInsights, threadInsightsSchema } from '../schemas/thread-insights.ts';
 
 /**
@@ -70,11 +69,9 @@ const operation: Operation<ThreadInsights> = {
         /^[0-9]+$/u,
         'must be an id of digits, not a permalink or shortcode',
       ),
-      metric: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(
-          /* @__PURE__ */ oneOf(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
-        ),
-        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      metric: /* @__PURE__ */ boundedList(
+        /* @__PURE__ */ oneOf(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),
+        1,
       ),
     },
     ['media_id', 'metric'],

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { inputObject, listOf, matching, oneOf, timeInput } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { boundedList, inputObject, matching, oneOf, timeInput } from '@threads-sdk/internal';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
 /**
@@ -93,20 +92,18 @@ const operation: Operation<UserInsights> = {
         /^(me|[0-9]+)$/u,
         'must be me or an id of digits, not a username, permalink or shortcode',
       ),
-      metric: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(
-          /* @__PURE__ */ oneOf([
-            'views',
-            'likes',
-            'replies',
-            'reposts',
-            'quotes',
-            'clicks',
-            'followers_count',
-            'follower_demographics',
-          ]),
-        ),
-        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      metric: /* @__PURE__ */ boundedList(
+        /* @__PURE__ */ oneOf([
+          'views',
+          'likes',
+          'replies',
+          'reposts',
+          'quotes',
+          'clicks',
+          'followers_count',
+          'follower_demographics',
+        ]),
+        1,
       ),
       since: timeInput,
       until: timeInput,

@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import { check, fieldsInput, filledText, inputObject, number } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import type { Selected } from '../../selected.ts';
 import { type LocationList, locationListSchema } from '../schemas/location-list.ts';
 import type { Location, LocationSelection } from '../schemas/location.ts';
@@ -102,19 +101,15 @@ const operation: Operation<LocationList> = {
   input: /* @__PURE__ */ inputObject(
     {
       q: filledText,
-      latitude: /* @__PURE__ */ v.pipe(
+      latitude: /* @__PURE__ */ check(
         number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isFinite(value) && value >= -90 && value <= 90,
-          'must be a number from -90 to 90',
-        ),
+        (value) => Number.isFinite(value) && value >= -90 && value <= 90,
+        'must be a number from -90 to 90',
       ),
-      longitude: /* @__PURE__ */ v.pipe(
+      longitude: /* @__PURE__ */ check(
         number,
-        /* @__PURE__ */ check(
-          (value: number) => Number.isFinite(value) && value >= -180 && value <= 180,
-          'must be a number from -180 to 180',
-        ),
+        (value) => Number.isFinite(value) && value >= -180 && value <= 180,
+        'must be a number from -180 to 180',
       ),
       fields: fieldsInput,
     },

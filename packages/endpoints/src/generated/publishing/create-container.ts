@@ -1,7 +1,15 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { check, filledText, flag, inputObject, listOf, matching, oneOf, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import {
+  boundedList,
+  check,
+  filledText,
+  flag,
+  inputObject,
+  matching,
+  oneOf,
+  text,
+} from '@threads-sdk/internal';
 import { type CreatedContainer, createdContainerSchema } from '../schemas/created-container.ts';
 import { type GifInput, gifInput } from '../schemas/gif-input.ts';
 import { type PollInput, pollInput } from '../schemas/poll-input.ts';
@@ -223,29 +231,29 @@ const operation: Operation<CreatedContainer> = {
       ),
       media_type: /* @__PURE__ */ oneOf(['TEXT', 'IMAGE', 'VIDEO', 'CAROUSEL']),
       text: text,
-      image_url: /* @__PURE__ */ v.pipe(
-        text,
+      image_url: /* @__PURE__ */ check(
         /* @__PURE__ */ check(
-          (value: string) => /^https?:\/\//u.test(value),
+          text,
+          (value) => /^https?:\/\//u.test(value),
           'must be an http or https address',
         ),
-        /* @__PURE__ */ v.url('must be an absolute URL'),
+        (value) => URL.canParse(value),
+        'must be an absolute URL',
       ),
-      video_url: /* @__PURE__ */ v.pipe(
-        text,
+      video_url: /* @__PURE__ */ check(
         /* @__PURE__ */ check(
-          (value: string) => /^https?:\/\//u.test(value),
+          text,
+          (value) => /^https?:\/\//u.test(value),
           'must be an http or https address',
         ),
-        /* @__PURE__ */ v.url('must be an absolute URL'),
+        (value) => URL.canParse(value),
+        'must be an absolute URL',
       ),
       is_carousel_item: flag,
-      children: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(
-          /* @__PURE__ */ matching(/^[0-9]+$/u, 'must be an id of digits, not a permalink or shortcode'),
-        ),
-        /* @__PURE__ */ v.minLength(2, 'must have at least 2 and at most 20 items'),
-        /* @__PURE__ */ v.maxLength(20, 'must have at least 2 and at most 20 items'),
+      children: /* @__PURE__ */ boundedList(
+        /* @__PURE__ */ matching(/^[0-9]+$/u, 'must be an id of digits, not a permalink or shortcode'),
+        2,
+        20,
       ),
       reply_to_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
@@ -258,21 +266,14 @@ const operation: Operation<CreatedContainer> = {
         'parent_post_author_only',
         'followers_only',
       ]),
-      allowlisted_country_codes: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(
-          /* @__PURE__ */ matching(
-            /^[A-Z]{2}$/u,
-            'must be a country code of two capital letters, such as JP',
-          ),
-        ),
-        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      allowlisted_country_codes: /* @__PURE__ */ boundedList(
+        /* @__PURE__ */ matching(/^[A-Z]{2}$/u, 'must be a country code of two capital letters, such as JP'),
+        1,
       ),
-      alt_text: /* @__PURE__ */ v.pipe(
+      alt_text: /* @__PURE__ */ check(
         text,
-        /* @__PURE__ */ check(
-          (value: string) => /^.{0,1000}$/su.test(value),
-          'must have at most 1000 characters',
-        ),
+        (value) => /^.{0,1000}$/su.test(value),
+        'must have at most 1000 characters',
       ),
       link_attachment: filledText,
       quote_post_id: /* @__PURE__ */ matching(
@@ -285,19 +286,13 @@ const operation: Operation<CreatedContainer> = {
         'must be an id of digits, not a permalink or shortcode',
       ),
       auto_publish_text: flag,
-      topic_tag: /* @__PURE__ */ v.pipe(
-        text,
-        /* @__PURE__ */ check((value: string) => /^.{1,50}$/su.test(value), 'must have 1 to 50 characters'),
-        /* @__PURE__ */ check(
-          (value: string) => /^[^.&\n\t]+$/u.test(value),
-          'must not contain a period, an ampersand, a line break or a tab',
-        ),
+      topic_tag: /* @__PURE__ */ check(
+        /* @__PURE__ */ check(text, (value) => /^.{1,50}$/su.test(value), 'must have 1 to 50 characters'),
+        (value) => /^[^.&\n\t]+$/u.test(value),
+        'must not contain a period, an ampersand, a line break or a tab',
       ),
       is_spoiler_media: flag,
-      text_entities: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(textEntityInput),
-        /* @__PURE__ */ v.maxLength(10, 'must have at most 10 items'),
-      ),
+      text_entities: /* @__PURE__ */ boundedList(textEntityInput, 0, 10),
       text_attachment: textAttachmentInput,
       gif_attachment: gifInput,
       is_ghost_post: flag,

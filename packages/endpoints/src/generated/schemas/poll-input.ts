@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { check, inputObject, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /**
  * A poll to attach. A wrong shape is *observed* to be ignored in silence. How long a poll runs cannot be set.
@@ -21,21 +21,25 @@ export interface PollInput {
 /** @internal */
 export const pollInput: v.GenericSchema<unknown, PollInput> = /* @__PURE__ */ inputObject<PollInput>(
   {
-    option_a: /* @__PURE__ */ v.pipe(
+    option_a: /* @__PURE__ */ check(
       text,
-      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
+      (value) => /^.{1,25}$/su.test(value),
+      'must have 1 to 25 characters',
     ),
-    option_b: /* @__PURE__ */ v.pipe(
+    option_b: /* @__PURE__ */ check(
       text,
-      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
+      (value) => /^.{1,25}$/su.test(value),
+      'must have 1 to 25 characters',
     ),
-    option_c: /* @__PURE__ */ v.pipe(
+    option_c: /* @__PURE__ */ check(
       text,
-      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
+      (value) => /^.{1,25}$/su.test(value),
+      'must have 1 to 25 characters',
     ),
-    option_d: /* @__PURE__ */ v.pipe(
+    option_d: /* @__PURE__ */ check(
       text,
-      /* @__PURE__ */ check((value: string) => /^.{1,25}$/su.test(value), 'must have 1 to 25 characters'),
+      (value) => /^.{1,25}$/su.test(value),
+      'must have 1 to 25 characters',
     ),
   },
   ['option_a', 'option_b'],

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { inputObject, listOf, oneOf, whole } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { boundedList, inputObject, oneOf, whole } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A part of a long text to style.
@@ -22,11 +22,9 @@ export const styledRangeInput: v.GenericSchema<unknown, StyledRangeInput> =
     {
       offset: /* @__PURE__ */ whole(0),
       length: /* @__PURE__ */ whole(1),
-      styling_info: /* @__PURE__ */ v.pipe(
-        /* @__PURE__ */ listOf(
-          /* @__PURE__ */ oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
-        ),
-        /* @__PURE__ */ v.minLength(1, 'must have at least 1 items'),
+      styling_info: /* @__PURE__ */ boundedList(
+        /* @__PURE__ */ oneOf(['bold', 'italic', 'highlight', 'underline', 'strikethrough']),
+        1,
       ),
     },
     ['offset', 'length', 'styling_info'],

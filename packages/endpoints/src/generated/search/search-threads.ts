@@ -8,7 +8,6 @@ import {
   requestPages,
 } from '@threads-sdk/core-http/fetch';
 import { check, fieldsInput, filledText, inputObject, oneOf, timeInput, whole } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -169,12 +168,10 @@ const operation: Operation<Page<Thread>> = {
       search_type: /* @__PURE__ */ oneOf(['TOP', 'RECENT']),
       search_mode: /* @__PURE__ */ oneOf(['KEYWORD', 'TAG']),
       media_type: /* @__PURE__ */ oneOf(['TEXT', 'IMAGE', 'VIDEO']),
-      author_username: /* @__PURE__ */ v.pipe(
+      author_username: /* @__PURE__ */ check(
         filledText,
-        /* @__PURE__ */ check(
-          (value: string) => /^[^@\s]+$/u.test(value),
-          'must be a username, without @ and spaces',
-        ),
+        (value) => /^[^@\s]+$/u.test(value),
+        'must be a username, without @ and spaces',
       ),
       since: timeInput,
       until: timeInput,

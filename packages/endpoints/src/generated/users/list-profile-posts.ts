@@ -8,7 +8,6 @@ import {
   requestPages,
 } from '@threads-sdk/core-http/fetch';
 import { check, fieldsInput, filledText, inputObject, timeInput, whole } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { pageOf } from '../../page-of.ts';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
@@ -152,12 +151,10 @@ const operation: Operation<Page<Thread>> = {
   scopes: ['threads_basic', 'threads_profile_discovery'],
   input: /* @__PURE__ */ inputObject(
     {
-      username: /* @__PURE__ */ v.pipe(
+      username: /* @__PURE__ */ check(
         filledText,
-        /* @__PURE__ */ check(
-          (value: string) => /^[^@\s]+$/u.test(value),
-          'must be a username, without @ and spaces',
-        ),
+        (value) => /^[^@\s]+$/u.test(value),
+        'must be a username, without @ and spaces',
       ),
       since: timeInput,
       until: timeInput,

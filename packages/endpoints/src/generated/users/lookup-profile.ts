@@ -1,7 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import { check, filledText, inputObject } from '@threads-sdk/internal';
-import * as v from 'valibot';
 import { type Profile, profileSchema } from '../schemas/profile.ts';
 
 /**
@@ -63,12 +62,10 @@ const operation: Operation<Profile> = {
   scopes: ['threads_basic', 'threads_profile_discovery'],
   input: /* @__PURE__ */ inputObject(
     {
-      username: /* @__PURE__ */ v.pipe(
+      username: /* @__PURE__ */ check(
         filledText,
-        /* @__PURE__ */ check(
-          (value: string) => /^[^@\s]+$/u.test(value),
-          'must be a username, without @ and spaces',
-        ),
+        (value) => /^[^@\s]+$/u.test(value),
+        'must be a username, without @ and spaces',
       ),
     },
     ['username'],
