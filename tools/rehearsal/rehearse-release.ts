@@ -90,7 +90,6 @@ await step('refuses a change without a changeset, and takes it with one', () =>
       renameFunction(join(folder, 'src'), {
         from: 'countText',
         to: 'measureText',
-        type: 'TextCount',
         files: ['text/count-text.ts', 'text/measure-text.ts'],
       }),
   ),

@@ -5,22 +5,20 @@ import { join } from 'node:path';
 export interface Rename {
   readonly from: string;
   readonly to: string;
-  /** The type that is exported from the same file, and stays. */
-  readonly type: string;
   /** The file, below the folder of sources, and the file of the new name beside it. */
   readonly files: readonly [from: string, to: string];
 }
 
 /** Gives a function another name and keeps the old one, as CONTRIBUTING.md says under "Deprecate a name". */
-export function renameFunction(sources: string, { from, to, type, files: [old, renamed] }: Rename): void {
+export function renameFunction(sources: string, { from, to, files: [old, renamed] }: Rename): void {
   const source = readFileSync(join(sources, old), 'utf8');
   writeFileSync(join(sources, renamed), source.replaceAll(from, to));
   const here = `./${renamed.split('/').at(-1)}`;
   writeFileSync(
     join(sources, old),
-    `import { ${to}, type ${type} } from '${here}';
+    `import { ${to} } from '${here}';
 
-export type { ${type} };
+export * from '${here}';
 
 /**
  * The old name of {@link ${to}}.

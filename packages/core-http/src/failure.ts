@@ -186,9 +186,9 @@ const later = /^(BLOCKED|LINK_REJECTED|MEDIA_NOT_FOUND)$/;
 
 /** What to do about an error of the API or of the way to it. */
 const remedies: { readonly [Code in Failure['code']]: string } = {
-  ABORTED: 'The caller ended the call.',
+  ABORTED: 'Call again when you like.',
   BLOCKED: 'Stop for hours: the account is restricted.',
-  CAROUSEL_CHILDREN_INVALID: 'Create children as carousel items, wait until FINISHED.',
+  CAROUSEL_CHILDREN_INVALID: 'Create the children anew.',
   DUPLICATE_POST: 'Look at the newest posts.',
   GRANT_MISSING: 'Invite the user as Threads tester; let the user log in again.',
   LINK_REJECTED: 'Try later, or without the link.',
@@ -203,7 +203,7 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   RESPONSE_INVALID: 'Try again; look for a proxy or a newer SDK.',
   RESPONSE_TOO_LARGE: 'Ask for fewer items or fields.',
   SERVER_FAILED: 'Try again later.',
-  TIMED_OUT: 'Try again, with a longer timeout.',
+  TIMED_OUT: 'Try a longer timeout.',
   TOKEN_ALREADY_LONG_LIVED: 'Use the token as it is.',
   TOKEN_INVALID: 'Let the user log in again.',
   UNKNOWN_API_ERROR: 'Look up the API code.',

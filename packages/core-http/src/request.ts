@@ -1,6 +1,6 @@
 import { isExpired } from '@threads-sdk/credentials';
 import { createRedactor, CredentialsError } from '@threads-sdk/errors';
-import { fail, isObject, notify, refuse, toInputIssues } from '@threads-sdk/internal';
+import { fail, isObject, issuesOf, notify, numberFrom, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
@@ -95,8 +95,8 @@ export async function request<Output>(
  * ```ts
  * import { type Client, type Operation, requestResponse } from '@threads-sdk/core-http';
  *
- * export async function versionOf<User>(client: Client, getUser: Operation<User>): Promise<string | null> {
- *   const { headers } = await requestResponse(client, getUser, { user_id: 'me' });
+ * export async function versionOf<User>(client: Client, userOperation: Operation<User>): Promise<string | null> {
+ *   const { headers } = await requestResponse(client, userOperation, { user_id: 'me' });
  *   return headers.get('facebook-api-version');
  * }
  * ```
@@ -232,11 +232,14 @@ async function prepare(
   { extra = {}, timeout = 1 }: RequestOptions,
   progress: Progress,
 ): Promise<Call> {
-  const { anonymous, id, input, secretParameters = [] } = operation;
+  const { anonymous, id, input, path, secretParameters = [] } = operation;
   const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
-  const issues = [...toInputIssues(result.issues ?? [])];
-  if (!(timeout >= 1 && timeout < 2 ** 31))
-    issues.push({ path: 'options.timeout', message: 'must be at least 1 millisecond' });
+  const issues = [
+    ...toInputIssues(result.issues ?? []),
+    ...issuesOf(numberFrom(1), timeout, 'options.timeout'),
+  ];
+  // Anything else would become a part of the host's name, and the token would go to that host.
+  if (!path.startsWith('/')) issues.push({ path: 'operation.path', message: 'must begin with /' });
   if (!isObject(extra)) issues.push({ path: 'options.extra', message: 'must be an object' });
   else if ('access_token' in extra)
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
@@ -252,7 +255,7 @@ async function prepare(
   if (!anonymous) {
     const current = await currentCredentials(inside);
     // Printable ASCII: anything else fetch would refuse, with the token in its message.
-    if (!current || !/^[!-~]+$/.test(current.accessToken)) fail(id, noCredentials);
+    if (!current?.expiration?.getTime || !/^[!-~]+$/.test(current.accessToken)) fail(id, noCredentials);
     progress.userId = current.userId;
     if (isExpired(current, inside.clock.now())) {
       throw new CredentialsError(

@@ -58,7 +58,7 @@ type Answers = WeakMap<Response, Response>;
 
 /** An answer as hooks may see it: Meta repeats tokens in links to further pages, and gives them to whoever logs in. */
 function withoutSecrets(response: Response, redact: Outgoing['redact'], answers: Answers): Response {
-  const { body, headers, status, statusText } = response;
+  const { body, headers, status } = response;
   const text = new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
@@ -70,7 +70,6 @@ function withoutSecrets(response: Response, redact: Outgoing['redact'], answers:
   );
   const seen = new Response(body && text, {
     status: status || 302, // a browser shows neither status nor headers of a redirect
-    statusText,
     headers: Array.from(headers, ([name, value]): [string, string] => [name, redact(value)]),
   });
   // A Response that a server's library puts in place of the runtime's cannot be assigned to.

@@ -96,6 +96,23 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
       expect(server.requests).toHaveLength(0);
     });
 
+    it('need a path that begins with a slash: anything else would be a part of the name of the host', async () => {
+      const sent: string[] = [];
+      const client = testClient('http://127.0.0.1:1', {
+        fetch: async ({ url }) => {
+          sent.push(url);
+          return Response.json({});
+        },
+      });
+      for (const path of ['me', '.evil.example/x', '@evil.example', ''])
+        expect(
+          await rejection(request(client, { ...read, path, versionless: true }, { media_id: '1' })),
+        ).toMatchObject({
+          issues: [{ path: 'operation.path', message: 'must begin with /' }],
+        });
+      expect(sent).toEqual([]);
+    });
+
     it('that are wrong are refused all at once, before anything is sent', async () => {
       const server = await startServer(ok);
       const strict: Operation<unknown> = {
@@ -166,6 +183,17 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     it('is needed', async () => {
       const error = await rejection(request(createClient({}), read, { media_id: '1' }));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'client.credentials' }] });
+    });
+
+    it.each([
+      ['a token alone', token],
+      ['what PyThreads calls its members', { user_id: '1', access_token: token }],
+      ['credentials out of JSON', JSON.parse(JSON.stringify(credentials))],
+      ['a token with a line break', { ...credentials, accessToken: `${token}\n` }],
+    ])('is refused if the credentials are %s, without showing it', async (_, given) => {
+      const error = await rejection(request(createClient({ credentials: given }), read, { media_id: '1' }));
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'client.credentials' }] });
+      expect(String(error)).not.toContain(token);
     });
 
     it('is refused when it has expired, before anything is sent', async () => {

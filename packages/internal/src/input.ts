@@ -65,11 +65,11 @@ export function toInputIssues(
   }[],
 ): readonly InputIssue[] {
   return issues.map(({ message, path = [] }) => {
-    const spelled = path
-      .map((segment) => (typeof segment === 'object' ? segment.key : segment))
-      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-      .join('');
-    return { path: spelled.replace(/^\./, ''), message };
+    const spelled = path.map((segment) => {
+      const key = typeof segment === 'object' ? segment.key : segment;
+      return typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
+    });
+    return { path: spelled.join('').replace(/^\./, ''), message };
   });
 }
 

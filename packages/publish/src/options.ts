@@ -1,6 +1,14 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishStep } from '@threads-sdk/errors';
-import { callable, filledText, flag, isObject, issuesOf, numberFrom, shape } from '@threads-sdk/internal';
+import {
+  callable,
+  filledText,
+  flag,
+  inputObject,
+  isObject,
+  issuesOf,
+  numberFrom,
+} from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { extraIssues, locatedAt } from './check-post.ts';
 import type { Journal } from './journal/journal.ts';
@@ -152,7 +160,7 @@ export function requestOptions({ signal, context }: Pick<WaitOptions, 'signal' |
   return { ...(signal && { signal }), context };
 }
 
-/** What is wrong with the options of any function here. Those that it does not know are left alone. */
+/** What is wrong with the options of any function here: a misspelt one may be the one that keeps a post from being made twice. */
 export function optionIssues(options: object): readonly InputIssue[] {
   const { extra, idempotencyKey, journal }: PublishOptions = Object(options);
   return [
@@ -166,6 +174,7 @@ export function optionIssues(options: object): readonly InputIssue[] {
 
 // A function, so that importing the package builds nothing.
 function optionsSchema(): v.GenericSchema {
+  const anything = v.custom(() => true); // of the caller, or of one function alone, which looks at it
   const entries = {
     signal: v.custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
     processingTimeout: numberFrom(0),
@@ -179,5 +188,5 @@ function optionsSchema(): v.GenericSchema {
     check: callable(),
     extra: v.custom(isObject, 'must be an object'),
   };
-  return shape(entries);
+  return inputObject({ ...entries, context: anything, record: anything, replyTo: anything });
 }

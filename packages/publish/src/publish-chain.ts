@@ -132,13 +132,13 @@ function stopped(
   const { length: index } = published;
   const next = hasKey
     ? 'Call publishChain again with the same posts and idempotencyKey: it goes on with this post.'
-    : 'Those that are live stay: publish only the rest, with the last of them as `replyTo`.';
+    : `Those before it are live and stay: publish only it and the rest, each with the one before as \`replyTo\`. Of it: ${cause.remedy.replace('error.state', 'error.cause.state')}`;
   const message = `publishChain: posts[${index}] failed, ${index} before it are live. ${cause.message}`;
   return new PublishChainError('CHAIN_STOPPED', message, {
     cause,
     published,
     index,
-    remedy: `${cause.remedy} ${next}`,
+    remedy: hasKey ? `${cause.remedy} ${next}` : index === 0 ? cause.remedy : next,
     // Without a key, the same call would publish those that are live once more.
     retryable: hasKey || index === 0 ? cause.retryable : 'never',
     retryAt: cause.retryAt,

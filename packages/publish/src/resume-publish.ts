@@ -7,7 +7,7 @@ import { afresh } from './state.ts';
 
 /**
  * Goes on with a post from where it was, in this process or another: with the `state` of an error, or one that
- * `advancePublish` returned.
+ * `advancePublish` returned. Go on with each state once: without a key, going on twice can post twice.
  *
  * @param client the client of the user who posts
  * @param state how far the post is, as it was given

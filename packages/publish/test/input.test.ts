@@ -119,6 +119,18 @@ it.each(Object.entries(refusals))(
   },
 );
 
+it('refuses an option that it does not know, which may be the key, misspelt', async () => {
+  const options = { idempotencyKEY: 'k' };
+  for (const name of ['publish', 'publishChain', 'publishRepost', 'startPublish', 'waitForContainer']) {
+    const [args] = refusals[name] ?? [[]];
+    const error = await refusalOf(Reflect.get(publishing, name), [
+      ...args.slice(0, name === 'startPublish' ? 1 : 2),
+      options,
+    ]);
+    expect(String(error)).toContain('options.idempotencyKEY: is unknown; known: ');
+  }
+});
+
 it.each([
   'publish',
   'resumePublish',
