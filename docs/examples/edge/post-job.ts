@@ -44,12 +44,12 @@ export class PostJob {
   async alarm(): Promise<void> {
     const job = await this.#storage.get<Job>('job');
     if (job === undefined || job.state.step === 'done' || job.failure) return;
-    const save = (state: PublishState): Promise<void> => this.#storage.put('job', { ...job, state });
+    // Nobody else is at work on it: an object runs one alarm at a time.
+    const record = (state: PublishState): Promise<void> => this.#storage.put('job', { ...job, state });
     try {
       const stored = await createKvStore(this.#env).get(job.account);
       const client = createClient(stored && { credentials: stored.credentials });
-      const state = await advancePublish(client, job.state, { record: save });
-      await save(state);
+      const state = await advancePublish(client, job.state, { record });
       if (state.step !== 'done') await this.#storage.setAlarm(state.due ?? Date.now());
     } catch (error) {
       if (!isThreadsError(error) || error.retryable !== 'never') throw error; // the platform tries again, a little later

@@ -202,7 +202,7 @@ function explained(error: unknown): unknown {
       });
     }
   }
-  return error.carriedOut === 'no' ? error : codeUsedUp(error);
+  return error.carriedOut === 'maybe' ? codeUsedUp(error) : error;
 }
 
 /** Corrects what an error says of a call that cannot be made again, since its code may have been used. */

@@ -157,7 +157,7 @@ export function failureError(
   const details = {
     remedy: unclear + remedies[code],
     retryable: mayRepeat && isTemporary ? 'later' : 'never',
-    carriedOut: mayHaveBeen ? 'maybe' : 'no',
+    carriedOut: mayHaveBeen ? 'maybe' : attempts === 0 ? 'unsent' : 'no',
   } as const;
   if (code === 'ABORTED') {
     const retryable = mayRepeat ? 'now' : 'never';
@@ -194,13 +194,13 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   LINK_REJECTED: 'Try later, or without the link.',
   MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
   MEDIA_NOT_FOUND: 'Often too early: try again later.',
-  NETWORK_FAILED: 'Check network and baseUrl, try again.',
+  NETWORK_FAILED: 'Check network and baseUrl.',
   OBJECT_NOT_FOUND: 'Check the id.',
   PERMISSION_MISSING: 'Let the user log in again with all of scopes.',
   RATE_LIMITED: 'Wait until retryAt, or for minutes.',
   REDIRECT_REFUSED: 'Check baseUrl.',
   REQUEST_REJECTED: 'Correct what the message names.',
-  RESPONSE_INVALID: 'Try again; look for a proxy or a newer SDK.',
+  RESPONSE_INVALID: 'Look for a proxy or a newer SDK.',
   RESPONSE_TOO_LARGE: 'Ask for fewer items or fields.',
   SERVER_FAILED: 'Try again later.',
   TIMED_OUT: 'Try a longer timeout.',

@@ -44,8 +44,8 @@ export function readError(
   };
   const code = classify(named, reason + named.apiType, facts['is_transient'] === true);
   const mayPass = code === 'RATE_LIMITED' || code === 'SERVER_FAILED';
-  // Throttled calls were not carried out; of 341 this is not known.
-  const wasRefused = code === 'RATE_LIMITED' && apiCode !== 341;
+  // Throttled calls were not carried out; of 341 this is not known, and of 9 that Threads means by it what Instagram does.
+  const wasRefused = code === 'RATE_LIMITED' && apiCode !== 341 && apiCode !== 9;
   return {
     code,
     answer: named,
@@ -81,9 +81,11 @@ const bySubcode: Meanings = {
 
 const byCode: Meanings = {
   4: 'RATE_LIMITED',
+  9: 'RATE_LIMITED', // as Instagram's 9/2207042, the daily limit of posts: that Threads means the same is assumed
   10: 'PERMISSION_MISSING',
   17: 'RATE_LIMITED',
   24: 'MEDIA_NOT_FOUND',
+  25: 'BLOCKED', // as with Instagram, which is assumed
   32: 'RATE_LIMITED',
   100: 'REQUEST_REJECTED',
   102: 'TOKEN_INVALID',

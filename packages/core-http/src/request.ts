@@ -261,7 +261,10 @@ async function prepare(
       throw new CredentialsError(
         'CREDENTIALS_EXPIRED',
         `${id}: the credentials have expired. Nothing was sent.`,
-        { remedy: 'Authorize the user again; refresh long-lived credentials in time.' },
+        {
+          remedy: 'Let the user log in again; refresh in time.',
+          carriedOut: 'unsent',
+        },
       );
     }
     token = current.accessToken;

@@ -12,7 +12,12 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     const server = await startServer(json({ id: '1' }));
     const signal = AbortSignal.abort();
     const error = await rejection(request(testClient(server.url), publishOnce, {}, { signal }));
-    expect(error).toMatchObject({ code: 'ABORTED', name: 'AbortError', carriedOut: 'no', retryable: 'now' });
+    expect(error).toMatchObject({
+      code: 'ABORTED',
+      name: 'AbortError',
+      carriedOut: 'unsent',
+      retryable: 'now',
+    });
     expect(server.requests).toHaveLength(0);
   });
 
@@ -53,7 +58,7 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     expect(await calls[1]).toMatchObject({
       code: 'ABORTED',
       name: 'AbortError',
-      carriedOut: 'no',
+      carriedOut: 'unsent',
       retryable: 'now',
     });
     first.abort();
@@ -80,7 +85,12 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     const controller = new AbortController();
     const client = testClient(server.url, { hooks: { onRequest: () => controller.abort() } });
     const error = await rejection(request(client, publishOnce, {}, { signal: controller.signal }));
-    expect(error).toMatchObject({ code: 'ABORTED', name: 'AbortError', carriedOut: 'no', retryable: 'now' });
+    expect(error).toMatchObject({
+      code: 'ABORTED',
+      name: 'AbortError',
+      carriedOut: 'unsent',
+      retryable: 'now',
+    });
     expect(server.requests).toHaveLength(0);
   });
 

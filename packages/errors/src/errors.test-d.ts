@@ -96,7 +96,7 @@ describe('the union of all errors', () => {
     const error = {} as AnyThreadsError;
     expectTypeOf(error.retryable).toEqualTypeOf<'never' | 'later' | 'now'>();
     expectTypeOf(error.retryAt).toEqualTypeOf<Date | undefined>();
-    expectTypeOf(error.carriedOut).toEqualTypeOf<'no' | 'maybe' | 'yes'>();
+    expectTypeOf(error.carriedOut).toEqualTypeOf<'unsent' | 'no' | 'maybe' | 'yes'>();
   });
 });
 

@@ -11,7 +11,7 @@ export interface ThreadsErrorDetails {
   /** The earliest time at which it may be made again, where it is known. */
   readonly retryAt?: Date | undefined;
   /** Whether the call had its effect although it failed. Default `'no'`. */
-  readonly carriedOut?: 'no' | 'maybe' | 'yes' | undefined;
+  readonly carriedOut?: 'unsent' | 'no' | 'maybe' | 'yes' | undefined;
   /** The error behind this one. It must lead to no secret. */
   readonly cause?: unknown;
 }
@@ -52,8 +52,12 @@ export abstract class ThreadsError<
   /** The earliest time at which the call may be made again, where it is known. */
   declare readonly retryAt?: Date;
 
-  /** Whether the call had its effect although it failed. `'maybe'`: nobody can tell, so look before you repeat it. */
-  readonly carriedOut: 'no' | 'maybe' | 'yes' = 'no';
+  /**
+   * Whether the call had its effect although it failed, by what is known. `'unsent'`: the request that has the effect was not
+   * sent. `'no'`: it was sent, and certainly had none. `'maybe'`: nobody can tell, so look before you repeat it. `'yes'`: it
+   * had its effect. Of a post, the effect is that it is live.
+   */
+  readonly carriedOut: 'unsent' | 'no' | 'maybe' | 'yes' = 'no';
 
   /**
    * @param code what went wrong
@@ -85,7 +89,7 @@ export abstract class ThreadsError<
  *     case 'INVALID_INPUT':
  *       return error.issues.map(({ path, message }) => `${path} ${message}`).join(', ');
  *     case 'OUTCOME_UNKNOWN':
- *       return `Nobody can tell whether it is live; it was at ${error.state.step}.`;
+ *       return `Nobody can tell whether it is live; it was at ${error.state?.step}.`;
  *     default:
  *       return error.remedy;
  *   }
@@ -197,7 +201,7 @@ export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
     }: { readonly remedy?: string } = {},
   ) {
     const faults = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-    super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy });
+    super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy, carriedOut: 'unsent' });
     Object.assign(this, { call, issues });
   }
 }
@@ -365,6 +369,8 @@ export interface ApiErrorDetails {
   readonly traceId?: string | undefined;
   /** How much of the app's rate limit is used, where the answer said so. */
   readonly usage?: AppUsage | undefined;
+  /** While a post is published: which of its media it is about, counted from 0. */
+  readonly mediaIndex?: number | undefined;
 }
 
 /**
@@ -394,6 +400,7 @@ export class ApiError extends ThreadsError<ApiErrorCode, ApiErrorDetails> {
   declare readonly apiType?: string;
   declare readonly traceId?: string;
   declare readonly usage?: AppUsage;
+  declare readonly mediaIndex?: number;
 }
 
 /**
@@ -593,13 +600,14 @@ export interface PublishedPost {
 /**
  * The codes of a {@link PublishError}:
  *
+ * - `IDEMPOTENCY_KEY_REUSED`: the key belongs to another post; `carriedOut` and `state` are about that one
  * - `OUTCOME_UNKNOWN`: publishing was tried and nobody can tell whether it worked (`carriedOut` is `'maybe'`), or the
  *   post is live and its id is not known (`'yes'`)
  * - `JOURNAL_FAILED`: the journal could not be read or written; `carriedOut` tells what is known of the post
  *
  * @category Errors
  */
-export type PublishErrorCode = 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED';
+export type PublishErrorCode = 'IDEMPOTENCY_KEY_REUSED' | 'JOURNAL_FAILED' | 'OUTCOME_UNKNOWN';
 
 /**
  * Publishing stopped where the journal failed, or where nobody can tell what became of the post.
@@ -610,17 +618,23 @@ export type PublishErrorCode = 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED';
  *
  * export function report(error: unknown): string {
  *   if (!isThreadsError(error) || error.name !== 'PublishError') return String(error);
- *   return `${error.code} at ${error.state.step}: ${error.remedy}`;
+ *   return `${error.code} at ${error.state?.step ?? 'an unknown step'}: ${error.remedy}`;
  * }
  * ```
  *
  * @category Errors
  */
-export class PublishError extends ThreadsError<PublishErrorCode, { readonly state: PublishState }> {
+export class PublishError extends ThreadsError<
+  PublishErrorCode,
+  { readonly state?: PublishState | undefined }
+> {
   override readonly name = 'PublishError' as const;
 
-  /** How far the post was, for `resumePublish`: plain JSON with the step and the container ids. */
-  declare readonly state: PublishState;
+  /**
+   * How far the post was, for `resumePublish`: plain JSON with the step and the container ids. Absent where the journal knows
+   * more, so that going on from here could post a second time.
+   */
+  declare readonly state?: PublishState;
 }
 
 /**

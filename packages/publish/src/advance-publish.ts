@@ -1,8 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishState } from '@threads-sdk/errors';
-import { notify, refuse } from '@threads-sdk/internal';
+import { notify, reasonOf, refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
-import { errorAtEnd } from './errors.ts';
+import { errorAtEnd, Stop } from './errors.ts';
 import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { checkState } from './check-state.ts';
@@ -38,17 +38,21 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  * Takes one step of publishing, without any waiting, for those who drive it themselves: a queue of jobs, or an engine
  * for durable execution. `publish` does nothing else than this until the post is `done`, sleeping until `due`.
  *
- * Keep each state that is returned before you take the next step, and never go on with one that was gone on with.
+ * `record` keeps each state before the next step is taken. Two workers can have the same job, since a queue may deliver one
+ * twice: let `record` write only if what is kept is still the state that it replaces, and throw otherwise. Then the one that
+ * comes second sends nothing.
  *
  * @param client the client of the user who posts
  * @param state where to go on: what `startPublish` or the last call returned, or what was recorded last
- * @param options `record`: keeps a state for good before it resolves; it is called before the request that makes the post
- *   live, so that a crash in the middle of it is known. `signal`, `onProgress` and `context` as for `publish`
- * @returns the next state. With a `due`, the next step is not worth taking before
+ * @param options `record`: keeps a state in place of another for good before it resolves, and throws if it cannot. It is
+ *   called with the state that is returned, and before the request that makes the post live, so that a crash in the middle
+ *   of it is known. `signal`, `onProgress` and `context` as for `publish`
+ * @returns the next state, which is recorded. With a `due`, the next step is not worth taking before
  * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
  * @throws {ContainerError} with code `CONTAINER_FAILED` or `CONTAINER_EXPIRED`, as `publish` does; how long to wait is up
  *   to the caller
- * @throws {PublishError} with code `OUTCOME_UNKNOWN`, as `publish` does
+ * @throws {PublishError} with code `OUTCOME_UNKNOWN`, as `publish` does, and `JOURNAL_FAILED` if `record` threw; before the
+ *   request that makes the post live, that was not sent then
  * @throws {AbortError} as `publish` does
  * @throws {ApiError} as `publish` does
  * @throws {TransportError} as `publish` does
@@ -61,10 +65,11 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  *
  * export async function work(
  *   client: Client,
- *   job: { state: PublishState; save(state: PublishState): Promise<void>; again(at: number): void },
+ *   job: { state: PublishState; again(at: number): void },
+ *   // Such as `UPDATE jobs SET state = $1 WHERE state = $2`, which throws if no row was changed.
+ *   replace: (state: PublishState, replaced: PublishState) => Promise<void>,
  * ): Promise<void> {
- *   const state = await advancePublish(client, job.state, { record: job.save });
- *   await job.save(state);
+ *   const state = await advancePublish(client, job.state, { record: replace });
  *   if (state.step !== 'done') job.again(state.due ?? 0);
  * }
  * ```
@@ -75,7 +80,7 @@ export async function advancePublish(
   client: Client,
   state: PublishState,
   options: Pick<WaitOptions, 'signal' | 'onProgress' | 'context'> & {
-    readonly record: (state: PublishState) => Promise<void>;
+    readonly record: (state: PublishState, replaced: PublishState) => Promise<void>;
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
@@ -85,20 +90,32 @@ export async function advancePublish(
   const { signal, onProgress } = options;
   const startedAt = client.clock.now();
   let latest: State = before;
+  let replaced = state;
   const context: StepContext = {
     client,
     request: requestOptions(options),
     report: (progress) => {
       void notify('onProgress', onProgress, { ...progress, elapsed: client.clock.now() - startedAt });
     },
+    noteFailure: () => undefined,
+    isOthers: async () => false,
+    claim: async () => true,
     record: async (next) => {
-      await options.record(next);
+      try {
+        await options.record(next, replaced);
+      } catch (error) {
+        if (next.step === 'done') latest = next;
+        throw new Stop('JOURNAL_FAILED', `record failed${reasonOf(error)}.`);
+      }
       latest = next;
+      replaced = next;
     },
   };
   try {
     signal?.throwIfAborted();
-    return await advance(context, before);
+    const next = await advance(context, before);
+    await context.record(next);
+    return next;
   } catch (error) {
     throw errorAtEnd(error, {
       call,

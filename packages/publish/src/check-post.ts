@@ -12,11 +12,13 @@ import {
   span,
   whole,
 } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
+import { bareAddress, webAddress } from './address.ts';
 import { isKnownParameter } from './container-parameters.ts';
 import {
   maxAltTextLength,
   maxCarouselItems,
+  maxLinks,
   maxPollOptionLength,
   maxPollOptions,
   maxSpoilers,
@@ -63,9 +65,11 @@ function postSchema(): v.GenericSchema {
   const range = { offset: whole(0), length: whole(1) };
   const isRange = ['offset', 'length'];
   return inputObject({
-    text: counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
+    text: unbroken(
+      counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
+    ),
     media: boundedList(
-      inputObject({ image: link, video: link, altText: sized(0, maxAltTextLength) }),
+      inputObject({ image: link, video: link, altText: unbroken(sized(0, maxAltTextLength)) }),
       0,
       maxCarouselItems,
     ),
@@ -83,9 +87,8 @@ function postSchema(): v.GenericSchema {
     textAttachment: inputObject(
       {
         // What counts as a character here is not known; grapheme clusters are the fewest.
-        plaintext: counted(
-          maxTextAttachmentLength,
-          (text) => Array.from(new Intl.Segmenter().segment(text)).length,
+        plaintext: unbroken(
+          counted(maxTextAttachmentLength, (text) => Array.from(new Intl.Segmenter().segment(text)).length),
         ),
         linkAttachment: link,
         styling: listOf(
@@ -100,28 +103,34 @@ function postSchema(): v.GenericSchema {
       },
       ['plaintext'],
     ),
-    poll: boundedList(sized(minPollOptionLength, maxPollOptionLength), minPollOptions, maxPollOptions),
+    poll: boundedList(
+      unbroken(sized(minPollOptionLength, maxPollOptionLength)),
+      minPollOptions,
+      maxPollOptions,
+    ),
     isSpoilerMedia: flag,
     isGhostPost: flag,
   });
 }
 
-/** The schema of the address of a page or file. */
-export function webAddress(): v.GenericSchema<string> {
-  return v.custom<string>((value) => {
-    if (typeof value !== 'string' || !URL.canParse(value)) return false;
-    const { protocol, username, password } = new URL(value);
-    return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
-  }, 'must be an http or https URL without user name or password');
+/** The schema of a topic. */
+export function topicTag(): v.GenericSchema<unknown, string> {
+  return unbroken(
+    sized(
+      minTopicTagLength,
+      maxTopicTagLength,
+      String.raw`[^.&\n\r\t]`,
+      ', without ".", "&", line break or tab',
+    ),
+  );
 }
 
-/** The schema of a topic. */
-export function topicTag(): v.GenericSchema<string> {
-  return sized(
-    minTopicTagLength,
-    maxTopicTagLength,
-    String.raw`[^.&\n\r\t]`,
-    ', without ".", "&", line break or tab',
+/** A text of whole characters: half a one, which a cut through an emoji leaves, would be published as U+FFFD. */
+export function unbroken(text: v.GenericSchema<unknown, string>): v.GenericSchema<unknown, string> {
+  return check(
+    text,
+    (value) => !/\p{Surrogate}/u.test(value),
+    'holds half of a character, as a text does that was cut through an emoji',
   );
 }
 
@@ -185,6 +194,11 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
     const present = isGiven(name) ? others.filter(isGiven) : [];
     refuseIf(present.length > 0, name, `does not go with ${present.join(', ')}`);
   }
+  refuseIf(
+    linksOf(post, attachment).size > maxLinks,
+    '',
+    `must have at most ${maxLinks} different links, has ${linksOf(post, attachment).size}`,
+  );
   const enough = ['text', 'media', 'linkAttachment', 'gif', 'textAttachment'];
   refuseIf(!enough.some(isGiven), '', `needs one of ${enough.join(', ')}`);
   refuseIf(isGiven('isSpoilerMedia') && !isGiven('media'), 'isSpoilerMedia', 'is for posts with media');
@@ -207,6 +221,22 @@ function conflictsOf(given: unknown): readonly InputIssue[] {
   }
   refuseIf(hasOverlaps(attachment['styling']), 'textAttachment.styling', 'must not overlap');
   return issues;
+}
+
+/**
+ * The links of a post that are surely links, each once. Of addresses that Threads may take for the same, one counts: what is
+ * refused here, Threads would refuse for certain.
+ */
+function linksOf({ text, linkAttachment }: Members, attachment: Members): ReadonlySet<string> {
+  const inText = String(text).match(/(?:https?:\/\/|www\.)(?:(?!https?:\/\/)[^\s<>"])+/gi) ?? [];
+  const links = [
+    ...inText.map((link) => link.replace(/[^\p{L}\p{N}/]+$/u, '')),
+    linkAttachment,
+    attachment['linkAttachment'],
+  ];
+  return new Set(
+    links.flatMap((link) => (/^\s*(https?:|www\.)/i.test(String(link)) ? [bareAddress(String(link))] : [])),
+  );
 }
 
 type Members = Readonly<Record<string, unknown>>;

@@ -26,7 +26,7 @@ describe('the parameters of a container', () => {
     [
       'a link',
       { linkAttachment: 'https://a.example' },
-      { media_type: 'TEXT', link_attachment: 'https://a.example' },
+      { media_type: 'TEXT', link_attachment: 'https://a.example/' },
     ],
     [
       'a GIF',
@@ -51,7 +51,7 @@ describe('the parameters of a container', () => {
         media_type: 'TEXT',
         text_attachment: {
           plaintext: 'Day one',
-          link_attachment_url: 'https://a.example',
+          link_attachment_url: 'https://a.example/',
           text_with_styling_info: [{ offset: 0, length: 3, styling_info: ['bold', 'italic'] }],
         },
       },

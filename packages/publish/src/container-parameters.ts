@@ -1,4 +1,5 @@
 import type { CreateContainerParameters } from '@threads-sdk/endpoints';
+import { addressToSend } from './address.ts';
 import type { Media, Post } from './post.ts';
 
 /** Whether a post is a carousel, whose media have containers of their own. */
@@ -23,12 +24,12 @@ export function postParameters(post: Post, children: readonly string[]): CreateC
     ...kindParameters(post, children),
     text: post.text,
     text_entities: post.spoilers?.map(({ offset, length }) => ({ entity_type: 'SPOILER', offset, length })),
-    link_attachment: post.linkAttachment,
+    link_attachment: addressToSend(post.linkAttachment),
     gif_attachment: gif && { gif_id: gif.id, provider: 'GIPHY' },
     poll_attachment: poll && { option_a: poll[0], option_b: poll[1], option_c: poll[2], option_d: poll[3] },
     text_attachment: textAttachment && {
       plaintext: textAttachment.plaintext,
-      link_attachment_url: textAttachment.linkAttachment,
+      link_attachment_url: addressToSend(textAttachment.linkAttachment),
       text_with_styling_info: textAttachment.styling?.map(({ offset, length, styles }) => ({
         offset,
         length,
@@ -58,8 +59,8 @@ function kindParameters(post: Post, children: readonly string[]): CreateContaine
 
 function mediaParameters({ image, video, altText }: Media): CreateContainerParameters {
   return image === undefined
-    ? { media_type: 'VIDEO', video_url: video, alt_text: altText }
-    : { media_type: 'IMAGE', image_url: image, alt_text: altText };
+    ? { media_type: 'VIDEO', video_url: addressToSend(video), alt_text: altText }
+    : { media_type: 'IMAGE', image_url: addressToSend(image), alt_text: altText };
 }
 
 /** Whether a parameter is one that is sent from here, or by the client. */

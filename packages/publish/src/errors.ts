@@ -6,6 +6,8 @@ import {
   type ContainerErrorCode,
   isThreadsError,
   PublishError,
+  type PublishErrorCode,
+  type ThreadsError,
   TransportError,
 } from '@threads-sdk/errors';
 import {
@@ -22,21 +24,18 @@ import {
   minVideoAspectRatio,
   minVideoFramesPerSecond,
 } from './generated/limits.ts';
+import { mediaOf } from './container-parameters.ts';
+import type { Post } from './post.ts';
 import { isId, isSent, type State, type StateAt } from './state.ts';
 import type { ContainerStatus } from './steps/container-status.ts';
 
 /** Ends publishing. {@link errorAtEnd} makes of it the error that the caller gets. */
 export class Stop extends Error {
-  readonly what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED' | ContainerFailure;
+  readonly what: PublishErrorCode | ContainerFailure;
   /** Whether it would end in the same way again. */
   readonly isLasting: boolean;
 
-  constructor(
-    what: 'OUTCOME_UNKNOWN' | 'JOURNAL_FAILED',
-    message: string,
-    cause?: unknown,
-    isLasting?: boolean,
-  );
+  constructor(what: PublishErrorCode, message: string, cause?: unknown, isLasting?: boolean);
   constructor(what: ContainerFailure);
   constructor(what: Stop['what'], message?: string, cause?: unknown, isLasting = false) {
     super(message, { cause });
@@ -56,24 +55,30 @@ export interface End {
   readonly looksFirst: boolean;
   /** Whether the same call makes new containers. */
   readonly startsOver: boolean;
-  /** Whether the journal, if there is one, is known to agree with `state`. */
+  /** Whether `state` is what the journal has, if there is one, and nobody else is at work on it. */
   readonly journal: 'agrees' | 'was not read' | 'is ahead';
 }
 
 /** The error that the caller gets: with how far the post is, whether it may be live, and what may be done again. */
 export function errorAtEnd(error: unknown, end: End): unknown {
   if (isThreadsError(error) && error.name === 'InvalidInputError') return error;
-  const { call, state, signal } = end;
-  const [carriedOut, says, remedy] = outcomeAt(end);
-  const mayRepeat = carriedOut === 'no' || end.looksFirst;
-  const details = { state, carriedOut, remedy };
+  const { call, journal, state, signal } = end;
+  const outcome = outcomeAt(end);
+  const [carriedOut, says, remedy] = outcome;
+  const mayRepeat = isNotLive(carriedOut) || end.looksFirst;
+  // Going on from a state that the journal does not have could post a second time.
+  const details = { ...(journal === 'agrees' && { state }), carriedOut, remedy };
 
   if (error instanceof Stop) {
     const { what } = error;
-    if (typeof what === 'object') return containerError(call, what, end.startsOver, state);
+    if (typeof what === 'object') return containerError(call, what, end.startsOver, { ...details, says });
+    const remedies: Partial<Record<PublishErrorCode, string>> = {
+      JOURNAL_FAILED: `Look at what is behind the journal. ${remedy}`,
+      IDEMPOTENCY_KEY_REUSED: 'Give each post a key of its own.',
+    };
     return new PublishError(what, `${call}: ${error.message} ${says}`, {
       ...details,
-      remedy: what === 'JOURNAL_FAILED' ? `Look at what is behind the journal. ${remedy}` : remedy,
+      remedy: remedies[what] ?? remedy,
       retryable: mayRepeat && !error.isLasting ? 'later' : 'never',
       cause: error.cause,
     });
@@ -93,13 +98,16 @@ export function errorAtEnd(error: unknown, end: End): unknown {
 }
 
 /** What is known of the post, and what to do. */
-type Outcome = readonly [carriedOut: 'no' | 'maybe' | 'yes', says: string, remedy: string];
+type Outcome = readonly [carriedOut: ThreadsError['carriedOut'], says: string, remedy: string];
+
+function isNotLive(carriedOut: Outcome[0]): boolean {
+  return carriedOut === 'no' || carriedOut === 'unsent';
+}
 
 function outcomeAt({ state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
-  // Of a state that was handed in as sent, the post may be live, whatever this call did.
-  if (journal === 'was not read' && !isSent(state.step)) return ['no', 'This call sent nothing.', sameKey];
-  if (journal === 'is ahead') return ['maybe', 'Another process went on with the post.', sameKey];
+  if (journal === 'was not read')
+    return ['maybe', 'Whether the post is live only the journal could tell.', sameKey];
   const goOn = 'go on with `resumePublish` and error.state';
   const look = `Look at the profile before publishing anew, or ${goOn} or the same idempotencyKey.`;
   const { step } = state;
@@ -108,12 +116,14 @@ function outcomeAt({ state, journal }: End): Outcome {
     return ['yes', 'The post is live, but its id is not known.', remedy];
   }
   if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];
+  if (journal === 'is ahead') return ['maybe', 'Another process went on with the post.', sameKey];
   if (isSent(step)) return ['maybe', 'It is not known whether the post went out.', look];
   // A request without an answer may have its effect later than it was looked for.
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
   if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
   const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
-  return ['no', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
+  const wasSent = 'sentAt' in state && state.sentAt !== undefined;
+  return [wasSent ? 'no' : 'unsent', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
 }
 
 /** The same error, with what is known of the post: of one request that failed, it says whether that one was carried out. */
@@ -121,10 +131,9 @@ function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boo
   // The request must not be repeated blindly; the whole call may be.
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
-  const isSame = carriedOut === 'no' && error.carriedOut === 'no' && error.retryable === retryable;
-  if (isSame) return error;
+  if (isNotLive(carriedOut) && error.carriedOut === carriedOut && error.retryable === retryable) return error;
   const { code, message, cause } = error;
-  const look = carriedOut === 'no' ? '' : 'Look at the profile first: the post may be live. ';
+  const look = isNotLive(carriedOut) ? '' : 'Look at the profile first: the post may be live. ';
   const changes = { cause, carriedOut, retryable, remedy: look + error.remedy };
   return Reflect.construct(error.constructor, [code, message, Object.assign({}, error, changes)]);
 }
@@ -132,6 +141,11 @@ function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boo
 /** Whether an error is an answer by which Threads declined, not a failure on the way or of the server. */
 export function isAnswer(error: LastError): boolean {
   return error?.name === 'ApiError' && error.code !== 'SERVER_FAILED';
+}
+
+/** Whether an error is an answer that came instead of what was asked for. */
+export function isRefusal(error: LastError): boolean {
+  return error?.carriedOut === 'no';
 }
 
 /** The error that a state keeps, if it does. */
@@ -178,6 +192,24 @@ export interface ContainerFailure {
   /** With `CONTAINER_TIMED_OUT`: the last status, and for how many milliseconds it was waited for. */
   readonly status?: string | undefined;
   readonly waited?: number;
+  /** Why the last look failed, if it did. */
+  readonly cause?: unknown;
+}
+
+/** An error about a file, which says which one, by its place and its address without the query, which may be a secret. */
+export function mediaError(error: unknown, post: Post, mediaIndex: number): unknown {
+  const { image, video } = mediaOf(post)[mediaIndex] ?? {};
+  const url = image ?? video;
+  if (url === undefined || !isThreadsError(error) || error.name !== 'ApiError') return error;
+  const { origin, pathname } = new URL(url);
+  const { cause, code, message, remedy } = error;
+  return new ApiError(code, `${message} It is about media[${mediaIndex}], ${origin}${pathname}.`, {
+    ...error,
+    mediaIndex,
+    cause,
+    remedy:
+      code === 'MEDIA_DOWNLOAD_FAILED' ? "Make the media URL public: Meta's server fetches it." : remedy,
+  });
 }
 
 /** What is wrong with a container that has the status `ERROR` or `EXPIRED`, nothing with others. */
@@ -193,19 +225,24 @@ export function findContainerFailure(
  * The error for a container that cannot become a post.
  *
  * @param startsOver whether the same call makes a new container
- * @param state how far the post was, if there is one
+ * @param about what is known of the post, if there is one
  */
 export function containerError(
   call: string,
-  { code, status = 'not readable', waited = 0, ...about }: ContainerFailure,
+  { cause, code, status = 'not readable', waited = 0, ...about }: ContainerFailure,
   startsOver: boolean,
-  state?: State,
+  post: {
+    readonly state?: State;
+    readonly carriedOut?: Outcome[0];
+    readonly says?: string;
+  } = {},
 ): ContainerError {
   const { containerId, errorMessage = '', mediaIndex } = about;
   const subject = `container ${containerId}${mediaIndex === undefined ? '' : ` of media[${mediaIndex}]`}`;
   const make = (says: string, remedy: string, retryable: 'never' | 'later' | 'now'): ContainerError => {
-    const message = `${call}: ${says}.${state ? ' Nothing was published.' : ''}`;
-    return new ContainerError(code, message, { ...about, state, remedy, retryable });
+    const message = `${call}: ${says}.${post.says === undefined ? '' : ` ${post.says}`}`;
+    const { state, carriedOut } = post;
+    return new ContainerError(code, message, { ...about, cause, state, carriedOut, remedy, retryable });
   };
   switch (code) {
     case 'CONTAINER_FAILED': {

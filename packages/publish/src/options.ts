@@ -80,9 +80,10 @@ export interface WaitOptions {
  *
  * @example
  * ```ts
- * import type { ResumeOptions } from '@threads-sdk/publish';
+ * import { createMemoryJournal, type ResumeOptions } from '@threads-sdk/publish';
  *
- * const options: ResumeOptions = { idempotencyKey: 'post 17', processingTimeout: 300_000 };
+ * const journal = createMemoryJournal();
+ * const options: ResumeOptions = { idempotencyKey: 'post 17', journal, processingTimeout: 300_000 };
  * ```
  *
  * @category Never publish twice
@@ -95,7 +96,10 @@ export interface ResumeOptions extends WaitOptions {
    */
   readonly idempotencyKey?: string;
 
-  /** Where the progress under the key is kept. Default: in memory, as long as the client lives. */
+  /**
+   * Where the progress under the key is kept. A key needs one, the same for every call: `createMemoryJournal()`, made once,
+   * keeps it as long as the process lives.
+   */
   readonly journal?: Journal;
 }
 
@@ -167,6 +171,14 @@ export function optionIssues(options: object): readonly InputIssue[] {
     ...issuesOf(optionsSchema(), options, 'options'),
     ...(journal !== undefined && idempotencyKey === undefined
       ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
+      : []),
+    ...(journal === undefined && idempotencyKey !== undefined
+      ? [
+          {
+            path: 'options.journal',
+            message: 'is needed for a key: createMemoryJournal() keeps it as long as it lives',
+          },
+        ]
       : []),
     ...locatedAt('options.extra', extraIssues(extra)),
   ];

@@ -10,16 +10,19 @@ import { refuse } from '@threads-sdk/internal';
 import { locatedAt, postIssues } from './check-post.ts';
 import { optionIssues, type PublishOptions, type PublishProgress } from './options.ts';
 import type { Post } from './post.ts';
-import { mediaIssues, publish } from './publish.ts';
+import { mediaIssues } from './publish.ts';
+import { run } from './run.ts';
+import { startOf } from './state.ts';
 
 /**
  * Options of `publishChain`.
  *
  * @example
  * ```ts
- * import type { ChainOptions } from '@threads-sdk/publish';
+ * import { type ChainOptions, createMemoryJournal } from '@threads-sdk/publish';
  *
- * const options: ChainOptions = { idempotencyKey: 'essay 3', replyTo: 'root' };
+ * const journal = createMemoryJournal();
+ * const options: ChainOptions = { idempotencyKey: 'essay 3', journal, replyTo: 'root' };
  * ```
  *
  * @category Publish
@@ -52,13 +55,17 @@ export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'
  * @example
  * ```ts
  * import type { Client } from '@threads-sdk/core-http';
- * import { publishChain } from '@threads-sdk/publish';
+ * import { type Journal, publishChain } from '@threads-sdk/publish';
  *
- * export async function tell(client: Client, paragraphs: readonly string[]): Promise<readonly string[]> {
+ * export async function tell(
+ *   client: Client,
+ *   paragraphs: readonly string[],
+ *   journal: Journal,
+ * ): Promise<readonly string[]> {
  *   const posts = await publishChain(
  *     client,
  *     paragraphs.map((text) => ({ text })),
- *     { idempotencyKey: 'my story' },
+ *     { idempotencyKey: 'my story', journal },
  *   );
  *   return posts.map(({ id }) => id);
  * }
@@ -74,7 +81,7 @@ export async function publishChain(
 ): Promise<readonly PublishedPost[]> {
   const call = 'publishChain';
   refuse(call, chainIssues(posts, options));
-  const { replyTo, onProgress, check: _done, idempotencyKey, ...others } = options;
+  const { replyTo, onProgress, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
   const issues = chain.map(async (post, index) =>
     locatedAt(`posts[${index}]`, await mediaIssues(post, options)),
@@ -86,14 +93,19 @@ export async function publishChain(
     const target = replyTo === 'root' ? published[0] : published.at(-1);
     try {
       published.push(
-        await publish(client, target ? asReply(post, target.id) : post, {
-          ...others,
-          ...(idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}/${index}` }),
-          ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
+        await run({
+          client,
+          call: 'publish',
+          start: startOf(target ? asReply(post, target.id) : post, options),
+          part: index,
+          options: {
+            ...others,
+            ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
+          },
         }),
       );
     } catch (error) {
-      throw isThreadsError(error) ? stopped(error, published, idempotencyKey !== undefined) : error;
+      throw isThreadsError(error) ? stopped(error, published, options.idempotencyKey !== undefined) : error;
     }
   }
   return published;

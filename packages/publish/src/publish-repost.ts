@@ -25,10 +25,13 @@ import { id } from './state.ts';
  * @example
  * ```ts
  * import type { Client } from '@threads-sdk/core-http';
- * import { publishRepost } from '@threads-sdk/publish';
+ * import { createMemoryJournal, publishRepost } from '@threads-sdk/publish';
+ *
+ * const journal = createMemoryJournal();
  *
  * export async function passOn(client: Client, mediaId: string): Promise<string> {
- *   const { id } = await publishRepost(client, { mediaId }, { idempotencyKey: `repost ${mediaId}` });
+ *   const options = { idempotencyKey: `repost ${mediaId}`, journal };
+ *   const { id } = await publishRepost(client, { mediaId }, options);
  *   return id;
  * }
  * ```

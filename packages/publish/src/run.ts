@@ -1,14 +1,12 @@
 import { type Client, getUserId } from '@threads-sdk/core-http/fetch';
 import { isThreadsError, type PublishedPost, PublishError, type PublishStep } from '@threads-sdk/errors';
-import { fail, notify } from '@threads-sdk/internal';
+import { notify } from '@threads-sdk/internal';
 import { type End, errorAtEnd, Stop } from './errors.ts';
-import { defaultJournal } from './journal/journal.ts';
 import { type JournalEntry, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
 import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';
-import { isPast } from './steps/pauses.ts';
 
 /** What is published, by which function, and how. */
 export interface Run {
@@ -18,19 +16,21 @@ export interface Run {
   /** Where to begin if the journal knows nothing. */
   readonly start: State;
   readonly options: ResumeOptions;
+  /** Which post of a chain it is. */
+  readonly part?: number | undefined;
   /** What to do before the first step of all. */
   readonly prepare?: () => Promise<void>;
 }
 
 /** Publishes: alone, or when it is its turn under its key. */
 export async function run(task: Run): Promise<PublishedPost> {
-  const { client, start: state, options } = task;
-  const { idempotencyKey, journal = defaultJournal(client), signal } = options;
-  if (idempotencyKey === undefined) return takeSteps(task, undefined);
+  const { client, start: state, options, part } = task;
+  const { idempotencyKey: key, journal, signal } = options;
+  if (key === undefined || journal === undefined) return takeSteps(task, undefined);
   let entry: JournalEntry;
   try {
-    // The same post on two accounts is two posts.
-    entry = await openEntry(journal, `${await getUserId(client)}/${idempotencyKey}`, signal);
+    const name = { userId: await getUserId(client), key, part };
+    entry = await openEntry(journal, name, client.random, signal);
   } catch (error) {
     throw errorAtEnd(error, endOf(task, { state, journal: 'was not read' }));
   }
@@ -53,7 +53,7 @@ class Superseded extends Error {}
 
 /** Takes one step of publishing after the other until the post is live. */
 async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<PublishedPost> {
-  const { client, call, start, options, prepare } = task;
+  const { client, start, options, prepare } = task;
   const { signal, onProgress, processingTimeout = defaultProcessingTimeout } = options;
   const { clock } = client;
   const startedAt = clock.now();
@@ -63,17 +63,32 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
   let reported: PublishStep | undefined;
   let waitingSince = startedAt;
   let lastStatus: string | undefined;
+  let lastFailure: Error | undefined;
 
   const context: StepContext = {
     client,
     request: requestOptions(options),
     report: (progress) => {
-      if ('status' in progress) lastStatus = progress.status;
+      if ('status' in progress) {
+        lastStatus = progress.status;
+        if (lastStatus !== undefined) lastFailure = undefined;
+      }
       void notify('onProgress', onProgress, { ...progress, elapsed: clock.now() - startedAt });
     },
+    noteFailure: (failure) => {
+      lastFailure = failure;
+    },
+    isOthers: async (id) => entry?.isOthers(id) ?? false,
+    claim: async (id) => entry?.claim(id) ?? true,
     record: async (next) => {
       if (entry && kept !== next.step) {
-        if (!(await entry.write(next))) throw new Superseded();
+        try {
+          if (!(await entry.write(next))) throw new Superseded();
+        } catch (error) {
+          // It may be kept all the same: then the next call would look for a post that was not sent.
+          if (!(error instanceof Superseded)) await entry.write(state).catch(() => false);
+          throw error;
+        }
         kept = next.step;
       }
       state = next;
@@ -85,11 +100,39 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     const known = await entry?.read();
     journal = 'agrees';
     if (!known) return;
-    if (!isSamePost(known, start)) {
-      fail(call, { path: 'options.idempotencyKey', message: 'was used for another post' });
-    }
     kept = known.step;
     state = afresh(known);
+    if (!isSamePost(known, start)) {
+      throw new Stop(
+        'IDEMPOTENCY_KEY_REUSED',
+        'the key belongs to another post. Of that one:',
+        undefined,
+        true,
+      );
+    }
+    // Its addresses may be signed anew.
+    Object.assign(state, { post: start.post });
+  };
+
+  /**
+   * Before an error is told: another process may have got on with the post. Changes what is known of it.
+   *
+   * @returns the post, if it is live
+   */
+  const lookOnceMore = async (): Promise<PublishedPost | undefined> => {
+    if (journal === 'was not read') return undefined;
+    try {
+      const newer = await entry?.readNewer();
+      if (newer) {
+        journal = 'is ahead';
+        state = newer;
+      }
+      return newer?.step === 'done' ? published(newer) : undefined;
+    } catch {
+      // Where one process at a time works under a key, nobody else can have.
+      if (options.journal?.compareAndSet) journal = 'was not read';
+      return undefined;
+    }
   };
 
   const takeStep = async (before: State): Promise<PublishedPost | undefined> => {
@@ -107,9 +150,9 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     const next = await advance(context, before);
     if (next.step === 'done') {
       try {
-        await context.record(next);
+        await entry?.finish(next);
       } catch (error) {
-        // The post is live, whatever the journal says, and whoever else has found that out.
+        // The post is live, whatever the journal says.
         const journalError = errorAtEnd(error, endOf(task, { state: next, journal }));
         if (journalError instanceof PublishError) return { ...published(next), journalError };
       }
@@ -125,6 +168,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
         containerId,
         status: lastStatus,
         waited: now - waitingSince,
+        cause: lastFailure,
       });
     }
     return undefined;
@@ -145,9 +189,12 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
       }
     }
   } catch (error) {
+    const post = await lookOnceMore();
+    if (post) return post;
     const ended = errorAtEnd(error, endOf(task, { state, journal }));
     // If the journal fails here, the next call finds out again by itself.
-    if (isDead(client, state, ended, lastStatus)) await entry?.write(firstState(state, 0)).catch(() => false);
+    if (journal === 'agrees' && isDead(state, ended, lastStatus))
+      await entry?.write(firstState(state, 0)).catch(() => false);
     throw ended;
   }
 }
@@ -169,7 +216,6 @@ function published({ id, containerId, crossreshareToIgStatus }: StateAt<'done'>)
  * would fail for ever.
  */
 function isDead(
-  { clock }: Client,
   state: State,
   error: unknown,
   lastStatus: string | undefined,
@@ -182,12 +228,10 @@ function isDead(
     case 'CONTAINER_TIMED_OUT':
       return lastStatus === undefined;
     case 'MEDIA_NOT_FOUND':
-      return (
-        state.step === 'publish' &&
-        !replaceLost(state) &&
-        (state.unclearAttempts === 0 || isPast(clock, state.sentAt ?? 0))
-      );
+      // Told of a container that was sent only when no request can have its effect any more.
+      return state.step === 'publish' && state.unclearAttempts === 0 && !replaceLost(state);
     default:
-      return false;
+      // What children were made into no post, and can have expired.
+      return state.step === 'create-container' && state.children.length > 0 && error.name === 'ApiError';
   }
 }

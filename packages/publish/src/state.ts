@@ -57,13 +57,13 @@ function stateSchemas() {
   };
   const post = v.custom<Post | Repost>(isObject, 'must be a post');
   return {
-    'create-children': members(course),
+    'create-children': members({ ...course, notReady }),
     /** `pending`: those of `children` that were not `FINISHED` when they were looked at last. */
     'wait-for-children': members({ ...course, pending: ids, createdAt: count }),
     'create-container': members({ ...course, notReady }),
     'wait-for-container': members({ ...container, createdAt: count }),
     publish: members({ ...container, notReady, unclearAttempts }, { sentAt: count, lastError }),
-    confirm: members({ ...container, ...lookup, unclearAttempts }, { lastError }),
+    confirm: members({ ...container, ...lookup, notReady, unclearAttempts }, { lastError }),
     'find-post': members({ ...container, ...lookup }, { lastError }),
     'publish-at-once': members({ post, notReady }),
     'confirm-at-once': members({ post, ...lookup }, { lastError }),
@@ -76,6 +76,7 @@ interface Kept {
   readonly name: string;
   readonly code: string;
   readonly message: string;
+  readonly carriedOut?: string;
 }
 
 type Entries = Readonly<Record<string, v.GenericSchema>>;
@@ -128,9 +129,7 @@ export function firstState(
   lostContainers: number,
 ): StateAt<'create-children' | 'create-container'> {
   const course = { ...subjectOf(state), children: [], lostContainers };
-  return isCarousel(state.post)
-    ? { ...course, step: 'create-children' }
-    : { ...course, step: 'create-container', notReady: 0 };
+  return { ...course, step: isCarousel(state.post) ? 'create-children' : 'create-container', notReady: 0 };
 }
 
 /** How often a post gets a new container in place of one that Threads has lost. */
@@ -170,7 +169,7 @@ export function afresh({ due: _, ...state }: State): State {
     case 'publish':
       return { ...state, unclearAttempts: Math.min(state.unclearAttempts, 1) };
     case 'confirm':
-      return { ...state, unclearAttempts: 1, lookups: 0 };
+      return { ...state, unclearAttempts: Math.min(state.unclearAttempts, 2), lookups: 0 };
     case 'find-post':
     case 'confirm-at-once':
       return { ...state, lookups: 0 };
@@ -179,15 +178,19 @@ export function afresh({ due: _, ...state }: State): State {
   }
 }
 
-/** Whether two states are about the same post: as plain JSON, whatever the order of the members. */
+/**
+ * Whether two states are about the same post: as plain JSON, whatever the order of the members. Addresses of media may differ
+ * in their query, as those of a store that signs them anew each time do.
+ */
 export function isSamePost(one: State, other: State): boolean {
   return sorted(one) === sorted(other);
 }
 
 function sorted({ post, extra }: State): string {
-  return JSON.stringify([post, extra], (_, value: unknown) =>
-    isObject(value)
+  return JSON.stringify([post, extra], (name, value: unknown) => {
+    if (/^(image|video)$/.test(name)) return String(value).replace(/[?#].*/s, '');
+    return isObject(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
+      : value;
+  });
 }

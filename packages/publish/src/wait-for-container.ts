@@ -20,8 +20,8 @@ import { waitPause } from './steps/pauses.ts';
  * @throws {ContainerError} with code `CONTAINER_FAILED` if Meta could not process the media, see `remedy`;
  *   `CONTAINER_EXPIRED` if it is older than 24 hours; `CONTAINER_TIMED_OUT` if it was not ready by the deadline
  * @throws {AbortError} if the signal was aborted
- * @throws {ApiError} if Threads refused to tell the status
- * @throws {TransportError} if Threads could not be reached
+ * @throws {ApiError} if the token or the permission of the user has ended. Other looks that fail are no news: it looks again
+ *   until the deadline, and `cause` is the last failure
  * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the access token has expired; nothing was sent
  *
  * @example
@@ -62,7 +62,13 @@ export async function waitForContainer(
       void notify('onProgress', onProgress, { step: 'wait-for-container', containerId, status, elapsed });
       if (status === 'FINISHED' || status === 'PUBLISHED') return status;
       const left = processingTimeout - elapsed;
-      const late = { code: 'CONTAINER_TIMED_OUT', containerId, status, waited: elapsed } as const;
+      const late = {
+        code: 'CONTAINER_TIMED_OUT',
+        containerId,
+        status,
+        waited: elapsed,
+        cause: look.failure,
+      } as const;
       const failure = findContainerFailure(containerId, look) ?? (left <= 0 ? late : undefined);
       if (failure) throw containerError(call, failure, false);
       await clock.sleep(Math.min(waitPause(elapsed), left), signal);

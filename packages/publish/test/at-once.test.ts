@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publish, type PublishProgress, publishRepost } from '../src/index.ts';
+import { createMemoryJournal, publish, type PublishProgress, publishRepost } from '../src/index.ts';
 import { connectionReset, createStage, graphError, type Intercept, notFound, type Stage } from './stage.ts';
 
 /** The first request that publishes at once gets another answer, after it was passed on or without. */
@@ -41,7 +41,7 @@ describe('a text with fast', () => {
 
   it('is not known to be live or not when the request is lost, and is not sent again under its key', async () => {
     const stage = createStage({ intercept: answered(lost, false) });
-    const options = { fast: true, idempotencyKey: 'greeting' };
+    const options = { fast: true, idempotencyKey: 'greeting', journal: createMemoryJournal() };
 
     for (const _ of [1, 2]) {
       await expect(publish(stage.client, { text: 'Hello' }, options)).rejects.toMatchObject({
@@ -58,7 +58,7 @@ describe('a text with fast', () => {
   it('is found by a later call under its key when it shows up late', async () => {
     const stage = createStage({ intercept: answered(lost, true) });
     stage.emulator.configure({ readingLag: 120_000 });
-    const options = { fast: true, idempotencyKey: 'greeting' };
+    const options = { fast: true, idempotencyKey: 'greeting', journal: createMemoryJournal() };
     await expect(publish(stage.client, { text: 'Hello' }, options)).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
       cause: { name: 'TransportError' },
@@ -94,7 +94,7 @@ describe('a text with fast', () => {
     const stage = createStage({
       intercept: answered(() => graphError(500, 190, undefined, 'THApiException'), false),
     });
-    const options = { fast: true, idempotencyKey: 'greeting' };
+    const options = { fast: true, idempotencyKey: 'greeting', journal: createMemoryJournal() };
     await expect(publish(stage.client, { text: 'Hello' }, options)).rejects.toMatchObject({
       code: 'TOKEN_INVALID',
     });
@@ -122,7 +122,11 @@ describe('publishRepost', () => {
     const stage = createStage();
     const mediaId = await root(stage);
     const heard: PublishProgress[] = [];
-    const options = { idempotencyKey: 'r', onProgress: (event: PublishProgress) => void heard.push(event) };
+    const options = {
+      idempotencyKey: 'r',
+      journal: createMemoryJournal(),
+      onProgress: (event: PublishProgress) => void heard.push(event),
+    };
 
     const { id } = await publishRepost(stage.client, { mediaId }, options);
     const again = await publishRepost(stage.client, { mediaId }, options);

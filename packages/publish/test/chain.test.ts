@@ -87,6 +87,7 @@ describe('publishChain', () => {
         'posts[3].media[0].image',
         'options.processingTimeout',
         'options.idempotencyKey',
+        'options.journal',
       ].map((path) => expect.objectContaining({ path })),
     });
     await expect(publishChain(stage.client, [])).rejects.toMatchObject({ code: 'INVALID_INPUT' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MediaCheck, publish } from '../src/index.ts';
+import { createMemoryJournal, type MediaCheck, publish } from '../src/index.ts';
 import { createStage } from './stage.ts';
 
 const media = [{ image: 'https://example.com/gate.gif' }, { video: 'https://example.com/walk.mp4' }];
@@ -35,7 +35,7 @@ describe('the option check', () => {
       looks += 1;
       return { issues: [] };
     };
-    const options = { check, idempotencyKey: 'kyoto' };
+    const options = { check, idempotencyKey: 'kyoto', journal: createMemoryJournal() };
     await expect(
       publish(stage.client, { media }, { ...options, processingTimeout: 1000 }),
     ).rejects.toMatchObject({ code: 'CONTAINER_TIMED_OUT' });

@@ -73,10 +73,10 @@ describe('extra parameters', () => {
     await expect(
       publish(stage.client, { text: 'Hello' }, { ...options, extra: { mood: 'wild' } }),
     ).rejects.toMatchObject({
-      issues: [{ path: 'options.idempotencyKey', message: 'was used for another post' }],
+      code: 'IDEMPOTENCY_KEY_REUSED',
     });
     await expect(publish(stage.client, { text: 'Hello' }, options)).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
+      code: 'IDEMPOTENCY_KEY_REUSED',
     });
     expect(await stage.livePosts()).toHaveLength(1);
   });

@@ -36,13 +36,21 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
         'idempotencyKey',
         'check',
         'extra',
+        'journal',
         'extra.0',
       ].map((name) => `options.${name}`),
     ],
   ],
   publishChain: [
     [client, [{ text: '' }, { text: 'a', replyTo: '1' }, 7], { idempotencyKey: '', replyTo: 'next' }],
-    ['posts[0].text', 'posts[1].replyTo', 'posts[2]', 'options.idempotencyKey', 'options.replyTo'],
+    [
+      'posts[0].text',
+      'posts[1].replyTo',
+      'posts[2]',
+      'options.idempotencyKey',
+      'options.journal',
+      'options.replyTo',
+    ],
   ],
   publishRepost: [
     [client, { mediaId: 'x' }, { journal: {} }],
@@ -112,7 +120,7 @@ it.each(Object.entries(refusals))(
     expect(error).toMatchObject({
       name: 'InvalidInputError',
       call: name,
-      carriedOut: 'no',
+      carriedOut: 'unsent',
       retryable: 'never',
     });
     expect(isThreadsError(error) && 'issues' in error && error.issues.map(({ path }) => path)).toEqual(paths);

@@ -32,9 +32,11 @@ describe('under one key', () => {
   it('a post is published once, however often it is asked for', async () => {
     const stage = createStage();
 
-    const first = await publish(stage.client, hello, { idempotencyKey: 'greeting' });
+    const options = { idempotencyKey: 'greeting', journal: createMemoryJournal() };
+
+    const first = await publish(stage.client, hello, options);
     const { length } = stage.sent;
-    const second = await publish(stage.client, hello, { idempotencyKey: 'greeting' });
+    const second = await publish(stage.client, hello, options);
 
     expect(second).toEqual(first);
     expect(stage.sent).toHaveLength(length);
@@ -43,7 +45,7 @@ describe('under one key', () => {
 
   it('a post is published once by calls at the same time', async () => {
     const stage = createStage({ clock: createConcurrentClock() });
-    const options = { idempotencyKey: 'greeting' };
+    const options = { idempotencyKey: 'greeting', journal: createMemoryJournal() };
 
     const all = await Promise.all([1, 2, 3].map(() => publish(stage.client, hello, options)));
 
@@ -56,14 +58,17 @@ describe('under one key', () => {
     const clock = createConcurrentClock();
     const stage = createStage({ clock, processing: { text: 10_000 } });
     const [first, second] = [new AbortController(), new AbortController()];
+    const options = { idempotencyKey: 'greeting', journal: createMemoryJournal() };
     const begin = (signal?: AbortSignal): Promise<PublishedPost> =>
-      publish(stage.client, hello, { idempotencyKey: 'greeting', ...(signal ? { signal } : {}) });
+      publish(stage.client, hello, { ...options, ...(signal ? { signal } : {}) });
 
     const running = begin(first.signal);
     const waiting = begin(second.signal);
     const last = begin();
     second.abort();
-    await expect(waiting).rejects.toMatchObject({ code: 'ABORTED', state: { step: 'create-container' } });
+    // What those before it in line have done, it cannot know.
+    await expect(waiting).rejects.toMatchObject({ code: 'ABORTED', carriedOut: 'maybe', retryable: 'now' });
+    await expect(waiting).rejects.not.toHaveProperty('state');
     first.abort();
     await expect(running).rejects.toMatchObject({ code: 'ABORTED' });
 
@@ -72,17 +77,22 @@ describe('under one key', () => {
     expect(stage.count('create')).toBeLessThanOrEqual(2);
   });
 
-  it('another post is refused before anything is sent', async () => {
+  it('another post is refused before anything is sent, and told what became of the one that has the key', async () => {
     const stage = createStage();
-    await publish(stage.client, { text: 'Hello', topicTag: 'kyoto' }, { idempotencyKey: 'greeting' });
+    const options = { idempotencyKey: 'greeting', journal: createMemoryJournal() };
+    const { id } = await publish(stage.client, { text: 'Hello', topicTag: 'kyoto' }, options);
     const { length } = stage.sent;
 
-    await expect(
-      publish(stage.client, { topicTag: 'kyoto', text: 'Hello' }, { idempotencyKey: 'greeting' }),
-    ).resolves.toMatchObject({ id: expect.any(String) }); // the same, in another order
-    await expect(publish(stage.client, hello, { idempotencyKey: 'greeting' })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringMatching(/options\.idempotencyKey.*another post/),
+    await expect(publish(stage.client, { topicTag: 'kyoto', text: 'Hello' }, options)).resolves.toMatchObject(
+      { id },
+    ); // the same, in another order
+    await expect(publish(stage.client, hello, options)).rejects.toMatchObject({
+      name: 'PublishError',
+      code: 'IDEMPOTENCY_KEY_REUSED',
+      message: 'publish: the key belongs to another post. Of that one: The post is live.',
+      carriedOut: 'yes',
+      retryable: 'never',
+      state: { step: 'done', id },
     });
     expect(stage.sent).toHaveLength(length);
   });
@@ -183,9 +193,12 @@ describe('a journal that fails', () => {
     expect(error).toMatchObject({
       name: 'PublishError',
       code: 'JOURNAL_FAILED',
-      message: 'publish: the journal could not be read (ECONNREFUSED). This call sent nothing.',
-      state: { step: 'create-container' },
+      message:
+        'publish: the journal could not be read (ECONNREFUSED). Whether the post is live only the journal could tell.',
+      carriedOut: 'maybe',
+      retryable: 'later',
     });
+    expect(error).not.toHaveProperty('state');
     expect(JSON.stringify([error, String(error), (error as Error).stack])).not.toContain('hunter2');
     expect(stage.sent).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
 import {
   advancePublish,
+  createMemoryJournal,
   type Post,
   publish,
   type PublishState,
@@ -106,9 +107,10 @@ describe('resumePublish', () => {
   it('goes by the journal where that knows more', async () => {
     const stage = createStage();
     const state = await stopAt(stage, carousel, 'publish');
-    const first = await resumePublish(stage.client, state, { idempotencyKey: 'kyoto' });
+    const options = { idempotencyKey: 'kyoto', journal: createMemoryJournal() };
+    const first = await resumePublish(stage.client, state, options);
 
-    const second = await resumePublish(stage.client, state, { idempotencyKey: 'kyoto' });
+    const second = await resumePublish(stage.client, state, options);
 
     expect(second.id).toBe(first.id);
     expect(await stage.livePosts()).toHaveLength(1);
@@ -120,7 +122,9 @@ describe('resumePublish', () => {
       '{"step":"confirm","post":{"text":"Hello"},"containerId":"x","lostContainers":"no","unclearAttempts":1,"lookups":0}',
     );
 
-    await expect(resumePublish(stage.client, state, { idempotencyKey: '' })).rejects.toMatchObject({
+    await expect(
+      resumePublish(stage.client, state, { idempotencyKey: '', journal: createMemoryJournal() }),
+    ).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       call: 'resumePublish',
       issues: [
@@ -128,6 +132,7 @@ describe('resumePublish', () => {
         { path: 'lostContainers' },
         { path: 'containerId' },
         { path: 'sentAt' },
+        { path: 'notReady' },
         { path: 'options.idempotencyKey' },
       ].map((issue) => expect.objectContaining(issue)),
     });

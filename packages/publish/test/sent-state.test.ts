@@ -20,6 +20,7 @@ const sent: PublishState = JSON.parse(
     containerId: '1',
     sentAt: 0,
     lookups: 0,
+    notReady: 0,
     unclearAttempts: 1,
   }),
 );
@@ -30,12 +31,14 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-it('a key that was used for another post is a fault of the input, also where a post was sent', async () => {
+it('a key that was used for another post is refused, also where a post was sent', async () => {
   const { client } = createStage();
   const options = { idempotencyKey: 'a', journal: createMemoryJournal() };
   await publish(client, { text: 'Another' }, options);
 
-  expect(await failureOf(resumePublish(client, sent, options))).toMatchObject({ code: 'INVALID_INPUT' });
+  expect(await failureOf(resumePublish(client, sent, options))).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+  });
 });
 
 it('a post that was sent may be live, also where the journal cannot be read', async () => {
@@ -44,7 +47,7 @@ it('a post that was sent may be live, also where the journal cannot be read', as
   const error = await failureOf(resumePublish(client, sent, { idempotencyKey: 'a', journal }));
 
   expect(isThreadsError(error) && error.code).toBe('JOURNAL_FAILED');
-  expect(error).toMatchObject({ carriedOut: 'maybe', state: { step: 'confirm' } });
+  expect(error).toMatchObject({ carriedOut: 'maybe' });
 });
 
 it('options that are null are a fault of the input', async () => {

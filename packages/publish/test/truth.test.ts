@@ -1,7 +1,8 @@
 import { isThreadsError } from '@threads-sdk/errors';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   advancePublish,
+  createMemoryJournal,
   type Journal,
   type Post,
   publish,
@@ -25,7 +26,17 @@ import {
 
 const video: Post = { media: [{ video: 'https://example.com/walk.mp4' }] };
 const hello: Post = { text: 'Hello' };
-const key: PublishOptions = { idempotencyKey: 'a' };
+let journal = createMemoryJournal();
+beforeEach(() => {
+  journal = createMemoryJournal();
+});
+/** A key in the journal of the test that runs. */
+const key: PublishOptions = {
+  idempotencyKey: 'a',
+  get journal() {
+    return journal;
+  },
+};
 
 /** What an error says: its code, whether the post may be live, and when the same call may be made again. */
 async function said(call: Promise<unknown>): Promise<string> {
@@ -52,13 +63,13 @@ const unanswered: Intercept = async (kind, pass) =>
 
 describe('an error says truly whether the post is live and when the same call may be made again', () => {
   it.each<[string, Stage, Post, PublishOptions, string]>([
-    ['the input is wrong', createStage(), { text: '' }, {}, 'INVALID_INPUT no never'],
+    ['the input is wrong', createStage(), { text: '' }, {}, 'INVALID_INPUT unsent never'],
     [
       'the connection breaks while the container is created',
       createStage({ intercept: async (kind, pass) => (kind === 'create' ? lost() : pass()) }),
       hello,
       {},
-      'NETWORK_FAILED no later',
+      'NETWORK_FAILED unsent later',
     ],
     [
       'the answer with the container has no id',
@@ -67,35 +78,35 @@ describe('an error says truly whether the post is live and when the same call ma
       }),
       hello,
       {},
-      'RESPONSE_INVALID no later',
+      'RESPONSE_INVALID unsent later',
     ],
     [
       'the video has too many bits',
       createStage({ intercept: status('ERROR', 'INVALID_BIT_RATE') }),
       video,
       key,
-      'CONTAINER_FAILED no never',
+      'CONTAINER_FAILED unsent never',
     ],
     [
       'the video could not be downloaded',
       createStage({ intercept: status('ERROR', 'FAILED_DOWNLOADING_VIDEO') }),
       video,
       {},
-      'CONTAINER_FAILED no later',
+      'CONTAINER_FAILED unsent later',
     ],
     [
       'the container expired',
       createStage({ intercept: status('EXPIRED') }),
       video,
       {},
-      'CONTAINER_EXPIRED no now',
+      'CONTAINER_EXPIRED unsent now',
     ],
     [
       'Meta takes its time',
       createStage({ processing: { video: 60_000 } }),
       video,
       { processingTimeout: 1000 },
-      'CONTAINER_TIMED_OUT no later',
+      'CONTAINER_TIMED_OUT unsent later',
     ],
     [
       'the token is invalid',
@@ -174,9 +185,9 @@ describe('an error says truly whether the post is live and when the same call ma
   });
 
   it.each<[PublishStep, string, string]>([
-    ['create-container', 'ABORTED no now', 'ABORTED no now'],
-    ['wait-for-container', 'ABORTED no now', 'ABORTED no now'],
-    ['publish', 'ABORTED no now', 'ABORTED no now'],
+    ['create-container', 'ABORTED unsent now', 'ABORTED unsent now'],
+    ['wait-for-container', 'ABORTED unsent now', 'ABORTED unsent now'],
+    ['publish', 'ABORTED unsent now', 'ABORTED unsent now'],
     ['confirm', 'ABORTED maybe never', 'ABORTED maybe now'],
     ['find-post', 'ABORTED yes never', 'ABORTED yes now'],
   ])('when it is aborted at %s', async (step, expected, expectedUnderKey) => {
@@ -209,8 +220,8 @@ describe('an error says truly whether the post is live and when the same call ma
     stage.clock.advance(25 * 60 * 60 * 1000);
 
     // The same call would find the same container; under a key it makes a new one.
-    expect(await said(resumePublish(stage.client, error.state))).toBe('CONTAINER_EXPIRED no never');
-    expect(await said(resumePublish(stage.client, error.state, key))).toBe('CONTAINER_EXPIRED no now');
+    expect(await said(resumePublish(stage.client, error.state))).toBe('CONTAINER_EXPIRED unsent never');
+    expect(await said(resumePublish(stage.client, error.state, key))).toBe('CONTAINER_EXPIRED unsent now');
     expect(
       (await resumePublish(stage.client, error.state, { ...key, processingTimeout: 100_000 })).id,
     ).toMatch(/^\d+$/);
@@ -229,12 +240,12 @@ describe('an error says truly whether the post is live and when the same call ma
     const call = (journal: Journal): Promise<string> =>
       said(publish(stage.client, hello, { ...key, journal }));
 
-    expect(await call({ get: broken, set: broken })).toBe('JOURNAL_FAILED no later');
+    expect(await call({ get: broken, set: broken })).toBe('JOURNAL_FAILED maybe later');
     expect(await call({ get: async () => '{"step":"publish"}', set: broken })).toBe(
-      'JOURNAL_FAILED no never',
+      'JOURNAL_FAILED maybe never',
     );
-    expect(await call(whenWriting('"wait-for-container"'))).toBe('JOURNAL_FAILED no later');
-    expect(await call(whenWriting('"confirm"'))).toBe('JOURNAL_FAILED no later');
+    expect(await call(whenWriting('"wait-for-container"'))).toBe('JOURNAL_FAILED unsent later');
+    expect(await call(whenWriting('"confirm"'))).toBe('JOURNAL_FAILED unsent later');
     expect(await stage.livePosts()).toEqual([]);
     expect(await call(whenWriting('"find-post"'))).toBe('JOURNAL_FAILED maybe later');
     expect(await stage.livePosts()).toHaveLength(1);
@@ -311,20 +322,24 @@ describe('step by step', () => {
     expect(await said(driveOn(stage, startPublish(hello)))).toBe('OUTCOME_UNKNOWN maybe later');
   });
 
-  it('nothing is sent where the state cannot be recorded, and the error of the app is passed on', async () => {
+  it('nothing is sent where the state cannot be recorded', async () => {
     const stage = createStage({ processing: { text: 0 } });
     const record = async (): Promise<void> => {};
     const created = await advancePublish(stage.client, startPublish(hello), { record });
     const ready = await advancePublish(stage.client, created, { record });
-    const thrown = new Error('The database is gone');
 
     await expect(
       advancePublish(stage.client, ready, {
         record: async () => {
-          throw thrown;
+          throw Object.assign(new Error('The database at canary is gone'), { code: 'ECONNREFUSED' });
         },
       }),
-    ).rejects.toBe(thrown);
+    ).rejects.toMatchObject({
+      code: 'JOURNAL_FAILED',
+      message: 'advancePublish: record failed (ECONNREFUSED). Nothing was published.',
+      carriedOut: 'unsent',
+      retryable: 'later',
+    });
     expect(stage.count('publish')).toBe(0);
   });
 });

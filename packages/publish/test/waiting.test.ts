@@ -305,7 +305,8 @@ describe('waitForContainer', () => {
       remedy: expect.stringContaining('media URL public'),
     });
     await expect(waitForContainer(stage.client, { containerId: '17' })).rejects.toMatchObject({
-      name: 'ApiError',
+      code: 'CONTAINER_TIMED_OUT',
+      cause: { name: 'ApiError', code: 'OBJECT_NOT_FOUND' },
     });
     await expect(waitForContainer(stage.client, { containerId: 'x' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',

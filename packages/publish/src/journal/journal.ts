@@ -1,4 +1,3 @@
-import type { Client } from '@threads-sdk/core-http/fetch';
 import { checkInput, guardKeyv, inputObject, keyvSchema } from '@threads-sdk/internal';
 
 /**
@@ -59,16 +58,6 @@ export function createMemoryJournal(): Journal {
   });
 }
 
-/** One journal for each client, gone with it. */
-const journals: WeakMap<Client, Journal> = /* @__PURE__ */ new WeakMap();
-
-/** The journal of those who name none. */
-export function defaultJournal(client: Client): Journal {
-  const journal = journals.get(client) ?? createMemoryJournal();
-  journals.set(client, journal);
-  return journal;
-}
-
 /**
  * What is used of a Keyv, so that this package does not depend on one.
  *
@@ -105,12 +94,12 @@ export interface JournalKeyv {
  * Keyv has no compare-and-set: let one process at a time publish under a key, as a queue does, or write a
  * {@link Journal} that has it.
  *
- * Make it once for a Keyv, which it listens to for errors. An entry must be kept as long as its key may be used again:
+ * An entry must be kept as long as its key may be used again:
  * give the Keyv no `ttl` shorter than that.
  *
  * @param keyv a Keyv, made with `throwOnErrors: true` if it is Keyv 5, and a `namespace` of its own; or anything else
  *   with `get` and `set`
- * @returns a journal; publishing fails with `JOURNAL_FAILED` when the Keyv does
+ * @returns a journal, the same one for the same Keyv; publishing fails with `JOURNAL_FAILED` when the Keyv does
  * @throws {InvalidInputError} if the Keyv is not usable; it names every fault
  *
  * @example
@@ -128,8 +117,10 @@ export interface JournalKeyv {
  */
 export function createKeyvJournal(keyv: JournalKeyv): Journal {
   checkInput('createKeyvJournal', inputObject({ keyv: keyvSchema() }, ['keyv']), { keyv });
+  const made = journals.get(keyv);
+  if (made) return made;
   const use = guardKeyv(keyv);
-  return Object.freeze({
+  const journal: Journal = Object.freeze({
     get: async (key: string) => {
       const entry = await use(() => keyv.get(key));
       if (entry === undefined || entry === null) return undefined;
@@ -140,4 +131,9 @@ export function createKeyvJournal(keyv: JournalKeyv): Journal {
       if ((await use(() => keyv.set(key, entry))) === false) throw new Error('not stored');
     },
   });
+  journals.set(keyv, journal);
+  return journal;
 }
+
+/** One for each Keyv: calls with the same key wait for each other where they have the same journal. */
+const journals: WeakMap<JournalKeyv, Journal> = /* @__PURE__ */ new WeakMap();

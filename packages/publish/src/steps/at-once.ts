@@ -5,7 +5,7 @@ import { idOf, keptError, restoredError, Stop } from '../errors.ts';
 import { type StateAt, subjectOf } from '../state.ts';
 import type { StepContext } from './context.ts';
 import { createdId } from './created-id.ts';
-import { findMatches, onlyMatch } from './find-matches.ts';
+import { findMatches, takeMatch } from './find-matches.ts';
 import { nextLookup, notReadyPause } from './pauses.ts';
 
 /** Sends the one request that makes a repost, or a text, live. After an unclear answer it is never sent again. */
@@ -26,7 +26,8 @@ export async function publishAtOnce(
   try {
     return { ...known, step: 'done', id: await sendAtOnce(context, state) };
   } catch (error) {
-    if (!isThreadsError(error) || error.carriedOut !== 'no') return { ...sent, ...keptError(error) };
+    const isRefused = isThreadsError(error) && (error.carriedOut === 'no' || error.carriedOut === 'unsent');
+    if (!isRefused) return { ...sent, ...keptError(error) };
     const unsent: StateAt<'publish-at-once'> = { ...known, step: 'publish-at-once', notReady };
     await context.record(unsent);
     // A fresh post that this one answers can be unknown to Threads for some seconds.
@@ -56,8 +57,8 @@ export async function confirmAtOnce(
   const { post, sentAt, lookups, lastError } = state;
   const due = nextLookup(lookups + 1, client.clock.now());
   try {
-    const match = onlyMatch(await findMatches(context, post, sentAt), sentAt);
-    if (match) return { ...subjectOf(state), step: 'done', id: match.id };
+    const id = await takeMatch(context, await findMatches(context, post, sentAt), sentAt);
+    if (id !== undefined) return { ...subjectOf(state), step: 'done', id };
   } catch (error) {
     if (request.signal?.aborted || !isThreadsError(error)) throw error;
     if (due === undefined) throw new Stop('OUTCOME_UNKNOWN', 'looking for it failed.', error);

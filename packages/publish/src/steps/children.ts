@@ -1,29 +1,41 @@
+import { isThreadsError } from '@threads-sdk/errors';
 import { childParameters, mediaOf } from '../container-parameters.ts';
-import { findContainerFailure, Stop } from '../errors.ts';
+import { findContainerFailure, mediaError, Stop } from '../errors.ts';
 import { courseOf, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
 import { createdId } from './created-id.ts';
 import type { StepContext } from './context.ts';
-import { waitPause } from './pauses.ts';
+import { notReadyPause, waitPause } from './pauses.ts';
 
 /** Creates the containers of a carousel's media, all at once: there are 20 at most, and the client has its limit. */
 export async function createChildren(
   { client, report, request }: StepContext,
   state: StateAt<'create-children'>,
-): Promise<StateAt<'wait-for-children'>> {
-  const { step, post } = state;
-  const children = await runTogether(mediaOf(post), request.signal, async (media, mediaIndex, signal) => {
-    const containerId = await createdId(client, childParameters(media), { ...request, signal });
-    report({ step, containerId, mediaIndex });
-    return containerId;
-  });
-  const createdAt = client.clock.now();
-  return { ...courseOf(state), step: 'wait-for-children', children, pending: children, createdAt };
+): Promise<StateAt<'create-children' | 'wait-for-children'>> {
+  const { step, post, notReady } = state;
+  try {
+    const children = await runTogether(mediaOf(post), request.signal, async (media, mediaIndex, signal) => {
+      const made = createdId(client, childParameters(media), { ...request, signal });
+      const containerId = await made.catch((error: unknown) => {
+        throw mediaError(error, post, mediaIndex);
+      });
+      report({ step, containerId, mediaIndex });
+      return containerId;
+    });
+    const createdAt = client.clock.now();
+    return { ...courseOf(state), step: 'wait-for-children', children, pending: children, createdAt };
+  } catch (error) {
+    // Threads' server can fail to load a file once.
+    const pause = notReadyPause(notReady);
+    const mayPass = isThreadsError(error) && error.code === 'MEDIA_DOWNLOAD_FAILED';
+    if (pause === undefined || !mayPass) throw error;
+    return { ...state, notReady: notReady + 1, due: client.clock.now() + pause };
+  }
 }
 
 /** Looks once at every container of a carousel's media that was not ready yet. */
 export async function waitForChildren(
-  { client, report, request }: StepContext,
+  { client, noteFailure, report, request }: StepContext,
   state: StateAt<'wait-for-children'>,
 ): Promise<StateAt<'wait-for-children'> | StateAt<'create-container'>> {
   const { step, children, createdAt } = state;
@@ -31,6 +43,7 @@ export async function waitForChildren(
     const mediaIndex = children.indexOf(containerId);
     const look = await readStatus(client, containerId, { ...request, signal });
     report({ step, containerId, mediaIndex, status: look.status });
+    if (look.failure) noteFailure(look.failure);
     const failure = findContainerFailure(containerId, look);
     if (failure) throw new Stop({ ...failure, mediaIndex });
     return look.status === 'FINISHED' || look.status === 'PUBLISHED' ? [] : [containerId];

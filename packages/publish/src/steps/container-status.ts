@@ -7,11 +7,16 @@ export interface ContainerStatus {
   /** `undefined` while it says nothing. */
   readonly status?: string | undefined;
   readonly errorMessage?: string | undefined;
+  /** Why it says nothing. */
+  readonly failure?: Error;
   /** Whether it does not know the container (yet, or any more). */
-  readonly isUnknown?: true;
+  readonly isUnknown?: boolean;
 }
 
-/** Asks for the status of a container once. */
+/**
+ * Asks for the status of a container once. A look that fails is no news, since the next one may succeed; it throws only if
+ * no other can.
+ */
 export async function readStatus(
   client: Client,
   containerId: string,
@@ -22,8 +27,11 @@ export async function readStatus(
     const { status, error_message: errorMessage } = await getContainer(client, params, request);
     return { status: redact(status), errorMessage: redact(errorMessage) };
   } catch (error) {
-    if (!isThreadsError(error) || error.code !== 'MEDIA_NOT_FOUND') throw error;
-    return { isUnknown: true };
+    const isNews =
+      !isThreadsError(error) ||
+      /^(ABORTED|CREDENTIALS_EXPIRED|GRANT_MISSING|INVALID_INPUT|TOKEN_INVALID)$/.test(error.code);
+    if (isNews) throw error;
+    return { failure: error, isUnknown: error.code === 'MEDIA_NOT_FOUND' };
   }
 }
 

@@ -9,6 +9,12 @@ export interface StepContext {
   readonly request: RequestOptions;
   /** Tells the caller what happens. */
   readonly report: (progress: Omit<PublishProgress, 'elapsed'>) => void;
+  /** Hears why a look at a container failed. */
+  readonly noteFailure: (failure: Error) => void;
+  /** Whether a post belongs to another key, so that it is not this one, whatever it looks like. */
+  readonly isOthers: (id: string) => Promise<boolean>;
+  /** Makes a post that was found belong to this key; `false` if it belongs to another. */
+  readonly claim: (id: string) => Promise<boolean>;
   /** Keeps a state that must be known before the step goes on, because the step may not live to return it. */
   readonly record: (state: State) => Promise<void>;
 }

@@ -13,8 +13,21 @@ import type { Post, Repost } from '../post.ts';
 /** How far the clocks here and at Threads may differ, in milliseconds. */
 const clockDifference = 60_000;
 
-/** The user's posts that went live since `sentAt` and are like the post in all that can be read of them. */
+/**
+ * The user's posts that went live since `sentAt`, are like the post in all that can be read of them, and belong to no other
+ * key.
+ */
 export async function findMatches(
+  context: Pick<StepContext, 'client' | 'request' | 'isOthers'>,
+  post: Post | Repost,
+  sentAt: number,
+): Promise<readonly Thread[]> {
+  const matches = await listMatches(context, post, sentAt);
+  const others = await Promise.all(matches.map(({ id }) => context.isOthers(id)));
+  return matches.filter((_, index) => !others[index]);
+}
+
+async function listMatches(
   { client, request }: Pick<StepContext, 'client' | 'request'>,
   post: Post | Repost,
   sentAt: number,
@@ -96,8 +109,17 @@ function timeOf({ timestamp = '' }: Thread): number {
   return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }
 
-/** The one post that went live since `sentAt`, if there is exactly one; Threads tells times in whole seconds. */
-export function onlyMatch(matches: readonly Thread[], sentAt: number): Thread | undefined {
-  const [match, ...others] = matches.filter((each) => timeOf(each) >= Math.floor(sentAt / 1000) * 1000);
-  return others.length === 0 ? match : undefined;
+/**
+ * Takes the one match that went live since `sentAt`, if there is exactly one; Threads tells times in whole seconds.
+ *
+ * @returns its id; `undefined` if there is none, several, or another key was first
+ */
+export async function takeMatch(
+  { claim }: Pick<StepContext, 'claim'>,
+  matches: readonly Thread[],
+  sentAt: number,
+): Promise<string | undefined> {
+  const since = Math.floor(sentAt / 1000) * 1000;
+  const [match, ...others] = matches.filter((each) => timeOf(each) >= since);
+  return match && others.length === 0 && (await claim(match.id)) ? match.id : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Thread } from '@threads-sdk/endpoints';
+import { bareAddress } from '../address.ts';
 import { isCarousel, mediaOf } from '../container-parameters.ts';
 import { textStyles } from '../generated/limits.ts';
 import type { Media, Post, TextRange } from '../post.ts';
@@ -93,17 +94,11 @@ function isGif(url: string | undefined, id: string | undefined): boolean {
 function isLinked({ link_attachment_url: read }: Thread, sent: Post): boolean {
   const { linkAttachment, textAttachment, text = '' } = sent;
   if (linkAttachment !== undefined || read === undefined) return isSameLink(read, linkAttachment);
-  return isSameLink(read, textAttachment?.linkAttachment) || text.includes(bare(read));
+  return isSameLink(read, textAttachment?.linkAttachment) || text.includes(bareAddress(read));
 }
 
 function isSameLink(read: string | undefined, sent: string | undefined): boolean {
-  return bare(read) === bare(sent);
-}
-
-/** An address without what is often added to it or taken from it. */
-function bare(url = ''): string {
-  const { href } = URL.canParse(url) ? new URL(url) : { href: url };
-  return href.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
+  return bareAddress(read) === bareAddress(sent);
 }
 
 function hasSpoilers(

@@ -1,5 +1,3 @@
-import type { Clock } from '@threads-sdk/core-http/fetch';
-
 /**
  * Milliseconds until the next look at a container that was waited for so long: a fifth of it, so the wait is never much
  * over 20 % too long and even ten minutes need few looks.
@@ -19,16 +17,22 @@ export function notReadyPause(notReady: number): number | undefined {
 /** Milliseconds before each look for what became of a request to publish: 30 s in all, so that a late effect shows. */
 const lookupPauses = [0, 1000, 2000, 4000, 8000, 15_000] as const;
 
-/** When the next look is due after so many, in epoch milliseconds; `undefined` when it was looked for long enough. */
-export function nextLookup(lookups: number, now: number): number | undefined {
-  const pause = lookupPauses[lookups];
+/** Milliseconds before each look after those, and how many make five minutes: then nothing has its effect any more. */
+const longPause = 15_000;
+const maxLookups = lookupPauses.length + 18;
+
+/**
+ * When the next look is due after so many, in epoch milliseconds; `undefined` when it was looked for long enough. It goes by
+ * the pauses that were kept, not by the time: a clock that jumps must not make it shorter.
+ *
+ * @param isLong whether it is looked until no request can have its effect any more
+ */
+export function nextLookup(lookups: number, now: number, isLong = false): number | undefined {
+  const pause = lookupPauses[lookups] ?? (isLong && lookups < maxLookups ? longPause : undefined);
   return pause === undefined ? undefined : now + pause;
 }
 
-/** Milliseconds after which a request that was not carried out will not be any more. */
-const latestEffect = 300_000;
-
-/** Whether what was sent so long ago has had its effect if it ever has one. */
-export function isPast(clock: Clock, sentAt: number): boolean {
-  return clock.now() - sentAt > latestEffect;
+/** Whether it was looked for long enough if not for long. */
+export function isLastShortLookup(lookups: number): boolean {
+  return lookups === lookupPauses.length - 1;
 }

@@ -1,6 +1,6 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { postParameters } from '../container-parameters.ts';
-import { findContainerFailure, Stop } from '../errors.ts';
+import { findContainerFailure, mediaError, Stop } from '../errors.ts';
 import { courseOf, replaceLost, type State, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
 import { createdId } from './created-id.ts';
@@ -11,7 +11,7 @@ import { notReadyPause, waitPause } from './pauses.ts';
 export async function createPostContainer(
   { client, request }: StepContext,
   state: StateAt<'create-container'>,
-): Promise<StateAt<'create-container'> | StateAt<'wait-for-container'>> {
+): Promise<StateAt<'create-children' | 'create-container' | 'wait-for-container'>> {
   const { post, extra, children, notReady } = state;
   try {
     const containerId = await createdId(client, postParameters(post, children), request, extra);
@@ -22,13 +22,17 @@ export async function createPostContainer(
       createdAt: client.clock.now(),
     };
   } catch (error) {
-    // A fresh post that this one answers and fresh children can be unknown to Threads for some seconds.
+    // A fresh post that this one answers and fresh children can be unknown to Threads for some seconds, and its server
+    // can fail to load a file.
     const pause = notReadyPause(notReady);
-    const isNotReady =
-      isThreadsError(error) &&
-      (error.code === 'MEDIA_NOT_FOUND' || error.code === 'CAROUSEL_CHILDREN_INVALID');
-    if (pause === undefined || !isNotReady) throw error;
-    return { ...state, notReady: notReady + 1, due: client.clock.now() + pause };
+    const code = isThreadsError(error) ? error.code : '';
+    const mayPass = /^(MEDIA_NOT_FOUND|MEDIA_DOWNLOAD_FAILED|CAROUSEL_CHILDREN_INVALID)$/.test(code);
+    if (mayPass && pause !== undefined)
+      return { ...state, notReady: notReady + 1, due: client.clock.now() + pause };
+    // Children can have expired since they were made.
+    const other = code === 'CAROUSEL_CHILDREN_INVALID' ? replaceLost(state) : undefined;
+    if (other) return other;
+    throw mediaError(error, post, 0);
   }
 }
 
@@ -37,12 +41,13 @@ const lostAfter = 60_000;
 
 /** Looks once at the container of the post. */
 export async function waitForPostContainer(
-  { client, report, request }: StepContext,
+  { client, noteFailure, report, request }: StepContext,
   state: StateAt<'wait-for-container'>,
 ): Promise<State> {
   const { step, containerId, createdAt } = state;
   const look = await readStatus(client, containerId, request);
   report({ step, containerId, status: look.status });
+  if (look.failure) noteFailure(look.failure);
   const failure = findContainerFailure(containerId, look);
   if (failure) throw new Stop(failure);
   const known = { ...courseOf(state), containerId };

@@ -45,7 +45,8 @@ export function linkSpans(text: string): Required<Span>[] {
 /** Runs in linear time: a domain is looked for at the start of a word only. */
 function linkPattern(): RegExp {
   // An address with a scheme or `www.` may stand amid letters and contain any. Brackets, quotes and stops end it.
-  const inside = String.raw`[^\s<>"“”„‘«»‹›「」『』（）［］【】〈〉《》、。，．！？；：؟،؛।॥…]`;
+  // So does the beginning of another address.
+  const inside = String.raw`(?:(?!https?:\/\/)[^\s<>"“”„‘«»‹›「」『』（）［］【】〈〉《》、。，．！？；：؟،؛।॥…])`;
   // A bare domain has no letters of scripts in which words are written on to it without a space.
   const unspaced = ['Hani', 'Hira', 'Kana', 'Hang', 'Thai', 'Laoo', 'Khmr', 'Mymr'];
   const spaced = `(?![${unspaced.map((script) => String.raw`\p{scx=${script}}`).join('')}])`;
@@ -72,7 +73,7 @@ function withoutPunctuation(found: string): string {
     const last = found.charAt(length - 1);
     const opening = openings[last];
     const surplus = opening === undefined ? 0 : (opened.get(opening) ?? 0);
-    if (surplus >= 0 && !`.,;:!?'*_~’`.includes(last)) break;
+    if (surplus >= 0 && !`.,;:!?|'*_~’`.includes(last)) break;
     if (opening !== undefined) opened.set(opening, surplus + 1);
     length -= 1;
   }

@@ -1,6 +1,7 @@
-import { check, checkInput, filledText, inputObject, matching, oneOf } from '@threads-sdk/internal';
+import { checkInput, filledText, inputObject, matching, oneOf } from '@threads-sdk/internal';
 import type * as v from 'valibot';
-import { topicTag, webAddress } from '../check-post.ts';
+import { webAddress } from '../address.ts';
+import { topicTag, unbroken } from '../check-post.ts';
 import { type ReplyControl, replyControls } from '../generated/limits.ts';
 
 /**
@@ -70,16 +71,14 @@ export function postIntentUrl(intent: PostIntent = {}): string {
 
 // A function, so that importing the package builds nothing.
 function intentSchema(): v.GenericSchema {
-  const wellFormed = (text: v.GenericSchema<unknown, string>): v.GenericSchema =>
-    check(text, (value) => !/\p{Surrogate}/u.test(value), 'must not contain half of a surrogate pair');
   const shortcode = matching(
     /^[\w-]+$/,
     'must be a shortcode, the last part of a permalink, and not an address',
   );
   return inputObject({
-    text: wellFormed(filledText),
-    url: wellFormed(webAddress()),
-    tag: wellFormed(topicTag()),
+    text: unbroken(filledText),
+    url: unbroken(webAddress()),
+    tag: topicTag(),
     replyControl: oneOf(replyControls.filter((control) => control !== 'parent_post_author_only')),
     replyPostShortcode: shortcode,
     quotePostShortcode: shortcode,

@@ -207,7 +207,7 @@ async function judge(
 }
 
 function isOutcomeOfSendingOnce(error: unknown): boolean {
-  return isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN' && error.state.step === 'confirm-at-once';
+  return isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN' && error.state?.step === 'confirm-at-once';
 }
 
 /** Judges what was said by what is live. */

@@ -1,0 +1,468 @@
+import { createClient } from '@threads-sdk/core-http/fetch';
+import { createCredentials } from '@threads-sdk/credentials';
+import { isThreadsError } from '@threads-sdk/errors';
+import { describe, expect, it } from 'vitest';
+import {
+  advancePublish,
+  createKeyvJournal,
+  createMemoryJournal,
+  type Journal,
+  type Post,
+  publish,
+  publishChain,
+  type PublishedPost,
+  type PublishState,
+  startPublish,
+  waitForContainer,
+} from '../src/index.ts';
+import { createConcurrentClock } from './concurrent-clock.ts';
+import { connectionReset, createStage, graphError, notFound, refused, type Stage } from './stage.ts';
+
+const hello: Post = { text: 'Hello' };
+const day = 24 * 60 * 60 * 1000;
+
+/** How a call failed. */
+async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    (value) => {
+      throw new Error(`It was expected to fail, and gave ${JSON.stringify(value)}.`);
+    },
+    (error: unknown) => error,
+  );
+}
+
+/** A journal with compare-and-set, on entries that outlive it. */
+function journalOn(entries: Map<string, string>, changes: Partial<Journal> = {}): Journal {
+  return {
+    get: async (key) => entries.get(key),
+    set: async (key, entry) => void entries.set(key, entry),
+    compareAndSet: async (key, entry, expected) => {
+      if (entries.get(key) !== expected) return false;
+      entries.set(key, entry);
+      return true;
+    },
+    ...changes,
+  };
+}
+
+describe('what only the journal knows', () => {
+  it('is not told where the journal cannot be read, and no state is handed out to post again from', async () => {
+    const stage = createStage();
+    const entries = new Map<string, string>();
+    await publish(stage.client, hello, { idempotencyKey: 'k', journal: journalOn(entries) });
+    const journal = journalOn(entries, { get: async () => Promise.reject(new Error('down')) });
+    const error = await failureOf(publish(stage.client, hello, { idempotencyKey: 'k', journal }));
+    expect(error).toMatchObject({ code: 'JOURNAL_FAILED', carriedOut: 'maybe', retryable: 'later' });
+    expect(error).not.toHaveProperty('state');
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('is not told to a caller who leaves the line behind the one that publishes', async () => {
+    const clock = createConcurrentClock();
+    const stage = createStage({ clock });
+    const journal = createMemoryJournal();
+    const leaving = new AbortController();
+    const first = publish(stage.client, hello, { idempotencyKey: 'k', journal });
+    const second = failureOf(
+      publish(stage.client, hello, { idempotencyKey: 'k', journal, signal: leaving.signal }),
+    );
+    leaving.abort();
+    expect(await second).toMatchObject({ code: 'ABORTED', carriedOut: 'maybe', retryable: 'now' });
+    expect(await second).not.toHaveProperty('state');
+    await first;
+  });
+});
+
+describe('a key', () => {
+  it('starts over when the children of its carousel have expired', async () => {
+    let isDown = true;
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        const isCarousel = kind === 'create' && stage.sent.at(-1)?.body.get('media_type') === 'CAROUSEL';
+        if (isDown && isCarousel) throw connectionReset();
+        return pass();
+      },
+    });
+    const post: Post = {
+      media: [{ image: 'https://e.example/a.jpg' }, { image: 'https://e.example/b.jpg' }],
+    };
+    const options = { idempotencyKey: 'k', journal: createMemoryJournal() };
+    expect(await failureOf(publish(stage.client, post, options))).toMatchObject({ code: 'NETWORK_FAILED' });
+    isDown = false;
+    stage.clock.advance(2 * day);
+    await publish(stage.client, post, options);
+    expect(
+      (await stage.livePosts()).filter(({ media_type }) => media_type === 'CAROUSEL_ALBUM'),
+    ).toHaveLength(1);
+  });
+
+  it('goes on with what was recorded where only the signature of an address differs', async () => {
+    const stage = createStage();
+    const options = { idempotencyKey: 'k', journal: createMemoryJournal() };
+    const signed = (signature: string): Post => ({
+      media: [{ image: `https://store.example/a.jpg?signature=${signature}` }],
+    });
+    const first = await publish(stage.client, signed('1'), options);
+    expect(await publish(stage.client, signed('2'), options)).toEqual(first);
+    expect(
+      await failureOf(publish(stage.client, { media: [{ image: 'https://store.example/b.jpg' }] }, options)),
+    ).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', carriedOut: 'yes', state: { step: 'done' } });
+  });
+
+  it('takes the address that is signed anew where the file is still to be loaded', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'create' && nth <= 3) throw connectionReset();
+        return pass();
+      },
+    });
+    const options = { idempotencyKey: 'k', journal: createMemoryJournal() };
+    const signed = (signature: string): Post => ({
+      media: [{ image: `https://store.example/a.jpg?signature=${signature}` }],
+    });
+    await failureOf(publish(stage.client, signed('old'), options));
+    await publish(stage.client, signed('new'), options);
+    expect(stage.sent.at(-1)?.kind).toBe('publish');
+    const created = stage.sent.filter(({ kind }) => kind === 'create');
+    expect(created.at(-1)?.body.get('image_url')).toContain('signature=new');
+  });
+
+  it('shares an entry with no part of a chain', async () => {
+    const stage = createStage();
+    const journal = createMemoryJournal();
+    await publish(stage.client, { text: 'a' }, { idempotencyKey: 'x/0', journal });
+    await publishChain(stage.client, [{ text: 'a' }, { text: 'b' }], { idempotencyKey: 'x', journal });
+    expect(await stage.livePosts()).toHaveLength(3);
+  });
+
+  it('waits in one line for all journals on the same Keyv', async () => {
+    const stage = createStage({ clock: createConcurrentClock() });
+    const entries = new Map<string, unknown>();
+    const keyv = {
+      get: async (key: string) => entries.get(key),
+      set: async (key: string, value: string) => Boolean(entries.set(key, value)),
+    };
+    const once = (): Promise<PublishedPost> =>
+      publish(stage.client, hello, { idempotencyKey: 'k', journal: createKeyvJournal(keyv) });
+    const [one, other] = await Promise.all([once(), once()]);
+    expect(one).toEqual(other);
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('is refused without a journal, which would forget it', async () => {
+    const stage = createStage();
+    const error = await failureOf(publish(stage.client, hello, { idempotencyKey: 'k' }));
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'options.journal' }] });
+  });
+
+  it('is done for its own account where two share a journal, each with credentials from a function', async () => {
+    const stage = createStage();
+    stage.emulator.addUser({ username: 'kai' });
+    const journal = createMemoryJournal();
+    const clients = ['mika', 'kai'].map((username) => {
+      const credentials = createCredentials(stage.emulator.issueToken({ username }));
+      return createClient({
+        credentials: async () => credentials,
+        clock: stage.clock,
+        fetch: stage.emulator.fetch,
+      });
+    });
+    const ids: string[] = [];
+    for (const client of clients) {
+      for (const _ of [1, 2]) ids.push((await publish(client, hello, { idempotencyKey: 'k', journal })).id);
+    }
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).toBe(ids[3]);
+    expect(ids[0]).not.toBe(ids[2]);
+  });
+});
+
+describe('a second container', () => {
+  it('is not published before the last request for the first has had its effect', async () => {
+    let late: { readonly at: number; readonly pass: () => Promise<Response> } | undefined;
+    const stage: Stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (late && stage.clock.now() >= late.at) {
+          const { pass: arrive } = late;
+          late = undefined;
+          await arrive();
+        }
+        if (kind !== 'publish') {
+          // The machine slept between the first request and the second.
+          if (stage.count('publish') === 1 && kind === 'status' && nth === 2) stage.clock.advance(320_000);
+          return pass();
+        }
+        if (nth === 1) throw connectionReset();
+        if (nth === 2) {
+          late = { at: stage.clock.now() + 100_000, pass };
+          throw connectionReset();
+        }
+        return notFound();
+      },
+    });
+    const { id } = await publish(stage.client, hello, {
+      idempotencyKey: 'k',
+      journal: createMemoryJournal(),
+    });
+    stage.clock.advance(600_000);
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
+  });
+
+  it('is not made when the list cannot be read that could tell of the first', async () => {
+    let first: string | null = null;
+    const stage: Stage = createStage({
+      intercept: async (kind, pass) => {
+        const { body, path } = stage.sent.at(-1) ?? { body: new URLSearchParams(), path: '' };
+        if (kind === 'publish') {
+          const id = body.get('creation_id');
+          first ??= id;
+          if (stage.count('publish') === 1) await pass(); // the answer is that to its double
+          if (id === first) return notFound();
+        }
+        if (first !== null && path.endsWith(first)) return notFound();
+        if (kind === 'other') return graphError(500, 2);
+        return pass();
+      },
+    });
+    expect(await failureOf(publish(stage.client, hello))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      carriedOut: 'maybe',
+    });
+    expect(stage.emulator.snapshot().store.posts).toHaveLength(1);
+  });
+});
+
+describe('a post like it', () => {
+  it('that belongs to another key is no witness', async () => {
+    const stage = createStage({
+      intercept: refused(() => {
+        throw connectionReset();
+      }),
+    });
+    const journal = journalOn(new Map());
+    // The request of the first is lost, and the second says the same meanwhile.
+    const leave = new AbortController();
+    const lost = failureOf(
+      publish(stage.client, hello, {
+        idempotencyKey: 'a',
+        journal,
+        signal: leave.signal,
+        onProgress: ({ step }) => {
+          if (step === 'confirm') leave.abort();
+        },
+      }),
+    );
+    expect(await lost).toMatchObject({ code: 'ABORTED', carriedOut: 'maybe' });
+    const second = await publish(stage.client, hello, { idempotencyKey: 'b', journal });
+    const first = await publish(stage.client, hello, { idempotencyKey: 'a', journal });
+    expect(first.id).not.toBe(second.id);
+    expect(await stage.livePosts()).toHaveLength(2);
+  });
+
+  it('does not keep back a container that is finished', async () => {
+    const stage = createStage();
+    await publish(stage.client, hello);
+    stage.emulator.planFault({ kind: 'lost-request', operation: 'publishContainer' });
+    await publish(stage.client, hello);
+    expect(await stage.livePosts()).toHaveLength(2);
+  });
+});
+
+describe('a worker that another has overtaken', () => {
+  it('goes by what the journal has when it fails', async () => {
+    const entries = new Map<string, string>();
+    let other: Promise<PublishedPost> | undefined;
+    const stage: Stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'create' && nth === 1) {
+          // While its container is made, the other does all of it.
+          other = publish(stage.client, hello, { idempotencyKey: 'k', journal: journalOn(entries) });
+          await other;
+          return graphError(400, 100);
+        }
+        return pass();
+      },
+    });
+    const post = await publish(stage.client, hello, { idempotencyKey: 'k', journal: journalOn(entries) });
+    expect(post).toEqual(await other);
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('keeps that its post is live', async () => {
+    const entries = new Map<string, string>();
+    const stage: Stage = createStage({
+      intercept: async (kind, pass) => {
+        const response = await pass();
+        // Another looks for it, and writes how far it is, before the answer is here.
+        if (kind === 'publish') {
+          for (const [key, entry] of entries) entries.set(key, entry.replace('"lookups":0', '"lookups":2'));
+        }
+        return response;
+      },
+    });
+    const options = { idempotencyKey: 'k', journal: journalOn(entries) };
+    const { id } = await publish(stage.client, hello, options);
+    expect(entries.get([...entries.keys()].find((key) => key.endsWith('/k')) ?? '')).toContain('"done"');
+    expect(await publish(stage.client, hello, options)).toMatchObject({ id });
+  });
+});
+
+describe('a journal that does not do what it says', () => {
+  it('has sent a compare-and-set twice, and refused its own', async () => {
+    const entries = new Map<string, string>();
+    const once = journalOn(entries).compareAndSet;
+    const journal = journalOn(entries, {
+      compareAndSet: async (...entry) => {
+        await once?.(...entry);
+        return (await once?.(...entry)) ?? false;
+      },
+    });
+    const stage = createStage();
+    for (const fast of [true, false])
+      await publish(stage.client, hello, { idempotencyKey: `k${fast}`, journal, fast });
+    expect(await stage.livePosts()).toHaveLength(2);
+  });
+
+  it('has kept what it failed to write, and nothing was sent', async () => {
+    const entries = new Map<string, string>();
+    let isBroken = true;
+    const journal = journalOn(entries, {
+      compareAndSet: async (key, entry, expected) => {
+        if (entries.get(key) !== expected) return false;
+        entries.set(key, entry);
+        if (isBroken && entry.includes('confirm')) throw new Error('gone');
+        return true;
+      },
+    });
+    const stage = createStage();
+    for (const fast of [true, false]) {
+      const options = { idempotencyKey: `k${fast}`, journal, fast };
+      isBroken = true;
+      expect(await failureOf(publish(stage.client, hello, options))).toMatchObject({
+        code: 'JOURNAL_FAILED',
+        carriedOut: 'unsent',
+      });
+      isBroken = false;
+      await publish(stage.client, hello, options);
+    }
+    expect(await stage.livePosts()).toHaveLength(2);
+  });
+
+  it('is told by advancePublish what it replaces, and keeps the request back if it refuses', async () => {
+    const stage = createStage();
+    let stored = JSON.stringify(startPublish(hello));
+    const record = async (state: PublishState, replaced: PublishState): Promise<void> => {
+      if (stored !== JSON.stringify(replaced)) throw new Error('another worker was first');
+      stored = JSON.stringify(state);
+    };
+    /** Takes up the job as it was read, until it is live. */
+    const work = async (read: string): Promise<void> => {
+      let state: PublishState = JSON.parse(read);
+      while (state.step !== 'done') {
+        stage.clock.advance(Math.max(0, (state.due ?? 0) - stage.clock.now()));
+        state = await advancePublish(stage.client, state, { record });
+      }
+    };
+    const first = stored;
+    await work(first);
+    // It is delivered a second time.
+    expect(await failureOf(work(first))).toMatchObject({ code: 'JOURNAL_FAILED', carriedOut: 'unsent' });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+});
+
+describe('a look that fails', () => {
+  it.each<[string, () => Response]>([
+    ['that it does not exist', () => graphError(400, 100, 33)],
+    ['a missing permission', () => graphError(500, 10)],
+    ['a failure of the server', () => graphError(500, 2)],
+  ])('with %s is no news', async (_, answer) => {
+    const stage = createStage({
+      processing: { video: 60_000 },
+      intercept: async (kind, pass, nth) => (kind === 'status' && nth <= 6 ? answer() : pass()),
+    });
+    await publish(stage.client, { media: [{ video: 'https://e.example/a.mp4' }] });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('for as long as may be waited is the cause of the end', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => (kind === 'status' ? graphError(500, 10) : pass()),
+    });
+    expect(await failureOf(publish(stage.client, hello, { processingTimeout: 60_000 }))).toMatchObject({
+      code: 'CONTAINER_TIMED_OUT',
+      carriedOut: 'unsent',
+      cause: { code: 'PERMISSION_MISSING' },
+    });
+  });
+
+  it.each<[string, () => Response]>([
+    ['TOKEN_INVALID', () => graphError(401, 190)],
+    ['GRANT_MISSING', () => graphError(400, 100, 10)],
+  ])('with %s ends it', async (code, answer) => {
+    const stage = createStage({
+      intercept: async (kind, pass) => (kind === 'status' ? answer() : pass()),
+    });
+    expect(await failureOf(publish(stage.client, hello))).toMatchObject({ code, carriedOut: 'unsent' });
+    expect(await failureOf(waitForContainer(stage.client, { containerId: '17' }))).toMatchObject({ code });
+  });
+});
+
+describe('a refusal to publish', () => {
+  it('is not believed before the container was looked at', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        if (kind !== 'publish') return pass();
+        await pass();
+        return graphError(400, 100, 33);
+      },
+    });
+    const { id } = await publish(stage.client, hello);
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
+  });
+
+  it('by the daily limit as Instagram words it is RATE_LIMITED at once', async () => {
+    const stage = createStage({ intercept: refused(() => graphError(400, 9, 2207042), 9) });
+    const begin = stage.clock.now();
+    expect(await failureOf(publish(stage.client, hello))).toMatchObject({
+      code: 'RATE_LIMITED',
+      carriedOut: 'no',
+      retryable: 'later',
+    });
+    expect(stage.clock.now() - begin).toBeLessThan(5000);
+    expect(stage.count('publish')).toBe(1);
+  });
+});
+
+describe('a file that Threads cannot load', () => {
+  const media = Array.from({ length: 6 }, (_, index) => ({
+    image: `https://store.example/${index}.jpg?signature=canary`,
+  }));
+
+  it('is loaded again a few times, since nothing is live', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) =>
+        kind === 'create' && nth === 1 ? graphError(400, 1, 2207052) : pass(),
+    });
+    await publish(stage.client, { media: media.slice(0, 1) });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('is named, without what its address was signed with', async () => {
+    const stage: Stage = createStage({
+      intercept: async (kind, pass) =>
+        kind === 'create' && stage.sent.at(-1)?.body.get('image_url')?.includes('/4.jpg')
+          ? graphError(400, 9004, 2207052)
+          : pass(),
+    });
+    const error = await failureOf(publish(stage.client, { media }));
+    expect(error).toMatchObject({
+      code: 'MEDIA_DOWNLOAD_FAILED',
+      carriedOut: 'unsent',
+      mediaIndex: 4,
+      message: expect.stringContaining('media[4], https://store.example/4.jpg.'),
+      remedy: expect.stringContaining("Meta's server fetches it"),
+    });
+    expect(isThreadsError(error) && error.message).not.toContain('canary');
+  });
+});
