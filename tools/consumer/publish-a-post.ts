@@ -7,5 +7,5 @@ try {
   const post = await publish(client, { text: 'Kyoto', media: [{ image: 'https://example.com/gate.jpg' }] });
   console.log(post.id);
 } catch (error) {
-  if (isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN') console.log(error.state.step);
+  if (isThreadsError(error) && error.code === 'OUTCOME_UNKNOWN') console.log(error.state?.step);
 }

@@ -192,7 +192,7 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   DUPLICATE_POST: 'Look at the newest posts.',
   GRANT_MISSING: 'Invite the user as Threads tester; let the user log in again.',
   LINK_REJECTED: 'Try later, or without the link.',
-  MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
+  MEDIA_DOWNLOAD_FAILED: 'Make the media URL public: Meta fetches it.',
   MEDIA_NOT_FOUND: 'Often too early: try again later.',
   NETWORK_FAILED: 'Check network and baseUrl.',
   OBJECT_NOT_FOUND: 'Check the id.',

@@ -118,7 +118,7 @@ function emitDescriptor(target: Target): string {
   const type = resultType(target);
   const answer =
     result.kind === 'pages'
-      ? `/* @__PURE__ */ ${module.useOwn('page-of', 'pageOf')}(${emitValidation(result.item, output)})`
+      ? `/* @__PURE__ */ ${module.useInternal('pageOf')}(${emitValidation(result.item, output)})`
       : result.kind === 'value'
         ? emitValidation(result.type, output)
         : '';
@@ -159,7 +159,7 @@ function emitInput({ operation, module, exportedBy }: Target): string {
 }
 
 /** Fields as the API takes them. */
-function fieldsText(selections: readonly FieldSelection[]): string {
+export function fieldsText(selections: readonly FieldSelection[]): string {
   return selections
     .map((selection) =>
       typeof selection === 'string'

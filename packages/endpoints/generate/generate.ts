@@ -1,14 +1,15 @@
 import { dirname } from 'node:path';
 import { emitIndex, type Exports } from './emit-index.ts';
 import { emitLimits, limitFiles } from './emit-limits.ts';
-import { emitOperation, type Packages } from './emit-operation.ts';
+import { emitOperation, fieldsText, type Packages } from './emit-operation.ts';
 import { emitReadmeTable } from './emit-readme-table.ts';
 import { emitSchema } from './emit-schema.ts';
 import { reachable, referencesOf } from './emit-validation.ts';
-import type { Model, OperationModel, SchemaModel } from './model.ts';
+import type { FieldSelection, Model, OperationModel, PropertyModel, SchemaModel } from './model.ts';
 import type { Place } from './module.ts';
 import { kebabCase, pascalCase } from './naming.ts';
 import { isInline, selectableSchema } from './read-schemas.ts';
+import { selectType } from './select-type.ts';
 
 /** Generated files: their path from the root of the repository, and their text before formatting. */
 export type Files = Map<string, string>;
@@ -36,11 +37,74 @@ export function generate(model: Model, readme: string): Files {
   emitModules(files, model, login, { root: auth });
   // `publish` checks a whole post by its own rules: it has no use for checks of the parameters that it makes of it.
   const ofPosts = others.filter(({ id }) => /^(createContainer|publishContainer|repost)$/.test(id));
-  emitModules(files, model, ofPosts, { root: publish, parametersFrom: '@threads-sdk/endpoints' });
-  // A description without limits stands for no package but these two.
-  if (model.limits.size > 0)
-    for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
+  const isWhole = model.limits.size > 0; // else it stands for no package but these two
+  const lists = isWhole ? others.filter(({ id }) => comparedFields[id]) : [];
+  const ofLists = lists.map((list) => selecting(list, model));
+  emitModules(files, model, [...ofPosts, ...ofLists], {
+    root: publish,
+    parametersFrom: '@threads-sdk/endpoints',
+  });
+  if (isWhole) for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
   return files;
+}
+
+/** What of a post is told by each list in which `publish` looks for one. */
+const comparedFields: Readonly<Record<string, readonly FieldSelection[]>> = {
+  listThreads: [
+    'timestamp',
+    'media_type',
+    'text',
+    'is_quote_post',
+    'quoted_post',
+    'topic_tag',
+    'gif_url',
+    { poll_attachment: ['option_a', 'option_b', 'option_c', 'option_d'] },
+    { children: ['media_type', 'alt_text'] },
+    'alt_text',
+    'link_attachment_url',
+    'is_spoiler_media',
+    'text_entities',
+    'text_attachment',
+    'location_id',
+    'allowlisted_country_codes',
+    'ghost_post_expiration_timestamp',
+    'reposted_post',
+  ],
+  listUserReplies: [
+    'timestamp',
+    'media_type',
+    'text',
+    'is_quote_post',
+    'quoted_post',
+    'topic_tag',
+    'gif_url',
+    { poll_attachment: ['option_a', 'option_b', 'option_c', 'option_d'] },
+    { children: ['media_type'] },
+    'replied_to',
+  ],
+  // Its text is all that a ghost post has.
+  listGhostPosts: ['timestamp', 'media_type', 'text'],
+};
+
+/** A list of which only some fields are asked for and read. */
+function selecting(operation: OperationModel, { schemas }: Model): OperationModel {
+  const { id, parameters, result } = operation;
+  const selection = comparedFields[id] ?? [];
+  if (result.kind !== 'pages') throw new Error(`${id} is no list.`);
+  const [any] = parameters;
+  if (any === undefined) throw new Error(`${id} has no parameters.`);
+  const fields: PropertyModel = {
+    ...any,
+    name: 'fields',
+    required: false,
+    sentByDefault: fieldsText(selection),
+  };
+  return {
+    ...operation,
+    fields: undefined,
+    parameters: [...parameters, fields],
+    result: { ...result, item: selectType(result.item, selection, schemas) },
+  };
 }
 
 /** The folders that hold nothing but generated files. */

@@ -67,7 +67,7 @@ describe('the union of all errors', () => {
       case 'INVALID_INPUT':
         return expectTypeOf(error.issues).toEqualTypeOf<readonly InputIssue[]>();
       case 'OUTCOME_UNKNOWN':
-        return expectTypeOf(error.state).toEqualTypeOf<PublishState>();
+        return expectTypeOf(error.state).toEqualTypeOf<PublishState | undefined>();
       case 'CONTAINER_FAILED':
         return expectTypeOf(error.errorMessage).toEqualTypeOf<string | undefined>();
       case 'CHAIN_STOPPED':

@@ -30,6 +30,7 @@ export {
   number,
   numberFrom,
   oneOf,
+  pageOf,
   shape,
   span,
   text,

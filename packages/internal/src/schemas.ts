@@ -248,6 +248,29 @@ export function answerObject<Output extends object>(
   });
 }
 
+/** One page of a list: the items under `data`, and the cursors under `paging`, which an empty page lacks. */
+export function pageOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Page<Item>> {
+  const cursors = answerObject<Cursors>({ before: 'string', after: 'string' });
+  const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' });
+  return answerObject<Page<Item>>({ data: listOf(item), paging }, ['data']);
+}
+
+interface Page<Item> {
+  readonly data: readonly Item[];
+  readonly paging?: Paging;
+}
+
+interface Paging {
+  readonly cursors?: Cursors;
+  readonly next?: string;
+  readonly previous?: string;
+}
+
+interface Cursors {
+  readonly before?: string;
+  readonly after?: string;
+}
+
 /** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
 export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ mapped(
   /* @__PURE__ */ v.custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),

@@ -132,10 +132,14 @@ function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boo
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
   if (isNotLive(carriedOut) && error.carriedOut === carriedOut && error.retryable === retryable) return error;
-  const { code, message, cause } = error;
   const look = isNotLive(carriedOut) ? '' : 'Look at the profile first: the post may be live. ';
-  const changes = { cause, carriedOut, retryable, remedy: look + error.remedy };
-  return Reflect.construct(error.constructor, [code, message, Object.assign({}, error, changes)]);
+  return changed(error, { carriedOut, retryable, remedy: look + error.remedy });
+}
+
+/** The same error with other members. */
+function changed(error: AnyThreadsError, changes: object, message = error.message): unknown {
+  const details = Object.assign({}, error, { cause: error.cause }, changes);
+  return Reflect.construct(error.constructor, [error.code, message, details]);
 }
 
 /** Whether an error is an answer by which Threads declined, not a failure on the way or of the server. */
@@ -198,18 +202,10 @@ export interface ContainerFailure {
 
 /** An error about a file, which says which one, by its place and its address without the query, which may be a secret. */
 export function mediaError(error: unknown, post: Post, mediaIndex: number): unknown {
-  const { image, video } = mediaOf(post)[mediaIndex] ?? {};
-  const url = image ?? video;
-  if (url === undefined || !isThreadsError(error) || error.name !== 'ApiError') return error;
-  const { origin, pathname } = new URL(url);
-  const { cause, code, message, remedy } = error;
-  return new ApiError(code, `${message} It is about media[${mediaIndex}], ${origin}${pathname}.`, {
-    ...error,
-    mediaIndex,
-    cause,
-    remedy:
-      code === 'MEDIA_DOWNLOAD_FAILED' ? "Make the media URL public: Meta's server fetches it." : remedy,
-  });
+  const { image, video = image } = mediaOf(post)[mediaIndex] ?? {};
+  if (video === undefined || !isThreadsError(error) || error.name !== 'ApiError') return error;
+  const file = `media[${mediaIndex}], ${video.replace(/[?#].*/s, '')}`;
+  return changed(error, { mediaIndex }, `${error.message} It is about ${file}.`);
 }
 
 /** What is wrong with a container that has the status `ERROR` or `EXPIRED`, nothing with others. */

@@ -1,10 +1,7 @@
-import {
-  listGhostPosts,
-  listThreads,
-  listUserReplies,
-  type Thread,
-  type ThreadSelection,
-} from '@threads-sdk/endpoints';
+import type { Thread } from '@threads-sdk/endpoints';
+import { listGhostPosts } from '../generated/media/list-ghost-posts.ts';
+import { listThreads } from '../generated/media/list-threads.ts';
+import { listUserReplies } from '../generated/replies/list-user-replies.ts';
 import type { StepContext } from './context.ts';
 import { isId } from '../state.ts';
 import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
@@ -32,8 +29,8 @@ async function listMatches(
   post: Post | Repost,
   sentAt: number,
 ): Promise<readonly Thread[]> {
-  const { list, fields, isLike } = placeOf(post);
-  const page = { limit: 25, fields: ['timestamp', 'media_type', ...fields] } as const;
+  const { list, isLike } = placeOf(post);
+  const page = { limit: 25 };
   const matches: Thread[] = [];
   let count = 0;
   for await (const candidate of list(client, page, request)) {
@@ -45,63 +42,21 @@ async function listMatches(
   return matches;
 }
 
-/** Where a post shows, and what tells it from others there. */
+/** Where a post shows, and what tells it from others there. The lists ask for what is compared, and no more. */
 interface Place {
   readonly list: typeof listThreads | typeof listUserReplies | typeof listGhostPosts;
-  /** Only fields that Meta names for the list: one that it does not have fails the whole call. */
-  readonly fields: readonly ThreadSelection[];
   readonly isLike: (candidate: Thread) => boolean;
 }
 
 function placeOf(post: Post | Repost): Place {
-  if ('repost' in post) {
-    return {
-      list: listThreads,
-      fields: ['reposted_post'],
-      isLike: (candidate) => candidate.reposted_post?.id === post.repost,
-    };
-  }
-  if (post.isGhostPost) {
-    // Its text is all that a ghost post has.
-    return {
-      list: listGhostPosts,
-      fields: ['text'],
-      isLike: (candidate) => isTextOf(candidate.text, post.text),
-    };
-  }
-  if (post.replyTo !== undefined) {
-    return {
-      list: listUserReplies,
-      fields: [...fieldsEverywhere, { children: ['media_type'] }, 'replied_to'],
-      isLike: (candidate) => isLikeInReplies(candidate, post),
-    };
-  }
-  return {
-    list: listThreads,
-    fields: [
-      ...fieldsEverywhere,
-      { children: ['media_type', 'alt_text'] },
-      'alt_text',
-      'link_attachment_url',
-      'is_spoiler_media',
-      'text_entities',
-      'text_attachment',
-      'location_id',
-      'allowlisted_country_codes',
-      'ghost_post_expiration_timestamp',
-    ],
-    isLike: (candidate) => isLikeInThreads(candidate, post),
-  };
+  if ('repost' in post)
+    return { list: listThreads, isLike: (candidate) => candidate.reposted_post?.id === post.repost };
+  if (post.isGhostPost)
+    return { list: listGhostPosts, isLike: (candidate) => isTextOf(candidate.text, post.text) };
+  return post.replyTo === undefined
+    ? { list: listThreads, isLike: (candidate) => isLikeInThreads(candidate, post) }
+    : { list: listUserReplies, isLike: (candidate) => isLikeInReplies(candidate, post) };
 }
-
-const fieldsEverywhere: readonly ThreadSelection[] = [
-  'text',
-  'is_quote_post',
-  'quoted_post',
-  'topic_tag',
-  'gif_url',
-  { poll_attachment: ['option_a', 'option_b', 'option_c', 'option_d'] },
-];
 
 /** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
 function timeOf({ timestamp = '' }: Thread): number {

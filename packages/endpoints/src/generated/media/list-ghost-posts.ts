@@ -7,8 +7,15 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { fieldsInput, filledText, inputObject, matching, timeInput, whole } from '@threads-sdk/internal';
-import { pageOf } from '../../page-of.ts';
+import {
+  fieldsInput,
+  filledText,
+  inputObject,
+  matching,
+  pageOf,
+  timeInput,
+  whole,
+} from '@threads-sdk/internal';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 

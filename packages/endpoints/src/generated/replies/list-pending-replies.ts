@@ -7,8 +7,7 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { fieldsInput, filledText, flag, inputObject, matching, oneOf } from '@threads-sdk/internal';
-import { pageOf } from '../../page-of.ts';
+import { fieldsInput, filledText, flag, inputObject, matching, oneOf, pageOf } from '@threads-sdk/internal';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 

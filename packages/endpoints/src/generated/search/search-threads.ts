@@ -7,8 +7,16 @@ import {
   type RequestOptions,
   requestPages,
 } from '@threads-sdk/core-http/fetch';
-import { check, fieldsInput, filledText, inputObject, oneOf, timeInput, whole } from '@threads-sdk/internal';
-import { pageOf } from '../../page-of.ts';
+import {
+  check,
+  fieldsInput,
+  filledText,
+  inputObject,
+  oneOf,
+  pageOf,
+  timeInput,
+  whole,
+} from '@threads-sdk/internal';
 import type { Selected } from '../../selected.ts';
 import { type Thread, type ThreadSelection, threadSchema } from '../schemas/thread.ts';
 

@@ -1,0 +1,32 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+import { answerObject, listOf, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
+
+/**
+ * A styled part of a long text.
+ *
+ * @category Answers
+ */
+export interface StyledRange {
+  /** Where it starts. The unit is unknown. */
+  readonly offset?: number;
+  /** How long it is. */
+  readonly length?: number;
+  /** How it looks. */
+  readonly styling_info?: readonly (
+    | 'bold'
+    | 'italic'
+    | 'highlight'
+    | 'underline'
+    | 'strikethrough'
+    | (string & {})
+  )[];
+}
+
+/** @internal */
+export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
+  /* @__PURE__ */ answerObject<StyledRange>({
+    offset: 'number',
+    length: 'number',
+    styling_info: /* @__PURE__ */ listOf(text),
+  });
