@@ -19,7 +19,7 @@ export function createConcurrentClock(start = Date.UTC(2026, 0, 1)): EmulatorClo
   const move = async (): Promise<void> => {
     moving = true;
     while (sleepers.length > 0) {
-      for (let turn = 0; turn < 20; turn += 1) await nextTurn(); // let everybody awake come to rest
+      for (let turn = 0; turn < 8; turn += 1) await nextTurn(); // let everybody awake come to rest
       now = Math.max(now, Math.min(...sleepers.map(({ until }) => until)));
       const due = sleepers.filter(({ until }) => until <= now);
       sleepers = sleepers.filter(({ until }) => until > now);

@@ -41,6 +41,7 @@ async function afterRefusal(
   { status }: ContainerStatus,
 ): Promise<StateAt<'publish'> | undefined> {
   const { lastError, notReady } = state;
+  if (status === undefined) return undefined;
   const refused = unpublished(state, 0);
   if (lastError?.code === 'MEDIA_NOT_FOUND') {
     // A fresh container can be unknown for some seconds.
@@ -48,7 +49,6 @@ async function afterRefusal(
     if (pause === undefined) return undefined;
     return { ...refused, notReady: notReady + 1, due: context.client.clock.now() + pause };
   }
-  if (status === undefined) return undefined;
   await context.record(refused);
   throw restoredError(lastError) ?? new Stop('OUTCOME_UNKNOWN', 'it was refused.');
 }

@@ -8,7 +8,7 @@ import { isLikeInReplies, isLikeInThreads, isTextOf } from './is-like.ts';
 import type { Post, Repost } from '../post.ts';
 
 /** How far the clocks here and at Threads may differ, in milliseconds. */
-const clockDifference = 60_000;
+const clockDifference = 900_000;
 
 /**
  * The user's posts that went live since `sentAt`, are like the post in all that can be read of them, and belong to no other
