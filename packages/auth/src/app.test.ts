@@ -28,9 +28,16 @@ it.each([
     ['THREADS_APP_ID', 'THREADS_REDIRECT_URI'],
   ],
   [{ ...env, THREADS_API_SECRET: '' }, ['THREADS_API_SECRET']],
-])('names every variable that is missing or empty, and shows no other', (given, missing) => {
-  expect(refusalOf(given)).toEqual(missing);
-});
+  [
+    { ...env, THREADS_API_SECRET: 'canary-secret\n', THREADS_REDIRECT_URI: ' https://app.example/callback' },
+    ['THREADS_API_SECRET', 'THREADS_REDIRECT_URI'],
+  ],
+])(
+  'names every variable that is missing, empty or has white space in it, and shows no other',
+  (given, missing) => {
+    expect(refusalOf(given)).toEqual(missing);
+  },
+);
 
 function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
   try {

@@ -57,12 +57,13 @@ export interface App {
 
 /**
  * Reads your app from environment variables: `THREADS_APP_ID`, `THREADS_API_SECRET` and `THREADS_REDIRECT_URI`, the
- * names that PyThreads uses. The SDK never reads the environment by itself, so pass it. The values are checked where
- * they are used.
+ * names that PyThreads uses. The SDK never reads the environment by itself, so pass it. What the values are is checked
+ * where they are used.
  *
  * @param env the variables, such as `process.env`, the `env` of a Worker, or `Deno.env.toObject()`
  * @returns the app, to which `client` and `authorizationUrl` can be added
- * @throws {InvalidInputError} if a variable is missing or empty, naming each
+ * @throws {InvalidInputError} if a variable is missing, empty, or has white space in it, as a line break at its end; naming
+ *   each
  *
  * @example
  * ```ts
@@ -74,28 +75,29 @@ export interface App {
  *
  * @category Log a user in
  */
-export function loadApp(env: {
+export function loadApp(env: AppVariables | Readonly<Record<string, string | undefined>>): App {
+  const names = ['THREADS_APP_ID', 'THREADS_API_SECRET', 'THREADS_REDIRECT_URI'] as const;
+  const read: AppVariables = env;
+  refuse(
+    'loadApp',
+    names.flatMap((path) => {
+      const value = read[path] ?? '';
+      if (value === '') return [{ path, message: 'is missing or empty' }];
+      return /\s/.test(value)
+        ? [{ path, message: 'has white space in it, which may be a line break at its end' }]
+        : [];
+    }),
+    { remedy: "Set the variables to what the app's settings in Meta's dashboard show for Threads." },
+  );
+  const [clientId = '', clientSecret = '', redirectUri = ''] = names.map((name) => read[name]);
+  return { clientId, clientSecret, redirectUri };
+}
+
+/** What is read of an environment, which may hold other things, as that of a Worker does. */
+interface AppVariables {
   readonly THREADS_APP_ID?: string | undefined;
   readonly THREADS_API_SECRET?: string | undefined;
   readonly THREADS_REDIRECT_URI?: string | undefined;
-}): App {
-  const {
-    THREADS_APP_ID: clientId = '',
-    THREADS_API_SECRET: clientSecret = '',
-    THREADS_REDIRECT_URI: redirectUri = '',
-  } = env;
-  const variables = {
-    THREADS_APP_ID: clientId,
-    THREADS_API_SECRET: clientSecret,
-    THREADS_REDIRECT_URI: redirectUri,
-  };
-  const missing = Object.entries(variables).filter(([, value]) => value === '');
-  refuse(
-    'loadApp',
-    missing.map(([path]) => ({ path, message: 'is missing or empty' })),
-    { remedy: "Set the variables to what the app's settings in Meta's dashboard show for Threads." },
-  );
-  return { clientId, clientSecret, redirectUri };
 }
 
 /** @internal What the requests of an app are sent with. */
@@ -131,7 +133,7 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
     !URL.canParse(url) || /^https:/i.test(url) || (allowInsecure === true && isLocalHttp(url));
   const members = {
     clientId: matching(/^\d+$/, 'must be digits, the Threads app id'),
-    clientSecret: text('must be a text, the Threads app secret'),
+    clientSecret: matching(/^\S+$/, 'must be a text without white space, the Threads app secret'),
     redirectUri: check(
       address('must be an absolute URL, exactly as it is registered'),
       isAdmitted,
@@ -148,7 +150,11 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
 }
 
 function address(message: string): v.GenericSchema<string> {
-  return v.custom<string>((value) => typeof value === 'string' && URL.canParse(value), message);
+  // The URL standard takes white space around an address away; Threads compares it as it is.
+  return v.custom<string>(
+    (value) => typeof value === 'string' && !/\s/.test(value) && URL.canParse(value),
+    message,
+  );
 }
 
 /** @internal A text that is not empty. */

@@ -93,7 +93,11 @@ function refused(code: AuthorizationErrorCode, fault: string, remedy: string): A
  */
 export function readAuthorizationError(text: string): AuthorizationError | undefined {
   const { error_code: code = null, error_message: message } = Object(readJson(text));
-  return code === null ? undefined : loginRefused([code, message]);
+  if (code !== null) return loginRefused([code, message]);
+  // A viewer of JSON in the browser takes the quotes and the braces away.
+  const shown = /\berror_code\W{1,10}(\d+)/.exec(String(text))?.[1];
+  const words = /\berror_message\W{1,10}([^\n"]+)/.exec(String(text))?.[1];
+  return shown === undefined ? undefined : loginRefused([shown, words]);
 }
 
 const remedies: readonly (readonly [code: string, remedy: string])[] = [
@@ -102,6 +106,10 @@ const remedies: readonly (readonly [code: string, remedy: string])[] = [
   [
     '1349168',
     "Register exactly this redirectUri in the app's settings, with the slash that the dashboard may have added. They save only with an uninstall and a delete URL.",
+  ],
+  [
+    '1349245',
+    'The user has to accept the invitation as a Threads tester first, in the account settings of Threads under "Website permissions". Then begin the login anew.',
   ],
   ['4476002', 'Set clientId, the Threads app id: none was sent.'],
 ];

@@ -21,11 +21,12 @@ import {
   renewStored,
   saveRenewed,
   storeSchema,
+  storeUnread,
 } from './stored-credentials.ts';
 import { refuseExpired } from './tokens.ts';
 
 /**
- * A refresh that failed. The old credentials stay in use as long as they are valid, unless Threads refused them.
+ * A refresh that failed, or a store that could not be read. The old credentials stay in use as long as they are valid.
  *
  * @category Stay logged in
  */
@@ -61,7 +62,7 @@ export interface CredentialsSourceOptions {
   /** Milliseconds, at least, from a refresh that failed to the next attempt, default 300,000 (five minutes). */
   readonly retryInterval?: number;
 
-  /** Hears of each refresh that failed. What it throws is printed with `console.error` and changes nothing. */
+  /** Hears of each refresh that failed, and of a store that could not be read while there was a token in memory. What it throws is printed with `console.error` and changes nothing. */
   readonly onRefreshFailed?: (failure: RefreshFailure) => unknown;
 }
 
@@ -82,9 +83,10 @@ export interface CredentialsSourceOptions {
  * @param app the app that the tokens were issued for
  * @param options `store` and `key`: where the credentials are; `maxAge`, `retryInterval`, `onRefreshFailed`
  * @returns a function that gives the credentials of the moment. It rejects with a `CredentialsError` if nothing is stored
- *   under the key (`CREDENTIALS_MISSING`) or it is too late to refresh (`CREDENTIALS_EXPIRED`), with an `ApiError` if
- *   Threads refused to refresh for good (`TOKEN_INVALID`, `GRANT_MISSING`, `PERMISSION_MISSING`; each call reads the store
- *   then, so that a new login counts at once), and with what the store throws when it is read
+ *   under the key (`CREDENTIALS_MISSING`) or the token has expired (`CREDENTIALS_EXPIRED`), and with what the store throws
+ *   when it cannot be read and no token is in memory. Nothing else that fails stops a token that still works: if Threads
+ *   refuses to refresh it (`TOKEN_INVALID`, `GRANT_MISSING`, `PERMISSION_MISSING`), `onRefreshFailed` hears of it, and each
+ *   call reads the store, so that a new login counts at once
  * @throws {InvalidInputError} if the app or the options are not usable, naming every fault
  *
  * @example
@@ -123,7 +125,11 @@ export function createCredentialsSource(
     const since = clock.now();
     switch (next.step) {
       case 'read':
-        return { event: 'read', stored: await store.get(key), since };
+        try {
+          return { event: 'read', stored: await store.get(key), since };
+        } catch (error) {
+          return { event: 'unread', error, now: clock.now() };
+        }
       case 'refresh':
         try {
           const { credentials, isStored } = await renewStored(app, place, next.stored);
@@ -180,7 +186,9 @@ interface State {
   readonly next: Work | Result;
   /** What may be given out again without a look at the store, and since when it is known. */
   readonly known?: { readonly credentials: Credentials; readonly since: number } | undefined;
-  /** The last refresh that failed, for a token. */
+  /** What was given out last. */
+  readonly last?: Credentials;
+  /** The last refresh that failed, or look at the store, for a token. */
   readonly failure?: {
     readonly token: string;
     readonly error: RefreshFailure['error'];
@@ -205,6 +213,8 @@ type Event =
   | { readonly event: 'called'; readonly now: number }
   /** The store was read, beginning at `since`. */
   | { readonly event: 'read'; readonly stored: StoredCredentials | undefined; readonly since: number }
+  /** The store could not be read. */
+  | { readonly event: 'unread'; readonly error: unknown; readonly now: number }
   /** There are new credentials, and the store does not have them. */
   | { readonly event: 'renewed'; readonly renewal: Renewal }
   /** The store has new credentials. */
@@ -224,6 +234,8 @@ function advance(state: State, event: Event, durations: Durations): State {
       return whenCalled(state, event.now, durations);
     case 'read':
       return whenRead(state, event.stored, event.since);
+    case 'unread':
+      return whenUnread(state, event.error, event.now, durations);
     case 'renewed':
       return save(state, event.renewal);
     case 'stored':
@@ -251,8 +263,16 @@ function whenRead(state: State, stored: StoredCredentials | undefined, since: nu
   refuseExpired(call, credentials, since);
   if (!isRefreshDue(credentials, since)) return give(state, credentials, since);
   const error = failureOf(state, credentials, since);
-  if (isRefusal(error)) throw error;
-  return error ? give(state, credentials, since) : work(state, { step: 'refresh', stored, since });
+  return error ? giveOld(state, error, credentials, since) : work(state, { step: 'refresh', stored, since });
+}
+
+/** What was given out last is given out as long as it lives. */
+function whenUnread(state: State, error: unknown, now: number, { maxAge, retryInterval }: Durations): State {
+  const { last } = state;
+  if (!last || isExpired(last, now)) return { ...state, next: { step: 'throw', error } };
+  const until = now + Math.min(maxAge, retryInterval);
+  const failure = { token: last.accessToken, error: storeUnread(error), since: now, until };
+  return { ...give(state, last, now), failure };
 }
 
 function whenFailed(
@@ -271,12 +291,23 @@ function whenFailed(
   if (next.step !== 'refresh') return state; // nothing else fails
   const { credentials } = next.stored;
   const after = failed(credentials.accessToken);
-  if (isRefusal(error) || isExpired(credentials, now)) return { ...after, next: { step: 'throw', error } };
-  return give(after, credentials, next.since);
+  if (isExpired(credentials, now)) return { ...after, next: { step: 'throw', error } };
+  return giveOld(after, error, credentials, next.since);
+}
+
+/** A token that could not be refreshed works as long as it lives. After a refusal the store is read with each call: for a new login. */
+function giveOld(
+  state: State,
+  error: RefreshFailure['error'],
+  credentials: Credentials,
+  since: number,
+): State {
+  const given = give(state, credentials, since);
+  return isRefusal(error) ? { ...given, known: undefined } : given;
 }
 
 function give(state: State, credentials: Credentials, since: number): State {
-  return { ...state, known: { credentials, since }, next: { step: 'give', credentials } };
+  return { ...state, known: { credentials, since }, last: credentials, next: { step: 'give', credentials } };
 }
 
 function save(state: State, renewal: Renewal): State {

@@ -179,7 +179,7 @@ async function credentialsOfCode(
         scopes,
         shortLived: true,
         accessToken: answer.access_token,
-        expiration: expirationOf(sentAt, typeof lifetime === 'number' ? lifetime : shortLivedTokenSeconds),
+        expiration: expirationOf(sentAt, lifetime, shortLivedTokenSeconds),
       },
     );
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore, StoredCredentials } from '@threads-sdk/credentials';
+import { reasonOf } from '@threads-sdk/internal';
 import { ApiError, createRedactor, CredentialsError, isThreadsError } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import type { App } from './app.ts';
@@ -145,6 +146,19 @@ async function write({ call, key, store }: Place, { renewed, replaced }: Renewal
     if (current.version === version) throw new Error('compareAndSet refused the version that is stored');
     version = current.version;
   }
+}
+
+/** Without a cause: clients of databases put what they were asked for into their errors. */
+export function storeUnread(error: unknown): CredentialsError {
+  if (isThreadsError(error) && error.name === 'CredentialsError') return error;
+  return new CredentialsError(
+    'STORE_FAILED',
+    `createCredentialsSource: the store could not be read${reasonOf(error)}.`,
+    {
+      remedy: 'Check the store. The token in memory is used as long as it lives.',
+      retryable: 'later',
+    },
+  );
 }
 
 /** Without a cause: clients of databases put what they were to write into their errors. */

@@ -151,7 +151,7 @@ async function longLived(
   const client = clientOf(app);
   const sentAt = client.clock.now();
   const { access_token: accessToken, expires_in: lifetime } = await send(client);
-  const expiration = expirationOf(sentAt, lifetime);
+  const expiration = expirationOf(sentAt, lifetime, longLivedTokenSeconds);
   return credentialsFromAnswer(call, facts, { ...credentials, shortLived: false, accessToken, expiration });
 }
 
@@ -196,10 +196,12 @@ export function credentialsFromAnswer(call: string, asked: RequestFacts, fields:
  * earlier by no more than the exchange took.
  *
  * @param sentAt milliseconds since 1970
- * @param lifetime seconds
+ * @param lifetime seconds, as they were answered: a number in a text is a number
+ * @param documented seconds that stand for an answer that names none: a token must not be lost for that
  */
-export function expirationOf(sentAt: number, lifetime: number): Date {
-  return new Date(sentAt + lifetime * 1000);
+export function expirationOf(sentAt: number, lifetime: unknown, documented: number): Date {
+  const seconds = Number(lifetime ?? documented);
+  return new Date(sentAt + (seconds > 0 ? seconds : documented) * 1000);
 }
 
 /**

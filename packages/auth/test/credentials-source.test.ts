@@ -292,61 +292,46 @@ describe('a refresh that fails for a passing reason', () => {
   });
 });
 
-describe('a refresh that is refused for good', () => {
+describe('a refresh that is refused', () => {
   it.each([
-    [
-      'the user removed the app',
-      'TOKEN_INVALID',
-      (emulator: Emulator) => emulator.revokeGrant({ username: 'mika' }),
-    ],
-    [
-      'the permission is gone',
-      'GRANT_MISSING',
-      (emulator: Emulator) =>
-        emulator.planFault({ kind: 'error', preset: 'grant-missing', operation: 'refreshToken' }),
-    ],
-  ])('is an error that says what to do: %s', async (_, code, refuse) => {
-    const { emulator, store, failures, source } = await start();
+    ['the user removed the app', 'TOKEN_INVALID', 'invalid-token'],
+    ['nothing is granted any more', 'GRANT_MISSING', 'grant-missing'],
+    ['a permission is gone', 'PERMISSION_MISSING', 'permission-missing'],
+  ] as const)('leaves the old token in use, and tells the hook what to do: %s', async (_, code, preset) => {
+    const { emulator, first, store, failures, source } = await start();
     emulator.clock.advance(31 * day);
-    refuse(emulator);
-    const refusal = { code, remedy: expect.stringContaining('log in again') };
-    await expect(source()).rejects.toMatchObject(refusal);
-    await expect(source()).rejects.toMatchObject(refusal);
+    emulator.planFault({ kind: 'error', preset, operation: 'refreshToken', times: Infinity });
+    expect(await source()).toEqual(first);
+    expect(await source()).toEqual(first);
     expect(refreshes(emulator)).toBe(1);
-    expect(failures).toMatchObject([{ error: { code } }]);
+    expect(failures).toMatchObject([{ error: { code, remedy: expect.stringContaining('log in again') } }]);
 
     const login = issue(emulator);
     await store.set('mika', login);
     expect((await source()).accessToken).toBe(login.accessToken);
   });
 
-  it('takes a token that was just in use out of use', async () => {
-    const { emulator, first, source } = await start();
-    emulator.clock.advance(30 * day);
-    expect(await source()).toEqual(first);
-    emulator.clock.advance(second);
-    emulator.revokeGrant({ username: 'mika' });
-    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
-    await expect(source()).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
-  });
-
   it('is asked for again after the interval', async () => {
     const { emulator, first, source } = await start();
     emulator.clock.advance(31 * day);
     emulator.planFault({ kind: 'error', preset: 'grant-missing', operation: 'refreshToken' });
-    await expect(source()).rejects.toMatchObject({ code: 'GRANT_MISSING' });
+    expect(await source()).toEqual(first);
     emulator.clock.advance(5 * minute);
     expect(await source()).not.toEqual(first);
   });
 
-  it('is the end of a login whose only new token got lost, if Threads ends the old one', async () => {
-    const { emulator, source } = await start({ emulated: { behaviour: { refreshedToken: 'invalid' } } });
+  it('ends with the token', async () => {
+    const { emulator, source } = await start();
     emulator.clock.advance(31 * day);
-    emulator.planFault({ kind: 'lost-answer', operation: 'refreshToken' });
-    await expect(source()).rejects.toMatchObject({
-      code: 'TOKEN_INVALID',
-      remedy: expect.stringContaining('log in again'),
+    emulator.planFault({
+      kind: 'error',
+      preset: 'permission-missing',
+      operation: 'refreshToken',
+      times: Infinity,
     });
+    await source();
+    emulator.clock.advance(29 * day);
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
   });
 
   it('is none if another process has refreshed and is about to store', async () => {
@@ -423,6 +408,32 @@ describe('a store that changes or fails meanwhile', () => {
     const broken = new Error('connection lost');
     const { source } = await start({ wrap: (store) => ({ ...store, get: () => Promise.reject(broken) }) });
     await expect(source()).rejects.toBe(broken);
+  });
+
+  it('does not stop the token in memory when it cannot be read, and tells the hook', async () => {
+    let isDown = false;
+    const { emulator, first, failures, source } = await start({
+      wrap: (store) => ({
+        ...store,
+        get: (key) =>
+          isDown
+            ? Promise.reject(Object.assign(new Error('redis://canary@10.0.0.7'), { code: 'ECONNREFUSED' }))
+            : store.get(key),
+      }),
+    });
+    expect(await source()).toEqual(first);
+    isDown = true;
+    emulator.clock.advance(31 * day);
+    expect(await source()).toEqual(first);
+    expect(failures).toMatchObject([{ error: { code: 'STORE_FAILED' } }]);
+    expect(String(failures[0]?.error)).toContain('(ECONNREFUSED)');
+    expect(String(failures[0]?.error)).not.toContain('canary');
+    isDown = false;
+    emulator.clock.advance(minute);
+    expect(await source()).not.toEqual(first);
+    isDown = true;
+    emulator.clock.advance(61 * day);
+    await expect(source()).rejects.toThrow('canary');
   });
 
   it('uses the new token although it cannot be stored, and stores it later', async () => {

@@ -46,6 +46,18 @@ describe('what the authorization page shows in place of a login', () => {
   });
 
   it.each([
+    ['as it is', '{"error_message":"Sorry","error_code":1349245}'],
+    ['as a viewer of JSON shows it', 'error_message\n\t"Sorry"\nerror_code\n\t1349245\n'],
+    ['as another shows it', '▾ error_message : Sorry, error_code : 1349245'],
+  ])('says that a tester has to accept the invitation, from the page pasted %s', (_, text) => {
+    expect(readAuthorizationError(text)).toMatchObject({
+      code: 'AUTHORIZATION_FAILED',
+      message: expect.stringMatching(/: 1349245: Sorry/),
+      remedy: expect.stringContaining('accept the invitation as a Threads tester'),
+    });
+  });
+
+  it.each([
     '{"error_code":"toString","error_message":7}',
     '{"error_code":{"toString":1},"error_message":{"toString":1}}',
     '{"error_code":99}',
