@@ -95,8 +95,8 @@ export function readAuthorizationError(text: string): AuthorizationError | undef
   const { error_code: code = null, error_message: message } = Object(readJson(text));
   if (code !== null) return loginRefused([code, message]);
   // A viewer of JSON in the browser takes the quotes and the braces away.
-  const shown = /\berror_code\W{1,10}(\d+)/.exec(String(text))?.[1];
-  const words = /\berror_message\W{1,10}([^\n"]+)/.exec(String(text))?.[1];
+  const shown = /\berror_code[^\w=]{1,10}(\d+)/.exec(String(text))?.[1];
+  const words = /\berror_message[^\w=]{1,10}([^\n"]+)/.exec(String(text))?.[1];
   return shown === undefined ? undefined : loginRefused([shown, words]);
 }
 
