@@ -63,16 +63,46 @@ async function readJpeg(file: RemoteFile): Promise<ImageSize> {
   for (let step = 0; step < maxSteps; step += 1) {
     const head = await file.read(offset, 9);
     const marker = numberAt(head, 1, 1);
-    if (head[0] !== 0xff || marker === 0xd9 || marker === 0xda) break;
-    if (marker === 0xff) {
+    if (marker === 0xd9 || marker === 0xda) break;
+    if (head[0] !== 0xff) {
+      // Stray bytes, as cameras write them: the next marker counts.
+      const ahead = await file.read(offset, 4096);
+      const next = ahead.indexOf(0xff);
+      if (ahead.byteLength === 0) break;
+      offset += next === -1 ? ahead.byteLength : next;
+    } else if (marker === 0xff) {
       offset += 1; // padding
     } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
       offset += 2; // no length
     } else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
+      await refuseCut(file, offset);
       return { width: numberAt(head, 7, 2), height: numberAt(head, 5, 2) };
     } else {
       offset += 2 + Math.max(2, numberAt(head, 2, 2));
     }
   }
   throw damaged('it has no frame header');
+}
+
+/** How much of the end of a JPEG is looked at. What some cameras append is mostly smaller. */
+const tailBytes = 65_536;
+
+/**
+ * Refuses a JPEG without an end marker. In pictures each 0xFF is followed by a 0 or a restart marker (ITU-T T.81, B.1.1.5): where
+ * something else comes, more was appended, and the end lies before it.
+ *
+ * @throws {Stop} if it is cut off
+ */
+async function refuseCut(file: RemoteFile, frame: number): Promise<void> {
+  const size = file.size();
+  if (size === undefined) return;
+  const tail = await file.read(Math.max(frame, size - tailBytes), tailBytes);
+  let markers = 0;
+  for (let at = tail.indexOf(0xff); at !== -1 && at < tail.length - 1; at = tail.indexOf(0xff, at + 1)) {
+    const next = tail[at + 1] ?? 0;
+    if (next === 0xd9) return;
+    if (next === 0 || (next >= 0xd0 && next <= 0xd7)) markers += 1;
+    else if (next !== 0xff && size - tail.length > frame) return;
+  }
+  if (markers > 0) throw damaged('it is cut off');
 }

@@ -11,6 +11,7 @@ const pictures: PictureFacts = {
   height: 1920,
   duration: 12,
   frameRate: 30,
+  nominalRate: undefined,
   bitRate: 5_000_000,
 };
 const audio: MediaAudio = { codec: 'aac', sampleRate: 44_100, channels: 2, bitRate: 128_000 };
@@ -47,6 +48,14 @@ describe('a video', () => {
     expect(compare(facts)).toEqual([]);
   });
 
+  it.each([
+    ['whose average is off by a part in a hundred', { frameRate: 60.6 }],
+    ['of 60 frames a second whose first ones are short', { frameRate: 61.017, nominalRate: 60 }],
+    ['that stands still now and then', { frameRate: 12, nominalRate: 30 }],
+  ])('passes %s', (_, facts) => {
+    expect(compare(facts)).toEqual([]);
+  });
+
   it('passes without sound', () => {
     expect(compare({}, { audio: undefined })).toEqual([]);
   });
@@ -60,8 +69,8 @@ describe('a video', () => {
     ['narrower', { width: 19, height: 1901 }, 'ASPECT_RATIO'],
     ['longer', { duration: 300.1 }, 'DURATION'],
     ['without duration', { duration: 0 }, 'DURATION'],
-    ['slower', { frameRate: 22.9 }, 'FRAME_RATE'],
-    ['faster', { frameRate: 60.1 }, 'FRAME_RATE'],
+    ['slower', { frameRate: 22.7, nominalRate: 22 }, 'FRAME_RATE'],
+    ['faster', { frameRate: 60.7, nominalRate: undefined }, 'FRAME_RATE'],
     ['of a higher bit rate', { bitRate: 100_000_001 }, 'BIT_RATE'],
     ['with sound in another codec', { audio: { codec: 'mp3' } }, 'AUDIO_CODEC'],
     ['with sound of a higher sample rate', { audio: { sampleRate: 48_001 } }, 'AUDIO_SAMPLE_RATE'],

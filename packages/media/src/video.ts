@@ -28,7 +28,7 @@ export async function inspectVideo(file: RemoteFile, report: DraftReport): Promi
   if ((file.size() ?? 0) > maxVideoBytes)
     report.issues.push({ code: 'TOO_LARGE', message: `is larger than ${maxVideoBytes / 2 ** 30} GB` });
   const facts = await readVideo(file);
-  const { interlaced: _, ...pictures } = facts.index?.pictures ?? {};
+  const { interlaced: _, nominalRate: _nominal, ...pictures } = facts.index?.pictures ?? {};
   Object.assign(report, pictures, facts.index?.audio && { audio: facts.index.audio });
   const { issues, warnings } = compareVideo(facts);
   report.issues.push(...issues);
@@ -90,7 +90,7 @@ function pictureRules(facts: PictureFacts): readonly IssueRule[] {
     ],
     [
       'FRAME_RATE',
-      frameRate !== undefined && !isWithin(frameRate, minVideoFramesPerSecond, maxVideoFramesPerSecond),
+      frameRate !== undefined && ![frameRate, facts.nominalRate].some(isFrameRate),
       `has ${frameRate} frames per second; Meta takes ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond}`,
     ],
     [
@@ -137,6 +137,17 @@ function warningRules({ edits, audio, pictures }: IndexFacts): readonly WarningR
     ],
     ['NOT_CHECKED', unknown.length > 0, `does not tell its ${unknown.join(', ')}`],
   ];
+}
+
+/** How far a frame rate may be off: the clocks of phones are, by a part in a thousand. */
+const tolerance = 0.01;
+
+function isFrameRate(rate: number | undefined): boolean {
+  const [least, most] = [
+    minVideoFramesPerSecond * (1 - tolerance),
+    maxVideoFramesPerSecond * (1 + tolerance),
+  ];
+  return rate !== undefined && isWithin(rate, least, most);
 }
 
 // Encoders and their clocks are off by some thousandths.

@@ -157,6 +157,51 @@ describe('a report', () => {
   });
 });
 
+describe('what only the parameter sets of a film tell', () => {
+  it('is the sampling of colours, where HEVC leaves it out around them', async () => {
+    const film = Buffer.from(readFixture('hevc.mp4'));
+    const configuration = film.indexOf('hvcC');
+    expect(configuration).toBeGreaterThan(0);
+    film[configuration + 4 + 16] = 0b1111_1100;
+    expect(await checkBytes(film)).toMatchObject({ chroma: '4:2:0' });
+  });
+
+  it('is the sampling of colours, where H.264 leaves out what may follow them', async () => {
+    const film = Buffer.from(readFixture('fine-colours.mp4'));
+    const configuration = film.indexOf('avcC') + 4;
+    const set = configuration + 8 + film.readUInt16BE(configuration + 6);
+    film[set + 3 + film.readUInt16BE(set + 1)] = 0b1111_1101; // 4:2:0, which is not so
+    expect(await checkBytes(film)).toMatchObject({ chroma: '4:4:4' });
+  });
+});
+
+describe('a JPEG', () => {
+  it('may have stray bytes between its segments, as cameras write them', async () => {
+    const picture = Buffer.from(readFixture('plain.jpg'));
+    const frame = picture.indexOf(Buffer.from([0xff, 0xc0]));
+    const stray = Buffer.concat([picture.subarray(0, frame), Buffer.alloc(9000, 7), picture.subarray(frame)]);
+    expect((await checkBytes(stray)).issues).toEqual([]);
+  });
+
+  it('that is cut off is damaged', async () => {
+    const picture = Buffer.from(readFixture('plain.jpg'));
+    for (const cut of [0.7, 0.9, 0.99]) {
+      const part = Uint8Array.from(picture.subarray(0, Math.floor(picture.length * cut)));
+      const report = await check(server.answer(partsOf(part, 'image/jpeg')));
+      expect(report.issues).toEqual([{ code: 'DAMAGED', message: 'is damaged: it is cut off' }]);
+    }
+  });
+
+  it('may be followed by what a camera appends, however long that is', async () => {
+    const film = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) % 256));
+    for (const appended of [Buffer.alloc(3), film]) {
+      const longer = Uint8Array.from(Buffer.concat([readFixture('plain.jpg'), appended]));
+      const report = await check(server.answer(partsOf(longer, 'image/jpeg')));
+      expect(report.issues).toEqual([]);
+    }
+  });
+});
+
 describe('the size of an image', () => {
   // Viewers skip what follows a picture.
   const image = async (size: number): Promise<Uint8Array<ArrayBuffer>> => {

@@ -18,7 +18,14 @@ describe('the configuration of a sound', () => {
   it.each<[string, string, number, number | undefined]>([
     ['stereo of 44.1 kHz', '00010_0100_0010', 44_100, 2],
     ['seven channels and one for the bass', '00010_0011_0111', 48_000, 8],
-    ['a layout of its own', '00010_0011_0000', 48_000, undefined],
+    ['a layout of its own that is cut off', '00010_0011_0000', 48_000, undefined],
+    [
+      'a layout of its own: one in front, a pair behind, one for the bass',
+      // Two flags and the extension; the head; one front, none aside, one behind, one low; no mixing; then each.
+      '00010_0011_0000_0_0_0_0000_01_0011_0001_0000_0001_01_000_0000_0_0_0_00000_10000_0000',
+      48_000,
+      4,
+    ],
     ['a rate of its own', `00010_1111_${(47_999).toString(2).padStart(24, '0')}_0001`, 47_999, 1],
     ['a rate of its own that is cut off', '00010_1111_1', 0b1000_0000_0000_0000_0000_0000, undefined],
     ['a band that is replicated', '00101_0110_0010_0011', 48_000, 2],

@@ -1,3 +1,5 @@
+import { type Bits, readBits } from './bits.ts';
+
 /** What the descriptors of an audio track tell; what they leave out is `undefined`. */
 export interface AudioConfiguration {
   readonly codec: string | undefined;
@@ -45,7 +47,7 @@ function descriptor(bytes: Uint8Array | undefined, tag: number): Uint8Array | un
 // AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). With spectral band replication the second rate is the one
 // that is played.
 function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'sampleRate' | 'channels'> {
-  const take = bitReader(bytes);
+  const { take } = readBits(bytes);
   const takeRate = (): number | undefined => {
     const index = take(4);
     return index === 15 ? take(24) : sampleRates[index];
@@ -53,17 +55,29 @@ function readAacConfiguration(bytes: Uint8Array): Pick<AudioConfiguration, 'samp
   const type = take(5);
   if (type === 31) take(6);
   const rate = takeRate();
-  const channels = channelCounts[take(4)];
-  return { sampleRate: type === 5 || type === 29 ? (takeRate() ?? rate) : rate, channels };
+  const layout = take(4);
+  const hasReplication = type === 5 || type === 29;
+  const played = hasReplication ? (takeRate() ?? rate) : rate;
+  if (hasReplication && take(5) === 31) take(6);
+  return {
+    sampleRate: played,
+    channels: layout === 0 ? countChannels(take) || undefined : channelCounts[layout],
+  };
 }
 
-/** Makes a function that takes the next bits as a number, the highest first; beyond the end they are 0. */
-function bitReader(bytes: Uint8Array): (count: number) => number {
-  let position = 0;
-  return (count) => {
-    let value = 0;
-    for (const end = position + count; position < end; position += 1)
-      value = value * 2 + (((bytes[position >> 3] ?? 0) >> (7 - (position & 7))) & 1);
-    return value;
-  };
+/** The channels that a program config element lists (ISO/IEC 14496-3, 4.4.1.1), behind the head of a GASpecificConfig. */
+function countChannels(take: Bits['take']): number {
+  take(1);
+  if (take(1) === 1) take(14);
+  take(1 + 4 + 2 + 4); // an extension, tag, profile and rate
+  const elements = take(4) + take(4) + take(4); // in front, at the sides and behind
+  const lowFrequency = take(2);
+  take(3 + 4); // data and coupling
+  for (const bits of [4, 4, 3]) if (take(1) === 1) take(bits); // how to mix it down
+  let channels = lowFrequency;
+  for (let element = 0; element < elements; element += 1) {
+    channels += 1 + take(1); // one, or a pair
+    take(4);
+  }
+  return channels;
 }

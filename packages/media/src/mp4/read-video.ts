@@ -33,8 +33,10 @@ export interface PictureFacts {
   readonly height: number;
   /** Seconds. */
   readonly duration: number | undefined;
-  /** Frames per second. */
+  /** Frames per second, on average. */
   readonly frameRate: number | undefined;
+  /** Frames per second, by how long most of them last. */
+  readonly nominalRate: number | undefined;
   /** Bits per second. */
   readonly bitRate: number | undefined;
 }
@@ -71,13 +73,14 @@ export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
   return { indexFirst: isFirst, index };
 }
 
-type Rates = Pick<PictureFacts, 'duration' | 'frameRate' | 'bitRate'>;
+type Rates = Pick<PictureFacts, 'duration' | 'frameRate' | 'nominalRate' | 'bitRate'>;
 
 function ratesOf({ timescale }: Track, sum: Omit<Fragment, 'bytes'> & { bytes: number | undefined }): Rates {
   const duration = sum.duration / timescale;
   return {
     duration: toThousandths(duration),
     frameRate: duration > 0 ? toThousandths(sum.count / duration) : undefined,
+    nominalRate: sum.usual ? toThousandths(timescale / sum.usual) : undefined,
     bitRate: duration > 0 && sum.bytes !== undefined ? Math.round((sum.bytes * 8) / duration) : undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { lettersAt, numberAt } from '../bytes.ts';
 import { readAudioConfiguration } from './audio-configuration.ts';
 import { findBox, nameOf, readBoxes } from './boxes.ts';
-import { readChroma, readScan } from './decoder-configuration.ts';
+import { readDecoderConfiguration } from './decoder-configuration.ts';
 
 /** What a sample entry tells of pictures. */
 export interface PictureEntry {
@@ -48,12 +48,13 @@ export function readPictureEntry(stsd: Uint8Array): PictureEntry {
   const boxes = content.subarray(78);
   const [stretchX, stretchY] = readPixelShape(findBox(boxes, 'pasp'));
   const configuration = findBox(boxes, codec === 'hevc' ? 'hvcC' : 'avcC');
+  const decoder = configuration && readDecoderConfiguration(codec, configuration);
   return {
     codec,
-    chroma: configuration && readChroma(codec, configuration),
+    chroma: decoder?.chroma,
     width: Math.round((numberAt(content, 24, 2) * stretchX) / stretchY),
     height: numberAt(content, 26, 2),
-    interlaced: findBox(boxes, 'fiel')?.[0] === 2 || readScan(codec, configuration) === 'interlaced',
+    interlaced: findBox(boxes, 'fiel')?.[0] === 2 || decoder?.interlaced === true,
   };
 }
 

@@ -5,6 +5,8 @@ export interface SampleTimes {
   readonly count: number;
   /** In units of the track. */
   readonly duration: number;
+  /** How long most samples last, in units of the track, where that is known. */
+  readonly usual?: number;
 }
 
 /**
@@ -15,12 +17,16 @@ export interface SampleTimes {
 export function addTimes(stts: Uint8Array): SampleTimes {
   let count = 0;
   let duration = 0;
+  const lengths = new Map<number, number>();
   for (const offset of entries(numberAt(stts, 4, 4), 8, 8)) {
     const samples = numberAt(stts, offset, 4);
+    const length = numberAt(stts, offset + 4, 4);
     count += samples;
-    duration += samples * numberAt(stts, offset + 4, 4);
+    duration += samples * length;
+    lengths.set(length, (lengths.get(length) ?? 0) + samples);
   }
-  return { count, duration };
+  const [usual = 0] = [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
+  return { count, duration, usual };
 }
 
 /**
