@@ -96,13 +96,14 @@ const tailBytes = 65_536;
 async function refuseCut(file: RemoteFile, frame: number): Promise<void> {
   const size = file.size();
   if (size === undefined) return;
-  const tail = await file.read(Math.max(frame, size - tailBytes), tailBytes);
+  const start = Math.max(frame, size - tailBytes);
+  const tail = await file.read(start, tailBytes);
   let markers = 0;
   for (let at = tail.indexOf(0xff); at !== -1 && at < tail.length - 1; at = tail.indexOf(0xff, at + 1)) {
     const next = tail[at + 1] ?? 0;
     if (next === 0xd9) return;
     if (next === 0 || (next >= 0xd0 && next <= 0xd7)) markers += 1;
-    else if (next !== 0xff && size - tail.length > frame) return;
+    else if (next !== 0xff && start > frame) return;
   }
-  if (markers > 0) throw damaged('it is cut off');
+  if (markers > 0 || start === frame) throw damaged('it is cut off');
 }

@@ -25,7 +25,7 @@ export function addTimes(stts: Uint8Array): SampleTimes {
     duration += samples * length;
     lengths.set(length, (lengths.get(length) ?? 0) + samples);
   }
-  const [usual = 0] = [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
+  const [usual] = [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
   return { count, duration, usual };
 }
 

@@ -130,7 +130,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     const client: Client = createClient({
       credentials,
       random: draw.random,
-      clock: { now: () => clock.now() + offset, sleep: clock.sleep },
+      clock: { now: () => clock.now() + offset, sleep: (time, signal) => clock.sleep(time, signal) },
       fetch: async (request) => {
         const body = new URLSearchParams(await request.clone().text());
         const { pathname } = new URL(request.url);
