@@ -59,7 +59,7 @@ export function createCall(
 }
 
 /** 8 MiB after decompression; the largest page of Threads is well below 1 MiB. */
-const maxBytes = 8 * 1024 * 1024;
+export const maxBytes: number = 8 * 1024 * 1024;
 
 /**
  * Sends a call once and reads the whole answer. Never throws.

@@ -49,7 +49,7 @@ export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
  * @param options as for `request`; `signal` ends the walk
  * @returns the list, lazily
  * @throws {unknown} what `request` throws, when awaited or iterated
- * @throws {TransportError} with code `PAGINATION_LOOP` if another page is announced without a new cursor while iterating
+ * @throws {TransportError} with code `PAGINATION_LOOP` if another page is announced and has no new cursor while iterating
  *
  * @example
  * ```ts
@@ -81,17 +81,18 @@ export function requestPages<Item>(
       yield page;
       const { cursors, next } = page.paging ?? {};
       if (!next) return;
-      const after = cursors?.after;
+      // Some pages have the cursor in the address of the next one alone.
+      const after = cursors?.after ?? new URLSearchParams(next.split('?')[1]).get('after');
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
-        const reason = 'another page was announced without a new cursor';
+        const reason = 'the next page has no new cursor';
         throw new TransportError('PAGINATION_LOOP', `${id}: ${reason}`, {
           operation: id,
           method,
           path,
           attempts: 1,
           reason,
-          remedy: 'Use the items read so far.',
+          remedy: 'Use what was read.',
         });
       }
       seen.add(after);

@@ -1,4 +1,6 @@
+import { readBody } from '@threads-sdk/internal';
 import type { KyInstance, Options } from 'ky';
+import { maxBytes } from './exchange.ts';
 import { redactedError } from './failure.ts';
 import type { Outgoing, Transport } from './transport.ts';
 
@@ -13,15 +15,10 @@ export function throughKy(
   instance: KyInstance,
   fetch: ((request: Request) => Promise<Response>) | undefined,
 ): Transport {
-  let send: Parameters<Outgoing['send']>[0] = fetch;
-  // The one way to ask an instance for its options.
-  instance.extend(({ fetch: own }: Options) => {
-    send ??= own;
-    return {};
-  });
   return async ({ method, redact, send: sendWhole, signal, url }) => {
-    const answers: Answers = new WeakMap();
+    let send: Parameters<Outgoing['send']>[0] = fetch;
     let isSeen = false;
+    let answer: Response | undefined;
     const options: Options = {
       method,
       signal,
@@ -34,46 +31,42 @@ export function throughKy(
       fetch: async (request, init) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ky hands over a Request
         const { headers } = request as Request;
-        const response = await sendWhole(send, headers, init).catch((error: unknown) => {
+        answer = await sendWhole(send, headers, init).catch((error: unknown) => {
           throw redactedError(error, redact);
         });
-        return isSeen ? withoutSecrets(response, redact, answers) : response;
+        if (!isSeen) return answer;
+        const parts = (await readBody(answer.clone().body, maxBytes, signal)) ?? [];
+        const decoder = new TextDecoder();
+        const text = parts.map((part) => decoder.decode(part, { stream: true })).join('');
+        return withoutSecrets(answer, redact(text), redact);
       },
     };
     // Behind the instance's own hooks, which may set them too.
     const init = [
       (theirs: Options): void => {
+        send ??= theirs.fetch;
         isSeen = Boolean(theirs.hooks?.afterResponse?.length);
         delete theirs.onDownloadProgress; // it would be given the bytes as they come
         Object.assign(theirs, options);
       },
     ];
     const response = await instance(url, { hooks: { init } });
-    return answers.get(response) ?? response;
+    return answer && copies.has(response) ? answer : response;
   };
 }
 
-/** What came, by what hooks see of it. */
-type Answers = WeakMap<Response, Response>;
+/** What hooks have seen in place of an answer. */
+const copies: WeakSet<Response> = /* @__PURE__ */ new WeakSet();
 
 /** An answer as hooks may see it: Meta repeats tokens in links to further pages, and gives them to whoever logs in. */
-function withoutSecrets(response: Response, redact: Outgoing['redact'], answers: Answers): Response {
+function withoutSecrets(response: Response, text: string, redact: Outgoing['redact']): Response {
   const { body, headers, status } = response;
-  const text = new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        controller.enqueue(new TextEncoder().encode(redact(await response.clone().text())));
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 }, // only if a hook reads it
-  );
-  const seen = new Response(body && text, {
+  const copy = new Response(body && text, {
     status: status || 302, // a browser shows neither status nor headers of a redirect
     headers: Array.from(headers, ([name, value]): [string, string] => [name, redact(value)]),
   });
   // A Response that a server's library puts in place of the runtime's cannot be assigned to.
-  Object.defineProperty(seen, 'clone', { value: () => withoutSecrets(response, redact, answers) });
-  answers.set(seen, response);
-  return seen;
+  Object.defineProperty(copy, 'clone', { value: () => withoutSecrets(response, text, redact) });
+  copies.add(copy);
+  return copy;
 }

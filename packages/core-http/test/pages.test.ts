@@ -127,6 +127,20 @@ describe('a walk that cannot end well', () => {
     expect(error).toMatchObject({ code: 'PAGINATION_LOOP' });
   });
 
+  it("goes on by the cursor in the address of the next page, on the client's own host, where it has no other", async () => {
+    const next = 'https://attacker.example/v1.0/me/threads?limit=1&after=B%2B%3D';
+    const server = await startServer(
+      json({ data: [{ id: '1' }], paging: { next } }),
+      json({ data: [{ id: '2' }], paging: { next } }),
+    );
+    const error = await rejection(idsOf(requestPages(testClient(server.url), list, { limit: 1 })));
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      '/v1.0/me/threads?limit=1',
+      '/v1.0/me/threads?limit=1&after=B%2B%3D',
+    ]);
+    expect(error).toMatchObject({ code: 'PAGINATION_LOOP' });
+  });
+
   it('hands on the error of a later page after the items before it', async () => {
     const server = await startServer(json(page('A')), graphError({ code: 10 }));
     const items: string[] = [];

@@ -178,7 +178,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['core-http', 'redact(text).slice(0, 500)', 'how much of a text is shown'],
   ['core-http', 'Math.min(10_000, 300 * 2 **', 'milliseconds between attempts'],
   ['core-http', '{ read = 10_000, write', 'milliseconds for a request'],
-  ['core-http', 'maxBytes = 8 * 1024 * 1024', 'bytes of an answer'],
+  ['core-http', 'maxBytes: number = 8 * 1024 * 1024', 'bytes of an answer'],
   ['emulator', 'const timeout = 10_000', 'milliseconds for a request'],
   ['emulator', '{ text: 300, image', 'milliseconds that a container takes'],
   ['emulator', '* 500)', 'views of a day that are made up'],

@@ -113,6 +113,9 @@ describe('parameters', () => {
     expect(
       await faults(endpoints.listThreads(server.client, { since: new Date(Number.NaN), until: 1.5 })),
     ).toHaveLength(2);
+    expect(
+      await faults(endpoints.getUserInsights(server.client, { metric: ['views'], since: Date.now() })),
+    ).toEqual(['since: must be a Date, Unix seconds (not milliseconds) or a date text']);
   });
 
   it('send false, and structured values as JSON in the form', async () => {

@@ -411,7 +411,7 @@ export class ApiError extends ThreadsError<ApiErrorCode, ApiErrorDetails> {
  * - `REDIRECT_REFUSED`: the answer was a redirect, which is never followed
  * - `RESPONSE_TOO_LARGE`: the answer was larger than 8 MiB
  * - `RESPONSE_INVALID`: the answer was not what the API documents
- * - `PAGINATION_LOOP`: another page was announced without a new cursor
+ * - `PAGINATION_LOOP`: another page was announced and has no new cursor
  *
  * @category Errors
  */

@@ -194,8 +194,11 @@ function isField(field: unknown): boolean {
 
 /** A moment in a request: a `Date`, whole Unix seconds, or a date text that Meta understands. */
 export const timeInput: v.GenericSchema<unknown> = /* @__PURE__ */ v.custom<unknown>(
-  (time) => (typeof time === 'string' ? time !== '' : Number.isInteger(time instanceof Date ? +time : time)),
-  'must be a Date, Unix seconds or a date text',
+  (time) =>
+    typeof time === 'string'
+      ? time !== ''
+      : Number.isInteger(time instanceof Date ? +time : Number(time) < 1e11 && time), // in the year 5138
+  'must be a Date, Unix seconds (not milliseconds) or a date text',
 );
 
 // What is checked of an answer.

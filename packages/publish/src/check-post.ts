@@ -130,7 +130,7 @@ export function unbroken(text: v.GenericSchema<unknown, string>): v.GenericSchem
   return check(
     text,
     (value) => !/\p{Surrogate}/u.test(value),
-    'holds half of a character, as a text does that was cut through an emoji',
+    'is cut through a character, such as an emoji',
   );
 }
 

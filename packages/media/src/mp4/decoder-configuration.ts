@@ -25,7 +25,7 @@ function readH264(configuration: Uint8Array): DecoderConfiguration {
   const hasSet = ((configuration[5] ?? 0) & 0b1_1111) > 0;
   const set = hasSet ? unitAt(configuration, 6) : undefined;
   const { take, takeGolomb } = readBits(withoutEscapes(set ?? new Uint8Array(), 1));
-  if (set === undefined || set.length < 5) {
+  if (set?.[4] === undefined) {
     const isPlain = /^(66|77|88)$/.test(String(configuration[1]));
     return { chroma: isPlain ? '4:2:0' : undefined, interlaced: false };
   }
