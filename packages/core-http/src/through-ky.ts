@@ -13,13 +13,8 @@ export function throughKy(
   instance: KyInstance,
   fetch: ((request: Request) => Promise<Response>) | undefined,
 ): Transport {
-  let send: Parameters<Outgoing['send']>[0] = fetch;
-  // The one way to ask an instance for its options.
-  instance.extend(({ fetch: own }: Options) => {
-    send ??= own;
-    return {};
-  });
   return async ({ method, redact, send: sendWhole, signal, url }) => {
+    let send: Parameters<Outgoing['send']>[0] = fetch;
     const answers: Answers = new WeakMap();
     let isSeen = false;
     const options: Options = {
@@ -43,6 +38,7 @@ export function throughKy(
     // Behind the instance's own hooks, which may set them too.
     const init = [
       (theirs: Options): void => {
+        send ??= theirs.fetch;
         isSeen = Boolean(theirs.hooks?.afterResponse?.length);
         delete theirs.onDownloadProgress; // it would be given the bytes as they come
         Object.assign(theirs, options);
