@@ -49,25 +49,8 @@ const badCall: Refusal = {
   call: 'getThing',
 };
 const badClient: Refusal = {
-  args: [
-    {
-      baseUrl: 'nowhere',
-      maxConcurrency: 0,
-      retry: { maxAttempts: 0, budget: -1, maxRetryAfter: '1 min' },
-      timeouts: { read: 0, write: Number.NaN },
-      tokenPlacement: 'cookie',
-    },
-  ],
-  paths: [
-    'baseUrl',
-    'maxConcurrency',
-    'retry.maxAttempts',
-    'retry.budget',
-    'retry.maxRetryAfter',
-    'timeouts.read',
-    'timeouts.write',
-    'tokenPlacement',
-  ],
+  args: [{ baseUrl: 'nowhere', maxConcurrency: 0, retry: { maxRetryAfter: '1 min' } }],
+  paths: ['baseUrl', 'maxConcurrency', 'retry.maxRetryAfter'],
   call: 'createClient',
 };
 

@@ -1,7 +1,7 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
 import { createClient, request, type ClientOptions } from '../src/index.ts';
-import { credentials, read, rejection, testClient } from './fixtures.ts';
+import { credentials, read, rejection, testClient, transports } from './fixtures.ts';
 import { graphError, json, reset, startServer } from './server.ts';
 
 const parameters = { media_id: '1' };
@@ -49,7 +49,7 @@ describe('createClient', () => {
     expect(() => createClient(options)).not.toThrow();
   });
 
-  it('names every unusable option at once', () => {
+  it.each(transports)('names every unusable option at once, through $name', (transport) => {
     const options = {
       baseUrl: 'x',
       timeouts: { read: 0, write: Number.NaN },
@@ -68,7 +68,7 @@ describe('createClient', () => {
       'baseUrl',
     ];
     // @ts-expect-error -- JavaScript callers get no type error
-    expect(() => createClient(options)).toThrow(
+    expect(() => transport.createClient(options)).toThrow(
       expect.objectContaining({ issues: paths.map((path) => expect.objectContaining({ path })) }),
     );
   });

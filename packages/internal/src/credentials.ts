@@ -3,10 +3,7 @@ import { check, flag, listOf, matching, shape } from './schemas.ts';
 
 // What credentials consist of. No message shows a value, which may be the token.
 
-export const userIdSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
-  /^\d+$/,
-  'must be a string of digits',
-);
+const userIdSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(/^\d+$/, 'must be a string of digits');
 
 export const scopesSchema: v.GenericSchema<unknown, string[]> = /* @__PURE__ */ listOf(
   /* @__PURE__ */ matching(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
@@ -27,7 +24,7 @@ export function inWritableYears(date: v.GenericSchema<unknown, Date>): v.Generic
   );
 }
 
-export const expirationSchema: v.GenericSchema<unknown, Date> = /* @__PURE__ */ inWritableYears(
+const expirationSchema: v.GenericSchema<unknown, Date> = /* @__PURE__ */ inWritableYears(
   /* @__PURE__ */ v.custom<Date>(
     (date) => date instanceof Date && !Number.isNaN(date.getTime()),
     'must be a valid Date',

@@ -2,14 +2,12 @@ export {
   accessTokenSchema,
   credentialsSchema,
   freezeCredentials,
-  expirationSchema,
   inWritableYears,
   scopesSchema,
-  userIdSchema,
 } from './credentials.ts';
 export { checkInput, fail, issuesOf, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
-export { isObject, parseJson, readJson, withoutToken } from './json.ts';
+export { isObject, parseJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
@@ -18,7 +16,6 @@ export {
   callable,
   check,
   checkedInput,
-  fault,
   fieldsInput,
   filledText,
   flag,

@@ -4,6 +4,7 @@ import { issuesOf } from './input.ts';
 import {
   boundedList,
   check,
+  fieldsInput,
   filledText,
   idOutput,
   inputObject,
@@ -72,4 +73,10 @@ it('work inside of what valibot makes of them', () => {
     expect(v.parse(wrapped, given)).toEqual(given);
   expect(v.is(schema, input)).toBe(false);
   expect(() => v.parse(schema, { items: 1 })).toThrow('must be an array');
+});
+
+it('take fields of a part from an object without a prototype too', () => {
+  const part: unknown = Object.assign(Object.create(null), { owner: ['id'] });
+  expect(issuesOf(fieldsInput, ['id', part])).toEqual([]);
+  expect(issuesOf(fieldsInput, ['id', ['owner']])).toHaveLength(1);
 });

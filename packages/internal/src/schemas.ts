@@ -187,8 +187,7 @@ function isSelection(value: unknown): boolean {
 function isField(field: unknown): boolean {
   if (typeof field === 'string') return /^[a-z]\w*$/i.test(field);
   return (
-    field instanceof Object &&
-    Object.entries(field).every(([name, nested]) => isField(name) && isSelection(nested))
+    isObject(field) && Object.entries(field).every(([name, nested]) => isField(name) && isSelection(nested))
   );
 }
 
@@ -297,22 +296,18 @@ export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */
 // How the members of an object are checked.
 
 /** A fault of a member of an object, for valibot. */
-export interface MemberFault {
+interface MemberFault {
   message: string;
   path?: [v.IssuePathItem, ...v.IssuePathItem[]] | undefined;
 }
 
-export function fault(
-  key: string | number,
-  message: string,
-  below: readonly v.IssuePathItem[] = [],
-): MemberFault {
+function fault(key: string | number, message: string, below: readonly v.IssuePathItem[] = []): MemberFault {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody looks at the rest of the item
   return { message, path: [{ key } as v.IssuePathItem, ...below] };
 }
 
 /** A schema, or a function that gives it later: for one that leads back to itself. */
-export type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<unknown, Output>);
+type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<unknown, Output>);
 
 /**
  * A schema that is one function. valibot's pipe and transformation would make half a dozen objects for each object and list,

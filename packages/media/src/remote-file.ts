@@ -130,7 +130,7 @@ interface Body {
 // Not `readBody` of the internal package, which reads a body whole or refuses it: here the beginning of a body is wanted,
 // of which the rest may be endless or never come.
 function openBody({ body }: Response, budget: Budget, { signal }: Access): Body {
-  // oxlint-disable-next-line no-restricted-properties -- see above
+  // oxlint-disable-next-line no-restricted-properties -- the beginning of a body is wanted, not the whole
   const reader = body?.getReader();
   let buffer = new Uint8Array(bytesPerRequest);
   let length = 0;

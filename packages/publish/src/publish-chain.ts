@@ -144,7 +144,7 @@ function stopped(
   const { length: index } = published;
   const next = hasKey
     ? 'Call publishChain again with the same posts and idempotencyKey: it goes on with this post.'
-    : `Those before it are live and stay: publish only it and the rest, each with the one before as \`replyTo\`. Of it: ${cause.remedy.replace('error.state', 'error.cause.state')}`;
+    : 'Those before it are live and stay: publish only it and the rest, each with the post that it answers as `replyTo`. For it go by `cause.remedy`.';
   const message = `publishChain: posts[${index}] failed, ${index} before it are live. ${cause.message}`;
   return new PublishChainError('CHAIN_STOPPED', message, {
     cause,

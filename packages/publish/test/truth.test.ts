@@ -291,6 +291,11 @@ describe('an error says truly whether the post is live and when the same call ma
     expect(await said(publishChain(stop(1).client, posts))).toBe('CHAIN_STOPPED no later');
     expect(await said(publishChain(stop(2).client, posts))).toBe('CHAIN_STOPPED yes never');
     expect(await said(publishChain(stop(2).client, posts, key))).toBe('CHAIN_STOPPED yes later');
+    // Which post the rest answers is the caller's choice, and what to do about the failure says the failure.
+    await expect(publishChain(stop(2).client, posts, { replyTo: 'root' })).rejects.toMatchObject({
+      remedy:
+        'Those before it are live and stay: publish only it and the rest, each with the post that it answers as `replyTo`. For it go by `cause.remedy`.',
+    });
   });
 });
 

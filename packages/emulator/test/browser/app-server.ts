@@ -1,19 +1,16 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { listen, type TestServer } from '../listen.ts';
 
 /** The app that a person signs in to: any page of it answers, and it serves an image. */
-export interface AppServer {
-  readonly url: string;
+export interface AppServer extends TestServer {
   /** Paths with their queries, as the browser asked for them. */
   readonly visits: readonly string[];
-  close(): Promise<void>;
 }
 
 const image = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#c8553d"/><circle cx="400" cy="300" r="140" fill="#f6d8ae"/></svg>`;
 
 export async function startAppServer(): Promise<AppServer> {
   const visits: string[] = [];
-  const server = createServer((request, response) => {
+  const server = await listen((request, response) => {
     const path = request.url ?? '/';
     if (path.endsWith('.svg')) {
       response.setHeader('content-type', 'image/svg+xml').end(image);
@@ -22,18 +19,5 @@ export async function startAppServer(): Promise<AppServer> {
     if (path.startsWith('/callback')) visits.push(path);
     response.setHeader('content-type', 'text/html').end('<title>The app</title><h1>Signed in</h1>');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    visits,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { ...server, visits };
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll } from 'vitest';
+import { listen, type TestServer } from '../listen.ts';
 
 /** A server of media on loopback, for a suite. */
 export interface MediaServer {
@@ -34,21 +34,14 @@ export function whole(bytes: Uint8Array, type: string): RequestListener {
 /** Starts the server before the tests of a suite and closes it after them. */
 export function useMediaServer(): MediaServer {
   const listeners: RequestListener[] = [];
-  const server = createServer((request, response) => {
-    listeners[Number(request.url?.slice(1))]?.(request, response);
-  });
-  let origin = '';
+  let server: TestServer | undefined;
   beforeAll(async () => {
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The server has no port.');
-    origin = `http://127.0.0.1:${address.port}`;
+    server = await listen((request, response) => {
+      listeners[Number(request.url?.slice(1))]?.(request, response);
+    });
   });
-  afterAll(async () => {
-    server.closeAllConnections();
-    await once(server.close(), 'close');
-  });
-  const answer = (listener: RequestListener): string => `${origin}/${listeners.push(listener) - 1}`;
+  afterAll(() => server?.close());
+  const answer = (listener: RequestListener): string => `${server?.url}/${listeners.push(listener) - 1}`;
   return {
     answer,
     file: (name) => answer(whole(readFixture(name), types.get(name.split('.')[1] ?? '') ?? '')),
