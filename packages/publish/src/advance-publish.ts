@@ -3,6 +3,7 @@ import type { PublishState } from '@threads-sdk/errors';
 import { notify, reasonOf, refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
 import { errorAtEnd, Stop } from './errors.ts';
+import { noOthers } from './journal/journal-entry.ts';
 import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { checkState } from './check-state.ts';
@@ -98,8 +99,7 @@ export async function advancePublish(
       void notify('onProgress', onProgress, { ...progress, elapsed: client.clock.now() - startedAt });
     },
     noteFailure: () => undefined,
-    isOthers: async () => false,
-    claim: async () => true,
+    others: noOthers,
     record: async (next) => {
       try {
         await options.record(next, replaced);

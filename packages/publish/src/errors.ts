@@ -57,6 +57,8 @@ export interface End {
   readonly startsOver: boolean;
   /** Whether `state` is what the journal has, if there is one, and nobody else is at work on it. */
   readonly journal: 'agrees' | 'was not read' | 'is ahead';
+  /** Whether an earlier call made the container, and this one has not seen its status. */
+  readonly isUnseen?: boolean;
 }
 
 /** The error that the caller gets: with how far the post is, whether it may be live, and what may be done again. */
@@ -104,7 +106,7 @@ function isNotLive(carriedOut: Outcome[0]): boolean {
   return carriedOut === 'no' || carriedOut === 'unsent';
 }
 
-function outcomeAt({ state, journal }: End): Outcome {
+function outcomeAt({ isUnseen = false, state, journal }: End): Outcome {
   const sameKey = 'Call again with the same idempotencyKey.';
   if (journal === 'was not read')
     return ['maybe', 'Whether the post is live only the journal could tell.', sameKey];
@@ -121,8 +123,9 @@ function outcomeAt({ state, journal }: End): Outcome {
   // A request without an answer may have its effect later than it was looked for.
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
   if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
+  if (isUnseen) return ['maybe', 'Its container could not be looked at.', look];
   const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
-  const wasSent = 'sentAt' in state && state.sentAt !== undefined;
+  const wasSent = 'wasSent' in state;
   return [wasSent ? 'no' : 'unsent', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
 }
 

@@ -2,7 +2,7 @@ import { type Client, getUserId } from '@threads-sdk/core-http/fetch';
 import { isThreadsError, type PublishedPost, PublishError, type PublishStep } from '@threads-sdk/errors';
 import { notify } from '@threads-sdk/internal';
 import { type End, errorAtEnd, Stop } from './errors.ts';
-import { type JournalEntry, openEntry } from './journal/journal-entry.ts';
+import { type JournalEntry, noOthers, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
 import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
@@ -30,7 +30,7 @@ export async function run(task: Run): Promise<PublishedPost> {
   let entry: JournalEntry;
   try {
     const name = { userId: await getUserId(client), key, part };
-    entry = await openEntry(journal, name, client.random, signal);
+    entry = await openEntry(journal, name, client, signal);
   } catch (error) {
     throw errorAtEnd(error, endOf(task, { state, journal: 'was not read' }));
   }
@@ -41,11 +41,11 @@ export async function run(task: Run): Promise<PublishedPost> {
   }
 }
 
-function endOf({ call, start, options }: Run, { state, journal }: Pick<End, 'state' | 'journal'>): End {
+function endOf({ call, start, options }: Run, known: Pick<End, 'state' | 'journal' | 'isUnseen'>): End {
   const { idempotencyKey, signal } = options;
   const hasKey = idempotencyKey !== undefined;
   const hasContainer = 'containerId' in start || ('children' in start && start.children.length > 0);
-  return { call, state, signal, looksFirst: hasKey, startsOver: hasKey || !hasContainer, journal };
+  return { call, signal, looksFirst: hasKey, startsOver: hasKey || !hasContainer, ...known };
 }
 
 /** Another process got on with the post under the same key. */
@@ -63,6 +63,8 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
   let reported: PublishStep | undefined;
   let waitingSince = startedAt;
   let lastStatus: string | undefined;
+  /** Whether what was picked up has not been looked at: a journal that has lost its last write would not know. */
+  let isUnseen = false;
   let lastFailure: Error | undefined;
 
   const context: StepContext = {
@@ -71,15 +73,17 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     report: (progress) => {
       if ('status' in progress) {
         lastStatus = progress.status;
-        if (lastStatus !== undefined) lastFailure = undefined;
+        if (lastStatus !== undefined) {
+          lastFailure = undefined;
+          isUnseen = false;
+        }
       }
       void notify('onProgress', onProgress, { ...progress, elapsed: clock.now() - startedAt });
     },
     noteFailure: (failure) => {
       lastFailure = failure;
     },
-    isOthers: async (id) => entry?.isOthers(id) ?? false,
-    claim: async (id) => entry?.claim(id) ?? true,
+    others: entry?.others ?? noOthers,
     record: async (next) => {
       if (entry && kept !== next.step) {
         try {
@@ -102,6 +106,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     if (!known) return;
     kept = known.step;
     state = afresh(known);
+    isUnseen = 'containerId' in state;
     if (!isSamePost(known, start)) {
       throw new Stop(
         'IDEMPOTENCY_KEY_REUSED',
@@ -191,7 +196,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
   } catch (error) {
     const post = await lookOnceMore();
     if (post) return post;
-    const ended = errorAtEnd(error, endOf(task, { state, journal }));
+    const ended = errorAtEnd(error, endOf(task, { state, journal, isUnseen }));
     // If the journal fails here, the next call finds out again by itself.
     if (journal === 'agrees' && isDead(state, ended, lastStatus))
       await entry?.write(firstState(state, 0)).catch(() => false);

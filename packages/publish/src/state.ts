@@ -1,5 +1,5 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
+import { flag, isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { Post, Repost } from './post.ts';
@@ -41,32 +41,29 @@ function stateSchemas() {
     /** How many containers Threads has lost, in place of which another was made. */
     lostContainers: count,
   };
-  /** With the container of the post. */
-  const container = { ...course, containerId: id() };
+  /** With the container of the post, and when it was made, in epoch milliseconds: the post is not older. */
+  const container = { ...course, containerId: id(), createdAt: count };
   /** How often Threads answered that it does not know something yet that was made just before. */
   const notReady = count;
   /** How often publishing was tried without a clear answer. */
   const unclearAttempts = count;
   /** The last error that left open whether publishing worked. */
   const lastError = v.custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
-  const lookup = {
-    /** When publishing was first tried. */
-    sentAt: count,
-    /** How often it was looked for what became of it. */
-    lookups: count,
-  };
+  /** How often it was looked for what became of it. */
+  const lookups = count;
   const post = v.custom<Post | Repost>(isObject, 'must be a post');
   return {
     'create-children': members({ ...course, notReady }),
     /** `pending`: those of `children` that were not `FINISHED` when they were looked at last. */
     'wait-for-children': members({ ...course, pending: ids, createdAt: count }),
     'create-container': members({ ...course, notReady }),
-    'wait-for-container': members({ ...container, createdAt: count }),
-    publish: members({ ...container, notReady, unclearAttempts }, { sentAt: count, lastError }),
-    confirm: members({ ...container, ...lookup, notReady, unclearAttempts }, { lastError }),
-    'find-post': members({ ...container, ...lookup }, { lastError }),
+    'wait-for-container': members(container),
+    /** `wasSent`: whether publishing was tried. */
+    publish: members({ ...container, notReady, unclearAttempts }, { wasSent: flag, lastError }),
+    confirm: members({ ...container, lookups, notReady, unclearAttempts }, { lastError }),
+    'find-post': members({ ...container, lookups }, { lastError }),
     'publish-at-once': members({ post, notReady }),
-    'confirm-at-once': members({ post, ...lookup }, { lastError }),
+    'confirm-at-once': members({ post, sentAt: count, lookups }, { lastError }),
     done: members({ post, id: id() }, { containerId: id(), crossreshareToIgStatus: text }),
   };
 }

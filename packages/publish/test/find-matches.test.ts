@@ -2,6 +2,7 @@ import { searchLocations } from '@threads-sdk/endpoints';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { postIssues } from '../src/check-post.ts';
+import { noOthers } from '../src/journal/journal-entry.ts';
 import { findMatches } from '../src/steps/find-matches.ts';
 import { type Post, publish } from '../src/index.ts';
 import { allScopes, createStage, type Stage } from './stage.ts';
@@ -13,7 +14,7 @@ type Members = Readonly<Record<string, unknown>>;
 const contextOf = (client: Stage['client']): Parameters<typeof findMatches>[0] => ({
   client,
   request: {},
-  isOthers: async () => false,
+  others: noOthers,
 });
 
 const which = fc.constantFrom('0', '1');
@@ -161,7 +162,7 @@ describe('a post among the newest', () => {
         for (const post of pair.map(onStage)) {
           const { id } = await publish(stage.client, post);
           const matches = await findMatches(contextOf(stage.client), post, sentAt);
-          expect(matches?.map((match) => match.id)).toEqual([id]);
+          expect(matches.posts.map((match) => match.id)).toEqual([id]);
         }
       }),
       { numRuns: 7 },
@@ -172,7 +173,7 @@ describe('a post among the newest', () => {
     { client }: Stage,
     post: Post | { repost: string },
     sentAt: number,
-  ): Promise<string[]> => ((await findMatches(contextOf(client), post, sentAt)) ?? []).map(({ id }) => id);
+  ): Promise<string[]> => (await findMatches(contextOf(client), post, sentAt)).posts.map(({ id }) => id);
 
   it('is a ghost or none', async () => {
     const { stage } = await settle();

@@ -72,6 +72,7 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     ],
     [
       'children[0]',
+      'createdAt',
       'notReady',
       'unclearAttempts',
       'post.text',

@@ -131,7 +131,7 @@ describe('resumePublish', () => {
         { path: 'children' },
         { path: 'lostContainers' },
         { path: 'containerId' },
-        { path: 'sentAt' },
+        { path: 'createdAt' },
         { path: 'notReady' },
         { path: 'options.idempotencyKey' },
       ].map((issue) => expect.objectContaining(issue)),

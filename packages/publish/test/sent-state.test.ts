@@ -18,7 +18,7 @@ const sent: PublishState = JSON.parse(
     children: [],
     lostContainers: 0,
     containerId: '1',
-    sentAt: 0,
+    createdAt: 0,
     lookups: 0,
     notReady: 0,
     unclearAttempts: 1,

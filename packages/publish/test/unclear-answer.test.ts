@@ -1,6 +1,6 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { type Media, type Post, publish } from '../src/index.ts';
+import { createMemoryJournal, type Media, type Post, publish } from '../src/index.ts';
 import {
   allScopes,
   connectionReset,
@@ -18,6 +18,12 @@ const image: Media = { image: 'https://example.com/gate.jpg', altText: 'A red ga
 const video: Media = { video: 'https://example.com/walk.mp4' };
 
 type Step = Parameters<Intercept>[1];
+
+/** Publishes, and breaks the second answer. */
+const secondAnswerLost: Intercept = async (kind, pass, nth) => {
+  const answer = await pass();
+  return kind === 'publish' && nth === 2 ? graphError(500, 2) : answer;
+};
 
 /** Answers that say nothing about whether the post went out. */
 const unclearAnswers: readonly [string, () => Response][] = [
@@ -144,29 +150,37 @@ describe('when the answer to publishing is unclear', () => {
     expect((await stage.livePosts()).map(({ id }) => id)).toEqual([newer.id, older.id]);
   });
 
-  it('tells a post from one exactly like it that is a second older', async () => {
-    const stage = createStage({
-      intercept: async (kind, pass, nth) => {
-        const answer = await pass();
-        return kind === 'publish' && nth === 2 ? graphError(500, 2) : answer;
-      },
-    });
-    await publish(stage.client, { text: 'Good morning' });
+  it('tells a post from one exactly like it that belongs to another key', async () => {
+    const stage = createStage({ intercept: secondAnswerLost });
+    const journal = createMemoryJournal();
+    await publish(stage.client, { text: 'Good morning' }, { idempotencyKey: 'Monday', journal });
     stage.clock.advance(1000);
 
-    const { id } = await publish(stage.client, { text: 'Good morning' });
+    const { id } = await publish(
+      stage.client,
+      { text: 'Good morning' },
+      { idempotencyKey: 'Tuesday', journal },
+    );
 
     expect((await stage.livePosts())[0]?.id).toBe(id);
   });
 
-  it('says that the post is live under an unknown id when two posts are exactly like it', async () => {
-    const stage = createStage({
-      processing: { text: 0 },
-      intercept: async (kind, pass, nth) => {
-        const answer = await pass();
-        return kind === 'publish' && nth === 2 ? graphError(500, 2) : answer;
-      },
+  it('does not tell it by the time, since the clocks here and at Threads may differ', async () => {
+    const stage = createStage({ intercept: secondAnswerLost });
+    await publish(stage.client, { text: 'Good morning' });
+    stage.clock.advance(1000);
+
+    await expect(publish(stage.client, { text: 'Good morning' })).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      carriedOut: 'yes',
     });
+
+    stage.clock.advance(16 * 60_000); // more than clocks differ
+    await expect(publish(stage.client, { text: 'Good morning' })).resolves.toHaveProperty('id');
+  });
+
+  it('says that the post is live under an unknown id when two posts are exactly like it', async () => {
+    const stage = createStage({ processing: { text: 0 }, intercept: secondAnswerLost });
     await publish(stage.client, { text: 'Good morning' });
 
     await expect(publish(stage.client, { text: 'Good morning' })).rejects.toMatchObject({

@@ -1,6 +1,9 @@
+import type { Client } from '@threads-sdk/core-http/fetch';
 import { checkInput, readJson, reasonOf } from '@threads-sdk/internal';
 import { Stop } from '../errors.ts';
-import { type State, type StateAt, stateSchema } from '../state.ts';
+import type { Post, Repost } from '../post.ts';
+import { isSent, type State, type StateAt, stateSchema } from '../state.ts';
+import { plain } from '../steps/is-like.ts';
 import type { Journal } from './journal.ts';
 
 /** What is kept under one key. All but `close` throw a {@link Stop} with `JOURNAL_FAILED` when the journal fails. */
@@ -11,14 +14,25 @@ export interface JournalEntry {
   readonly readNewer: () => Promise<State | undefined>;
   /** Keeps how far the post is; `false` if another process has done so since this one read or wrote. */
   readonly write: (state: State) => Promise<boolean>;
-  /** Keeps that the post is live, whoever else has written since, and that its id belongs to this key. */
+  /** Keeps that the post is live, whoever else has written since. */
   readonly finish: (state: StateAt<'done'>) => Promise<void>;
-  /** Whether a post belongs to another key. */
-  readonly isOthers: (id: string) => Promise<boolean>;
-  /** Makes a post belong to this key; `false` if it belongs to another. */
-  readonly claim: (id: string) => Promise<boolean>;
+  /** What other keys have made that is like a post which is not older than `since`. */
+  readonly others: (post: Post | Repost, since: number) => Promise<Others>;
   /** Lets the next one open it. */
   readonly close: () => void;
+}
+
+/** What other keys have made. */
+export interface Others {
+  /** The ids of their posts. */
+  readonly ids: ReadonlySet<string>;
+  /** Whether there can be no post of theirs besides. */
+  readonly isClear: boolean;
+}
+
+/** Where there is no journal, nothing is known of others. */
+export async function noOthers(): Promise<Others> {
+  return { ids: new Set(), isClear: true };
 }
 
 /** Which entry. */
@@ -34,19 +48,19 @@ export interface EntryName {
  * Opens what a journal keeps under a key, when all earlier calls of this process with the same key have closed it, so that
  * two of them do not both create a container.
  *
- * @param random for what tells this writer from others
+ * @param client its clock, and its random numbers for what tells this writer from others
  * @throws {unknown} the signal's reason if it is aborted before its turn; that lets nobody pass before theirs
  */
 export async function openEntry(
   journal: Journal,
   { userId, key, part }: EntryName,
-  random: () => number,
+  { clock, random }: Pick<Client, 'clock' | 'random'>,
   signal: AbortSignal | undefined,
 ): Promise<JournalEntry> {
   // No two keys share an entry, whatever is in them, nor does a key share one with a post.
   const ofKey = `${userId}/${key.replaceAll('%', '%25').replaceAll('/', '%2F')}`;
   const name = part === undefined ? ofKey : `${ofKey}/${part}`;
-  const nameOf = (id: string): string => `${userId}//${id}`;
+  const nameOfList = (post: Post | Repost, day: number): string => `${userId}//${likeness(post)}/${day}`;
   const close = await takeTurn(journal, name, signal);
   writers += 1;
   const by = `${Math.floor(random() * 2 ** 48).toString(36)}-${writers}`;
@@ -65,9 +79,15 @@ export async function openEntry(
       throw new Stop('JOURNAL_FAILED', `the journal has ${unreadable}.`, undefined, true);
     }
   };
-  const compareAndSet = async (entry: string): Promise<boolean> => {
+  /** Writes an entry if it is still `expected`, where the journal can compare. */
+  const put = async (entry: string, value: string, expected: string | undefined): Promise<boolean> => {
+    if (journal.compareAndSet) return journal.compareAndSet(entry, value, expected);
+    await journal.set(entry, value);
+    return true;
+  };
+  const putOwn = async (entry: string): Promise<boolean> => {
     for (let expected = last; ;) {
-      if (await journal.compareAndSet?.(name, entry, expected)) return true;
+      if (await put(name, entry, expected)) return true;
       // A driver may have sent it twice, and a write that failed may have been kept.
       const found = await journal.get(name);
       if (found === entry) return true;
@@ -75,28 +95,31 @@ export async function openEntry(
       expected = found;
     }
   };
+  /** Enters the key among those that send something alike on this day, before it does. */
+  const enter = async (post: Post | Repost): Promise<void> => {
+    const list = nameOfList(post, dayOf(clock.now()));
+    const leave = await takeTurn(journal, list, signal);
+    try {
+      for (let isKept = false; !isKept;) {
+        const before = await journal.get(list);
+        const names = namesIn(before);
+        isKept = names.includes(name) || (await put(list, JSON.stringify([...names, name]), before));
+      }
+    } finally {
+      leave();
+    }
+  };
   const write = async (state: State): Promise<boolean> => {
     const entry = JSON.stringify({ ...state, by });
     written.add(entry);
     const isKept = await use('the journal could not be written', async () => {
-      if (journal.compareAndSet) return compareAndSet(entry);
-      await journal.set(name, entry);
-      return true;
+      if (isSent(state.step)) await enter(state.post);
+      return putOwn(entry);
     });
     if (isKept) last = entry;
     return isKept;
   };
   const read = async (): Promise<State | undefined> => parse((last = await get(name)));
-  const claim = async (id: string): Promise<boolean> => {
-    const owner = await get(nameOf(id));
-    if (owner !== undefined) return owner === name;
-    return use('the journal could not be written', async () => {
-      if (!journal.compareAndSet) await journal.set(nameOf(id), name);
-      else if (!(await journal.compareAndSet(nameOf(id), name, undefined)))
-        return (await journal.get(nameOf(id))) === name;
-      return true;
-    });
-  };
   return {
     read,
     readNewer: async () => {
@@ -107,16 +130,42 @@ export async function openEntry(
     },
     write,
     finish: async (state) => {
-      await claim(state.id);
       while (!(await write(state))) if ((await read())?.step === 'done') return;
     },
-    isOthers: async (id) => {
-      const owner = await get(nameOf(id));
-      return owner !== undefined && owner !== name;
+    others: async (post, since) => {
+      const ids = new Set<string>();
+      let isClear = true;
+      for (let day = dayOf(since - hour); day <= dayOf(clock.now() + hour); day += 1) {
+        for (const other of namesIn(await get(nameOfList(post, day)))) {
+          if (other === name) continue;
+          const state = Object(readJson((await get(other)) ?? ''));
+          if (state.step === 'done') ids.add(state.id);
+          else if (isSent(state.step) || state.wasSent === true) isClear = false;
+        }
+      }
+      return { ids, isClear };
     },
-    claim,
     close,
   };
+}
+
+/** In milliseconds: more than clocks differ and requests are late. */
+const hour = 3_600_000;
+
+function dayOf(time: number): number {
+  return Math.floor(time / (24 * hour));
+}
+
+/** The keys that a list holds. */
+function namesIn(list = '[]'): readonly string[] {
+  const names = readJson(list);
+  return Array.isArray(names) ? names : [];
+}
+
+/** What posts that cannot be told apart have in common: more may have it. */
+function likeness(post: Post | Repost): string {
+  const likely = 'repost' in post ? post.repost : plain(post.text).replaceAll('#', '');
+  return String(new TextEncoder().encode(likely).reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 0));
 }
 
 /** How many entries this process has opened. */

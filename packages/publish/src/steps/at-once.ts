@@ -5,7 +5,7 @@ import { idOf, keptError, restoredError, Stop } from '../errors.ts';
 import { type StateAt, subjectOf } from '../state.ts';
 import type { StepContext } from './context.ts';
 import { createdId } from './created-id.ts';
-import { findMatches, takeMatch } from './find-matches.ts';
+import { findMatches, onlyMatch } from './find-matches.ts';
 import { nextLookup, notReadyPause } from './pauses.ts';
 
 /** Sends the one request that makes a repost, or a text, live. After an unclear answer it is never sent again. */
@@ -54,10 +54,10 @@ export async function confirmAtOnce(
   state: StateAt<'confirm-at-once'>,
 ): Promise<StateAt<'confirm-at-once'> | StateAt<'done'>> {
   const { client, request } = context;
-  const { post, sentAt, lookups, lastError } = state;
+  const { lookups, lastError, post, sentAt } = state;
   const due = nextLookup(lookups + 1, client.clock.now());
   try {
-    const id = await takeMatch(context, await findMatches(context, post, sentAt), sentAt);
+    const id = onlyMatch(await findMatches(context, post, sentAt), sentAt);
     if (id !== undefined) return { ...subjectOf(state), step: 'done', id };
   } catch (error) {
     if (request.signal?.aborted || !isThreadsError(error)) throw error;

@@ -2,7 +2,7 @@ import { findContainerFailure, isAnswer, isRefusal, restoredError, Stop } from '
 import { courseOf, replaceLost, type State, type StateAt, subjectOf } from '../state.ts';
 import { type ContainerStatus, readStatus } from './container-status.ts';
 import type { StepContext } from './context.ts';
-import { findMatches, takeMatch } from './find-matches.ts';
+import { findMatches, onlyMatch } from './find-matches.ts';
 import { isLastShortLookup, nextLookup, notReadyPause } from './pauses.ts';
 
 /** How often publishing one container is tried without a clear answer before nobody can tell any more. */
@@ -14,13 +14,13 @@ const maxUnclearAttempts = 3;
  * publishing again when it still has not been published after a while.
  */
 export async function confirm(context: StepContext, state: StateAt<'confirm'>): Promise<State> {
-  const { step, containerId, sentAt, lookups, lastError } = state;
+  const { step, containerId, createdAt, lookups, lastError } = state;
   const { client, report, request } = context;
   const look = await readStatus(client, containerId, request);
   report({ step, containerId, status: look.status });
   if (look.status === 'PUBLISHED') {
     const cause = lastError && { lastError };
-    return { ...courseOf(state), step: 'find-post', containerId, sentAt, lookups: 0, ...cause };
+    return { ...courseOf(state), step: 'find-post', containerId, createdAt, lookups: 0, ...cause };
   }
   const isDead = findContainerFailure(containerId, look) !== undefined;
   const next = isRefused(state) && !isDead ? await afterRefusal(context, state, look) : undefined;
@@ -54,11 +54,12 @@ async function afterRefusal(
 }
 
 function unpublished(
-  { containerId, lastError, notReady, sentAt, ...course }: StateAt<'confirm'>,
+  { containerId, createdAt, lastError, notReady, ...course }: StateAt<'confirm'>,
   unclearAttempts: number,
 ): StateAt<'publish'> {
   const kept = unclearAttempts > 0 && lastError && { lastError };
-  return { ...courseOf(course), step: 'publish', containerId, sentAt, notReady, unclearAttempts, ...kept };
+  const known = { ...courseOf(course), containerId, createdAt, notReady, unclearAttempts };
+  return { ...known, step: 'publish', wasSent: true, ...kept };
 }
 
 /** Looked for long enough: a container that is still not published proves that the post is not live. */
@@ -67,7 +68,7 @@ async function decide(
   state: StateAt<'confirm'>,
   look: ContainerStatus,
 ): Promise<State> {
-  const { post, containerId, sentAt, lookups, unclearAttempts, lastError } = state;
+  const { containerId, createdAt, lookups, post, unclearAttempts, lastError } = state;
   const { status } = look;
   const unknown = (why: string): Stop =>
     new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError) ?? look.failure);
@@ -87,10 +88,10 @@ async function decide(
   const due = isLost ? nextLookup(lookups + 1, context.client.clock.now(), true) : undefined;
   if (status === undefined && (due === undefined || isLastShortLookup(lookups))) {
     // A container that cannot be read may be one that was published; only the post itself can tell.
-    const matches = await findMatches(context, post, sentAt);
-    const id = await takeMatch(context, matches, sentAt);
+    const matches = await findMatches(context, post, createdAt);
+    const id = onlyMatch(matches, createdAt);
     if (id !== undefined) return { ...subjectOf(state), step: 'done', containerId, id };
-    if (due === undefined && (!isLost || matches.length > 0))
+    if (due === undefined && (!isLost || matches.posts.length > 0))
       throw unknown('the status of its container cannot be read.');
   }
   if (due !== undefined) return { ...state, lookups: lookups + 1, due };
@@ -109,16 +110,17 @@ export async function findPost(
   context: StepContext,
   state: StateAt<'find-post'>,
 ): Promise<StateAt<'find-post'> | StateAt<'done'>> {
-  const { post, containerId, sentAt, lookups, lastError } = state;
+  const { containerId, createdAt, lookups, lastError, post } = state;
   const done = (id: string): StateAt<'done'> => ({ ...subjectOf(state), step: 'done', containerId, id });
-  const matches = await findMatches(context, post, sentAt);
-  const id = await takeMatch(context, matches, sentAt);
+  const matches = await findMatches(context, post, createdAt);
+  const id = onlyMatch(matches, createdAt);
   if (id !== undefined) return done(id);
-  const due = matches.length > 1 ? undefined : nextLookup(lookups + 1, context.client.clock.now());
+  const { length: count } = matches.posts;
+  const due = count > 1 ? undefined : nextLookup(lookups + 1, context.client.clock.now());
   if (due !== undefined) return { ...state, lookups: lookups + 1, due };
   // The clocks may differ: a post that seems to be a little older is taken when no other came.
-  const older = await takeMatch(context, matches, 0);
+  const older = onlyMatch(matches, 0);
   if (older !== undefined) return done(older);
-  const why = `${matches.length} of the newest posts are exactly like it.`;
+  const why = `${count} of the newest posts are exactly like it${matches.isClear ? '' : ', and may belong to another key'}.`;
   throw new Stop('OUTCOME_UNKNOWN', why, restoredError(lastError));
 }

@@ -1,5 +1,7 @@
 import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { PublishProgress } from '../options.ts';
+import type { Others } from '../journal/journal-entry.ts';
+import type { Post, Repost } from '../post.ts';
 import type { State } from '../state.ts';
 
 /** What every step of publishing works with besides the state. */
@@ -11,10 +13,8 @@ export interface StepContext {
   readonly report: (progress: Omit<PublishProgress, 'elapsed'>) => void;
   /** Hears why a look at a container failed. */
   readonly noteFailure: (failure: Error) => void;
-  /** Whether a post belongs to another key, so that it is not this one, whatever it looks like. */
-  readonly isOthers: (id: string) => Promise<boolean>;
-  /** Makes a post that was found belong to this key; `false` if it belongs to another. */
-  readonly claim: (id: string) => Promise<boolean>;
+  /** What other keys have made that is like this post. */
+  readonly others: (post: Post | Repost, since: number) => Promise<Others>;
   /** Keeps a state that must be known before the step goes on, because the step may not live to return it. */
   readonly record: (state: State) => Promise<void>;
 }

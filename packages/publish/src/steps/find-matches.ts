@@ -10,31 +10,37 @@ import type { Post, Repost } from '../post.ts';
 /** How far the clocks here and at Threads may differ, in milliseconds. */
 const clockDifference = 900_000;
 
-/**
- * The user's posts that went live since `sentAt`, are like the post in all that can be read of them, and belong to no other
- * key.
- */
+/** What was found of a post. */
+export interface Matches {
+  /** The user's posts that are like it in all that can be read of them, and belong to no other key. */
+  readonly posts: readonly Thread[];
+  /** Whether none of them can be the post of another key. */
+  readonly isClear: boolean;
+}
+
+/** Looks for a post that may have gone live since a time. */
 export async function findMatches(
-  context: Pick<StepContext, 'client' | 'request' | 'isOthers'>,
+  context: Pick<StepContext, 'client' | 'request' | 'others'>,
   post: Post | Repost,
-  sentAt: number,
-): Promise<readonly Thread[]> {
-  const matches = await listMatches(context, post, sentAt);
-  const others = await Promise.all(matches.map(({ id }) => context.isOthers(id)));
-  return matches.filter((_, index) => !others[index]);
+  since: number,
+): Promise<Matches> {
+  const matches = await listMatches(context, post, since);
+  // Asked after the list was read: whoever had sent anything by then is known.
+  const { ids, isClear } = await context.others(post, since);
+  return { posts: matches.filter(({ id }) => !ids.has(id)), isClear };
 }
 
 async function listMatches(
   { client, request }: Pick<StepContext, 'client' | 'request'>,
   post: Post | Repost,
-  sentAt: number,
+  since: number,
 ): Promise<readonly Thread[]> {
   const { list, isLike } = placeOf(post);
   const page = { limit: 25 };
   const matches: Thread[] = [];
   let count = 0;
   for await (const candidate of list(client, page, request)) {
-    const isRecent = timeOf(candidate) >= sentAt - clockDifference;
+    const isRecent = timeOf(candidate) >= since - clockDifference;
     if (isRecent && isId(candidate.id) && isLike(candidate)) matches.push(candidate);
     // The newest come first. That is an assumption, so a page that was read is looked at as a whole.
     if (++count % page.limit === 0 && !isRecent) break;
@@ -65,16 +71,11 @@ function timeOf({ timestamp = '' }: Thread): number {
 }
 
 /**
- * Takes the one match that went live since `sentAt`, if there is exactly one; Threads tells times in whole seconds.
- *
- * @returns its id; `undefined` if there is none, several, or another key was first
+ * The id of the match, if it is the only one and went live since a time. The clocks here and at Threads may differ, so a time
+ * does not tell which of several it is. Threads tells times in whole seconds.
  */
-export async function takeMatch(
-  { claim }: Pick<StepContext, 'claim'>,
-  matches: readonly Thread[],
-  sentAt: number,
-): Promise<string | undefined> {
-  const since = Math.floor(sentAt / 1000) * 1000;
-  const [match, ...others] = matches.filter((each) => timeOf(each) >= since);
-  return match && others.length === 0 && (await claim(match.id)) ? match.id : undefined;
+export function onlyMatch({ posts, isClear }: Matches, since: number): string | undefined {
+  const [match, ...others] = posts;
+  const isIt = isClear && others.length === 0 && match && timeOf(match) >= Math.floor(since / 1000) * 1000;
+  return isIt ? match.id : undefined;
 }

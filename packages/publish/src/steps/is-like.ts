@@ -66,7 +66,8 @@ function isSameText(read: string | undefined, sent: string | undefined): boolean
   return plain(read) === plain(sent);
 }
 
-function plain(text = ''): string {
+/** What of a text can be read again. */
+export function plain(text = ''): string {
   return text
     .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
     .normalize()

@@ -50,9 +50,9 @@ export async function waitForPostContainer(
   if (look.failure) noteFailure(look.failure);
   const failure = findContainerFailure(containerId, look);
   if (failure) throw new Stop(failure);
-  const known = { ...courseOf(state), containerId };
+  const known = { ...courseOf(state), containerId, createdAt };
   if (look.status === 'FINISHED') return { ...known, step: 'publish', notReady: 0, unclearAttempts: 0 };
-  if (look.status === 'PUBLISHED') return { ...known, step: 'find-post', sentAt: createdAt, lookups: 0 };
+  if (look.status === 'PUBLISHED') return { ...known, step: 'find-post', lookups: 0 };
   // IN_PROGRESS, a status that Meta may add, or not known yet.
   const now = client.clock.now();
   const isLost = look.isUnknown && now - createdAt >= lostAfter;

@@ -11,12 +11,12 @@ import type { StepContext } from './context.ts';
  */
 export async function publishOnce(context: StepContext, state: StateAt<'publish'>): Promise<State> {
   const { client, request } = context;
-  const { containerId, notReady, unclearAttempts } = state;
+  const { containerId, createdAt, notReady, unclearAttempts } = state;
   const sent: StateAt<'confirm'> = {
     ...courseOf(state),
     step: 'confirm',
     containerId,
-    sentAt: state.sentAt ?? client.clock.now(),
+    createdAt,
     notReady,
     unclearAttempts: unclearAttempts + 1,
     lookups: 0,

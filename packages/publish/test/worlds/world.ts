@@ -1,15 +1,21 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
-import { isThreadsError } from '@threads-sdk/errors';
-import { type Journal, type Post, publish, type PublishedPost, publishRepost } from '../../src/index.ts';
+import { isThreadsError, type ThreadsError } from '@threads-sdk/errors';
+import {
+  type Journal,
+  type Post,
+  publish,
+  publishChain,
+  type PublishedPost,
+  publishRepost,
+} from '../../src/index.ts';
 import { createConcurrentClock } from '../concurrent-clock.ts';
 import { allScopes, connectionReset, graphError, notFound } from '../stage.ts';
-import { createDraw, type Draw } from './random.ts';
+import { createDraw } from './draw.ts';
 
 /** What became of one world. */
 export interface Verdict {
-  readonly seed: number;
   /** What was wrong, none if nothing was. */
   readonly faults: readonly string[];
   /** What happened in it, for the mix that is printed. */
@@ -25,7 +31,7 @@ const networkFaults = [
   'lost before the effect',
   'lost after the effect',
   'slow',
-  'late: lost, with the effect later',
+  'lost, with the effect later',
   'doubled',
   'doubled, the second late',
   'doubled, answered to the second',
@@ -43,25 +49,54 @@ const networkFaults = [
   'abort after the effect',
 ] as const;
 
-const journalFaults = [
-  'cannot be read',
-  'cannot be written',
-  'cannot be written, and has kept it',
-  'has sent its comparison twice',
-] as const;
+/** What can be wrong with everything for a while. */
+const troubles = {
+  'the quota is used up': (effect: Effect) => (effect === 'publish' ? graphError(400, 4) : undefined),
+  'the token is refused': () => graphError(401, 190),
+  'the server is down': () => graphError(500, 2),
+  'lists may not be read': (effect: Effect) => (effect === 'list' ? graphError(500, 10) : undefined),
+} as const;
 
-type Effect = 'create' | 'publish' | 'none';
+/** What Threads makes of a text. */
+const textChanges = {
+  'as it was sent': (text: string) => text,
+  'without the sign of its tag': (text: string) => text.replace('#', ''),
+  'with other white space': (text: string) => text.replaceAll(/\s+/g, ' ').trim(),
+  'as another': (text: string) => `${text} (edited)`,
+} as const;
 
-/** One key: the post, what was sent for it, and what came of that. */
+type Effect = 'create' | 'publish' | 'status' | 'list' | 'other';
+
+/** One key: what is published under it, and what came of that. */
 interface Job {
-  readonly name: string;
-  readonly post: Post | { readonly repost: string };
-  readonly fast: boolean;
-  /** The ids of the posts that its requests have made. */
-  readonly live: Set<string>;
-  /** Requests that are on their way and can still make a post. */
-  pending: number;
+  readonly key: string;
+  readonly kind: Kind;
+  /** Its posts, by what tells them apart. */
+  readonly parts: readonly string[];
+  /** The ids of what its requests have made of each of them. */
+  readonly live: ReadonlyMap<string, Set<string>>;
+  /** What was said when one was called not live. */
+  readonly denials: { readonly part: string; readonly says: string }[];
 }
+
+const image = { image: 'https://example.com/gate.jpg' };
+const tagged = 'Hello  #kyoto ';
+
+/** What can be published. */
+const kinds = {
+  text: { text: tagged },
+  image: { text: tagged, media: [image] },
+  carousel: { text: tagged, media: [image, { video: 'https://example.com/walk.mp4' }] },
+  reply: { text: tagged },
+  'fast text': { text: tagged },
+  repost: { text: '' },
+  chain: { text: tagged },
+} as const satisfies Readonly<Record<string, Post>>;
+
+type Kind = keyof typeof kinds;
+const weighted: readonly [Kind, ...Kind[]] = [
+  ...(['text', 'text', 'image', 'carousel', 'reply', 'fast text', 'repost', 'chain'] as const),
+];
 
 /** Lives through the world of a seed, and judges it. */
 export async function livesThrough(seed: number): Promise<Verdict> {
@@ -69,8 +104,37 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const faults: string[] = [];
   const happened: string[] = [];
   const clock = createConcurrentClock();
+  const startedAt = clock.now();
+
+  const job = jobOf('a', draw.oneOf(weighted));
+  const { kind } = job;
+  const hasContainer = kind !== 'fast text' && kind !== 'repost';
+  const rivals = draw.onceIn(3) ? [jobOf('b', kind)] : [];
+  const workers = draw.oneOf([1, 1, 2, 3]);
+  const rate = draw.oneOf([3, 5, 8, 15]);
+  const journalRate = draw.oneOf([5, 20, 1000]);
+  const change = draw.oneOf([...sometimes, ...keysOf(textChanges)]);
+  const trouble = draw.onceIn(4) ? draw.oneOf(keysOf(troubles)) : undefined;
+  const troubleFrom = startedAt + draw.upTo(60) * second;
+  const troubleUntil = troubleFrom + draw.oneOf([20 * second, 10 * minute, day]);
+  // Of what is exactly alike and comes from elsewhere, only a post that shows can tell.
+  const readingLag = draw.oneOf([0, 0, 5 * second]);
+  const hasStranger = hasContainer && kind !== 'chain' && readingLag === 0 && draw.onceIn(8);
+  // Without it, one process at a time works under a key.
+  const canCompare = workers > 1 || rivals.length > 0 || draw.onceIn(2);
+  happened.push(
+    kind,
+    `${workers} at work`,
+    `texts show ${change}`,
+    ...(trouble === undefined ? [] : [`for a while ${trouble}`]),
+    ...rivals.map(() => 'a rival with the same text'),
+    ...(hasStranger ? ['a stranger with the same text'] : []),
+    ...(canCompare ? [] : ['a journal that cannot compare']),
+  );
+
   const emulator = createEmulator({
     clock,
+    readingLag,
     users: [{ username: 'mika' }],
     behaviour: { secondPublication: draw.oneOf(['same-id', 'refuse']) },
     processing: { text: 0, image: draw.upTo(3) * second, video: draw.upTo(40) * second, carousel: 0 },
@@ -78,49 +142,91 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
   const calm = createClient({ credentials, clock, fetch: emulator.fetch, random: draw.random });
   const root = await publish(calm, { text: 'Root' });
+  /** What is in each container. */
+  const contents = new Map<string, string>();
   const entries = new Map<string, string>();
-  const job = makeJob('a', draw, root.id);
+  let lastWrite: { readonly key: string; readonly before: string | undefined } | undefined;
+  let isLate = false;
+  let hasLost = false; // the journal a write; what is late then, nobody can know of
   let isCalm = false; // in the end nothing goes wrong any more
-  const rate = draw.oneOf([3, 5, 8, 15]);
-  const journalRate = draw.oneOf([5, 20, 1000]);
 
   const strikes = (among: number): boolean => !isCalm && draw.onceIn(among);
 
-  /** A journal of a process of its own. */
+  /** The journal of a process. */
   const journalOf = (): Journal => {
-    const compareAndSet = async (
-      key: string,
-      entry: string,
-      expected: string | undefined,
-    ): Promise<boolean> => {
-      if (entries.get(key) !== expected) return false;
-      entries.set(key, entry);
-      return true;
-    };
-    const fails = (name: (typeof journalFaults)[number]): boolean => {
+    const fails = (name: string): boolean => {
       const strikesNow = strikes(journalRate);
       if (strikesNow) happened.push(`the journal ${name}`);
       return strikesNow;
     };
+    const loseLastWrite = (): void => {
+      // What has no container to ask is known by the journal alone.
+      if (
+        !hasContainer ||
+        isLate ||
+        !lastWrite ||
+        lastWrite.key.includes('//') ||
+        !fails('loses its last write')
+      )
+        return;
+      if (lastWrite.before === undefined) entries.delete(lastWrite.key);
+      else entries.set(lastWrite.key, lastWrite.before);
+      lastWrite = undefined;
+      hasLost = true;
+    };
+    const put = (key: string, entry: string): void => {
+      lastWrite = { key, before: entries.get(key) };
+      entries.set(key, entry);
+    };
+    const compareAndSet = (key: string, entry: string, expected: string | undefined): boolean => {
+      if (entries.get(key) !== expected) return false;
+      put(key, entry);
+      return true;
+    };
     return {
       get: async (key) => {
+        loseLastWrite();
         if (fails('cannot be read')) throw new Error('down');
         return entries.get(key);
       },
-      set: async () => {
-        throw new Error('not used');
-      },
-      compareAndSet: async (key, entry, expected) => {
+      set: async (key, entry) => {
         if (fails('cannot be written')) throw new Error('down');
-        const isKept = await compareAndSet(key, entry, expected);
+        put(key, entry);
         if (fails('cannot be written, and has kept it')) throw new Error('down');
-        return fails('has sent its comparison twice') ? compareAndSet(key, entry, expected) : isKept;
       },
+      ...(canCompare && {
+        compareAndSet: async (key, entry, expected) => {
+          if (fails('cannot be written')) throw new Error('down');
+          const isKept = compareAndSet(key, entry, expected);
+          if (fails('cannot be written, and has kept it')) throw new Error('down');
+          return fails('has sent its comparison twice') ? compareAndSet(key, entry, expected) : isKept;
+        },
+      }),
     };
   };
 
+  /** What Threads does with a request for a job, noting what it makes live. */
+  const carryOut = async (
+    of: Job,
+    request: Request,
+    effect: Effect,
+    body: URLSearchParams,
+  ): Promise<Response> => {
+    const response = await emulator.fetch(request.clone());
+    if (!response.ok) return response;
+    if (effect === 'list') return shownAs(textChanges[change], response);
+    const { id = '' }: { id?: string } = await response.clone().json();
+    const isChild = body.get('is_carousel_item') === 'true';
+    if (effect === 'create' && !isChild) contents.set(id, body.get('text') ?? '');
+    if (effect === 'publish') {
+      const text = contents.get(body.get('creation_id') ?? '') ?? body.get('text') ?? '';
+      of.live.get(text)?.add(id);
+    }
+    return response;
+  };
+
   /** A process: it dies in the middle of a request, or goes on until its call ends. */
-  const attempt = async (of: Job): Promise<'died' | PublishedPost | { readonly error: unknown }> => {
+  const attempt = async (of: Job): Promise<Ending> => {
     let die = (): void => {};
     const death = new Promise<'died'>((resolve) => {
       die = () => resolve('died');
@@ -133,26 +239,27 @@ export async function livesThrough(seed: number): Promise<Verdict> {
       clock: { now: () => clock.now() + offset, sleep: (time, signal) => clock.sleep(time, signal) },
       fetch: async (request) => {
         const body = new URLSearchParams(await request.clone().text());
-        const { pathname } = new URL(request.url);
-        const effect = effectOf(request.method, pathname, body);
-        const act = async (): Promise<Response> => {
-          const response = await emulator.fetch(request.clone());
-          if (effect === 'publish' && response.ok) {
-            const { id }: { id?: string } = await response.clone().json();
-            if (id !== undefined) of.live.add(id);
-          }
-          return response;
-        };
+        const effect = effectOf(request, body);
+        const act = (): Promise<Response> => carryOut(of, request, effect, body);
+        const isTroubled = !isCalm && clock.now() >= troubleFrom && clock.now() < troubleUntil;
+        const refusal = isTroubled && trouble !== undefined ? troubles[trouble](effect) : undefined;
+        if (refusal) return refusal;
         if (!strikes(rate)) return act();
         const fault = draw.oneOf(networkFaults);
         // What has no container is made twice by a network that doubles it, and its refusal is believed.
-        if (!hasContainer(of) && effect === 'publish' && /^doubled|^no(t| such)/.test(fault)) return act();
-        happened.push(`${effect === 'none' ? 'a look' : `to ${effect}`}: ${fault}`);
+        if (!hasContainer && effect === 'publish' && /^doubled|^no(t| such)/.test(fault)) return act();
+        happened.push(`${effect}: ${fault}`);
+        /** Sends it after the answer: then nothing that was said in between may have been wrong. */
         const later = (): void => {
-          of.pending += effect === 'publish' ? 1 : 0;
+          if (hasLost && effect === 'publish') return;
+          isLate ||= effect === 'publish';
+          const said = of.denials.length;
+          const count = (part: string): number => of.live.get(part)?.size ?? 0;
           void clock.sleep(draw.upTo(240) * second).then(async () => {
+            const before = new Map(of.parts.map((part) => [part, count(part)]));
             await act();
-            of.pending -= effect === 'publish' ? 1 : 0;
+            const denied = of.denials.slice(said).filter(({ part }) => count(part) > (before.get(part) ?? 0));
+            faults.push(...denied.map(({ says }) => `called not live, and became it: ${says}`));
           });
         };
         switch (fault) {
@@ -164,7 +271,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
           case 'slow':
             await clock.sleep(draw.upTo(20) * second);
             return act();
-          case 'late: lost, with the effect later':
+          case 'lost, with the effect later':
             later();
             throw connectionReset();
           case 'doubled':
@@ -212,34 +319,24 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         }
       },
     });
-    const options = { idempotencyKey: of.name, journal: journalOf(), signal: caller.signal };
-    const call =
-      'repost' in of.post
-        ? publishRepost(client, { mediaId: of.post.repost }, options)
-        : publish(client, of.post, { ...options, fast: of.fast });
-    const ending = call.catch((error: unknown) => {
-      faults.push(...falseWords(error, of));
-      return { error };
-    });
-    const outcome = await Promise.race([ending, death]);
-    if (outcome === 'died') caller.abort(); // nothing of it goes on
-    else if (!('error' in outcome) && !of.live.has(outcome.id))
-      faults.push(`${of.name} is called live as ${outcome.id}, and is ${[...of.live].join() || 'not'}`);
-    return outcome;
+    const options = { idempotencyKey: of.key, journal: journalOf(), signal: caller.signal };
+    const posts = publishAll(client, kind, root.id, options).catch((error: unknown) => ({ error }));
+    const ending = await Promise.race([posts, death]);
+    if (ending === 'died') caller.abort(); // nothing of it goes on
+    else faults.push(...falseWords(ending, of));
+    return ending;
   };
 
-  /** A worker that goes by what the error says, as a queue does. */
+  /** A worker that tries again after every error, as a queue does. */
   const work = async (of: Job): Promise<void> => {
     for (let tries = 0; tries < 4; tries += 1) {
-      const outcome = await attempt(of);
-      if (outcome !== 'died' && !('error' in outcome)) return;
+      const ending = await attempt(of);
+      if (ending !== 'died' && !('error' in ending)) return;
       await clock.sleep(draw.oneOf([second, 30 * second, 10 * minute, 2 * day]));
     }
   };
 
-  const rivals = draw.onceIn(3) ? [makeJob('b', draw, root.id, job)] : [];
-  const workers = draw.oneOf([1, 1, 2, 3]);
-  happened.push(`${workers} at work`, ...rivals.map(() => 'a rival with the same text'));
+  const jobs = [job, ...rivals];
   await Promise.all([
     ...Array.from({ length: workers }, async () => {
       await clock.sleep(draw.upTo(20) * second);
@@ -249,66 +346,129 @@ export async function livesThrough(seed: number): Promise<Verdict> {
       await clock.sleep(draw.upTo(40) * second);
       await work(rival);
     }),
+    ...(hasStranger
+      ? [clock.sleep(draw.upTo(60) * second).then(() => publishAll(calm, kind, root.id, {}))]
+      : []),
   ]);
   await clock.sleep(10 * minute); // whatever is late happens
   isCalm = true;
-  const jobs = [job, ...rivals];
-  const ends = new Map<Job, Awaited<ReturnType<typeof attempt>>>();
+  const ends = new Map<Job, Ending>();
   for (let round = 0; round < 3; round += 1) {
     for (const each of jobs) ends.set(each, await attempt(each));
     await clock.sleep(2 * day);
   }
+  // Of several that are exactly alike nobody can tell which it is, nor what became of a text that shows as another.
+  const isObscure = jobs.length > 1 || hasStranger || change === 'as another';
   for (const each of jobs) {
-    if (each.live.size > 1) faults.push(`${each.name} is live ${each.live.size} times`);
-    const end = ends.get(each);
-    if (end !== undefined && end !== 'died' && 'error' in end && !mayStay(end.error, each, jobs))
-      faults.push(`${each.name} is stuck: ${String(end.error)}`);
+    for (const [part, { size }] of each.live) {
+      if (size > 1) faults.push(`${each.key}: ${part} is live ${size} times`);
+    }
+    const end = ends.get(each) ?? 'died';
+    const error = end === 'died' ? end : 'error' in end ? end.error : undefined;
+    if (error !== undefined && !mayStay(error, hasContainer, isObscure))
+      faults.push(`${each.key} is stuck: ${String(error)}`);
   }
-  return { seed, faults, happened };
+  return { faults, happened };
 }
 
-function effectOf(method: string, path: string, body: URLSearchParams): Effect {
-  if (method !== 'POST') return 'none';
-  if (path.endsWith('/threads_publish') || path.endsWith('/repost')) return 'publish';
+/** How an attempt ends. */
+type Ending = 'died' | readonly PublishedPost[] | { readonly error: unknown };
+
+/** Most texts show as they were sent. */
+const sometimes = ['as it was sent', 'as it was sent', 'as it was sent', 'as it was sent'] as const;
+
+function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly [Key, ...Key[]] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- they are those of a constant with members
+  return Object.keys(record) as [Key, ...Key[]];
+}
+
+function jobOf(key: string, kind: Kind): Job {
+  const { text } = kinds[kind];
+  const parts = kind === 'chain' ? [text, `${text}2`, `${text}3`] : [text];
+  return { key, kind, parts, live: new Map(parts.map((part) => [part, new Set()])), denials: [] };
+}
+
+async function publishAll(
+  client: Client,
+  kind: Kind,
+  rootId: string,
+  options: { readonly idempotencyKey?: string; readonly journal?: Journal; readonly signal?: AbortSignal },
+): Promise<readonly PublishedPost[]> {
+  const post: Post = kinds[kind];
+  switch (kind) {
+    case 'repost':
+      return [await publishRepost(client, { mediaId: rootId }, options)];
+    case 'chain':
+      return publishChain(
+        client,
+        jobOf('', kind).parts.map((text) => ({ text })),
+        options,
+      );
+    case 'reply':
+      return [await publish(client, { ...post, replyTo: rootId }, options)];
+    case 'fast text':
+      return [await publish(client, post, { ...options, fast: true })];
+    default:
+      return [await publish(client, post, options)];
+  }
+}
+
+function effectOf({ method, url }: Request, body: URLSearchParams): Effect {
+  const { pathname } = new URL(url);
+  if (method !== 'POST') {
+    if (/\/(threads|replies|ghost_posts)$/.test(pathname)) return 'list';
+    return pathname.endsWith('/me') ? 'other' : 'status';
+  }
+  if (/\/(threads_publish|repost)$/.test(pathname)) return 'publish';
   return body.get('auto_publish_text') === 'true' ? 'publish' : 'create';
 }
 
-function makeJob(name: string, draw: Draw, rootId: string, like?: Job): Job {
-  const image = { image: 'https://example.com/gate.jpg' };
-  const posts: readonly [Job['post'], ...Job['post'][]] = [
-    { text: 'Hello  #kyoto ' },
-    { text: 'Hello  #kyoto ' },
-    { text: 'Hello', media: [image] },
-    { text: 'Hello', media: [image, { video: 'https://example.com/walk.mp4' }] },
-    { text: 'Hello', replyTo: rootId },
-    { repost: rootId },
+/** A list with its texts as they show. */
+async function shownAs(change: (text: string) => string, response: Response): Promise<Response> {
+  const page: { data: { text?: string }[] } = await response.json();
+  for (const post of page.data) if (post.text !== undefined) post.text = change(post.text);
+  return Response.json(page);
+}
+
+/** What the end of a call says that is not true at this moment. */
+function falseWords(
+  ending: readonly PublishedPost[] | { readonly error: unknown },
+  of: Job,
+): readonly string[] {
+  const wrongIds = (posts: readonly PublishedPost[]): readonly string[] =>
+    posts.flatMap(({ id }, index) => {
+      const ids = [...(of.live.get(of.parts[index] ?? '') ?? [])];
+      return ids.includes(id) ? [] : [`${of.key} is called live as ${id}, and is ${ids.join() || 'not'}`];
+    });
+  if (!('error' in ending)) return wrongIds(ending);
+  const { error } = ending;
+  if (!isThreadsError(error)) return [`${of.key}: no error of ours: ${String(error)}`];
+  if (error.name !== 'PublishChainError') return falseWord(error, of, 0);
+  const isLive = error.index > 0;
+  return [
+    ...wrongIds(error.published),
+    ...falseWord(error.cause, of, error.index),
+    ...(isLive && error.carriedOut !== 'yes' ? [`${of.key}: a part is live: ${error.message}`] : []),
   ];
-  const post = like?.post ?? draw.oneOf(posts);
-  const isText = !('repost' in post) && post.media === undefined;
-  return { name, post, fast: isText && draw.onceIn(4), live: new Set(), pending: 0 };
 }
 
-/** What an error says of the post, by what is true at this moment. */
-function falseWords(error: unknown, { live, name, pending }: Job): readonly string[] {
-  if (!isThreadsError(error)) return [`${name}: no error of ours: ${String(error)}`];
-  const isLive = live.size > 0;
-  const says = `${name}: ${error.carriedOut}: ${error.message}`;
-  if (error.carriedOut === 'yes') return isLive ? [] : [`called live, and is not: ${says}`];
-  if (error.carriedOut === 'maybe') return [];
-  return isLive || pending > 0
-    ? [`called not live, and ${isLive ? 'is' : 'may be any moment'}: ${says}`]
-    : [];
+function falseWord(
+  { carriedOut, message }: ThreadsError,
+  { denials, key, live, parts }: Job,
+  index: number,
+): readonly string[] {
+  const part = parts[index] ?? '';
+  const isLive = (live.get(part)?.size ?? 0) > 0;
+  const says = `${key}: ${carriedOut}: ${message}`;
+  if (carriedOut === 'yes') return isLive ? [] : [`called live, and is not: ${says}`];
+  if (carriedOut === 'maybe') return [];
+  denials.push({ part, says });
+  return isLive ? [`called not live, and is: ${says}`] : [];
 }
 
-function hasContainer({ fast, post }: Job): boolean {
-  return !fast && !('repost' in post);
-}
-
-/**
- * Whether a key may stay without an answer where nobody can tell: what has no container to ask, and which of several that are
- * exactly alike it is.
- */
-function mayStay(error: unknown, job: Job, jobs: readonly Job[]): boolean {
-  if (!isThreadsError(error) || error.code !== 'OUTCOME_UNKNOWN') return false;
-  return !hasContainer(job) || (error.carriedOut === 'yes' && jobs.length > 1);
+/** Whether a key may stay without an answer, because nobody can tell. */
+function mayStay(error: unknown, hasContainer: boolean, isObscure: boolean): boolean {
+  if (!isThreadsError(error)) return false;
+  const { carriedOut, code } = error.name === 'PublishChainError' ? error.cause : error;
+  return code === 'OUTCOME_UNKNOWN' && (!hasContainer || (carriedOut === 'yes' && isObscure));
 }
