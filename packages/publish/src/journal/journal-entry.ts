@@ -1,8 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { checkInput, readJson, reasonOf } from '@threads-sdk/internal';
+import { readJson, reasonOf } from '@threads-sdk/internal';
 import { Stop } from '../errors.ts';
 import type { Post, Repost } from '../post.ts';
-import { isSent, type State, type StateAt, stateSchema } from '../state.ts';
+import { isSent, type State, type StateAt } from '../state.ts';
 import { plain } from '../steps/is-like.ts';
 import type { Journal } from './journal.ts';
 
@@ -71,13 +71,10 @@ export async function openEntry(
     use('the journal could not be read', () => journal.get(entry));
   const parse = (entry: string | undefined): State | undefined => {
     if (entry === undefined) return undefined;
-    const state = readJson(entry);
-    try {
-      return checkInput(name, stateSchema(state), state);
-    } catch {
-      const unreadable = `an entry under ${JSON.stringify(name)} that cannot be read`;
-      throw new Stop('JOURNAL_FAILED', `the journal has ${unreadable}.`, undefined, true);
-    }
+    const { by: _, format: written, ...state } = Object(readJson(entry));
+    if (written === format) return state;
+    const unreadable = `an entry under ${JSON.stringify(name)} that cannot be read`;
+    throw new Stop('JOURNAL_FAILED', `the journal has ${unreadable}.`, undefined, true);
   };
   /** Writes an entry if it is still `expected`, where the journal can compare. */
   const put = async (entry: string, value: string, expected: string | undefined): Promise<boolean> => {
@@ -110,7 +107,7 @@ export async function openEntry(
     }
   };
   const write = async (state: State): Promise<boolean> => {
-    const entry = JSON.stringify({ ...state, by });
+    const entry = JSON.stringify({ ...state, by, format });
     written.add(entry);
     const isKept = await use('the journal could not be written', async () => {
       if (isSent(state.step)) await enter(state.post);
@@ -148,6 +145,9 @@ export async function openEntry(
     close,
   };
 }
+
+/** The form of what is kept: to be counted up when states change, so that nobody goes on from what they would misread. */
+const format = 1;
 
 /** In milliseconds: more than clocks differ and requests are late. */
 const hour = 3_600_000;

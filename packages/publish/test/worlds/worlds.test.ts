@@ -4,7 +4,7 @@ import { livesThrough } from './world.ts';
 // `./run test:worlds` lives through as many as wanted.
 it('nothing is live twice, no word is false, no id is wrong and no key is stuck, whatever happens', async () => {
   const wrong: string[] = [];
-  for (let seed = 1; seed <= 300; seed += 1) {
+  for (let seed = 1; seed <= 100; seed += 1) {
     const { faults } = await livesThrough(seed);
     wrong.push(...faults.map((fault) => `world ${seed}: ${fault}`));
   }
