@@ -47,6 +47,8 @@ function stateSchemas() {
   const notReady = count;
   /** How often publishing was tried without a clear answer. */
   const unclearAttempts = count;
+  /** Whether publishing was tried. */
+  const wasSent = flag;
   /** The last error that left open whether publishing worked. */
   const lastError = v.custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
   /** How often it was looked for what became of it. */
@@ -58,11 +60,10 @@ function stateSchemas() {
     'wait-for-children': members({ ...course, pending: ids, createdAt: count }),
     'create-container': members({ ...course, notReady }),
     'wait-for-container': members(container),
-    /** `wasSent`: whether publishing was tried. */
-    publish: members({ ...container, notReady, unclearAttempts }, { wasSent: flag, lastError }),
+    publish: members({ ...container, notReady, unclearAttempts }, { wasSent, lastError }),
     confirm: members({ ...container, lookups, notReady, unclearAttempts }, { lastError }),
     'find-post': members({ ...container, lookups }, { lastError }),
-    'publish-at-once': members({ post, notReady }),
+    'publish-at-once': members({ post, notReady }, { wasSent }),
     'confirm-at-once': members({ post, sentAt: count, lookups }, { lastError }),
     done: members({ post, id: id() }, { containerId: id(), crossreshareToIgStatus: text }),
   };

@@ -28,7 +28,13 @@ export async function publishAtOnce(
   } catch (error) {
     const isRefused = isThreadsError(error) && (error.carriedOut === 'no' || error.carriedOut === 'unsent');
     if (!isRefused) return { ...sent, ...keptError(error) };
-    const unsent: StateAt<'publish-at-once'> = { ...known, step: 'publish-at-once', notReady };
+    if (error.code === 'OBJECT_NOT_FOUND') {
+      // It was seen in place of the answer to a request that had its effect.
+      const id = onlyMatch(await findMatches(context, state.post, sent.sentAt), sent.sentAt);
+      if (id !== undefined) return { ...known, step: 'done', id };
+    }
+    const unsent: StateAt<'publish-at-once'> =
+      error.carriedOut === 'no' ? { ...state, wasSent: true } : state;
     await context.record(unsent);
     // A fresh post that this one answers can be unknown to Threads for some seconds.
     const pause = notReadyPause(notReady);

@@ -114,12 +114,13 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const rate = draw.oneOf([3, 5, 8, 15]);
   const journalRate = draw.oneOf([5, 20, 1000]);
   const change = draw.oneOf([...sometimes, ...keysOf(textChanges)]);
-  const trouble = draw.onceIn(4) ? draw.oneOf(keysOf(troubles)) : undefined;
+  const troubled = draw.onceIn(4) ? draw.oneOf(keysOf(troubles)) : undefined;
   const troubleFrom = startedAt + draw.upTo(60) * second;
   const troubleUntil = troubleFrom + draw.oneOf([20 * second, 10 * minute, day]);
-  // Of what is exactly alike and comes from elsewhere, only a post that shows can tell.
+  // What is exactly alike and comes from elsewhere can be told from it by its container alone, once both show.
   const readingLag = draw.oneOf([0, 0, 5 * second]);
   const hasStranger = hasContainer && kind !== 'chain' && readingLag === 0 && draw.onceIn(8);
+  const trouble = hasStranger ? undefined : troubled;
   // Without it, one process at a time works under a key.
   const canCompare = workers > 1 || rivals.length > 0 || draw.onceIn(2);
   happened.push(
@@ -146,7 +147,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const contents = new Map<string, string>();
   const entries = new Map<string, string>();
   let lastWrite: { readonly key: string; readonly before: string | undefined } | undefined;
-  let isLate = false;
+  let isLate = false; // a request that publishes
   let hasLost = false; // the journal a write; what is late then, nobody can know of
   let isCalm = false; // in the end nothing goes wrong any more
 
@@ -163,6 +164,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
       // What has no container to ask is known by the journal alone.
       if (
         !hasContainer ||
+        hasLost ||
         isLate ||
         !lastWrite ||
         lastWrite.key.includes('//') ||
@@ -244,7 +246,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         const isTroubled = !isCalm && clock.now() >= troubleFrom && clock.now() < troubleUntil;
         const refusal = isTroubled && trouble !== undefined ? troubles[trouble](effect) : undefined;
         if (refusal) return refusal;
-        if (!strikes(rate)) return act();
+        if ((hasStranger && effect === 'status') || !strikes(rate)) return act();
         const fault = draw.oneOf(networkFaults);
         // What has no container is made twice by a network that doubles it, and its refusal is believed.
         if (!hasContainer && effect === 'publish' && /^doubled|^no(t| such)/.test(fault)) return act();
