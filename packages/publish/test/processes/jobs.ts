@@ -23,7 +23,7 @@ export interface Roots {
 const image = (altText: string): Media => ({ image: 'https://example.com/gate.jpg', altText });
 const video = { video: 'https://example.com/walk.mp4' };
 
-/** A mix of posts of one user. Every tenth says exactly what the one before it says. */
+/** A mix of posts of one user. Every fifth says exactly what the one before it says. */
 export function drawJobs(draw: Draw, username: string, count: number, roots: Roots): readonly Job[] {
   const jobs: Job[] = [];
   const reposts = [...roots.reposted];
@@ -31,7 +31,7 @@ export function drawJobs(draw: Draw, username: string, count: number, roots: Roo
     const name = `${username}-${nth}`;
     const key = `post ${nth}`;
     const before = jobs.at(-1);
-    if (nth % 10 === 0 && before?.by === 'key' && !('repost' in before.post)) {
+    if (nth % 5 === 0 && before?.by === 'key' && !('repost' in before.post)) {
       jobs.push({ ...before, name, key });
       continue;
     }

@@ -136,10 +136,10 @@ async function liveThrough({ store, draw, disturbStore }: World): Promise<Verdic
 
   const { queue, close } = await openStores(store);
   try {
-    for (const job of jobs) {
-      // Some are delivered twice from the beginning.
-      for (let times = draw.onceIn(3) ? 2 : 1; times > 0; times -= 1)
-        await queue.put(message(job, `${times}`), 0);
+    for (const [nth, job] of jobs.entries()) {
+      // Half of them are delivered twice from the beginning, at the same time.
+      for (let times = draw.oneOf([1, 2]); times > 0; times -= 1)
+        await queue.put(message(job, `${times}`), nth);
     }
     for (const worker of workerNames) start(worker);
     await emptied(queue, jobs.length / 10);

@@ -105,7 +105,7 @@ if (import.meta.main) {
       },
     };
     const client = clientFor(job);
-    const signal = !isCalm && draw.onceIn(8) ? AbortSignal.timeout(draw.upTo(400)) : undefined;
+    const signal = !isCalm && draw.onceIn(4) ? AbortSignal.timeout(draw.upTo(400)) : undefined;
     const options = { idempotencyKey: job.key, journal: reading, ...(signal && { signal }) };
     try {
       const id =
