@@ -35,8 +35,9 @@ export class PostJob {
     if (request.method === 'POST' && job === undefined) {
       const { account, post }: { account: string; post: Post } = await request.json();
       job = { account, state: startPublish(post) };
-      await this.#storage.put('job', job);
+      // First, so that no job is kept that nobody wakes: an alarm without a job does nothing.
       await this.#storage.setAlarm(Date.now());
+      await this.#storage.put('job', job);
     }
     return job === undefined ? new Response('Not found', { status: 404 }) : Response.json(job);
   }
@@ -52,7 +53,12 @@ export class PostJob {
       const state = await advancePublish(client, job.state, { record });
       if (state.step !== 'done') await this.#storage.setAlarm(state.due ?? Date.now());
     } catch (error) {
-      if (!isThreadsError(error) || error.retryable !== 'never') throw error; // the platform tries again, a little later
+      if (!isThreadsError(error) || error.retryable !== 'never') {
+        // Of what is thrown here the platform tries again six times only, within minutes.
+        const retryAt = isThreadsError(error) ? error.retryAt : undefined;
+        await this.#storage.setAlarm(retryAt?.getTime() ?? Date.now() + 60_000);
+        return;
+      }
       const { code, message, remedy } = error;
       const latest = (await this.#storage.get<Job>('job')) ?? job;
       await this.#storage.put('job', { ...latest, failure: { code, message, remedy } });

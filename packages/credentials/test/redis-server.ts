@@ -14,6 +14,9 @@ export interface RedisServer {
   /** The path of its unix socket. */
   readonly socket: string;
 
+  /** Ends it, with `SIGKILL` as a crash does, and starts it again. */
+  restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+
   stop(): Promise<void>;
 }
 
@@ -29,21 +32,38 @@ export function redisForTests(): string | undefined {
   return undefined;
 }
 
-/** Starts a Redis server that listens only to a unix socket and keeps nothing. */
-export async function startRedis(path: string): Promise<RedisServer> {
+/**
+ * Starts a Redis server that listens only to a unix socket.
+ *
+ * @param isLasting whether it keeps each write before it answers, also through a crash; otherwise it keeps nothing
+ */
+export async function startRedis(path: string, isLasting = false): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-redis-'));
   const socket = join(folder, 'redis.sock');
-  const args = ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no', '--dir', folder];
-  const server = spawn(path, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await ready(server);
+  const lasting = isLasting ? ['yes', '--appendfsync', 'always'] : ['no'];
+  const start = async (): Promise<ChildProcess> => {
+    const args = ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', folder];
+    const started = spawn(path, [...args, '--appendonly', ...lasting], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await ready(started);
+    return started;
+  };
+  let server = await start();
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
   return {
     socket,
+    restart: async (signal) => {
+      await end(signal);
+      server = await start();
+    },
     stop: async () => {
-      if (server.exitCode === null && server.signalCode === null) {
-        const ended = once(server, 'exit');
-        server.kill();
-        await ended;
-      }
+      await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };

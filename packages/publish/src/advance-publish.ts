@@ -7,7 +7,7 @@ import { noOthers } from './journal/journal-entry.ts';
 import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { checkState } from './check-state.ts';
-import { isSent, type State, startOf } from './state.ts';
+import { afresh, isSent, type State, startOf } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';
 
@@ -46,8 +46,9 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  * @param client the client of the user who posts
  * @param state where to go on: what `startPublish` or the last call returned, or what was recorded last
  * @param options `record`: keeps a state in place of another for good before it resolves, and throws if it cannot. It is
- *   called with the state that is returned, and before the request that makes the post live, so that a crash in the middle
- *   of it is known. `signal`, `onProgress` and `context` as for `publish`
+ *   called with the state that is returned, before the request that makes the post live, so that a crash in the middle
+ *   of it is known, and where the outcome is unknown, so that whoever goes on looks anew. `signal`, `onProgress` and
+ *   `context` as for `publish`
  * @returns the next state, which is recorded. With a `due`, the next step is not worth taking before
  * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
  * @throws {ContainerError} with code `CONTAINER_FAILED` or `CONTAINER_EXPIRED`, as `publish` does; how long to wait is up
@@ -117,6 +118,9 @@ export async function advancePublish(
     await context.record(next);
     return next;
   } catch (error) {
+    // Whoever goes on looks anew: from where looking has ended, it would end in the same way for ever.
+    const isEnded = error instanceof Stop && error.what === 'OUTCOME_UNKNOWN';
+    if (isEnded) await context.record(afresh(latest)).catch(() => undefined);
     throw errorAtEnd(error, {
       call,
       state: latest,

@@ -10,7 +10,7 @@ import {
   resumePublish,
   startPublish,
 } from '../src/index.ts';
-import { createStage, graphError, type Stage } from './stage.ts';
+import { connectionReset, createStage, graphError, type Stage } from './stage.ts';
 
 const carousel: Post = {
   text: 'Kyoto',
@@ -169,6 +169,31 @@ describe('advancePublish', () => {
     }
     return states;
   }
+
+  it('goes on after an outage, however often nobody could tell', async () => {
+    let isDown = true;
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        if (isDown && kind === 'publish') throw connectionReset();
+        return pass();
+      },
+    });
+    let row = startPublish({ text: 'Hello' });
+    /** What a queue does with each delivery. */
+    const deliver = async (): Promise<PublishState> => {
+      while (row.step !== 'done') {
+        stage.clock.advance(Math.max(0, (row.due ?? 0) - stage.clock.now()));
+        await advancePublish(stage.client, row, { record: async (next) => void (row = next) });
+      }
+      return row;
+    };
+    for (const _ of [1, 2]) {
+      await expect(deliver()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: 'later' });
+    }
+    isDown = false;
+    const { id } = Object(await deliver());
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
+  });
 
   it('publishes step by step, and says when the next is due', async () => {
     const stage = createStage({ processing: { image: 3000, video: 9000, carousel: 0 } });

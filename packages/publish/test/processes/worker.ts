@@ -1,0 +1,165 @@
+/**
+ * A process that takes jobs from a queue and publishes them, going by the words of the errors; `processes.test.ts` starts it
+ * and kills it.
+ */
+import { argv } from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Client, createClient } from '@threads-sdk/core-http/fetch';
+import { credentialsFromJson } from '@threads-sdk/credentials';
+import { isThreadsError } from '@threads-sdk/errors';
+import {
+  advancePublish,
+  type Journal,
+  publish,
+  publishRepost,
+  type PublishState,
+  startPublish,
+} from '../../src/index.ts';
+import { createDraw } from '../worlds/draw.ts';
+import { createFastClock, type FastTime } from './fast-clock.ts';
+import type { Job } from './jobs.ts';
+import { noneOfOurs, type Report } from './judge.ts';
+import { openStores, type StoreSetting } from './stores.ts';
+
+/** What the process is started with, as JSON. */
+export interface Setting {
+  readonly worker: string;
+  readonly api: string;
+  /** By username, as JSON. */
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly store: StoreSetting;
+  readonly time: FastTime;
+  /** How many of its milliseconds the clock of this machine is wrong. */
+  readonly skew: number;
+  readonly seed: number;
+  /** Whether everything works, and is given the time that it takes. */
+  readonly isCalm: boolean;
+}
+
+/** How many jobs are at work at once, how often one is tried, and for how many real milliseconds nobody else gets it. */
+const jobsAtOnce = 8;
+const mostTries = { inTrouble: 6, inCalm: 3 };
+const lease = 1500;
+
+/** What is said is about a state with which another worker has gone on. */
+class Overtaken extends Error {
+  constructor(cause: unknown) {
+    super('overtaken', { cause });
+  }
+}
+
+if (import.meta.main) {
+  const setting: Setting = JSON.parse(argv[2] ?? '');
+  const { isCalm, time, skew } = setting;
+  const draw = createDraw(setting.seed);
+  const clock = createFastClock({ ...time, offset: time.offset + skew });
+  const { journal, queue } = await openStores(setting.store);
+
+  const clientFor = ({ name, username }: Job): Client =>
+    createClient({
+      baseUrl: setting.api,
+      allowInsecure: true,
+      credentials: credentialsFromJson(setting.credentials[username] ?? ''),
+      clock,
+      random: draw.random,
+      ...(!isCalm && { timeouts: { read: 600, write: 1200 } }), // real ones
+      fetch: (request) => {
+        request.headers.set('x-name', name);
+        request.headers.set('x-worker', setting.worker);
+        request.headers.set('x-skew', String(skew));
+        return fetch(request);
+      },
+    });
+
+  /** Takes up the job by its row, as the guide does. */
+  const advance = async (client: Client, job: Job, rows: Journal, signal?: AbortSignal): Promise<string> => {
+    const { compareAndSet } = rows;
+    if ('repost' in job.post || !compareAndSet) throw new Error('A post is needed, and a comparison.');
+    const row = `row of ${job.name}`;
+    await compareAndSet(row, JSON.stringify(startPublish(job.post, { fast: job.fast })), undefined);
+    let known = (await rows.get(row)) ?? '';
+    const record = async (next: PublishState, replaced: PublishState): Promise<void> => {
+      if (!(await compareAndSet(row, JSON.stringify(next), JSON.stringify(replaced))))
+        throw new Error('Another worker went on with this job.');
+      known = JSON.stringify(next);
+    };
+    try {
+      let state: PublishState = JSON.parse(known);
+      while (state.step !== 'done') {
+        await clock.sleep(Math.max(0, (state.due ?? 0) - clock.now()));
+        state = await advancePublish(client, state, { record, ...(signal && { signal }) });
+      }
+      return String(state.id);
+    } catch (error) {
+      throw (await rows.get(row)) === known ? error : new Overtaken(error);
+    }
+  };
+
+  const attempt = async (job: Job): Promise<Report> => {
+    let since = Date.now();
+    const reading: Journal = {
+      ...journal,
+      get: (key) => {
+        since = Date.now();
+        return journal.get(key);
+      },
+    };
+    const client = clientFor(job);
+    const signal = !isCalm && draw.onceIn(4) ? AbortSignal.timeout(draw.upTo(400)) : undefined;
+    const options = { idempotencyKey: job.key, journal: reading, ...(signal && { signal }) };
+    try {
+      const id =
+        job.by === 'steps'
+          ? await advance(client, job, reading, signal)
+          : 'repost' in job.post
+            ? (await publishRepost(client, { mediaId: job.post.repost }, options)).id
+            : (await publish(client, job.post, { ...options, fast: job.fast })).id;
+      return { name: job.name, isCalm, since, id };
+    } catch (thrown) {
+      const isOvertaken = thrown instanceof Overtaken;
+      const error = isOvertaken ? thrown.cause : thrown;
+      const words = isThreadsError(error)
+        ? {
+            code: error.code,
+            carriedOut: error.carriedOut,
+            retryable: error.retryable,
+            message: error.message,
+            retryAt: error.retryAt?.getTime(),
+          }
+        : { code: noneOfOurs, carriedOut: 'maybe', retryable: 'later', message: String(error) };
+      return { name: job.name, isCalm, since, error: { ...words, isOvertaken } };
+    }
+  };
+
+  /** Delivers, again and again. */
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const delivery = await queue.take(Date.now() + lease);
+      if (delivery === undefined) {
+        await wait(20);
+        continue;
+      }
+      const { message, times } = delivery;
+      const report = await attempt(JSON.parse(message));
+      process.send?.(report);
+      const { error } = report;
+      const isOver =
+        error === undefined ||
+        error.retryable === 'never' ||
+        times >= mostTries[isCalm ? 'inCalm' : 'inTrouble'];
+      const isForgotten = !isCalm && draw.onceIn(10); // that it was done: it is delivered again
+      const pause = error?.retryable === 'now' ? 0 : draw.upTo(300);
+      if (isOver && !isForgotten) await queue.remove(message);
+      else await queue.put(message, Math.max(Date.now() + pause, clock.realTime(error?.retryAt ?? 0)));
+    }
+  };
+  const neverEnds = async (): Promise<void> => {
+    for (;;) {
+      // The queue cannot be asked: what was taken from it comes again.
+      await work().catch(() => wait(50));
+    }
+  };
+  process.on('disconnect', () => process.exit());
+  process.on('message', (passed: number) => clock.advance(passed)); // time that passes for everybody
+  await Promise.all(Array.from({ length: jobsAtOnce }, neverEnds));
+}
