@@ -3,10 +3,10 @@ import type { PropertyModel, SchemaModel, StringType, TypeModel } from './model.
 import { readType } from './read-type.ts';
 
 const at = 'components.schemas';
-const scalars = ['Id', 'Timestamp', 'Time', 'Url'];
+const scalars = ['Id', 'IdOrNumber', 'Timestamp', 'Time', 'Url'];
 
 /**
- * Reads every named schema. Four of them are scalars that the emitters know by name (`Id`, `Timestamp`, `Time`, `Url`):
+ * Reads every named schema. Five of them are scalars that the emitters know by name (`Id`, `IdOrNumber`, `Timestamp`, `Time`, `Url`):
  * how they come over the wire differs from how TypeScript shows them.
  */
 export function readSchemas(schemas: JsonObject): ReadonlyMap<string, SchemaModel> {
@@ -52,6 +52,7 @@ function wellKnown(name: string, type: TypeModel, where: string): TypeModel {
     return refuse(where, 'not a text', `${name} is known to the generator as a text; keep it so`);
   switch (name) {
     case 'Id':
+    case 'IdOrNumber': // a client that reads every id as a text reads both alike
       return { kind: 'id', pattern: text.pattern, message: text.message };
     case 'Time':
       return { kind: 'time' };
