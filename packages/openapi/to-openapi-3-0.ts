@@ -12,9 +12,18 @@ const keywordsByType: Readonly<Record<string, readonly string[]>> = {
 };
 const keywords = new Set([
   ...Object.values(keywordsByType).flat(),
-  ...['type', 'enum', 'default', 'description', 'externalDocs', 'anyOf', 'allOf'],
-  // Rewritten below.
-  ...['$ref', 'const', 'contentMediaType', 'contentSchema'],
+  'type',
+  'enum',
+  'default',
+  'description',
+  'externalDocs',
+  'anyOf',
+  'allOf',
+  // Written in another way, see below.
+  '$ref',
+  'const',
+  'contentMediaType',
+  'contentSchema',
 ]);
 
 /** Members that hold data, in which nothing is a schema. */

@@ -64,8 +64,8 @@ function collect(
 /** What stands in a text that holds more is an example too. */
 function collectHeld(place: string, schema: Schema, text: unknown): void {
   const held = heldBy(schema);
-  if (held === undefined || text === undefined) return;
-  all.set(`${place} (held)`, { schema: held.schema, value: held.read(String(text)) });
+  if (held === undefined || typeof text !== 'string') return; // the example itself tells that it is no text
+  all.set(`${place} (held)`, { schema: held.schema, value: held.read(text) });
 }
 
 for (const { operation } of [...wireOperations, ...views]) {
