@@ -41,6 +41,39 @@ describe('the reader of the description', () => {
     expect(names).not.toContain('getNode');
   });
 
+  it('gives callers what a text holds, and shows an example of that', () => {
+    const { operations } = readDescription(smallDescription);
+    const parameterOf = (id: string, name: string) =>
+      operations.find((operation) => operation.id === id)?.parameters.find((one) => one.name === name);
+    expect(parameterOf('createContainer', 'poll')).toMatchObject({
+      type: { kind: 'reference', name: 'PollInput' },
+      description: 'A poll to attach',
+    });
+    expect(parameterOf('createContainer', 'children')).toMatchObject({
+      type: { kind: 'array', minItems: 2, maxItems: 20 },
+      description: 'Containers',
+    });
+    expect(parameterOf('authorize', 'scope')).toMatchObject({
+      type: { kind: 'array' },
+      example: ['threads_basic'],
+    });
+  });
+
+  it('names a parameter of the path as x-threads-path does', () => {
+    const document = parseDocument(smallDescription);
+    document.setIn([...list, 'x-threads-path'], '/{owner_id}/threads');
+    document.setIn([...list, 'parameters', 0], {
+      name: 'user_id',
+      in: 'path',
+      required: true,
+      example: '1',
+      schema: schema('Id'),
+    });
+    const operation = readDescription(document.toString()).operations.find(({ id }) => id === 'listThreads');
+    expect(operation).toMatchObject({ path: '/{owner_id}/threads' });
+    expect(operation?.parameters[0]?.name).toBe('owner_id');
+  });
+
   it.each<readonly [string, Path, unknown, string, string]>([
     ['an unknown section', ['webhooks'], {}, 'the description', '"webhooks"'],
     ['an unknown section of the components', ['components', 'callbacks'], {}, 'components', '"callbacks"'],

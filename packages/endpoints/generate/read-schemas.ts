@@ -1,4 +1,4 @@
-import { objectAt, optionalStringAt, refuse, type JsonObject } from './json.ts';
+import { isObject, objectAt, optionalStringAt, refuse, type JsonObject } from './json.ts';
 import type { PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
 import { readType } from './read-type.ts';
 
@@ -10,8 +10,10 @@ const scalars = ['Id', 'IdOrNumber', 'Timestamp', 'Time', 'Url'];
  * how they come over the wire differs from how TypeScript shows them.
  */
 export function readSchemas(schemas: JsonObject): ReadonlyMap<string, SchemaModel> {
+  // What is of several kinds at once is what operations with views answer: the views name one kind each.
+  const ofOneKind = Object.entries(schemas).filter(([, value]) => !isObject(value) || !('allOf' in value));
   const read = new Map(
-    Object.entries(schemas).map(([name, value]) => {
+    ofOneKind.map(([name, value]) => {
       const where = `${at}.${name}`;
       const schema = objectAt(value, where);
       const description = optionalStringAt(schema['description'], `${where}.description`);
