@@ -98,7 +98,7 @@ describe('the guide to other languages', () => {
       const { type, pattern = '' } = name === 'fields' ? { type: 'string' } : (properties[name] ?? {});
       expect({ name, type }).toEqual({ name, type: 'string' });
       expect(text).toMatch(new RegExp(pattern));
-      if (/^[[{]/.test(text)) expect(JSON.parse(text)).toBeTypeOf('object');
+      expect(() => (/^[[{]/.test(text) ? JSON.parse(text) : text)).not.toThrow();
     }
     expect(shown.length).toBe(7);
   });
