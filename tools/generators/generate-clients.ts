@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, (description: string) => readonly string
     'clients/hey-api',
     '--no-log-file',
   ],
+  oazapfts: (description) => [description, 'clients/oazapfts/threads.ts'],
   orval: () => ['--config', 'orval.config.ts'],
   'swagger-typescript-api': (description) => [
     'generate',
@@ -40,6 +41,7 @@ const commands: Readonly<Record<string, (description: string) => readonly string
  */
 export async function generateClients(description: string): Promise<Programs> {
   rmSync(clients, { recursive: true, force: true });
+  mkdirSync(join(clients, 'oazapfts'), { recursive: true }); // it makes no folder
   await inParallel(Object.entries(commands), ([generator, parameters]) =>
     run(process.execPath, [binaryOf(generator), ...parameters(description)], {
       cwd: here,

@@ -1,5 +1,5 @@
 /**
- * Shows that the description is right for other generators: makes clients with four of them, from both of its forms, and
+ * Shows that the description is right for other generators: makes clients with five of them, from both of its forms, and
  * publishes through each against a served emulator, at first directly and then through Prism, which compares every request
  * and answer with the description. The forms that arrive have to be those of our own client. At last Prism stands in for the
  * API.

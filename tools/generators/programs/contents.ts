@@ -12,7 +12,7 @@ interface Contents<Poll, Gif, Spoiler, LongText> {
   readonly longText: LongText;
 }
 
-/** What the JSON texts of the posts hold: every generator has a type for it. */
+/** What the JSON texts of the posts hold: these generators have a type for it, oazapfts has none. */
 export const contents: Contents<
   Schemas['PollInput'] & heyApi.PollInput & orval.PollInput & swagger.PollInput,
   Schemas['GifInput'] & heyApi.GifInput & orval.GifInput & swagger.GifInput,

@@ -1,5 +1,6 @@
 import type { Programs } from '../tried.ts';
 import * as heyApi from './hey-api.ts';
+import * as oazapfts from './oazapfts.ts';
 import * as openapiFetch from './openapi-fetch.ts';
 import * as orval from './orval.ts';
 import { posts } from './posts.ts';
@@ -10,6 +11,7 @@ export const programs: Programs = {
   clients: {
     'openapi-fetch': openapiFetch.connect,
     '@hey-api/openapi-ts': heyApi.connect,
+    oazapfts: oazapfts.connect,
     orval: orval.connect,
     'swagger-typescript-api': swaggerTypescriptApi.connect,
   },
