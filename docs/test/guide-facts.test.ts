@@ -72,3 +72,34 @@ describe('the guide to limits', () => {
     expect(delays).toEqual([300, 600, 60_000]);
   });
 });
+
+describe('the guide to other languages', () => {
+  const page = 'docs/guides/other-languages.md';
+  const tried = new Map<string, string>(
+    Object.entries(JSON.parse(read('tools/generators/package.json')).devDependencies),
+  );
+  const rows = rowsOf(page)
+    .filter(({ heading }) => heading === 'generator')
+    .map(({ cells: [names = '', versions = ''] }) => [namesIn(names), namesIn(versions)] as const);
+
+  it('names the generators that are tried, each with its version', () => {
+    const named = rows.flatMap(([names, versions]) => names.map((name, index) => [name, versions[index]]));
+    tried.delete('typescript'); // which the generators use
+    expect(new Map(named.map(([name = '', version]) => [name, version]))).toEqual(tried);
+  });
+
+  it('shows texts that the description allows', () => {
+    const form = 'application/x-www-form-urlencoded';
+    const { properties = {} } =
+      description.paths['/{user_id}/threads']?.post?.requestBody?.content[form]?.schema ?? {};
+    const shown = rowsOf(page).filter(({ heading }) => heading === 'parameter');
+    for (const { cells } of shown) {
+      const [name = '', , text = ''] = cells.map((cell) => namesIn(cell)[0] ?? '');
+      const { type, pattern = '' } = name === 'fields' ? { type: 'string' } : (properties[name] ?? {});
+      expect({ name, type }).toEqual({ name, type: 'string' });
+      expect(text).toMatch(new RegExp(pattern));
+      expect(() => (/^[[{]/.test(text) ? JSON.parse(text) : text)).not.toThrow();
+    }
+    expect(shown.length).toBe(7);
+  });
+});

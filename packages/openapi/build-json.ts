@@ -1,12 +1,13 @@
 /**
  * `node packages/openapi/build-json.ts [--check]`
  *
- * Writes threads.openapi.json and threads.limits.d.ts from threads.openapi.yaml; with `--check` it only tells whether
- * they differ.
+ * Writes threads.openapi.json, threads.openapi-3.0.json and threads.limits.d.ts from threads.openapi.yaml; with
+ * `--check` it only tells whether they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { toOpenApi30 } from './to-openapi-3-0.ts';
 
 /**
  * The description as JSON: the members in the order of the YAML, aliases written out.
@@ -21,6 +22,17 @@ import { parse } from 'yaml';
  */
 export function buildJson(yaml: string): string {
   return `${JSON.stringify(parse(yaml), undefined, 2)}\n`;
+}
+
+/**
+ * The description in the form of OpenAPI 3.0, as JSON.
+ *
+ * @param yaml the text of threads.openapi.yaml
+ * @returns the text of threads.openapi-3.0.json
+ * @throws YAMLParseError where the text is no YAML, Error where OpenAPI 3.0 has no words for what it says
+ */
+export function buildJson30(yaml: string): string {
+  return `${JSON.stringify(toOpenApi30(parse(yaml)), undefined, 2)}\n`;
 }
 
 /**
@@ -57,6 +69,7 @@ function main(folder: string, check: boolean): void {
   const yaml = readFileSync(`${folder}threads.openapi.yaml`, 'utf8');
   const files = {
     'threads.openapi.json': buildJson(yaml),
+    'threads.openapi-3.0.json': buildJson30(yaml),
     'threads.limits.d.ts': buildLimitTypes(yaml),
   };
   for (const [name, text] of Object.entries(files)) {

@@ -96,7 +96,7 @@ export interface Operation {
   readonly 'x-threads-default-fields'?: readonly FieldSelection[];
   /** The quotas that it counts against, by name. */
   readonly 'x-threads-quota'?: Readonly<Record<string, Quota>>;
-  /** The path with the placeholder of this view. */
+  /** The path with the placeholder of this view, or of what this operation takes alone. */
   readonly 'x-threads-path'?: string;
   /** What this operation is for each kind of id, where one path serves several. */
   readonly 'x-threads-views'?: readonly Operation[];
@@ -124,8 +124,6 @@ export interface Parameter {
   readonly in?: 'path' | 'query';
   readonly required?: boolean;
   readonly description?: string;
-  readonly style?: 'form';
-  readonly explode?: boolean;
   readonly schema?: Schema;
   readonly examples?: Readonly<Record<string, Example>>;
   /** What the value names: a `post`, a `container`... */
@@ -160,13 +158,6 @@ export interface Header {
 export interface MediaType {
   readonly schema: Schema;
   readonly examples: Readonly<Record<string, Example>>;
-  readonly encoding?: Readonly<Record<string, Encoding>>;
-}
-
-export interface Encoding {
-  readonly contentType?: string;
-  readonly style?: 'form';
-  readonly explode?: boolean;
 }
 
 export interface Example {
@@ -197,6 +188,13 @@ export interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  /** Of a text that holds more: what the text is. */
+  readonly contentMediaType?: 'application/json';
+  /** What is in the text. */
+  readonly contentSchema?: Schema;
+  /** Of a text that holds the items of a list, separated by commas: the list. */
+  readonly 'x-threads-comma-separated'?: Schema;
   /** What to say of a text that does not match the pattern. */
   readonly 'x-threads-message'?: string;
   /** Values that are known today; others may come. */

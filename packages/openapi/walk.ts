@@ -5,7 +5,7 @@ export interface Placed {
   readonly method: string;
   /** The key under `paths`. */
   readonly key: string;
-  /** The path that is called; that of a view has its own placeholder. */
+  /** The path that is called, with the placeholder of what this operation or view takes. */
   readonly path: string;
   readonly operation: Operation;
 }
@@ -21,7 +21,9 @@ export const views: readonly Placed[] = wireOperations.flatMap(viewsOf);
 
 /** Every operation as a client sees it: with the views instead of the operations that they are views of. */
 export const operations: readonly Placed[] = wireOperations.flatMap((placed) =>
-  placed.operation['x-threads-views'] === undefined ? [placed] : viewsOf(placed),
+  placed.operation['x-threads-views'] === undefined
+    ? [{ ...placed, path: placed.operation['x-threads-path'] ?? placed.key }]
+    : viewsOf(placed),
 );
 
 function viewsOf({ method, key, operation }: Placed): readonly Placed[] {
@@ -42,6 +44,16 @@ export function resolve<Part extends { readonly $ref?: string }>(
   const target = parts[part.$ref.slice(part.$ref.lastIndexOf('/') + 1)];
   if (target === undefined) throw new Error(`${part.$ref} does not exist`);
   return target;
+}
+
+/** What a text holds that is sent: its schema, and how it is read. */
+export function heldBy(
+  schema: Schema,
+): { readonly schema: Schema; readonly read: (text: string) => unknown } | undefined {
+  const { contentSchema, 'x-threads-comma-separated': list } = schema;
+  if (list !== undefined) return { schema: list, read: (text) => text.split(',') };
+  if (contentSchema !== undefined) return { schema: contentSchema, read: (text) => JSON.parse(text) };
+  return undefined;
 }
 
 /** The schema of the answer of success. */

@@ -23,6 +23,8 @@ function answerTo(path: Path, value: unknown): string {
 const list: Path = ['paths', '/{user_id}/threads', 'get'];
 const create: Path = ['paths', '/{user_id}/threads', 'post'];
 const form: Path = [...create, 'requestBody', 'content', 'application/x-www-form-urlencoded'];
+const field: Path = [...form, 'schema', 'properties'];
+const login: Path = ['paths', '/oauth/authorize', 'get'];
 const view: Path = ['paths', '/{id}', 'get', 'x-threads-views', 0];
 const thread: Path = ['components', 'schemas', 'Thread', 'properties'];
 const listed: Path = [...list, 'responses', '200', 'content', 'application/json', 'schema', 'properties'];
@@ -37,6 +39,39 @@ describe('the reader of the description', () => {
     const names = readDescription(smallDescription).operations.map((operation) => operation.id);
     expect(names).toContain('getThread');
     expect(names).not.toContain('getNode');
+  });
+
+  it('gives callers what a text holds, and shows an example of that', () => {
+    const { operations } = readDescription(smallDescription);
+    const parameterOf = (id: string, name: string) =>
+      operations.find((operation) => operation.id === id)?.parameters.find((one) => one.name === name);
+    expect(parameterOf('createContainer', 'poll')).toMatchObject({
+      type: { kind: 'reference', name: 'PollInput' },
+      description: 'A poll to attach',
+    });
+    expect(parameterOf('createContainer', 'children')).toMatchObject({
+      type: { kind: 'array', minItems: 2, maxItems: 20 },
+      description: 'Containers',
+    });
+    expect(parameterOf('authorize', 'scope')).toMatchObject({
+      type: { kind: 'array' },
+      example: ['threads_basic'],
+    });
+  });
+
+  it('names a parameter of the path as x-threads-path does', () => {
+    const document = parseDocument(smallDescription);
+    document.setIn([...list, 'x-threads-path'], '/{owner_id}/threads');
+    document.setIn([...list, 'parameters', 0], {
+      name: 'user_id',
+      in: 'path',
+      required: true,
+      example: '1',
+      schema: schema('Id'),
+    });
+    const operation = readDescription(document.toString()).operations.find(({ id }) => id === 'listThreads');
+    expect(operation).toMatchObject({ path: '/{owner_id}/threads' });
+    expect(operation?.parameters[0]?.name).toBe('owner_id');
   });
 
   it.each<readonly [string, Path, unknown, string, string]>([
@@ -73,7 +108,7 @@ describe('the reader of the description', () => {
     ],
     [
       'an unknown keyword of a body',
-      [...form, 'schema', 'properties', 'text', 'contentEncoding'],
+      [...field, 'text', 'contentEncoding'],
       'x',
       'requestBody.schema.properties.text',
       '"contentEncoding"',
@@ -108,18 +143,67 @@ describe('the reader of the description', () => {
     ],
     ['a null type', [...thread, 'extra'], { type: ['string', 'null'] }, 'Thread.properties.extra', 'null'],
     [
-      'a list in the query that is not comma-separated',
-      ['components', 'parameters', 'fields', 'explode'],
-      true,
+      'a list in the query that is not described as its text',
+      ['components', 'parameters', 'fields', 'schema'],
+      { type: 'array', items: { type: 'string' } },
       '(fields)',
-      'comma',
+      'x-threads-comma-separated',
     ],
     [
-      'a structured form field without its encoding',
-      [...form, 'encoding', 'poll'],
+      'an object in the form that is not described as its text',
+      [...field, 'poll'],
+      schema('PollInput'),
+      'properties.poll',
+      'contentMediaType: application/json',
+    ],
+    [
+      'a text that does not say that it holds JSON',
+      [...field, 'poll', 'contentMediaType'],
       undefined,
-      'encoding.poll',
+      'properties.poll',
       'application/json',
+    ],
+    [
+      'a text that holds JSON and is no string',
+      [...field, 'poll', 'type'],
+      'object',
+      'properties.poll',
+      'type: string',
+    ],
+    [
+      'a text that does not say what JSON it holds',
+      [...field, 'poll', 'contentSchema'],
+      undefined,
+      'properties.poll',
+      '"contentMediaType"',
+    ],
+    [
+      'a list of scalars as JSON text',
+      [...field, 'poll', 'contentSchema'],
+      { type: 'array', items: { type: 'string' } },
+      'properties.poll',
+      'x-threads-comma-separated',
+    ],
+    [
+      'a list of objects with commas between them',
+      [...field, 'children', 'x-threads-comma-separated', 'items'],
+      schema('PollInput'),
+      'properties.children',
+      'JSON text',
+    ],
+    [
+      'an example of such a text that is no text',
+      [...login, 'parameters', 1, 'example'],
+      ['threads_basic'],
+      '(scope)',
+      'text',
+    ],
+    [
+      'a text that holds JSON in an answer',
+      [...thread, 'text'],
+      { type: 'string', contentMediaType: 'application/json', contentSchema: { type: 'object' } },
+      'Thread.properties.text',
+      '"contentSchema"',
     ],
     [
       'a placeholder without a parameter',
@@ -159,7 +243,7 @@ describe('the reader of the description', () => {
     ],
     [
       'an object that is both sent and received',
-      [...form, 'schema', 'properties', 'poll'],
+      [...field, 'poll', 'contentSchema'],
       schema('Poll'),
       'components.schemas.Poll',
       'PollInput',

@@ -52,7 +52,7 @@ export function readOperation(source: OperationSource): Omit<OperationModel, 'ca
     refuse(`${at}.operationId`, `the name ${id}`, 'Use camelCase: it becomes the name of a function');
   const path = optionalStringAt(operation['x-threads-path'], `${at}.x-threads-path`) ?? source.path;
   const parameters = [
-    ...readParameters(source, operation['parameters']),
+    ...readParameters(source, nameLike(path, source, operation['parameters'])),
     ...readBody(source, operation['requestBody']),
   ];
   assertPlaceholders(path, parameters, at);
@@ -218,9 +218,25 @@ function assertFieldsExist(
   }
 }
 
+/** The parameters with the names that the placeholders have in `path`, where the key under `paths` has others. */
+function nameLike(path: string, source: OperationSource, parameters: unknown): unknown {
+  if (path === source.path || parameters === undefined) return parameters;
+  const names = placeholdersOf(path);
+  const renamed = new Map(placeholdersOf(source.path).map((name, index) => [name, names[index]]));
+  return arrayAt(parameters, `${source.at}.parameters`).map((parameter) =>
+    isObject(parameter) && parameter['in'] === 'path' && typeof parameter['name'] === 'string'
+      ? { ...parameter, name: renamed.get(parameter['name']) ?? parameter['name'] }
+      : parameter,
+  );
+}
+
+function placeholdersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}
+
 /** The parameter names of the SDK are the placeholders, so each placeholder needs its parameter. */
 function assertPlaceholders(path: string, parameters: readonly PropertyModel[], at: string): void {
-  for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
+  for (const name of placeholdersOf(path)) {
     if (parameters.some((parameter) => parameter.name === name)) continue;
     refuse(
       at,

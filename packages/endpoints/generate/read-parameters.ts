@@ -11,6 +11,7 @@ import {
 } from './json.ts';
 import type { PropertyModel, SchemaModel, TypeModel } from './model.ts';
 import { describeProperty, resolveType } from './read-schemas.ts';
+import { assertSent, readSent, type SentValue } from './read-sent-text.ts';
 import { readAnnotations, readType } from './read-type.ts';
 
 /** Where something of an operation is read from. */
@@ -26,8 +27,6 @@ const known = [
   'description',
   'required',
   'schema',
-  'style',
-  'explode',
   'example',
   'examples',
   'deprecated',
@@ -52,9 +51,7 @@ export function readParameters(source: Source, value: unknown): readonly Propert
     const place = stringAt(parameter['in'], `${at}.in`);
     if (place !== 'path' && place !== 'query')
       refuse(`${at}.in`, `a parameter in ${place}`, 'Parameters are in the path, the query or the form body');
-    const schema = objectAt(parameter['schema'], `${at}.schema`);
-    const type = readType(schema, `${at}.schema`);
-    assertSentAsList(type, parameter, source, `${at} (${name})`);
+    const { schema, type, read } = readValue(source, parameter['schema'], `${at}.schema (${name})`);
     const own = readAnnotations(parameter, at);
     const inner = readAnnotations(schema, `${at}.schema`);
     const sentByDefault = own.sentByDefault ?? inner.sentByDefault;
@@ -62,8 +59,8 @@ export function readParameters(source: Source, value: unknown): readonly Propert
     const property = {
       name,
       description:
-        optionalStringAt(parameter['description'], `${at}.description`) ??
         optionalStringAt(schema['description'], `${at}.schema.description`) ??
+        optionalStringAt(parameter['description'], `${at}.description`) ??
         '',
       type,
       required,
@@ -78,7 +75,7 @@ export function readParameters(source: Source, value: unknown): readonly Propert
       example:
         shared && !required
           ? undefined
-          : (own.example ?? firstExample(parameter['examples']) ?? inner.example),
+          : exampleOf(own.example ?? firstExample(parameter['examples']) ?? inner.example, read),
     };
     if (required && name !== 'fields' && property.example === undefined)
       refuse(
@@ -99,28 +96,39 @@ export function readBody(source: Source, value: unknown): readonly PropertyModel
   const content = objectAt(body['content'], `${at}.content`);
   assertKnownKeys(content, [form], `${at}.content`);
   const media = objectAt(content[form], `${at}.content.${form}`);
-  assertKnownKeys(media, ['schema', 'encoding', 'example', 'examples'], `${at}.content.${form}`);
-  const type = resolveType(readType(media['schema'], `${at}.schema`), source.schemas, `${at}.schema`);
+  assertKnownKeys(media, ['schema', 'example', 'examples'], `${at}.content.${form}`);
+  const schema = dereference(source, objectAt(media['schema'], `${at}.schema`), 'schemas', `${at}.schema`);
+  const values = Object.entries(objectAt(schema['properties'] ?? {}, `${at}.schema.properties`)).map(
+    ([name, property]) => [name, readValue(source, property, `${at}.schema.properties.${name}`)] as const,
+  );
+  const given = Object.fromEntries(values.map(([name, value]) => [name, value.schema]));
+  const type = readType({ ...schema, properties: given }, `${at}.schema`);
   if (type.kind !== 'object')
     return refuse(
       `${at}.schema`,
       'a body that is no object',
       'Describe the form fields as properties of an object',
     );
-  const encoding = objectAt(media['encoding'] ?? {}, `${at}.encoding`);
   const example = media['example'] ?? firstExample(media['examples']);
-  return type.properties.map((property) => {
-    assertEncoded(
-      property,
-      objectAt(encoding[property.name] ?? {}, `${at}.encoding.${property.name}`),
-      source,
-      `${at}.encoding.${property.name}`,
-    );
-    return {
-      ...describeProperty(property, source.schemas),
-      example: isObject(example) ? example[property.name] : undefined,
-    };
-  });
+  const reads = new Map(values.map(([name, { read }]) => [name, read]));
+  return type.properties.map((property) => ({
+    ...describeProperty(property, source.schemas),
+    example: isObject(example) ? exampleOf(example[property.name], reads.get(property.name)) : undefined,
+  }));
+}
+
+/** A value that is sent, with the type of what callers give. */
+function readValue(source: Source, value: unknown, at: string): SentValue & { readonly type: TypeModel } {
+  const sent = readSent(objectAt(value, at), at);
+  const type = readType(sent.schema, at);
+  const resolved = resolveType(type, source.schemas, at);
+  const items = resolved.kind === 'array' ? resolveType(resolved.items, source.schemas, at) : undefined;
+  assertSent(resolved, items, sent, at);
+  return { ...sent, type };
+}
+
+function exampleOf(example: unknown, read: SentValue['read'] | undefined): unknown {
+  return example === undefined ? undefined : read?.(example);
 }
 
 /** The target of a `$ref` into `components.<section>`, or the object itself. */
@@ -142,36 +150,4 @@ export function firstExample(examples: unknown): unknown {
   if (!isObject(examples)) return undefined;
   const [first] = Object.values(examples);
   return isObject(first) ? first['value'] : undefined;
-}
-
-function assertSentAsList(type: TypeModel, object: JsonObject, source: Source, at: string): void {
-  const resolved = resolveType(type, source.schemas, at);
-  if (resolved.kind === 'object')
-    refuse(at, 'an object in the query', 'Only scalars and lists of scalars go there');
-  if (resolved.kind !== 'array') return;
-  if (object['style'] !== 'form' || object['explode'] !== false)
-    refuse(at, 'a list that is not sent comma-separated', 'Write style: form, explode: false');
-}
-
-function assertEncoded(property: PropertyModel, encoding: JsonObject, source: Source, at: string): void {
-  assertKnownKeys(encoding, ['contentType', 'style', 'explode'], at);
-  const type = resolveType(property.type, source.schemas, at);
-  const structured =
-    type.kind === 'object' ||
-    type.kind === 'unwrapped' ||
-    (type.kind === 'array' && !isScalar(resolveType(type.items, source.schemas, at)));
-  if (structured) {
-    if (encoding['contentType'] !== 'application/json')
-      refuse(
-        at,
-        `${property.name} is structured`,
-        'Write contentType: application/json: it is sent as JSON text',
-      );
-  } else if (type.kind === 'array') {
-    assertSentAsList(type, encoding, source, at);
-  }
-}
-
-function isScalar(type: TypeModel): boolean {
-  return ['string', 'number', 'boolean', 'id', 'time'].includes(type.kind);
 }

@@ -1,17 +1,19 @@
-import { objectAt, optionalStringAt, refuse, type JsonObject } from './json.ts';
+import { isObject, objectAt, optionalStringAt, refuse, type JsonObject } from './json.ts';
 import type { PropertyModel, SchemaModel, StringType, TypeModel } from './model.ts';
 import { readType } from './read-type.ts';
 
 const at = 'components.schemas';
-const scalars = ['Id', 'Timestamp', 'Time', 'Url'];
+const scalars = ['Id', 'IdOrNumber', 'Timestamp', 'Time', 'Url'];
 
 /**
- * Reads every named schema. Four of them are scalars that the emitters know by name (`Id`, `Timestamp`, `Time`, `Url`):
+ * Reads every named schema. Five of them are scalars that the emitters know by name (`Id`, `IdOrNumber`, `Timestamp`, `Time`, `Url`):
  * how they come over the wire differs from how TypeScript shows them.
  */
 export function readSchemas(schemas: JsonObject): ReadonlyMap<string, SchemaModel> {
+  // What is of several kinds at once is what operations with views answer: the views name one kind each.
+  const ofOneKind = Object.entries(schemas).filter(([, value]) => !isObject(value) || !('allOf' in value));
   const read = new Map(
-    Object.entries(schemas).map(([name, value]) => {
+    ofOneKind.map(([name, value]) => {
       const where = `${at}.${name}`;
       const schema = objectAt(value, where);
       const description = optionalStringAt(schema['description'], `${where}.description`);
@@ -52,6 +54,7 @@ function wellKnown(name: string, type: TypeModel, where: string): TypeModel {
     return refuse(where, 'not a text', `${name} is known to the generator as a text; keep it so`);
   switch (name) {
     case 'Id':
+    case 'IdOrNumber': // a client that reads every id as a text reads both alike
       return { kind: 'id', pattern: text.pattern, message: text.message };
     case 'Time':
       return { kind: 'time' };

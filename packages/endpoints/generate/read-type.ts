@@ -15,7 +15,7 @@ import type { NumberType, ObjectType, PropertyModel, StringType, TypeModel } fro
 const schemaPrefix = '#/components/schemas/';
 
 /** Keys that only inform the reader, allowed on every schema. */
-const annotations = [
+export const annotations = [
   'title',
   'description',
   'example',

@@ -5,6 +5,7 @@ import * as endpoints from '../src/index.ts';
 import { isObject, objectAt } from '../generate/json.ts';
 import type { Model, OperationModel } from '../generate/model.ts';
 import { readDescription } from '../generate/read-description.ts';
+import { readSent } from '../generate/read-sent-text.ts';
 
 /** The description of the API, as the generator reads it. */
 export const description: Model = readDescription(JSON.stringify(openapi));
@@ -20,19 +21,17 @@ export function operationOf(id: string): OperationModel {
 export function bodyExamples(
   path: string,
 ): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
-  const found = at(openapi, [
-    'paths',
-    path,
-    'post',
-    'requestBody',
-    'content',
-    'application/x-www-form-urlencoded',
-    'examples',
-  ]);
-  return Object.entries(objectAt(found, path)).map(([name, example]) => [
-    name,
-    objectAt(at(example, ['value']), name),
-  ]);
+  const form = ['paths', path, 'post', 'requestBody', 'content', 'application/x-www-form-urlencoded'];
+  const properties = objectAt(at(openapi, [...form, 'schema', 'properties']), path);
+  return Object.entries(objectAt(at(openapi, [...form, 'examples']), path)).map(([name, example]) => {
+    const sent = Object.entries(objectAt(at(example, ['value']), name));
+    // As the functions take them: the examples of the description show what is sent.
+    const given = sent.map(([key, value]) => [
+      key,
+      readSent(objectAt(properties[key], key), key).read(value),
+    ]);
+    return [name, Object.fromEntries(given)];
+  });
 }
 
 /** The parameters of an operation as the examples of the description give them. */

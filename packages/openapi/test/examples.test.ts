@@ -2,7 +2,7 @@ import description, { type Example, type Schema } from '@threads-sdk/openapi';
 // oxlint-disable-next-line no-restricted-imports -- ajv publishes its build for JSON Schema 2020-12 under this name
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { resolve, views, wireOperations } from '../walk.ts';
+import { heldBy, resolve, views, wireOperations } from '../walk.ts';
 
 /** Answers are described openly; the examples must keep to what is described, or a slip of the pen passes unseen. */
 function close(value: unknown): unknown {
@@ -10,8 +10,11 @@ function close(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const closed = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, close(member)]));
   const known = closed['x-threads-known-values'];
+  const { allOf, ...others } = closed;
   return {
-    ...closed,
+    ...others,
+    // Open objects are one object together; closed, an example is one of them.
+    ...(allOf === undefined ? {} : { anyOf: allOf }),
     ...(closed['type'] === 'object' && 'properties' in closed ? { additionalProperties: false } : {}),
     ...(known === undefined ? {} : { enum: known }),
   };
@@ -37,7 +40,7 @@ function faultsOf(schema: Schema, value: unknown): string {
 
 interface Shown {
   readonly schema: Schema;
-  readonly example: Example;
+  readonly value: unknown;
 }
 
 /** Every example by its place; what several operations share comes once. */
@@ -50,8 +53,19 @@ function collect(
 ): void {
   if (schema === undefined) return;
   for (const [name, example] of Object.entries(examples)) {
-    all.set(`${place}: ${name}`, { schema, example: resolve(example, description.components.examples) });
+    const { value } = resolve(example, description.components.examples);
+    all.set(`${place}: ${name}`, { schema, value });
+    collectHeld(`${place}: ${name}`, schema, value);
+    for (const [member, property] of Object.entries(schema.properties ?? {}))
+      collectHeld(`${place}: ${name}, in ${member}`, property, Object(value)[member]);
   }
+}
+
+/** What stands in a text that holds more is an example too. */
+function collectHeld(place: string, schema: Schema, text: unknown): void {
+  const held = heldBy(schema);
+  if (held === undefined || typeof text !== 'string') return; // the example itself tells that it is no text
+  all.set(`${place} (held)`, { schema: held.schema, value: held.read(text) });
 }
 
 for (const { operation } of [...wireOperations, ...views]) {
@@ -72,17 +86,24 @@ for (const { operation } of [...wireOperations, ...views]) {
 
 it.each([...all].map(([place, entry]) => ({ place, ...entry })))(
   'shows what the schema allows at $place',
-  ({ schema, example }) => {
-    expect(example.value).toBeDefined();
-    expect(faultsOf(schema, example.value)).toBe('');
+  ({ schema, value }) => {
+    expect(value).toBeDefined();
+    expect(faultsOf(schema, value)).toBe('');
   },
 );
+
+it('shows what is in each text that holds more', () => {
+  const names = [...all.keys()].filter((place) => place.endsWith('(held)'));
+  for (const name of ['poll_attachment', 'text_entities', 'text_attachment', 'gif_attachment', 'children'])
+    expect(names.join()).toContain(`in ${name} (held)`);
+});
 
 describe('the validation of examples', () => {
   it.each([
     ['a member that is not described', 'Thread', { id: '1', like_count: 3 }],
     ['a value that is not known', 'Container', { id: '1', status: 'DONE' }],
     ['a missing id', 'Thread', { text: 'Hello' }],
+    ['an id that is a number', 'Thread', { id: 1 }],
     ['a timestamp that is none', 'Thread', { id: '1', timestamp: 'yesterday' }],
     ['a link that is none', 'Thread', { id: '1', permalink: 'threads' }],
     ['a poll of one option', 'PollInput', { option_a: 'Yes' }],
@@ -95,7 +116,8 @@ it('shows each documented form of the values that come in several', () => {
   const thread = { $ref: '#/components/schemas/Thread' };
   const entity = { entity_type: 'SPOILER', offset: 0, length: 1 };
   expect(faultsOf(thread, { id: '1', text_entities: [entity] })).toBe('');
-  expect(faultsOf(thread, { id: 1, text_entities: { data: [entity] } })).toBe('');
+  expect(faultsOf(thread, { id: '1', text_entities: { data: [entity] } })).toBe('');
+  for (const id of ['1', 1]) expect(faultsOf({ $ref: '#/components/schemas/Location' }, { id })).toBe('');
   for (const timestamp of [
     '2026-11-16T09:00:20+0000',
     '2026-11-16T09:00:20Z',

@@ -38,9 +38,13 @@ function writeView(path: string, operation: Operation): string {
 // The components that a single operation does not need are left in its description.
 const flags = ['--skip-rule=no-unused-components'];
 
-it('passes the linter', async () => {
-  expect(await lint(['threads.openapi.yaml'])).toContain('Your API description is valid');
-}, 30_000);
+it.each(['threads.openapi.yaml', 'threads.openapi-3.0.json'])(
+  '%s passes the linter',
+  async (file) => {
+    expect(await lint([file])).toContain('Your API description is valid');
+  },
+  30_000,
+);
 
 it('has views that pass the linter', async () => {
   expect(views.length).toBe(6);
