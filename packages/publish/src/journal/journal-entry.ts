@@ -132,7 +132,7 @@ export async function openEntry(
     others: async (post, since) => {
       const ids = new Set<string>();
       let isClear = true;
-      for (let day = dayOf(since - hour); day <= dayOf(clock.now() + hour); day += 1) {
+      for (let day = dayOf(since - margin); day <= dayOf(clock.now() + margin); day += 1) {
         for (const other of namesIn(await get(nameOfList(post, day)))) {
           if (other === name) continue;
           const state = Object(readJson((await get(other)) ?? ''));
@@ -149,11 +149,11 @@ export async function openEntry(
 /** The form of what is kept: to be counted up when states change, so that nobody goes on from what they would misread. */
 const format = 1;
 
-/** In milliseconds: more than clocks differ and requests are late. */
-const hour = 3_600_000;
+/** Half an hour, in milliseconds: more than clocks differ and requests are late. */
+const margin = 1_800_000;
 
 function dayOf(time: number): number {
-  return Math.floor(time / (24 * hour));
+  return Math.floor(time / (48 * margin));
 }
 
 /** The keys that a list holds. */
