@@ -16,7 +16,15 @@ import {
   waitForContainer,
 } from '../src/index.ts';
 import { createConcurrentClock } from './concurrent-clock.ts';
-import { connectionReset, createStage, graphError, notFound, refused, type Stage } from './stage.ts';
+import {
+  connectionReset,
+  createStage,
+  graphError,
+  notFound,
+  published,
+  refused,
+  type Stage,
+} from './stage.ts';
 
 const hello: Post = { text: 'Hello' };
 const day = 24 * 60 * 60 * 1000;
@@ -259,6 +267,50 @@ describe('a post like it', () => {
     expect(await stage.livePosts()).toHaveLength(2);
   });
 
+  it('is no witness where another key has sent the same and nobody knows what came of it', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'at once' && nth === 2) throw connectionReset(); // lost on the way
+        return pass();
+      },
+    });
+    const entries = new Map<string, string>();
+    const isDone = (entry: string): boolean => entry.includes('"done"');
+    const compareAndSet: Journal['compareAndSet'] = async (key, entry, expected) => {
+      if (isDone(entry)) throw new Error('down');
+      return (await journalOn(entries).compareAndSet?.(key, entry, expected)) ?? false;
+    };
+    const journal = journalOn(entries, { compareAndSet });
+    await publish(stage.client, hello, { idempotencyKey: 'first', journal, fast: true });
+
+    const options = { idempotencyKey: 'second', journal: journalOn(entries), fast: true };
+    const error = await failureOf(publish(stage.client, hello, options));
+
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', carriedOut: 'maybe' });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('is known to be of another key also where many send the same at the same time', async () => {
+    const stage = createStage({
+      clock: createConcurrentClock(),
+      intercept: async (kind, pass) => {
+        const answer = await pass();
+        return kind === 'publish' ? graphError(500, 2) : answer;
+      },
+    });
+    const journal = createMemoryJournal();
+    const keys = ['a', 'b', 'c', 'd'];
+    const once = (idempotencyKey: string): Promise<PublishedPost> =>
+      publish(stage.client, hello, { idempotencyKey, journal });
+    await Promise.allSettled(keys.map(once));
+    stage.clock.advance(day);
+    const known = (await Promise.allSettled(keys.map(once))).filter(({ status }) => status === 'fulfilled');
+
+    // All four are live, and nobody can tell which is whose: no id is guessed.
+    expect(await stage.livePosts()).toHaveLength(4);
+    expect(known).toEqual([]);
+  });
+
   it('does not keep back a container that is finished', async () => {
     const stage = createStage();
     await publish(stage.client, hello);
@@ -346,6 +398,31 @@ describe('a journal that does not do what it says', () => {
       await publish(stage.client, hello, options);
     }
     expect(await stage.livePosts()).toHaveLength(2);
+  });
+
+  it('has lost its last write, and nothing is called unsent before the container was looked at', async () => {
+    const entries = new Map<string, string>();
+    let before = new Map<string, string>();
+    const journal = journalOn(entries, {
+      compareAndSet: async (key, entry, expected) => {
+        if (entry.includes('"confirm"')) before = new Map(entries);
+        return (await journalOn(entries).compareAndSet?.(key, entry, expected)) ?? false;
+      },
+    });
+    const stage = createStage({ intercept: published(() => graphError(500, 2)) });
+    const caller = new AbortController();
+    const options = { idempotencyKey: 'k', signal: caller.signal };
+    const onProgress = ({ step }: { readonly step: string }): void => {
+      if (step === 'confirm') caller.abort();
+    };
+    await failureOf(publish(stage.client, hello, { ...options, journal, onProgress }));
+
+    const down = { compareAndSet: async (): Promise<boolean> => Promise.reject(new Error('down')) };
+    const call = publish(stage.client, hello, { idempotencyKey: 'k', journal: journalOn(before, down) });
+
+    expect(await failureOf(call)).toMatchObject({ code: 'JOURNAL_FAILED', carriedOut: 'maybe' });
+    const { id } = await publish(stage.client, hello, { idempotencyKey: 'k', journal: journalOn(before) });
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
   });
 
   it('is told by advancePublish what it replaces, and keeps the request back if it refuses', async () => {

@@ -186,8 +186,9 @@ async function tryOut(
   const live = (): number =>
     emulator.snapshot().store.posts.filter((each) => !('carouselItem' in each && each.carouselItem)).length -
     1; // without the root
+  const words = String(error);
   if (error === undefined) return { faults: live() === 1 ? [] : ['it is not live once'] };
-  if (!isThreadsError(error) || step === undefined) return { faults: [`no error of ours: ${String(error)}`] };
+  if (!isThreadsError(error) || step === undefined) return { faults: [`no error of ours: ${words}`] };
   const { carriedOut, code } = error;
   const now = live();
   clock.advance(10 * minute);

@@ -17,8 +17,8 @@ interface Report {
 
 if (isMainThread) await liveThroughAll();
 else
-  parentPort?.on('message', async (seed: number) => {
-    parentPort?.postMessage({ seed, ...(await livesThrough(seed)) } satisfies Report);
+  parentPort?.on('message', (seed: number) => {
+    void livesThrough(seed).then((verdict) => parentPort?.postMessage({ seed, ...verdict } satisfies Report));
   });
 
 async function liveThroughAll(): Promise<void> {

@@ -367,8 +367,9 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     }
     const end = ends.get(each) ?? 'died';
     const error = end === 'died' ? end : 'error' in end ? end.error : undefined;
+    const words = String(error);
     if (error !== undefined && !mayStay(error, hasContainer, isObscure))
-      faults.push(`${each.key} is stuck: ${String(error)}`);
+      faults.push(`${each.key} is stuck: ${words}`);
   }
   return { faults, happened };
 }
