@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pressAllow } from '../../docs/examples/press-allow.ts';
 import { readManifest, root } from '../workspace.ts';
-import { run, serve } from './programs.ts';
+import { run, serve } from '../programs.ts';
 import { importedPackages, type Page, readPage } from './readme.ts';
 import type { Registry } from './registry.ts';
-import { makeFolder } from './stage.ts';
+import { makeFolder } from '../temporary-folder.ts';
 
 /** Somebody's project that was made from the README alone. */
 export interface Project {

@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { run, serve } from './programs.ts';
-import { makeFolder } from './stage.ts';
+import { run, serve } from '../programs.ts';
+import { makeFolder } from '../temporary-folder.ts';
 
 /** A registry on loopback, and what makes programs use it. */
 export interface Registry {

@@ -7,19 +7,13 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyRepository } from '../copy-repository.ts';
 import { compilePrograms, followReadme, runPrograms } from './newcomer.ts';
-import { run } from './programs.ts';
+import { run } from '../programs.ts';
 import { startRegistry } from './registry.ts';
 import { renameFunction } from './rename-function.ts';
-import {
-  contribute,
-  copyRepository,
-  publishPackages,
-  raiseVersions,
-  readVersions,
-  type Versions,
-} from './repository.ts';
-import { step } from './stage.ts';
+import { contribute, publishPackages, raiseVersions, readVersions, type Versions } from './repository.ts';
+import { step } from './step.ts';
 import { tryEachAlone, updateProject } from './stranger.ts';
 
 const start = performance.now();

@@ -1,33 +1,16 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { readPackages, root } from '../workspace.ts';
-import { run, runToFail } from './programs.ts';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commit } from '../copy-repository.ts';
+import { run, runToFail } from '../programs.ts';
+import { readPackages } from '../workspace.ts';
 import type { Registry } from './registry.ts';
-import { makeFolder } from './stage.ts';
 
 /** Versions by the name of their package. */
 export type Versions = Readonly<Record<string, string>>;
 
 /** How a package is raised. */
 export type Raise = 'major' | 'minor' | 'patch';
-
-/** Copies what git holds or would take in of this repository, and installs its dependencies. */
-export async function copyRepository(): Promise<string> {
-  const path = makeFolder('repository');
-  const files = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-  });
-  for (const file of new Set(files.split('\0'))) {
-    if (file === '' || !existsSync(join(root, file))) continue;
-    mkdirSync(dirname(join(path, file)), { recursive: true });
-    cpSync(join(root, file), join(path, file));
-  }
-  await run('git', ['init', '--quiet', '--initial-branch=main'], { cwd: path });
-  await commit(path, 'As it is');
-  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: path });
-  return path;
-}
 
 /** The versions of the published packages, as their package.json have them. */
 export function readVersions(path: string): Versions {
@@ -84,14 +67,6 @@ export async function contribute(
   await run('git', ['switch', '--quiet', 'main'], { cwd: path });
   await run('git', ['merge', '--quiet', '--ff-only', 'change'], { cwd: path });
   await run('git', ['branch', '--quiet', '--delete', 'change'], { cwd: path });
-}
-
-async function commit(path: string, message: string): Promise<void> {
-  const identity = ['-c', 'user.name=Rehearsal', '-c', 'user.email=rehearsal@example.com'];
-  await run('git', ['add', '--all'], { cwd: path });
-  await run('git', [...identity, 'commit', '--quiet', '--no-verify', '--no-gpg-sign', '-m', message], {
-    cwd: path,
-  });
 }
 
 /** Says which sentences of changesets a user does not find in the changelogs, and what is noise in them. */

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPackedFaults } from '../packages/package-rules.ts';
 import { listFiles, readManifest } from '../workspace.ts';
-import { run } from './programs.ts';
+import { run } from '../programs.ts';
 import type { Registry } from './registry.ts';
 import type { Versions } from './repository.ts';
-import { makeFolder } from './stage.ts';
+import { makeFolder } from '../temporary-folder.ts';
 
 /** Installs each package alone in an empty folder, as somebody who needs no other, and imports all it exports. */
 export async function tryEachAlone(registry: Registry, versions: Versions): Promise<void> {

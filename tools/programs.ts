@@ -7,6 +7,8 @@ const running = new Set<ChildProcessWithoutNullStreams>();
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** In milliseconds; two minutes where it is not given. */
+  readonly timeout?: number;
   /** Is given all that was printed so far, and a way to type. Without it there is nothing to read for the program. */
   readonly onOutput?: (output: string, type: (line: string) => void) => void;
 }
@@ -14,12 +16,12 @@ export interface RunOptions {
 /**
  * Runs a program to its end and returns what it printed.
  *
- * @throws {Error} with all it printed, if it fails or takes more than two minutes
+ * @throws {Error} with all it printed, if it fails or takes too long
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
   const title = [command, ...args].join(' ');
   const program = start(command, args, options);
-  const timer = setTimeout(() => end(program), 120_000);
+  const timer = setTimeout(() => end(program), options.timeout ?? 120_000);
   if (!options.onOutput) program.stdin.end();
   return new Promise((resolve, reject) => {
     let stdout = '';
@@ -91,12 +93,19 @@ function start(
   // A group of its own, since ending npm alone would leave behind what npm has started.
   const program = spawn(command, args, { cwd, env, detached: !windows, shell: windows });
   running.add(program);
-  program.on('exit', () => running.delete(program));
+  program.on('exit', () => {
+    running.delete(program);
+    end(program); // what it started and left behind
+  });
   return program;
 }
 
 function end(program: ChildProcessWithoutNullStreams): void {
   if (program.pid === undefined) return;
-  if (windows) program.kill();
-  else process.kill(-program.pid, 'SIGKILL');
+  if (windows) return void program.kill();
+  try {
+    process.kill(-program.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // nothing is left of it
+  }
 }
