@@ -24,6 +24,7 @@ describe('a fault', () => {
     ['makes a chain plain', 'f = a?.b?.[c];', 'f = a?.b[c];'],
     ['removes an element', 'f = [a, b, c];', 'f = [a, b];'],
     ['removes a property', 'f = { a, b };', 'f = { b };'],
+    ['removes the last property with its comma', 'f = { a, };', 'f = {  };'],
     ['removes a filter', 'f = a.filter(b);', 'f = a;'],
     ['loosens a pattern', 'f = /^a$/u;', 'f = /a$/u;'],
   ])('%s', (_, source, mutant) => {

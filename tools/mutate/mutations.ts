@@ -53,7 +53,7 @@ export function findMutations(file: string, source: string): Mutation[] {
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
   const found: Mutation[] = [];
   visit(program, []);
-  return found.filter((mutation) => parses(file, applyMutation(source, mutation)));
+  return found;
 
   function visit(value: unknown, above: readonly Node[]): void {
     if (Array.isArray(value)) for (const item of value) visit(item, above);
@@ -121,7 +121,8 @@ export function findMutations(file: string, source: string): Mutation[] {
       if (isProse(isNode(node['value']) ? node['value'] : node)) continue;
       const { start, end } = node;
       const [before, next] = [nodes[index - 1], nodes[index + 1]];
-      add(`${what} removed`, '', next || !before ? start : before.end, next ? next.start : end);
+      const last = end + (/^\s*,/.exec(source.slice(end))?.[0].length ?? 0);
+      add(`${what} removed`, '', next || !before ? start : before.end, next ? next.start : last);
     }
   }
 
@@ -172,10 +173,6 @@ function isProse({ type, value, quasis }: Node): boolean {
   return type === 'TemplateLiteral'
     ? /\s/.test(JSON.stringify(quasis))
     : typeof value === 'string' && /\s/.test(value);
-}
-
-function parses(file: string, source: string): boolean {
-  return parseSync(file, source, { lang: file.endsWith('x') ? 'tsx' : 'ts' }).errors.length === 0;
 }
 
 function isNode(value: unknown): value is Node {

@@ -11,8 +11,8 @@ class ShortestFirst extends BaseSequencer {
   }
 }
 
-/** What a file may take beyond four times what it took the last time it passed, in milliseconds. */
-const patience = Number(env['MUTATE_PATIENCE'] ?? 15_000);
+/** What a file may take beyond ten times what it took the last time it passed, in milliseconds. */
+const patience = Number(env['MUTATE_PATIENCE'] ?? 30_000);
 
 /** Prints the first failure as its last line and ends. A loop without an end is one: no time-out of a test ends that. */
 function firstFailure(): Reporter {
@@ -28,7 +28,7 @@ function firstFailure(): Reporter {
     },
     onTestModuleQueued: ({ moduleId, relativeModuleId, project }) => {
       const usual = vitest?.cache.getTestSpecificationResult(project.createSpecification(moduleId));
-      const limit = patience + 4 * (usual?.duration ?? 60_000);
+      const limit = patience + 10 * (usual?.duration ?? 60_000);
       timers.set(
         moduleId,
         setTimeout(() => fail(`${relativeModuleId} does not end`), limit),
