@@ -19,7 +19,8 @@ Who is there
   --redirect-uri <uri>  Address that the consent page may return to; repeat it for more
                         (default: http://localhost:3000/callback)
   --seed <number>       Whole number that all ids, tokens and insights follow from (default: 1)
-  --state <file>        Keep everything in this file: users, posts, tokens outlive the program, and --user adds to them
+  --state <file>        Keep everything in this file: users, posts, tokens outlive the program, and --user adds to them.
+                        Nothing that was answered is lost, even if the program is killed
 
   --media <how>         How images and videos are judged: trust (by their address alone) or fetch (downloaded and
                         held against Meta's limits) (default: trust)
