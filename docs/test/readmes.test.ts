@@ -72,7 +72,11 @@ describe('the READMEs of the packages', () => {
 
 describe('the guides', () => {
   const guides = globSync('docs/guides/*.md', { cwd: root });
-  const pages = ['README.md', ...packages.map((name) => `packages/${name}/README.md`), ...guides];
+  const pages = [
+    ...globSync('*.md', { cwd: root }),
+    ...packages.map((name) => `packages/${name}/README.md`),
+    ...guides,
+  ];
 
   it.each(guides)('%s is in the list of the README', (guide) => {
     const [, list = ''] = read('README.md').split('## Guides\n');
@@ -88,6 +92,13 @@ describe('the guides', () => {
     });
     expect(broken.map(([link]) => link)).toEqual([]);
   });
+});
+
+it('CONTRIBUTING.md sends nobody to where nothing is', () => {
+  const [, table = ''] = read('CONTRIBUTING.md').split('## Where things are\n');
+  const places = namesIn(table.split('\n## ')[0] ?? '').filter((name) => !name.startsWith('x-threads-'));
+  expect(places.length).toBeGreaterThan(10);
+  expect(places.filter((place) => !existsSync(new URL(place, root)))).toEqual([]);
 });
 
 /** The anchors that GitHub makes of the headings of a page. */

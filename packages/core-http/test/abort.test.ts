@@ -1,4 +1,4 @@
-import { getEventListeners } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { request, requestPages } from '../src/index.ts';
 import { credentials, list, publishOnce, read, rejection, transports } from './fixtures.ts';
@@ -33,13 +33,21 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
 
   it('ends a call whose body is still arriving', async () => {
     const controller = new AbortController();
-    const server = await startServer((response, incoming) => {
-      slowBody(response, incoming);
-      setTimeout(() => controller.abort(), 20);
+    const server = await startServer(slowBody);
+    const client = testClient(server.url, {
+      ...patient,
+      fetch: async (...exchange) => {
+        const response = await fetch(...exchange);
+        const untilItBegins = new TransformStream<Uint8Array, Uint8Array>({
+          transform: (chunk, body) => {
+            body.enqueue(chunk);
+            controller.abort();
+          },
+        });
+        return new Response(response.body?.pipeThrough(untilItBegins), response);
+      },
     });
-    const call = rejection(
-      request(testClient(server.url, patient), publishOnce, {}, { signal: controller.signal }),
-    );
+    const call = rejection(request(client, publishOnce, {}, { signal: controller.signal }));
     expect(await call).toMatchObject({ code: 'ABORTED', carriedOut: 'maybe' });
   });
 
@@ -74,7 +82,7 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
       baseUrl: server.url,
       allowInsecure: true,
       credentials,
-      hooks: { onRetry: () => setTimeout(() => controller.abort(), 5) },
+      hooks: { onRetry: () => setTimeout(() => controller.abort()) },
     });
     const error = await rejection(request(client, read, parameters, { signal: controller.signal }));
     expect(error).toMatchObject({ code: 'ABORTED', carriedOut: 'no', retryable: 'now' });
@@ -116,10 +124,8 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
       },
     });
     const client = testClient('http://127.0.0.1:1', {
-      fetch: async () => {
-        await new Promise((resolve) => {
-          setTimeout(resolve, 30);
-        });
+      fetch: async (...exchange) => {
+        await once(new Request(...exchange).signal, 'abort');
         return new Response(endless);
       },
       timeouts: { read: 1 },

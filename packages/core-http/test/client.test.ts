@@ -81,6 +81,7 @@ describe('requests in flight', () => {
     const server = await startServer((response, incoming) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
+      // oxlint-disable-next-line tests/no-real-sleep -- time for too many to arrive
       setTimeout(() => {
         inFlight -= 1;
         json({ id: incoming.url })(response, incoming);

@@ -148,11 +148,13 @@ describe('the end of a call', () => {
   it('is heard of each of many calls at once, none mixed up with another', async () => {
     const server = await startServer((response, incoming) => {
       const id = incoming.url.split('/').at(-1);
-      setTimeout(
-        () => (Number(id) % 3 === 0 ? graphError({ code: 24 }, 400) : json({ id }))(response, incoming),
-        Number(id) % 5,
+      waiting.push(() =>
+        (Number(id) % 3 === 0 ? graphError({ code: 24 }, 400) : json({ id }))(response, incoming),
       );
+      // The last that came is answered first.
+      setImmediate(() => waiting.pop()?.());
     });
+    const waiting: (() => void)[] = [];
     const { heard, hooks } = listen();
     const client = testClient(server.url, { hooks, random: Math.random });
     const ids = Array.from({ length: 30 }, (_, index) => index);
@@ -286,7 +288,7 @@ describe('a function around calls', () => {
     const client = aroundCalls(testClient(server.url), around);
     expect(await rejection(request(client, publishOnce, {}))).toMatchObject({ code: 'REQUEST_REJECTED' });
     await new Promise((resolve) => {
-      setTimeout(resolve, 10);
+      setImmediate(resolve); // unhandled rejections are told before
     });
     expect(server.requests).toHaveLength(1);
     expect(unhandled).toEqual([]);

@@ -164,6 +164,7 @@ describe("a user's own ky", () => {
   });
 
   it('neither cuts an exchange short nor throws for a status', async () => {
+    // oxlint-disable-next-line tests/no-real-sleep -- longer than ky, whose time is real, would wait
     const slow: Answer = (response) => setTimeout(() => json({ id: '1' })(response, never), 30);
     const server = await startServer(slow, raw('<html>', 503), json({ id: '1' }));
     const instance = ky.extend({

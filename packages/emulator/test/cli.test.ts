@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { program, startProgram } from './program.ts';
 
@@ -38,7 +37,7 @@ describe('the built threads-emulator', { timeout: 30_000 }, () => {
       await using running = await startProgram(['--open'], {
         PATH: `${folder}${delimiter}${process.env['PATH']}`,
       });
-      while (!existsSync(opened)) await setTimeout(5);
+      await expect.poll(() => existsSync(opened), { timeout: 20_000 }).toBe(true);
       expect(await readFile(opened, 'utf8')).toBe(running.url);
       await rm(folder, { recursive: true });
     },
@@ -46,8 +45,7 @@ describe('the built threads-emulator', { timeout: 30_000 }, () => {
 
   it.skipIf(process.platform === 'win32')('goes on where there is no browser to open', async () => {
     await using running = await startProgram(['--open'], { PATH: '' });
-    while (!running.errors().includes('\n')) await setTimeout(5);
-    expect(running.errors()).toContain(`open ${running.url} yourself`);
+    await expect.poll(() => running.errors(), { timeout: 20_000 }).toContain(`open ${running.url} yourself`);
     expect((await fetch(running.url)).status).toBe(200);
     expect(await running.end('SIGTERM')).toEqual([0, null]);
   });

@@ -28,9 +28,10 @@ async function exchange(
   });
   const closed = new Promise((resolve) => socket.once('close', resolve));
   await once(socket, 'connect');
-  socket.write(bytes);
-  if (then === 'end') socket.end();
-  if (then === 'destroy') setTimeout(() => socket.destroy(), 5);
+  socket.write(bytes, () => {
+    if (then === 'end') socket.end();
+    if (then === 'destroy') socket.destroy();
+  });
   await closed;
   return answer;
 }

@@ -53,9 +53,9 @@ if (import.meta.main) {
     allowInsecure: true,
     clock: {
       now: () => Date.now() + offset,
-      // Real time: what is waited for happens in another process.
       sleep: (milliseconds: number) =>
         new Promise<void>((resolve) => {
+          // oxlint-disable-next-line tests/no-real-sleep -- what is waited for happens in another process
           setTimeout(resolve, milliseconds);
         }),
     },

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+// oxlint-disable-next-line tests/no-real-sleep -- a process is killed at moments that it does not know of
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeAtomically } from './write-atomically.ts';
