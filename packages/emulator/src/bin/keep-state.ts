@@ -47,7 +47,13 @@ export function keepState(
   return {
     emulator: {
       ...emulator,
-      fetch: (request) => emulator.fetch(request).finally(saved),
+      fetch: async (request) => {
+        try {
+          return await emulator.fetch(request);
+        } finally {
+          await saved();
+        }
+      },
     },
     close: () => {
       closed = true;
