@@ -112,7 +112,8 @@ describe('publishChain', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('none', 'none', 'lost', 'hidden', 'unknown', 'dead'), { maxLength: 30 }),
-        async (events) => {
+        async (fates) => {
+          const events = [...fates];
           const stage = createStage({
             processing: { text: 0 },
             intercept: async (kind, pass) => {
