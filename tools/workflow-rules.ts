@@ -2,14 +2,19 @@ import { parse } from 'yaml';
 
 type Permissions = Readonly<Record<string, string>> | string;
 
+interface Job {
+  readonly permissions?: Permissions;
+  readonly steps?: readonly { readonly uses?: string; readonly run?: string }[];
+}
+
 interface Workflow {
   readonly permissions?: Permissions;
-  readonly jobs?: Readonly<Record<string, { readonly permissions?: Permissions }>>;
+  readonly jobs?: Readonly<Record<string, Job>>;
 }
 
 /**
- * Says what a workflow allows that it need not: actions that can change under their name, and jobs that may do more
- * than they say.
+ * Says what a workflow allows that it need not: actions that can change under their name, jobs that may do more than they
+ * say, and code of others in a job that can mint a token.
  */
 export function findWorkflowFaults(file: string, text: string): string[] {
   const workflow: Workflow = parse(text);
@@ -17,6 +22,9 @@ export function findWorkflowFaults(file: string, text: string): string[] {
   return [
     ...findLooseActions(text),
     ...jobs.flatMap(([name, job]) => findPermissionFaults(name, job.permissions, workflow.permissions)),
+    ...jobs
+      .filter(([, { permissions }]) => Object(permissions ?? workflow.permissions)['id-token'] === 'write')
+      .flatMap(([name, { steps = [] }]) => findForeignCode(name, steps)),
   ].map((fault) => `${file}: ${fault}`);
 }
 
@@ -46,4 +54,21 @@ function findPermissionFaults(
       ? [`job '${job}' may both change the repository and publish.`]
       : []),
   ];
+}
+
+/**
+ * A job that can mint a token publishes as us whatever it runs. So it runs what GitHub and this repository wrote, and installs
+ * nothing: what it needs was built and tested in another job.
+ */
+function findForeignCode(job: string, steps: NonNullable<Job['steps']>): string[] {
+  return steps.flatMap(({ uses = '', run = '' }) => [
+    ...(uses === '' || uses.startsWith('actions/')
+      ? []
+      : [`job '${job}' can mint a token, and uses '${uses.split('@')[0]}'.`]),
+    ...run
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '' && !/^node tools\/[\w/-]+\.ts(?: [\w./-]+)*$/.test(line.trim()))
+      .map((line) => `job '${job}' can mint a token, and runs '${line.trim()}'.`),
+  ]);
 }

@@ -51,6 +51,49 @@ describe('the rules for workflows', () => {
     ]);
   });
 
+  const minting = (...steps: readonly string[]): string => `
+permissions: {}
+jobs:
+  publish:
+    permissions: { id-token: write }
+    steps:
+${steps.map((step) => `      - ${step}\n`).join('')}`;
+
+  it('allow a job that can mint a token what GitHub and this repository wrote', () => {
+    const steps = [
+      `uses: actions/checkout@${commit} # v1.2.3`,
+      'run: node tools/packages/publish.ts .artifacts',
+    ];
+    expect(findWorkflowFaults('x.yml', minting(...steps))).toEqual([]);
+  });
+
+  it.each([
+    './run install --frozen-lockfile',
+    './run test',
+    'bash .ci/run',
+    'npm install --global npm',
+    'npx changeset publish',
+    'node tools/packages/publish.ts && npm ci',
+    'node --import=tsx tools/packages/publish.ts',
+    'node node_modules/.bin/changeset publish',
+  ])('refuse that a job which can mint a token runs: %s', (run) => {
+    expect(findWorkflowFaults('x.yml', minting(`run: ${run}`))).toEqual([
+      `x.yml: job 'publish' can mint a token, and runs '${run}'.`,
+    ]);
+    expect(
+      findWorkflowFaults('x.yml', minting(`run: |\n          node tools/a.ts\n          ${run}`)),
+    ).toEqual([`x.yml: job 'publish' can mint a token, and runs '${run}'.`]);
+  });
+
+  it('refuse somebody else’s action in a job that can mint a token, also where it inherits that', () => {
+    expect(findWorkflowFaults('x.yml', minting(`uses: ${pinned}`))).toEqual([
+      `x.yml: job 'publish' can mint a token, and uses 'a/b'.`,
+    ]);
+    expect(findWorkflowFaults('x.yml', workflow(pinned, '', 'permissions: { id-token: write }'))).toContain(
+      `x.yml: job 'build' can mint a token, and uses 'a/b'.`,
+    );
+  });
+
   it.each([
     ['names none', '', '', `job 'build' has every permission: it names none.`],
     ['names all', 'permissions: write-all', '', `job 'build' has 'write-all': name what it needs.`],
@@ -67,6 +110,7 @@ describe('the rules for workflows', () => {
       `job 'build' may both change the repository and publish.`,
     ],
   ])('refuse a job that %s', (_, job, all, fault) => {
-    expect(findWorkflowFaults('x.yml', workflow(pinned, job, all))).toEqual([`x.yml: ${fault}`]);
+    const uses = `actions/b@${commit} # v1.2.3`;
+    expect(findWorkflowFaults('x.yml', workflow(uses, job, all))).toEqual([`x.yml: ${fault}`]);
   });
 });

@@ -1,30 +1,38 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readPackages, type Manifest, type WorkspacePackage } from '../workspace.ts';
 
-/** A package as it would be published. */
-export interface Tarball {
-  readonly pkg: WorkspacePackage;
+/** What is in a tarball. */
+export interface TarballContents {
   readonly path: string;
   readonly files: readonly string[];
   /** The package.json in it, which differs from that of the repository. */
   readonly manifest: Manifest;
 }
 
+/** A package as it would be published. */
+export interface Tarball extends TarballContents {
+  readonly pkg: WorkspacePackage;
+}
+
 /** Packs every published package into a folder. */
 export function packAll(folder: string): Tarball[] {
   return readPackages().map((pkg) => {
     const output = run('pnpm', ['pack', '--json', '--pack-destination', folder], pkg.path);
-    const { filename, files } = JSON.parse(output);
-    const manifest = run('tar', ['-xzOf', filename, 'package/package.json'], folder);
-    return {
-      pkg,
-      path: filename,
-      files: files.map((file: { path: string }) => file.path),
-      manifest: JSON.parse(manifest),
-    };
+    return { pkg, ...readTarball(JSON.parse(output).filename) };
   });
+}
+
+/** Looks into a tarball. */
+export function readTarball(path: string): TarballContents {
+  const folder = dirname(path);
+  const files = run('tar', ['-tzf', path], folder).split('\n');
+  return {
+    path,
+    files: files.filter((file) => file !== '').map((file) => file.replace(/^package\//, '')),
+    manifest: JSON.parse(run('tar', ['-xzOf', path, 'package/package.json'], folder)),
+  };
 }
 
 /**

@@ -78,7 +78,6 @@ function environment(url: string): NodeJS.ProcessEnv {
     audit: 'false',
     fund: 'false',
     'update-notifier': 'false',
-    provenance: 'false', // is signed with the identity of a CI job, which is nowhere else
   };
   const npmrc = join(home, '.npmrc');
   writeFileSync(
