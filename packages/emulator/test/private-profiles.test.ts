@@ -7,7 +7,13 @@ function createTownWithPrivateAlice(): ReturnType<typeof createTown> {
       {
         username: 'alice',
         private: true,
-        posts: [{ text: 'Home, @bob', replies: [{ by: 'bob', text: 'I see' }] }],
+        posts: [
+          {
+            text: 'Home, @bob',
+            media: [{ image: 'https://example.com/a.jpg' }, { image: 'https://example.com/b.jpg' }],
+            replies: [{ by: 'bob', text: 'I see' }],
+          },
+        ],
       },
       { username: 'bob' },
       { username: 'carol' },
@@ -68,6 +74,7 @@ describe('posts of a private profile', () => {
       id,
       text: 'Home, @bob',
       username: 'alice',
+      children: { data: [{ id: expect.any(String) }, { id: expect.any(String) }] },
     });
   });
 });

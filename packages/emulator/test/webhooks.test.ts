@@ -134,7 +134,8 @@ describe('subscribing a webhook', () => {
 
   it('refuses options that are no numbers', () => {
     expect(() => createTown({ webhooks: { duplicates: -1 } })).toThrow('webhooks.duplicates');
-    expect(() => createTown({ webhooks: { retryDelays: [Number.NaN] } })).toThrow('webhooks.retryDelays');
+    for (const delay of [Number.NaN, Infinity, -1])
+      expect(() => createTown({ webhooks: { retryDelays: [0, delay] } })).toThrow('webhooks.retryDelays');
   });
 });
 

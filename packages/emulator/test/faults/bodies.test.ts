@@ -61,6 +61,24 @@ describe('a body that is broken', () => {
     expect(await textsOf(alice)).toEqual(['Hello']);
   });
 
+  it.each([
+    { kind: 'truncated-json' },
+    { kind: 'empty-body' },
+    { kind: 'invalid-utf8' },
+    { kind: 'slow-body', delay: 1, bytes: 5 },
+    { kind: 'huge-body', bytes: 2000 },
+  ] satisfies FaultPlan[])('as by $kind keeps the status and the headers of the answer', async (plan) => {
+    const { emulator, alice } = createTown();
+    const ask = (): Promise<Response> =>
+      emulator.fetch(new Request(`https://graph.threads.com/nothing?access_token=${alice.accessToken}`));
+    const whole = await ask();
+    emulator.planFault(plan);
+    const broken = await ask();
+    expect(broken.status).toBe(whole.status);
+    expect(broken.headers.get('content-type')).toBe(whole.headers.get('content-type'));
+    expect(whole.status).toBe(400);
+  });
+
   it('is half of the JSON', async () => {
     const { emulator, alice } = createTown();
     const whole = (await alice.get('/me', { fields: 'username' })).text;
