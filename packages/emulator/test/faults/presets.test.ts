@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorFault } from '../../src/index.ts';
-import { createTown } from '../api.ts';
+import { createTown, publishText } from '../api.ts';
 
 type Preset = NonNullable<ErrorFault['preset']>;
 
@@ -174,5 +174,17 @@ describe('a known error', () => {
     expect(answer.body).toEqual(
       'error_type' in error ? error : { error: { ...error, fbtrace_id: expect.any(String) } },
     );
+  });
+
+  it('names the object that the request is about, where there is one', async () => {
+    const { emulator, alice } = createTown();
+    const id = await publishText(alice, 'Hello');
+    emulator.planFault({ kind: 'error', preset: 'object-not-found', times: 3 });
+    const messages = [
+      await alice.get(`/${id}`),
+      await alice.get('/me'),
+      await alice.get('/profile_lookup', { username: 'bob' }),
+    ].map(({ body }) => /'(.*)'/.exec(body.error.message)?.[1]);
+    expect(messages).toEqual([id, 'me', '0']);
   });
 });
