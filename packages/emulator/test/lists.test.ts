@@ -130,6 +130,7 @@ describe('a list', () => {
     ['a time that is none', { since: 'once upon a time' }],
     ['an end in the future', { until: '2026-01-02' }],
     ['an end before the start', { since: '2025-12-02', until: '2025-12-01' }],
+    ['an end at the start', { since: '2025-12-01', until: '2025-12-01' }],
   ])('refuses %s with 400 and code 100', async (_, parameters) => {
     const { alice } = townWithPosts(1);
     const { status, body } = await alice.get('/me/threads', parameters);
@@ -161,6 +162,12 @@ describe('a list', () => {
     expect(await within({ since: '-3 weeks', until: 'now' })).toEqual(['new']);
     expect(await within({ until: '2026-01-01T00:00:00+0000' })).toEqual(['old']);
     expect(await within({ since: '1688540400' })).toEqual(['new', 'old']);
+    const second = (year: number, month: number, day: number, hour = 0): string =>
+      String(Date.UTC(year, month, day, hour) / 1000);
+    const border = { since: second(2025, 11, 1), until: second(2026, 0, 9, 18) };
+    expect(await within(border)).toEqual(['new', 'old']);
+    expect(await within({ ...border, since: String(Number(border.since) + 1) })).toEqual(['new']);
+    expect(await within({ ...border, until: String(Number(border.until) - 1) })).toEqual(['old']);
   });
 });
 
