@@ -147,6 +147,7 @@ async function main(): Promise<void> {
   });
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1000));
   const count = Number(values.count ?? 30);
+  if (![seed, count].every(Number.isSafeInteger)) throw new Error('--seed and --count are whole numbers.');
   const files = positionals.flatMap((path) => sourcesAt(relative(root, path).replaceAll('\\', '/')));
   const packages = new Map<string, string[]>();
   for (const file of files) {
@@ -182,4 +183,8 @@ async function main(): Promise<void> {
   console.log(`\nseed ${seed}\n${results.join('\n')}`);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main)
+  await main().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });

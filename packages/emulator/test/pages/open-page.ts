@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Emulator } from '../../src/index.ts';
 import { callerOf } from '../api.ts';
 
@@ -8,10 +9,12 @@ export interface OpenedPage {
   readonly html: string;
 }
 
-/** Opens the page at a path. */
+/** Opens the page at a path; no page shows what only a program understands. */
 export async function openPage(emulator: Emulator, path: string): Promise<OpenedPage> {
   const response = await emulator.fetch(new Request(new URL(path, 'http://localhost:4000')));
-  return { status: response.status, headers: response.headers, html: await response.text() };
+  const html = await response.text();
+  expect(html).not.toMatch(/\b(?:undefined|NaN|Infinity|Invalid Date)\b|\[object /);
+  return { status: response.status, headers: response.headers, html };
 }
 
 /** The path of a post's permalink. */

@@ -36,6 +36,9 @@ describe('a post', () => {
     await publishText(alice, 'The leaf', { reply_to_id: reply });
     const { html } = await openPage(emulator, await permalinkPath(emulator, reply));
     expect(html).toMatch(/The root[\s\S]*The middle[\s\S]*<h2>Replies<\/h2>[\s\S]*The leaf/);
+    const list = await openPage(emulator, '/');
+    expect(list.html).toMatch(/The root[\s\S]*>1 reply</);
+    expect(html).not.toMatch(/>\d+ repl(?:y|ies)</); // they stand below
   });
 
   it('folds replies that its author hid', async () => {
