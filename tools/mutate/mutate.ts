@@ -22,9 +22,13 @@ interface Gate {
   readonly cwd: string;
 }
 
+/** A fault and the file that it is put into. */
 interface Fault extends Mutation {
   readonly file: string;
-  /** The gate that noticed it. */
+}
+
+/** A fault that was tried, and the gate that noticed it. */
+interface TriedFault extends Fault {
   readonly noticedBy: string | undefined;
 }
 
@@ -34,12 +38,12 @@ const timeout = 3_600_000;
 /** Puts the faults into the sources of one package and returns them with who noticed each. */
 export async function tryFaults(
   repository: string,
-  faults: readonly (Mutation & { readonly file: string })[],
+  faults: readonly Fault[],
   gates: readonly Gate[],
-  onTried: (fault: Fault, how: string) => void,
-): Promise<Fault[]> {
+  onTried: (fault: TriedFault, how: string) => void,
+): Promise<TriedFault[]> {
   const trusted = new Set<Gate>();
-  const tried: Fault[] = [];
+  const tried: TriedFault[] = [];
   for (const fault of faults) {
     const path = join(repository, fault.file);
     const source = readFileSync(path, 'utf8');
@@ -105,10 +109,7 @@ function otherGates(repository: string, folder: string, sources: readonly string
 }
 
 /** The faults of a list of files, in their order. */
-export function findFaults(
-  repository: string,
-  files: readonly string[],
-): (Mutation & { readonly file: string })[] {
+export function findFaults(repository: string, files: readonly string[]): Fault[] {
   return files.flatMap((file) =>
     findMutations(file, readFileSync(join(repository, file), 'utf8')).map((mutation) => ({
       ...mutation,
