@@ -182,6 +182,8 @@ describe('the control API refuses', () => {
     ['PATCH', '/settings', 'null', 'configure: it must be an object.', 1],
     ['PUT', '/state', {}, 'restore: version must be one of 1.', 1],
     ['GET', '/requests?until=3&since=yesterday', undefined, 'requests: until is no filter', 2],
+    ['GET', '/requests?since=day3', undefined, 'since must be in epoch milliseconds', 1],
+    ['GET', '/requests?since=3h', undefined, 'since must be in epoch milliseconds', 1],
     ['POST', '/tokens', { username: 'nobody' }, 'issueToken: there is no user nobody', 1],
     [
       'POST',
