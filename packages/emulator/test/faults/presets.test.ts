@@ -171,9 +171,8 @@ describe('a known error', () => {
     emulator.planFault({ kind: 'error', preset: preset as Preset }); // a key of the table
     const answer = await alice.post('/me/threads_publish', { creation_id: '17' });
     expect(answer.status).toBe(status);
-    expect(answer.body).toEqual(
-      'error_type' in error ? error : { error: { ...error, fbtrace_id: expect.any(String) } },
-    );
+    const envelope = { error: { ...error, fbtrace_id: expect.any(String) } };
+    expect(answer.body).toEqual('error_type' in error ? error : envelope);
   });
 
   it('names the object that the request is about, where there is one', async () => {
