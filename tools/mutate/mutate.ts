@@ -42,24 +42,24 @@ export async function tryFaults(
   gates: readonly Gate[],
   onTried: (fault: TriedFault, how: string) => void,
 ): Promise<TriedFault[]> {
-  const trusted = new Set<Gate>();
+  // One that is red without a fault would notice them all.
+  for (const gate of gates) {
+    const how = await ask(gate);
+    if (how !== undefined) throw new Error(`${gate.name} fails without a fault: ${how}`);
+  }
   const tried: TriedFault[] = [];
   for (const fault of faults) {
     const path = join(repository, fault.file);
     const source = readFileSync(path, 'utf8');
+    writeFileSync(path, applyMutation(source, fault));
     let noticed: { readonly by: string; readonly how: string } | undefined;
     for (const gate of gates) {
-      // One that is red without a fault would notice them all.
-      const before = trusted.has(gate) ? undefined : await ask(gate);
-      if (before !== undefined) throw new Error(`${gate.name} fails without a fault: ${before}`);
-      trusted.add(gate);
-      writeFileSync(path, applyMutation(source, fault));
       const how = await ask(gate);
-      writeFileSync(path, source);
       if (how === undefined) continue;
       noticed = { by: gate.name, how };
       break;
     }
+    writeFileSync(path, source);
     const result = { ...fault, noticedBy: noticed?.by };
     tried.push(result);
     onTried(result, noticed ? `${noticed.by}: ${noticed.how}` : 'ALIVE');
@@ -101,7 +101,7 @@ function otherGates(repository: string, folder: string, sources: readonly string
     {
       name: 'lint',
       command: 'pnpm',
-      args: ['exec', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix', `${folder}/src`],
+      args: ['exec', 'oxlint', '--type-aware', '--deny-warnings', '--format=unix'],
       cwd: repository,
     },
     vitest(repository, 'tests of others', 'related', ...sources, `--exclude=${folder}/**`),
