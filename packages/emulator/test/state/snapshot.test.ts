@@ -174,6 +174,33 @@ describe('a snapshot that makes no sense', () => {
     expect(refusal(change)).toBe(message);
   });
 
+  const members: Readonly<Record<string, string>> = {
+    users: 'id username name biography pictureUrl verified followers geoGating tester private follows',
+    tokens: 'accessToken userId scopes shortLived issuedAt expiresAt',
+    codes: 'code userId redirectUri scopes issuedAt expiresAt used',
+    containers: 'id ownerId mediaType carouselItem content crossreshare createdAt finishedAt',
+    posts: 'id ownerId mediaType shortcode createdAt content carouselItem hideStatus',
+    'posts.content': 'spoilerMedia replyAudience replyApprovals ghost text children replyToId quotedPostId',
+    locations: 'id name latitude longitude',
+    usage: 'quota subject at',
+    searches: 'userId query at',
+  };
+
+  it.each(
+    Object.entries(members).flatMap(([table, names]) =>
+      names.split(' ').map((name) => [table, name] as const),
+    ),
+  )('as by %s with a broken %s is refused', (table, name) => {
+    const [records = '', inside] = table.split('.');
+    const broken = { [name]: { not: 'this' } };
+    const message = refusal(({ store, ...given }) => ({
+      ...given,
+      store: { ...Object(store), [records]: [inside === undefined ? broken : { [inside]: broken }] },
+    }));
+    const place = `store.${records}[0].${inside === undefined ? '' : `${inside}.`}${name}`;
+    expect(message).toContain(name === 'content' ? `${place}.ghost must be` : `${place} must be`);
+  });
+
   it('is refused at creation too, and so are users and a seed besides', () => {
     const snapshot = createTown().emulator.snapshot();
     expect(() => createEmulator({ snapshot: { ...snapshot, seed: 0.5 } })).toThrow(
