@@ -81,6 +81,7 @@ describe('the parameters of a container', () => {
     ],
     ['a link on an image', { ...image, link_attachment: 'https://a.example' }],
     ['a GIF on an image', { ...image, gif_attachment: '{"gif_id":"a","provider":"GIPHY"}' }],
+    ['a GIF without an id', { text: 'a', gif_attachment: '{"gif_id":"","provider":"GIPHY"}' }],
     ['a GIF of Tenor', { text: 'a', gif_attachment: '{"gif_id":"a","provider":"TENOR"}' }],
     [
       'two links',

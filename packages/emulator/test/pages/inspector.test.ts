@@ -250,11 +250,26 @@ describe.runIf(setsSite)('the form for faults', () => {
     },
   );
 
-  it('offers only what can be planned', async () => {
+  it('plans what it offers', async () => {
+    const offered = {
+      'lost-answer': { kind: 'lost-answer' },
+      'lost-request': { kind: 'lost-request' },
+      'slow-answer': { kind: 'slow-headers', delay: 5000 },
+      'cut-body': { kind: 'cut-body' },
+      temporary: { kind: 'error', preset: 'unexpected-error' },
+      'temporary-after-effect': { kind: 'error', preset: 'unexpected-error', after: 'effect' },
+      'rate-limited': { kind: 'error', preset: 'rate-limited', retryAfter: 30 },
+      'media-not-found': { kind: 'error', preset: 'media-not-found' },
+      'session-expired': { kind: 'error', preset: 'session-expired' },
+      'permission-missing': { kind: 'error', preset: 'permission-missing' },
+      html: { kind: 'html', status: 502 },
+      'truncated-json': { kind: 'truncated-json' },
+    };
     const { html } = await openPage(emulator, page);
     const choices = /<select name="fault">[\s\S]*?<\/select>/.exec(html)?.[0] ?? '';
     const ids = [...choices.matchAll(/<option value="([^"]+)"/g)].map(([, id = '']) => id);
-    expect(ids.length).toBeGreaterThan(8);
+    expect(ids).toEqual(Object.keys(offered));
     for (const fault of ids) expect((await post('/__emulator/faults', { ...form, fault })).status).toBe(303);
+    expect(emulator.faults).toMatchObject(Object.values(offered));
   });
 });
