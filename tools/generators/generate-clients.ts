@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { inParallel } from '../in-parallel.ts';
-import { run } from '../rehearsal/programs.ts';
+import { run } from '../programs.ts';
 import { readManifest, root } from '../workspace.ts';
 import type { Programs } from './tried.ts';
 

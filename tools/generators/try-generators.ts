@@ -9,7 +9,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { endPrograms, serve } from '../rehearsal/programs.ts';
+import { endPrograms, serve } from '../programs.ts';
 import { root } from '../workspace.ts';
 import { binaryOf, generateClients, versionOf } from './generate-clients.ts';
 import { type Form, openStage, publishOwn, publishThrough } from './stage.ts';

@@ -1,7 +1,6 @@
 import { env } from 'node:process';
-import { defineConfig, mergeConfig } from 'vitest/config';
+import { defineConfig, mergeConfig, type ViteUserConfig } from 'vitest/config';
 import { BaseSequencer, type Reporter, type TestSpecification, type Vitest } from 'vitest/node';
-import everyTest from '../../vitest.config.ts';
 
 // One question to all tests: does any fail? The short files come first, and the first failure ends the run.
 
@@ -47,6 +46,11 @@ function firstFailure(): Reporter {
     },
   };
 }
+
+// Loaded and not imported: what a package imports lies in it.
+const { default: everyTest }: { readonly default: ViteUserConfig } = await import(
+  new URL('../../vitest.config.ts', import.meta.url).href
+);
 
 export default mergeConfig(
   everyTest,

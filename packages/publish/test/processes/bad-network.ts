@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+// oxlint-disable-next-line tests/no-real-sleep -- a network delays what real processes send
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Draw } from '../worlds/draw.ts';
 

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line tests/no-real-sleep -- the clock of a real process
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EmulatorClock } from '@threads-sdk/emulator';
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
+// oxlint-disable-next-line tests/no-real-sleep -- processes are killed at moments that they do not know of
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';

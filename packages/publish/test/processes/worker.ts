@@ -3,6 +3,7 @@
  * and kills it.
  */
 import { argv } from 'node:process';
+// oxlint-disable-next-line tests/no-real-sleep -- a real process waits for others
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { credentialsFromJson } from '@threads-sdk/credentials';
