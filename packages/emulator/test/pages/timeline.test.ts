@@ -24,6 +24,19 @@ describe('the timeline', () => {
     expect(html).toMatch(/The second words[\s\S]*The first words/);
   });
 
+  it.each([
+    [100, 0],
+    [101, 1],
+  ])('of %i posts shows the newest hundred, and says so where there are more', async (count, left) => {
+    const posts = Array.from({ length: count }, (_, index) => `Post ${index}.`);
+    const crowded = createTown({ users: [{ username: 'alice', posts }, { username: 'bob' }] });
+    const { html } = await openPage(crowded.emulator, '/');
+    expect(html.match(/<article/g)).toHaveLength(100);
+    expect(html).toContain(`Post ${count - 1}.`);
+    expect(html.includes('Post 0.')).toBe(left === 0);
+    expect(html.includes(`The newest 100 of ${count} posts.`)).toBe(left > 0);
+  });
+
   it('shows what was posted in the same instant newest first too', async () => {
     await publishText(alice, 'The first words');
     await publishText(bob, 'The second words');
