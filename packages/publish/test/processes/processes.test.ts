@@ -198,7 +198,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const nothing: Verdict = { twice: [], falseStatements: [], stuck: [], wrongIds: [] };
 
 describe('three processes that take posts from a queue, behind a bad network, killed at any time', () => {
-  it('make each post once, and tell the truth of it, with all in SQLite', { timeout: 600_000 }, async () => {
+  it('make each post once, and tell the truth of it, with all in SQLite', { timeout: 1_800_000 }, async () => {
     const sqlite = join(folder, 'posts.sqlite');
     const draw = createDraw(seed);
     const disturbStore = async (): Promise<void> => {
@@ -222,7 +222,7 @@ describe('three processes that take posts from a queue, behind a bad network, ki
 
     it(
       'make each post once, and tell the truth of it, though Redis is killed too',
-      { timeout: 600_000 },
+      { timeout: 1_800_000 },
       async () => {
         const draw = createDraw(seed);
         const disturbStore = (): Promise<void> => redis.restart(draw.oneOf(['SIGKILL', 'SIGTERM']));
