@@ -46,7 +46,10 @@ export class PostJob {
     const job = await this.#storage.get<Job>('job');
     if (job === undefined || job.state.step === 'done' || job.failure) return;
     // Nobody else is at work on it: an object runs one alarm at a time.
-    const record = (state: PublishState): Promise<void> => this.#storage.put('job', { ...job, state });
+    const record = async (state: PublishState): Promise<boolean> => {
+      await this.#storage.put('job', { ...job, state });
+      return true;
+    };
     try {
       const stored = await createKvStore(this.#env).get(job.account);
       const client = createClient(stored && { credentials: stored.credentials });

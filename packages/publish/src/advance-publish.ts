@@ -2,7 +2,7 @@ import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishState } from '@threads-sdk/errors';
 import { notify, reasonOf, refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
-import { errorAtEnd, Stop } from './errors.ts';
+import { type End, errorAtEnd, Stop } from './errors.ts';
 import { noOthers } from './journal/journal-entry.ts';
 import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
@@ -40,21 +40,22 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  * for durable execution. `publish` does nothing else than this until the post is `done`, sleeping until `due`.
  *
  * `record` keeps each state before the next step is taken. Two workers can have the same job, since a queue may deliver one
- * twice: let `record` write only if what is kept is still the state that it replaces, and throw otherwise. Then the one that
- * comes second sends nothing.
+ * twice: let `record` write only if what is kept is still the state that it replaces, and say whether it was. Then the one
+ * that comes second sends nothing.
  *
  * @param client the client of the user who posts
  * @param state where to go on: what `startPublish` or the last call returned, or what was recorded last
- * @param options `record`: keeps a state in place of another for good before it resolves, and throws if it cannot. It is
- *   called with the state that is returned, before the request that makes the post live, so that a crash in the middle
+ * @param options `record`: keeps a state in place of another for good before it resolves to `true`; resolves to `false` if
+ *   what is kept is another by now, and throws if it cannot keep it. It is called with the state that is returned, before the request that makes the post live, so that a crash in the middle
  *   of it is known, and where the outcome is unknown, so that whoever goes on looks anew. `signal`, `onProgress` and
  *   `context` as for `publish`
  * @returns the next state, which is recorded. With a `due`, the next step is not worth taking before
  * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
  * @throws {ContainerError} with code `CONTAINER_FAILED` or `CONTAINER_EXPIRED`, as `publish` does; how long to wait is up
  *   to the caller
- * @throws {PublishError} with code `OUTCOME_UNKNOWN`, as `publish` does, and `JOURNAL_FAILED` if `record` threw; before the
- *   request that makes the post live, that was not sent then
+ * @throws {PublishError} with code `OUTCOME_UNKNOWN`, as `publish` does, and `JOURNAL_FAILED` if `record` threw or gave
+ *   `false`: go on from what is kept then; `carriedOut` tells what is known. Before the request that makes the post live,
+ *   that was not sent
  * @throws {AbortError} as `publish` does
  * @throws {ApiError} as `publish` does
  * @throws {TransportError} as `publish` does
@@ -68,8 +69,8 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  * export async function work(
  *   client: Client,
  *   job: { state: PublishState; again(at: number): void },
- *   // Such as `UPDATE jobs SET state = $1 WHERE state = $2`, which throws if no row was changed.
- *   replace: (state: PublishState, replaced: PublishState) => Promise<void>,
+ *   // Such as `UPDATE jobs SET state = $1 WHERE state = $2`: whether a row was changed.
+ *   replace: (state: PublishState, replaced: PublishState) => Promise<boolean>,
  * ): Promise<void> {
  *   const state = await advancePublish(client, job.state, { record: replace });
  *   if (state.step !== 'done') job.again(state.due ?? 0);
@@ -82,7 +83,7 @@ export async function advancePublish(
   client: Client,
   state: PublishState,
   options: Pick<WaitOptions, 'signal' | 'onProgress' | 'context'> & {
-    readonly record: (state: PublishState, replaced: PublishState) => Promise<void>;
+    readonly record: (state: PublishState, replaced: PublishState) => Promise<boolean>;
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
@@ -93,6 +94,7 @@ export async function advancePublish(
   const startedAt = client.clock.now();
   let latest: State = before;
   let replaced = state;
+  let journal: End['journal'] = 'agrees';
   const context: StepContext = {
     client,
     request: requestOptions(options),
@@ -103,11 +105,13 @@ export async function advancePublish(
     others: noOthers,
     record: async (next) => {
       try {
-        await options.record(next, replaced);
+        journal = (await options.record(next, replaced)) ? 'agrees' : 'is ahead';
       } catch (error) {
+        journal = 'was not written';
         if (next.step === 'done') latest = next;
         throw new Stop('JOURNAL_FAILED', `record failed${reasonOf(error)}.`);
       }
+      if (journal === 'is ahead') throw new Stop('JOURNAL_FAILED', 'record did not replace the state.');
       latest = next;
       replaced = next;
     },
@@ -125,9 +129,9 @@ export async function advancePublish(
       call,
       state: latest,
       signal,
-      looksFirst: isSent(before.step),
+      looksFirst: isSent(before.step) || journal === 'is ahead',
       startsOver: false,
-      journal: 'agrees',
+      journal,
     });
   }
 }

@@ -56,7 +56,7 @@ export interface End {
   /** Whether the same call makes new containers. */
   readonly startsOver: boolean;
   /** Whether `state` is what the journal has, if there is one, and nobody else is at work on it. */
-  readonly journal: 'agrees' | 'was not read' | 'is ahead';
+  readonly journal: 'agrees' | 'was not read' | 'was not written' | 'is ahead';
   /** Whether an earlier call made the container, and this one has not seen its status. */
   readonly isUnseen?: boolean;
 }
@@ -106,11 +106,15 @@ function isNotLive(carriedOut: Outcome[0]): boolean {
   return carriedOut === 'no' || carriedOut === 'unsent';
 }
 
-function outcomeAt({ isUnseen = false, state, journal }: End): Outcome {
-  const sameKey = 'Call again with the same idempotencyKey.';
+function outcomeAt({ call, isUnseen = false, state, journal }: End): Outcome {
+  const recorded = 'go on from what is recorded';
+  const sameKey =
+    call === 'advancePublish'
+      ? `Read the job again and ${recorded}.`
+      : 'Call again with the same idempotencyKey.';
   if (journal === 'was not read')
     return ['maybe', 'Whether the post is live only the journal could tell.', sameKey];
-  const goOn = 'go on with `resumePublish` and error.state';
+  const goOn = journal === 'was not written' ? recorded : 'go on with `resumePublish` and error.state';
   const look = `Look at the profile before publishing anew, or ${goOn} or the same idempotencyKey.`;
   const { step } = state;
   if (step === 'find-post') {

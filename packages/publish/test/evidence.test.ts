@@ -428,9 +428,10 @@ describe('a journal that does not do what it says', () => {
   it('is told by advancePublish what it replaces, and keeps the request back if it refuses', async () => {
     const stage = createStage();
     let stored = JSON.stringify(startPublish(hello));
-    const record = async (state: PublishState, replaced: PublishState): Promise<void> => {
-      if (stored !== JSON.stringify(replaced)) throw new Error('another worker was first');
+    const record = async (state: PublishState, replaced: PublishState): Promise<boolean> => {
+      if (stored !== JSON.stringify(replaced)) return false;
       stored = JSON.stringify(state);
+      return true;
     };
     /** Takes up the job as it was read, until it is live. */
     const work = async (read: string): Promise<void> => {
@@ -443,7 +444,14 @@ describe('a journal that does not do what it says', () => {
     const first = stored;
     await work(first);
     // It is delivered a second time.
-    expect(await failureOf(work(first))).toMatchObject({ code: 'JOURNAL_FAILED', carriedOut: 'unsent' });
+    const error = await failureOf(work(first));
+    expect(error).toMatchObject({
+      code: 'JOURNAL_FAILED',
+      carriedOut: 'maybe',
+      retryable: 'later',
+      remedy: 'Look at what is behind the journal. Read the job again and go on from what is recorded.',
+    });
+    expect(error).not.toHaveProperty('state'); // with it, it could be posted a second time
     expect(await stage.livePosts()).toHaveLength(1);
   });
 });

@@ -59,7 +59,7 @@ describe('extra parameters', () => {
     const other: PublishState = JSON.parse(JSON.stringify(startPublish({ text: 'Hello again' }, { extra })));
 
     await resumePublish(stage.client, state);
-    await advancePublish(stage.client, other, { record: async () => {} });
+    await advancePublish(stage.client, other, { record: async () => true });
 
     expect(moods(stage)).toEqual(['calm', 'calm']);
   });

@@ -161,7 +161,7 @@ describe('advancePublish', () => {
       state = JSON.parse(
         JSON.stringify(
           await advancePublish(stage.client, state, {
-            record: async (recorded) => void states.push(recorded),
+            record: async (recorded) => states.push(recorded) > 0,
           }),
         ),
       );
@@ -183,7 +183,7 @@ describe('advancePublish', () => {
     const deliver = async (): Promise<PublishState> => {
       while (row.step !== 'done') {
         stage.clock.advance(Math.max(0, (row.due ?? 0) - stage.clock.now()));
-        await advancePublish(stage.client, row, { record: async (next) => void (row = next) });
+        await advancePublish(stage.client, row, { record: async (next) => Boolean((row = next)) });
       }
       return row;
     };
@@ -220,9 +220,9 @@ describe('advancePublish', () => {
     const start = stage.clock.now();
 
     const created = await advancePublish(stage.client, startPublish({ text: 'Hello' }), {
-      record: async () => {},
+      record: async () => true,
     });
-    const waiting = await advancePublish(stage.client, created, { record: async () => {} });
+    const waiting = await advancePublish(stage.client, created, { record: async () => true });
 
     expect(waiting).toMatchObject({ step: 'wait-for-container', due: start + 500 });
     expect(stage.clock.now()).toBe(start);
@@ -247,12 +247,12 @@ describe('advancePublish', () => {
     );
     stage.emulator.planFault({ kind: 'answer', body: '{"id":"1","status":"EXPIRED"}' });
 
-    await expect(advancePublish(stage.client, state, { record: async () => {} })).rejects.toMatchObject({
+    await expect(advancePublish(stage.client, state, { record: async () => true })).rejects.toMatchObject({
       code: 'CONTAINER_EXPIRED',
       state,
     });
     await expect(
-      advancePublish(stage.client, state, { record: async () => {}, signal: AbortSignal.abort() }),
+      advancePublish(stage.client, state, { record: async () => true, signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ code: 'ABORTED', state });
   });
 });

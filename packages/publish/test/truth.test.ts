@@ -303,7 +303,7 @@ describe('step by step', () => {
   /** Takes steps until one throws. */
   async function driveOn(stage: Stage, state: PublishState): Promise<never> {
     stage.clock.advance(Math.max(0, (state.due ?? 0) - stage.clock.now()));
-    const next = await advancePublish(stage.client, state, { record: async () => {} });
+    const next = await advancePublish(stage.client, state, { record: async () => true });
     return driveOn(stage, JSON.parse(JSON.stringify(next)));
   }
 
@@ -329,7 +329,7 @@ describe('step by step', () => {
 
   it('nothing is sent where the state cannot be recorded', async () => {
     const stage = createStage({ processing: { text: 0 } });
-    const record = async (): Promise<void> => {};
+    const record = async (): Promise<boolean> => true;
     const created = await advancePublish(stage.client, startPublish(hello), { record });
     const ready = await advancePublish(stage.client, created, { record });
 

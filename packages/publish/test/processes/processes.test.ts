@@ -198,18 +198,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const nothing: Verdict = { twice: [], falseStatements: [], stuck: [], wrongIds: [] };
 
 describe('three processes that take posts from a queue, behind a bad network, killed at any time', () => {
-  it('make each post once, and tell the truth of it, with all in SQLite', { timeout: 1_800_000 }, async () => {
-    const sqlite = join(folder, 'posts.sqlite');
-    const draw = createDraw(seed);
-    const disturbStore = async (): Promise<void> => {
-      const database = new DatabaseSync(sqlite, { timeout: 5000 });
-      database.exec('BEGIN IMMEDIATE'); // nobody else can write
-      await wait(draw.upTo(600));
-      database.exec('ROLLBACK');
-      database.close();
-    };
-    expect(await liveThrough({ store: { sqlite }, draw, disturbStore })).toEqual(nothing);
-  });
+  it(
+    'make each post once, and tell the truth of it, with all in SQLite',
+    { timeout: 1_800_000 },
+    async () => {
+      const sqlite = join(folder, 'posts.sqlite');
+      const draw = createDraw(seed);
+      const disturbStore = async (): Promise<void> => {
+        const database = new DatabaseSync(sqlite, { timeout: 5000 });
+        database.exec('BEGIN IMMEDIATE'); // nobody else can write
+        await wait(draw.upTo(600));
+        database.exec('ROLLBACK');
+        database.close();
+      };
+      expect(await liveThrough({ store: { sqlite }, draw, disturbStore })).toEqual(nothing);
+    },
+  );
 
   const path = redisForTests();
 

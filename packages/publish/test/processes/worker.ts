@@ -79,10 +79,10 @@ if (import.meta.main) {
     const row = `row of ${job.name}`;
     await compareAndSet(row, JSON.stringify(startPublish(job.post, { fast: job.fast })), undefined);
     let known = (await rows.get(row)) ?? '';
-    const record = async (next: PublishState, replaced: PublishState): Promise<void> => {
-      if (!(await compareAndSet(row, JSON.stringify(next), JSON.stringify(replaced))))
-        throw new Error('Another worker went on with this job.');
+    const record = async (next: PublishState, replaced: PublishState): Promise<boolean> => {
+      if (!(await compareAndSet(row, JSON.stringify(next), JSON.stringify(replaced)))) return false;
       known = JSON.stringify(next);
+      return true;
     };
     try {
       let state: PublishState = JSON.parse(known);
