@@ -94,7 +94,7 @@ export async function advancePublish(
   const startedAt = client.clock.now();
   let latest: State = before;
   let replaced = state;
-  let journal: End['journal'] = 'agrees';
+  let journal = 'agrees' as End['journal']; // changed where it is recorded
   const context: StepContext = {
     client,
     request: requestOptions(options),
