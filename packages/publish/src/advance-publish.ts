@@ -132,6 +132,8 @@ export async function advancePublish(
       looksFirst: isSent(before.step) || journal === 'is ahead',
       startsOver: false,
       journal,
+      again: 'Read the job again, and go on from what is recorded.',
+      ...(journal === 'agrees' ? {} : { goOn: 'go on from what is recorded' }),
     });
   }
 }

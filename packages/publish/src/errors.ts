@@ -57,6 +57,9 @@ export interface End {
   readonly startsOver: boolean;
   /** Whether `state` is what the journal has, if there is one, and nobody else is at work on it. */
   readonly journal: 'agrees' | 'was not read' | 'was not written' | 'is ahead';
+  /** How to find out what became of it, and how to go on from where it is. */
+  readonly again?: string;
+  readonly goOn?: string;
   /** Whether an earlier call made the container, and this one has not seen its status. */
   readonly isUnseen?: boolean;
 }
@@ -106,15 +109,15 @@ function isNotLive(carriedOut: Outcome[0]): boolean {
   return carriedOut === 'no' || carriedOut === 'unsent';
 }
 
-function outcomeAt({ call, isUnseen = false, state, journal }: End): Outcome {
-  const recorded = 'go on from what is recorded';
-  const sameKey =
-    call === 'advancePublish'
-      ? `Read the job again and ${recorded}.`
-      : 'Call again with the same idempotencyKey.';
+function outcomeAt({
+  again = 'Call again with the same idempotencyKey.',
+  goOn = 'go on with `resumePublish` and error.state',
+  isUnseen = false,
+  state,
+  journal,
+}: End): Outcome {
   if (journal === 'was not read')
-    return ['maybe', 'Whether the post is live only the journal could tell.', sameKey];
-  const goOn = journal === 'was not written' ? recorded : 'go on with `resumePublish` and error.state';
+    return ['maybe', 'Whether the post is live only the journal could tell.', again];
   const look = `Look at the profile before publishing anew, or ${goOn} or the same idempotencyKey.`;
   const { step } = state;
   if (step === 'find-post') {
@@ -122,7 +125,7 @@ function outcomeAt({ call, isUnseen = false, state, journal }: End): Outcome {
     return ['yes', 'The post is live, but its id is not known.', remedy];
   }
   if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];
-  if (journal === 'is ahead') return ['maybe', 'Another process went on with the post.', sameKey];
+  if (journal === 'is ahead') return ['maybe', 'Another process went on with the post.', again];
   if (isSent(step)) return ['maybe', 'It is not known whether the post went out.', look];
   // A request without an answer may have its effect later than it was looked for.
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);

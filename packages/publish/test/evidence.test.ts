@@ -449,7 +449,7 @@ describe('a journal that does not do what it says', () => {
       code: 'JOURNAL_FAILED',
       carriedOut: 'maybe',
       retryable: 'later',
-      remedy: 'Look at what is behind the journal. Read the job again and go on from what is recorded.',
+      remedy: 'Look at what is behind the journal. Read the job again, and go on from what is recorded.',
     });
     expect(error).not.toHaveProperty('state'); // with it, it could be posted a second time
     expect(await stage.livePosts()).toHaveLength(1);
