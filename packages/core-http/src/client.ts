@@ -1,7 +1,6 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import type { InputIssue } from '@threads-sdk/errors';
-import { fail, isLocalHttp, issuesOf, numberFrom, refuse } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fail, isLocalHttp, issuesOf, numberFrom, oneOf, refuse } from '@threads-sdk/internal';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
 import type { Transport } from './transport.ts';
@@ -121,7 +120,7 @@ export function makeClient(options: ClientOptions, transport: Transport): Client
   ] as const;
   refuse('createClient', [
     ...numbers.flatMap(([path, value, least]) => issuesOf(numberFrom(least), value, path)),
-    ...issuesOf(placement(), tokenPlacement, 'tokenPlacement'),
+    ...issuesOf(oneOf(['header', 'query', 'body']), tokenPlacement, 'tokenPlacement'),
     ...addressIssues(options),
   ]);
   return clientOf({
@@ -143,13 +142,6 @@ export function clientOf(inside: ClientInternals): Client {
   const { clock, random } = inside;
   // A function, because what a function closes over no inspector prints.
   return Object.freeze({ clock, random, [internals]: () => inside });
-}
-
-function placement(): v.GenericSchema {
-  return v.custom(
-    (value) => /^(header|query|body)$/.test(String(value)),
-    "must be 'header', 'query' or 'body'",
-  );
 }
 
 function addressIssues({

@@ -5,7 +5,7 @@ import { type Client, type ClientInternals, currentCredentials, insideOf, noCred
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
 import type { CallEvent, EndEvent, Hooks } from './hooks.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, StandardIssue } from './operation.ts';
 
 /**
  * How one call is made.
@@ -152,6 +152,7 @@ interface Progress {
   /** HTTP status of the last answer. */
   status?: number;
   userId?: string;
+  leftOut?: readonly string[];
 }
 
 /** Sends a call until it is answered, fails for good or may not be repeated. */
@@ -207,10 +208,13 @@ async function perform<Output>(
       const result = (await output?.['~standard'].validate(outcome.value)) ?? {
         value: outcome.value as Output,
       };
-      if (!result.issues) return { data: result.value, status, headers };
-      const places = new Set(toInputIssues(result.issues).map((issue) => issue.path || 'the whole'));
-      const reason = `unexpected at ${[...places].slice(0, 10).join(', ')}`;
-      throw fail({ code: 'RESPONSE_INVALID', reason }, last);
+      if (result.issues)
+        throw fail(
+          { code: 'RESPONSE_INVALID', reason: `unexpected at ${placesOf(result.issues).join(', ')}` },
+          last,
+        );
+      if (result.leftOut?.length) progress.leftOut = placesOf(result.leftOut);
+      return { data: result.value, status, headers };
     }
 
     const { code, repeat, retryAfter } = outcome;
@@ -222,6 +226,11 @@ async function perform<Output>(
     tell('onRetry', { attempt, code, status: last.status, delay });
     await unlessAborted(clock.sleep(delay, signal));
   }
+}
+
+/** Where an answer is not as expected: the first ten places. */
+function placesOf(issues: readonly StandardIssue[]): readonly string[] {
+  return [...new Set(toInputIssues(issues).map(({ path }) => path || 'the whole'))].slice(0, 10);
 }
 
 /** Checks what a call needs before anything is sent. */

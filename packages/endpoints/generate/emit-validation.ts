@@ -43,12 +43,12 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       return module.useInternal('timeInput');
     case 'array':
       if (direction === 'output')
-        return call(module.useInternal('listOf'), emitValidation(type.items, target));
+        return call(module.useInternal('answerList'), emitValidation(type.items, target));
       return inputList(type, target);
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
-        ? call(module.useInternal('unwrapped'), literal(type.member), items)
+        ? call(module.useInternal('answerList'), items, literal(type.member))
         : call(module.useInternal('listOf'), items);
     }
     case 'union':
@@ -135,9 +135,9 @@ function plainType(type: TypeModel, target: Validation): string | undefined {
     return isInline(schema) ? plainType(schema.type, target) : undefined;
   }
   if (type.kind === 'string') refuseClosedEnum(type, target);
-  const isPlain =
-    type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string' || type.kind === 'id';
-  return isPlain ? literal(type.kind) : undefined;
+  const kinds = (type.kind === 'union' ? type.members : [type]).map(({ kind }) => kind);
+  if (String(kinds.toSorted()) === 'number,string') return literal('number or string');
+  return /^(boolean|number|string|id)$/.test(kinds.join(' ')) ? literal(type.kind) : undefined;
 }
 
 function emitReference(name: string, target: Validation): string {

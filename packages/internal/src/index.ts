@@ -11,11 +11,13 @@ export { isObject, parseJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
+  answerList,
   answerObject,
   boundedList,
   callable,
   check,
   checkedInput,
+  custom,
   fieldsInput,
   filledText,
   flag,
@@ -32,7 +34,6 @@ export {
   span,
   text,
   timeInput,
-  unwrapped,
   urlWithoutToken,
   whole,
 } from './schemas.ts';

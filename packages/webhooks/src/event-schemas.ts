@@ -1,4 +1,4 @@
-import { flag, number, shape, text } from '@threads-sdk/internal';
+import { custom, flag, number, shape, text } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
 
@@ -91,6 +91,6 @@ export const envelopeSchema: v.GenericSchema<
   unknown,
   { readonly values: Change | readonly Change[]; readonly [member: string]: unknown }
 > = /* @__PURE__ */ shape(
-  { values: /* @__PURE__ */ v.custom((values) => [values].flat().every((each) => v.is(change, each))) },
+  { values: /* @__PURE__ */ custom((values) => [values].flat().every((each) => v.is(change, each))) },
   ['values'],
 );

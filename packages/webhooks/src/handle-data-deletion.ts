@@ -1,5 +1,5 @@
-import { checkInput, shape } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, custom, shape } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
 import { filledTextSchema } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
@@ -97,7 +97,7 @@ export async function handleDataDeletion(request: Request, options: DataDeletion
 function confirmationSchema(): v.GenericSchema {
   return shape(
     {
-      url: v.custom(
+      url: custom(
         (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
         'must be an absolute URL with https: or http:',
       ),

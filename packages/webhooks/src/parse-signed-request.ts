@@ -1,6 +1,6 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSigned, number, shape, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, custom, isSigned, number, shape, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { filledTextSchema, signedRequestEntries } from './input-schemas.ts';
 import { isOf, parsePayload } from './parse-payload.ts';
 import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts';
@@ -48,7 +48,7 @@ export interface SignedRequestOptions {
 
 const contentSchema: v.GenericSchema<unknown, SignedRequest> = /* @__PURE__ */ shape(
   {
-    algorithm: /* @__PURE__ */ v.custom((algorithm) => algorithm === 'HMAC-SHA256'),
+    algorithm: /* @__PURE__ */ custom((algorithm) => algorithm === 'HMAC-SHA256'),
     user_id: filledTextSchema,
     issued_at: number,
     expires: number,
