@@ -126,7 +126,7 @@ export function checkWithApp(
   const given = { app, ...Object(params) };
   // For what is missing, its schema says what it has to be.
   for (const name of Object.keys(members)) given[name] ??= null;
-  checkInput(call, inputObject({ ...members, ...optional }, [], {}, false), given);
+  checkInput(call, inputObject({ ...members, ...optional }, [], {}, [], false), given);
 }
 
 function appSchema(allowInsecure: unknown): v.GenericSchema {
@@ -147,7 +147,7 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
     ),
     allowInsecure: flag,
   };
-  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, false);
+  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, [], false);
 }
 
 function address(message: string): v.GenericSchema<string> {

@@ -1,6 +1,6 @@
 import { isExpired } from '@threads-sdk/credentials';
 import { createRedactor, CredentialsError } from '@threads-sdk/errors';
-import { fail, isObject, issuesOf, notify, numberFrom, refuse, toInputIssues } from '@threads-sdk/internal';
+import { fail, isObject, notify, numberIssues, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
@@ -53,7 +53,11 @@ export interface ApiResponse<Output> {
  *   are absent.
  * @throws {InvalidInputError} if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
  *   was sent
- * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
+ * @throws {CredentialsError} with code `CREDENTIALS_Econst issues = [
+    ...toInputIssues(result.issues ?? []),
+    ...numberIssues('options.timeout', timeout, 1),
+    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
+  ];PIRED` if the credentials are out of date; nothing was sent
  * @throws {ApiError} if the API answered with an error
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
@@ -238,14 +242,17 @@ async function prepare(
   inside: ClientInternals,
   operation: Operation<unknown>,
   parameters: object,
-  { extra = {}, timeout = 1 }: RequestOptions,
+  options: RequestOptions,
   progress: Progress,
 ): Promise<Call> {
   const { anonymous, id, input, path, secretParameters = [] } = operation;
+  const { extra = {}, timeout = 1 } = options;
+  const unknown = Object.keys(options).filter((name) => !/^(context|extra|signal|timeout)$/.test(name));
   const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
   const issues = [
     ...toInputIssues(result.issues ?? []),
-    ...issuesOf(numberFrom(1), timeout, 'options.timeout'),
+    ...numberIssues('options.timeout', timeout, 1),
+    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
   ];
   // Anything else would become a part of the host's name, and the token would go to that host.
   if (!path.startsWith('/')) issues.push({ path: 'operation.path', message: 'must begin with /' });

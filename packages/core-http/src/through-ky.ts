@@ -1,4 +1,4 @@
-import { readBody } from '@threads-sdk/internal';
+import { fail, readBody } from '@threads-sdk/internal';
 import type { KyInstance, Options } from 'ky';
 import { maxBytes } from './exchange.ts';
 import { redactedError } from './failure.ts';
@@ -10,11 +10,13 @@ import type { Outgoing, Transport } from './transport.ts';
  * back there.
  *
  * @param fetch sends a request in place of the instance's own `fetch`
+ * @throws {InvalidInputError} if it is no instance of ky
  */
 export function throughKy(
   instance: KyInstance,
   fetch: ((request: Request) => Promise<Response>) | undefined,
 ): Transport {
+  if (typeof instance !== 'function') fail('createClient', { path: 'ky', message: 'must be a ky' });
   return async ({ method, redact, send: sendWhole, signal, url }) => {
     let send: Parameters<Outgoing['send']>[0] = fetch;
     let isSeen = false;

@@ -109,11 +109,75 @@ export function emitInputEntries(
     ),
     ...furtherDefaults,
   ];
+  const rules = properties.flatMap((property) => emitRules(property, properties, target));
+  const given = [literal(required), `{ ${defaults.join(', ')} }`, `[${rules.join(', ')}]`];
+  const last = [required, defaults, rules].findLastIndex(({ length }) => length > 0);
+  return [`{ ${entries.join(', ')} }`, ...given.slice(0, last + 1)];
+}
+
+/** What a parameter is to others, as rules of `inputObject`. */
+function emitRules(
+  { bounds, name }: PropertyModel,
+  properties: readonly PropertyModel[],
+  { module }: Validation,
+): readonly string[] {
+  const { before, earliest, neededBy, neededFor, neededUnless, without } = bounds;
+  const others = [before, without, neededBy, neededUnless].filter((other) => other !== undefined);
+  for (const other of others) {
+    if (!properties.some((property) => property.name === other))
+      throw new Error(`x-threads-bounds of ${name}: there is no parameter ${other}.`);
+  }
+  const isUpTo = (time: string, other: string | number): string =>
+    `${module.useInternal('isUpTo')}(${time}, ${other})`;
+  const rule = (names: readonly string[], isBroken: string, message: string): string =>
+    `[${literal(name)}, ({ ${names.join(', ')} }) => ${isBroken}, ${literal(message)}]`;
   return [
-    `{ ${entries.join(', ')} }`,
-    ...(required.length > 0 || defaults.length > 0 ? [literal(required)] : []),
-    ...(defaults.length > 0 ? [`{ ${defaults.join(', ')} }`] : []),
+    ...(earliest === undefined
+      ? []
+      : [rule([name], isUpTo(name, earliest - 1), `must not be before ${day(earliest)}`)]),
+    ...(before === undefined ? [] : [rule([before, name], isUpTo(before, name), `must be before ${before}`)]),
+    ...(without === undefined
+      ? []
+      : [
+          rule(
+            [name, without],
+            `${name} !== undefined && ${without} !== undefined`,
+            `must not go with ${without}`,
+          ),
+        ]),
+    ...(neededBy === undefined || neededFor !== undefined
+      ? []
+      : [
+          rule(
+            [name, neededBy],
+            `${name} === undefined && ${neededBy} !== undefined`,
+            `is needed with ${neededBy}`,
+          ),
+        ]),
+    ...(neededBy === undefined || neededFor === undefined
+      ? []
+      : [
+          rule(
+            [name, neededBy],
+            `${name} === undefined && [${neededBy}].flat().includes(${literal(neededFor)})`,
+            `is needed for ${neededFor}`,
+          ),
+        ]),
+    ...(neededUnless === undefined
+      ? []
+      : [
+          rule(
+            [name, neededUnless],
+            `${name} === undefined && ${neededUnless} === undefined`,
+            `is needed without ${neededUnless}`,
+          ),
+        ]),
   ];
+}
+
+/** A moment in seconds since 1970, for people. */
+function day(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000', '');
 }
 
 /** The entries of an object schema. */

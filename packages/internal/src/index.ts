@@ -5,7 +5,7 @@ export {
   inWritableYears,
   scopesSchema,
 } from './credentials.ts';
-export { checkInput, fail, issuesOf, refuse, toInputIssues } from './input.ts';
+export { checkInput, fail, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
 export { isObject, parseJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
@@ -23,6 +23,7 @@ export {
   flag,
   idOutput,
   inputObject,
+  isUpTo,
   listOf,
   mapped,
   matching,

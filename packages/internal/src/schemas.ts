@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isNumberFrom } from './input.ts';
 import { isObject, withoutToken } from './json.ts';
 
 // What is checked of a value.
@@ -53,10 +54,7 @@ export function mapped<From, To>(
 
 /** A number from `least` on, below what a timer can take. */
 export function numberFrom(least: number): v.GenericSchema<number> {
-  return custom<number>(
-    (value) => typeof value === 'number' && value >= least && value < 2 ** 31,
-    `must be a number from ${least}`,
-  );
+  return custom<number>((value) => isNumberFrom(least, value), `must be a number from ${least}`);
 }
 
 /** A whole number within bounds. */
@@ -80,12 +78,14 @@ export function checkedInput(
  * @param entries the known members
  * @param required the names of those that must be there, default none
  * @param defaults what stands for those that are not there
+ * @param rules what the members are to each other
  * @param isStrict whether a name that is not known is a fault, or left out; default `true`
  */
 export function inputObject<Output extends object = Record<string, unknown>>(
   entries: v.ObjectEntries,
   required: readonly string[] = [],
   defaults: Readonly<Record<string, unknown>> = {},
+  rules: readonly Rule[] = [],
   isStrict = true,
 ): v.GenericSchema<unknown, Output> {
   const known = Object.entries<v.GenericSchema>(entries);
@@ -97,6 +97,7 @@ export function inputObject<Output extends object = Record<string, unknown>>(
       if (member !== undefined) output[name] = runMember(name, schema, member, config, faults);
       else if (required.includes(name)) faults.push(fault(name, 'is missing'));
     }
+    for (const [name, isBroken, message] of rules) if (isBroken(object)) faults.push(fault(name, message));
     for (const name of isStrict ? Object.keys(object) : []) {
       if (!Object.hasOwn(entries, name))
         faults.push(fault(name, `is unknown; known: ${Object.keys(entries).join(', ') || 'none'}`));
@@ -105,12 +106,19 @@ export function inputObject<Output extends object = Record<string, unknown>>(
   });
 }
 
+/** The member that is told of, whether the rule is broken, and what is said then. */
+type Rule = readonly [
+  name: string,
+  isBroken: (input: Readonly<Record<string, unknown>>) => boolean,
+  message: string,
+];
+
 /** An object with certain members, of which some must be there; others are left out. */
 export function shape<Output extends object = Record<string, unknown>>(
   entries: v.ObjectEntries,
   required: readonly string[] = [],
 ): v.GenericSchema<unknown, Output> {
-  return inputObject(entries, required, {}, false);
+  return inputObject(entries, required, {}, [], false);
 }
 
 export const text: v.GenericSchema<string> = /* @__PURE__ */ ofType<string>('string');
@@ -206,13 +214,30 @@ function isField(field: unknown): boolean {
 }
 
 /** A moment in a request: a `Date`, whole Unix seconds, or a date text that Meta understands. */
-export const timeInput: v.GenericSchema<unknown> = /* @__PURE__ */ custom<unknown>(
-  (time) =>
-    typeof time === 'string'
-      ? time !== ''
-      : Number.isInteger(time instanceof Date ? +time : Number(time) < 1e11 && time), // in the year 5138
-  'must be a Date, Unix seconds (not milliseconds) or a date text',
-);
+export const timeInput: v.GenericSchema<unknown> = /* @__PURE__ */ custom<unknown>((time) => {
+  const seconds = secondsOf(time);
+  if (Number.isInteger(seconds)) return seconds >= 0 && seconds < 1e11; // in the year 5138
+  return typeof time === 'string' && time.trim() !== '';
+}, 'must be a Date, Unix seconds (not milliseconds) or a date text');
+
+/** Whether a moment is surely not after another: in which time zone Meta reads a bare day is not known. */
+export function isUpTo(time: unknown, other: unknown): boolean {
+  const distance = secondsOf(other) - secondsOf(time);
+  return distance >= (isDay(time) === isDay(other) ? 0 : 14 * 3600);
+}
+
+/** A moment in Unix seconds, NaN of a text that only Meta can read. */
+function secondsOf(time: unknown): number {
+  if (typeof time === 'number') return time;
+  const text = String(time instanceof Date ? time.toJSON() : time);
+  if (/^\d{9,}$/.test(text)) return Number(text);
+  const isKnown = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:?\d\d))?$/.test(text);
+  return isKnown ? Math.floor(Date.parse(text) / 1000) : Number.NaN;
+}
+
+function isDay(time: unknown): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(String(time));
+}
 
 // What is checked of an answer.
 
@@ -261,9 +286,11 @@ export function answerObject<Output extends object>(
       if (made === undefined) delete object[name];
       else if (made !== member) object[name] = made; // writing takes longer than looking
     }
-    const missing = required.filter((name) => !(name in object));
-    faults.push(...missing.map((name) => fault(name, 'is missing')));
-    return missing.length > 0 ? undefined : object;
+    let whole: unknown = object;
+    for (const name of required) {
+      if (!(name in object)) whole = void faults.push(fault(name, 'is missing'));
+    }
+    return whole;
   }, true);
 }
 
@@ -346,7 +373,9 @@ function schemaOf<Schema>(
     const faults: MemberFault[] = [];
     const output = read(value, config, faults);
     const isRight = faults.length === 0 || (isLenient && output !== undefined);
-    return isRight ? { typed: true, value: output, leftOut: faults } : { typed: false, value, issues: faults };
+    return isRight
+      ? { typed: true, value: output, leftOut: faults }
+      : { typed: false, value, issues: faults };
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read is checked; nobody looks for more in the faults
   return Object.assign(v.unknown(), { '~run': run }) as Schema;
