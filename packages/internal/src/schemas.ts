@@ -241,9 +241,11 @@ function isDay(time: unknown): boolean {
 
 // What is checked of an answer.
 
-/** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. */
+/** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. Not of what may be anything. */
 type Members<Output> = {
-  readonly [Name in keyof Output]-?: Member<Exclude<Output[Name], undefined>>;
+  readonly [Name in keyof Output as unknown extends Output[Name] ? never : Name]-?: Member<
+    Exclude<Output[Name], undefined>
+  >;
 };
 
 type Member<Value> = Late<Value> | PlainType<Value>;

@@ -56,3 +56,11 @@ export function signedRequestEntries(): v.ObjectEntries {
     now: callable(),
   };
 }
+
+/** Milliseconds until a body has to be there, as a timer takes them. */
+export function bodyTimeoutSchema(): v.GenericSchema {
+  return custom(
+    (value) => typeof value === 'number' && /^[1-9]\d{0,8}$/.test(String(value)),
+    'must be whole milliseconds',
+  );
+}
