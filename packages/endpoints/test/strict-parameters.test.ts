@@ -367,9 +367,9 @@ describe('every function', () => {
   });
 
   it.each([[null], ['text'], [5], [[]]])('refuses %j in the place of the parameters', async (params) => {
-    expect(await faults(endpoints.getThread(server.client, untyped(params)))).toEqual([
-      ': must be an object',
-    ]);
+    expect(
+      await faults(endpoints.getThread(server.client, untyped<endpoints.GetThreadParameters>(params))),
+    ).toEqual([': must be an object']);
   });
 
   it('refuses an option that it does not have', async () => {
