@@ -39,6 +39,12 @@ const values = {
     is_reply: true,
     is_quote_post: false,
     alt_text: 'A gate',
+    gif_url: 'https://media.example/gate.gif',
+    media_url: 'https://scontent.example/gate.jpg',
+    thumbnail_url: 'https://scontent.example/gate-small.jpg',
+    is_verified: true,
+    profile_picture_url: 'https://scontent.example/kenji.jpg',
+    replied_to: { id: '3' },
     root_post: { id: '1' },
     quoted_post: { id: '2' },
   },
@@ -59,6 +65,12 @@ const values = {
 };
 
 const types = { replies: 'reply', mentions: 'mention', delete: 'delete', publish: 'publish' };
+
+/** What `typeof` says, and of a list that it is one. */
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
+
+/** Members whose shape Meta does not document. */
+const undocumented = /^(quoted_post|reposted_post|poll_attachment)$/;
 
 const write = (changes: unknown, others: object = {}): string =>
   JSON.stringify({ ...envelope, ...others, values: changes });
@@ -180,6 +192,10 @@ describe('a delivery', () => {
           name !== 'id' || /^(string|number)$/.test(typeof JSON.parse(JSON.stringify({ other })).other);
         expect(event?.type).toBe(hasId ? Object(types)[field] : 'unknown');
         expect(event?.value).toMatchObject(rest);
+        const read = kindOf(Object(event?.value)[name]);
+        expect(
+          hasId && !undocumented.test(name) ? ['undefined', kindOf(Object(value)[name])] : [read],
+        ).toContain(read);
       }),
       { numRuns: 500 },
     );
