@@ -29,10 +29,7 @@ export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
 
 function stateSchemas() {
   /** When something happened, in epoch milliseconds, or how often. */
-  const count = custom<number>(
-    (value) => typeof value === 'number' && value >= 0,
-    'must be a number from 0',
-  );
+  const count = custom<number>((value) => typeof value === 'number' && value >= 0, 'must be a number from 0');
   const ids = listOf(id());
   const course = {
     post: custom<Post>((post) => isObject(post) && !('repost' in post), 'must be a post'),
