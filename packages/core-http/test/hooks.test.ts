@@ -308,6 +308,16 @@ describe('a function around calls', () => {
     expect(reported).toHaveLength(reports);
   });
 
+  it.each([undefined, null, {}, 'text'])('has to be one: %j is none', (around) => {
+    // @ts-expect-error -- JavaScript callers get no type error
+    const wrap = (): unknown => aroundCalls(createClient(), around);
+    expect(wrap).toThrow('aroundCalls: invalid input. around: must be a function');
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => aroundCalls({}, async (_, run) => run())).toThrow(
+      'aroundCalls: invalid input. client: must be',
+    );
+  });
+
   it.each<[string, Around]>([
     ['in a timer', async (_, run) => void setTimeout(() => void run())],
     ['later', async (_, run) => queueMicrotask(() => queueMicrotask(() => void run()))],
