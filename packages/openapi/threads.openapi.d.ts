@@ -128,6 +128,7 @@ export interface Parameter {
   readonly examples?: Readonly<Record<string, Example>>;
   /** What the value names: a `post`, a `container`... */
   readonly 'x-threads-names'?: string;
+  readonly 'x-threads-bounds'?: Readonly<Record<string, string | number>>;
   /** What is sent where the caller gives nothing. */
   readonly 'x-threads-default'?: string;
   readonly 'x-threads-since'?: string;
@@ -204,6 +205,7 @@ export interface Schema {
   /** The member that holds the list, where a list may come inside an object. */
   readonly 'x-threads-unwrap'?: string;
   readonly 'x-threads-names'?: string;
+  readonly 'x-threads-bounds'?: Readonly<Record<string, string | number>>;
   readonly 'x-threads-default'?: string;
   readonly 'x-threads-since'?: string;
   readonly 'x-threads-secret'?: boolean;

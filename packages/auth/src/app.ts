@@ -2,6 +2,7 @@ import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import {
   check,
   checkInput,
+  custom,
   flag,
   inputObject,
   isLocalHttp,
@@ -9,7 +10,7 @@ import {
   matching,
   refuse,
 } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /**
  * Your app, as its settings in Meta's dashboard show it. Plain data; the secret belongs on a server.
@@ -125,7 +126,7 @@ export function checkWithApp(
   const given = { app, ...Object(params) };
   // For what is missing, its schema says what it has to be.
   for (const name of Object.keys(members)) given[name] ??= null;
-  checkInput(call, inputObject({ ...members, ...optional }, [], {}, false), given);
+  checkInput(call, inputObject({ ...members, ...optional }, [], {}, [], false), given);
 }
 
 function appSchema(allowInsecure: unknown): v.GenericSchema {
@@ -140,18 +141,18 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
       'must be https, for localhost too; an emulator on this machine needs app.allowInsecure',
     ),
     authorizationUrl: address('must be a URL'),
-    client: v.custom(
+    client: custom(
       (value) => typeof Object(Object(value).clock).now === 'function',
       'must be made by createClient',
     ),
     allowInsecure: flag,
   };
-  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, false);
+  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, [], false);
 }
 
 function address(message: string): v.GenericSchema<string> {
   // The URL standard takes white space around an address away; Threads compares it as it is.
-  return v.custom<string>(
+  return custom<string>(
     (value) => typeof value === 'string' && !/\s/.test(value) && URL.canParse(value),
     message,
   );

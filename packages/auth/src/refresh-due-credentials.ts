@@ -6,8 +6,8 @@ import {
   type StoredCredentials,
 } from '@threads-sdk/credentials';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
-import { callable, notify } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { callable, custom, notify } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { type App, checkWithApp, clientOf } from './app.ts';
 import {
   credentialsMissing,
@@ -161,7 +161,7 @@ function requiredSchemas(): v.ObjectEntries {
     (Symbol.iterator in value || Symbol.asyncIterator in value);
   return {
     store: storeSchema(),
-    keys: v.custom(
+    keys: custom(
       isIterable,
       'must be keys: a list or an async iterable, since this store cannot list its own',
     ),
@@ -170,7 +170,7 @@ function requiredSchemas(): v.ObjectEntries {
 
 function optionalSchemas(): v.ObjectEntries {
   return {
-    concurrency: v.custom(
+    concurrency: custom(
       (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 64,
       'must be an integer from 1 to 64',
     ),

@@ -1,8 +1,8 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore, StoredCredentials } from '@threads-sdk/credentials';
-import { reasonOf } from '@threads-sdk/internal';
+import { custom, reasonOf } from '@threads-sdk/internal';
 import { ApiError, createRedactor, CredentialsError, isThreadsError } from '@threads-sdk/errors';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { App } from './app.ts';
 import { refreshCredentials } from './tokens.ts';
 
@@ -29,12 +29,12 @@ export function storeSchema(): v.GenericSchema {
       [compareAndSet, keys].every((member) => member === undefined || typeof member === 'function')
     );
   };
-  return v.custom(isStore, 'must be a store of credentials, such as createMemoryStore()');
+  return custom(isStore, 'must be a store of credentials, such as createMemoryStore()');
 }
 
 /** @internal Milliseconds that a timer can wait. */
 export function millisecondsSchema(): v.GenericSchema {
-  return v.custom(
+  return custom(
     (value) => typeof value === 'number' && value >= 0 && value < 2 ** 31,
     'must be milliseconds from 0 to 2147483647',
   );

@@ -1,7 +1,6 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import type { InputIssue } from '@threads-sdk/errors';
-import { fail, isLocalHttp, issuesOf, numberFrom, refuse } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { fail, isLocalHttp, isObject, numberIssues, refuse } from '@threads-sdk/internal';
 import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
 import type { Transport } from './transport.ts';
@@ -98,31 +97,58 @@ export interface ClientInternals {
   readonly around?: <Result>(event: CallEvent, run: () => Promise<Result>) => Promise<Result>;
 }
 
-/** Makes a client that sends with the given transport. */
-export function makeClient(options: ClientOptions, transport: Transport): Client {
+/**
+ * Makes a client.
+ *
+ * @param connect makes the transport that it sends with, of options that are checked
+ * @param further the name of an option that `connect` alone takes
+ */
+export function makeClient<Options extends ClientOptions>(
+  options: Options,
+  connect: (options: Options) => Transport,
+  further?: string,
+): Client {
+  const given: unknown = options;
+  if (!isObject(given)) fail('createClient', { path: 'options', message: 'must be an object' });
   const {
+    allowInsecure,
+    allowOtherHost,
     baseUrl = threads,
     clock = systemClock,
     credentials,
     hooks = {},
     maxConcurrency = 64,
     random = Math.random,
-    retry: { maxAttempts = 3, budget = 60_000, maxRetryAfter = 60_000 } = {},
-    timeouts: { read = 10_000, write = 30_000 } = {},
+    retry: { maxAttempts = 3, budget = 60_000, maxRetryAfter = 60_000, ...otherRetry } = {},
+    timeouts: { read = 10_000, write = 30_000, ...otherTimeouts } = {},
     tokenPlacement = 'header',
+    ...others
   } = options;
-  const numbers = [
-    ['maxConcurrency', maxConcurrency, 1],
-    ['retry.maxAttempts', maxAttempts, 1],
-    ['retry.budget', budget, 0],
-    ['retry.maxRetryAfter', maxRetryAfter, 0],
-    ['timeouts.read', read, 1],
-    ['timeouts.write', write, 1],
-  ] as const;
+  const isAllowed =
+    /^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
+    (allowOtherHost && /^https:/i.test(baseUrl)) ||
+    (allowInsecure && isLocalHttp(baseUrl));
+  const isAddress = isAllowed && URL.canParse(baseUrl) && !/[\s?#@\\]/.test(baseUrl);
   refuse('createClient', [
-    ...numbers.flatMap(([path, value, least]) => issuesOf(numberFrom(least), value, path)),
-    ...issuesOf(placement(), tokenPlacement, 'tokenPlacement'),
-    ...addressIssues(options),
+    ...numberIssues('maxConcurrency', maxConcurrency, 1),
+    ...numberIssues('retry.maxAttempts', maxAttempts, 1),
+    ...numberIssues('retry.budget', budget, 0),
+    ...numberIssues('retry.maxRetryAfter', maxRetryAfter, 0),
+    ...numberIssues('timeouts.read', read, 1),
+    ...numberIssues('timeouts.write', write, 1),
+    ...issueUnless(
+      /^(header|query|body)$/.test(tokenPlacement),
+      'tokenPlacement',
+      "must be 'header', 'query' or 'body'",
+    ),
+    ...issueUnless(
+      isAddress,
+      'baseUrl',
+      `must be ${threads}; other https needs allowOtherHost, http allowInsecure and this machine`,
+    ),
+    ...Object.keys({ ...others, ...otherRetry, ...otherTimeouts })
+      .filter((name) => name !== 'fetch' && name !== further)
+      .map((path) => ({ path, message: 'is unknown' })),
   ]);
   return clientOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
@@ -134,7 +160,7 @@ export function makeClient(options: ClientOptions, transport: Transport): Client
     retry: { maxAttempts, budget, maxRetryAfter },
     timeouts: { read, write },
     tokenPlacement,
-    transport,
+    transport: connect(options),
   });
 }
 
@@ -145,25 +171,8 @@ export function clientOf(inside: ClientInternals): Client {
   return Object.freeze({ clock, random, [internals]: () => inside });
 }
 
-function placement(): v.GenericSchema {
-  return v.custom(
-    (value) => /^(header|query|body)$/.test(String(value)),
-    "must be 'header', 'query' or 'body'",
-  );
-}
-
-function addressIssues({
-  allowInsecure,
-  allowOtherHost,
-  baseUrl = threads,
-}: HttpOptions): readonly InputIssue[] {
-  const isAllowed =
-    /^https:\/\/graph\.threads\.(com|net)(\/|$)/i.test(baseUrl) ||
-    (allowOtherHost && /^https:/i.test(baseUrl)) ||
-    (allowInsecure && isLocalHttp(baseUrl));
-  if (isAllowed && URL.canParse(baseUrl) && !/[\s?#@\\]/.test(baseUrl)) return [];
-  const message = `must be ${threads}; else https needs allowOtherHost, http allowInsecure and this machine`;
-  return [{ path: 'baseUrl', message }];
+function issueUnless(isRight: boolean | undefined, path: string, message: string): readonly InputIssue[] {
+  return isRight ? [] : [{ path, message }];
 }
 
 const threads = 'https://graph.threads.com';

@@ -9,8 +9,8 @@ import type { Outgoing } from './transport.ts';
 
 /** One call, ready to be sent as often as needed. */
 export interface Call extends FailedCall {
-  /** What a transport is given. */
-  readonly outgoing: (signal: AbortSignal) => Outgoing;
+  /** What a transport is given. `onAnswer` hears of what comes before anybody else sees it. */
+  readonly outgoing: (signal: AbortSignal, onAnswer: (response: Response) => void) => Outgoing;
 }
 
 /** @throws {InvalidInputError} if a placeholder of the path has no usable value */
@@ -30,7 +30,7 @@ export function createCall(
   const urlWith = (query: readonly WireParameter[]): string =>
     `${baseUrl}${versionless ? '' : '/v1.0'}${path}?${new URLSearchParams([...query])}`.replace(/\?$/, '');
 
-  const outgoing = (signal: AbortSignal): Outgoing => ({
+  const outgoing: Call['outgoing'] = (signal, onAnswer) => ({
     get url() {
       return urlWith(isPost ? [] : others.filter((parameter) => !secrets.includes(parameter)));
     },
@@ -52,7 +52,11 @@ export function createCall(
       }
       const url = urlWith(query);
       const init = { ...furtherInit, method, headers, redirect: 'manual', body, signal } as const;
-      return fetch ? fetch(new Request(url, init), furtherInit) : globalThis.fetch(url, init);
+      const response = await (fetch
+        ? fetch(new Request(url, init), furtherInit)
+        : globalThis.fetch(url, init));
+      onAnswer(response);
+      return response;
     },
   });
   return { operation, sendOnce, redact, outgoing };
@@ -75,10 +79,14 @@ export async function exchange(
   const controller = new AbortController();
   let head: Omit<Exchange, 'outcome'> = {};
 
-  const receive = async (): Promise<Exchange['outcome']> => {
-    const response = await transport(call.outgoing(controller.signal));
-    const { body, headers, redirected, status, type } = response;
+  const heed = ({ headers, status }: Response): void => {
     head = { status, headers, usage: parseUsage(headers.get('x-app-usage')) };
+  };
+  const receive = async (): Promise<Exchange['outcome']> => {
+    // What a hook of ky does after an answer must not make it look as if none had come.
+    const response = await transport(call.outgoing(controller.signal, heed));
+    heed(response);
+    const { body, redirected, status, type } = response;
     // A browser hides the status of a redirect.
     if (redirected || /^(opaqueredirect|error)$/.test(type) || (status >= 300 && status < 400))
       return { code: 'REDIRECT_REFUSED', reason: 'the answer is a redirect' };

@@ -56,6 +56,18 @@ it.each([
   expect(failureOf(error)).toMatchObject({ repeat: 'unless sendOnce' });
 });
 
+it.each([
+  [new TypeError('Failed to fetch', { cause: new Error('Connection lost') }), 'Connection lost'],
+  [new TypeError('Failed to fetch', { cause: new Error('') }), 'Failed to fetch'],
+  [wrapped({ code: 'ECONNRESET' }), 'ECONNRESET'],
+  [
+    new Error('x', { cause: Object.assign(new Error('y', { cause: new Error('z') }), { code: 'EPIPE' }) }),
+    'EPIPE',
+  ],
+])('gives the innermost words as the reason, and a code before words: %s', (error, reason) => {
+  expect(failureOf(error)).toMatchObject({ reason });
+});
+
 it('keeps a copy of the error and of those behind it, without secrets and what else hangs on them', () => {
   const low = Object.assign(new Error('socket of secret closed'), {
     code: 'ECONNRESET',

@@ -60,13 +60,12 @@ export interface ErrorAnswer {
   readonly traceId?: string | undefined;
 }
 
-/** What runtimes call failures before the first byte of a request can leave: no server, no address, or the wrong one. */
-const unsent: readonly RegExp[] = [
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/, // Node, workerd
-  /^(ERR_TLS_)?CERT_|SELF_SIGNED_CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$/, // OpenSSL
-  /^(ConnectionRefused|FailedToOpenSocket)$/, // Bun
-  /client error \(Connect\)/, // Deno, which has no codes
-];
+/**
+ * What runtimes call failures before the first byte of a request can leave: no server, no address (Node and workerd, then Bun),
+ * the wrong one (OpenSSL), and Deno, which has no codes.
+ */
+const unsent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|FailedToOpenSocket|HOSTNAME_MISMATCH)$|^(ERR_TLS_)?CERT_|SELF_SIGNED_CERT|^UNABLE_TO_|client error \(Connect\)/;
 
 /**
  * Says why an exchange broke off.
@@ -81,7 +80,7 @@ export function connectionFailure(cause: RuntimeError, status: number | undefine
     if (error.code !== undefined) reason = error.code;
     else if (!/^[A-Z]\w+$/.test(reason)) reason = error.message || reason;
   }
-  const nothingSent = status === undefined && unsent.some((pattern) => pattern.test(reason));
+  const nothingSent = status === undefined && unsent.test(reason);
   return { code: 'NETWORK_FAILED', reason, repeat: nothingSent ? 'always' : 'unless sendOnce', cause };
 }
 

@@ -24,7 +24,12 @@ import { type Client, type ClientOptions, makeClient } from './client.ts';
  * @category Make a client
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return makeClient(options, ({ send }) => send(options.fetch));
+  return makeClient(
+    options,
+    ({ fetch }) =>
+      ({ send }) =>
+        send(fetch),
+  );
 }
 
 export { aroundCalls } from './around-calls.ts';

@@ -107,6 +107,11 @@ export interface EndEvent extends CallEvent {
   readonly traceId?: string | undefined;
   /** Whose credentials were sent. */
   readonly userId?: string | undefined;
+  /**
+   * Where the answer was not as documented, such as `data[3].location`: what stood there is absent from the result. The first
+   * ten places.
+   */
+  readonly leftOut?: readonly string[] | undefined;
 }
 
 /**

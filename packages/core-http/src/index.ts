@@ -46,7 +46,7 @@ export interface KyClientOptions extends ClientOptions {
  * @category Make a client
  */
 export function createClient(options: KyClientOptions = {}): Client {
-  return makeClient(options, throughKy(options.ky ?? ky, options.fetch));
+  return makeClient(options, ({ fetch, ky: instance = ky }) => throughKy(instance, fetch), 'ky');
 }
 
 export { aroundCalls } from './around-calls.ts';

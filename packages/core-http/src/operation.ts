@@ -14,12 +14,13 @@ export interface StandardSchema<Output> {
 }
 
 /**
- * What a {@link StandardSchema} answers: the value, or what is wrong with it.
+ * What a {@link StandardSchema} answers: the value, or what is wrong with it. A lenient schema may say under `leftOut` what it
+ * has left out of the value, of which the hook `onEnd` is told.
  *
  * @category Call an endpoint of your own
  */
 export type StandardResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly value: Output; readonly issues?: undefined; readonly leftOut?: readonly StandardIssue[] }
   | { readonly issues: readonly StandardIssue[] };
 
 /**

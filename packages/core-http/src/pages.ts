@@ -82,7 +82,7 @@ export function requestPages<Item>(
       const { cursors, next } = page.paging ?? {};
       if (!next) return;
       // Some pages have the cursor in the address of the next one alone.
-      const after = cursors?.after ?? new URLSearchParams(next.split('?')[1]).get('after');
+      const after = cursors?.after || new URLSearchParams(next.split('?')[1]).get('after');
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
         const reason = 'the next page has no new cursor';

@@ -1,11 +1,11 @@
 import { isExpired } from '@threads-sdk/credentials';
 import { createRedactor, CredentialsError } from '@threads-sdk/errors';
-import { fail, isObject, issuesOf, notify, numberFrom, refuse, toInputIssues } from '@threads-sdk/internal';
+import { fail, isObject, notify, numberIssues, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
 import { aborted, type Call, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
 import type { CallEvent, EndEvent, Hooks } from './hooks.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, StandardIssue } from './operation.ts';
 
 /**
  * How one call is made.
@@ -53,7 +53,11 @@ export interface ApiResponse<Output> {
  *   are absent.
  * @throws {InvalidInputError} if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
  *   was sent
- * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
+ * @throws {CredentialsError} with code `CREDENTIALS_Econst issues = [
+    ...toInputIssues(result.issues ?? []),
+    ...numberIssues('options.timeout', timeout, 1),
+    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
+  ];PIRED` if the credentials are out of date; nothing was sent
  * @throws {ApiError} if the API answered with an error
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
@@ -152,6 +156,7 @@ interface Progress {
   /** HTTP status of the last answer. */
   status?: number;
   userId?: string;
+  leftOut?: readonly string[];
 }
 
 /** Sends a call until it is answered, fails for good or may not be repeated. */
@@ -207,10 +212,13 @@ async function perform<Output>(
       const result = (await output?.['~standard'].validate(outcome.value)) ?? {
         value: outcome.value as Output,
       };
-      if (!result.issues) return { data: result.value, status, headers };
-      const places = new Set(toInputIssues(result.issues).map((issue) => issue.path || 'the whole'));
-      const reason = `unexpected at ${[...places].slice(0, 10).join(', ')}`;
-      throw fail({ code: 'RESPONSE_INVALID', reason }, last);
+      if (result.issues)
+        throw fail(
+          { code: 'RESPONSE_INVALID', reason: `unexpected at ${placesOf(result.issues).join(', ')}` },
+          last,
+        );
+      if (result.leftOut?.length) progress.leftOut = placesOf(result.leftOut);
+      return { data: result.value, status, headers };
     }
 
     const { code, repeat, retryAfter } = outcome;
@@ -224,19 +232,27 @@ async function perform<Output>(
   }
 }
 
+/** Where an answer is not as expected: the first ten places. */
+function placesOf(issues: readonly StandardIssue[]): readonly string[] {
+  return [...new Set(toInputIssues(issues).map(({ path }) => path || 'the whole'))].slice(0, 10);
+}
+
 /** Checks what a call needs before anything is sent. */
 async function prepare(
   inside: ClientInternals,
   operation: Operation<unknown>,
   parameters: object,
-  { extra = {}, timeout = 1 }: RequestOptions,
+  options: RequestOptions,
   progress: Progress,
 ): Promise<Call> {
   const { anonymous, id, input, path, secretParameters = [] } = operation;
+  const { extra = {}, timeout = 1 } = options;
+  const unknown = Object.keys(options).filter((name) => !/^(context|extra|signal|timeout)$/.test(name));
   const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
   const issues = [
     ...toInputIssues(result.issues ?? []),
-    ...issuesOf(numberFrom(1), timeout, 'options.timeout'),
+    ...numberIssues('options.timeout', timeout, 1),
+    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
   ];
   // Anything else would become a part of the host's name, and the token would go to that host.
   if (!path.startsWith('/')) issues.push({ path: 'operation.path', message: 'must begin with /' });

@@ -1,4 +1,4 @@
-import { readBody } from '@threads-sdk/internal';
+import { fail, readBody } from '@threads-sdk/internal';
 import type { KyInstance, Options } from 'ky';
 import { maxBytes } from './exchange.ts';
 import { redactedError } from './failure.ts';
@@ -10,11 +10,13 @@ import type { Outgoing, Transport } from './transport.ts';
  * back there.
  *
  * @param fetch sends a request in place of the instance's own `fetch`
+ * @throws {InvalidInputError} if it is no instance of ky
  */
 export function throughKy(
   instance: KyInstance,
   fetch: ((request: Request) => Promise<Response>) | undefined,
 ): Transport {
+  if (typeof instance !== 'function') fail('createClient', { path: 'ky', message: 'must be a ky' });
   return async ({ method, redact, send: sendWhole, signal, url }) => {
     let send: Parameters<Outgoing['send']>[0] = fetch;
     let isSeen = false;
@@ -35,10 +37,9 @@ export function throughKy(
           throw redactedError(error, redact);
         });
         if (!isSeen) return answer;
-        const parts = (await readBody(answer.clone().body, maxBytes, signal)) ?? [];
-        const decoder = new TextDecoder();
-        const text = parts.map((part) => decoder.decode(part, { stream: true })).join('');
-        return withoutSecrets(answer, redact(text), redact);
+        // A body that breaks off or has no end is shown as an empty one. What it comes to is told by who reads the answer itself.
+        const parts = await readBody(answer.clone().body, maxBytes, signal).catch(() => undefined);
+        return withoutSecrets(answer, redact(await new Blob(parts).text()), redact);
       },
     };
     // Behind the instance's own hooks, which may set them too.

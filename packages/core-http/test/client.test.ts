@@ -1,6 +1,8 @@
 import { isThreadsError } from '@threads-sdk/errors';
+import ky from 'ky';
 import { describe, expect, it } from 'vitest';
-import { createClient, request, type ClientOptions } from '../src/index.ts';
+import { createClient as createFetchClient } from '../src/fetch.ts';
+import { createClient, getUserId, request, type ClientOptions } from '../src/index.ts';
 import { credentials, read, rejection, testClient, transports } from './fixtures.ts';
 import { graphError, json, reset, startServer } from './server.ts';
 
@@ -29,6 +31,11 @@ describe('createClient', () => {
     ],
     ['another https host', { baseUrl: 'https://proxy.example', allowInsecure: true }],
     ['plain http to another host', { baseUrl: 'http://proxy.example', allowOtherHost: true }],
+    ['another host with ours in its path', { baseUrl: 'https://attacker.example/https://graph.threads.com' }],
+    [
+      'another host with this machine in its path',
+      { baseUrl: 'ftp://attacker.example/http://localhost:3000', allowInsecure: true, allowOtherHost: true },
+    ],
   ])('refuses %s as base URL', (_, options) => {
     expect(() => createClient(options)).toThrow(
       expect.objectContaining({ issues: [expect.objectContaining({ path: 'baseUrl' })] }),
@@ -71,6 +78,64 @@ describe('createClient', () => {
     expect(() => transport.createClient(options)).toThrow(
       expect.objectContaining({ issues: paths.map((path) => expect.objectContaining({ path })) }),
     );
+  });
+});
+
+describe('options that are none', () => {
+  it.each(transports)('are named in our words, through $name', (transport) => {
+    const options = { creditentials: credentials, retry: { atempts: 2 }, timeouts: { reed: 5 } };
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => transport.createClient(options)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        issues: ['creditentials', 'atempts', 'reed'].map((path) => ({ path, message: 'is unknown' })),
+      }),
+    );
+    for (const none of [null, 'x', []])
+      // @ts-expect-error -- JavaScript callers get no type error
+      expect(() => transport.createClient(none)).toThrow('options: must be an object');
+  });
+
+  it('include a ky that is none, and a ky where none is used', () => {
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => createClient({ ky: {} })).toThrow('ky: must be a ky');
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => createFetchClient({ ky })).toThrow('ky: is unknown');
+  });
+
+  it('of a call are named before anything is sent', async () => {
+    const client = createClient({ credentials, fetch: () => Promise.reject(new Error('it was sent')) });
+    // @ts-expect-error -- JavaScript callers get no type error
+    const error = await rejection(request(client, read, { media_id: '1' }, { retries: 1, timout: 5 }));
+    expect(error).toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [
+        { path: 'options.retries', message: 'is unknown' },
+        { path: 'options.timout', message: 'is unknown' },
+      ],
+    });
+  });
+});
+
+describe('getUserId', () => {
+  it('tells whose credentials a client sends, also where a function gives them', async () => {
+    let current = credentials;
+    const client = createClient({ credentials: async () => current });
+    expect(await getUserId(createClient({ credentials }))).toBe(credentials.userId);
+    expect(await getUserId(client)).toBe(credentials.userId);
+    current = { ...credentials, userId: '2' };
+    expect(await getUserId(client)).toBe('2');
+  });
+
+  it('hands on what that function throws, and names a client without credentials', async () => {
+    const failing = createClient({ credentials: () => Promise.reject(new Error('the store is down')) });
+    await expect(getUserId(failing)).rejects.toThrow('the store is down');
+    expect(await rejection(getUserId(createClient()))).toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ path: 'client.credentials', message: 'must be made by createCredentials' }],
+    });
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(await rejection(getUserId({}))).toMatchObject({ issues: [{ path: 'client' }] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { request } from '../src/index.ts';
+import { type Operation, request } from '../src/index.ts';
 import { create, publishOnce, read, rejection, remove, transports } from './fixtures.ts';
 import {
   cutBody,
@@ -263,6 +263,17 @@ describe.each(transports)('through $name', ({ testClient }) => {
     });
     const error = await rejection(request(client, read, { media_id: '1' }));
     expect(error).toMatchObject({ reason: 'ECONNREFUSED', carriedOut: 'maybe', attempts: 3 });
+  });
+
+  it('tells to look before what acts twice is sent again, and nothing else', async () => {
+    const server = await startServer(reset);
+    const look = 'It may have been carried out: look before sending it again. ';
+    const remedyOf = async (operation: Operation<unknown>, parameters: object): Promise<unknown> =>
+      Object(await rejection(request(testClient(server.url), operation, parameters))).remedy;
+    expect(await remedyOf(publishOnce, { creation_id: '1' })).toBe(`${look}Check network and baseUrl.`);
+    expect(await remedyOf(create, { auto_publish_text: true })).toBe(`${look}Check network and baseUrl.`);
+    expect(await remedyOf(create, {})).toBe('Check network and baseUrl.');
+    expect(await remedyOf(read, { media_id: '1' })).toBe('Check network and baseUrl.');
   });
 
   it('sends nothing to the server that a redirect names', async () => {

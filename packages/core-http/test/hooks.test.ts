@@ -1,6 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Around, aroundCalls, createClient, type EndEvent, type Hooks, request } from '../src/fetch.ts';
+import {
+  type Around,
+  aroundCalls,
+  createClient,
+  type EndEvent,
+  type Hooks,
+  type Operation,
+  request,
+} from '../src/fetch.ts';
 import { credentials, publishOnce, read, rejection, testClient } from './fixtures.ts';
 import { type Answer, graphError, json, reset, silence, startServer } from './server.ts';
 
@@ -28,6 +36,33 @@ function listen(): { readonly hooks: Hooks; readonly heard: [name: string, event
     },
   };
 }
+
+it('hear of what a lenient schema has left out of an answer, up to ten places', async () => {
+  const server = await startServer(json({ id: '1', text: 5 }));
+  const { heard, hooks } = listen();
+  const leftOut = [
+    ['text'],
+    ['data', 3, 'location'],
+    [],
+    ...Array.from({ length: 20 }, (_, index) => ['more', index]),
+  ];
+  const output: Operation<unknown>['output'] = {
+    '~standard': {
+      version: 1,
+      vendor: 'ours',
+      validate: () => ({ value: 'the rest', leftOut: leftOut.map((path) => ({ path, message: 'odd' })) }),
+    },
+  };
+  const client = testClient(server.url, { hooks });
+  expect(await request(client, { ...read, output }, parameters)).toBe('the rest');
+  const places = [
+    'text',
+    'data[3].location',
+    'the whole',
+    ...[0, 1, 2, 3, 4, 5, 6].map((index) => `more[${index}]`),
+  ];
+  expect(heard.at(-1)).toEqual(['end', expect.objectContaining({ outcome: 'succeeded', leftOut: places })]);
+});
 
 it('hear of requests, answers, retries and the end, in frozen plain data with one callId', async () => {
   const usage = { 'x-app-usage': '{"call_count":28,"total_time":25,"total_cputime":7}' };
@@ -273,6 +308,16 @@ describe('a function around calls', () => {
     await expect(request(client, read, parameters)).resolves.toEqual({ id: '1' });
     expect(server.requests).toHaveLength(1);
     expect(reported).toHaveLength(reports);
+  });
+
+  it.each([undefined, null, {}, 'text'])('has to be one: %j is none', (around) => {
+    // @ts-expect-error -- JavaScript callers get no type error
+    const wrap = (): unknown => aroundCalls(createClient(), around);
+    expect(wrap).toThrow('aroundCalls: invalid input. around: must be a function');
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => aroundCalls({}, async (_, run) => run())).toThrow(
+      'aroundCalls: invalid input. client: must be',
+    );
   });
 
   it.each<[string, Around]>([

@@ -1,6 +1,7 @@
 import { createServer, request as sendOn } from 'node:http';
 import { connect } from 'node:net';
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import ky, { type AfterResponseHook, type KyInstance } from 'ky';
 import { ProxyAgent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -16,7 +17,17 @@ import {
   rejection,
   token,
 } from './fixtures.ts';
-import { type Answer, graphError, json, raw, reset, startServer } from './server.ts';
+import {
+  type Answer,
+  cutBody,
+  graphError,
+  json,
+  raw,
+  reset,
+  slowBody,
+  startServer,
+  timeoutsFor,
+} from './server.ts';
 
 const parameters = { media_id: '1' };
 
@@ -281,6 +292,53 @@ describe('an answer with a token in it', () => {
     ],
   ])('reaches the caller as it is if a hook hands on %s', async (_, hook) => {
     expect(await ask(hook)).toEqual(whole);
+  });
+});
+
+describe('an answer that a hook has seen and that does not come to its end', () => {
+  it.each<[string, Answer, string, unknown[]]>([
+    ['breaks off', cutBody, 'NETWORK_FAILED', [200, '']],
+    ['stops', slowBody, 'TIMED_OUT', []],
+    ['is too large', raw('[]'.padEnd(8 * 1024 * 1024 + 1)), 'RESPONSE_TOO_LARGE', [200, '']],
+  ])('keeps its status where it %s', async (_, answer, code, shown) => {
+    const server = await startServer(answer);
+    const seen: (string | number)[] = [];
+    const look: AfterResponseHook = async ({ response }) => {
+      seen.push(response.status, await response.text());
+    };
+    const instance = ky.extend({ hooks: { afterResponse: [look] } });
+    const client = clientOf(server.url, instance, timeoutsFor(answer));
+    const error = await rejection(request(client, publishOnce, { creation_id: '1' }));
+    expect(error).toMatchObject({
+      code,
+      status: 200,
+      carriedOut: 'maybe',
+      retryable: 'never',
+      attempts: 1,
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(seen).toEqual(shown);
+  });
+
+  it('is held up to 8 MiB, however far it unfolds', async () => {
+    const bomb = gzipSync(new Uint8Array(256 * 1024 * 1024));
+    const server = await startServer(raw(bomb, 200, { 'content-encoding': 'gzip' }));
+    const instance = ky.extend({ hooks: { afterResponse: [() => undefined] } });
+    const before = process.memoryUsage.rss();
+    const error = await rejection(request(clientOf(server.url, instance), read, parameters));
+    expect(error).toMatchObject({ code: 'RESPONSE_TOO_LARGE', status: 200 });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(128 * 1024 * 1024);
+  });
+});
+
+describe('a hook that fails after an answer', () => {
+  it('does not make it look as if nothing had been sent', async () => {
+    const server = await startServer(json({ id: '1' }));
+    const refused = Object.assign(new Error('the server of the logs is down'), { code: 'ECONNREFUSED' });
+    const instance = ky.extend({ hooks: { afterResponse: [() => Promise.reject(refused)] } });
+    const error = await rejection(request(clientOf(server.url, instance), publishOnce, { creation_id: '1' }));
+    expect(error).toMatchObject({ status: 200, carriedOut: 'maybe', retryable: 'never', attempts: 1 });
+    expect(server.requests).toHaveLength(1);
   });
 });
 

@@ -130,7 +130,7 @@ describe('a walk that cannot end well', () => {
   it("goes on by the cursor in the address of the next page, on the client's own host, where it has no other", async () => {
     const next = 'https://attacker.example/v1.0/me/threads?limit=1&after=B%2B%3D';
     const server = await startServer(
-      json({ data: [{ id: '1' }], paging: { next } }),
+      json({ data: [{ id: '1' }], paging: { cursors: { after: '' }, next } }),
       json({ data: [{ id: '2' }], paging: { next } }),
     );
     const error = await rejection(idsOf(requestPages(testClient(server.url), list, { limit: 1 })));

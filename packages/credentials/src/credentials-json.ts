@@ -1,8 +1,9 @@
 import {
   accessTokenSchema,
+  check,
   checkInput,
   credentialsSchema,
-  check,
+  custom,
   fail,
   flag,
   freezeCredentials,
@@ -14,7 +15,7 @@ import {
   scopesSchema,
   shape,
 } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
 
 /**
@@ -110,7 +111,7 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ shape<Wire>(
   {
     user_id: /* @__PURE__ */ mapped(
       // Beyond 2^53 the parser has made a string of it.
-      /* @__PURE__ */ v.custom(
+      /* @__PURE__ */ custom(
         (id) => (Number.isSafeInteger(id) ? Number(id) >= 0 : typeof id === 'string' && /^\d+$/.test(id)),
         'must be a string of digits',
       ),

@@ -1,14 +1,15 @@
 import { CredentialsError } from '@threads-sdk/errors';
 import {
+  boundedList,
   checkInput,
   credentialsSchema,
-  boundedList,
+  custom,
   mapped,
   shape,
   text as textSchema,
 } from '@threads-sdk/internal';
 import * as base64url from 'jose/base64url';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { Credentials } from './credentials.ts';
 import { credentialsFromJson, credentialsToJson } from './credentials-json.ts';
 
@@ -155,7 +156,7 @@ type Keys = readonly [KeyBytes, ...KeyBytes[]];
 
 function keysSchema(): v.GenericSchema {
   const key = mapped(
-    v.custom<SealingKey>(
+    custom<SealingKey>(
       (input) =>
         input instanceof Uint8Array
           ? input.length === 32

@@ -43,12 +43,12 @@ export function emitValidation(type: TypeModel, target: Validation): string {
       return module.useInternal('timeInput');
     case 'array':
       if (direction === 'output')
-        return call(module.useInternal('listOf'), emitValidation(type.items, target));
+        return call(module.useInternal('answerList'), emitValidation(type.items, target));
       return inputList(type, target);
     case 'unwrapped': {
       const items = emitValidation(type.items, target);
       return direction === 'output'
-        ? call(module.useInternal('unwrapped'), literal(type.member), items)
+        ? call(module.useInternal('answerList'), items, literal(type.member))
         : call(module.useInternal('listOf'), items);
     }
     case 'union':
@@ -109,11 +109,75 @@ export function emitInputEntries(
     ),
     ...furtherDefaults,
   ];
+  const rules = properties.flatMap((property) => emitRules(property, properties, target));
+  const given = [literal(required), `{ ${defaults.join(', ')} }`, `[${rules.join(', ')}]`];
+  const last = [required, defaults, rules].findLastIndex(({ length }) => length > 0);
+  return [`{ ${entries.join(', ')} }`, ...given.slice(0, last + 1)];
+}
+
+/** What a parameter is to others, as rules of `inputObject`. */
+function emitRules(
+  { bounds, name }: PropertyModel,
+  properties: readonly PropertyModel[],
+  { module }: Validation,
+): readonly string[] {
+  const { before, earliest, neededBy, neededFor, neededUnless, without } = bounds;
+  const others = [before, without, neededBy, neededUnless].filter((other) => other !== undefined);
+  for (const other of others) {
+    if (!properties.some((property) => property.name === other))
+      throw new Error(`x-threads-bounds of ${name}: there is no parameter ${other}.`);
+  }
+  const isUpTo = (time: string, other: string | number): string =>
+    `${module.useInternal('isUpTo')}(${time}, ${other})`;
+  const rule = (names: readonly string[], isBroken: string, message: string): string =>
+    `[${literal(name)}, ({ ${names.join(', ')} }) => ${isBroken}, ${literal(message)}]`;
   return [
-    `{ ${entries.join(', ')} }`,
-    ...(required.length > 0 || defaults.length > 0 ? [literal(required)] : []),
-    ...(defaults.length > 0 ? [`{ ${defaults.join(', ')} }`] : []),
+    ...(earliest === undefined
+      ? []
+      : [rule([name], isUpTo(name, earliest - 1), `must not be before ${day(earliest)}`)]),
+    ...(before === undefined ? [] : [rule([before, name], isUpTo(before, name), `must be before ${before}`)]),
+    ...(without === undefined
+      ? []
+      : [
+          rule(
+            [name, without],
+            `${name} !== undefined && ${without} !== undefined`,
+            `must not go with ${without}`,
+          ),
+        ]),
+    ...(neededBy === undefined || neededFor !== undefined
+      ? []
+      : [
+          rule(
+            [name, neededBy],
+            `${name} === undefined && ${neededBy} !== undefined`,
+            `is needed with ${neededBy}`,
+          ),
+        ]),
+    ...(neededBy === undefined || neededFor === undefined
+      ? []
+      : [
+          rule(
+            [name, neededBy],
+            `${name} === undefined && [${neededBy}].flat().includes(${literal(neededFor)})`,
+            `is needed for ${neededFor}`,
+          ),
+        ]),
+    ...(neededUnless === undefined
+      ? []
+      : [
+          rule(
+            [name, neededUnless],
+            `${name} === undefined && ${neededUnless} === undefined`,
+            `is needed without ${neededUnless}`,
+          ),
+        ]),
   ];
+}
+
+/** A moment in seconds since 1970, for people. */
+function day(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000', '');
 }
 
 /** The entries of an object schema. */
@@ -135,9 +199,9 @@ function plainType(type: TypeModel, target: Validation): string | undefined {
     return isInline(schema) ? plainType(schema.type, target) : undefined;
   }
   if (type.kind === 'string') refuseClosedEnum(type, target);
-  const isPlain =
-    type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string' || type.kind === 'id';
-  return isPlain ? literal(type.kind) : undefined;
+  const kinds = (type.kind === 'union' ? type.members : [type]).map(({ kind }) => kind);
+  if (String(kinds.toSorted()) === 'number,string') return literal('number or string');
+  return /^(boolean|number|string|id)$/.test(kinds.join(' ')) ? literal(type.kind) : undefined;
 }
 
 function emitReference(name: string, target: Validation): string {

@@ -206,6 +206,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['publish', 'Math.max(waited / 5, 500)', 'milliseconds between looks'],
   ['webhooks', 'maxBytes = 8 * 1024 * 1024', 'bytes of a delivery'],
   ['webhooks', '{ maxEvents = 10_000 }', 'events that are kept'],
+  ['webhooks', 'timeout = 10_000', 'milliseconds for a body'],
   ['webhooks', 'maxAge = 60 * 60 * 1000', 'an hour that the package chose'],
 ];
 

@@ -76,9 +76,27 @@ export interface PropertyModel {
   /** Permissions that this needs beside those of the operation. */
   readonly scopes: readonly string[];
   readonly secret: boolean;
+  /** What it is to other parameters, and to time. */
+  readonly bounds: BoundsModel;
   /** What its value names, such as a `post`: no example would do everywhere. */
   readonly names: string | undefined;
   readonly example: unknown;
+}
+
+/** Bounds that the API documents and no schema of one parameter can tell. */
+export interface BoundsModel {
+  /** The earliest moment, in Unix seconds. */
+  readonly earliest?: number | undefined;
+  /** The parameter that names a later moment. */
+  readonly before?: string | undefined;
+  /** The parameter that must not be there too. */
+  readonly without?: string | undefined;
+  /** The parameter that needs this one. */
+  readonly neededBy?: string | undefined;
+  /** Of the parameter that needs this one, the item that does. */
+  readonly neededFor?: string | undefined;
+  /** The parameter without which this one is needed. */
+  readonly neededUnless?: string | undefined;
 }
 
 export type TypeModel =

@@ -36,6 +36,7 @@ const known = [
   'x-threads-limit',
   'x-threads-scopes',
   'x-threads-names',
+  'x-threads-bounds',
 ];
 
 const form = 'application/x-www-form-urlencoded';
@@ -70,6 +71,7 @@ export function readParameters(source: Source, value: unknown): readonly Propert
       limit: own.limit ?? inner.limit,
       scopes: [...own.scopes, ...inner.scopes],
       secret: own.secret || inner.secret,
+      bounds: own.bounds,
       names: own.names ?? inner.names,
       // What many operations share and none needs (limits, cursors) would only blur the example of each.
       example:

@@ -10,7 +10,7 @@ import {
   stringsAt,
   type JsonObject,
 } from './json.ts';
-import type { NumberType, ObjectType, PropertyModel, StringType, TypeModel } from './model.ts';
+import type { BoundsModel, NumberType, ObjectType, PropertyModel, StringType, TypeModel } from './model.ts';
 
 const schemaPrefix = '#/components/schemas/';
 
@@ -28,6 +28,7 @@ export const annotations = [
   'x-threads-default',
   'x-threads-scopes',
   'x-threads-names',
+  'x-threads-bounds',
 ];
 
 const keysByType: Readonly<Record<string, readonly string[]>> = {
@@ -101,7 +102,7 @@ export function readAnnotations(
   at: string,
 ): Pick<
   PropertyModel,
-  'defaultValue' | 'sentByDefault' | 'since' | 'limit' | 'scopes' | 'secret' | 'names' | 'example'
+  'defaultValue' | 'sentByDefault' | 'since' | 'limit' | 'scopes' | 'secret' | 'bounds' | 'names' | 'example'
 > {
   const defaultValue = schema['default'];
   if (
@@ -126,8 +127,20 @@ export function readAnnotations(
         ? []
         : stringsAt(schema['x-threads-scopes'], `${at}.x-threads-scopes`),
     secret: flagAt(schema['x-threads-secret'], `${at}.x-threads-secret`),
+    bounds: readBounds(objectAt(schema['x-threads-bounds'] ?? {}, `${at}.x-threads-bounds`), at),
     names: optionalStringAt(schema['x-threads-names'], `${at}.x-threads-names`),
     example: schema['example'] ?? (Array.isArray(examples) ? examples[0] : undefined),
+  };
+}
+
+function readBounds(bounds: JsonObject, at: string): BoundsModel {
+  const names = ['before', 'without', 'neededBy', 'neededFor', 'neededUnless'] as const;
+  assertKnownKeys(bounds, ['earliest', ...names], `${at}.x-threads-bounds`);
+  return {
+    earliest: optionalNumberAt(bounds['earliest'], `${at}.x-threads-bounds.earliest`),
+    ...Object.fromEntries(
+      names.map((name) => [name, optionalStringAt(bounds[name], `${at}.x-threads-bounds.${name}`)]),
+    ),
   };
 }
 

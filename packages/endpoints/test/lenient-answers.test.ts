@@ -118,13 +118,32 @@ describe('what Meta answers', () => {
   it.each([
     ['an answer without its id', '{"text":"Hello"}'],
     ['an answer that is a list', '[]'],
-    ['a text that is a number', '{"id":"1","text":5}'],
     ['an id that is an object', '{"id":{}}'],
   ])('is refused where nothing can be made of it: %s', async (_, json) => {
     server.answerWith(json);
     await expect(getThread(server.client, { media_id: '1' })).rejects.toMatchObject({
       code: 'RESPONSE_INVALID',
     });
+  });
+
+  it('of a page with a place that is a text and a post that is null is the rest', async () => {
+    server.answerWith(
+      '{"data":[{"id":"1","text":"One","location":"Kyoto"},null,{"id":"2","text":5,"children":{"data":[{"id":"3"},{"text":"x"}]}}],"paging":"none"}',
+    );
+    const page = await listThreads(server.client);
+    expect(page).toEqual({
+      data: [
+        { id: '1', text: 'One' },
+        { id: '2', children: [{ id: '3' }] },
+      ],
+    });
+    expect(server.leftOut.at(-1)).toEqual([
+      'data[0].location',
+      'data[1]',
+      'data[2].text',
+      'data[2].children[1].id',
+      'paging',
+    ]);
   });
 
   it('loses the access token that Meta writes into addresses', async () => {

@@ -6,11 +6,14 @@ export interface Served {
   readonly client: Client;
   /** What was asked so far: method, path and query or body. */
   readonly requests: readonly string[];
+  /** What was left out of each answer so far. */
+  readonly leftOut: readonly (readonly string[])[];
   answerWith(json: string): void;
 }
 
 export function serve(): Served {
   const requests: string[] = [];
+  const leftOut: (readonly string[])[] = [];
   let answer = '{}';
   const credentials = createCredentials({
     userId: '1',
@@ -25,8 +28,13 @@ export function serve(): Served {
     return new Response(answer, { headers: { 'content-type': 'application/json' } });
   };
   return {
-    client: createClient({ fetch: respond, credentials }),
+    client: createClient({
+      fetch: respond,
+      credentials,
+      hooks: { onEnd: (end) => leftOut.push(end.leftOut ?? []) },
+    }),
     requests,
+    leftOut,
     answerWith: (json) => {
       answer = json;
     },

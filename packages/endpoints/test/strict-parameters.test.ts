@@ -137,6 +137,134 @@ describe('parameters', () => {
   });
 });
 
+describe('bounds that Meta documents', () => {
+  const { client } = server;
+  const metric = ['views'] as const;
+  const media = { media_id: '1' };
+  const windowed = {
+    listThreads: (window: object) => endpoints.listThreads(client, window),
+    listGhostPosts: (window: object) => endpoints.listGhostPosts(client, window),
+    listUserReplies: (window: object) => endpoints.listUserReplies(client, window),
+    listMentions: (window: object) => endpoints.listMentions(client, window),
+    listProfilePosts: (window: object) => endpoints.listProfilePosts(client, { username: 'meta', ...window }),
+    searchThreads: (window: object) => endpoints.searchThreads(client, { q: 'tea', ...window }),
+    getUserInsights: (window: object) => endpoints.getUserInsights(client, { metric, ...window }),
+  };
+  const cursored = {
+    ...windowed,
+    listReplies: (cursors: object) => endpoints.listReplies(client, { ...media, ...cursors }),
+    listConversation: (cursors: object) => endpoints.listConversation(client, { ...media, ...cursors }),
+    listPendingReplies: (cursors: object) => endpoints.listPendingReplies(client, { ...media, ...cursors }),
+  };
+
+  it('are those of every operation that has such parameters', () => {
+    const having = (...names: readonly string[]): readonly string[] =>
+      description.operations
+        .filter(({ parameters }) => names.every((name) => parameters.some((each) => each.name === name)))
+        .map(({ id }) => id);
+    expect(having('since', 'until').toSorted()).toEqual(Object.keys(windowed).toSorted());
+    expect([...having('before', 'after'), 'getUserInsights'].toSorted()).toEqual(
+      Object.keys(cursored).toSorted(),
+    );
+  });
+
+  describe.each(Object.entries(windowed))('of %s', (name, call) => {
+    const floor = name === 'getUserInsights' ? 1_712_991_600 : 1_688_540_400;
+    const floorDay = name === 'getUserInsights' ? '2024-04-13' : '2023-07-05';
+    const refusals: readonly [string, object, string][] = [
+      ['milliseconds', { since: Date.UTC(2026, 0, 1) }, 'not milliseconds'],
+      ['milliseconds in a text', { until: String(Date.UTC(2026, 0, 1)) }, 'not milliseconds'],
+      ['a second too early', { since: floor - 1 }, 'must not be before 202'],
+      ['a Date too early', { since: new Date((floor - 1) * 1000) }, 'must not be before 202'],
+      ['a text too early', { since: '2023-01-31' }, 'must not be before 202'],
+      ['since after until', { since: 1_790_000_001, until: 1_790_000_000 }, 'must be before until'],
+      [
+        'no time between',
+        { since: 1_790_000_000, until: new Date(1_790_000_000_999) },
+        'must be before until',
+      ],
+      ['days turned round', { since: '2026-02-01', until: '2026-01-31' }, 'must be before until'],
+      ['one day', { since: '2026-02-01', until: '2026-02-01' }, 'must be before until'],
+      [
+        'a day long after',
+        { since: '2026-02-02', until: new Date('2026-02-01T08:00Z') },
+        'must be before until',
+      ],
+      [
+        'moments in zones',
+        { since: '2026-02-01T09:00:00+09:00', until: '2026-02-01T00:00:00Z' },
+        'must be before',
+      ],
+    ];
+    it.each(refusals)('refuse %s', async (_, window, words) => {
+      expect(await faults(call(window))).toEqual([expect.stringContaining(words)]);
+    });
+
+    const passing: readonly [string, object][] = [
+      ['the first moment', { since: floor }],
+      ['the first day, whatever zone Meta reads it in', { since: floorDay }],
+      ['a second', { since: 1_790_000_000, until: 1_790_000_001 }],
+      ['a day that ends in another zone', { since: '2026-02-01', until: new Date('2026-02-01T01:00Z') }],
+      ['words that Meta reads', { since: 'last monday', until: 'yesterday' }],
+      [
+        'a moment before another in its zone',
+        { since: '2026-02-02T08:00:00+09:00', until: '2026-02-01T23:30:00Z' },
+      ],
+      ['one of the two', { until: 1_000_000_000 }],
+    ];
+    it.each(passing)('let %s pass', async (_, window) => {
+      server.answerWith('{"data":[]}');
+      expect(await faults(call(window))).toEqual([]);
+    });
+  });
+
+  it.each(Object.entries(cursored).filter(([name]) => name !== 'getUserInsights'))(
+    'of %s: one cursor at a time',
+    async (_, call) => {
+      server.answerWith('{"data":[]}');
+      expect(await faults(call({ after: 'a', before: 'b' }))).toEqual(['after: must not go with before']);
+      expect(await faults(call({ after: 'a', before: undefined }))).toEqual([]);
+      expect(await faults(call({ before: 'b' }))).toEqual([]);
+    },
+  );
+
+  it('are told beside all other faults', async () => {
+    const found = faults(windowed.listThreads({ since: 1, until: 0, after: 'a', before: '', limit: 101 }));
+    expect(await found).toEqual([
+      'limit: must be a whole number from 0 to 100',
+      'before: must not be empty',
+      'since: must not be before 2023-07-05T07:00:00Z',
+      'since: must be before until',
+      'after: must not go with before',
+    ]);
+  });
+
+  it('say what a demography needs', async () => {
+    server.answerWith('{"data":[]}');
+    const demography = { metric: ['views', 'follower_demographics'] } as const;
+    expect(await faults(endpoints.getUserInsights(client, demography))).toEqual([
+      'breakdown: is needed for follower_demographics',
+    ]);
+    expect(await faults(endpoints.getUserInsights(client, { ...demography, breakdown: 'age' }))).toEqual([]);
+    expect(await faults(endpoints.getUserInsights(client, { metric, breakdown: 'age' }))).toEqual([]);
+  });
+
+  it('say what finds a place', async () => {
+    server.answerWith('{"data":[]}');
+    const search = (place: object) => faults(endpoints.searchLocations(client, place));
+    expect(await search({})).toEqual(['q: is needed without latitude']);
+    expect(await search({ latitude: 35 })).toEqual(['longitude: is needed with latitude']);
+    expect(await search({ q: 'Nara', longitude: 135 })).toEqual(['latitude: is needed with longitude']);
+    expect(await search({ latitude: 91, longitude: -181 })).toHaveLength(2);
+    for (const place of [
+      { q: 'Nara' },
+      { latitude: 0, longitude: 0 },
+      { q: 'Nara', latitude: 35, longitude: 135 },
+    ])
+      expect(await search(place)).toEqual([]);
+  });
+});
+
 describe('fields', () => {
   it('may name what the SDK does not know yet', async () => {
     server.answerWith('{"id":"1","likes_of_tomorrow":5}');
@@ -188,4 +316,66 @@ describe('every function', () => {
       expect(found.map((fault) => fault.slice(0, fault.indexOf(':')))).toEqual(missing);
     },
   );
+
+  describe.each(requested)('$id', (operation) => {
+    const call = generatedFunction(operation);
+    const own = (words: string): string =>
+      /Invalid|Expected|Received|[\^$\\]|\[object/i.test(words) ? `not our words: ${words}` : '';
+    const given = [
+      undefined,
+      null,
+      '',
+      ' ',
+      5.5,
+      -1,
+      true,
+      {},
+      [],
+      [null],
+      'https://www.threads.com/@kyoto.walks/post/DRHI1xwkg9u',
+      '@kyoto walks',
+      Number.NaN,
+      Symbol('x'),
+    ];
+
+    it.each(operation.parameters)(
+      'says in our words what is wrong with $name',
+      async ({ name, required }) => {
+        server.answerWith('{"id":"1","data":[],"success":true}');
+        const example = exampleParameters(operation);
+        for (const value of given) {
+          const found = await faults(Promise.resolve(call(server.client, { ...example, [name]: value })));
+          expect(found.map(own).filter((fault) => fault !== '')).toEqual([]);
+        }
+        const faultsOf = (value: unknown): Promise<readonly string[]> =>
+          faults(Promise.resolve(call(server.client, { ...example, [name]: value })));
+        expect(await faultsOf(() => 1)).toEqual([expect.stringMatching(`^${name}: must be `)]);
+        const missing = await faultsOf(undefined);
+        expect(missing.includes(`${name}: is missing`)).toBe(required);
+      },
+    );
+  });
+
+  it('says what to pass in the place of an address', async () => {
+    const permalink = 'https://www.threads.com/@kyoto.walks/post/DRHI1xwkg9u';
+    expect(await faults(endpoints.getThread(server.client, { media_id: permalink }))).toEqual([
+      'media_id: must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
+    ]);
+    expect(await faults(endpoints.getUser(server.client, { user_id: 'kyoto.walks' }))).toEqual([
+      'user_id: must be me or an id of digits, not a username, permalink or shortcode',
+    ]);
+  });
+
+  it.each([[null], ['text'], [5], [[]]])('refuses %j in the place of the parameters', async (params) => {
+    expect(
+      await faults(endpoints.getThread(server.client, untyped<endpoints.GetThreadParameters>(params))),
+    ).toEqual([': must be an object']);
+  });
+
+  it('refuses an option that it does not have', async () => {
+    const options = untyped<{ timeout: number }>({ timout: 5 });
+    expect(await faults(endpoints.getThread(server.client, { media_id: '1' }, options))).toEqual([
+      'options.timout: is unknown',
+    ]);
+  });
 });

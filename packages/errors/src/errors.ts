@@ -676,6 +676,7 @@ export class PublishChainError extends ThreadsError<
  * - `VERIFY_TOKEN_MISMATCH`: the verify token is another one
  * - `REQUEST_INVALID`: it is not what Meta sends
  * - `REQUEST_TOO_LARGE`: it is larger than what Meta sends
+ * - `REQUEST_TIMED_OUT`: its body did not arrive in time
  * - `PAYLOAD_INVALID`: what was signed is not what Meta documents
  *
  * @category Errors
@@ -686,6 +687,7 @@ export type WebhookErrorCode =
   | 'VERIFY_TOKEN_MISMATCH'
   | 'REQUEST_INVALID'
   | 'REQUEST_TOO_LARGE'
+  | 'REQUEST_TIMED_OUT'
   | 'PAYLOAD_INVALID';
 
 /**

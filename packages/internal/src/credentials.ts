@@ -1,5 +1,5 @@
-import * as v from 'valibot';
-import { check, flag, listOf, matching, shape } from './schemas.ts';
+import type * as v from 'valibot';
+import { check, custom, flag, listOf, matching, shape } from './schemas.ts';
 
 // What credentials consist of. No message shows a value, which may be the token.
 
@@ -25,7 +25,7 @@ export function inWritableYears(date: v.GenericSchema<unknown, Date>): v.Generic
 }
 
 const expirationSchema: v.GenericSchema<unknown, Date> = /* @__PURE__ */ inWritableYears(
-  /* @__PURE__ */ v.custom<Date>(
+  /* @__PURE__ */ custom<Date>(
     (date) => date instanceof Date && !Number.isNaN(date.getTime()),
     'must be a valid Date',
   ),

@@ -5,22 +5,25 @@ export {
   inWritableYears,
   scopesSchema,
 } from './credentials.ts';
-export { checkInput, fail, issuesOf, refuse, toInputIssues } from './input.ts';
+export { checkInput, fail, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
 export { isObject, parseJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
+  answerList,
   answerObject,
   boundedList,
   callable,
   check,
   checkedInput,
+  custom,
   fieldsInput,
   filledText,
   flag,
   idOutput,
   inputObject,
+  isUpTo,
   listOf,
   mapped,
   matching,
@@ -32,7 +35,6 @@ export {
   span,
   text,
   timeInput,
-  unwrapped,
   urlWithoutToken,
   whole,
 } from './schemas.ts';

@@ -38,6 +38,16 @@ export function issuesOf(
   );
 }
 
+/** The fault of a number, where a schema would be a great part of a bundle: {@link isNumberFrom}. */
+export function numberIssues(path: string, value: unknown, least: number): readonly InputIssue[] {
+  return isNumberFrom(least, value) ? [] : [{ path, message: `must be a number from ${least}` }];
+}
+
+/** Whether it is a number from `least` on, below what a timer can take. */
+export function isNumberFrom(least: number, value: unknown): boolean {
+  return typeof value === 'number' && value >= least && value < 2 ** 31;
+}
+
 /** @throws {InvalidInputError} always, for the one fault */
 export function fail(call: string, issue: InputIssue): never {
   throw new InvalidInputError(call, [issue]);

@@ -1,5 +1,5 @@
-import * as v from 'valibot';
-import { callable, shape } from './schemas.ts';
+import type * as v from 'valibot';
+import { callable, custom, shape } from './schemas.ts';
 
 /** What is used of a Keyv. */
 export interface Keyv {
@@ -19,7 +19,7 @@ export interface Keyv {
  */
 export function keyvSchema(required: v.ObjectEntries = {}, optional: v.ObjectEntries = {}): v.GenericSchema {
   const members = { get: callable(), set: callable(), ...required };
-  const throwOnErrors = v.custom(
+  const throwOnErrors = custom(
     (value) => value === true,
     'must be true, or Keyv answers a failed read as if nothing were stored',
   );

@@ -9,11 +9,11 @@
  * @throws {unknown} what the stream fails with when the body is cut off
  */
 export async function readBody(
-  body: ReadableStream<unknown> | null,
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
   maxBytes: number,
   signal?: AbortSignal,
-): Promise<readonly Uint8Array[] | undefined> {
-  const parts: Uint8Array[] = [];
+): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   const reader = body?.getReader();
   // The stream is given up, whether it stops or not.
   const stop = (): void => void reader?.cancel().catch(() => undefined);

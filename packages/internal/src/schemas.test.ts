@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, expect, it } from 'vitest';
-import { issuesOf } from './input.ts';
+import { issuesOf, numberIssues } from './input.ts';
 import {
   boundedList,
   check,
@@ -8,6 +8,7 @@ import {
   filledText,
   idOutput,
   inputObject,
+  isUpTo,
   listOf,
   shape,
   text,
@@ -79,4 +80,38 @@ it('take fields of a part from an object without a prototype too', () => {
   const part: unknown = Object.assign(Object.create(null), { owner: ['id'] });
   expect(issuesOf(fieldsInput, ['id', part])).toEqual([]);
   expect(issuesOf(fieldsInput, ['id', ['owner']])).toHaveLength(1);
+});
+
+it('take a number from a least one on, below what a timer can take', () => {
+  const path = 'timeout';
+  for (const value of [0, 1, 1.5, 2 ** 31 - 1]) expect(numberIssues(path, value, 0)).toEqual([]);
+  for (const value of [-1, 2 ** 31, Number.NaN, Infinity, '5', null, undefined])
+    expect(numberIssues(path, value, 0)).toEqual([{ path, message: 'must be a number from 0' }]);
+  expect(numberIssues(path, 0, 1)).toHaveLength(1);
+});
+
+it('tell where a fault stands in what is checked', () => {
+  const found = issuesOf(schema, { items: [{ names: [1] }] }, 'post', 'more');
+  expect(found).toEqual([{ path: 'post.more.items[0].names[0]', message: 'must be a string' }]);
+});
+
+it.each([
+  [1, 1, true],
+  [2, 1, false],
+  [1, 2, true],
+  [new Date(1999), 1, true],
+  [new Date(2000), 1, false],
+  ['1700000001', 1_700_000_000, false],
+  ['2026-01-01', '2026-01-01', true],
+  ['2026-01-02', '2026-01-01', false],
+  ['2026-01-01', new Date('2026-01-01T13:59:59Z'), false],
+  ['2026-01-01', new Date('2026-01-01T14:00:00Z'), true],
+  [new Date('2025-12-31T10:00:00Z'), '2026-01-01', true],
+  [new Date('2025-12-31T10:00:01Z'), '2026-01-01', false],
+  ['2026-01-01T00:00:00+14:00', '2025-12-31T10:00:00Z', true],
+  ['yesterday', 'today', false],
+  [undefined, 1, false],
+  [1, undefined, false],
+])('know of %j whether it is surely not after %j: %j', (time, other, expected) => {
+  expect(isUpTo(time, other)).toBe(expected);
 });

@@ -1,7 +1,23 @@
 import * as v from 'valibot';
+import { isNumberFrom } from './input.ts';
 import { isObject, withoutToken } from './json.ts';
 
 // What is checked of a value.
+
+/**
+ * A schema of one condition. That of valibot is as much code as all of these schemas together.
+ *
+ * @param message what is said if the condition is not met, of the value if need be
+ */
+export function custom<Value>(
+  isMet: (value: unknown) => boolean,
+  message: string | ((value: unknown) => string) = '',
+): v.GenericSchema<unknown, Value> & v.GenericSchema<Value> {
+  return schemaOf((value, _, faults) => {
+    if (!isMet(value)) faults.push({ message: typeof message === 'function' ? message(value) : message });
+    return value;
+  });
+}
 
 /**
  * A condition that a value has to meet beside its type.
@@ -38,15 +54,12 @@ export function mapped<From, To>(
 
 /** A number from `least` on, below what a timer can take. */
 export function numberFrom(least: number): v.GenericSchema<number> {
-  return v.custom<number>(
-    (value) => typeof value === 'number' && value >= least && value < 2 ** 31,
-    `must be a number from ${least}`,
-  );
+  return custom<number>((value) => isNumberFrom(least, value), `must be a number from ${least}`);
 }
 
 /** A whole number within bounds. */
 export function whole(least: number, most?: number): v.GenericSchema<number> {
-  return v.custom<number>(
+  return custom<number>(
     (value) => Number.isInteger(value) && Number(value) >= least && !(Number(value) > Number(most)),
     `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`,
   );
@@ -65,12 +78,14 @@ export function checkedInput(
  * @param entries the known members
  * @param required the names of those that must be there, default none
  * @param defaults what stands for those that are not there
+ * @param rules what the members are to each other
  * @param isStrict whether a name that is not known is a fault, or left out; default `true`
  */
 export function inputObject<Output extends object = Record<string, unknown>>(
   entries: v.ObjectEntries,
   required: readonly string[] = [],
   defaults: Readonly<Record<string, unknown>> = {},
+  rules: readonly Rule[] = [],
   isStrict = true,
 ): v.GenericSchema<unknown, Output> {
   const known = Object.entries<v.GenericSchema>(entries);
@@ -82,6 +97,7 @@ export function inputObject<Output extends object = Record<string, unknown>>(
       if (member !== undefined) output[name] = runMember(name, schema, member, config, faults);
       else if (required.includes(name)) faults.push(fault(name, 'is missing'));
     }
+    for (const [name, isBroken, message] of rules) if (isBroken(object)) faults.push(fault(name, message));
     for (const name of isStrict ? Object.keys(object) : []) {
       if (!Object.hasOwn(entries, name))
         faults.push(fault(name, `is unknown; known: ${Object.keys(entries).join(', ') || 'none'}`));
@@ -90,15 +106,21 @@ export function inputObject<Output extends object = Record<string, unknown>>(
   });
 }
 
+/** The member that is told of, whether the rule is broken, and what is said then. */
+type Rule = readonly [
+  name: string,
+  isBroken: (input: Readonly<Record<string, unknown>>) => boolean,
+  message: string,
+];
+
 /** An object with certain members, of which some must be there; others are left out. */
 export function shape<Output extends object = Record<string, unknown>>(
   entries: v.ObjectEntries,
   required: readonly string[] = [],
 ): v.GenericSchema<unknown, Output> {
-  return inputObject(entries, required, {}, false);
+  return inputObject(entries, required, {}, [], false);
 }
 
-// Of `v.custom`, since valibot's schema of each type would be code of its own in every bundle.
 export const text: v.GenericSchema<string> = /* @__PURE__ */ ofType<string>('string');
 export const number: v.GenericSchema<number> = /* @__PURE__ */ ofType<number>('number');
 export const flag: v.GenericSchema<boolean> = /* @__PURE__ */ ofType<boolean>('boolean');
@@ -110,25 +132,25 @@ export function callable(): v.GenericSchema<unknown, (...parameters: never[]) =>
 
 /** What `typeof` calls so, but for NaN. */
 function ofType<Type>(name: string): v.GenericSchema<unknown, Type> & v.GenericSchema<Type> {
-  return v.custom<Type>((value) => typeof value === name && value === value, `must be a ${name}`);
+  return custom<Type>((value) => typeof value === name && value === value, `must be a ${name}`);
 }
 
 /** A text of a certain form. */
 export function matching(form: RegExp, message: string): v.GenericSchema<string> {
-  return v.custom<string>((value) => typeof value === 'string' && form.test(value), message);
+  return custom<string>((value) => typeof value === 'string' && form.test(value), message);
 }
 
 /** A text with something in it. */
-export const filledText: v.GenericSchema<string> = /* @__PURE__ */ v.custom<string>(
+export const filledText: v.GenericSchema<string> = /* @__PURE__ */ custom<string>(
   (value) => typeof value === 'string' && value !== '',
-  ({ input }) => (input === '' ? 'must not be empty' : 'must be a string'),
+  (value) => (value === '' ? 'must not be empty' : 'must be a string'),
 );
 
 /** One of some texts. */
 export function oneOf<const Values extends readonly string[]>(
   values: Values,
 ): v.GenericSchema<Values[number]> {
-  return v.custom<Values[number]>(
+  return custom<Values[number]>(
     (value) => values.some((known) => known === value),
     `must be one of: ${values.join(', ')}`,
   );
@@ -175,7 +197,7 @@ export function span(least: number, most?: number): string {
  * The list of fields to ask for: names, and objects that name the fields of a part. Any name passes, since Meta may add
  * fields; what is not a name does not.
  */
-export const fieldsInput: v.GenericSchema<unknown> = /* @__PURE__ */ v.custom<unknown>(
+export const fieldsInput: v.GenericSchema<unknown> = /* @__PURE__ */ custom<unknown>(
   isSelection,
   "must be a list like ['id', { part: ['id'] }]",
 );
@@ -192,19 +214,38 @@ function isField(field: unknown): boolean {
 }
 
 /** A moment in a request: a `Date`, whole Unix seconds, or a date text that Meta understands. */
-export const timeInput: v.GenericSchema<unknown> = /* @__PURE__ */ v.custom<unknown>(
-  (time) =>
-    typeof time === 'string'
-      ? time !== ''
-      : Number.isInteger(time instanceof Date ? +time : Number(time) < 1e11 && time), // in the year 5138
-  'must be a Date, Unix seconds (not milliseconds) or a date text',
-);
+export const timeInput: v.GenericSchema<unknown> = /* @__PURE__ */ custom<unknown>((time) => {
+  const seconds = secondsOf(time);
+  if (Number.isInteger(seconds)) return seconds >= 0 && seconds < 1e11; // in the year 5138
+  return typeof time === 'string' && time.trim() !== '';
+}, 'must be a Date, Unix seconds (not milliseconds) or a date text');
+
+/** Whether a moment is surely not after another: in which time zone Meta reads a bare day is not known. */
+export function isUpTo(time: unknown, other: unknown): boolean {
+  const distance = secondsOf(other) - secondsOf(time);
+  return distance >= (isDay(time) === isDay(other) ? 0 : 14 * 3600);
+}
+
+/** A moment in Unix seconds, NaN of a text that only Meta can read. */
+function secondsOf(time: unknown): number {
+  if (typeof time === 'number') return time;
+  const text = String(time instanceof Date ? time.toJSON() : time);
+  if (/^\d{9,}$/.test(text)) return Number(text);
+  const isKnown = /^\d{4}-\d\d-\d\d(T.*(Z|[+-]\d\d:?\d\d))?$/.test(text);
+  return isKnown ? Math.floor(Date.parse(text) / 1000) : Number.NaN;
+}
+
+function isDay(time: unknown): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(String(time));
+}
 
 // What is checked of an answer.
 
-/** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. */
+/** What each member of an object is, whether it may be absent or not: the name of a plain type, or a schema. Not of what may be anything. */
 type Members<Output> = {
-  readonly [Name in keyof Output]-?: Member<Exclude<Output[Name], undefined>>;
+  readonly [Name in keyof Output as unknown extends Output[Name] ? never : Name]-?: Member<
+    Exclude<Output[Name], undefined>
+  >;
 };
 
 type Member<Value> = Late<Value> | PlainType<Value>;
@@ -214,17 +255,19 @@ type PlainType<Value> = [Value] extends [string]
   ? 'string' | 'id'
   : [Value] extends [number]
     ? 'number'
-    : [Value] extends [boolean]
-      ? 'boolean'
-      : never;
+    : [Value] extends [string | number]
+      ? 'number or string'
+      : [Value] extends [boolean]
+        ? 'boolean'
+        : never;
 
 /**
- * An object in an answer: its known members are checked where they are there, and what else there is is kept. The object
- * is changed in place: it was made for this answer alone. valibot's `looseObject` and `string` make copies, which takes
- * four times as long for a page of posts.
+ * An object in an answer. A known member of another type is taken out, and what else there is is kept. The object is changed
+ * in place: it was made for this answer alone. valibot's `looseObject` and `string` make copies, which takes four times as long
+ * for a page of posts.
  *
  * @param members the known members
- * @param required the names of those that must be there, default none
+ * @param required the names of those without which nothing can be made of the object, default none
  */
 export function answerObject<Output extends object>(
   members: Members<Output>,
@@ -232,29 +275,47 @@ export function answerObject<Output extends object>(
 ): v.GenericSchema<unknown, Output> {
   const types = new Map<string, Late<unknown> | string>(Object.entries(members));
   return schemaOf((object, config, faults) => {
-    if (!isObject(object)) return faults.push({ message: 'must be an object' });
-    for (const name of required) if (!(name in object)) faults.push(fault(name, 'is missing'));
+    if (!isObject(object)) return void faults.push({ message: 'must be an object' });
     for (const name in object) {
       const type = types.get(name);
       const member = object[name];
-      if (type === 'id' && typeof member === 'number') object[name] = String(member);
-      else if (typeof type === 'string') {
-        if (typeof member !== (type === 'id' ? 'string' : type))
-          faults.push(fault(name, `must be a ${type}`));
-      } else if (type) {
-        const made = runMember(name, type, member, config, faults);
-        if (made !== member) object[name] = made; // writing takes longer than looking
-      }
+      if (!type || typeof member === type) continue;
+      let made: unknown;
+      if (typeof type !== 'string') made = runMember(name, type, member, config, faults);
+      else if (type === 'id' && /^(number|string)$/.test(typeof member)) made = String(member);
+      else if (type.includes(typeof member)) made = member;
+      else faults.push(fault(name, `must be a ${type}`));
+      if (made === undefined) delete object[name];
+      else if (made !== member) object[name] = made; // writing takes longer than looking
     }
-    return object;
-  });
+    let whole: unknown = object;
+    for (const name of required) {
+      if (!(name in object)) whole = void faults.push(fault(name, 'is missing'));
+    }
+    return whole;
+  }, true);
+}
+
+/**
+ * A list in an answer. What cannot be read of it is left out.
+ *
+ * @param member the list may also come inside of an object under this name: callers always get the bare list
+ */
+export function answerList<Item>(item: Late<Item>, member = ''): v.GenericSchema<unknown, Item[]> {
+  return schemaOf((value, config, faults) => {
+    const list = isObject(value) ? value[member] : value;
+    if (!Array.isArray(list)) return void faults.push({ message: 'must be an array' });
+    return list
+      .map((each: unknown, index) => runMember(index, item, each, config, faults))
+      .filter((made) => made !== undefined);
+  }, true);
 }
 
 /** One page of a list: the items under `data`, and the cursors under `paging`, which an empty page lacks. */
 export function pageOf<Item>(item: v.GenericSchema<unknown, Item>): v.GenericSchema<unknown, Page<Item>> {
   const cursors = answerObject<Cursors>({ before: 'string', after: 'string' });
   const paging = answerObject<Paging>({ cursors, next: 'string', previous: 'string' });
-  return answerObject<Page<Item>>({ data: listOf(item), paging }, ['data']);
+  return answerObject<Page<Item>>({ data: answerList(item), paging }, ['data']);
 }
 
 interface Page<Item> {
@@ -275,20 +336,9 @@ interface Cursors {
 
 /** An identifier in an answer. Meta sends most of them as text and a few as numbers; callers always get text. */
 export const idOutput: v.GenericSchema<unknown, string> = /* @__PURE__ */ mapped(
-  /* @__PURE__ */ v.custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
+  /* @__PURE__ */ custom((id) => /^(?:string|number)$/.test(typeof id), 'must be an id'),
   String,
 );
-
-/** A list that comes bare, or inside an object under `member`: callers always get the bare list. */
-export function unwrapped<Item>(member: string, item: Late<Item>): v.GenericSchema<unknown, Item[]> {
-  const list = listOf(item);
-  return schemaOf((value, config, faults) => {
-    const found = isObject(value) && member in value ? value[member] : value;
-    const { issues = [], value: items } = list['~run']({ value: found }, config);
-    faults.push(...issues);
-    return items;
-  });
-}
 
 /** A URL in an answer that Meta has put the access token into: it is handed on without it. */
 export const urlWithoutToken: v.GenericSchema<unknown, string> = /* @__PURE__ */ mapped(text, withoutToken);
@@ -314,23 +364,23 @@ type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<un
  * and there are hundreds on a page.
  *
  * @param read what to make of a value, putting what is wrong with it into a list
+ * @param isLenient whether something can be made of a value with faults: only `undefined` is refused then, and the faults are
+ *   told beside the value, under `leftOut`
  */
-function schemaOf<Output>(
+function schemaOf<Schema>(
   read: (value: unknown, config: Config, faults: MemberFault[]) => unknown,
-): v.GenericSchema<unknown, Output> {
-  return Object.assign(
-    v.custom<Output>(() => true),
-    {
-      '~run': ({ value }: { value: unknown }, config: Config) => {
-        const faults: MemberFault[] = [];
-        const output = read(value, config, faults);
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read is checked; nobody looks for more in the faults
-        return (
-          faults.length > 0 ? { typed: false, value, issues: faults } : { typed: true, value: output }
-        ) as never;
-      },
-    },
-  );
+  isLenient = false,
+): Schema {
+  const run = ({ value }: { readonly value: unknown }, config: Config): Made => {
+    const faults: MemberFault[] = [];
+    const output = read(value, config, faults);
+    const isRight = faults.length === 0 || (isLenient && output !== undefined);
+    return isRight
+      ? { typed: true, value: output, leftOut: faults }
+      : { typed: false, value, issues: faults };
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read is checked; nobody looks for more in the faults
+  return Object.assign(v.unknown(), { '~run': run }) as Schema;
 }
 
 type Config = v.Config<v.BaseIssue<unknown>>;
@@ -338,7 +388,7 @@ type Config = v.Config<v.BaseIssue<unknown>>;
 /**
  * Checks a member of an object or a list.
  *
- * @returns what the schema made of it
+ * @returns what the schema made of it, `undefined` if it is not as the schema wants it
  */
 function runMember(
   name: string | number,
@@ -347,10 +397,16 @@ function runMember(
   config: Config,
   faults: MemberFault[],
 ): unknown {
-  const { value, issues } = (typeof schema === 'function' ? schema() : schema)['~run'](
-    { value: member },
-    config,
-  );
-  if (issues) for (const { message, path } of issues) faults.push(fault(name, message, path));
-  return value;
+  const run = (typeof schema === 'function' ? schema() : schema)['~run'];
+  const { issues, leftOut = issues, value }: Made = run({ value: member }, config);
+  if (leftOut) for (const { message, path } of leftOut) faults.push(fault(name, message, path));
+  return issues ? undefined : value;
+}
+
+/** What a schema made of a value. */
+interface Made {
+  readonly typed: boolean;
+  readonly value: unknown;
+  readonly issues?: readonly MemberFault[] | undefined;
+  readonly leftOut?: readonly MemberFault[] | undefined;
 }

@@ -1,6 +1,16 @@
 import { AbortError } from '@threads-sdk/errors';
-import { callable, check, checkInput, flag, numberFrom, oneOf, shape, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import {
+  callable,
+  check,
+  checkInput,
+  custom,
+  flag,
+  numberFrom,
+  oneOf,
+  shape,
+  text,
+} from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { resolveHost } from './addresses.ts';
 import type { Access } from './download.ts';
 import { inspectFile } from './inspect-file.ts';
@@ -109,7 +119,7 @@ function inputSchema(): v.GenericSchema {
       url: check(text, (url) => URL.canParse(url), 'must be a URL, with https:// in front'),
       options: shape({
         kind: oneOf(['image', 'video']),
-        signal: v.custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),
+        signal: custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),
         timeout: numberFrom(1),
         allowPrivate: flag,
         fetch: callable(),

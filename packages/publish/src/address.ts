@@ -1,8 +1,9 @@
-import * as v from 'valibot';
+import { custom } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /** The schema of the address of a page or file. */
 export function webAddress(): v.GenericSchema<string> {
-  return v.custom<string>((value) => {
+  return custom<string>((value) => {
     if (typeof value !== 'string' || !URL.canParse(value)) return false;
     const { protocol, username, password } = new URL(value);
     return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see

@@ -2,6 +2,7 @@ import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishStep } from '@threads-sdk/errors';
 import {
   callable,
+  custom,
   filledText,
   flag,
   inputObject,
@@ -9,7 +10,7 @@ import {
   issuesOf,
   numberFrom,
 } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { extraIssues, locatedAt } from './check-post.ts';
 import type { Journal } from './journal/journal.ts';
 
@@ -186,19 +187,19 @@ export function optionIssues(options: object): readonly InputIssue[] {
 
 // A function, so that importing the package builds nothing.
 function optionsSchema(): v.GenericSchema {
-  const anything = v.custom(() => true); // of the caller, or of one function alone, which looks at it
+  const anything = custom(() => true); // of the caller, or of one function alone, which looks at it
   const entries = {
-    signal: v.custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
     processingTimeout: numberFrom(0),
     onProgress: callable(),
     idempotencyKey: filledText,
-    journal: v.custom((value) => {
+    journal: custom((value) => {
       const { get, set, compareAndSet = get } = Object(value);
       return [get, set, compareAndSet].every((each) => typeof each === 'function');
     }, 'must have the functions get and set'),
     fast: flag,
     check: callable(),
-    extra: v.custom(isObject, 'must be an object'),
+    extra: custom(isObject, 'must be an object'),
   };
   return inputObject({ ...entries, context: anything, record: anything, replyTo: anything });
 }

@@ -1,6 +1,6 @@
 import type { PublishStep } from '@threads-sdk/errors';
-import { flag, isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { custom, flag, isObject, listOf, matching, number, shape, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { isCarousel } from './container-parameters.ts';
 import type { Post, Repost } from './post.ts';
 
@@ -22,20 +22,17 @@ export type Course = Pick<StateAt<'create-children'>, 'post' | 'extra' | 'childr
 export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
   const schemas: Readonly<Record<string, v.GenericSchema<unknown, object>>> = stateSchemas();
   const step = String(Object(state).step);
-  const unknown = shape({ step: v.custom(() => false, 'must be a step of publishing') }, ['step']);
+  const unknown = shape({ step: custom(() => false, 'must be a step of publishing') }, ['step']);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that of the step that the state has
   return (Object.hasOwn(schemas, step) ? schemas[step] : unknown) as v.GenericSchema<unknown, State>;
 }
 
 function stateSchemas() {
   /** When something happened, in epoch milliseconds, or how often. */
-  const count = v.custom<number>(
-    (value) => typeof value === 'number' && value >= 0,
-    'must be a number from 0',
-  );
+  const count = custom<number>((value) => typeof value === 'number' && value >= 0, 'must be a number from 0');
   const ids = listOf(id());
   const course = {
-    post: v.custom<Post>((post) => isObject(post) && !('repost' in post), 'must be a post'),
+    post: custom<Post>((post) => isObject(post) && !('repost' in post), 'must be a post'),
     /** Container ids of a carousel's media, in their order; empty before they exist and for other posts. */
     children: ids,
     /** How many containers Threads has lost, in place of which another was made. */
@@ -50,10 +47,10 @@ function stateSchemas() {
   /** Whether publishing was tried. */
   const wasSent = flag;
   /** The last error that left open whether publishing worked. */
-  const lastError = v.custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
+  const lastError = custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
   /** How often it was looked for what became of it. */
   const lookups = count;
-  const post = v.custom<Post | Repost>(isObject, 'must be a post');
+  const post = custom<Post | Repost>(isObject, 'must be a post');
   return {
     'create-children': members({ ...course, notReady }),
     /** `pending`: those of `children` that were not `FINISHED` when they were looked at last. */
@@ -87,7 +84,7 @@ function members<const Required extends Entries, const Optional extends Entries 
 ): v.GenericSchema<unknown, Output<Required> & Partial<Output<Optional>> & Partial<Always>> {
   const always: { [Name in keyof Always]: v.GenericSchema } = {
     due: number,
-    extra: v.custom(isObject, 'must be an object'),
+    extra: custom(isObject, 'must be an object'),
   };
   return shape({ step: text, ...required, ...optional, ...always }, Object.keys(required));
 }

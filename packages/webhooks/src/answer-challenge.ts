@@ -1,6 +1,5 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSameSecret, shape } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, custom, isSameSecret, shape } from '@threads-sdk/internal';
 import { filledTextSchema } from './input-schemas.ts';
 import { requestInvalid } from './refusals.ts';
 
@@ -39,7 +38,7 @@ export interface ChallengeOptions {
 export async function answerChallenge(url: string | URL, options: ChallengeOptions): Promise<string> {
   const schema = shape(
     {
-      url: v.custom((address) => parseUrl(address) !== undefined, 'must be a URL, or a path with a query'),
+      url: custom((address) => parseUrl(address) !== undefined, 'must be a URL, or a path with a query'),
       verifyToken: filledTextSchema,
     },
     ['url', 'verifyToken'],

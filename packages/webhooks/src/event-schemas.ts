@@ -1,96 +1,85 @@
-import { flag, number, shape, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import type { DeleteValue, Delivery, MentionValue, PublishValue, ReplyValue } from './event-values.ts';
 
-// Only what is documented is checked, and only where it is there. Members are written out: a bundler keeps what is spread.
-const reference = /* @__PURE__ */ shape({ id: text }, ['id']);
+// Only what is documented is checked, only where it is there, and left out where it is of another type.
+// Members are written out: a bundler keeps what is spread.
+const reference = /* @__PURE__ */ answerObject<{ readonly id: string }>({ id: 'id' }, ['id']);
 
-export const deliverySchema: v.GenericSchema<unknown, Delivery> = /* @__PURE__ */ shape({
-  app_id: text,
-  topic: text,
-  target_id: text,
-  time: number,
-  subscription_id: text,
-  has_uid_field: flag,
+export const deliverySchema: v.GenericSchema<unknown, Delivery> = /* @__PURE__ */ answerObject<Delivery>({
+  app_id: 'id',
+  topic: 'string',
+  target_id: 'id',
+  time: 'number',
+  subscription_id: 'id',
+  has_uid_field: 'boolean',
 });
 
-export const replySchema: v.GenericSchema<unknown, ReplyValue> = /* @__PURE__ */ shape(
+export const replySchema: v.GenericSchema<unknown, ReplyValue> = /* @__PURE__ */ answerObject<ReplyValue>(
   {
-    id: text,
-    username: text,
-    timestamp: text,
-    media_type: text,
-    permalink: text,
-    text,
-    shortcode: text,
+    id: 'id',
+    username: 'string',
+    timestamp: 'string',
+    media_type: 'string',
+    permalink: 'string',
+    text: 'string',
+    shortcode: 'string',
     replied_to: reference,
-    root_post: /* @__PURE__ */ shape({ id: text, owner_id: text, username: text }, ['id']),
-    is_verified: flag,
-    profile_picture_url: text,
+    root_post: /* @__PURE__ */ answerObject<NonNullable<ReplyValue['root_post']>>(
+      { id: 'id', owner_id: 'id', username: 'string' },
+      ['id'],
+    ),
+    is_verified: 'boolean',
+    profile_picture_url: 'string',
   },
   ['id'],
 );
 
-export const mentionSchema: v.GenericSchema<unknown, MentionValue> = /* @__PURE__ */ shape(
+export const mentionSchema: v.GenericSchema<unknown, MentionValue> =
+  /* @__PURE__ */ answerObject<MentionValue>(
+    {
+      id: 'id',
+      username: 'string',
+      timestamp: 'string',
+      media_type: 'string',
+      permalink: 'string',
+      text: 'string',
+      media_product_type: 'string',
+      shortcode: 'string',
+      has_replies: 'boolean',
+      is_reply: 'boolean',
+      is_quote_post: 'boolean',
+      alt_text: 'string',
+      gif_url: 'string',
+      media_url: 'string',
+      thumbnail_url: 'string',
+      is_verified: 'boolean',
+      profile_picture_url: 'string',
+      replied_to: reference,
+      root_post: reference,
+    },
+    ['id'],
+  );
+
+export const deleteSchema: v.GenericSchema<unknown, DeleteValue> = /* @__PURE__ */ answerObject<DeleteValue>(
   {
-    id: text,
-    username: text,
-    timestamp: text,
-    media_type: text,
-    permalink: text,
-    text,
-    media_product_type: text,
-    shortcode: text,
-    has_replies: flag,
-    is_reply: flag,
-    is_quote_post: flag,
-    alt_text: text,
-    gif_url: text,
-    media_url: text,
-    thumbnail_url: text,
-    is_verified: flag,
-    profile_picture_url: text,
-    replied_to: reference,
-    root_post: reference,
+    id: 'id',
+    username: 'string',
+    timestamp: 'string',
+    owner: /* @__PURE__ */ answerObject<NonNullable<DeleteValue['owner']>>({ owner_id: 'id' }),
+    deleted_at: 'string',
   },
   ['id'],
 );
 
-export const deleteSchema: v.GenericSchema<unknown, DeleteValue> = /* @__PURE__ */ shape(
-  {
-    id: text,
-    username: text,
-    timestamp: text,
-    owner: /* @__PURE__ */ shape({ owner_id: text }),
-    deleted_at: text,
-  },
-  ['id'],
-);
-
-export const publishSchema: v.GenericSchema<unknown, PublishValue> = /* @__PURE__ */ shape(
-  {
-    id: text,
-    username: text,
-    timestamp: text,
-    media_type: text,
-    permalink: text,
-  },
-  ['id'],
-);
-
-/** One of the `values` of a delivery. */
-export interface Change {
-  readonly field: string;
-  readonly value?: unknown;
-}
-
-const change = /* @__PURE__ */ shape({ field: text }, ['field']);
-
-/** What has to be there, or else nobody can tell what happened. */
-export const envelopeSchema: v.GenericSchema<
-  unknown,
-  { readonly values: Change | readonly Change[]; readonly [member: string]: unknown }
-> = /* @__PURE__ */ shape(
-  { values: /* @__PURE__ */ v.custom((values) => [values].flat().every((each) => v.is(change, each))) },
-  ['values'],
-);
+export const publishSchema: v.GenericSchema<unknown, PublishValue> =
+  /* @__PURE__ */ answerObject<PublishValue>(
+    {
+      id: 'id',
+      username: 'string',
+      timestamp: 'string',
+      media_type: 'string',
+      permalink: 'string',
+    },
+    ['id'],
+  );

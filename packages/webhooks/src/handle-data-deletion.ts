@@ -1,5 +1,5 @@
-import { checkInput, shape } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { checkInput, custom, shape } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { handleSignedRequest } from './handle-signed-request.ts';
 import { filledTextSchema } from './input-schemas.ts';
 import type { SignedRequest, SignedRequestOptions } from './parse-signed-request.ts';
@@ -46,15 +46,21 @@ export interface DataDeletionOptions extends SignedRequestOptions {
    * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
+
+  /**
+   * Milliseconds until the body of a request has to be there, default 10,000: nobody keeps a connection open by sending nothing.
+   * Measured in real time.
+   */
+  readonly bodyTimeout?: number;
 }
 
 /**
  * Handles what Meta sends to the delete callback when a user asks for the deletion of their data.
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
- * @param options `appSecret`, `deleteUserData`, `onError`; perhaps `maxAge`, `now`
+ * @param options `appSecret`, `deleteUserData`, `onError`; perhaps `maxAge`, `now`, `bodyTimeout`
  * @returns the answer: 200 with the confirmation as JSON; 400 for something that is not a signed request, 401 for a wrong signature or
- *   an old one, 405 for another method, 413 for a body over 64 KiB; 500 after a failure of `deleteUserData`, and for
+ *   an old one, 405 for another method, 408 for a body that is not there in time, 413 for one over 64 KiB; 500 after a failure of `deleteUserData`, and for
  *   a confirmation that is not usable
  * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
@@ -97,7 +103,7 @@ export async function handleDataDeletion(request: Request, options: DataDeletion
 function confirmationSchema(): v.GenericSchema {
   return shape(
     {
-      url: v.custom(
+      url: custom(
         (url) => typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
         'must be an absolute URL with https: or http:',
       ),

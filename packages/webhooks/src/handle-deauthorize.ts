@@ -19,15 +19,21 @@ export interface DeauthorizeOptions extends SignedRequestOptions {
    * It changes nothing: what it throws itself is printed.
    */
   readonly onError: (error: unknown) => unknown;
+
+  /**
+   * Milliseconds until the body of a request has to be there, default 10,000: nobody keeps a connection open by sending nothing.
+   * Measured in real time.
+   */
+  readonly bodyTimeout?: number;
 }
 
 /**
  * Handles what Meta sends to the uninstall (deauthorize) callback when a user removes your app.
  *
  * @param request the request, its body not yet read: at most 64 KiB of it are
- * @param options `appSecret`, `forgetUser`, `onError`; perhaps `maxAge`, `now`
+ * @param options `appSecret`, `forgetUser`, `onError`; perhaps `maxAge`, `now`, `bodyTimeout`
  * @returns the answer: 200; 400 for something that is not a signed request, 401 for a wrong signature or an old one, 405 for another
- *   method, 413 for a body over 64 KiB; 500 after a failure of `forgetUser`
+ *   method, 408 for a body that is not there in time, 413 for one over 64 KiB; 500 after a failure of `forgetUser`
  * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
  * @example

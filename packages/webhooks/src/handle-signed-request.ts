@@ -1,5 +1,5 @@
 import { callable, checkInput, shape } from '@threads-sdk/internal';
-import { requestSchema, signedRequestEntries } from './input-schemas.ts';
+import { bodyTimeoutSchema, requestSchema, signedRequestEntries } from './input-schemas.ts';
 import { readSignedRequest, type SignedRequest, type SignedRequestOptions } from './parse-signed-request.ts';
 import { requestInvalid } from './refusals.ts';
 import { type OnError, readBytes, refuseMethod, respond } from './respond.ts';
@@ -17,7 +17,7 @@ export async function handleSignedRequest(
   call: string,
   work: string,
   request: Request,
-  options: SignedRequestOptions & { readonly onError: OnError },
+  options: SignedRequestOptions & { readonly onError: OnError; readonly bodyTimeout?: number },
   answer: (signedRequest: SignedRequest) => Promise<Response>,
 ): Promise<Response> {
   const schema = shape(
@@ -26,17 +26,20 @@ export async function handleSignedRequest(
       ...signedRequestEntries(),
       [work]: callable(),
       onError: callable(),
+      bodyTimeout: bodyTimeoutSchema(),
     },
     ['request', 'appSecret', work, 'onError'],
   );
   checkInput(call, schema, { ...options, request });
-  const { onError } = options;
+  const { bodyTimeout, onError } = options;
   if (request.method !== 'POST')
     return refuseMethod(onError, requestInvalid(`A callback has no method ${request.method}.`), 'POST');
   return respond(
     onError,
     async () => {
-      const form = new URLSearchParams(new TextDecoder().decode(await readBytes(request, maxBytes)));
+      const form = new URLSearchParams(
+        new TextDecoder().decode(await readBytes(request, maxBytes, bodyTimeout)),
+      );
       const [signedRequest, ...others] = form.getAll('signed_request');
       if (signedRequest === undefined || others.length > 0)
         throw requestInvalid('The body is not a form with one signed_request.');

@@ -1,7 +1,7 @@
 import { callable, checkInput, flag, shape } from '@threads-sdk/internal';
 import { readChallenge } from './answer-challenge.ts';
 import type { EventStore } from './event-store.ts';
-import { filledTextSchema, requestSchema, secretSchema } from './input-schemas.ts';
+import { bodyTimeoutSchema, filledTextSchema, requestSchema, secretSchema } from './input-schemas.ts';
 import { parseDelivery } from './parse-delivery.ts';
 import { requestInvalid, signatureInvalid } from './refusals.ts';
 import { failed, plain, readBytes, refuseMethod, report, respond } from './respond.ts';
@@ -43,6 +43,12 @@ export interface WebhookOptions {
   readonly ignoreOwnReplies?: boolean;
 
   /**
+   * Milliseconds until the body of a request has to be there, default 10,000: nobody keeps a connection open by sending nothing.
+   * Measured in real time.
+   */
+  readonly bodyTimeout?: number;
+
+  /**
    * Answers 200 before the events are handled, and hands their handling on to the platform: `(work) =>
    * context.waitUntil(work)` in a Cloudflare Worker, `after` in Next.js. Meta does not send again what fails then.
    */
@@ -57,9 +63,10 @@ const maxBytes = 8 * 1024 * 1024;
  * each delivery (POST) to `handleEvent`, once its signature is verified over the bytes as they came.
  *
  * @param request the request, its body not yet read: at most 8 MiB of it are
- * @param options `appSecret`, `verifyToken`, `handleEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `waitUntil`
+ * @param options `appSecret`, `verifyToken`, `handleEvent`, `onError`; perhaps `store`, `ignoreOwnReplies`, `bodyTimeout`,
+ *   `waitUntil`
  * @returns the answer: 200; 400 for something that is not a delivery, 401 for a wrong or missing signature, 403 for a wrong verify
- *   token, 405 for another method, 413 for a body over 8 MiB; 500 after a failure of `handleEvent` or the store, so that Meta
+ *   token, 405 for another method, 408 for a body that is not there in time, 413 for one over 8 MiB; 500 after a failure of `handleEvent` or the store, so that Meta
  *   sends it again
  * @throws {InvalidInputError} if an argument is not usable, such as a body that was read before, naming every fault
  *
@@ -95,11 +102,12 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
       store: shape({ once: callable() }, ['once']),
       ignoreOwnReplies: flag,
       waitUntil: callable(),
+      bodyTimeout: bodyTimeoutSchema(),
     },
     ['request', 'appSecret', 'verifyToken', 'handleEvent', 'onError'],
   );
   checkInput('handleWebhook', schema, { ...options, request });
-  const { appSecret, onError, verifyToken, waitUntil } = options;
+  const { appSecret, bodyTimeout, onError, verifyToken, waitUntil } = options;
   const { headers, method, url } = request;
 
   if (method === 'GET') {
@@ -116,7 +124,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
   return respond(
     onError,
     async () => {
-      const body = await readBytes(request, maxBytes);
+      const body = await readBytes(request, maxBytes, bodyTimeout);
       const signature = headers.get('x-hub-signature-256');
       if (!(await verifySignature(body, { signature, appSecret })))
         throw signatureInvalid(body.length === 0 ? 'A delivery without a body' : 'The delivery');

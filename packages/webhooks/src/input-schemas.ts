@@ -1,5 +1,5 @@
-import { callable, matching } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { callable, custom, matching } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 export const bodyFault =
   'must be the body as it came, bytes or text; what a JSON parser made of it cannot be verified';
@@ -21,7 +21,7 @@ export function isSecret(appSecret: unknown): boolean {
 }
 
 export function secretSchema(): v.GenericSchema {
-  return v.custom(isSecret, secretFault);
+  return custom(isSecret, secretFault);
 }
 
 export const filledTextSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
@@ -31,9 +31,9 @@ export const filledTextSchema: v.GenericSchema<string> = /* @__PURE__ */ matchin
 
 /** A request whose body nobody has read. */
 export function requestSchema(): v.GenericSchema {
-  return v.custom(
+  return custom(
     (request) => isRequest(request) && request.bodyUsed !== true && Object(request.body).locked !== true,
-    ({ input }) =>
+    (input) =>
       isRequest(input)
         ? 'has been read already, or is being read; hand it on before anything reads its body'
         : 'must be a Request of the Fetch standard',
@@ -49,10 +49,18 @@ function isRequest(value: unknown): value is Request {
 export function signedRequestEntries(): v.ObjectEntries {
   return {
     appSecret: secretSchema(),
-    maxAge: v.custom(
+    maxAge: custom(
       (maxAge) => typeof maxAge === 'number' && maxAge >= 0,
       'must be milliseconds from 0 on, or Infinity',
     ),
     now: callable(),
   };
+}
+
+/** Milliseconds until a body has to be there, as a timer takes them. */
+export function bodyTimeoutSchema(): v.GenericSchema {
+  return custom(
+    (value) => typeof value === 'number' && /^[1-9]\d{0,8}$/.test(String(value)),
+    'must be whole milliseconds',
+  );
 }

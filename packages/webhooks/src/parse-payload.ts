@@ -1,5 +1,5 @@
 import { decodeUtf8, parseJson } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 /**
  * Parses the JSON that Meta sends into frozen data. Members whose name ends in `id` are texts with every digit, also
@@ -25,7 +25,15 @@ function freeze(value: unknown): unknown {
   return Object.freeze(value);
 }
 
-/** Whether it is what a schema wants. Members that the schema does not know do not matter. */
-export function isOf<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): value is Output {
-  return v.is(schema, value);
+/**
+ * What a schema makes of a part of a payload, frozen: members of other types than documented are left out of it. The payload stays as
+ * it came.
+ *
+ * @returns undefined if nothing can be made of it
+ */
+export function readAs<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Output | undefined {
+  const { typed, value: output } = schema['~run']({ value: structuredClone(value) }, {});
+  if (!typed) return undefined;
+  freeze(output);
+  return output;
 }

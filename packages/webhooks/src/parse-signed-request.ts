@@ -1,8 +1,8 @@
 import { WebhookError } from '@threads-sdk/errors';
-import { checkInput, isSigned, number, shape, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, checkInput, custom, isSigned, shape, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 import { filledTextSchema, signedRequestEntries } from './input-schemas.ts';
-import { isOf, parsePayload } from './parse-payload.ts';
+import { parsePayload, readAs } from './parse-payload.ts';
 import { payloadInvalid, requestInvalid, signatureInvalid } from './refusals.ts';
 
 /**
@@ -46,12 +46,12 @@ export interface SignedRequestOptions {
   readonly now?: () => number;
 }
 
-const contentSchema: v.GenericSchema<unknown, SignedRequest> = /* @__PURE__ */ shape(
+const contentSchema: v.GenericSchema<unknown, SignedRequest> = /* @__PURE__ */ answerObject<SignedRequest>(
   {
-    algorithm: /* @__PURE__ */ v.custom((algorithm) => algorithm === 'HMAC-SHA256'),
+    algorithm: /* @__PURE__ */ custom<'HMAC-SHA256'>((algorithm) => algorithm === 'HMAC-SHA256'),
     user_id: filledTextSchema,
-    issued_at: number,
-    expires: number,
+    issued_at: 'number',
+    expires: 'number',
   },
   ['algorithm', 'user_id'],
 );
@@ -108,8 +108,8 @@ export async function readSignedRequest(
   if (!bytes || !(await isSigned(secrets, bytes, encoder.encode(payload))))
     throw signatureInvalid('The signed_request');
 
-  const content = parsePayload(fromBase64Url(payload) ?? '');
-  if (!isOf(contentSchema, content))
+  const content = readAs(contentSchema, parsePayload(fromBase64Url(payload) ?? ''));
+  if (!content)
     throw payloadInvalid('The signed_request is not JSON with the algorithm HMAC-SHA256 and a user_id.');
   const age = now() - (content.issued_at ?? Number.NaN) * 1000;
   if (maxAge !== Number.POSITIVE_INFINITY && !(age <= maxAge && age >= -skew)) throw expired(age);

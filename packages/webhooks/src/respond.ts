@@ -11,6 +11,7 @@ const statuses: Readonly<Record<WebhookErrorCode, number>> = {
   SIGNATURE_INVALID: 401,
   SIGNATURE_EXPIRED: 401,
   VERIFY_TOKEN_MISMATCH: 403,
+  REQUEST_TIMED_OUT: 408,
   REQUEST_TOO_LARGE: 413,
 };
 
@@ -74,12 +75,20 @@ export async function refuseMethod(onError: OnError, error: WebhookError, allow:
 /**
  * Reads the body of a request, and never more of it than the limit and one chunk.
  *
- * @throws {WebhookError} with code `REQUEST_TOO_LARGE` if it is over the limit, with `REQUEST_INVALID` if it breaks off
+ * @param timeout milliseconds until the body has to be there
+ * @throws {WebhookError} with code `REQUEST_TOO_LARGE` if it is over the limit, with `REQUEST_TIMED_OUT` if it takes too long, with
+ *   `REQUEST_INVALID` if it breaks off
  */
-export async function readBytes({ body }: Request, maxBytes: number): Promise<Uint8Array> {
-  const parts = await readBody(body, maxBytes).catch((): never => {
+export async function readBytes({ body }: Request, maxBytes: number, timeout = 10_000): Promise<Uint8Array> {
+  const signal = AbortSignal.timeout(timeout);
+  const parts = await readBody(body, maxBytes, signal).catch((): never => {
     throw requestInvalid('The body broke off, or does not consist of bytes.');
   });
+  if (signal.aborted) {
+    throw new WebhookError('REQUEST_TIMED_OUT', `The body has taken ${timeout} ms.`, {
+      remedy: 'Nothing: Meta sends it again.',
+    });
+  }
   if (!parts) {
     throw new WebhookError('REQUEST_TOO_LARGE', `The body has more than ${maxBytes} bytes.`, {
       remedy: 'Nothing: Meta sends less. The rest was not read.',

@@ -47,8 +47,8 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}
 
 /**
- * Something that this package does not know: a field that Meta added, or one that does not look as documented. It
- * holds everything that came.
+ * Something that this package does not know: a field that Meta added, or one without the id of what it is about. It
+ * holds everything that came. Where not even a field is named, `field` is empty and `value` is all there was.
  *
  * @category Events
  */

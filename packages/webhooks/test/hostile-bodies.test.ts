@@ -6,13 +6,20 @@ const errors: unknown[] = [];
 const onError = (error: unknown): void => void errors.push(error);
 
 const handlers = {
-  handleWebhook: (request: Request) =>
-    handleWebhook(request, { appSecret, verifyToken: 'a word of yours', handleEvent: () => {}, onError }),
-  handleDeauthorize: (request: Request) =>
-    handleDeauthorize(request, { appSecret, forgetUser: () => {}, onError }),
-  handleDataDeletion: (request: Request) =>
+  handleWebhook: (request: Request, bodyTimeout = 60_000) =>
+    handleWebhook(request, {
+      appSecret,
+      verifyToken: 'a word of yours',
+      handleEvent: () => {},
+      onError,
+      bodyTimeout,
+    }),
+  handleDeauthorize: (request: Request, bodyTimeout = 60_000) =>
+    handleDeauthorize(request, { appSecret, forgetUser: () => {}, onError, bodyTimeout }),
+  handleDataDeletion: (request: Request, bodyTimeout = 60_000) =>
     handleDataDeletion(request, {
       appSecret,
+      bodyTimeout,
       deleteUserData: () => ({ url: 'https://app.example/1', confirmation_code: '1' }),
       onError,
     }),
@@ -21,6 +28,13 @@ const handlers = {
 function stream(body: UnderlyingDefaultSource<unknown>): Request {
   const init = { method: 'POST', body: new ReadableStream(body, { highWaterMark: 0 }), duplex: 'half' };
   return new Request('https://app.example/', init);
+}
+
+/** Lets what is due by now happen: timers, and rejections that nobody has heard. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 /** The code that was told, the status, and how many bytes were read of 100 MB. */
@@ -68,6 +82,37 @@ describe('a body', () => {
     for (const request of [broken, strange]) expect((await handle(request)).status).toBe(400);
     expect(errors.map((error) => Object(error).code)).toEqual(['REQUEST_INVALID', 'REQUEST_INVALID']);
   });
+
+  it.each(Object.entries(handlers))('that does not come to its end is given up by %s', async (_, handle) => {
+    errors.length = 0;
+    let isCancelled = false;
+    const slow = stream({
+      pull: async (controller) => {
+        await nextTurn();
+        if (!isCancelled) controller.enqueue(new Uint8Array(1));
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const silent = stream({ pull: () => new Promise(() => undefined) });
+    for (const request of [silent, slow]) expect((await handle(request, 1)).status).toBe(408);
+    expect(errors.map((error) => Object(error).code)).toEqual(['REQUEST_TIMED_OUT', 'REQUEST_TIMED_OUT']);
+    expect(isCancelled).toBe(true);
+  });
+
+  it.each(Object.entries(handlers))(
+    'whose stream cannot be cancelled harms nothing in %s',
+    async (_, handle) => {
+      errors.length = 0;
+      const large = stream({
+        pull: (controller) => controller.enqueue(new Uint8Array(9 * 1024 * 1024)),
+        cancel: () => Promise.reject(new Error('cannot be cancelled')),
+      });
+      expect((await handle(large)).status).toBe(413); // and no rejection is left over, which would end the process
+      await nextTurn();
+    },
+  );
 
   it('may come in pieces of any size', async () => {
     const body = new TextEncoder().encode('{"values":[{"field":"é"}]}');

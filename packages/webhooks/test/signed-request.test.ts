@@ -74,11 +74,18 @@ describe('a signed request', () => {
     ['no user', { ...payload, user_id: undefined }],
     ['an empty user id', { ...payload, user_id: '' }],
     ['a user id that is a list', { ...payload, user_id: ['1'] }],
-    ['a time that is no number', { ...payload, issued_at: 'today' }],
     ['no object', [payload]],
     ['no JSON', '{"algorithm":"HMAC-SHA256"'],
   ])('is refused with %s, though it was signed', async (_, content) => {
     expect(await codeOf(signRequest(content))).toBe('PAYLOAD_INVALID');
+  });
+
+  it('whose time is no number is one that does not tell its time, and loses what else is odd', async () => {
+    const odd = signRequest({ ...payload, issued_at: 'today', expires: {} });
+    expect(await codeOf(odd)).toBe('SIGNATURE_EXPIRED');
+    const { algorithm, user_id } = payload;
+    const request = await parseSignedRequest(odd, { appSecret, maxAge: Number.POSITIVE_INFINITY });
+    expect(request).toEqual({ algorithm, user_id });
   });
 
   it('is good for an hour', async () => {

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, number, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A token that is valid for 60 days.
@@ -19,10 +19,6 @@ export interface LongLivedToken {
 /** @internal */
 export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> =
   /* @__PURE__ */ answerObject<LongLivedToken>(
-    {
-      access_token: text,
-      token_type: 'string',
-      expires_in: /* @__PURE__ */ v.union([number, text], 'must be number or string'),
-    },
+    { access_token: text, token_type: 'string', expires_in: 'number or string' },
     ['access_token'],
   );

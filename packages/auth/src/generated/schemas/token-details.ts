@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type Scope, scopeSchema } from './scope.ts';
 
@@ -36,6 +36,6 @@ export const tokenDetailsSchema: v.GenericSchema<unknown, TokenDetails> =
     expires_at: 'number',
     is_valid: 'boolean',
     issued_at: 'number',
-    scopes: /* @__PURE__ */ listOf(scopeSchema),
+    scopes: /* @__PURE__ */ answerList(scopeSchema),
     user_id: 'id',
   });

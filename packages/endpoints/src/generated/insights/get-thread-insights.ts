@@ -67,7 +67,7 @@ const operation: Operation<ThreadInsights> = {
     {
       media_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
-        'must be an id of digits, not a permalink or shortcode',
+        'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
       ),
       metric: /* @__PURE__ */ boundedList(
         /* @__PURE__ */ oneOf(['views', 'likes', 'replies', 'reposts', 'quotes', 'shares']),

@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
-import { boundedList, inputObject, matching, oneOf, timeInput } from '@threads-sdk/internal';
+import { boundedList, inputObject, isUpTo, matching, oneOf, timeInput } from '@threads-sdk/internal';
 import { type UserInsights, userInsightsSchema } from '../schemas/user-insights.ts';
 
 /**
@@ -25,7 +25,10 @@ export interface GetUserInsightsParameters {
     | 'followers_count'
     | 'follower_demographics'
   )[];
-  /** The start of the window. Documented as Unix seconds, not before 1712991600. */
+  /**
+   * The start of the window, before its end. Documented as Unix seconds, not before 1712991600
+   * (2024-04-13T07:00:00Z).
+   */
   readonly since?: Date | number | string | undefined;
   /** The end of the window. Documented as Unix seconds. */
   readonly until?: Date | number | string | undefined;
@@ -49,7 +52,8 @@ export interface GetUserInsightsParameters {
  *   - `user_id` (optional) - The id of the token's user, or `me`. One source saw writing under an id that is no
  *     longer the user's fail with 24/4279009 where `me` worked. Default: `me`.
  *   - `metric` - The metrics. `clicks` since 2025-07-02. Not empty.
- *   - `since` (optional) - The start of the window. Documented as Unix seconds, not before 1712991600.
+ *   - `since` (optional) - The start of the window, before its end. Documented as Unix seconds, not before
+ *     1712991600 (2024-04-13T07:00:00Z).
  *   - `until` (optional) - The end of the window. Documented as Unix seconds.
  *   - `breakdown` (optional) - What to break `follower_demographics` down by; required for it.
  * @param options - `signal` to abort; `timeout` in milliseconds for one exchange; `context` for the hooks;
@@ -111,6 +115,16 @@ const operation: Operation<UserInsights> = {
     },
     ['metric'],
     { user_id: 'me' },
+    [
+      ['since', ({ since }) => isUpTo(since, 1712991599), 'must not be before 2024-04-13T07:00:00Z'],
+      ['since', ({ until, since }) => isUpTo(until, since), 'must be before until'],
+      [
+        'breakdown',
+        ({ breakdown, metric }) =>
+          breakdown === undefined && [metric].flat().includes('follower_demographics'),
+        'is needed for follower_demographics',
+      ],
+    ],
   ),
   output: userInsightsSchema,
 };

@@ -29,7 +29,7 @@ export type SearchLocationsDefaultFields = readonly [
 export interface SearchLocationsParameters<
   Fields extends readonly LocationSelection[] = readonly LocationSelection[],
 > {
-  /** What the location is called. Not empty. */
+  /** What the location is called. Required without `latitude` and `longitude`. Not empty. */
   readonly q?: string | undefined;
   /** Degrees north; with `longitude`. From -90 to 90. */
   readonly latitude?: number | undefined;
@@ -53,7 +53,7 @@ export interface SearchLocationsParameters<
  *
  * @param client - from `createClient({ credentials })`.
  * @param params - what to ask for:
- *   - `q` (optional) - What the location is called. Not empty.
+ *   - `q` (optional) - What the location is called. Required without `latitude` and `longitude`. Not empty.
  *   - `latitude` (optional) - Degrees north; with `longitude`. From -90 to 90.
  *   - `longitude` (optional) - Degrees east; with `latitude`. From -180 to 180.
  *   - `fields` - the fields to ask for; the type of the result follows them.
@@ -115,6 +115,19 @@ const operation: Operation<LocationList> = {
     },
     [],
     { fields: 'id,name,address,city,country,latitude,longitude,postal_code' },
+    [
+      ['q', ({ q, latitude }) => q === undefined && latitude === undefined, 'is needed without latitude'],
+      [
+        'latitude',
+        ({ latitude, longitude }) => latitude === undefined && longitude !== undefined,
+        'is needed with longitude',
+      ],
+      [
+        'longitude',
+        ({ longitude, latitude }) => longitude === undefined && latitude !== undefined,
+        'is needed with latitude',
+      ],
+    ],
   ),
   output: locationListSchema,
 };

@@ -11,6 +11,7 @@ import {
   fieldsInput,
   filledText,
   inputObject,
+  isUpTo,
   matching,
   pageOf,
   timeInput,
@@ -150,6 +151,15 @@ const operation: Operation<Page<Thread>> = {
       fields:
         'id,media_product_type,media_type,permalink,owner,username,text,timestamp,shortcode,ghost_post_status,ghost_post_expiration_timestamp',
     },
+    [
+      ['since', ({ since }) => isUpTo(since, 1688540399), 'must not be before 2023-07-05T07:00:00Z'],
+      ['since', ({ until, since }) => isUpTo(until, since), 'must be before until'],
+      [
+        'after',
+        ({ after, before }) => after !== undefined && before !== undefined,
+        'must not go with before',
+      ],
+    ],
   ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

@@ -251,13 +251,16 @@ const operation: Operation<CreatedContainer> = {
       ),
       is_carousel_item: flag,
       children: /* @__PURE__ */ boundedList(
-        /* @__PURE__ */ matching(/^[0-9]+$/u, 'must be an id of digits, not a permalink or shortcode'),
+        /* @__PURE__ */ matching(
+          /^[0-9]+$/u,
+          'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
+        ),
         2,
         20,
       ),
       reply_to_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
-        'must be an id of digits, not a permalink or shortcode',
+        'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
       ),
       reply_control: /* @__PURE__ */ oneOf([
         'everyone',
@@ -278,12 +281,12 @@ const operation: Operation<CreatedContainer> = {
       link_attachment: filledText,
       quote_post_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
-        'must be an id of digits, not a permalink or shortcode',
+        'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
       ),
       poll_attachment: pollInput,
       location_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
-        'must be an id of digits, not a permalink or shortcode',
+        'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
       ),
       auto_publish_text: flag,
       topic_tag: /* @__PURE__ */ check(

@@ -150,7 +150,7 @@ const operation: Operation<Page<Thread>> = {
     {
       media_id: /* @__PURE__ */ matching(
         /^[0-9]+$/u,
-        'must be an id of digits, not a permalink or shortcode',
+        'must be an id of digits, as lists and webhooks have it; no address or shortcode can be turned into one',
       ),
       reverse: flag,
       limit: /* @__PURE__ */ whole(0),
@@ -163,6 +163,13 @@ const operation: Operation<Page<Thread>> = {
       fields:
         'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url},is_quote_post,quoted_post,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,hide_status,topic_tag,is_verified,profile_picture_url',
     },
+    [
+      [
+        'after',
+        ({ after, before }) => after !== undefined && before !== undefined,
+        'must not go with before',
+      ],
+    ],
   ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

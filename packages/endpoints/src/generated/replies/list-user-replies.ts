@@ -11,6 +11,7 @@ import {
   fieldsInput,
   filledText,
   inputObject,
+  isUpTo,
   matching,
   pageOf,
   timeInput,
@@ -176,6 +177,15 @@ const operation: Operation<Page<Thread>> = {
       fields:
         'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url},is_quote_post,quoted_post,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,is_reply_owned_by_me,root_post,replied_to,topic_tag,is_verified,profile_picture_url',
     },
+    [
+      ['since', ({ since }) => isUpTo(since, 1688540399), 'must not be before 2023-07-05T07:00:00Z'],
+      ['since', ({ until, since }) => isUpTo(until, since), 'must be before until'],
+      [
+        'after',
+        ({ after, before }) => after !== undefined && before !== undefined,
+        'must not go with before',
+      ],
+    ],
   ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf, text } from '@threads-sdk/internal';
+import { answerList, answerObject, text } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 
 /**
@@ -17,6 +17,6 @@ export interface InsightBreakdownResult {
 /** @internal */
 export const insightBreakdownResultSchema: v.GenericSchema<unknown, InsightBreakdownResult> =
   /* @__PURE__ */ answerObject<InsightBreakdownResult>({
-    dimension_values: /* @__PURE__ */ listOf(text),
+    dimension_values: /* @__PURE__ */ answerList(text),
     value: 'number',
   });

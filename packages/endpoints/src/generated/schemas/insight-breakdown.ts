@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf, text } from '@threads-sdk/internal';
+import { answerList, answerObject, text } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type InsightBreakdownResult, insightBreakdownResultSchema } from './insight-breakdown-result.ts';
 
@@ -18,6 +18,6 @@ export interface InsightBreakdown {
 /** @internal */
 export const insightBreakdownSchema: v.GenericSchema<unknown, InsightBreakdown> =
   /* @__PURE__ */ answerObject<InsightBreakdown>({
-    dimension_keys: /* @__PURE__ */ listOf(text),
-    results: /* @__PURE__ */ listOf(insightBreakdownResultSchema),
+    dimension_keys: /* @__PURE__ */ answerList(text),
+    results: /* @__PURE__ */ answerList(insightBreakdownResultSchema),
   });

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type InsightBreakdown, insightBreakdownSchema } from './insight-breakdown.ts';
 
@@ -19,5 +19,5 @@ export interface InsightTotal {
 export const insightTotalSchema: v.GenericSchema<unknown, InsightTotal> =
   /* @__PURE__ */ answerObject<InsightTotal>({
     value: 'number',
-    breakdowns: /* @__PURE__ */ listOf(insightBreakdownSchema),
+    breakdowns: /* @__PURE__ */ answerList(insightBreakdownSchema),
   });

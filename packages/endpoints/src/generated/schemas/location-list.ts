@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type Location, locationSchema } from './location.ts';
 
@@ -15,4 +15,4 @@ export interface LocationList {
 
 /** @internal */
 export const locationListSchema: v.GenericSchema<unknown, LocationList> =
-  /* @__PURE__ */ answerObject<LocationList>({ data: /* @__PURE__ */ listOf(locationSchema) }, ['data']);
+  /* @__PURE__ */ answerObject<LocationList>({ data: /* @__PURE__ */ answerList(locationSchema) }, ['data']);

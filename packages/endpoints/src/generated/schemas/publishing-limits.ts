@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type PublishingLimit, publishingLimitSchema } from './publishing-limit.ts';
 
@@ -15,6 +15,7 @@ export interface PublishingLimits {
 
 /** @internal */
 export const publishingLimitsSchema: v.GenericSchema<unknown, PublishingLimits> =
-  /* @__PURE__ */ answerObject<PublishingLimits>({ data: /* @__PURE__ */ listOf(publishingLimitSchema) }, [
-    'data',
-  ]);
+  /* @__PURE__ */ answerObject<PublishingLimits>(
+    { data: /* @__PURE__ */ answerList(publishingLimitSchema) },
+    ['data'],
+  );

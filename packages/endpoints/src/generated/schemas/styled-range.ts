@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf, text } from '@threads-sdk/internal';
+import { answerList, answerObject, text } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 
 /**
@@ -35,5 +35,5 @@ export const styledRangeSchema: v.GenericSchema<unknown, StyledRange> =
   /* @__PURE__ */ answerObject<StyledRange>({
     offset: 'number',
     length: 'number',
-    styling_info: /* @__PURE__ */ listOf(text),
+    styling_info: /* @__PURE__ */ answerList(text),
   });

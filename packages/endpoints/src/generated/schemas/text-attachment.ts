@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type StyledRange, type StyledRangeSelection, styledRangeSchema } from './styled-range.ts';
 
@@ -38,5 +38,5 @@ export const textAttachmentSchema: v.GenericSchema<unknown, TextAttachment> =
   /* @__PURE__ */ answerObject<TextAttachment>({
     plaintext: 'string',
     link_attachment_url: 'string',
-    text_with_styling_info: /* @__PURE__ */ listOf(styledRangeSchema),
+    text_with_styling_info: /* @__PURE__ */ answerList(styledRangeSchema),
   });

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
 
@@ -29,7 +29,7 @@ export const threadInsightSchema: v.GenericSchema<unknown, ThreadInsight> =
     {
       name: 'string',
       period: 'string',
-      values: /* @__PURE__ */ listOf(insightValueSchema),
+      values: /* @__PURE__ */ answerList(insightValueSchema),
       title: 'string',
       description: 'string',
       id: 'string',

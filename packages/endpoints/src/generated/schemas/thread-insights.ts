@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type ThreadInsight, threadInsightSchema } from './thread-insight.ts';
 
@@ -15,6 +15,6 @@ export interface ThreadInsights {
 
 /** @internal */
 export const threadInsightsSchema: v.GenericSchema<unknown, ThreadInsights> =
-  /* @__PURE__ */ answerObject<ThreadInsights>({ data: /* @__PURE__ */ listOf(threadInsightSchema) }, [
+  /* @__PURE__ */ answerObject<ThreadInsights>({ data: /* @__PURE__ */ answerList(threadInsightSchema) }, [
     'data',
   ]);

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf, text, unwrapped } from '@threads-sdk/internal';
+import { answerList, answerObject, text } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
@@ -164,7 +164,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     text: 'string',
     timestamp: 'string',
     shortcode: 'string',
-    children: /* @__PURE__ */ unwrapped('data', () => threadSchema),
+    children: /* @__PURE__ */ answerList(() => threadSchema, 'data'),
     is_quote_post: 'boolean',
     quoted_post: () => threadSchema,
     reposted_post: () => threadSchema,
@@ -181,7 +181,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     reply_audience: 'string',
     topic_tag: 'string',
     is_spoiler_media: 'boolean',
-    text_entities: /* @__PURE__ */ unwrapped('data', textEntitySchema),
+    text_entities: /* @__PURE__ */ answerList(textEntitySchema, 'data'),
     text_attachment: textAttachmentSchema,
     ghost_post_status: 'string',
     ghost_post_expiration_timestamp: 'string',
@@ -189,7 +189,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     profile_picture_url: 'string',
     location_id: 'id',
     location: locationSchema,
-    allowlisted_country_codes: /* @__PURE__ */ listOf(text),
+    allowlisted_country_codes: /* @__PURE__ */ answerList(text),
     reply_approval_status: 'string',
   },
   ['id'],

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type InsightTotal, insightTotalSchema } from './insight-total.ts';
 import { type InsightValue, insightValueSchema } from './insight-value.ts';
@@ -45,9 +45,9 @@ export const userInsightSchema: v.GenericSchema<unknown, UserInsight> =
     {
       name: 'string',
       period: 'string',
-      values: /* @__PURE__ */ listOf(insightValueSchema),
+      values: /* @__PURE__ */ answerList(insightValueSchema),
       total_value: insightTotalSchema,
-      link_total_values: /* @__PURE__ */ listOf(linkClicksSchema),
+      link_total_values: /* @__PURE__ */ answerList(linkClicksSchema),
       title: 'string',
       description: 'string',
       id: 'string',

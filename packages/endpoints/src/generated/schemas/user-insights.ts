@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type InsightsPaging, insightsPagingSchema } from './insights-paging.ts';
 import { type UserInsight, userInsightSchema } from './user-insight.ts';
@@ -22,6 +22,6 @@ export interface UserInsights {
 /** @internal */
 export const userInsightsSchema: v.GenericSchema<unknown, UserInsights> =
   /* @__PURE__ */ answerObject<UserInsights>(
-    { data: /* @__PURE__ */ listOf(userInsightSchema), paging: insightsPagingSchema },
+    { data: /* @__PURE__ */ answerList(userInsightSchema), paging: insightsPagingSchema },
     ['data'],
   );

@@ -1,5 +1,5 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, listOf } from '@threads-sdk/internal';
+import { answerList, answerObject } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import {
   type SearchedKeyword,
@@ -56,7 +56,7 @@ export const userSchema: v.GenericSchema<unknown, User> = /* @__PURE__ */ answer
     threads_profile_picture_url: 'string',
     threads_biography: 'string',
     is_verified: 'boolean',
-    recently_searched_keywords: /* @__PURE__ */ listOf(searchedKeywordSchema),
+    recently_searched_keywords: /* @__PURE__ */ answerList(searchedKeywordSchema),
     is_eligible_for_geo_gating: 'boolean',
   },
   ['id'],

@@ -12,6 +12,7 @@ import {
   fieldsInput,
   filledText,
   inputObject,
+  isUpTo,
   oneOf,
   pageOf,
   timeInput,
@@ -193,6 +194,15 @@ const operation: Operation<Page<Thread>> = {
       fields:
         'id,media_product_type,media_type,media_url,thumbnail_url,permalink,username,text,timestamp,shortcode,children{id,media_type,media_url,thumbnail_url,alt_text},is_quote_post,quoted_post,reposted_post,alt_text,link_attachment_url,gif_url,poll_attachment{option_a,option_b,option_c,option_d,option_a_votes_percentage,option_b_votes_percentage,option_c_votes_percentage,option_d_votes_percentage,total_votes,expiration_timestamp},has_replies,is_reply,root_post,replied_to,topic_tag',
     },
+    [
+      ['since', ({ since }) => isUpTo(since, 1688540399), 'must not be before 2023-07-05T07:00:00Z'],
+      ['since', ({ until, since }) => isUpTo(until, since), 'must be before until'],
+      [
+        'after',
+        ({ after, before }) => after !== undefined && before !== undefined,
+        'must not go with before',
+      ],
+    ],
   ),
   output: /* @__PURE__ */ pageOf(threadSchema),
 };

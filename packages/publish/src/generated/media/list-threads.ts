@@ -8,7 +8,7 @@ import {
   requestPages,
 } from '@threads-sdk/core-http/fetch';
 import type { ListThreadsParameters } from '@threads-sdk/endpoints';
-import { answerObject, checkedInput, listOf, pageOf, text, unwrapped } from '@threads-sdk/internal';
+import { answerList, answerObject, checkedInput, pageOf, text } from '@threads-sdk/internal';
 import { type TextAttachment, textAttachmentSchema } from '../schemas/text-attachment.ts';
 import { type TextEntity, textEntitySchema } from '../schemas/text-entity.ts';
 
@@ -302,8 +302,7 @@ const operation: Operation<
         media_type: 'string',
         text: 'string',
         timestamp: 'string',
-        children: /* @__PURE__ */ unwrapped(
-          'data',
+        children: /* @__PURE__ */ answerList(
           /* @__PURE__ */ answerObject<{
             /** The post's id. */
             readonly id: string;
@@ -322,6 +321,7 @@ const operation: Operation<
             /** The alternative text of an image or video. Since 2024-08-21. */
             readonly alt_text?: string;
           }>({ id: 'id', media_type: 'string', alt_text: 'string' }, ['id']),
+          'data',
         ),
         is_quote_post: 'boolean',
         quoted_post: /* @__PURE__ */ answerObject<{
@@ -347,11 +347,11 @@ const operation: Operation<
         }>({ option_a: 'string', option_b: 'string', option_c: 'string', option_d: 'string' }),
         topic_tag: 'string',
         is_spoiler_media: 'boolean',
-        text_entities: /* @__PURE__ */ unwrapped('data', textEntitySchema),
+        text_entities: /* @__PURE__ */ answerList(textEntitySchema, 'data'),
         text_attachment: textAttachmentSchema,
         ghost_post_expiration_timestamp: 'string',
         location_id: 'id',
-        allowlisted_country_codes: /* @__PURE__ */ listOf(text),
+        allowlisted_country_codes: /* @__PURE__ */ answerList(text),
       },
       ['id'],
     ),

@@ -8,7 +8,7 @@ import {
   requestPages,
 } from '@threads-sdk/core-http/fetch';
 import type { ListUserRepliesParameters } from '@threads-sdk/endpoints';
-import { answerObject, checkedInput, pageOf, unwrapped } from '@threads-sdk/internal';
+import { answerList, answerObject, checkedInput, pageOf } from '@threads-sdk/internal';
 
 /**
  * List the replies that a user wrote.
@@ -236,8 +236,7 @@ const operation: Operation<
         media_type: 'string',
         text: 'string',
         timestamp: 'string',
-        children: /* @__PURE__ */ unwrapped(
-          'data',
+        children: /* @__PURE__ */ answerList(
           /* @__PURE__ */ answerObject<{
             /** The post's id. */
             readonly id: string;
@@ -254,6 +253,7 @@ const operation: Operation<
               | 'REPOST_FACADE'
               | (string & {});
           }>({ id: 'id', media_type: 'string' }, ['id']),
+          'data',
         ),
         is_quote_post: 'boolean',
         quoted_post: /* @__PURE__ */ answerObject<{
