@@ -1,6 +1,6 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
-import { answerObject, number, text } from '@threads-sdk/internal';
-import * as v from 'valibot';
+import { answerObject, text } from '@threads-sdk/internal';
+import type * as v from 'valibot';
 
 /**
  * A token that is valid for 60 days.
@@ -12,17 +12,13 @@ export interface LongLivedToken {
   readonly access_token: string;
   /** The kind of token. */
   readonly token_type?: 'bearer' | (string & {});
-  /** Seconds until it expires. It was seen to be left out, and to be a number in a text; 60 days then. */
-  readonly expires_in?: number | string;
+  /** Seconds until it expires. Seen to be left out, then 60 days, and to be a number in a text. */
+  readonly expires_in?: string;
 }
 
 /** @internal */
 export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> =
   /* @__PURE__ */ answerObject<LongLivedToken>(
-    {
-      access_token: text,
-      token_type: 'string',
-      expires_in: /* @__PURE__ */ v.union([number, text], 'must be number or string'),
-    },
+    { access_token: text, token_type: 'string', expires_in: 'id' },
     ['access_token'],
   );
