@@ -105,16 +105,24 @@ describe('a sweep', () => {
     expect(await refreshDueCredentials(app, { store })).toMatchObject({ refreshed: 0, notDue: 1 });
   });
 
-  it('spreads the refreshes over time', async () => {
+  it.each([
+    [5 * second, { spread: 5 * second }],
+    [100, {}],
+  ])('spreads the refreshes over time, %i ms apart', async (apart, options) => {
     const time = createSimulatedTime(start);
     const { emulator, app, store } = await createAccounts(10, time);
-    await time.run(refreshDueCredentials(app, { store, spread: 5 * second }));
+    await time.run(refreshDueCredentials(app, { store, ...options }));
     const times = refreshTimes(emulator);
     const begun = times[0] ?? 0;
-    expect(times).toEqual(Array.from({ length: 10 }, (_, index) => begun + index * 5 * second));
+    expect(times).toEqual(Array.from({ length: 10 }, (_, index) => begun + index * apart));
   });
 
-  it.each([1, 3, 8])('works on at most %i keys at a time', async (concurrency) => {
+  it.each([
+    [1, { concurrency: 1 }],
+    [3, { concurrency: 3 }],
+    [8, { concurrency: 8 }],
+    [4, {}],
+  ])('works on at most %i keys at a time', async (concurrency, options) => {
     const time = createSimulatedTime(start);
     const { emulator, app, http, store } = await createAccounts(20, time);
     let running = 0;
@@ -129,7 +137,7 @@ describe('a sweep', () => {
     const summary = await time.run(
       refreshDueCredentials(
         { ...app, client: createClient({ ...http, fetch }) },
-        { store, concurrency, spread: 0 },
+        { store, ...options, spread: 0 },
       ),
     );
     expect(summary.refreshed).toBe(20);

@@ -131,26 +131,26 @@ describe('a wrong secret of the app', () => {
     ),
   )('is named, and not sent again: %s, answered %s', async (_name, body, call) => {
     const answer = { status: 400, body };
-    const { app, received, close } = await serveAnswers({
+    const server = await serveAnswers({
       '/oauth/access_token': answer,
       '/access_token': answer,
     });
-    onTestFinished(close);
-    await expect(call(app)).rejects.toMatchObject(expected);
-    expect(received).toHaveLength(1);
+    onTestFinished(() => server.close());
+    await expect(call(server.app)).rejects.toMatchObject(expected);
+    expect(server.received).toHaveLength(1);
   });
 
   it('is named at the second step of a login, at which the code is used up', async () => {
-    const { app, received, close } = await serveAnswers({
+    const server = await serveAnswers({
       '/oauth/access_token': { body: '{"access_token":"THx","user_id":1}' },
       '/access_token': {
         status: 400,
         body: '{"error":{"message":"Error validating client secret.","code":1}}',
       },
     });
-    onTestFinished(close);
-    await expect(calls['completeAuthorization']?.(app)).rejects.toMatchObject(expected);
-    expect(received).toHaveLength(2);
+    onTestFinished(() => server.close());
+    await expect(calls['completeAuthorization']?.(server.app)).rejects.toMatchObject(expected);
+    expect(server.received).toHaveLength(2);
   });
 
   it('is named when the local Threads API refuses it', async () => {
@@ -166,9 +166,9 @@ describe('a wrong secret of the app', () => {
   });
 
   it('is not seen in a connection that broke, though its address holds the name', async () => {
-    const { app, close } = await serveAnswers({ '/oauth/access_token': {} });
-    onTestFinished(close);
-    await expect(getAppToken(app)).rejects.toMatchObject({
+    const server = await serveAnswers({ '/oauth/access_token': {} });
+    onTestFinished(() => server.close());
+    await expect(getAppToken(server.app)).rejects.toMatchObject({
       code: 'NETWORK_FAILED',
       remedy: expect.not.stringContaining('clientSecret'),
     });
