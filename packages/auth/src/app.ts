@@ -4,11 +4,12 @@ import {
   checkInput,
   custom,
   flag,
-  inputObject,
   isLocalHttp,
   listOf,
   matching,
   refuse,
+  scopeSchema,
+  shape,
 } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 
@@ -76,9 +77,18 @@ export interface App {
  *
  * @category Log a user in
  */
-export function loadApp(env: AppVariables | Readonly<Record<string, string | undefined>>): App {
+export function loadApp(
+  // Of an environment that holds other things too, as that of a Worker does, only the three are looked at.
+  env:
+    | Readonly<Record<string, string | undefined>>
+    | {
+        readonly THREADS_APP_ID?: string | undefined;
+        readonly THREADS_API_SECRET?: string | undefined;
+        readonly THREADS_REDIRECT_URI?: string | undefined;
+      },
+): App {
   const names = ['THREADS_APP_ID', 'THREADS_API_SECRET', 'THREADS_REDIRECT_URI'] as const;
-  const read: AppVariables = env;
+  const read: { readonly [Name in (typeof names)[number]]?: string | undefined } = env;
   refuse(
     'loadApp',
     names.flatMap((path) => {
@@ -92,13 +102,6 @@ export function loadApp(env: AppVariables | Readonly<Record<string, string | und
   );
   const [clientId = '', clientSecret = '', redirectUri = ''] = names.map((name) => read[name]);
   return { clientId, clientSecret, redirectUri };
-}
-
-/** What is read of an environment, which may hold other things, as that of a Worker does. */
-interface AppVariables {
-  readonly THREADS_APP_ID?: string | undefined;
-  readonly THREADS_API_SECRET?: string | undefined;
-  readonly THREADS_REDIRECT_URI?: string | undefined;
 }
 
 /** @internal What the requests of an app are sent with. */
@@ -126,7 +129,7 @@ export function checkWithApp(
   const given = { app, ...Object(params) };
   // For what is missing, its schema says what it has to be.
   for (const name of Object.keys(members)) given[name] ??= null;
-  checkInput(call, inputObject({ ...members, ...optional }, [], {}, [], false), given);
+  checkInput(call, shape({ ...members, ...optional }), given);
 }
 
 function appSchema(allowInsecure: unknown): v.GenericSchema {
@@ -147,7 +150,7 @@ function appSchema(allowInsecure: unknown): v.GenericSchema {
     ),
     allowInsecure: flag,
   };
-  return inputObject(members, ['clientId', 'clientSecret', 'redirectUri'], {}, [], false);
+  return shape(members, ['clientId', 'clientSecret', 'redirectUri']);
 }
 
 function address(message: string): v.GenericSchema<string> {
@@ -166,7 +169,7 @@ export function text(message: string): v.GenericSchema<string> {
 /** @internal The permissions that a login asks for. */
 export function loginScopesSchema(): v.GenericSchema {
   return listOf(
-    matching(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
+    scopeSchema,
     (scopes) => scopes.includes('threads_basic'),
     'must include threads_basic, which Threads requires',
   );

@@ -38,17 +38,18 @@ describe('readCallback', () => {
   });
 
   it.each([
-    ['missing', 'code=AQ-canary'],
-    ['empty', 'code=AQ-canary&state='],
-    ['different', 'code=AQ-canary&state=canary'],
-    ['different in case', `code=AQ-canary&state=${state.toUpperCase()}`],
-    ['longer', `code=AQ-canary&state=${state}x`],
-    ['shorter', `code=AQ-canary&state=${state.slice(0, -1)}`],
-    ['doubled', `code=AQ-canary&state=${state}&state=${state}`],
-    ['doubled by a forger', `state=canary&code=AQ-canary&state=${state}`],
-    ['missing from an error', 'error=access_denied'],
-  ])('refuses a state that is %s', async (_kind, query) => {
+    ['missing', 'code=AQ-canary', 'no state'],
+    ['empty', 'code=AQ-canary&state=', 'a foreign state'],
+    ['different', 'code=AQ-canary&state=canary', 'a foreign state'],
+    ['different in case', `code=AQ-canary&state=${state.toUpperCase()}`, 'a foreign state'],
+    ['longer', `code=AQ-canary&state=${state}x`, 'a foreign state'],
+    ['shorter', `code=AQ-canary&state=${state.slice(0, -1)}`, 'a foreign state'],
+    ['doubled', `code=AQ-canary&state=${state}&state=${state}`, 'more than one state'],
+    ['doubled by a forger', `state=canary&code=AQ-canary&state=${state}`, 'more than one state'],
+    ['missing from an error', 'error=access_denied', 'no state'],
+  ])('refuses a state that is %s, and says which', async (_kind, query, fault) => {
     expect(await codeOf(query)).toBe('AUTHORIZATION_STATE_MISMATCH');
+    await expect(read(query)).rejects.toThrow(`holds ${fault}, not the one that was sent`);
   });
 
   it('believes only the state that was sent', { timeout: 30_000 }, async () => {

@@ -19,9 +19,8 @@ export async function readCallback(callbackUrl: string, state: string, redirectU
   if (!URL.canParse(address, redirectUri)) throw invalidCallback('it is no address');
   const { searchParams } = new URL(address, redirectUri);
   await checkState(searchParams.getAll('state').map(withoutFragment), state);
-  checkError(searchParams, [state, ...searchParams.getAll('code')]);
-
   const codes = searchParams.getAll('code').map(withoutFragment);
+  checkError(searchParams, [state, ...codes]);
   const [code = ''] = codes;
   if (codes.length > 1) throw invalidCallback('it holds more than one code');
   if (code === '') throw invalidCallback('it holds no code');
@@ -109,7 +108,7 @@ const remedies: readonly (readonly [code: string, remedy: string])[] = [
   ],
   [
     '1349245',
-    'The user has to accept the invitation as a Threads tester first, in the account settings of Threads under "Website permissions". Then begin the login anew.',
+    'Let the user accept the invitation as a Threads tester, in the account settings of Threads under "Website permissions".',
   ],
   ['4476002', 'Set clientId, the Threads app id: none was sent.'],
 ];

@@ -1,10 +1,4 @@
-import {
-  type Credentials,
-  type CredentialsStore,
-  isExpired,
-  isRefreshDue,
-  type StoredCredentials,
-} from '@threads-sdk/credentials';
+import { type Credentials, type CredentialsStore, isExpired, isRefreshDue } from '@threads-sdk/credentials';
 import {
   type ApiError,
   type CredentialsError,
@@ -14,14 +8,17 @@ import {
 import { callable, notify } from '@threads-sdk/internal';
 import { type App, checkWithApp, clientOf, text } from './app.ts';
 import {
-  credentialsMissing,
+  findOthers,
+  isClaimed,
   isRefusal,
   millisecondsSchema,
+  readStored,
   type Renewal,
   renewStored,
   saveRenewed,
+  type Stored,
   storeSchema,
-  storeUnread,
+  tellable,
 } from './stored-credentials.ts';
 import { refuseExpired } from './tokens.ts';
 
@@ -47,7 +44,7 @@ export interface RefreshFailure {
  * @category Stay logged in
  */
 export interface CredentialsSourceOptions {
-  /** Where the credentials are. Processes that share a store need one with `compareAndSet`, see its own documentation. */
+  /** Where the credentials are. Processes that share a store need one with `compareAndSet`. */
   readonly store: CredentialsStore;
 
   /** The key of the user's credentials in the store. */
@@ -62,7 +59,10 @@ export interface CredentialsSourceOptions {
   /** Milliseconds, at least, from a refresh that failed to the next attempt, default 300,000 (five minutes). */
   readonly retryInterval?: number;
 
-  /** Hears of each refresh that failed, and of a store that could not be read while there was a token in memory. What it throws is printed with `console.error` and changes nothing. */
+  /**
+   * Hears of each refresh that failed, and of a store that could not be read while there was a token in memory. What it
+   * throws is printed with `console.error` and changes nothing.
+   */
   readonly onRefreshFailed?: (failure: RefreshFailure) => unknown;
 }
 
@@ -71,22 +71,27 @@ export interface CredentialsSourceOptions {
  * fresh: the user stays logged in as long as something is called every 30 days.
  *
  * When less than half of the 60 days is left, the next call refreshes the token, once, however many calls wait. The old
- * one stays in the store until the new one is there. If several processes refresh at once, they all go on with what the
- * first of them stored; without `compareAndSet` with what expires last. A refresh that fails for a passing reason leaves
- * the old token in use; `onRefreshFailed` hears of it, and `retryInterval` passes before the next attempt.
+ * one stays in the store until the new one is there. A refresh that fails leaves the old token in use as long as it lives;
+ * `onRefreshFailed` hears of it, and `retryInterval` passes before the next attempt.
  *
- * Nobody documents whether the old token works after a refresh. If it does not, a process that finds it refused waits up
- * to four seconds for the new one in the store; a call that was sent with the old token in that moment fails with
- * `TOKEN_INVALID` and works when it is repeated; and if the only answer with the new token is lost, the user has to log
- * in again. Time is that of the clock of `app.client`; the clocks of the processes may differ by `maxAge`.
+ * Of many processes one refreshes, where the store has `compareAndSet`: it claims the refresh in the store for 30 seconds,
+ * as `claimedUntil` of the credentials. The others wait up to four seconds for the new token, then use the old one, and look
+ * into the store with each call. If the process dies, its claim runs out, and another one refreshes. Without
+ * `compareAndSet` each refreshes, and they go on with what expires last.
+ *
+ * Nobody documents whether the old token works after a refresh. If it does not, a call that was sent with the old token in
+ * that moment fails with `TOKEN_INVALID` and works when it is repeated; and if the only answer with the new token is lost,
+ * or the process dies before it has stored it, the user has to log in again. Time is that of the clock of `app.client`; the
+ * clocks of the processes may differ by some seconds. Where they differ by more than 30, a token may be refreshed twice.
  *
  * @param app the app that the tokens were issued for
  * @param options `store` and `key`: where the credentials are; `maxAge`, `retryInterval`, `onRefreshFailed`
  * @returns a function that gives the credentials of the moment. It rejects with a `CredentialsError` if nothing is stored
- *   under the key (`CREDENTIALS_MISSING`) or the token has expired (`CREDENTIALS_EXPIRED`), and with what the store throws
- *   when it cannot be read and no token is in memory. Nothing else that fails stops a token that still works: if Threads
- *   refuses to refresh it (`TOKEN_INVALID`, `GRANT_MISSING`, `PERMISSION_MISSING`), `onRefreshFailed` hears of it, and each
- *   call reads the store, so that a new login counts at once
+ *   under the key (`CREDENTIALS_MISSING`) or the token has expired (`CREDENTIALS_EXPIRED`); and when no token is in memory,
+ *   with `STORED_CREDENTIALS_INVALID` if the store gives something else than credentials, or with what the store throws.
+ *   Nothing else that fails stops a token that still works: if Threads refuses to refresh it (`TOKEN_INVALID`,
+ *   `GRANT_MISSING`, `PERMISSION_MISSING`), `onRefreshFailed` hears of it, and each call reads the store, so that a new login
+ *   counts at once
  * @throws {InvalidInputError} if the app or the options are not usable, naming every fault
  *
  * @example
@@ -120,38 +125,28 @@ export function createCredentialsSource(
   const { clock } = clientOf(app);
   const place = { call, clock, key, store };
 
-  /** Does what comes next. What it throws is no failure of the refresh: the next call begins anew. */
+  /** Does what comes next. What it throws means that there is no token: the next call begins anew. */
   const carryOut = async (next: Work): Promise<Event> => {
     const since = clock.now();
-    switch (next.step) {
-      case 'read':
-        try {
-          return { event: 'read', stored: await store.get(key), since };
-        } catch (error) {
-          return { event: 'unread', error, now: clock.now() };
-        }
-      case 'refresh':
-        try {
-          const { credentials, isStored } = await renewStored(app, place, next.stored);
-          return isStored
-            ? { event: 'stored', credentials, since }
-            : { event: 'renewed', renewal: { renewed: credentials, replaced: next.stored } };
-        } catch (error) {
-          if (!isThreadsError(error) || (error.name !== 'ApiError' && error.name !== 'TransportError'))
-            throw error; // of the store
-          return { event: 'failed', error, now: clock.now() };
-        }
-      case 'save':
-        try {
-          return { event: 'stored', credentials: await saveRenewed(place, next.renewal), since };
-        } catch (error) {
-          if (!isThreadsError(error) || error.code !== 'STORE_FAILED') throw error;
-          return { event: 'failed', error, now: clock.now() };
-        }
+    try {
+      if (next.step === 'read') return { event: 'read', stored: await readStored(place), since };
+      if (next.step === 'save')
+        return { event: 'stored', credentials: await saveRenewed(place, next.renewal), since };
+      const result = await renewStored(app, place, next.stored);
+      if (result.outcome === 'renewed') return { event: 'renewed', renewal: result.renewal };
+      const { credentials } = result.stored;
+      if (result.outcome === 'stored') return { event: 'stored', credentials, since };
+      const others = await findOthers(place, result.stored);
+      return others
+        ? { event: 'stored', credentials: others.credentials, since }
+        : { event: 'claimed', stored: result.stored, now: clock.now() };
+    } catch (error) {
+      if (isThreadsError(error) && error.code.startsWith('CREDENTIALS_')) throw error;
+      return { event: 'failed', error, now: clock.now() };
     }
   };
 
-  let state: State = { next: { step: 'read' } };
+  let state: State = begun;
   const take = (event: Event): void => {
     const { failure } = state;
     state = Object.freeze(advance(state, event, { maxAge, retryInterval }));
@@ -164,7 +159,12 @@ export function createCredentialsSource(
       const { next } = state;
       if (next.step === 'give') return next.credentials;
       if (next.step === 'throw') throw next.error;
-      take(await carryOut(next));
+      try {
+        take(await carryOut(next));
+      } catch (error) {
+        state = begun; // a token that was deleted is not remembered
+        throw error;
+      }
     }
   };
 
@@ -197,11 +197,13 @@ interface State {
   };
   /** What the store did not take yet: the new token is nowhere but here. */
   readonly unsaved?: Renewal | undefined;
+  /** The claim of another process that was waited for already. */
+  readonly awaited?: number;
 }
 
 type Work =
   | { readonly step: 'read' }
-  | { readonly step: 'refresh'; readonly stored: StoredCredentials; readonly since: number }
+  | { readonly step: 'refresh'; readonly stored: Stored; readonly since: number }
   | { readonly step: 'save'; readonly renewal: Renewal };
 
 type Result =
@@ -212,20 +214,22 @@ type Event =
   /** Somebody asks for credentials, and nobody else waits for them. */
   | { readonly event: 'called'; readonly now: number }
   /** The store was read, beginning at `since`. */
-  | { readonly event: 'read'; readonly stored: StoredCredentials | undefined; readonly since: number }
-  /** The store could not be read. */
-  | { readonly event: 'unread'; readonly error: unknown; readonly now: number }
+  | { readonly event: 'read'; readonly stored: Stored; readonly since: number }
+  /** Another process has claimed the refresh, and was waited for in vain. */
+  | { readonly event: 'claimed'; readonly stored: Stored; readonly now: number }
   /** There are new credentials, and the store does not have them. */
   | { readonly event: 'renewed'; readonly renewal: Renewal }
   /** The store has new credentials. */
   | { readonly event: 'stored'; readonly credentials: Credentials; readonly since: number }
-  /** The refresh failed, or the store did not take what it gave. */
-  | { readonly event: 'failed'; readonly error: RefreshFailure['error']; readonly now: number };
+  /** What was to be done failed. */
+  | { readonly event: 'failed'; readonly error: unknown; readonly now: number };
 
 interface Durations {
   readonly maxAge: number;
   readonly retryInterval: number;
 }
+
+const begun: State = { next: { step: 'read' } };
 
 /** What a source knows after an event. Nothing is known while it works: what Threads refuses must not be given out again. */
 function advance(state: State, event: Event, durations: Durations): State {
@@ -234,8 +238,8 @@ function advance(state: State, event: Event, durations: Durations): State {
       return whenCalled(state, event.now, durations);
     case 'read':
       return whenRead(state, event.stored, event.since);
-    case 'unread':
-      return whenUnread(state, event.error, event.now, durations);
+    case 'claimed':
+      return giveOld({ ...state, awaited: event.stored.claimedUntil }, event.stored.credentials, event.now);
     case 'renewed':
       return save(state, event.renewal);
     case 'stored':
@@ -257,57 +261,50 @@ function whenCalled(state: State, now: number, { maxAge }: Durations): State {
   return failureOf(state, unsaved.renewed, now) ? give(state, unsaved.renewed, now) : save(state, unsaved);
 }
 
-function whenRead(state: State, stored: StoredCredentials | undefined, since: number): State {
-  if (!stored) throw credentialsMissing(call);
+function whenRead(state: State, stored: Stored, since: number): State {
   const { credentials } = stored;
   refuseExpired(call, credentials, since);
   if (!isRefreshDue(credentials, since)) return give(state, credentials, since);
   const error = failureOf(state, credentials, since);
-  return error ? giveOld(state, error, credentials, since) : work(state, { step: 'refresh', stored, since });
+  if (error) return isRefusal(error) ? giveOld(state, credentials, since) : give(state, credentials, since);
+  if (isClaimed(stored, since) && stored.claimedUntil === state.awaited)
+    return giveOld(state, credentials, since);
+  return work(state, { step: 'refresh', stored, since });
 }
 
-/** What was given out last is given out as long as it lives. */
-function whenUnread(state: State, error: unknown, now: number, { maxAge, retryInterval }: Durations): State {
-  const { last } = state;
-  if (!last || isExpired(last, now)) return { ...state, next: { step: 'throw', error } };
-  const until = now + Math.min(maxAge, retryInterval);
-  const failure = { token: last.accessToken, error: storeUnread(error), since: now, until };
-  return { ...give(state, last, now), failure };
-}
-
-function whenFailed(
-  state: State,
-  error: RefreshFailure['error'],
-  now: number,
-  { retryInterval }: Durations,
-): State {
-  const { next } = state;
-  const until = Math.max(now + retryInterval, error.retryAt?.getTime() ?? 0);
-  const failed = (token: string): State => ({ ...state, failure: { token, error, since: now, until } });
+/** What fails stops no token that still works: that of the store, or what was given out last. */
+function whenFailed(state: State, thrown: unknown, now: number, { maxAge, retryInterval }: Durations): State {
+  const { last, next, failure } = state;
+  const error = tellable(call, thrown);
+  const failed = (token: string, until: number): State => ({
+    ...state,
+    failure: { token, error, since: now, until },
+  });
   if (next.step === 'save') {
     const { renewed } = next.renewal;
-    return { ...give(failed(renewed.accessToken), renewed, now), unsaved: next.renewal };
+    const after = failed(renewed.accessToken, now + retryInterval);
+    return { ...give(after, renewed, now), unsaved: next.renewal };
   }
-  if (next.step !== 'refresh') return state; // nothing else fails
-  const { credentials } = next.stored;
-  const after = failed(credentials.accessToken);
-  if (isExpired(credentials, now)) return { ...after, next: { step: 'throw', error } };
-  return giveOld(after, error, credentials, next.since);
-}
-
-/** A token that could not be refreshed works as long as it lives. After a refusal the store is read with each call: for a new login. */
-function giveOld(
-  state: State,
-  error: RefreshFailure['error'],
-  credentials: Credentials,
-  since: number,
-): State {
-  const given = give(state, credentials, since);
-  return isRefusal(error) ? { ...given, known: undefined } : given;
+  if (next.step === 'refresh') {
+    const { credentials } = next.stored;
+    refuseExpired(call, credentials, now);
+    const until = Math.max(now + retryInterval, error.retryAt?.getTime() ?? 0);
+    const after = failed(credentials.accessToken, until);
+    return isRefusal(error) ? giveOld(after, credentials, now) : give(after, credentials, next.since);
+  }
+  if (!last || isExpired(last, now)) return { ...state, next: { step: 'throw', error: thrown } };
+  // A refresh that failed before is not tried earlier for that.
+  const earlier = failureOf(state, last, now) && failure ? failure.until : 0;
+  return give(failed(last.accessToken, Math.max(now + Math.min(maxAge, retryInterval), earlier)), last, now);
 }
 
 function give(state: State, credentials: Credentials, since: number): State {
   return { ...state, known: { credentials, since }, last: credentials, next: { step: 'give', credentials } };
+}
+
+/** Gives out a token that may soon be replaced: the next call reads the store. */
+function giveOld(state: State, credentials: Credentials, since: number): State {
+  return { ...give(state, credentials, since), known: undefined };
 }
 
 function save(state: State, renewal: Renewal): State {

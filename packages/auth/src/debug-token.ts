@@ -158,5 +158,6 @@ export async function readGrantedScopes(
       remedy: 'Go on with the credentials as they are; a missing permission shows when it is needed.',
     });
   }
-  return credentialsFromAnswer(call, asked, { ...credentials, scopes });
+  const { accessToken } = credentials; // which no spread copies
+  return credentialsFromAnswer(call, asked, { ...credentials, accessToken, scopes });
 }

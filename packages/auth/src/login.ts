@@ -7,7 +7,7 @@ import { readCallback, startAgain, withoutFragment } from './callback.ts';
 import { authorizationCodeSeconds, shortLivedTokenSeconds } from './generated/limits.ts';
 import { authorizeUrl } from './generated/oauth/authorize.ts';
 import { exchangeCode as sendCode } from './generated/oauth/exchange-code.ts';
-import { credentialsFromAnswer, expirationOf, sendShortLivedToken } from './tokens.ts';
+import { credentialsFromAnswer, expirationOf, explainSecret, sendShortLivedToken } from './tokens.ts';
 
 /**
  * Begins a login: makes the address to send the user's browser to, and the state that binds the answer to this browser.
@@ -167,9 +167,14 @@ async function credentialsOfCode(
 ): Promise<Credentials> {
   const client = clientOf(app);
   const sentAt = client.clock.now();
-  const { clientId: client_id, clientSecret: client_secret, redirectUri: redirect_uri } = app;
   try {
-    const answer = await sendCode(client, { client_id, client_secret, code, redirect_uri }, options);
+    const request = {
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+      code,
+      redirect_uri: app.redirectUri,
+    };
+    const answer = await sendCode(client, request, options).catch(explainSecret);
     const lifetime: unknown = Reflect.get(answer, 'expires_in'); // not documented here, but said to occur
     return credentialsFromAnswer(
       'exchangeCode',
@@ -191,11 +196,9 @@ async function credentialsOfCode(
 function explained(error: unknown): unknown {
   if (!isThreadsError(error)) return error;
   if (error.name === 'ApiError') {
-    const { apiCode, apiSubcode, status } = error;
+    const { apiCode = 400, apiSubcode, code } = error;
     // 4279030, or the shape of this endpoint with code 400, or a bare message as for a wrong redirect URI.
-    const isRejection =
-      apiSubcode === 4279030 || apiCode === 400 || (apiCode === undefined && status < 500 && status !== 429);
-    if (isRejection) {
+    if (apiSubcode === 4279030 || (apiCode === 400 && code === 'UNKNOWN_API_ERROR')) {
       return new AuthorizationError('CODE_REJECTED', error.message, {
         remedy: `${startAgain}. A code works once, for ${authorizationCodeSeconds / 60} minutes, and only with exactly the redirectUri that it was asked for with.`,
         cause: error,

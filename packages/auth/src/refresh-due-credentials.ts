@@ -1,25 +1,25 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
-import {
-  type CredentialsStore,
-  isExpired,
-  isRefreshDue,
-  type StoredCredentials,
-} from '@threads-sdk/credentials';
+import { type Credentials, type CredentialsStore, isExpired, isRefreshDue } from '@threads-sdk/credentials';
 import { AbortError, isThreadsError } from '@threads-sdk/errors';
 import { callable, custom, notify } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type App, checkWithApp, clientOf } from './app.ts';
 import {
-  credentialsMissing,
+  betweenLooks,
+  isClaimed,
   millisecondsSchema,
+  type Place,
+  readStored,
   renewStored,
   saveRenewed,
+  type Stored,
   storeSchema,
 } from './stored-credentials.ts';
 
 /**
  * What became of one key: `refreshed` (new credentials are stored, by this sweep or by another process in the same
- * moment), `notDue`, `expired` (the user has to log in again), or `failed` with the error.
+ * moment), `notDue` (also if another process refreshed it meanwhile), `expired` (the user has to log in again), or `failed`
+ * with the error.
  *
  * @category Stay logged in
  */
@@ -80,8 +80,9 @@ export interface RefreshDueOptions {
  * fails stops no other.
  *
  * It can be ended at any time and run again, also on several machines at once: what is due stands in the store, and
- * nothing else is remembered. While a refresh is under way, `compareAndSet` protects a login, a logout and the refresh of
- * another process, as in {@link createCredentialsSource}.
+ * nothing else is remembered. While a refresh is under way, `compareAndSet` protects a login and a logout, and no other
+ * process refreshes the same account, as in {@link createCredentialsSource}. What another one has claimed is looked at again
+ * when all else is done, until that one has stored it, or its claim has run out after 30 seconds.
  *
  * After `RATE_LIMITED` no refresh is begun until the error's `retryAt` (without one, for five minutes); then the account
  * is tried again, three times in all. Time is that of the clock of `app.client`.
@@ -116,17 +117,21 @@ export async function refreshDueCredentials(app: App, options: RefreshDueOptions
   const { concurrency = 4, onResult, signal, spread = 100 } = options;
 
   const { clock } = clientOf(app);
-  const sweep = { app, clock, store, turns: createTurns(clock, spread, signal) };
+  const turns = createTurns(clock, spread, signal);
   const counts = { refreshed: 0, notDue: 0 };
   const expired: string[] = [];
   const failed: { readonly key: string; readonly error: unknown }[] = [];
+  /** What other processes have claimed: looked at again when all else is done. */
+  const claimed: string[] = [];
   let isEnded = false;
 
-  const work = async (key: string): Promise<void> => {
-    const result = await visit(sweep, key).catch((error: unknown): RefreshResult => {
+  const work = async (key: string, isLast: boolean): Promise<void> => {
+    const place = { call, clock, key, store };
+    const result = await visit(app, place, turns, isLast).catch((error: unknown): RefreshResult => {
       return { key, status: 'failed', error };
     });
-    if (!result) isEnded = true;
+    if (result === 'ended') isEnded = true;
+    else if (result === 'claimed') claimed.push(key);
     else {
       if (result.status === 'failed') failed.push({ key, error: result.error });
       else if (result.status === 'expired') expired.push(key);
@@ -135,18 +140,25 @@ export async function refreshDueCredentials(app: App, options: RefreshDueOptions
     }
   };
 
-  const running = new Set<Promise<void>>();
-  try {
-    for await (const key of keys) {
-      isEnded ||= signal?.aborted ?? false;
-      if (isEnded) break;
-      const working = work(key).finally(() => running.delete(working));
-      running.add(working);
-      if (running.size >= concurrency) await Promise.race(running);
+  const workThrough = async (
+    list: NonNullable<RefreshDueOptions['keys']>,
+    isLast: boolean,
+  ): Promise<void> => {
+    const running = new Set<Promise<void>>();
+    try {
+      for await (const key of list) {
+        isEnded ||= signal?.aborted ?? false;
+        if (isEnded) break;
+        const working = work(key, isLast).finally(() => running.delete(working));
+        running.add(working);
+        if (running.size >= concurrency) await Promise.race(running);
+      }
+    } finally {
+      await Promise.all(running);
     }
-  } finally {
-    await Promise.all(running);
-  }
+  };
+  await workThrough(keys, false);
+  await workThrough(claimed, true);
   const summary = Object.freeze({ ...counts, expired, failed });
   if (isEnded) throw sweepEnded(summary, signal?.reason);
   return summary;
@@ -183,12 +195,20 @@ function optionalSchemas(): v.ObjectEntries {
 interface Turns {
   /** Waits until a refresh may begin; `false` if the sweep has ended. */
   readonly take: () => Promise<boolean>;
+  /** Waits so many milliseconds, or until the sweep has ended; `false` if it has. */
+  readonly wait: (milliseconds: number) => Promise<boolean>;
   /** Lets no refresh begin before a time, in milliseconds since 1970. */
   readonly pauseUntil: (time: number) => void;
 }
 
 function createTurns(clock: Clock, spread: number, signal: AbortSignal | undefined): Turns {
   let earliest = -Infinity;
+  const wait = async (milliseconds: number): Promise<boolean> => {
+    await clock.sleep(milliseconds, signal).catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+    });
+    return !signal?.aborted;
+  };
   return {
     take: async () => {
       for (;;) {
@@ -198,11 +218,10 @@ function createTurns(clock: Clock, spread: number, signal: AbortSignal | undefin
           earliest = now + spread;
           return true;
         }
-        await clock.sleep(Math.min(earliest - now, 2 ** 31 - 1), signal).catch((error: unknown) => {
-          if (!signal?.aborted) throw error;
-        });
+        await wait(Math.min(earliest - now, 2 ** 31 - 1));
       }
     },
+    wait,
     pauseUntil: (time) => {
       earliest = Math.max(earliest, time);
     },
@@ -212,43 +231,50 @@ function createTurns(clock: Clock, spread: number, signal: AbortSignal | undefin
 const triesWhenLimited = 3;
 const pauseWhenLimited = 300_000;
 
-/** Does what is to be done for a key; `undefined` if the sweep ended before it was its turn. */
+/**
+ * Does what is to be done for a key.
+ *
+ * @param isLast whether to wait for another process that has claimed it
+ * @returns `ended` if the sweep ended before it was its turn; `claimed` if another process does it
+ */
 async function visit(
-  sweep: {
-    readonly app: App;
-    readonly clock: Clock;
-    readonly store: CredentialsStore;
-    readonly turns: Turns;
-  },
-  key: string,
-): Promise<RefreshResult | undefined> {
-  const { app, clock, store, turns } = sweep;
-  const place = { call, clock, key, store };
-  const look = async (): Promise<StoredCredentials> => {
-    const stored = await store.get(key);
-    if (!stored) throw credentialsMissing(call);
-    return stored;
-  };
-  const isDue = ({ credentials }: StoredCredentials): boolean => isRefreshDue(credentials, clock.now());
+  app: App,
+  place: Place,
+  turns: Turns,
+  isLast: boolean,
+): Promise<RefreshResult | 'claimed' | 'ended'> {
+  const { clock, key } = place;
+  const isDue = ({ credentials }: Stored): boolean => isRefreshDue(credentials, clock.now());
 
-  let stored = await look();
-  for (let tries = 1; isDue(stored); tries += 1) {
-    if (!(await turns.take())) return undefined;
-    stored = await look(); // time has passed
+  let stored = await readStored(place);
+  for (let tries = 1; isDue(stored);) {
+    if (isClaimed(stored, clock.now())) {
+      if (!isLast) return 'claimed';
+      if (!(await turns.wait(betweenLooks))) return 'ended';
+      stored = await readStored(place);
+      continue;
+    }
+    if (!(await turns.take())) return 'ended';
+    stored = await readStored(place); // time has passed
     if (!isDue(stored)) break;
     try {
-      const { credentials, isStored } = await renewStored(app, place, stored);
-      const { expiration } = isStored
-        ? credentials
-        : await saveRenewed(place, { renewed: credentials, replaced: stored });
-      return { key, status: 'refreshed', expiration };
+      const result = await renewStored(app, place, stored);
+      if (result.outcome === 'renewed') return refreshed(key, await saveRenewed(place, result.renewal));
+      ({ stored } = result);
+      if (result.outcome === 'stored') return refreshed(key, stored.credentials);
+      if (!isLast) return 'claimed';
     } catch (error) {
       if (!isThreadsError(error) || error.code !== 'RATE_LIMITED') throw error;
       turns.pauseUntil(error.retryAt?.getTime() ?? clock.now() + pauseWhenLimited);
       if (tries === triesWhenLimited) throw error;
+      tries += 1;
     }
   }
   return { key, status: isExpired(stored.credentials, clock.now()) ? 'expired' : 'notDue' };
+}
+
+function refreshed(key: string, { expiration }: Credentials): RefreshResult {
+  return { key, status: 'refreshed', expiration };
 }
 
 function sweepEnded({ expired, failed, notDue, refreshed }: RefreshSummary, reason: unknown): AbortError {

@@ -1,7 +1,7 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
-import type { Credentials, CredentialsStore, StoredCredentials } from '@threads-sdk/credentials';
-import { custom, reasonOf } from '@threads-sdk/internal';
-import { ApiError, createRedactor, CredentialsError, isThreadsError } from '@threads-sdk/errors';
+import type { Credentials, CredentialsStore } from '@threads-sdk/credentials';
+import { ApiError, CredentialsError, isThreadsError, type TransportError } from '@threads-sdk/errors';
+import { credentialsSchema, custom, freezeCredentials, issuesOf, reasonOf } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import type { App } from './app.ts';
 import { refreshCredentials } from './tokens.ts';
@@ -14,10 +14,19 @@ export interface Place {
   readonly store: CredentialsStore;
 }
 
+/** What a store has under a key. */
+export interface Stored {
+  /** Without the claim, which is nobody's business but the store's. */
+  readonly credentials: Credentials;
+  /** Milliseconds since 1970; 0 if nobody has claimed the refresh. */
+  readonly claimedUntil: number;
+  readonly version: string;
+}
+
 /** New credentials, and those in the store that they were made from. */
 export interface Renewal {
   readonly renewed: Credentials;
-  readonly replaced: StoredCredentials;
+  readonly replaced: Stored;
 }
 
 /** @internal A store of credentials. */
@@ -52,28 +61,88 @@ export function credentialsMissing(call: string): CredentialsError {
   );
 }
 
-/** Milliseconds between two looks for the credentials of another process: it may be about to store them. */
-const looks = [0, 250, 500, 1000, 2000];
+/**
+ * Reads what is stored.
+ *
+ * @throws {CredentialsError} with code `CREDENTIALS_MISSING` if there is nothing; with `STORED_CREDENTIALS_INVALID` if the
+ *   store gives something else than credentials
+ * @throws {unknown} what the store throws
+ */
+export async function readStored({ call, key, store }: Place): Promise<Stored> {
+  const stored = await store.get(key);
+  if (!stored) throw credentialsMissing(call);
+  const { credentials, version } = stored;
+  const faults = issuesOf(credentialsSchema, credentials).map(({ path, message }) => `${path} ${message}`);
+  if (faults.length > 0) {
+    throw new CredentialsError(
+      'STORED_CREDENTIALS_INVALID',
+      `${call}: the store gives no usable credentials: ${faults.join(', ')}.`,
+      {
+        remedy:
+          'Let the store write with credentialsToJson and read with credentialsFromJson: a copy by spread or structuredClone has no token.',
+      },
+    );
+  }
+  const { accessToken, claimedUntil = 0, ...others } = credentials;
+  return { credentials: freezeCredentials({ ...others, accessToken }), claimedUntil, version };
+}
+
+/** How long a process leaves a refresh to the one that has claimed it, in milliseconds: as long as one takes at most. */
+const claimTime = 30_000;
 
 /**
- * Refreshes stored credentials. Threads may refuse a token only because another process has just refreshed it; then that
- * one's credentials are taken as soon as they are stored.
+ * Whether another process has claimed the refresh, and there is time to leave it to that one. A claim ends by itself, since
+ * a process may be killed. One that seems to last too long was made by a wrong clock, and one that outlives the token may
+ * not cost it.
+ */
+export function isClaimed({ claimedUntil, credentials }: Stored, now: number): boolean {
+  const isAhead = claimedUntil > now && claimedUntil <= now + 2 * claimTime;
+  return isAhead && claimedUntil < credentials.expiration.getTime();
+}
+
+/** What became of a renewal: new credentials, those that another process has stored, or the old ones, which it has claimed. */
+export type Renewed =
+  | { readonly outcome: 'renewed'; readonly renewal: Renewal }
+  | { readonly outcome: 'stored' | 'claimed'; readonly stored: Stored };
+
+/**
+ * Refreshes stored credentials, unless another process does. In a store that can compare and set it claims the refresh
+ * first: the credentials are written once more, with a time until which the others leave it to this process. The new
+ * credentials take the claim away, and so does a failure.
  *
- * @returns the new credentials, and whether they are in the store already
+ * Threads may refuse a token only because another process has just refreshed it; then that one's credentials are taken as
+ * soon as they are stored.
+ *
  * @throws {ApiError} with code `TOKEN_INVALID`, `GRANT_MISSING` or `PERMISSION_MISSING` if Threads refused for good
  * @throws {unknown} what `refreshCredentials` and the store throw
  */
-export async function renewStored(
-  app: App,
-  place: Place,
-  { credentials }: StoredCredentials,
-): Promise<{ readonly credentials: Credentials; readonly isStored: boolean }> {
+export async function renewStored(app: App, place: Place, stored: Stored): Promise<Renewed> {
+  const { credentials } = stored;
+  const { clock } = place;
+  let replaced = stored;
+  if (place.store.compareAndSet) {
+    if (isClaimed(stored, clock.now())) return { outcome: 'claimed', stored };
+    const claimedUntil = clock.now() + claimTime;
+    const isSet = await write(
+      place,
+      { ...credentials, accessToken: credentials.accessToken, claimedUntil },
+      stored,
+    );
+    // What stands there tells more than an answer, which may be lost. A store that takes no claim stops no refresh.
+    replaced = await readStored(place);
+    if (!isSame(replaced, stored)) return { outcome: 'stored', stored: replaced };
+    const hasChanged = replaced.version !== stored.version;
+    if (isSet !== true && hasChanged) return { outcome: 'claimed', stored: replaced };
+  }
   try {
-    return { credentials: await refreshCredentials(app, { credentials }), isStored: false };
+    const renewed = await refreshCredentials(app, { credentials });
+    return { outcome: 'renewed', renewal: { renewed, replaced } };
   } catch (error) {
+    const others =
+      isRefusal(error) && error.code === 'TOKEN_INVALID' ? await findOthers(place, stored) : undefined;
+    if (others) return { outcome: 'stored', stored: others };
+    await write(place, credentials, replaced);
     if (!isRefusal(error)) throw error;
-    const others = error.code === 'TOKEN_INVALID' ? await findOthers(place, credentials) : undefined;
-    if (others) return { credentials: others, isStored: true };
     const remedy =
       'Let the user log in again with createAuthorizationUrl, and store the new credentials under the same key.';
     throw new ApiError(
@@ -82,6 +151,24 @@ export async function renewStored(
       Object.assign({}, error, { remedy, cause: error }),
     );
   }
+}
+
+/** Writes only over what was read, if the store can tell; `undefined` if the store fails. */
+async function write(
+  { key, store }: Place,
+  credentials: Credentials,
+  { version }: Stored,
+): Promise<boolean | undefined> {
+  try {
+    return await store.compareAndSet?.(key, freezeCredentials(credentials), version);
+  } catch {
+    return undefined; // whoever asks reads the store next, and a claim that stays runs out
+  }
+}
+
+/** Whether two entries have one token. */
+function isSame(one: Stored, other: Stored): boolean {
+  return one.credentials.accessToken === other.credentials.accessToken;
 }
 
 /** Whether an error means that these credentials will never be refreshed. */
@@ -93,17 +180,21 @@ export function isRefusal(error: unknown): error is ApiError {
   );
 }
 
-async function findOthers(
-  { call, clock, key, store }: Place,
-  refused: Credentials,
-): Promise<Credentials | undefined> {
-  for (const delay of looks) {
-    if (delay > 0) await clock.sleep(delay);
-    const stored = await store.get(key);
-    if (!stored) throw credentialsMissing(call);
-    if (stored.credentials.accessToken !== refused.accessToken) return stored.credentials;
+/** How long the new credentials of another process are waited for, in milliseconds. */
+const patience = 4000;
+
+/** The time between two looks into the store, in milliseconds. */
+export const betweenLooks = 200;
+
+/** Waits for credentials that another process is about to store. */
+export async function findOthers(place: Place, old: Stored): Promise<Stored | undefined> {
+  const { clock } = place;
+  for (const begun = clock.now(); ; await clock.sleep(betweenLooks)) {
+    const stored = await readStored(place);
+    if (!isSame(stored, old)) return stored;
+    const waited = clock.now() - begun;
+    if (waited < 0 || waited >= patience) return undefined;
   }
-  return undefined;
 }
 
 /** Milliseconds before each further attempt to write: the old token may be dead, and the new one is nowhere else. */
@@ -120,23 +211,23 @@ const pauses = [250, 500, 1000];
 export async function saveRenewed(place: Place, renewal: Renewal): Promise<Credentials> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await write(place, renewal);
+      return await replace(place, renewal);
     } catch (error) {
       if (isThreadsError(error) && error.code === 'CREDENTIALS_MISSING') throw error;
       const pause = pauses[attempt];
-      if (pause === undefined) throw storeFailed(place, error, renewal);
+      if (pause === undefined) throw storeFailed(place.call, error);
       await place.clock.sleep(pause);
     }
   }
 }
 
-async function write({ call, key, store }: Place, { renewed, replaced }: Renewal): Promise<Credentials> {
+async function replace(place: Place, { renewed, replaced }: Renewal): Promise<Credentials> {
+  const { key, store } = place;
   let { version } = replaced;
   for (;;) {
     if (await store.compareAndSet?.(key, renewed, version)) return renewed;
-    const current = await store.get(key);
-    if (!current) throw credentialsMissing(call);
-    const isOld = current.credentials.accessToken === replaced.credentials.accessToken;
+    const current = await readStored(place);
+    const isOld = isSame(current, replaced);
     if (!store.compareAndSet) {
       if (!isOld && current.credentials.expiration >= renewed.expiration) return current.credentials;
       await store.set(key, renewed);
@@ -148,26 +239,26 @@ async function write({ call, key, store }: Place, { renewed, replaced }: Renewal
   }
 }
 
-/** Without a cause: clients of databases put what they were asked for into their errors. */
-export function storeUnread(error: unknown): CredentialsError {
-  if (isThreadsError(error) && error.name === 'CredentialsError') return error;
-  return new CredentialsError(
-    'STORE_FAILED',
-    `createCredentialsSource: the store could not be read${reasonOf(error)}.`,
-    {
-      remedy: 'Check the store. The token in memory is used as long as it lives.',
-      retryable: 'later',
-    },
-  );
+/**
+ * What may be told of a failure while a token still works. Errors of the SDK hold no secret; what a store throws itself may
+ * quote what it keeps, in its message, its cause or its members, so that only its code is told.
+ */
+export function tellable(call: string, error: unknown): ApiError | CredentialsError | TransportError {
+  if (isThreadsError(error)) {
+    const { name } = error;
+    if (name === 'ApiError' || name === 'CredentialsError' || name === 'TransportError') return error;
+  }
+  return new CredentialsError('STORE_FAILED', `${call}: the store could not be read${reasonOf(error)}.`, {
+    remedy: 'Check the store. The token in memory is used as long as it lives.',
+    retryable: 'later',
+  });
 }
 
-/** Without a cause: clients of databases put what they were to write into their errors. */
-function storeFailed({ call }: Place, error: unknown, { renewed, replaced }: Renewal): CredentialsError {
-  const redact = createRedactor([renewed.accessToken, replaced.credentials.accessToken]);
-  const reason = redact(String(error)).slice(0, 500);
+function storeFailed(call: string, error: unknown): CredentialsError {
+  const reason = isThreadsError(error) ? `. ${error.message}` : `${reasonOf(error)}.`;
   return new CredentialsError(
     'STORE_FAILED',
-    `${call}: the store did not take the renewed credentials: ${reason}`,
+    `${call}: the store did not take the renewed credentials${reason}`,
     {
       remedy:
         'Check the store. If Threads ends a token when it is refreshed, the user has to log in again, unless this process can still store the new one.',

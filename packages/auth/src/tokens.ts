@@ -66,10 +66,20 @@ export async function sendShortLivedToken(
   options?: RequestOptions,
 ): Promise<Credentials> {
   const request = { client_secret: app.clientSecret, access_token: credentials.accessToken };
-  const facts = { operation: 'exchangeToken', method: 'GET', path: '/access_token' };
-  return longLived('extendToken', app, credentials, facts, (client) =>
-    exchangeToken(client, request, options),
+  return longLived('extendToken', app, credentials, 'exchangeToken', '/access_token', (client) =>
+    exchangeToken(client, request, options).catch(explainSecret),
   );
+}
+
+/** Hands on an error, and says what to do where Threads refuses the secret of the app. It says so in two ways. */
+export function explainSecret(error: unknown): never {
+  const { apiCode, code, message } = Object(error);
+  if (apiCode === 101 || (code === 'REQUEST_REJECTED' && /client.secret/i.test(message))) {
+    const remedy =
+      'Set clientSecret to the Threads app secret, not to that of the Meta app. Set clientId to the Threads app id, not to that of the Meta app.';
+    Object.assign(Object(error), { remedy });
+  }
+  throw error;
 }
 
 /**
@@ -136,8 +146,9 @@ export async function refreshCredentials(
     );
   }
   const request = { access_token: credentials.accessToken };
-  const facts = { operation: 'refreshToken', method: 'GET', path: '/refresh_access_token' };
-  return longLived(call, app, credentials, facts, (client) => refreshToken(client, request, options));
+  return longLived(call, app, credentials, 'refreshToken', '/refresh_access_token', (client) =>
+    refreshToken(client, request, options),
+  );
 }
 
 /** Gets a long-lived token in place of that of the credentials. */
@@ -145,14 +156,19 @@ async function longLived(
   call: string,
   app: App,
   credentials: Credentials,
-  facts: RequestFacts,
+  operation: string,
+  path: string,
   send: (client: Client) => Promise<LongLivedToken>,
 ): Promise<Credentials> {
   const client = clientOf(app);
   const sentAt = client.clock.now();
   const { access_token: accessToken, expires_in: lifetime } = await send(client);
   const expiration = expirationOf(sentAt, lifetime, longLivedTokenSeconds);
-  return credentialsFromAnswer(call, facts, { ...credentials, shortLived: false, accessToken, expiration });
+  return credentialsFromAnswer(
+    call,
+    { operation, method: 'GET', path },
+    { ...credentials, shortLived: false, accessToken, expiration },
+  );
 }
 
 /** @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` */
@@ -185,7 +201,7 @@ export function credentialsFromAnswer(call: string, asked: RequestFacts, fields:
     ...asked,
     attempts: 1, // the one that was answered
     reason,
-    remedy: 'Look for a proxy in between, or for a newer SDK.',
+    remedy: 'Look for a proxy or a newer SDK.',
     carriedOut: 'maybe',
   });
 }
@@ -200,7 +216,7 @@ export function credentialsFromAnswer(call: string, asked: RequestFacts, fields:
  * @param documented seconds that stand for an answer that names none: a token must not be lost for that
  */
 export function expirationOf(sentAt: number, lifetime: unknown, documented: number): Date {
-  const seconds = Number(lifetime ?? documented);
+  const seconds = Number(lifetime);
   return new Date(sentAt + (seconds > 0 ? seconds : documented) * 1000);
 }
 
@@ -231,6 +247,6 @@ export function expirationOf(sentAt: number, lifetime: unknown, documented: numb
 export async function getAppToken(app: App, options?: RequestOptions): Promise<string> {
   checkWithApp('getAppToken', app);
   const request = { client_id: app.clientId, client_secret: app.clientSecret };
-  const { access_token: token } = await sendApp(clientOf(app), request, options);
+  const { access_token: token } = await sendApp(clientOf(app), request, options).catch(explainSecret);
   return token;
 }

@@ -110,6 +110,7 @@ describe('the code exchange', () => {
       'SERVER_FAILED',
     ],
     ['an outage', 502, '<html>canary-secret</html>', 'SERVER_FAILED'],
+    ['a failure that says nothing', 500, '{"error":{"message":"canary-secret"}}', 'SERVER_FAILED'],
     [
       'another fault of the request',
       500,
@@ -221,7 +222,8 @@ describe('the long-lived step', () => {
       accessToken: 'THx',
       expiration: new Date(now + 1000),
     };
-    expect({ ...(await extendToken(app, { credentials })) }).toEqual({
+    const extended = await extendToken(app, { credentials });
+    expect({ ...extended, accessToken: extended.accessToken }).toEqual({
       ...credentials,
       shortLived: false,
       accessToken: 'THy',

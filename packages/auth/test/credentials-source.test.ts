@@ -9,6 +9,7 @@ import {
   createCredentials,
   createMemoryStore,
   type Credentials,
+  credentialsToJson,
   type CredentialsStore,
 } from '@threads-sdk/credentials';
 import type { Emulator, EmulatorOptions } from '@threads-sdk/emulator';
@@ -444,7 +445,7 @@ describe('a store that changes or fails meanwhile', () => {
         ...store,
         compareAndSet: async (key, credentials, version) => {
           // As clients of databases do: what was to be written is in the error.
-          if (isDown) throw new Error(`SET ${key} ${JSON.stringify({ ...credentials })} failed`);
+          if (isDown) throw new Error(`SET ${key} ${credentialsToJson(credentials)} failed`);
           return compareAndSet?.(key, credentials, version) ?? false;
         },
       }),
@@ -468,10 +469,18 @@ describe('a store that changes or fails meanwhile', () => {
     expect(await source()).toEqual(renewed);
     expect(await storedToken(store)).toBe(renewed.accessToken);
     expect(refreshes(emulator)).toBe(1);
+
+    // What was stored late is refreshed in its time like any other.
+    emulator.clock.advance(31 * day);
+    const next = await source();
+    expect(next.accessToken).not.toBe(renewed.accessToken);
+    expect(await storedToken(store)).toBe(next.accessToken);
+    expect(refreshes(emulator)).toBe(2);
+    expect(failures).toHaveLength(1);
   });
 
   it('tries to write again before it gives up', async () => {
-    let failing = 3;
+    let failing = 4; // the claim, and all writes of the new token but the last
     const { emulator, store, failures, source } = await start({
       wrap: ({ compareAndSet, ...store }) => ({
         ...store,
@@ -489,24 +498,212 @@ describe('a store that changes or fails meanwhile', () => {
   });
 
   it('takes its own token for stored when the answer of the store was lost', async () => {
-    let isFirst = true;
-    const { emulator, store, failures, source } = await start({
+    let writes = 0;
+    const { emulator, store, first, failures, source } = await start({
       wrap: ({ compareAndSet, ...store }) => ({
         ...store,
         compareAndSet: async (key, credentials, version) => {
           const isSet = (await compareAndSet?.(key, credentials, version)) ?? false;
-          if (isFirst) {
-            isFirst = false;
-            throw new Error('connection lost');
-          }
+          writes += 1;
+          if (writes === 2) throw new Error('connection lost'); // the first one was the claim
           return isSet;
         },
       }),
     });
     emulator.clock.advance(31 * day);
     const renewed = await source();
+    expect(renewed.accessToken).not.toBe(first.accessToken);
     expect(await storedToken(store)).toBe(renewed.accessToken);
     expect(failures).toEqual([]);
+  });
+});
+
+describe('a token that still works', () => {
+  /** A store that can be told to fail. */
+  interface Fragile {
+    fault?: (() => never) | undefined;
+    readonly wrap: (store: CredentialsStore) => CredentialsStore;
+  }
+
+  function fragile(): Fragile {
+    const state: Fragile = {
+      wrap: (store) => ({
+        ...store,
+        get: async (key) => {
+          state.fault?.();
+          return store.get(key);
+        },
+      }),
+    };
+    return state;
+  }
+
+  function fail(): never {
+    throw new Error('down');
+  }
+
+  it('is used when Threads refuses the refresh and the store fails in that moment', async () => {
+    const store = fragile();
+    const { emulator, app, http, first, failures, store: memory } = await start();
+    const fetch = async (request: Request): Promise<Response> => {
+      store.fault = fail;
+      return emulator.fetch(request);
+    };
+    const source = createCredentialsSource(
+      { ...app, client: createClient({ ...http, fetch }) },
+      { store: store.wrap(memory), key: 'mika', onRefreshFailed: (failure) => failures.push(failure) },
+    );
+    emulator.clock.advance(31 * day);
+    emulator.planFault({ kind: 'error', preset: 'invalid-token', operation: 'refreshToken' });
+    expect((await source()).accessToken).toBe(first.accessToken);
+    expect(failures).toMatchObject([{ error: { code: 'STORE_FAILED' } }]);
+  });
+
+  it('is used when the store fails after the refresh was claimed', async () => {
+    const store = fragile();
+    const { emulator, first, failures, source } = await start({
+      wrap: (inner) => ({
+        ...store.wrap(inner),
+        compareAndSet: async (key, credentials, version) => {
+          store.fault = fail;
+          return (await inner.compareAndSet?.(key, credentials, version)) ?? false;
+        },
+      }),
+    });
+    emulator.clock.advance(31 * day);
+    expect((await source()).accessToken).toBe(first.accessToken);
+    expect(failures).toMatchObject([{ error: { code: 'STORE_FAILED' } }]);
+    expect(refreshes(emulator)).toBe(0);
+  });
+
+  it('is used when the store fails while another process has claimed the refresh', async () => {
+    let looks = 0;
+    const { emulator, first, failures, source, store } = await start({
+      wrap: (inner) => ({
+        ...inner,
+        get: async (key) => {
+          looks += 1;
+          return looks > 2 ? fail() : inner.get(key);
+        },
+      }),
+    });
+    emulator.clock.advance(31 * day);
+    const claimedUntil = emulator.clock.now() + 30 * second;
+    await store.set('mika', { ...first, accessToken: first.accessToken, claimedUntil });
+    expect((await source()).accessToken).toBe(first.accessToken);
+    expect(looks).toBe(3);
+    expect(failures).toMatchObject([{ error: { code: 'STORE_FAILED' } }]);
+    expect(refreshes(emulator)).toBe(0);
+  });
+
+  it('is not used again once its owner has logged out, whatever the store does then', async () => {
+    const store = fragile();
+    const { emulator, source, store: memory } = await start({ wrap: store.wrap });
+    await source();
+    await memory.delete('mika');
+    emulator.clock.advance(minute);
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' });
+    store.fault = fail;
+    await expect(source()).rejects.toThrow('down');
+  });
+
+  it('is tried to be refreshed no earlier than Threads allows, though the store failed since', async () => {
+    const store = fragile();
+    const { emulator, first, failures, source } = await start({ wrap: store.wrap });
+    emulator.clock.advance(31 * day);
+    emulator.planFault({
+      kind: 'error',
+      preset: 'rate-limited',
+      retryAfter: 3600,
+      operation: 'refreshToken',
+    });
+    await source();
+    store.fault = fail;
+    emulator.clock.advance(10 * minute);
+    await source();
+    expect(failures.map(({ retryAt }) => retryAt)).toEqual(Array(2).fill(failures[0]?.retryAt));
+    store.fault = undefined;
+    emulator.clock.advance(49 * minute);
+    expect((await source()).accessToken).toBe(first.accessToken);
+    expect(refreshes(emulator)).toBe(1);
+    emulator.clock.advance(minute);
+    expect((await source()).accessToken).not.toBe(first.accessToken);
+  });
+
+  it('is an error of its own once it has expired while it was to be refreshed', async () => {
+    const { emulator, app, http, store } = await start();
+    emulator.clock.advance(60 * day - minute);
+    const fetch = async (): Promise<Response> => {
+      emulator.clock.advance(minute);
+      return new Response('{}', { status: 503 });
+    };
+    const source = createCredentialsSource(
+      { ...app, client: createClient({ ...http, fetch }) },
+      { store, key: 'mika' },
+    );
+    await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
+  });
+
+  it.each([
+    ['a copy without its token', (credentials: Credentials) => Object.assign({}, credentials)],
+    [
+      'what JSON.parse makes of masked JSON',
+      (credentials: Credentials) => JSON.parse(JSON.stringify(credentials)),
+    ],
+    ['nothing of the kind', () => Object.assign({}, { accessToken: 7 })],
+  ])('is used when the store gives %s, and the hook is told what to do', async (_, damage) => {
+    let isDamaged = false;
+    const { emulator, first, failures, source } = await start({
+      wrap: (store) => ({
+        ...store,
+        get: async (key) => {
+          const stored = await store.get(key);
+          return stored && isDamaged ? { ...stored, credentials: damage(stored.credentials) } : stored;
+        },
+      }),
+    });
+    await source();
+    isDamaged = true;
+    emulator.clock.advance(minute);
+    expect((await source()).accessToken).toBe(first.accessToken);
+    expect(failures).toMatchObject([
+      {
+        error: {
+          code: 'STORED_CREDENTIALS_INVALID',
+          remedy: expect.stringContaining('credentialsToJson'),
+        },
+      },
+    ]);
+  });
+
+  it('shows in no error, though a store quotes what it keeps: also a token that this process never saw', async () => {
+    const store = fragile();
+    const { emulator, first, failures, source } = await start({
+      wrap: (inner) => ({
+        ...store.wrap(inner),
+        compareAndSet: async () => {
+          JSON.parse("THAA-canary-of-another-account'");
+          return true;
+        },
+      }),
+    });
+    await source();
+    const quoted = (): never => {
+      const cause = new Error('redis://canary@10.0.0.7');
+      JSON.parse(`THAA-canary-${first.accessToken}'`);
+      throw cause;
+    };
+    store.fault = quoted;
+    emulator.clock.advance(31 * day);
+    await source();
+    store.fault = undefined;
+    emulator.clock.advance(5 * minute);
+    await source();
+    expect(failures.map(({ error }) => error.code)).toEqual(['STORE_FAILED', 'STORE_FAILED']);
+    for (const { error } of failures) {
+      const shown = `${inspect(error, { showHidden: true, depth: 10, getters: true })} ${error.stack} ${JSON.stringify(error)}`;
+      expect(shown).not.toMatch(/canary|THAA/);
+    }
   });
 });
 

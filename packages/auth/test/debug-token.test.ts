@@ -27,6 +27,7 @@ describe('readGrantedScopes', () => {
 
     const granted = await readGrantedScopes(app, { credentials: asked });
     expect({ ...granted }).toEqual({ ...asked, scopes: ['threads_basic', 'threads_manage_insights'] });
+    expect(granted.accessToken).toBe(asked.accessToken);
     expect(hasScope(granted, 'threads_content_publish')).toBe(false);
     expect(JSON.stringify(granted)).not.toContain(granted.accessToken);
   });
@@ -57,9 +58,9 @@ describe('readGrantedScopes', () => {
   });
 
   it.each([
-    ['nothing', '{"data":{"is_valid":true}}'],
-    ['what is no permission', '{"data":{"scopes":["threads basic"]}}'],
-  ])('keeps the credentials as they were when the answer says %s', async (_kind, body) => {
+    ['nothing', '{"data":{"is_valid":true}}', 'Go on with the credentials as they are'],
+    ['what is no permission', '{"data":{"scopes":["threads basic"]}}', 'Look for a proxy'],
+  ])('keeps the credentials as they were when the answer says %s', async (_kind, body, remedy) => {
     const server = await serveAnswers({ '/v1.0/debug_token': { body } });
     onTestFinished(() => server.close());
     const credentials = createCredentials({
@@ -73,6 +74,7 @@ describe('readGrantedScopes', () => {
       name: 'TransportError',
       code: 'RESPONSE_INVALID',
       operation: 'debugToken',
+      remedy: expect.stringContaining(remedy),
     });
     expect(credentials.scopes).toEqual(scopes);
   });

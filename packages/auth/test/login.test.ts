@@ -5,6 +5,7 @@ import {
   exchangeCode,
   extendToken,
 } from '@threads-sdk/auth';
+import { createClient, type RequestOptions } from '@threads-sdk/core-http/fetch';
 import { describe, expect, it } from 'vitest';
 import { createApp } from './create-app.ts';
 import { giveConsent } from './give-consent.ts';
@@ -19,7 +20,7 @@ describe('a login', () => {
     const callbackUrl = await giveConsent(emulator, url);
     const credentials = await completeAuthorization(app, { callbackUrl, state, scopes });
 
-    expect({ ...credentials }).toEqual({
+    expect({ ...credentials, accessToken: credentials.accessToken }).toEqual({
       userId: emulator.users[0]?.id,
       scopes,
       shortLived: false,
@@ -30,6 +31,34 @@ describe('a login', () => {
       isValid: true,
       userId: credentials.userId,
       scopes,
+    });
+  });
+
+  it('ends in its second exchange when its signal is aborted, or no answer comes in time', async () => {
+    const { emulator, app, http } = createApp();
+    const silent = async (request: Request): Promise<Response> => {
+      if (!request.url.includes('th_exchange_token')) return emulator.fetch(request);
+      controller.abort(reason);
+      return new Promise(() => {});
+    };
+    let controller = new AbortController();
+    const reason = new Error('the user has left');
+    const logIn = async (options: RequestOptions): Promise<unknown> => {
+      const { url, state } = createAuthorizationUrl(app, { scopes });
+      const callbackUrl = await giveConsent(emulator, url);
+      const slow = { ...app, client: createClient({ ...http, fetch: silent }) };
+      return completeAuthorization(slow, { callbackUrl, state, scopes }, options);
+    };
+    await expect(logIn({ signal: controller.signal })).rejects.toMatchObject({
+      code: 'ABORTED',
+      call: 'exchangeToken',
+      cause: reason,
+    });
+    controller = new AbortController();
+    await expect(logIn({ timeout: 20 })).rejects.toMatchObject({
+      code: 'TIMED_OUT',
+      operation: 'exchangeToken',
+      message: expect.stringContaining('20 ms'),
     });
   });
 

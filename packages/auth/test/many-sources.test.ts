@@ -142,6 +142,9 @@ describe.each(['valid', 'invalid'] as const)(
               const refreshes = emulator.requests.filter(({ operation }) => operation === 'refreshToken');
               outcomes.refreshed += refreshes.filter(({ status }) => status === 200).length;
               outcomes.refusals += refreshes.filter(({ error }) => error?.code === 190).length;
+              // Whoever has claimed the refresh makes it, and the others leave it alone.
+              const isSingle = refreshes.length < 2 || !canCompare || schedule.fault !== undefined;
+              expect(isSingle).toBe(true);
             },
           ),
           { numRuns: 60, seed: 4 },
@@ -150,8 +153,8 @@ describe.each(['valid', 'invalid'] as const)(
         // The schedules have met what they are about.
         expect(outcomes.logins).toBeGreaterThan(10);
         expect(outcomes.faults).toBeGreaterThan(10);
-        expect(outcomes.refreshed).toBeGreaterThan(refreshedToken === 'valid' ? 60 : 20);
-        expect(outcomes.refusals).toBeGreaterThan(refreshedToken === 'invalid' ? 10 : -1);
+        expect(outcomes.refreshed).toBeGreaterThan(canCompare ? 15 : refreshedToken === 'valid' ? 60 : 20);
+        expect(outcomes.refusals).toBeGreaterThan(refreshedToken === 'invalid' && !canCompare ? 10 : -1);
       },
     );
   },

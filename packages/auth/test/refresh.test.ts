@@ -74,8 +74,9 @@ it('refuses a token in its first 24 hours before anything is sent, and says when
 
 it('leaves the decision to the API where the expiration makes a token look older than it is', async () => {
   const { emulator, app } = createApp();
-  const { expiration, ...rest } = issue(emulator);
-  const credentials = createCredentials({ ...rest, expiration: new Date(expiration.getTime() - 2 * day) });
+  const { accessToken, expiration, ...rest } = issue(emulator);
+  const earlier = new Date(expiration.getTime() - 2 * day);
+  const credentials = createCredentials({ ...rest, accessToken, expiration: earlier });
   emulator.clock.advance(day - 1000);
   await expect(refreshCredentials(app, { credentials })).rejects.toMatchObject({
     name: 'ApiError',

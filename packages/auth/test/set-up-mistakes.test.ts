@@ -1,6 +1,16 @@
-import { completeAuthorization, createAuthorizationUrl, readAuthorizationError } from '@threads-sdk/auth';
-import { describe, expect, it } from 'vitest';
+import {
+  type App,
+  completeAuthorization,
+  createAuthorizationUrl,
+  exchangeCode,
+  extendToken,
+  getAppToken,
+  readAuthorizationError,
+} from '@threads-sdk/auth';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from './create-app.ts';
+import { giveConsent } from './give-consent.ts';
+import { serveAnswers } from './serve-answers.ts';
 
 const scopes = ['threads_basic'];
 
@@ -78,5 +88,89 @@ describe('what the authorization page shows in place of a login', () => {
     '{"error":"x"}',
   ])('is not seen in %j', (text) => {
     expect(readAuthorizationError(text)).toBeUndefined();
+  });
+});
+
+describe('a wrong secret of the app', () => {
+  const calls: Readonly<Record<string, (app: App) => Promise<unknown>>> = {
+    exchangeCode: (app) => exchangeCode(app, { code: 'AQ', scopes }),
+    completeAuthorization: (app) =>
+      completeAuthorization(app, { callbackUrl: '/callback?code=AQ&state=s', state: 's', scopes }),
+    extendToken: (app) =>
+      extendToken(app, {
+        credentials: {
+          userId: '1',
+          scopes,
+          shortLived: true,
+          accessToken: 'THx',
+          expiration: new Date('2100-01-01'),
+        },
+      }),
+    getAppToken: (app) => getAppToken(app),
+  };
+  const expected = {
+    name: 'ApiError',
+    code: 'REQUEST_REJECTED',
+    retryable: 'never',
+    carriedOut: 'no',
+    remedy: expect.stringMatching(
+      /^Set clientSecret to the Threads app secret, not to that of the Meta app\./,
+    ),
+  };
+
+  it.each(
+    Object.entries(calls).flatMap(([name, call]) =>
+      [
+        '{"error":{"message":"Error validating client secret.","type":"OAuthException","code":1}}',
+        '{"error":{"message":"Error validating client secret.","code":1,"is_transient":true}}',
+        '{"error":{"message":"Error validating application.","type":"OAuthException","code":101}}',
+        '{"error_type":"OAuthException","code":400,"error_message":"Error validating client secret"}',
+        '{"error":{"message":"Invalid Client Secret"}}',
+        '{"error":"invalid_client","error_description":"The client_secret does not match"}',
+      ].map((body) => [name, body, call] as const),
+    ),
+  )('is named, and not sent again: %s, answered %s', async (_name, body, call) => {
+    const answer = { status: 400, body };
+    const server = await serveAnswers({
+      '/oauth/access_token': answer,
+      '/access_token': answer,
+    });
+    onTestFinished(() => server.close());
+    await expect(call(server.app)).rejects.toMatchObject(expected);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('is named at the second step of a login, at which the code is used up', async () => {
+    const server = await serveAnswers({
+      '/oauth/access_token': { body: '{"access_token":"THx","user_id":1}' },
+      '/access_token': {
+        status: 400,
+        body: '{"error":{"message":"Error validating client secret.","code":1}}',
+      },
+    });
+    onTestFinished(() => server.close());
+    await expect(calls['completeAuthorization']?.(server.app)).rejects.toMatchObject(expected);
+    expect(server.received).toHaveLength(2);
+  });
+
+  it('is named when the local Threads API refuses it', async () => {
+    const { emulator, app } = createApp();
+    const { url, state } = createAuthorizationUrl(app, { scopes });
+    const callbackUrl = await giveConsent(emulator, url);
+    const wrong = { ...app, clientSecret: 'canary' };
+    const before = emulator.requests.length;
+    const login = completeAuthorization(wrong, { callbackUrl, state, scopes });
+    await expect(login).rejects.toMatchObject({ ...expected, apiCode: 101 });
+    await expect(login).rejects.not.toThrow('canary');
+    expect(emulator.requests).toHaveLength(before + 1);
+  });
+
+  it('is not seen in a connection that broke, though its address holds the name', async () => {
+    const server = await serveAnswers({ '/oauth/access_token': {} });
+    onTestFinished(() => server.close());
+    await expect(getAppToken(server.app)).rejects.toMatchObject({
+      code: 'NETWORK_FAILED',
+      remedy: expect.not.stringContaining('clientSecret'),
+    });
   });
 });

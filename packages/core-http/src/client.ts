@@ -222,5 +222,5 @@ export async function getUserId(client: Client): Promise<string> {
 /** What is wrong with a client that has no access token. */
 export const noCredentials: InputIssue = {
   path: 'client.credentials',
-  message: 'must be made by createCredentials',
+  message: 'must be made by createCredentials, not copied',
 };

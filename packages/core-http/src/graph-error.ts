@@ -88,6 +88,7 @@ const byCode: Meanings = {
   25: 'BLOCKED', // as with Instagram, which is assumed
   32: 'RATE_LIMITED',
   100: 'REQUEST_REJECTED',
+  101: 'REQUEST_REJECTED',
   102: 'TOKEN_INVALID',
   190: 'TOKEN_INVALID',
   341: 'RATE_LIMITED',
@@ -113,7 +114,7 @@ export function classify(
   if (known) return known;
   if (apiCode >= 200 && apiCode < 300) return 'PERMISSION_MISSING';
   if (status === 429) return 'RATE_LIMITED';
-  if (text.includes('THREADS_API__')) return 'REQUEST_REJECTED';
+  if (/THREADS_API__|client.secret/i.test(text)) return 'REQUEST_REJECTED';
   if (apiCode === 1 || apiCode === 2 || isTransient || (status >= 500 && !apiCode)) return 'SERVER_FAILED';
   return 'UNKNOWN_API_ERROR';
 }

@@ -271,14 +271,14 @@ async function prepare(
   if (!anonymous) {
     const current = await currentCredentials(inside);
     // Printable ASCII: anything else fetch would refuse, with the token in its message.
-    if (!current?.expiration?.getTime || !/^[!-~]+$/.test(current.accessToken)) fail(id, noCredentials);
+    if (!current?.expiration?.getTime || !/^[!-~]+$/.test(current.accessToken ?? '')) fail(id, noCredentials);
     progress.userId = current.userId;
     if (isExpired(current, inside.clock.now())) {
       throw new CredentialsError(
         'CREDENTIALS_EXPIRED',
         `${id}: the credentials have expired. Nothing was sent.`,
         {
-          remedy: 'Let the user log in again; refresh in time.',
+          remedy: 'Refresh in time. Let the user log in again.',
           carriedOut: 'unsent',
         },
       );

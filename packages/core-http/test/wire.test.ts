@@ -1,3 +1,4 @@
+import { createCredentials } from '@threads-sdk/credentials';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { request, type Operation } from '../src/index.ts';
@@ -190,6 +191,8 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
       ['what PyThreads calls its members', { user_id: '1', access_token: token }],
       ['credentials out of JSON', JSON.parse(JSON.stringify(credentials))],
       ['a token with a line break', { ...credentials, accessToken: `${token}\n` }],
+      ['a copy, which has no token', Object.assign({}, createCredentials(credentials))],
+      ['a clone, which has none', structuredClone(createCredentials(credentials))],
     ])('is refused if the credentials are %s, without showing it', async (_, given) => {
       const error = await rejection(request(createClient({ credentials: given }), read, { media_id: '1' }));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'client.credentials' }] });
@@ -200,14 +203,17 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
       const server = await startServer(ok);
       const client = testClient(server.url);
       for (const expiration of [new Date(client.clock.now() + 999), new Date(Number.NaN)]) {
-        const expired = testClient(server.url, { credentials: { ...credentials, expiration } });
+        const expired = testClient(server.url, {
+          credentials: { ...credentials, accessToken: token, expiration },
+        });
         const error = await rejection(request(expired, read, { media_id: '1' }));
         expect(error).toMatchObject({
           code: 'CREDENTIALS_EXPIRED',
           message: expect.stringContaining('getThread'),
         });
       }
-      const valid = { ...credentials, expiration: new Date(client.clock.now() + 1000) };
+      const expiration = new Date(client.clock.now() + 1000);
+      const valid = { ...credentials, accessToken: token, expiration };
       await request(testClient(server.url, { credentials: valid }), read, { media_id: '1' });
       expect(server.requests).toHaveLength(1);
     });

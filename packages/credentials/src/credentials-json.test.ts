@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { isThreadsError } from '@threads-sdk/errors';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plain } from '../test/samples.ts';
 import { createCredentials, credentialsFromJson, credentialsToJson } from './index.ts';
 
 const wire = {
@@ -28,7 +29,7 @@ describe('credentialsFromJson', () => {
   it('reads what PyThreads wrote', () => {
     const text =
       '{"user_id": 17841405793187219, "scopes": ["threads_basic"], "short_lived": false, "access_token": "THAA-x", "expiration": "2024-09-12T23:17:39.123456+00:00"}';
-    expect({ ...credentialsFromJson(text) }).toEqual({
+    expect(plain(credentialsFromJson(text))).toEqual({
       userId: '17841405793187219',
       scopes: ['threads_basic'],
       shortLived: false,
@@ -164,6 +165,18 @@ describe('credentialsFromJson', () => {
     );
   });
 
+  it('keeps the claim of a refresh, which a store may hold', () => {
+    const claimed = JSON.stringify({ ...wire, claimed_until: 1_772_366_400_000 });
+    expect(credentialsFromJson(claimed).claimedUntil).toBe(1_772_366_400_000);
+    expect(credentialsToJson(credentialsFromJson(claimed))).toContain('"claimed_until":1772366400000}');
+    expect(faultsOf(JSON.stringify({ ...wire, claimed_until: 'soon' }))).toEqual([
+      'claimed_until: must be a number',
+    ]);
+    const unclaimed = credentialsFromJson(JSON.stringify(wire));
+    expect(Object.keys(unclaimed)).not.toContain('claimedUntil');
+    expect(credentialsToJson(unclaimed)).not.toContain('claimed');
+  });
+
   it('refuses masked JSON', () => {
     expect(faultsOf(JSON.stringify(credentialsFromJson(JSON.stringify(wire))))).toContain(
       'access_token: is missing',
@@ -209,7 +222,7 @@ describe('credentialsToJson', () => {
     });
     fc.assert(
       fc.property(fields, (input) => {
-        expect({ ...credentialsFromJson(credentialsToJson(createCredentials(input))) }).toEqual(input);
+        expect(plain(credentialsFromJson(credentialsToJson(createCredentials(input))))).toEqual(input);
       }),
     );
   });

@@ -11,7 +11,8 @@ import {
   isObject,
   mapped,
   matching,
-  parseJson,
+  number,
+  readExactJson,
   scopesSchema,
   shape,
 } from '@threads-sdk/internal';
@@ -52,6 +53,7 @@ export function credentialsToJson(credentials: Credentials): string {
     short_lived: checked.shortLived,
     access_token: checked.accessToken,
     expiration: checked.expiration.toISOString().replace('Z', '+00:00'),
+    claimed_until: checked.claimedUntil,
   });
 }
 
@@ -82,7 +84,8 @@ export function credentialsToJson(credentials: Credentials): string {
  */
 export function credentialsFromJson(text: string): Credentials {
   const call = 'credentialsFromJson';
-  const read = readText(text);
+  // The parser's own error would quote the token.
+  const read = typeof text === 'string' && readExactJson(text);
   if (!isObject(read)) fail(call, { path: '', message: 'must be the text of a JSON object' });
   const wire = checkInput(call, wireSchema, read);
   return freezeCredentials({
@@ -91,6 +94,7 @@ export function credentialsFromJson(text: string): Credentials {
     shortLived: wire.short_lived,
     accessToken: wire.access_token,
     expiration: wire.expiration,
+    ...(wire.claimed_until !== undefined && { claimedUntil: wire.claimed_until }),
   });
 }
 
@@ -105,6 +109,7 @@ interface Wire {
   readonly short_lived: boolean;
   readonly access_token: string;
   readonly expiration: Date;
+  readonly claimed_until?: number;
 }
 
 const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ shape<Wire>(
@@ -127,18 +132,10 @@ const wireSchema: v.GenericSchema<unknown, Wire> = /* @__PURE__ */ shape<Wire>(
         noDate,
       ),
     ),
+    claimed_until: number,
   },
   ['user_id', 'scopes', 'short_lived', 'access_token', 'expiration'],
 );
-
-/** @returns nothing of use if it is no text or no JSON. The parser's own error would quote the token. */
-function readText(text: unknown): unknown {
-  try {
-    return typeof text === 'string' && parseJson(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** @returns an invalid Date for a text that is not an ISO 8601 date and time, or names a day that does not exist */
 function parseDate(text: string): Date {

@@ -13,3 +13,18 @@ it('has readonly fields', () => {
   expectTypeOf<Credentials['scopes']>().toEqualTypeOf<readonly Scope[]>();
   expectTypeOf<Credentials>().toEqualTypeOf<Readonly<Credentials>>();
 });
+
+it('knows that a copy by spread has no token, and takes one beside it', () => {
+  const credentials = {} as Credentials;
+  expectTypeOf(credentials.accessToken).toEqualTypeOf<string>();
+  expectTypeOf(createCredentials).parameter(0).toEqualTypeOf<Credentials>();
+  expectTypeOf({ ...credentials }).not.toExtend<Credentials>();
+  expectTypeOf({ ...credentials, accessToken: 'THAA-x' }).toExtend<Credentials>();
+  expectTypeOf<{
+    userId: string;
+    scopes: string[];
+    shortLived: boolean;
+    accessToken: string;
+    expiration: Date;
+  }>().toExtend<Credentials>();
+});

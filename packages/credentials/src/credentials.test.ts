@@ -1,8 +1,12 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { Console } from 'node:console';
+import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { createCredentials } from './index.ts';
+import { plain } from '../test/samples.ts';
+import { createCredentials, credentialsToJson } from './index.ts';
 
 const canary = 'THAA-canary-0123456789';
 const fields = {
@@ -13,6 +17,34 @@ const fields = {
   expiration: new Date('2026-03-01T12:00:00Z'),
 };
 const credentials = createCredentials(fields);
+
+/** What `console.table` prints. */
+function tableOf(value: unknown): string {
+  let printed = '';
+  const stream = new Writable({
+    write(chunk, _, done) {
+      printed += String(chunk);
+      done();
+    },
+  });
+  new Console(stream).table(value);
+  return printed;
+}
+
+/** What failed assertions print: of vitest and of Node. */
+function diffOf(value: unknown): string {
+  const printed = [() => expect(value).toEqual({ other: 1 }), () => deepStrictEqual(value, { other: 1 })].map(
+    (assert) => {
+      try {
+        assert();
+      } catch (error) {
+        return `${inspect(error, { depth: 9, showHidden: true, getters: true })} ${String(Object(error).diff)}`;
+      }
+      throw new Error('The assertion held.');
+    },
+  );
+  return printed.join('\n');
+}
 
 /** What a hand of plain JavaScript may pass. */
 function faultsOf(input: unknown): readonly string[] {
@@ -28,7 +60,7 @@ function faultsOf(input: unknown): readonly string[] {
 
 describe('createCredentials', () => {
   it('takes over the fields', () => {
-    expect({ ...credentials }).toEqual(fields);
+    expect(plain(credentials)).toEqual(fields);
   });
 
   it('freezes and copies, so that nobody can change them from outside', () => {
@@ -37,21 +69,26 @@ describe('createCredentials', () => {
     const copy = createCredentials({ ...fields, scopes, expiration });
     scopes.push('threads_delete');
     expiration.setTime(0);
-    expect({ ...copy }).toEqual(fields);
+    expect(plain(copy)).toEqual(fields);
     expect(Object.isFrozen(copy) && Object.isFrozen(copy.scopes)).toBe(true);
   });
 
-  it('accepts its own result and spreads of it', () => {
-    expect({ ...createCredentials({ ...credentials, accessToken: 'other' }) }).toEqual({
-      ...fields,
-      accessToken: 'other',
-    });
-    expect(structuredClone(credentials)).toEqual(fields);
+  it('accepts its own result, and a spread of it with a token', () => {
+    expect(plain(createCredentials(credentials))).toEqual(fields);
+    const changed = createCredentials({ ...credentials, accessToken: 'other' });
+    expect(plain(changed)).toEqual({ ...fields, accessToken: 'other' });
+  });
+
+  it('makes what equals its like, for every way to compare', () => {
+    const like = createCredentials(fields);
+    expect(credentials).toStrictEqual(like);
+    deepStrictEqual(credentials, like);
+    expect(credentials).not.toEqual(createCredentials({ ...fields, userId: '1' }));
   });
 
   it('leaves out members that it does not know', () => {
     const more = { ...fields, expiresAt: 1 };
-    expect({ ...createCredentials(more) }).toEqual(fields);
+    expect(plain(createCredentials(more))).toEqual(fields);
   });
 
   it('names every fault at once, without a value', () => {
@@ -104,11 +141,45 @@ describe('printed credentials', () => {
     ['util.inspect', (value: unknown) => inspect(value)],
     ['util.inspect of what holds them', (value: unknown) => inspect({ list: [value] }, { depth: 10 })],
     ['util.inspect with getters', (value: unknown) => inspect(value, { getters: true, compact: false })],
+    ['util.inspect of what is hidden', (value: unknown) => inspect(value, { showHidden: true })],
   ])('mask the token in %s', (_name, print) => {
     const printed = print(credentials);
     expect(printed).not.toContain('canary');
     expect(printed).toContain('[redacted]');
     expect(printed).toContain('17841405793187218');
+  });
+
+  it('show it nowhere but where it is asked for by name, however they are copied and printed', () => {
+    expect(credentials.accessToken).toBe(canary);
+    expect(credentialsToJson(credentials)).toContain(canary);
+
+    const cloned = Object.create(
+      Object.getPrototypeOf(credentials),
+      Object.getOwnPropertyDescriptors(credentials),
+    );
+    const iterated: Record<string, unknown> = {};
+    for (const name in credentials) iterated[name] = Reflect.get(credentials, name);
+    const copies = [
+      credentials,
+      { ...credentials },
+      structuredClone(credentials),
+      Object.assign({}, credentials),
+      Object.fromEntries(Object.entries(credentials)),
+      cloned,
+      iterated,
+      new Proxy(credentials, {}),
+      Object.assign(new Error('with credentials'), { credentials }),
+    ];
+    const yesOrNo = [true, false];
+    for (const copy of copies) {
+      const shown = [JSON.stringify(copy), String(copy), tableOf(copy), tableOf([copy]), diffOf(copy)];
+      for (const showHidden of yesOrNo)
+        for (const customInspect of yesOrNo)
+          for (const getters of yesOrNo)
+            for (const showProxy of yesOrNo)
+              shown.push(inspect([copy], { showHidden, customInspect, getters, showProxy, depth: 9 }));
+      for (const text of shown) expect(text).not.toContain('canary');
+    }
   });
 
   it.for([

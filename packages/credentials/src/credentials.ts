@@ -17,8 +17,10 @@ import type { KnownScope } from './generated/limits.ts';
 export type Scope = KnownScope | (string & {});
 
 /**
- * An access token with what must be known to use it. {@link createCredentials} makes frozen ones that mask the token
- * when they are printed; a hand-written or spread object of this shape works as well, but does not mask.
+ * An access token with what must be known to use it. {@link createCredentials} makes frozen ones that show the token nowhere
+ * but where it is asked for by name. So a copy of them (`{ ...credentials }`, `structuredClone`) has no token, as TypeScript
+ * knows: for a changed copy write `createCredentials({ ...credentials, accessToken: credentials.accessToken, scopes })`. An
+ * object of this shape that was made by hand works as well, but shows what it holds.
  *
  * @example
  * ```ts
@@ -31,7 +33,7 @@ export type Scope = KnownScope | (string & {});
  *
  * @category Hold a token
  */
-export interface Credentials {
+export interface Credentials extends Secret {
   /** The user's Threads id: decimal digits, more than a number can hold. */
   readonly userId: string;
 
@@ -41,17 +43,26 @@ export interface Credentials {
   /** `true` for the token of a login (1 hour), `false` for one that was extended (60 days). */
   readonly shortLived: boolean;
 
-  /** The secret. */
-  readonly accessToken: string;
-
   /** When the token stops working. */
   readonly expiration: Date;
+
+  /**
+   * While a process refreshes the token, in the store only: until when the others leave that to it, in milliseconds since
+   * 1970. The token works as before. See {@link CredentialsStore}.
+   */
+  readonly claimedUntil?: number;
+}
+
+/** Of a class, so that TypeScript knows what a spread copy lacks. There is no such class. */
+declare abstract class Secret {
+  /** The secret. It is nowhere but under this name: no copy has it. */
+  get accessToken(): string;
 }
 
 /**
- * Makes credentials from their fields: checked, copied and frozen. When they are printed (`console.log`,
- * `util.inspect`, `JSON.stringify`, template literals, in Node, Bun, Deno and Workers), the token is masked. The console
- * of a browser shows objects as they are.
+ * Makes credentials from their fields: checked, copied and frozen. The token shows nowhere but as `accessToken`, asked for
+ * by name, and in `credentialsToJson`: not when they are printed (`console.log`, `console.table`, `util.inspect`,
+ * `JSON.stringify`, template literals, what a failed assertion compares, the console of a browser), and not in a copy.
  *
  * @param input the fields: `userId` in digits, `scopes`, `shortLived`, `accessToken`, and `expiration` in the years 1 to
  *   9999; other members are left out
@@ -69,7 +80,7 @@ export interface Credentials {
  *   accessToken: 'THAA-a-token',
  *   expiration: new Date(Date.now() + 60 * 24 * 60 * 60 * 1000),
  * });
- * console.log(credentials); // Credentials {"userId":"17841405793187218", … "accessToken":"[redacted]", … }
+ * console.log(credentials); // Credentials {"userId":"17841405793187218", … ,"accessToken":"[redacted]"}
  * ```
  *
  * @category Hold a token

@@ -49,7 +49,7 @@ export function expiresIn(credentials: Credentials, now: number = Date.now()): n
  * @category Hold a token
  */
 export function isExpired(credentials: Credentials, now: number = Date.now()): boolean {
-  return expiresIn(credentials, now) === 0;
+  return !(credentials.expiration.getTime() - now >= 1000); // so that an invalid date counts as expired
 }
 
 /**

@@ -21,6 +21,11 @@ export interface StoredCredentials {
  * Where credentials live between requests and restarts, one entry for each key. A key is the app's own name for an
  * account: the id of its user, of a session, or the `userId` of the credentials.
  *
+ * A store of your own has to keep every member of the credentials, as `credentialsToJson` and `credentialsFromJson` do, or
+ * `sealCredentials` and `openCredentials`; a spread copy or `structuredClone` has no token. Where a process refreshes a token
+ * it writes `claimedUntil` with it, so that the others do not. A store that loses that member loses no token, but each process
+ * may refresh it.
+ *
  * @example
  * ```ts
  * import { createMemoryStore, type Credentials, type CredentialsStore } from '@threads-sdk/credentials';

@@ -25,7 +25,8 @@ for (let round = 0; round < Number(rounds); round += 1) {
   await client.blPop(`go:${name}`, 0);
   for (;;) {
     const scopes = [...credentials.scopes, `${name}-${round}`];
-    if (await store.compareAndSet?.('mika', { ...credentials, scopes }, version)) break;
+    const { accessToken } = credentials;
+    if (await store.compareAndSet?.('mika', { ...credentials, accessToken, scopes }, version)) break;
     refused += 1;
     ({ credentials, version } = await read());
   }

@@ -7,7 +7,7 @@ import {
 } from '@threads-sdk/credentials';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from './error-of.ts';
-import { canary, sample } from './samples.ts';
+import { canary, plain, sample } from './samples.ts';
 
 /** A store on an empty backend, and what is behind it. */
 export interface Opened {
@@ -46,7 +46,7 @@ export function describeStore(name: string, open: (options?: StoreOptions) => Pr
       await store.set('mika', sample('1'));
       await store.set('mika', sample('2'));
       const stored = await store.get('mika');
-      expect({ ...stored?.credentials }).toEqual({ ...sample('2') });
+      expect(plain(stored?.credentials)).toEqual(plain(sample('2')));
       expect(JSON.stringify(stored)).not.toContain(canary);
     });
 
@@ -100,7 +100,8 @@ export function describeStore(name: string, open: (options?: StoreOptions) => Pr
     it('refuses credentials with faults and keeps what it has', async () => {
       const { store } = await open();
       await store.set('mika', sample('1'));
-      const faulty = { ...sample('2'), userId: 'canary' };
+      const { accessToken } = sample('2');
+      const faulty = { ...sample('2'), accessToken, userId: 'canary' };
       expect(await errorOf(() => store.set('mika', faulty))).toMatchObject({ code: 'INVALID_INPUT' });
       expect((await store.get('mika'))?.credentials.accessToken).toBe(sample('1').accessToken);
     });
@@ -133,11 +134,22 @@ export function describeCompareAndSet(name: string, open: (options?: StoreOption
 
     it('refuses credentials with faults', async () => {
       const { store } = await open();
-      const error = await errorOf(() =>
-        store.compareAndSet?.('mika', { ...sample('1'), userId: '' }, undefined),
-      );
+      const { accessToken } = sample('1');
+      const faulty = { ...sample('1'), accessToken, userId: '' };
+      const error = await errorOf(() => store.compareAndSet?.('mika', faulty, undefined));
       expect(error).toMatchObject({ code: 'INVALID_INPUT' });
       expect(await store.get('mika')).toBe(undefined);
+    });
+
+    it('keeps the claim of a refresh until something else is written', async () => {
+      const { store } = await open();
+      const { accessToken } = sample('1');
+      const claimed = { ...sample('1'), accessToken, claimedUntil: 1_772_366_400_000 };
+      expect(await store.compareAndSet?.('mika', claimed, undefined)).toBe(true);
+      const stored = await store.get('mika');
+      expect(plain(stored?.credentials)).toEqual(claimed);
+      expect(await store.compareAndSet?.('mika', sample('2'), stored?.version)).toBe(true);
+      expect(plain((await store.get('mika'))?.credentials)).toEqual(plain(sample('2')));
     });
 
     it('lets one of many writers through', async () => {
@@ -165,7 +177,8 @@ export function describeSealing(name: string, open: (options?: StoreOptions) => 
       await store.set('mika', sample('1'));
       expect(await dump()).toMatch(/\d+-\d+-\d+-\d+ eyJ/);
       expect(await dump()).not.toContain(canary);
-      expect({ ...(await reopen(sealedWith(key)).get('mika'))?.credentials }).toEqual({ ...sample('1') });
+      const stored = await reopen(sealedWith(key)).get('mika');
+      expect(plain(stored?.credentials)).toEqual(plain(sample('1')));
     });
 
     it('reads what an older key sealed and writes with the new one', async () => {

@@ -23,6 +23,28 @@ describe.each(Object.entries(inMemory))('createKeyvStore with %s in memory', (_n
   describeSealing('it', open);
 });
 
+it('ends the walk over the keys for a caller who leaves early', async () => {
+  let hasEnded = false;
+  const keyv: CredentialsKeyv = {
+    get: async () => undefined,
+    set: async () => true,
+    delete: async () => true,
+    iterator: async function* () {
+      try {
+        yield ['mika', ''] as const;
+        yield ['juno', ''] as const;
+      } finally {
+        hasEnded = true; // as a cursor of a database is closed
+      }
+    },
+  };
+  for await (const key of createKeyvStore(keyv).keys?.() ?? []) {
+    expect([key, hasEnded]).toEqual(['mika', false]);
+    break;
+  }
+  expect(hasEnded).toBe(true);
+});
+
 it('says that a database failed without its words', async () => {
   const fail = (): Promise<never> => Promise.reject(new Error('redis://user:password@host'));
   const store = createKeyvStore({ get: fail, set: fail, delete: fail });

@@ -14,7 +14,8 @@ describeCompareAndSet('createMemoryStore', open);
 it('keeps a copy, which nobody can change from outside', async () => {
   const store = createMemoryStore();
   const scopes = ['threads_basic'];
-  await store.set('mika', { ...sample('1'), scopes });
+  const { accessToken } = sample('1');
+  await store.set('mika', { ...sample('1'), accessToken, scopes });
   scopes.push('threads_delete');
   expect((await store.get('mika'))?.credentials.scopes).toEqual(['threads_basic']);
 });

@@ -1,5 +1,10 @@
 import { createCredentials, type Credentials, type Scope } from '@threads-sdk/credentials';
 
+/** Credentials as plain data, with their token. */
+export function plain(credentials: Credentials | undefined): object {
+  return { ...credentials, accessToken: credentials?.accessToken };
+}
+
 /** Texts that must not appear where a token must not. */
 export const canary = 'canary';
 

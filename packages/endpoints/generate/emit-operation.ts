@@ -178,6 +178,7 @@ function emitNavigation({ operation, schemas, exportedBy }: Target): string {
     .join('');
   return `${docComment(operationDoc(operation, exportedBy))}export function ${operation.id}Url(baseUrl: string, params: ${pascalCase(operation.id)}Parameters): string {
   const url = new URL(baseUrl);
+  const { searchParams } = url;
 ${appended}  return url.href;
 }
 `;
@@ -186,10 +187,10 @@ ${appended}  return url.href;
 function emitAppend({ name, type, required, sentByDefault }: PropertyModel): string {
   const value = `params${/^\w+$/.test(name) ? `.${name}` : `[${propertyName(name)}]`}`;
   if (sentByDefault !== undefined)
-    return `  url.searchParams.set(${literal(name)}, ${value} ?? ${literal(sentByDefault)});\n`;
+    return `  searchParams.set(${literal(name)}, ${value} ?? ${literal(sentByDefault)});\n`;
   const text =
     type.kind === 'array' ? `${value}.join(',')` : type.kind === 'string' ? value : `String(${value})`;
-  const set = `url.searchParams.set(${literal(name)}, ${text});\n`;
+  const set = `searchParams.set(${literal(name)}, ${text});\n`;
   return required ? `  ${set}` : `  if (${value} !== undefined) ${set}`;
 }
 

@@ -105,7 +105,7 @@ export type TypeModel =
   | ArrayType
   | ObjectType
   | { readonly kind: 'boolean' }
-  /** An identifier: digits, in answers sometimes a number; always text in TypeScript. */
+  /** An identifier, or another whole number: digits, in answers sometimes a number; always text in TypeScript. */
   | { readonly kind: 'id'; readonly pattern: string | undefined; readonly message: string | undefined }
   /** A moment in a request: a `Date`, Unix seconds or a date text. */
   | { readonly kind: 'time' }

@@ -50,6 +50,7 @@ function wellKnown(name: string, type: TypeModel, where: string): TypeModel {
   const strings = type.kind === 'union' ? type.members : [type];
   const text = strings.find((member): member is StringType => member.kind === 'string');
   if (!scalars.includes(name)) return type;
+  if (name === 'Time' && type.kind === 'id') return { kind: 'time' };
   if (text === undefined)
     return refuse(where, 'not a text', `${name} is known to the generator as a text; keep it so`);
   switch (name) {

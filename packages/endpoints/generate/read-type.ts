@@ -67,6 +67,8 @@ export function readType(value: unknown, at: string): TypeModel {
   if (Array.isArray(type)) {
     if (type.includes('null'))
       refuse(at, 'a null type', 'Leave it out: absent members are absent, and null is dropped');
+    // A number that may come as a text is a text for whoever reads it.
+    if (type.join() === 'integer,string') return { kind: 'id', pattern: undefined, message: undefined };
     return { kind: 'union', members: type.map((single) => readType(keep({ ...schema, type: single }), at)) };
   }
   const known = typeof type === 'string' ? keysByType[type] : undefined;

@@ -1,13 +1,16 @@
 import type * as v from 'valibot';
-import { check, custom, flag, listOf, matching, shape } from './schemas.ts';
+import { check, custom, flag, listOf, matching, number, shape } from './schemas.ts';
 
 // What credentials consist of. No message shows a value, which may be the token.
 
 const userIdSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(/^\d+$/, 'must be a string of digits');
 
-export const scopesSchema: v.GenericSchema<unknown, string[]> = /* @__PURE__ */ listOf(
-  /* @__PURE__ */ matching(/^[^\s,]+$/, 'must be one permission, without spaces or commas'),
+export const scopeSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
+  /^[^\s,]+$/,
+  'must be one permission, without spaces or commas',
 );
+
+export const scopesSchema: v.GenericSchema<unknown, string[]> = /* @__PURE__ */ listOf(scopeSchema);
 
 export const accessTokenSchema: v.GenericSchema<string> = /* @__PURE__ */ matching(
   /^[\x21-\x7E]+$/,
@@ -38,6 +41,7 @@ export interface CredentialsFields {
   readonly shortLived: boolean;
   readonly accessToken: string;
   readonly expiration: Date;
+  readonly claimedUntil?: number;
 }
 
 export const credentialsSchema: v.GenericSchema<unknown, CredentialsFields> = /* @__PURE__ */ shape(
@@ -47,27 +51,51 @@ export const credentialsSchema: v.GenericSchema<unknown, CredentialsFields> = /*
     shortLived: flag,
     accessToken: accessTokenSchema,
     expiration: expirationSchema,
+    claimedUntil: number,
   },
   ['userId', 'scopes', 'shortLived', 'accessToken', 'expiration'],
 );
 
-/**
- * Freezes checked fields and adds members that nobody enumerates, so that printing shows the token masked while a spread
- * copies plain data. The two symbols are the inspection hooks of Node, Bun and workerd, and of Deno.
- */
-export function freezeCredentials<Fields extends CredentialsFields>(fields: Fields): Fields {
-  const credentials: Fields = {
-    ...fields,
-    scopes: Object.freeze([...fields.scopes]),
-    expiration: new Date(fields.expiration),
+/** The token of each object of credentials. What an object does not hold, no copy of it has, and nothing prints. */
+const tokens: WeakMap<object, string> = /* @__PURE__ */ new WeakMap();
+
+/** What all credentials inherit: their token, for who asks for it by name, and how they are printed. */
+const inherited: object = /* @__PURE__ */ makeInherited();
+
+function makeInherited(): object {
+  const toString = {
+    value(this: object): string {
+      return `Credentials ${JSON.stringify(this)}`;
+    },
   };
-  const toJSON = (): object => ({ ...credentials, accessToken: '[redacted]' });
-  const toString = (): string => `Credentials ${JSON.stringify(toJSON())}`;
-  Object.defineProperties(credentials, {
-    toJSON: { value: toJSON },
-    toString: { value: toString },
-    [Symbol.for('nodejs.util.inspect.custom')]: { value: toString },
-    [Symbol.for('Deno.customInspect')]: { value: toString },
+  return Object.defineProperties(
+    {},
+    {
+      // With `showHidden` Node prints what an object inherits, but not of one that is made by Object.
+      constructor: { value: Object },
+      accessToken: {
+        get(this: object) {
+          return tokens.get(this);
+        },
+      },
+      toJSON: {
+        value(this: object): object {
+          return { ...this, accessToken: '[redacted]' };
+        },
+      },
+      toString,
+      [Symbol.for('nodejs.util.inspect.custom')]: toString, // of Node, Bun, Deno and workerd
+    },
+  );
+}
+
+/** Makes credentials of checked fields: a frozen copy that knows its token and does not hold it. */
+export function freezeCredentials<Fields extends CredentialsFields>(fields: Fields): Fields {
+  const { accessToken, ...others } = fields;
+  const credentials: Fields = Object.assign(Object.create(inherited), others, {
+    scopes: Object.freeze([...others.scopes]),
+    expiration: new Date(others.expiration),
   });
+  tokens.set(credentials, accessToken);
   return Object.freeze(credentials);
 }

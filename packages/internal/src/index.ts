@@ -3,11 +3,12 @@ export {
   credentialsSchema,
   freezeCredentials,
   inWritableYears,
+  scopeSchema,
   scopesSchema,
 } from './credentials.ts';
 export { checkInput, fail, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
 export { isLocalHttp } from './is-local-http.ts';
-export { isObject, parseJson, readJson } from './json.ts';
+export { isObject, parseJson, readExactJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {

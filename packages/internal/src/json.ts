@@ -27,6 +27,21 @@ export function readJson(text: string): unknown {
   }
 }
 
+/**
+ * Parses a text that is no answer of the API, but may hold ids as bare numbers: integers beyond 2^53 become strings with
+ * every digit, null members of objects are dropped; `undefined` if it is no JSON.
+ */
+export function readExactJson(text: string): unknown {
+  try {
+    JSON.parse(text);
+    return JSON.parse(quoteLargeIntegers(text), function (this: unknown, _, value: unknown) {
+      return Array.isArray(this) ? value : (value ?? undefined);
+    });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Quotes integers of a text that is JSON, or else the quotes could make JSON of what is none. */
 function quoteLargeIntegers(text: string): string {
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, (token) =>

@@ -43,10 +43,11 @@ export interface AuthorizeParameters {
  */
 export function authorizeUrl(baseUrl: string, params: AuthorizeParameters): string {
   const url = new URL(baseUrl);
-  url.searchParams.set('client_id', params.client_id);
-  url.searchParams.set('redirect_uri', params.redirect_uri);
-  url.searchParams.set('response_type', params.response_type ?? 'code');
-  url.searchParams.set('scope', params.scope.join(','));
-  if (params.state !== undefined) url.searchParams.set('state', params.state);
+  const { searchParams } = url;
+  searchParams.set('client_id', params.client_id);
+  searchParams.set('redirect_uri', params.redirect_uri);
+  searchParams.set('response_type', params.response_type ?? 'code');
+  searchParams.set('scope', params.scope.join(','));
+  if (params.state !== undefined) searchParams.set('state', params.state);
   return url.href;
 }

@@ -12,13 +12,13 @@ export interface LongLivedToken {
   readonly access_token: string;
   /** The kind of token. */
   readonly token_type?: 'bearer' | (string & {});
-  /** Seconds until it expires. It was seen to be left out, and to be a number in a text; 60 days then. */
-  readonly expires_in?: number | string;
+  /** Seconds until it expires. Seen to be left out, then 60 days, and to be a number in a text. */
+  readonly expires_in?: string;
 }
 
 /** @internal */
 export const longLivedTokenSchema: v.GenericSchema<unknown, LongLivedToken> =
   /* @__PURE__ */ answerObject<LongLivedToken>(
-    { access_token: text, token_type: 'string', expires_in: 'number or string' },
+    { access_token: text, token_type: 'string', expires_in: 'id' },
     ['access_token'],
   );
