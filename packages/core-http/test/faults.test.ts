@@ -272,7 +272,9 @@ describe.each(transports)('through $name', ({ testClient }) => {
       Object(await rejection(request(testClient(server.url), operation, parameters))).remedy;
     expect(await remedyOf(publishOnce, { creation_id: '1' })).toBe(`${look}Check network and baseUrl.`);
     expect(await remedyOf(create, { auto_publish_text: true })).toBe(`${look}Check network and baseUrl.`);
-    expect(await remedyOf(create, {})).toBe('Check network and baseUrl.');
+    expect(await remedyOf(create, { is_ghost_post: true, auto_publish_text: false })).toBe(
+      'Check network and baseUrl.',
+    );
     expect(await remedyOf(read, { media_id: '1' })).toBe('Check network and baseUrl.');
   });
 
