@@ -10,6 +10,7 @@ import {
   inputObject,
   isUpTo,
   listOf,
+  number,
   shape,
   text,
   whole,
@@ -110,8 +111,26 @@ it.each([
   [new Date('2025-12-31T10:00:01Z'), '2026-01-01', false],
   ['2026-01-01T00:00:00+14:00', '2025-12-31T10:00:00Z', true],
   ['yesterday', 'today', false],
+  ['x1700000000', 1_800_000_000, false],
+  ['17000000000000x', 1_800_000_000, false],
+  ['20260101', 1_800_000_000, false],
+  ['before 2026-01-01', 1_800_000_000, false],
+  ['2026-01-01 noon', 1_800_000_000, false],
   [undefined, 1, false],
   [1, undefined, false],
 ])('know of %j whether it is surely not after %j: %j', (time, other, expected) => {
   expect(isUpTo(time, other)).toBe(expected);
+});
+
+it('take no NaN for a number', () => {
+  expect(issuesOf(number, 5)).toEqual([]);
+  expect(issuesOf(number, Number.NaN)).toEqual([{ path: '', message: 'must be a number' }]);
+});
+
+it("say of a schema of valibot's without words what it wants, and quote no value", () => {
+  const found = issuesOf(listOf(v.string()), ['x', 5, undefined]);
+  expect(found).toEqual([
+    { path: '[1]', message: 'must be of type string' },
+    { path: '[2]', message: 'is missing' },
+  ]);
 });
