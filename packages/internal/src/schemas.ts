@@ -397,8 +397,8 @@ function runMember(
   config: Config,
   faults: MemberFault[],
 ): unknown {
-  const run = (typeof schema === 'function' ? schema() : schema)['~run'];
-  const { issues, leftOut = issues, value }: Made = run({ value: member }, config);
+  const made: Made = (typeof schema === 'function' ? schema() : schema)['~run']({ value: member }, config);
+  const { issues, leftOut = issues, value } = made;
   if (leftOut) for (const { message, path } of leftOut) faults.push(fault(name, message, path));
   return issues ? undefined : value;
 }
