@@ -199,9 +199,9 @@ function plainType(type: TypeModel, target: Validation): string | undefined {
     return isInline(schema) ? plainType(schema.type, target) : undefined;
   }
   if (type.kind === 'string') refuseClosedEnum(type, target);
-  const kinds = (type.kind === 'union' ? type.members : [type]).map(({ kind }) => kind);
-  if (String(kinds.toSorted()) === 'number,string') return literal('number or string');
-  return /^(boolean|number|string|id)$/.test(kinds.join(' ')) ? literal(type.kind) : undefined;
+  const isPlain =
+    type.kind === 'boolean' || type.kind === 'number' || type.kind === 'string' || type.kind === 'id';
+  return isPlain ? literal(type.kind) : undefined;
 }
 
 function emitReference(name: string, target: Validation): string {

@@ -255,11 +255,9 @@ type PlainType<Value> = [Value] extends [string]
   ? 'string' | 'id'
   : [Value] extends [number]
     ? 'number'
-    : [Value] extends [string | number]
-      ? 'number or string'
-      : [Value] extends [boolean]
-        ? 'boolean'
-        : never;
+    : [Value] extends [boolean]
+      ? 'boolean'
+      : never;
 
 /**
  * An object in an answer. A known member of another type is taken out, and what else there is is kept. The object is changed
@@ -283,7 +281,6 @@ export function answerObject<Output extends object>(
       let made: unknown;
       if (typeof type !== 'string') made = runMember(name, type, member, config, faults);
       else if (type === 'id' && /^(number|string)$/.test(typeof member)) made = String(member);
-      else if (type.includes(typeof member)) made = member;
       else faults.push(fault(name, `must be a ${type}`));
       if (made === undefined) delete object[name];
       else if (made !== member) object[name] = made; // writing takes longer than looking
