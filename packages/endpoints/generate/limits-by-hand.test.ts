@@ -172,8 +172,6 @@ function isNode(value: unknown): value is Node {
 /** Numbers that are no limits of the API although they are as large as one: the package, a part of the line, what they are. */
 const others: readonly (readonly [name: string, part: string, what: string])[] = [
   ['auth', '(shown).slice(0, 300)', 'how much of a text is shown'],
-  ['auth', '(String(error)).slice(0, 500)', 'how much of a text is shown'],
-  ['auth', '[0, 250, 500, 1000, 2000]', 'milliseconds between looks'],
   ['auth', '[250, 500, 1000]', 'milliseconds between looks'],
   ['core-http', 'redact(text).slice(0, 500)', 'how much of a text is shown'],
   ['core-http', 'Math.min(10_000, 300 * 2 **', 'milliseconds between attempts'],
