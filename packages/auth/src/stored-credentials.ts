@@ -1,10 +1,10 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore } from '@threads-sdk/credentials';
-import { ApiError, CredentialsError, isThreadsError, type TransportError } from '@threads-sdk/errors';
+import { type ApiError, CredentialsError, isThreadsError, type TransportError } from '@threads-sdk/errors';
 import { credentialsSchema, custom, freezeCredentials, issuesOf, reasonOf } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import type { App } from './app.ts';
-import { refreshCredentials } from './tokens.ts';
+import { refuseExpired, sendLongLivedToken } from './tokens.ts';
 
 /** Where credentials are, and for whom: the name of the call that works on them, and its clock. */
 export interface Place {
@@ -56,7 +56,7 @@ export function credentialsMissing(call: string): CredentialsError {
     `${call}: no credentials are stored under the key. Nothing was sent.`,
     {
       remedy:
-        'Let the user log in with createAuthorizationUrl and store the credentials under this key; or correct the key.',
+        'Let the user log in again with createAuthorizationUrl, and store the new credentials under the same key; or correct the key.',
     },
   );
 }
@@ -78,8 +78,7 @@ export async function readStored({ call, key, store }: Place): Promise<Stored> {
       'STORED_CREDENTIALS_INVALID',
       `${call}: the store gives no usable credentials: ${faults.join(', ')}.`,
       {
-        remedy:
-          'Let the store write with credentialsToJson and read with credentialsFromJson: a copy by spread or structuredClone has no token.',
+        remedy: 'Let the store use credentialsToJson and credentialsFromJson: a copy has no token.',
       },
     );
   }
@@ -114,7 +113,7 @@ export type Renewed =
  * soon as they are stored.
  *
  * @throws {ApiError} with code `TOKEN_INVALID`, `GRANT_MISSING` or `PERMISSION_MISSING` if Threads refused for good
- * @throws {unknown} what `refreshCredentials` and the store throw
+ * @throws {unknown} what `refreshCredentials` throws for credentials that are due, and what the store throws
  */
 export async function renewStored(app: App, place: Place, stored: Stored): Promise<Renewed> {
   const { credentials } = stored;
@@ -135,7 +134,8 @@ export async function renewStored(app: App, place: Place, stored: Stored): Promi
     if (isSet !== true && hasChanged) return { outcome: 'claimed', stored: replaced };
   }
   try {
-    const renewed = await refreshCredentials(app, { credentials });
+    refuseExpired(place.call, credentials, clock.now());
+    const renewed = await sendLongLivedToken(place.call, app, credentials);
     return { outcome: 'renewed', renewal: { renewed, replaced } };
   } catch (error) {
     const others =
@@ -145,11 +145,7 @@ export async function renewStored(app: App, place: Place, stored: Stored): Promi
     if (!isRefusal(error)) throw error;
     const remedy =
       'Let the user log in again with createAuthorizationUrl, and store the new credentials under the same key.';
-    throw new ApiError(
-      error.code,
-      `${place.call}: the stored credentials were refused. ${error.message}`,
-      Object.assign({}, error, { remedy, cause: error }),
-    );
+    throw Object.assign(error, { remedy });
   }
 }
 
@@ -261,7 +257,7 @@ function storeFailed(call: string, error: unknown): CredentialsError {
     `${call}: the store did not take the renewed credentials${reason}`,
     {
       remedy:
-        'Check the store. If Threads ends a token when it is refreshed, the user has to log in again, unless this process can still store the new one.',
+        'Check the store. If Threads ends a token when it is refreshed, and this process ends before it can store the new one, let the user log in again.',
       retryable: 'later',
       carriedOut: 'maybe',
     },

@@ -145,6 +145,16 @@ export async function refreshCredentials(
       },
     );
   }
+  return sendLongLivedToken(call, app, credentials, options);
+}
+
+/** Sends a token of 60 days for another one. The input has been checked. */
+export async function sendLongLivedToken(
+  call: string,
+  app: App,
+  credentials: Credentials,
+  options?: RequestOptions,
+): Promise<Credentials> {
   const request = { access_token: credentials.accessToken };
   return longLived(call, app, credentials, 'refreshToken', '/refresh_access_token', (client) =>
     refreshToken(client, request, options),

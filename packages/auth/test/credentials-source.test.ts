@@ -302,10 +302,13 @@ describe('a refresh that is refused', () => {
     const { emulator, first, store, failures, source } = await start();
     emulator.clock.advance(31 * day);
     emulator.planFault({ kind: 'error', preset, operation: 'refreshToken', times: Infinity });
+    const before = emulator.clock.now();
     expect(await source()).toEqual(first);
     expect(await source()).toEqual(first);
     expect(refreshes(emulator)).toBe(1);
     expect(failures).toMatchObject([{ error: { code, remedy: expect.stringContaining('log in again') } }]);
+    // Another process may be about to store the new token; the other refusals are for good.
+    expect(emulator.clock.now() - before).toBe(code === 'TOKEN_INVALID' ? 4 * second : 0);
 
     const login = issue(emulator);
     await store.set('mika', login);

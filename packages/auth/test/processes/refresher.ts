@@ -40,9 +40,9 @@ if (import.meta.main) {
   const begun = Date.now();
   const clock = {
     now: () => time + (Date.now() - begun) * pace,
-    // Time passes in all processes alike: what is waited for happens in another one.
     sleep: (milliseconds: number) =>
       new Promise<void>((resolve) => {
+        // oxlint-disable-next-line tests/no-real-sleep -- what is waited for happens in another process
         setTimeout(resolve, milliseconds / pace);
       }),
   };
