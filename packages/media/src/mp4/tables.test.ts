@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readEdits } from './tables.ts';
 
 // A film of ten seconds, 30 pictures in each.
-const film = { count: 300, duration: 10_000, timescale: 1000, movieTimescale: 600 };
+const film = { count: 300, duration: 10_000, usual: 33, timescale: 1000, movieTimescale: 600 };
 
 /** An edit: its length in seconds, where it begins in milliseconds, its speed. */
 type Edit = readonly [seconds: number, start: number, speed?: number];

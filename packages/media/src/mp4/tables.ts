@@ -1,32 +1,43 @@
 import { numberAt, signedAt } from '../bytes.ts';
 
+/** How many samples of a track there are of each length, in units of the track. */
+export type Lengths = Map<number, number>;
+
 /** The samples of a track, added up. */
 export interface SampleTimes {
   readonly count: number;
   /** In units of the track. */
   readonly duration: number;
-  /** How long most samples last, in units of the track, where that is known. */
-  readonly usual?: number;
+  /** The length that most of them have, in units of the track; 0 if there are none. */
+  readonly usual: number;
+}
+
+/** Adds so many samples of a length. */
+export function addLength(lengths: Lengths, length: number, count: number): void {
+  lengths.set(length, (lengths.get(length) ?? 0) + count);
+}
+
+/** Adds up samples. */
+export function addTimes(lengths: Lengths): SampleTimes {
+  let [count, duration, usual, most] = [0, 0, 0, 0];
+  for (const [length, samples] of lengths) {
+    count += samples;
+    duration += samples * length;
+    if (samples > most) [usual, most] = [length, samples];
+  }
+  return { count, duration, usual };
 }
 
 /**
- * Adds up `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is proportional to the bytes of the table, not to the numbers in it.
+ * Reads `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is proportional to the bytes of the table, not to the numbers in it.
  *
  * @throws {Stop} if the table is shorter than it says
  */
-export function addTimes(stts: Uint8Array): SampleTimes {
-  let count = 0;
-  let duration = 0;
-  const lengths = new Map<number, number>();
-  for (const offset of entries(numberAt(stts, 4, 4), 8, 8)) {
-    const samples = numberAt(stts, offset, 4);
-    const length = numberAt(stts, offset + 4, 4);
-    count += samples;
-    duration += samples * length;
-    lengths.set(length, (lengths.get(length) ?? 0) + samples);
-  }
-  const [usual] = [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
-  return { count, duration, usual };
+export function readLengths(stts: Uint8Array): Lengths {
+  const lengths: Lengths = new Map();
+  for (const offset of entries(numberAt(stts, 4, 4), 8, 8))
+    addLength(lengths, numberAt(stts, offset + 4, 4), numberAt(stts, offset, 4));
+  return lengths;
 }
 
 /**
