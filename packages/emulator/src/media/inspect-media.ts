@@ -32,7 +32,7 @@ async function checkImage(
   try {
     return await download(url, { ...options, maxBytes }, async ({ body }) => {
       const facts = readImage(new Uint8Array(await new Response(body).arrayBuffer()));
-      return facts === undefined ? { refusal: 'it is no whole JPEG or PNG' } : judgeImage(facts);
+      return facts === undefined ? { refusal: 'it is neither a JPEG nor a PNG' } : judgeImage(facts);
     });
   } catch (error) {
     if (error instanceof DownloadError) return { refusal: error.message };

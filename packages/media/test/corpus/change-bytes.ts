@@ -45,11 +45,6 @@ export function replaceBox(type: string, around: readonly string[], ...boxes: re
   };
 }
 
-/** One change after the other. */
-export function inTurn(...changes: readonly Change[]): Change {
-  return (bytes) => changes.reduce((each, change) => Buffer.from(change(each)), bytes);
-}
-
 /** A box of this type with this content. */
 export function box(type: string, ...content: readonly Uint8Array[]): Uint8Array {
   const inner = Buffer.concat([Buffer.from(type, 'latin1'), ...content]);
