@@ -26,7 +26,7 @@ export function readSoundConfiguration(esds: Uint8Array): SoundConfiguration {
   if (number === undefined) return {};
   if (!aacNumbers.includes(number)) return { codec: `0x${number.toString(16)}` };
   const specific = descriptorIn(decoder.subarray(13), 5);
-  return { codec: 'aac', ...(specific.byteLength === 0 ? {} : readAac(bitsOf(specific.subarray(0, 300)))) };
+  return { codec: 'aac', ...(specific.byteLength === 0 ? {} : readAac(bitsOf(specific.subarray(0, 256)))) };
 }
 
 /** The content of the descriptor that the bytes begin with; empty if it is another one. */
