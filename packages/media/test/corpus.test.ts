@@ -95,7 +95,7 @@ function factsOfFfprobe(reading: Reading, facts: Partial<Reading>): object {
   const names = Object.keys(reading).filter((name) =>
     isImage
       ? /^(?:format|width|height)$/.test(name)
-      : !/^(?:size|nominalRate|\w+Edits)$/.test(name) && (name !== 'chroma' || name in facts),
+      : !/^(?:size|nominalRate|wholeDuration|\w+Edits)$/.test(name) && (name !== 'chroma' || name in facts),
   );
   const told = names.map((name) => {
     const [ours, theirs]: unknown[] = [Object(facts)[name], Object(reading)[name]];

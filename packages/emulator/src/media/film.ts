@@ -21,6 +21,8 @@ export interface Track {
   samples: Samples;
   /** Whether an edit list cuts, repeats or slows it. */
   readonly edited: boolean;
+  /** Seconds that its edit list shows at most. */
+  readonly shown: number;
 }
 
 /** How long a sample is in units of the track, and how large in bytes. */
@@ -83,12 +85,11 @@ function readTrack(track: DataView, movieTimescale: number): Track {
   const timescale = mdhd.getUint32(mdhd.getUint8(0) === 1 ? 20 : 12);
   if (timescale === 0 || movieTimescale === 0) throw new RangeError('A second has no units.');
   const samples = { lengths: readLengths(boxOf(stbl, 'stts')), bytes: addSizes(boxIn(stbl, 'stsz')) };
-  const elst = boxIn(track, 'edts/elst');
   return {
     id: tkhd.getUint32(tkhd.getUint8(0) === 1 ? 20 : 12),
     timescale,
     samples,
-    edited: elst !== undefined && isEdited(elst, samples, timescale, movieTimescale),
+    ...readEdits(boxIn(track, 'edts/elst'), samples, timescale, movieTimescale),
   };
 }
 
@@ -110,26 +111,31 @@ function addSizes(stsz: DataView | undefined): number {
 }
 
 /**
- * Whether an edit list (8.6.6) does more than to shift the beginning, as encoders do: they leave out what is decoded and
- * not shown, a second or four pictures at most, and begin with a pause where the other track begins earlier.
+ * What an edit list (8.6.6) shows, and whether it does more than to shift the beginning, as encoders do: they leave out what is
+ * decoded and not shown, a second or four pictures at most, and begin with a pause where the other track begins earlier.
  */
-function isEdited(elst: DataView, samples: Samples, timescale: number, movieTimescale: number): boolean {
+function readEdits(
+  elst: DataView | undefined,
+  samples: Samples,
+  timescale: number,
+  movieTimescale: number,
+): Pick<Track, 'edited' | 'shown'> {
+  if (elst === undefined) return { edited: false, shown: Infinity };
   const isLong = elst.getUint8(0) === 1;
-  const entries = Array.from({ length: elst.getUint32(4) > 2 ? 3 : elst.getUint32(4) }, (_, entry) => {
-    const at = 8 + entry * (isLong ? 20 : 12);
-    return isLong
-      ? { length: longAt(elst, at), start: Number(elst.getBigInt64(at + 8)), speed: elst.getInt32(at + 16) }
-      : { length: elst.getUint32(at), start: elst.getInt32(at + 4), speed: elst.getInt32(at + 8) };
-  });
-  const pieces = entries.filter(({ start }) => start >= 0);
-  const [piece] = pieces;
-  if (piece === undefined) return false;
   const whole = durationOf(samples);
   const most = Math.max(timescale, (4 * whole) / Math.max(1, countOf(samples)));
-  const kept = (piece.length / movieTimescale) * timescale;
-  return (
-    pieces.length > 1 || piece.speed !== 0x1_0000 || piece.start > most || (kept > 0 && whole - kept > most)
-  );
+  let [pieces, length, edited] = [0, 0, false];
+  for (let entry = 0; entry < elst.getUint32(4); entry += 1) {
+    const at = 8 + entry * (isLong ? 20 : 12);
+    const start = isLong ? Number(elst.getBigInt64(at + 8)) : elst.getInt32(at + 4);
+    const speed = elst.getInt32(at + (isLong ? 16 : 8));
+    if (start < 0) continue; // a pause
+    pieces += 1;
+    length += isLong ? longAt(elst, at) : elst.getUint32(at);
+    edited ||= pieces > 1 || speed !== 0x1_0000 || start > most;
+  }
+  const shown = length === 0 ? Infinity : length / movieTimescale;
+  return { edited: edited || whole - shown * timescale > most, shown };
 }
 
 function entryOf(track: DataView): { readonly type: string; readonly content: DataView } {

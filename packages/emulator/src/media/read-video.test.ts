@@ -374,6 +374,15 @@ describe('an edit list', () => {
     }
   });
 
+  it('tells how long the film is shown', async () => {
+    const shown = async (...edits: readonly Edit[]): Promise<number | undefined> =>
+      (await read(film(trak({ times: ten, edits: short(edits) }))))?.duration;
+    expect(await shown([9.5, 0.5])).toBe(9.5);
+    expect(await shown([1, -1], [3, 0], [4, 5])).toBe(7);
+    expect(await shown([0, 0])).toBe(10);
+    expect(await shown([11, 0])).toBe(10);
+  });
+
   it('of a slow film may leave out four pictures', async () => {
     const slow = stts(10, 10 * rate);
     expect(await read(film(trak({ times: slow, edits: short([[60, 40]]) })))).toMatchObject({

@@ -90,7 +90,7 @@ function factsOf({ pictures, sound }: Film, indexFirst: boolean): VideoFacts | u
     interlaced,
     width,
     height,
-    duration,
+    duration: Math.min(duration, pictures.shown),
     frameRate: duration > 0 ? countOf(samples) / duration : undefined,
     nominalRate: usual > 0 ? timescale / usual : undefined,
     bitRate: duration > 0 ? (samples.bytes * 8) / duration : 0,

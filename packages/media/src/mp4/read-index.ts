@@ -13,6 +13,8 @@ export interface Track {
   /** Bytes of all samples. */
   readonly bytes: number | undefined;
   readonly edits: Edits;
+  /** Seconds that its edit list shows at most. */
+  readonly shown: number;
 }
 
 /** What the index of a video tells. */
@@ -89,7 +91,7 @@ function readTrack(track: Uint8Array, movieTimescale: number): Track {
     id: numberAt(tkhd, tkhd[0] === 1 ? 20 : 12, 4),
     timescale,
     bytes: addSizes(findBox(stbl, 'stsz')),
-    edits: readEdits(findBox(track, 'edts', 'elst'), { ...addTimes(lengths), timescale, movieTimescale }),
+    ...readEdits(findBox(track, 'edts', 'elst'), { ...addTimes(lengths), timescale, movieTimescale }),
   };
 }
 

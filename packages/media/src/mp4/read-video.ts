@@ -56,11 +56,11 @@ export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
   return { indexFirst: isFirst, index };
 }
 
-function ratesOf({ timescale, lengths, bytes }: Pick<Track, 'timescale' | 'lengths' | 'bytes'>): Rates {
+function ratesOf({ timescale, lengths, bytes, shown }: Track): Rates {
   const { count, duration: units, usual } = addTimes(lengths);
   const duration = units / timescale;
   return {
-    duration: toThousandths(duration),
+    duration: toThousandths(Math.min(duration, shown)),
     frameRate: duration > 0 ? toThousandths(count / duration) : undefined,
     nominalRate: usual > 0 ? toThousandths(timescale / usual) : undefined,
     bitRate: duration > 0 && bytes !== undefined ? Math.round((bytes * 8) / duration) : undefined,

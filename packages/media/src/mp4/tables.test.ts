@@ -57,14 +57,30 @@ describe.each([
     ['plays at half speed', 'cut', [[10, 0, 0.5]]],
     ['holds a picture', 'cut', [[10, 0, 0]]],
   ])('that %s is a %s', (_what, result, edits) => {
-    expect(readEdits(elst(long, edits), film)).toBe(result);
+    expect(readEdits(elst(long, edits), film).edits).toBe(result);
   });
 });
 
 it('no edit list is none', () => {
-  expect(readEdits(undefined, film)).toBe('none');
+  expect(readEdits(undefined, film)).toEqual({ edits: 'none', shown: Infinity });
 });
 
 it('a film of one picture a second may begin with the third', () => {
-  expect(readEdits(elst(false, [[8, 2000]]), { ...film, count: 10 })).toBe('shift');
+  expect(readEdits(elst(false, [[8, 2000]]), { ...film, count: 10 }).edits).toBe('shift');
+});
+
+it.each<[number, readonly Edit[]]>([
+  [9.5, [[9.5, 66]]],
+  [
+    7,
+    [
+      [1, -1],
+      [3, 0],
+      [4, 6000],
+    ],
+  ],
+  [Infinity, [[0, 66]]],
+  [Infinity, []],
+])('shows %d seconds', (seconds, edits) => {
+  for (const long of [false, true]) expect(readEdits(elst(long, edits), film).shown).toBe(seconds);
 });

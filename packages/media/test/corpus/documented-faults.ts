@@ -34,9 +34,11 @@ export const videoRules: readonly Rule[] = [
   [
     'EDIT_LIST',
     [],
-    ({ pictureEdits, soundEdits, duration = 0, frameRate = 1 }) => {
+    ({ pictureEdits, soundEdits, wholeDuration = 0, frameRate = 1 }) => {
       const most = Math.max(1, 4 / frameRate);
-      return cuts(pictureEdits, most) || cuts(soundEdits, most) || endsEarly(pictureEdits, duration - most);
+      return (
+        cuts(pictureEdits, most) || cuts(soundEdits, most) || endsEarly(pictureEdits, wholeDuration - most)
+      );
     },
   ],
   ['NO_VIDEO_TRACK', [], ({ videoCodec }) => videoCodec === undefined],

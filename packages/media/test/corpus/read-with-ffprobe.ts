@@ -23,6 +23,8 @@ export interface Reading {
   readonly frameRate?: number | undefined;
   /** By how long most of them last. */
   readonly nominalRate?: number | undefined;
+  /** Seconds, with those that an edit list leaves out. */
+  readonly wholeDuration?: number | undefined;
   readonly bitRate?: number | undefined;
   /** Of the sound; all of them are absent where there is none. */
   readonly 'audio.codec'?: string;
@@ -59,7 +61,7 @@ export async function readWithFfprobe(ffprobe: string, path: string): Promise<Re
     size: Number(format['size']),
     ...(video && {
       ...readPictures(video),
-      nominalRate: nominalRateOf(video, stderr),
+      ...readTimes(video, stderr),
       pictureEdits: editsOf(video, stderr),
     }),
     ...(audio && { ...readSound(audio), soundEdits: editsOf(audio, stderr) }),
@@ -152,14 +154,19 @@ function unitsOf(stream: Json): number {
 }
 
 // In fragments it has no table to tell of.
-function nominalRateOf(stream: Json, trace: string): number | undefined {
+function readTimes(stream: Json, trace: string): Pick<Reading, 'nominalRate' | 'wholeDuration'> {
   const counts = new Map<number, number>();
+  let sum = 0;
   for (const [, count, length] of traceOf(stream, trace).matchAll(
     /sample_count=(\d+), sample_duration=(\d+)/g,
-  ))
+  )) {
     counts.set(Number(length), (counts.get(Number(length)) ?? 0) + Number(count));
+    sum += Number(count) * Number(length);
+  }
   const [usual] = [...counts].toSorted(([, some], [, others]) => others - some)[0] ?? [];
-  return usual === undefined ? quotientOf(stream['r_frame_rate']) : unitsOf(stream) / usual;
+  if (usual === undefined)
+    return { nominalRate: quotientOf(stream['r_frame_rate']), wholeDuration: numberIn(stream['duration']) };
+  return { nominalRate: unitsOf(stream) / usual, wholeDuration: sum / unitsOf(stream) };
 }
 
 function editsOf(stream: Json, trace: string): readonly Edit[] | undefined {
