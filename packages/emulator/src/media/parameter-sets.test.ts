@@ -45,6 +45,11 @@ const scalingLists = (count: number, turn: number): string =>
     ];
   }).join('');
 
+/** ITU-T H.264, table E-1. */
+const shapes = '1:1 12:11 10:11 16:11 40:33 24:11 20:11 32:11 80:33 18:11 15:11 64:33 160:99 4:3 3:2 2:1'
+  .split(' ')
+  .map((shape) => Number(shape.split(':')[0]) / Number(shape.split(':')[1]));
+
 const avc = fc.record({
   profile: fc.constantFrom(66, 77, 88, 100, 110, 122, 244, 44, 118, 128),
   format: fc.nat(3),
@@ -57,10 +62,7 @@ const avc = fc.record({
   shape: fc.constantFrom<readonly [string, number | undefined]>(
     ['0', undefined],
     ['10', undefined],
-    [`11${u(1, 8)}`, 1],
-    [`11${u(2, 8)}`, 12 / 11],
-    [`11${u(13, 8)}`, 160 / 99],
-    [`11${u(16, 8)}`, 2],
+    ...shapes.map((shape, index) => [`11${u(index + 1, 8)}`, shape] as const),
     [`11${u(17, 8)}`, undefined],
     [`11${u(0, 8)}`, undefined],
     [`11${u(255, 8)}${u(20, 16)}${u(3, 16)}`, 20 / 3],
@@ -97,6 +99,16 @@ describe('a parameter set of H.264', () => {
         },
       ),
     );
+  });
+
+  it.each(shapes.map((shape, index) => [index + 1, shape] as const))('knows shape %i', (number, shape) => {
+    const bits = `${u(66, 8)}${u(0, 16)}${ue(0)}${ue(0)}${ue(2)}${ue(1)}0${ue(3)}${ue(3)}1${'1'}0${'11'}${u(number, 8)}${u(0, 9)}`;
+    const configuration = [1, 66, 0, 30, 0xff, 0xe1, ...unit([0x67], bits)];
+    expect(readAvcConfiguration(Uint8Array.from(configuration))).toMatchObject({
+      width: 64,
+      height: 64,
+      shape,
+    });
   });
 
   it('may be left out: then the profile tells of the colours, if it can', () => {

@@ -457,6 +457,12 @@ describe('fragments', () => {
     expect(await read(fragmented(half, mdat, others))).toMatchObject({ frameRate: 24, nominalRate: 30 });
   });
 
+  it('of sound alone are no film', async () => {
+    const track = trak({ kind: 'soun', entry: sound('mp4a', 2, 44_100) });
+    const fragment = moof(traf(box('tfhd', words(0, 1)), box('trun', words(0, 15))));
+    expect(await read(Buffer.concat([ftyp, box('moov', mvhd, track, mvex), fragment, mdat]))).toBeUndefined();
+  });
+
   it('are none in a film whose index does not tell of them', async () => {
     const moov = box('moov', mvhd, trak());
     const fragment = moof(traf(box('tfhd', words(0, 1)), box('trun', words(0, 15))));
