@@ -183,6 +183,16 @@ describe('a JPEG', () => {
     expect((await checkBytes(stray)).issues).toEqual([]);
   });
 
+  it('may have a segment that is shorter than its length', async () => {
+    const picture = Buffer.from(readFixture('plain.jpg'));
+    const frame = picture.indexOf(Buffer.from([0xff, 0xc0]));
+    for (const length of [0, 1, 2]) {
+      const segment = Buffer.from([0xff, 0xe5, 0, length]);
+      const bytes = Buffer.concat([picture.subarray(0, frame), segment, picture.subarray(frame)]);
+      expect(await checkBytes(bytes)).toMatchObject({ issues: [], width: 640, height: 480 });
+    }
+  });
+
   it('that is cut off is damaged', async () => {
     const picture = Buffer.from(readFixture('plain.jpg'));
     for (const cut of [0.7, 0.9, 0.99]) {
@@ -199,6 +209,18 @@ describe('a JPEG', () => {
       const report = await check(server.answer(partsOf(longer, 'image/jpeg')));
       expect(report.issues).toEqual([]);
     }
+  });
+});
+
+describe('a PNG', () => {
+  it('that is cut off is damaged, and may be followed by what somebody appends', async () => {
+    const picture = readFixture('plain.png');
+    const send = async (bytes: Uint8Array): Promise<readonly string[]> =>
+      codesOf((await check(server.answer(partsOf(bytes, 'image/png')))).issues);
+    for (const length of [40, 700, picture.byteLength - 9])
+      expect(await send(picture.subarray(0, length))).toEqual(['DAMAGED']);
+    for (const appended of [3, 100_000])
+      expect(await send(Buffer.concat([picture, Buffer.alloc(appended)]))).toEqual([]);
   });
 });
 

@@ -18,7 +18,8 @@ export function boxesIn(bytes: DataView, start = 0): readonly Box[] {
     const head = short === 1 ? 16 : 8;
     const size =
       short === 0 ? bytes.byteLength - position : short === 1 ? longAt(bytes, position + 8) : short;
-    if (size < head) throw new RangeError('A box is shorter than its own head.');
+    if (size < head || position + size > bytes.byteLength)
+      throw new RangeError('A box is shorter than its own head, or longer than the box around it.');
     boxes.push({ type: lettersAt(bytes, position + 4), content: part(bytes, position + head, size - head) });
     position += size;
   }

@@ -53,7 +53,8 @@ describe('a JPEG', () => {
   it('may have more scans, and bytes behind its end', () => {
     const frame = segment(0xc2, ...size(30, 20));
     expect(read(start, frame, pictures, huffman, pictures, end, [1, 2, 3])).toMatchObject({ isWhole: true });
-    expect(read(start, frame, pictures, segment(0xc2, ...size(9, 9)), end)).toMatchObject({
+    const another = segment(0xc2, ...size(9, 9));
+    expect(read(start, frame, pictures, another, [0xff, 0xe0, 0xff, 0xff], end)).toMatchObject({
       width: 30,
       isWhole: true,
     });

@@ -40,20 +40,21 @@ function readPng(view: DataView, head: Head): void {
   while (view.getUint32(position + 4) !== endOfPng) position += 12 + view.getUint32(position);
 }
 
-/** From marker to marker up to the end (ITU-T T.81, B.1), past pictures, and past stray bytes, as decoders do. */
+/** From marker to marker up to the frame (ITU-T T.81, B.1), past stray bytes, as decoders do; then the end is looked for. */
 function readJpeg(view: DataView, head: Head): void {
   let position = 2;
   for (;;) {
     while (view.getUint8(position) !== 0xff || isNoMarker(view.getUint8(position + 1))) position += 1;
     const marker = view.getUint8(position + 1);
-    if (marker === 0xd9) return;
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker) && head.width === 0)
-      Object.assign(head, { height: view.getUint16(position + 5), width: view.getUint16(position + 7) });
+    if (marker === 0xd9 || marker === 0xda) return;
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) break;
     position += 2 + Math.max(2, view.getUint16(position + 2));
   }
+  Object.assign(head, { height: view.getUint16(position + 5), width: view.getUint16(position + 7) });
+  while (view.getUint16(position) !== 0xffd9) position += 1;
 }
 
-/** What stands behind 0xFF in pictures, or pads, or has no content. */
+/** What stands behind 0xFF where it is no marker, pads, or has no content. */
 function isNoMarker(byte: number): boolean {
   return byte === 0x00 || byte === 0x01 || byte === 0xff || (byte >= 0xd0 && byte <= 0xd8);
 }

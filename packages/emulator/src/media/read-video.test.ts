@@ -265,6 +265,14 @@ describe('the index of a film', () => {
       'with nothing but an empty place behind its index',
       Buffer.concat([ftyp, box('moov', mvhd, trak()), box('mdat')]),
     ],
+    [
+      'whose box is longer than the one around it, and there is more',
+      film(
+        trak({ sizes: Buffer.concat([words(1000), Buffer.from('stsz'), Buffer.alloc(12)]) }),
+        box('free', Buffer.alloc(2000)),
+      ),
+    ],
+    ['that begins with something else', Buffer.concat([box('type'), box('moov', mvhd, trak()), mdat])],
     ['of nothing', Buffer.alloc(0)],
     ['of a few bytes', Buffer.from('abc')],
     ['of a text', Buffer.from('<!doctype html><title>A page</title>')],
@@ -282,6 +290,9 @@ describe('the index of a film', () => {
     const open = Buffer.concat([words(0), Buffer.from('mdat'), Buffer.from('up to the end')]);
     const cases: readonly (readonly [Buffer, boolean])[] = [
       [Buffer.concat([mdat, moov]), false],
+      ...['wide', 'free', 'skip', 'pnot'].map(
+        (type) => [Buffer.concat([box(type), moov, mdat]), true] as const,
+      ),
       [Buffer.concat([wide, moov]), false],
       [Buffer.concat([moov, wide]), true],
       [Buffer.concat([moov, open]), true],

@@ -42,6 +42,9 @@ export async function readVideo(
   return factsOf(film, indexFirst);
 }
 
+// Old films of QuickTime have no type in front.
+const firstTypes = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
+
 interface BoxHead {
   readonly type: string;
   /** Bytes behind the head; `Infinity`: up to the end of the file. */
@@ -54,6 +57,8 @@ async function* boxesOf(
   size: number | undefined,
 ): AsyncGenerator<BoxHead, void, undefined> {
   for (let head = await stream.take(8); head.byteLength > 0; head = await stream.take(8)) {
+    const isFirst = stream.position() === 8;
+    if (isFirst && !firstTypes.includes(lettersAt(head, 4))) throw new RangeError('It is no film.');
     const short = head.getUint32(0);
     const length = short === 0 ? Infinity : short === 1 ? longAt(await stream.take(8), 0) - 16 : short - 8;
     const end = stream.position() + length;
