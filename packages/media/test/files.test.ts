@@ -149,6 +149,20 @@ describe('a report', () => {
     expect(await checkBytes(bytes)).toMatchObject({ issues: [], width: 192, height: 64 });
   });
 
+  it.each([
+    ['lies on its side', [0, 1, -1, 0], { width: 64, height: 192 }],
+    ['stands upright', [1, 0, 0, 1], { width: 192, height: 64 }],
+    ['is askew', [0, 1, -1, 1], { width: 192, height: 64 }],
+    ['is askew the other way', [1, 1, -1, 0], { width: 192, height: 64 }],
+  ])('holds the size of a film that %s', async (_, [a = 0, b = 0, c = 0, d = 0], size) => {
+    const film = Buffer.from(readFixture('spotless.mp4'));
+    film[film.indexOf('pasp') + 7] = 3;
+    const matrix = film.indexOf('tkhd') + 4 + 40;
+    for (const [index, number] of [a, b, 0, c, d].entries())
+      film.writeInt32BE(number * 65_536, matrix + 4 * index);
+    expect(await checkBytes(film)).toMatchObject(size);
+  });
+
   it('sees half-frames that a MOV tells of', async () => {
     const bytes = readFixture('interlaced.mov');
     const at = Buffer.from(bytes).indexOf('pasp');

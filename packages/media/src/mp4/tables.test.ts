@@ -69,6 +69,11 @@ it('a film of one picture a second may begin with the third', () => {
   expect(readEdits(elst(false, [[8, 2000]]), { ...film, count: 10 }).edits).toBe('shift');
 });
 
+it('a film of one picture may begin with any of it', () => {
+  expect(readEdits(elst(false, [[8, 2001]]), { ...film, count: 1 }).edits).toBe('shift');
+  expect(readEdits(elst(false, [[2, 0]]), { ...film, count: 1 }).edits).toBe('shift');
+});
+
 it.each<[number, readonly Edit[]]>([
   [9.5, [[9.5, 66]]],
   [

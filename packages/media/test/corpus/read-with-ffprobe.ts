@@ -120,8 +120,7 @@ function readSound(stream: Json): Partial<Reading> {
 function chromaOf(pixels: string): string | undefined {
   if (pixels.startsWith('gray')) return '4:0:0';
   if (pixels.startsWith('gbr')) return '4:4:4';
-  const [, digits] = /^yuvj?(4[24][024])/.exec(pixels) ?? [];
-  return digits && [...digits].join(':');
+  return /^yuvj?(4[24][024])/.exec(pixels)?.[1]?.replace(/(.)(.)(.)/, '$1:$2:$3');
 }
 
 function partsOf(text: unknown, by: string): readonly number[] {
