@@ -40,7 +40,7 @@ function readAvcSet(bits: Bits): ParameterSet {
   const profile = bits.next(8);
   bits.skip(16);
   bits.golomb();
-  const format = [...plainProfiles, 0].includes(profile) ? 1 : readAvcColours(bits);
+  const format = plainProfiles.includes(profile) ? 1 : readAvcColours(bits);
   const chroma = chromaFormats[format];
   bits.golomb();
   const order = bits.golomb();

@@ -74,14 +74,17 @@ describe('the configuration of a sound', () => {
     expect(readAudioConfiguration(esds(objectType, '0001001000010000')).codec).toBe(codec);
   });
 
-  it.each(
-    [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350]
-      .entries()
-      .toArray(),
-  )('knows the rate of number %i', (number, sampleRate) => {
-    const bits = `00010${number.toString(2).padStart(4, '0')}0001000`;
-    expect(readAudioConfiguration(esds(0x40, bits))).toMatchObject({ sampleRate, channels: 1 });
-  });
+  const rates = [
+    96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
+  ];
+
+  it.each(rates.map((rate, number) => [number, rate] as const))(
+    'knows the rate of number %i',
+    (number, sampleRate) => {
+      const bits = `00010${number.toString(2).padStart(4, '0')}0001000`;
+      expect(readAudioConfiguration(esds(0x40, bits))).toMatchObject({ sampleRate, channels: 1 });
+    },
+  );
 
   it('tells nothing where it is cut off', () => {
     const whole = esds(0x40, '0001001000010000');
