@@ -49,6 +49,8 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
     reason: 'It takes files that break one limit each, on a public server.',
     behaviours: [
       'Which `error_message` a video has that breaks several limits.',
+      'An index behind the pictures, an edit list that cuts, half-frames, a file that is cut off or broken.',
+      'Where the size, the colours and the scan of a video are read.',
       'Codecs other than H.264 and HEVC, other than 4:2:0, more than 1920 columns, no pictures.',
       'Sound that is not AAC, or beyond 48 kHz; more than two channels.',
       'A video that is too large, and a page in its place.',

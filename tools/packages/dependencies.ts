@@ -21,14 +21,6 @@ const allowedLicences: ReadonlySet<string> = new Set([
   'MIT',
 ]);
 
-/**
- * Others that somebody has weighed, each with all that may use it. The MPL asks for the sources of the files that it
- * covers and for nothing of what uses them. The emulator is a tool of developers, and mediabunny is installed unchanged.
- */
-const exceptions: Readonly<Record<string, { readonly licence: string; readonly usedBy: string }>> = {
-  mediabunny: { licence: 'MPL-2.0', usedBy: '@threads-sdk/emulator' },
-};
-
 const noticesPath = join(root, 'THIRD-PARTY-NOTICES.md');
 
 /** A package of others that an app gets. */
@@ -42,12 +34,7 @@ interface Dependency {
 /** Says which dependencies have a licence that nobody has allowed. */
 export function findLicenceFaults(dependencies: readonly Dependency[]): string[] {
   return dependencies
-    .filter(({ name, licence, usedBy }) => {
-      const exception = exceptions[name];
-      const isException =
-        exception?.licence === licence && usedBy.every((user) => user.name === exception.usedBy);
-      return !allowedLicences.has(licence) && !isException;
-    })
+    .filter(({ licence }) => !allowedLicences.has(licence))
     .map(({ name, licence, usedBy }) => {
       const users = usedBy.map((user) => user.name).join(' and ');
       return `${name}${users && `, which ${users} needs,`} has the licence ${licence}.`;

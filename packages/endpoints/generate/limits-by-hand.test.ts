@@ -197,6 +197,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
     'const duration = 24 * 60 * 60 * 1000',
     'a day that the emulator chose: how long polls last is not known',
   ],
+  ['emulator', '48_000, 44_100', 'the sample rates of AAC'],
   ['media', 'defaultTimeout = 10_000', 'milliseconds for a file'],
   ['media', 'maxBoxes = 500', 'boxes of a film'],
   ['media', '48_000, 44_100', 'the sample rates of AAC'],

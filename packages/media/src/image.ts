@@ -20,7 +20,7 @@ export async function inspectImage(
   format: 'jpeg' | 'png',
   report: DraftReport,
 ): Promise<void> {
-  const size = await (format === 'png' ? readPng(file) : readJpeg(file));
+  const { start, ...size } = await (format === 'png' ? readPng(file) : readJpeg(file));
   const { height, width } = size;
   if (width === 0 || height === 0) throw damaged('it has no width or no height');
   Object.assign(report, size);
@@ -41,24 +41,27 @@ export async function inspectImage(
   const isLonger = file.size() === undefined && (await file.read(maxImageBytes, 1)).byteLength > 0;
   if (isLonger || (file.size() ?? 0) > maxImageBytes)
     report.issues.push({ code: 'TOO_LARGE', message: `is larger than ${maxImageBytes / 2 ** 20} MB` });
+  else await refuseCut(file, start, format);
 }
 
-interface ImageSize {
+interface ImageHead {
   /** Pixels. */
   readonly width: number;
   /** Pixels. */
   readonly height: number;
+  /** From which byte on its end is looked for. */
+  readonly start: number;
 }
 
 // https://www.w3.org/TR/png-3/#11IHDR
-async function readPng(file: RemoteFile): Promise<ImageSize> {
+async function readPng(file: RemoteFile): Promise<ImageHead> {
   const head = await file.read(0, 24);
   if (lettersAt(head, 12) !== 'IHDR') throw damaged('its head is missing');
-  return { width: numberAt(head, 16, 4), height: numberAt(head, 20, 4) };
+  return { width: numberAt(head, 16, 4), height: numberAt(head, 20, 4), start: 24 };
 }
 
 // A JPEG is a row of segments, each a marker and its length. The frame header has the size (ITU-T T.81, B.1 and B.2.2).
-async function readJpeg(file: RemoteFile): Promise<ImageSize> {
+async function readJpeg(file: RemoteFile): Promise<ImageHead> {
   let offset = 2;
   for (let step = 0; step < maxSteps; step += 1) {
     const head = await file.read(offset, 9);
@@ -75,8 +78,7 @@ async function readJpeg(file: RemoteFile): Promise<ImageSize> {
     } else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) {
       offset += 2; // no length
     } else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
-      await refuseCut(file, offset);
-      return { width: numberAt(head, 7, 2), height: numberAt(head, 5, 2) };
+      return { width: numberAt(head, 7, 2), height: numberAt(head, 5, 2), start: offset };
     } else {
       offset += 2 + Math.max(2, numberAt(head, 2, 2));
     }
@@ -84,26 +86,32 @@ async function readJpeg(file: RemoteFile): Promise<ImageSize> {
   throw damaged('it has no frame header');
 }
 
-/** How much of the end of a JPEG is looked at. What some cameras append is mostly smaller. */
+/** How much of the end of an image is looked at. What some cameras append is mostly smaller. */
 const tailBytes = 65_536;
 
 /**
- * Refuses a JPEG without an end marker. In pictures each 0xFF is followed by a 0 or a restart marker (ITU-T T.81, B.1.1.5): where
- * something else comes, more was appended, and the end lies before it.
+ * Refuses an image without an end: the chunk IEND of a PNG, the end marker of a JPEG. In the pictures of a JPEG each 0xFF is
+ * followed by 0, a restart marker, or one that begins another scan (ITU-T T.81, B.1.1.5 and B.2.1): where something else
+ * comes, or nothing, more was appended, and the end lies before it.
  *
+ * @param first before which byte the end is not
  * @throws {Stop} if it is cut off
  */
-async function refuseCut(file: RemoteFile, frame: number): Promise<void> {
+async function refuseCut(file: RemoteFile, first: number, format: 'jpeg' | 'png'): Promise<void> {
   const size = file.size();
   if (size === undefined) return;
-  const start = Math.max(frame, size - tailBytes);
-  const tail = await file.read(start, tailBytes);
-  let markers = 0;
-  for (let at = tail.indexOf(0xff); at !== -1 && at < tail.length - 1; at = tail.indexOf(0xff, at + 1)) {
-    const next = tail[at + 1] ?? 0;
-    if (next === 0xd9) return;
-    if (next === 0 || (next >= 0xd0 && next <= 0xd7)) markers += 1;
-    else if (next !== 0xff && start > frame) return;
+  const start = Math.max(first, size - tailBytes);
+  // As Latin-1: a letter for each byte.
+  const tail = Array.from(await file.read(start, tailBytes), (byte) => String.fromCharCode(byte)).join('');
+  const appended = /\xff[^\0\xc4\xd0-\xd7\xda\xdb\xdd\xff]|^[^\xff]*$/;
+  const end = format === 'png' ? /IEND/ : start > first ? appended : /\xff\xd9/;
+  if (end.test(tail)) return;
+  if (format === 'jpeg') throw damaged('it is cut off');
+  // Much was appended, or a chunk is not there.
+  let offset = 8;
+  for (let step = 0; step < maxSteps; step += 1) {
+    const head = await file.read(offset, 8);
+    if (lettersAt(head, 4) === 'IEND') return;
+    offset += 12 + numberAt(head, 0, 4);
   }
-  if (markers > 0 || start === frame) throw damaged('it is cut off');
 }

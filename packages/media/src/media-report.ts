@@ -134,8 +134,9 @@ export interface MediaIssue {
  * - `CHROMA_FORMAT`: its colours are not sampled as 4:2:0 [`FAILED_PROCESSING_VIDEO`].
  * - `INTERLACED`: it is interlaced. Deinterlace it (`-vf yadif`).
  * - `COLUMNS`: wider than 1920 pixels [`FAILED_PROCESSING_VIDEO`]. Scale it down.
- * - `DURATION`: longer than 300 seconds, or empty [`INVALID_DURATION`]. Cut it.
- * - `FRAME_RATE`: outside 23 to 60 frames per second [`INVALID_FRAME_RATE`]. Encode it with `-r 30`.
+ * - `DURATION`: longer than 300 seconds, of which 0.05 more pass, or empty [`INVALID_DURATION`]. Cut it.
+ * - `FRAME_RATE`: outside 23 to 60 frames per second by more than 1 %, on average and by how long most of them last
+ *   [`INVALID_FRAME_RATE`]. Encode it with `-r 30`.
  * - `BIT_RATE`: over 100 Mbps on average [`INVALID_BIT_RATE`]. Encode it with less.
  * - `AUDIO_CODEC`: its sound is not AAC [`FAILED_PROCESSING_AUDIO`]. Encode it with `-c:a aac`.
  * - `AUDIO_SAMPLE_RATE`: its sound has more than 48,000 samples per second [`FAILED_PROCESSING_AUDIO`]. Use `-ar 48000`.

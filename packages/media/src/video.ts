@@ -15,8 +15,9 @@ import {
   videoChroma,
   videoCodecs,
 } from './generated/limits.ts';
-import type { DraftReport, MediaAudio, MediaReport } from './media-report.ts';
+import type { DraftReport, MediaReport } from './media-report.ts';
 import { type IndexFacts, type PictureFacts, readVideo, type VideoFacts } from './mp4/read-video.ts';
+import type { SoundEntry } from './mp4/sample-entry.ts';
 import type { RemoteFile } from './remote-file.ts';
 
 /**
@@ -59,13 +60,11 @@ function applyRules<Code>(rules: readonly Rule<Code>[]): { readonly code: Code; 
 }
 
 function pictureRules(facts: PictureFacts): readonly IssueRule[] {
-  const { videoCodec, chroma, interlaced, width, height } = facts;
+  const { videoCodec, chroma, interlaced, width, height, duration, frameRate } = facts;
   const isKnown = videoCodecs.includes(videoCodec);
   const bitRate = facts.bitRate ?? 0;
-  const duration = toTenths(facts.duration ?? 0);
-  const frameRate = facts.frameRate === undefined ? undefined : toTenths(facts.frameRate);
   return [
-    ['VIDEO_CODEC', !isKnown, `is encoded as ${videoCodec}; Meta takes H.264 and HEVC`],
+    ['VIDEO_CODEC', !isKnown, `is encoded as ${videoCodec}; Meta takes ${videoCodecs.join(' and ')}`],
     [
       'CHROMA_FORMAT',
       isKnown && chroma !== undefined && !videoChroma.includes(chroma),
@@ -82,15 +81,14 @@ function pictureRules(facts: PictureFacts): readonly IssueRule[] {
       width > maxVideoWidthPixels,
       `is ${width} pixels wide; Meta takes at most ${maxVideoWidthPixels}`,
     ],
-    ['DURATION', facts.duration === 0, 'lasts no time at all'],
     [
       'DURATION',
-      duration > maxVideoSeconds,
-      `lasts ${duration} seconds; Meta takes at most ${maxVideoSeconds}`,
+      duration !== undefined && (duration <= 0 || duration > maxVideoSeconds + secondsTolerance),
+      `lasts ${duration} seconds; Meta takes more than 0, at most ${maxVideoSeconds}`,
     ],
     [
       'FRAME_RATE',
-      frameRate !== undefined && ![frameRate, facts.nominalRate].some(isFrameRate),
+      frameRate !== undefined && !isFrameRate(frameRate) && !isFrameRate(facts.nominalRate),
       `has ${frameRate} frames per second; Meta takes ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond}`,
     ],
     [
@@ -101,9 +99,13 @@ function pictureRules(facts: PictureFacts): readonly IssueRule[] {
   ];
 }
 
-function audioRules({ codec, sampleRate, channels }: MediaAudio): readonly IssueRule[] {
+function audioRules({ codec, sampleRate, channels }: SoundEntry): readonly IssueRule[] {
   return [
-    ['AUDIO_CODEC', !audioCodecs.includes(codec), `has sound encoded as ${codec}; Meta takes AAC`],
+    [
+      'AUDIO_CODEC',
+      !audioCodecs.includes(codec),
+      `has sound encoded as ${codec}; Meta takes ${audioCodecs.join(' and ')}`,
+    ],
     [
       'AUDIO_SAMPLE_RATE',
       sampleRate > maxAudioSamplesPerSecond,
@@ -112,7 +114,7 @@ function audioRules({ codec, sampleRate, channels }: MediaAudio): readonly Issue
     [
       'AUDIO_CHANNELS',
       !isWithin(channels, minAudioChannels, maxAudioChannels),
-      `has sound of ${channels} channels; Meta takes mono and stereo`,
+      `has sound of ${channels} channels; Meta takes ${minAudioChannels} to ${maxAudioChannels}`,
     ],
   ];
 }
@@ -139,20 +141,17 @@ function warningRules({ edits, audio, pictures }: IndexFacts): readonly WarningR
   ];
 }
 
-/** How far a frame rate may be off: the clocks of phones are, by a part in a thousand. */
-const tolerance = 0.01;
+/** By which part a frame rate may be off: the clocks of phones are, by a thousandth. */
+const rateTolerance = 0.01;
+/** How much longer a video may last: it ends with the picture that is shown when the time is over. */
+const secondsTolerance = 0.05;
 
-function isFrameRate(rate: number | undefined): boolean {
-  const [least, most] = [
-    minVideoFramesPerSecond * (1 - tolerance),
-    maxVideoFramesPerSecond * (1 + tolerance),
-  ];
-  return rate !== undefined && isWithin(rate, least, most);
-}
-
-// Encoders and their clocks are off by some thousandths.
-function toTenths(value: number): number {
-  return Math.round(value * 10) / 10;
+function isFrameRate(rate = NaN): boolean {
+  return isWithin(
+    rate,
+    minVideoFramesPerSecond * (1 - rateTolerance),
+    maxVideoFramesPerSecond * (1 + rateTolerance),
+  );
 }
 
 // False for NaN.

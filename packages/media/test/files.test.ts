@@ -149,6 +149,20 @@ describe('a report', () => {
     expect(await checkBytes(bytes)).toMatchObject({ issues: [], width: 192, height: 64 });
   });
 
+  it.each([
+    ['lies on its side', [0, 1, -1, 0], { width: 64, height: 192 }],
+    ['stands upright', [1, 0, 0, 1], { width: 192, height: 64 }],
+    ['is askew', [0, 1, -1, 1], { width: 192, height: 64 }],
+    ['is askew the other way', [1, 1, -1, 0], { width: 192, height: 64 }],
+  ])('holds the size of a film that %s', async (_, [a = 0, b = 0, c = 0, d = 0], size) => {
+    const film = Buffer.from(readFixture('spotless.mp4'));
+    film[film.indexOf('pasp') + 7] = 3;
+    const matrix = film.indexOf('tkhd') + 4 + 40;
+    for (const [index, number] of [a, b, 0, c, d].entries())
+      film.writeInt32BE(number * 65_536, matrix + 4 * index);
+    expect(await checkBytes(film)).toMatchObject(size);
+  });
+
   it('sees half-frames that a MOV tells of', async () => {
     const bytes = readFixture('interlaced.mov');
     const at = Buffer.from(bytes).indexOf('pasp');
@@ -183,6 +197,16 @@ describe('a JPEG', () => {
     expect((await checkBytes(stray)).issues).toEqual([]);
   });
 
+  it('may have a segment that is shorter than its length', async () => {
+    const picture = Buffer.from(readFixture('plain.jpg'));
+    const frame = picture.indexOf(Buffer.from([0xff, 0xc0]));
+    for (const length of [0, 1, 2]) {
+      const segment = Buffer.from([0xff, 0xe5, 0, length]);
+      const bytes = Buffer.concat([picture.subarray(0, frame), segment, picture.subarray(frame)]);
+      expect(await checkBytes(bytes)).toMatchObject({ issues: [], width: 640, height: 480 });
+    }
+  });
+
   it('that is cut off is damaged', async () => {
     const picture = Buffer.from(readFixture('plain.jpg'));
     for (const cut of [0.7, 0.9, 0.99]) {
@@ -199,6 +223,18 @@ describe('a JPEG', () => {
       const report = await check(server.answer(partsOf(longer, 'image/jpeg')));
       expect(report.issues).toEqual([]);
     }
+  });
+});
+
+describe('a PNG', () => {
+  it('that is cut off is damaged, and may be followed by what somebody appends', async () => {
+    const picture = readFixture('plain.png');
+    const send = async (bytes: Uint8Array): Promise<readonly string[]> =>
+      codesOf((await check(server.answer(partsOf(bytes, 'image/png')))).issues);
+    for (const length of [40, 700, picture.byteLength - 9])
+      expect(await send(picture.subarray(0, length))).toEqual(['DAMAGED']);
+    for (const appended of [3, 100_000])
+      expect(await send(Buffer.concat([picture, Buffer.alloc(appended)]))).toEqual([]);
   });
 });
 

@@ -64,6 +64,14 @@ export function partsOf(bytes: Uint8Array, type: string): RequestListener {
   return parts(bytes.byteLength, type, (start, end) => bytes.subarray(start, end));
 }
 
+/** Answers as a good server does: with the part that is asked for, or with the whole file. */
+export function served(bytes: Uint8Array, type: string): RequestListener {
+  return (request, response) => {
+    const send = request.headers.range === undefined ? whole : partsOf;
+    send(bytes, type)(request, response);
+  };
+}
+
 /** Starts the server before the tests of a suite and closes it after them. */
 export function useMediaServer(): MediaServer {
   const listeners: RequestListener[] = [];

@@ -6,6 +6,8 @@ const maxRedirects = 10;
 export interface Download {
   /** The media type that the server names, in lower case; empty if it names none. */
   readonly type: string;
+  /** Bytes of the whole file, where the server says so. */
+  readonly size: number | undefined;
   /** Fails with a `DownloadError` where the file does not arrive whole, in time and within its size. */
   readonly body: ReadableStream<Uint8Array>;
 }
@@ -38,8 +40,10 @@ export async function download<Result>(
     if (response.body === null) throw new DownloadError('it is empty');
     // The length of a compressed body is not that of the file.
     const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
-    if (Number(length ?? 0) > options.maxBytes) throw tooLarge(options.maxBytes);
+    const size = length === null ? undefined : Number(length);
+    if ((size ?? 0) > options.maxBytes) throw tooLarge(options.maxBytes);
     return await use({
+      size,
       type: response.headers.get('content-type')?.toLowerCase() ?? '',
       body: bounded(response.body, options.maxBytes, signal),
     });

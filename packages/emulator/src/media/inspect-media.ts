@@ -47,16 +47,17 @@ async function checkVideo(
   const { readVideo } = await import('./read-video.ts');
   const maxBytes = Math.min(options.maxBytes, limits.maxVideoBytes.value);
   try {
-    return await download(url, { ...options, maxBytes }, async ({ type, body }) => {
+    return await download(url, { ...options, maxBytes }, async ({ type, size, body }) => {
       // A page in the video's place, such as that of a tunnel.
       if (type.startsWith('text/')) return { failure: 'UNKNOWN' };
-      const facts = await readVideo(body);
+      const facts = await readVideo(body, size);
       const failure = facts === undefined ? 'FAILED_PROCESSING_VIDEO' : judgeVideo(facts);
       return failure === undefined ? undefined : { failure };
     });
   } catch (error) {
     if (error instanceof DownloadError) return { failure: 'FAILED_DOWNLOADING_VIDEO' };
-    // Whatever else is thrown, the parser throws it at a broken file.
-    return { failure: 'FAILED_PROCESSING_VIDEO' };
+    // Of a file that is broken.
+    if (error instanceof RangeError) return { failure: 'FAILED_PROCESSING_VIDEO' };
+    throw error;
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeImage } from './judge-image.ts';
 
 const megabyte = 2 ** 20;
-const image = { bytes: 1000, width: 640, height: 480 };
+const image = { bytes: 1000, width: 640, height: 480, isWhole: true };
 
 describe('an image', () => {
   it.each([
@@ -20,6 +20,10 @@ describe('an image', () => {
     expect(judgeImage({ ...image, bytes: 8 * megabyte + 1 })).toEqual({ refusal: 'it is larger than 8 MB' });
   });
 
+  it('is refused when it is cut off', () => {
+    expect(judgeImage({ ...image, isWhole: false })).toEqual({ refusal: 'it is cut off' });
+  });
+
   it.each([
     ['wider', { width: 1001, height: 100 }],
     ['taller', { width: 100, height: 1001 }],
@@ -31,9 +35,9 @@ describe('an image', () => {
     const side = fc.integer({ min: 1, max: 30_000 });
     fc.assert(
       fc.property(side, side, (width, height) => {
-        const verdict = judgeImage({ bytes: 1, width, height });
-        expect(judgeImage({ bytes: 1, width: height, height: width })).toEqual(verdict);
-        expect(judgeImage({ bytes: 1, width: 2 * width, height: 2 * height })).toEqual(verdict);
+        const verdict = judgeImage({ ...image, width, height });
+        expect(judgeImage({ ...image, width: height, height: width })).toEqual(verdict);
+        expect(judgeImage({ ...image, width: 2 * width, height: 2 * height })).toEqual(verdict);
       }),
     );
   });

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeVideo, type VideoFacts } from './judge-video.ts';
 
-const audio = { codec: 'aac', sampleRate: 44_100, channels: 2, standardLayout: true };
+const audio = { codec: 'aac', sampleRate: 44_100, channels: 2 };
 const video: VideoFacts = {
+  indexFirst: true,
+  edited: false,
+  interlaced: false,
   codec: 'h264',
   chroma: '4:2:0',
   width: 1080,
   height: 1920,
   duration: 12,
   frameRate: 30,
+  nominalRate: 30,
   bitRate: 5_000_000,
   audio,
 };
@@ -20,6 +24,11 @@ describe('a video', () => {
     ['in HEVC', { codec: 'hevc' }],
     ['of the lowest frame rate', { frameRate: 23 }],
     ['of a film', { frameRate: 23.98 }],
+    ['of a rate that is off by a part in a hundred', { frameRate: 60.59, nominalRate: 60.59 }],
+    ['slower than allowed by as little', { frameRate: 22.78, nominalRate: 22.78 }],
+    ['off on average, because one frame is short', { frameRate: 61.017, nominalRate: 60 }],
+    ['with colours that nobody describes', { chroma: undefined }],
+    ['longer by a frame', { duration: 300.04 }],
     ['of the highest frame rate', { frameRate: 60 }],
     ['as long as allowed', { duration: 300 }],
     ['as short as can be', { duration: 0.001 }],
@@ -40,15 +49,17 @@ describe('a video', () => {
   it.each<[string, Partial<VideoFacts>, string]>([
     ['in another codec', { codec: 'vp9' }, 'FAILED_PROCESSING_VIDEO'],
     ['with 4:2:2', { chroma: '4:2:2' }, 'FAILED_PROCESSING_VIDEO'],
-    ['with colours that it does not describe', { chroma: undefined }, 'FAILED_PROCESSING_VIDEO'],
+    ['with its index at the end', { indexFirst: false }, 'FAILED_PROCESSING_VIDEO'],
+    ['cut by an edit list', { edited: true }, 'FAILED_PROCESSING_VIDEO'],
+    ['in half-frames', { interlaced: true }, 'FAILED_PROCESSING_VIDEO'],
     ['with one column more', { width: 1921, height: 1080 }, 'FAILED_PROCESSING_VIDEO'],
     ['wider', { width: 1001, height: 100 }, 'INVALID_ASPEC_RATIO'],
     ['narrower', { width: 19, height: 1901 }, 'INVALID_ASPEC_RATIO'],
     ['without size', { width: 0, height: 0 }, 'INVALID_ASPEC_RATIO'],
-    ['longer', { duration: 300.01 }, 'INVALID_DURATION'],
+    ['longer', { duration: 300.06 }, 'INVALID_DURATION'],
     ['without duration', { duration: 0 }, 'INVALID_DURATION'],
-    ['slower', { frameRate: 22.99 }, 'INVALID_FRAME_RATE'],
-    ['faster', { frameRate: 60.01 }, 'INVALID_FRAME_RATE'],
+    ['slower', { frameRate: 22.76, nominalRate: 22.76 }, 'INVALID_FRAME_RATE'],
+    ['faster', { frameRate: 60.61, nominalRate: 60.61 }, 'INVALID_FRAME_RATE'],
     ['of a higher bit rate', { bitRate: 100_000_001 }, 'INVALID_BIT_RATE'],
     ['with sound in another codec', { audio: { ...audio, codec: 'opus' } }, 'FAILED_PROCESSING_AUDIO'],
     [
@@ -58,13 +69,23 @@ describe('a video', () => {
     ],
     ['with three channels', { audio: { ...audio, channels: 3 } }, 'INVALID_AUDIO_CHANNELS'],
     ['with no channel', { audio: { ...audio, channels: 0 } }, 'INVALID_AUDIO_CHANNELS'],
-    [
-      'with a layout of its own',
-      { audio: { ...audio, standardLayout: false } },
-      'INVALID_AUDIO_CHANNEL_LAYOUT',
-    ],
   ])('fails when it is %s', (_, facts, failure) => {
     expect(judgeVideo({ ...video, ...facts })).toBe(failure);
+  });
+
+  it('is told of the first fault alone, in this order', () => {
+    const faults: readonly (readonly [Partial<VideoFacts>, string])[] = [
+      [{ codec: 'vp09' }, 'FAILED_PROCESSING_VIDEO'],
+      [{ width: 3000, height: 100 }, 'INVALID_ASPEC_RATIO'],
+      [{ duration: 400 }, 'INVALID_DURATION'],
+      [{ frameRate: 5, nominalRate: 5 }, 'INVALID_FRAME_RATE'],
+      [{ bitRate: 2e8 }, 'INVALID_BIT_RATE'],
+      [{ audio: { ...audio, codec: 'mp3', channels: 6 } }, 'FAILED_PROCESSING_AUDIO'],
+    ];
+    for (const [index, [, failure]] of faults.entries()) {
+      const rest = faults.slice(index).map(([fault]) => fault);
+      expect(judgeVideo(Object.assign({}, video, ...rest))).toBe(failure);
+    }
   });
 
   it('passes exactly within the limits', () => {
@@ -80,14 +101,14 @@ describe('a video', () => {
         const { duration, frameRate, bitRate, width, height } = part;
         const fits =
           duration > 0 &&
-          duration <= 300 &&
-          frameRate >= 23 &&
-          frameRate <= 60 &&
+          duration < 300.05 &&
+          frameRate >= 22.77 &&
+          frameRate <= 60.6 &&
           bitRate <= 1e8 &&
           width <= 1920 &&
           width <= 10 * height &&
           width * 100 >= height;
-        expect(judgeVideo({ ...video, ...part }) === undefined).toBe(fits);
+        expect(judgeVideo({ ...video, ...part, nominalRate: frameRate }) === undefined).toBe(fits);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createTown } from '../api.ts';
 import { createVideo, outcomeOf } from './create-media.ts';
@@ -14,18 +15,24 @@ async function outcome(address: string): Promise<string> {
 describe('a video that is fetched', () => {
   it.each([
     ['an MP4', 'plain.mp4'],
-    ['a MOV with its index at the end', 'plain.mov'],
+    ['a MOV', 'plain.mov'],
     ['in HEVC', 'hevc.mp4'],
     ['in fragments', 'fragmented.mp4'],
     ['without loss, in a profile that could do more', 'lossless.mp4'],
     ['silent, and as slow as allowed', 'silent.mp4'],
     ['narrow, because it is shown on its side', 'wide-turned.mp4'],
+    ['with two channels in a layout of its own', 'own-layout.mp4'],
   ])('is finished when it is %s', async (_, name) => {
     expect(await outcome(server.file(name))).toBe('FINISHED');
   });
 
   it.each([
     ['a WebM', 'webm.webm', 'FAILED_PROCESSING_VIDEO'],
+    ['with its index at the end', 'index-last.mp4', 'FAILED_PROCESSING_VIDEO'],
+    ['cut by an edit list', 'cut.mp4', 'FAILED_PROCESSING_VIDEO'],
+    ['in half-frames', 'half-frames.mp4', 'FAILED_PROCESSING_VIDEO'],
+    ['in half-frames of HEVC', 'half-frames-hevc.mp4', 'FAILED_PROCESSING_VIDEO'],
+    ['in MPEG-4', 'mpeg4.mp4', 'FAILED_PROCESSING_VIDEO'],
     ['in VP9', 'vp9.mp4', 'FAILED_PROCESSING_VIDEO'],
     ['in 4:4:4', 'fine-colours.mp4', 'FAILED_PROCESSING_VIDEO'],
     ['in 4:2:2 of HEVC', 'fine-colours-hevc.mp4', 'FAILED_PROCESSING_VIDEO'],
@@ -40,7 +47,7 @@ describe('a video that is fetched', () => {
     ['with PCM', 'pcm.mov', 'FAILED_PROCESSING_AUDIO'],
     ['with 96 kHz', 'high-rate.mp4', 'FAILED_PROCESSING_AUDIO'],
     ['with six channels', 'six-channels.mp4', 'INVALID_AUDIO_CHANNELS'],
-    ['with channels that only its stream describes', 'own-layout.mp4', 'INVALID_AUDIO_CHANNEL_LAYOUT'],
+    ['with three channels in a layout of its own', 'own-layout-of-three.mp4', 'INVALID_AUDIO_CHANNELS'],
   ])('ends in ERROR when it is %s', async (_, name, message) => {
     expect(await outcome(server.file(name))).toBe(`ERROR ${message}`);
   });
@@ -53,13 +60,16 @@ describe('a video that is fetched', () => {
     expect(await outcome(server.answer(whole(heavier, 'video/mp4')))).toBe('ERROR INVALID_BIT_RATE');
   });
 
-  it.each(['plain.mov', 'plain.mp4'])('ends in ERROR, wherever the head of %s is cut off', async (name) => {
-    const bytes = readFixture(name);
-    for (let length = 0; length < 1500; length += 100) {
-      const part = bytes.subarray(0, length);
-      expect(await outcome(server.answer(whole(part, 'video/mp4')))).toBe('ERROR FAILED_PROCESSING_VIDEO');
-    }
-  });
+  it.each(['plain.mov', 'index-last.mp4', 'fragmented.mp4'])(
+    'ends in ERROR, wherever %s is cut off',
+    async (name) => {
+      const bytes = readFixture(name);
+      for (let length = 0; length < bytes.byteLength; length += 97) {
+        const part = bytes.subarray(0, length);
+        expect(await outcome(server.answer(whole(part, 'video/mp4')))).toBe('ERROR FAILED_PROCESSING_VIDEO');
+      }
+    },
+  );
 
   it('ends in ERROR with UNKNOWN when a page comes in its place', async () => {
     const page = whole(new TextEncoder().encode('<!doctype html>'), 'text/html; charset=utf-8');
@@ -73,13 +83,26 @@ describe('a video that is fetched', () => {
     });
     const address = server.answer((_, response) => {
       response.on('close', closed);
-      // The rest never comes.
+      const film = readFixture('plain.mp4');
+      // The rest is announced and never comes.
       response
-        .writeHead(200, { 'content-type': 'video/mp4' })
-        .write(readFixture('plain.mp4').subarray(0, 2500));
+        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': film.byteLength })
+        .write(film.subarray(0, 2500));
     });
     expect(await outcome(address)).toBe('FINISHED');
     await end;
+  });
+
+  it('is read to its end where nobody says how long it is', async () => {
+    const send =
+      (length?: number): RequestListener =>
+      (_, response) => {
+        response
+          .writeHead(200, { 'content-type': 'video/mp4' })
+          .end(readFixture('plain.mp4').subarray(0, length));
+      };
+    expect(await outcome(server.answer(send()))).toBe('FINISHED');
+    expect(await outcome(server.answer(send(-1)))).toBe('ERROR FAILED_PROCESSING_VIDEO');
   });
 
   it('takes its time and cannot be published when it failed', async () => {

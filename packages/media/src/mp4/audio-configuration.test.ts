@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAudioConfiguration } from './audio-configuration.ts';
 
-/** An `esds` of this object type around an AudioSpecificConfig in bits. */
+/** The descriptors of an `esds` of this object type around an AudioSpecificConfig in bits. */
 function esds(objectType: number, bits: string, long = false): Uint8Array {
   const bytes = bits.match(/.{1,8}/g)?.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)) ?? [];
   const descriptor = (tag: number, content: readonly number[]): readonly number[] => [
@@ -11,7 +11,7 @@ function esds(objectType: number, bits: string, long = false): Uint8Array {
     ...content,
   ];
   const decoder = [objectType, ...Array<number>(12).fill(0), ...descriptor(5, bytes)];
-  return Uint8Array.from([0, 0, 0, 0, ...descriptor(3, [0, 1, 0, ...descriptor(4, decoder)])]);
+  return Uint8Array.from(descriptor(3, [0, 1, 0, ...descriptor(4, decoder)]));
 }
 
 describe('the configuration of a sound', () => {
@@ -29,6 +29,35 @@ describe('the configuration of a sound', () => {
     ['a rate of its own', `00010_1111_${(47_999).toString(2).padStart(24, '0')}_0001`, 47_999, 1],
     ['a rate of its own that is cut off', '00010_1111_1', 0b1000_0000_0000_0000_0000_0000, undefined],
     ['a band that is replicated', '00101_0110_0010_0011', 48_000, 2],
+    [
+      'a band that is replicated, whose rate is told by its number',
+      '00101_0110_0010_1111_' + (44_000).toString(2).padStart(24, '0') + '_00010',
+      44_000,
+      2,
+    ],
+    ['stereo that is made of one channel', '11101_0110_0001_0011_00010', 48_000, 2],
+    ['stereo of old, of which nothing is made', '11101_0110_0010_0011_00010', 48_000, 2],
+    [
+      'a band of which older decoders know nothing',
+      '00010_0110_0010_000_01010110111_00101_1_0011_0',
+      48_000,
+      2,
+    ],
+    ['a band that could be there and is not', '00010_0110_0010_000_01010110111_00101_0_0011_0', 24_000, 2],
+    [
+      'stereo of which older decoders know nothing',
+      '00010_0110_0001_000_01010110111_00101_1_0011_10101001000_1',
+      48_000,
+      2,
+    ],
+    [
+      'stereo that could be there and is not',
+      '00010_0110_0001_000_01010110111_00101_1_0011_10101001000_0',
+      48_000,
+      1,
+    ],
+    ['something else in the place of a band', '00010_0110_0001_000_01010110110_00101_1_0011_0', 24_000, 1],
+    ['seven channels', '00010_0011_1011', 48_000, 7],
     ['an object type beyond 31', '11111_000011_0100_0001', 44_100, 1],
   ])('is read: %s', (_, bits, sampleRate, channels) => {
     for (const long of [false, true]) {
@@ -45,11 +74,22 @@ describe('the configuration of a sound', () => {
     expect(readAudioConfiguration(esds(objectType, '0001001000010000')).codec).toBe(codec);
   });
 
-  it('tells nothing where it is missing or cut off', () => {
-    const none = { codec: undefined, sampleRate: undefined, channels: undefined };
-    expect(readAudioConfiguration(undefined)).toEqual(none);
+  const rates = [
+    96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350,
+  ];
+
+  it.each(rates.map((rate, number) => [number, rate] as const))(
+    'knows the rate of number %i',
+    (number, sampleRate) => {
+      const bits = `00010${number.toString(2).padStart(4, '0')}0001000`;
+      expect(readAudioConfiguration(esds(0x40, bits))).toMatchObject({ sampleRate, channels: 1 });
+    },
+  );
+
+  it('tells nothing where it is cut off', () => {
     const whole = esds(0x40, '0001001000010000');
-    for (let length = 0; length < 9; length += 1)
-      expect(readAudioConfiguration(whole.subarray(0, length))).toEqual(none);
+    for (let length = 0; length < 6; length += 1)
+      expect(readAudioConfiguration(whole.subarray(0, length))).toEqual({ codec: undefined });
+    expect(readAudioConfiguration(whole.subarray(0, -4))).toEqual({ codec: 'aac' });
   });
 });

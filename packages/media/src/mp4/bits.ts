@@ -1,10 +1,10 @@
 /** Takes numbers out of bytes, bit by bit, the highest first; beyond the end all bits are 0. */
-export interface Bits {
+export type Bits = readonly [
   /** An unsigned number of so many bits. */
-  readonly take: (count: number) => number;
+  take: (count: number) => number,
   /** An Exp-Golomb number, `ue(v)` (ITU-T H.264, 9.1). */
-  readonly takeGolomb: () => number;
-}
+  takeGolomb: () => number,
+];
 
 export function readBits(bytes: Uint8Array): Bits {
   let position = 0;
@@ -14,12 +14,10 @@ export function readBits(bytes: Uint8Array): Bits {
       value = value * 2 + (((bytes[position >> 3] ?? 0) >> (7 - (position & 7))) & 1);
     return value;
   };
-  return {
-    take,
-    takeGolomb: () => {
-      let zeros = 0;
-      while (zeros < 32 && take(1) === 0) zeros += 1;
-      return 2 ** zeros - 1 + take(zeros);
-    },
+  const takeGolomb = (): number => {
+    let zeros = 0;
+    while (zeros < 32 && take(1) === 0) zeros += 1;
+    return 2 ** zeros - 1 + take(zeros);
   };
+  return [take, takeGolomb];
 }

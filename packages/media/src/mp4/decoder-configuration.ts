@@ -3,8 +3,14 @@ import { type Bits, readBits } from './bits.ts';
 /** What the configuration of a decoder tells of pictures; what it leaves out is `undefined`. */
 export interface DecoderConfiguration {
   /** How finely colours are sampled. */
-  readonly chroma: string | undefined;
-  readonly interlaced: boolean;
+  readonly chroma?: string | undefined;
+  readonly interlaced?: boolean | undefined;
+  /** Pixels, before rotation. */
+  readonly width?: number;
+  /** Pixels, before rotation. */
+  readonly height?: number;
+  /** The width of a pixel by its height; none if it is 0, infinite, or no number. */
+  readonly pixel?: number;
 }
 
 const chromaFormats = ['4:0:0', '4:2:0', '4:2:2', '4:4:4'];
@@ -17,29 +23,28 @@ export function readDecoderConfiguration(codec: string, configuration: Uint8Arra
   return codec === 'hevc' ? readHevc(configuration) : readH264(configuration);
 }
 
-// Profiles of H.264 whose parameter sets name the chroma format (ITU-T H.264, 7.3.2.1.1). All others have 4:2:0.
-const profilesWithChroma = [44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 144, 244];
+// Profiles of H.264 that have nothing but 4:2:0, and do not say so (ITU-T H.264, 7.3.2.1.1).
+const plainProfiles: readonly unknown[] = [66, 77, 88];
 
 /** The first sequence parameter set comes behind its own length; a byte of header goes before it (ITU-T H.264, 7.3.2.1.1). */
 function readH264(configuration: Uint8Array): DecoderConfiguration {
   const hasSet = ((configuration[5] ?? 0) & 0b1_1111) > 0;
   const set = hasSet ? unitAt(configuration, 6) : undefined;
-  const { take, takeGolomb } = readBits(withoutEscapes(set ?? new Uint8Array(), 1));
-  if (set?.[4] === undefined) {
-    const isPlain = /^(66|77|88)$/.test(String(configuration[1]));
-    return { chroma: isPlain ? '4:2:0' : undefined, interlaced: false };
-  }
+  if (set?.[4] === undefined)
+    return plainProfiles.includes(configuration[1]) ? { chroma: chromaFormats[1] } : {};
+  const bits = readBits(withoutEscapes(set, 1));
+  const [take, takeGolomb] = bits;
   const profile = take(8);
   take(16); // constraints and level
   takeGolomb(); // its id
   let format = 1;
-  if (profilesWithChroma.includes(profile)) {
+  if (!plainProfiles.includes(profile)) {
     format = takeGolomb();
     if (format === 3) take(1);
     takeGolomb(); // bit depths
     takeGolomb();
     take(1);
-    if (take(1) === 1) skipScalingLists({ take, takeGolomb }, format === 3 ? 12 : 8);
+    if (take(1) === 1) skipScalingLists(bits, format === 3 ? 12 : 8);
   }
   takeGolomb(); // numbers of frames
   const order = takeGolomb();
@@ -52,20 +57,54 @@ function readH264(configuration: Uint8Array): DecoderConfiguration {
   }
   takeGolomb(); // frames to refer to
   take(1);
-  takeGolomb(); // width and height
-  takeGolomb();
-  const hasFramesOnly = take(1) === 1;
-  return { chroma: chromaFormats[format], interlaced: !hasFramesOnly };
+  const columns = takeGolomb() + 1;
+  const rows = takeGolomb() + 1;
+  const fields = 2 - take(1);
+  // Where blocks cannot choose, each picture says for itself whether it is a half-frame: that is not read.
+  const isAdaptive = fields === 2 && take(1) === 1;
+  take(1);
+  return {
+    chroma: chromaFormats[format],
+    interlaced: isAdaptive || (fields === 2 ? undefined : false),
+    ...sizeWithin(bits, columns * 16, rows * 16 * fields, format, fields),
+    ...(take(1) === 1 && take(1) === 1 && { pixel: pixelOf(bits) }),
+  };
 }
 
-function skipScalingLists({ take, takeGolomb }: Bits, count: number): void {
+/** The size that is left of the whole where a window is cut out of it. Its edges are told in pixels that share a colour. */
+function sizeWithin(
+  [take, takeGolomb]: Bits,
+  width: number,
+  height: number,
+  format: number,
+  fields = 1,
+): { readonly width: number; readonly height: number } {
+  if (take(1) === 0) return { width, height };
+  const x = takeGolomb() + takeGolomb();
+  const y = takeGolomb() + takeGolomb();
+  return {
+    width: width - x * (format === 1 || format === 2 ? 2 : 1),
+    height: height - y * fields * (format === 1 ? 2 : 1),
+  };
+}
+
+/** ITU-T H.264, table E-1: two bytes for each. */
+const pixels = [
+  1, 1, 12, 11, 10, 11, 16, 11, 40, 33, 24, 11, 20, 11, 32, 11, 80, 33, 18, 11, 15, 11, 64, 33, 160, 99, 4, 3,
+  3, 2, 2, 1,
+];
+
+function pixelOf([take]: Bits): number {
+  const index = 2 * take(8);
+  return index === 510 ? take(16) / take(16) : (pixels[index - 2] ?? 0) / (pixels[index - 1] ?? 0);
+}
+
+function skipScalingLists([take, takeGolomb]: Bits, count: number): void {
   for (let list = 0; list < count; list += 1) {
-    let last = 8;
-    let next = take(1) === 1 ? 8 : 0; // 0: there is none
-    for (let index = 0; index < (list < 6 ? 16 : 64) && next !== 0; index += 1) {
+    let factor = take(1) === 1 ? 8 : 0; // 0: no more are told
+    for (let index = 0; index < (list < 6 ? 16 : 64) && factor !== 0; index += 1) {
       const code = takeGolomb();
-      next = (last + (code % 2 === 1 ? (code + 1) / 2 : -code / 2) + 256) % 256;
-      if (next !== 0) last = next;
+      factor = (factor + (code % 2 === 1 ? (code + 1) / 2 : -code / 2) + 256) % 256;
     }
   }
 }
@@ -85,23 +124,29 @@ function readHevc(configuration: Uint8Array): DecoderConfiguration {
       offset += 2 + wordAt(configuration, offset);
     }
   }
-  const flags = (configuration[6] ?? 0) >> 6; // progressive, interlaced
-  const named = configuration.length > 16 ? (configuration[16] ?? 0) & 0b11 : undefined;
-  const format =
-    set === undefined || set.length < 16 ? named : chromaOfHevc(readBits(withoutEscapes(set, 2)));
-  return { chroma: format === undefined ? undefined : chromaFormats[format], interlaced: flags === 0b01 };
+  if (set === undefined || set.length < 16) return { chroma: chromaFormats[(configuration[16] ?? NaN) % 4] };
+  return readHevcSet(readBits(withoutEscapes(set, 2)));
 }
 
 /** ITU-T H.265, 7.3.2.2.1 and 7.3.3. */
-function chromaOfHevc({ take, takeGolomb }: Bits): number {
+function readHevcSet(bits: Bits): DecoderConfiguration {
+  const [take, takeGolomb] = bits;
   take(4);
   const layers = take(3);
-  take(1 + 96); // what the general profile and level are
+  take(1 + 8 + 32); // the profile
+  const isInterlaced = take(2) === 1; // progressive, interlaced
+  take(46 + 8); // constraints and level
   const present = Array.from({ length: layers }, () => [take(1), take(1)] as const);
   if (layers > 0) take(2 * (8 - layers));
   for (const [profile, level] of present) take(88 * profile + 8 * level);
   takeGolomb(); // its id
-  return takeGolomb();
+  const format = takeGolomb();
+  if (format === 3) take(1);
+  return {
+    chroma: chromaFormats[format],
+    interlaced: isInterlaced || undefined,
+    ...sizeWithin(bits, takeGolomb(), takeGolomb(), format),
+  };
 }
 
 /** A unit behind its length. */

@@ -59,7 +59,11 @@ export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
       found = { moov: await readContent(file, start + head, end), end, isFirst };
       if (!isFirst) return found;
     }
-    if (end > file.reach) return found ?? missing(end, isFirst);
+    if (end > file.reach) {
+      // An index after the pictures is an issue by itself; if none were seen yet, nothing can be said of the file.
+      if (!found && isFirst) throw readLimitReached();
+      return found ?? { moov: undefined, end, isFirst };
+    }
   }
   throw damaged(found ? 'it ends right after its index' : 'it has no index (moov)');
 }
@@ -67,12 +71,6 @@ export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
 async function readContent(file: RemoteFile, start: number, end: number): Promise<Uint8Array> {
   // And the heads of the next boxes, which are needed next.
   const bytes = (await file.read(start, end - start + 64)).subarray(0, end - start);
-  if (bytes.byteLength < end - start) throw damaged('it is cut off within its index');
+  if (bytes.byteLength < end - start) throw damaged('it is cut off');
   return bytes;
-}
-
-// An index after the pictures is an issue by itself; if none were seen yet, nothing can be said of the file.
-function missing(end: number, isFirst: boolean): FoundIndex {
-  if (isFirst) throw readLimitReached();
-  return { moov: undefined, end, isFirst };
 }

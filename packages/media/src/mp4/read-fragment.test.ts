@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readFragment } from './read-fragment.ts';
+import { addFragment } from './read-fragment.ts';
+import { addTimes, type Lengths } from './tables.ts';
 
 function box(type: string, ...numbers: readonly number[]): readonly number[] {
   const words = numbers.flatMap((number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 0xff));
@@ -41,6 +42,18 @@ describe('a fragment', () => {
       { count: 0, duration: 0, bytes: 0 },
     ],
   ])('is added up by %s', (_, moof, sum) => {
-    expect(readFragment(Uint8Array.from(moof), 1, defaults)).toEqual(sum);
+    const lengths: Lengths = new Map();
+    const bytes = addFragment(lengths, Uint8Array.from(moof), 1, defaults);
+    const { count, duration } = addTimes(lengths);
+    expect({ count, duration, bytes }).toEqual(sum);
+  });
+
+  it('is added to what was there before', () => {
+    const lengths: Lengths = new Map([
+      [7, 2],
+      [8, 4],
+    ]);
+    addFragment(lengths, Uint8Array.from(traf(box('tfhd', 0, 1), box('trun', 0, 3))), 1, defaults);
+    expect(addTimes(lengths)).toEqual({ count: 9, duration: 67, usual: 7 });
   });
 });

@@ -1,23 +1,26 @@
-import { lettersAt, numberAt, signedAt } from '../bytes.ts';
+import { lettersAt, numberAt } from '../bytes.ts';
 import { damaged } from '../stop.ts';
-import { findBox, needBox, readBoxes } from './boxes.ts';
+import { type Box, findBox, needBox, readBoxes } from './boxes.ts';
 import { readPictureEntry, readSoundEntry, type PictureEntry, type SoundEntry } from './sample-entry.ts';
-import { addSizes, addTimes, readEdits, type Edits, type SampleTimes } from './tables.ts';
+import { addSizes, addTimes, readEdits, readLengths, type Edits, type Lengths } from './tables.ts';
 
-/** A track with the sums of its tables, which are empty in a fragmented video. */
-export interface Track extends SampleTimes {
+/** A track and its samples, none of which are known in a fragmented video. */
+export interface Track {
+  readonly lengths: Lengths;
   readonly id: number;
   /** Units of time in a second. */
   readonly timescale: number;
   /** Bytes of all samples. */
   readonly bytes: number | undefined;
   readonly edits: Edits;
+  /** Seconds that its edit list shows at most. */
+  readonly shown: number;
 }
 
 /** What the index of a video tells. */
 export interface MovieIndex {
-  readonly pictures: (Track & PictureEntry & { readonly turned: boolean }) | undefined;
-  readonly sound: (Track & SoundEntry) | undefined;
+  readonly pictures: { readonly track: Track; readonly entry: PictureEntry } | undefined;
+  readonly sound: { readonly track: Track; readonly entry: SoundEntry } | undefined;
   /** Only in a fragmented video: what holds for its samples where a fragment does not say. */
   readonly fragments?: FragmentDefaults;
 }
@@ -47,18 +50,17 @@ export function readIndex(moov: Uint8Array): MovieIndex {
   const picture = choose(tracks, 'vide');
   const sound = choose(tracks, 'soun');
   const pictures = picture && {
-    ...readTrack(picture, movieTimescale),
-    ...readPictureEntry(needBox(picture, 'mdia', 'minf', 'stbl', 'stsd')),
-    turned: isTurned(needBox(picture, 'tkhd')),
+    track: readTrack(picture, movieTimescale),
+    entry: readPictureEntry(entryOf(picture), isTurned(needBox(picture, 'tkhd'))),
   };
   const mvex = findBox(moov, 'mvex');
   return {
     pictures,
     sound: sound && {
-      ...readTrack(sound, movieTimescale),
-      ...readSoundEntry(needBox(sound, 'mdia', 'minf', 'stbl', 'stsd')),
+      track: readTrack(sound, movieTimescale),
+      entry: readSoundEntry(entryOf(sound)),
     },
-    ...(mvex && { fragments: readDefaults(mvex, pictures?.id ?? 0, movieTimescale) }),
+    ...(mvex && { fragments: readDefaults(mvex, pictures?.track.id ?? 0, movieTimescale) }),
   };
 }
 
@@ -70,26 +72,33 @@ function choose(tracks: readonly Uint8Array[], kind: string): Uint8Array | undef
   return fitting.find((track) => (numberAt(needBox(track, 'tkhd'), 3, 1) & 1) === 1) ?? fitting[0];
 }
 
+// The first one of `stsd`.
+function entryOf(track: Uint8Array): Box {
+  const [entry] = readBoxes(needBox(track, 'mdia', 'minf', 'stbl', 'stsd').subarray(8));
+  if (!entry) throw damaged('its index has no stsd');
+  return entry;
+}
+
 function readTrack(track: Uint8Array, movieTimescale: number): Track {
   const tkhd = needBox(track, 'tkhd');
   const mdhd = needBox(track, 'mdia', 'mdhd');
   const stbl = needBox(track, 'mdia', 'minf', 'stbl');
   const timescale = numberAt(mdhd, mdhd[0] === 1 ? 20 : 12, 4);
-  if (timescale === 0) throw damaged('the timescale of a track is 0');
-  const times = addTimes(needBox(stbl, 'stts'));
+  if (timescale === 0) throw damaged('its timescale is 0');
+  const lengths = readLengths(needBox(stbl, 'stts'));
   return {
-    ...times,
+    lengths,
     id: numberAt(tkhd, tkhd[0] === 1 ? 20 : 12, 4),
     timescale,
     bytes: addSizes(findBox(stbl, 'stsz')),
-    edits: readEdits(findBox(track, 'edts', 'elst'), { ...times, timescale, movieTimescale }),
+    ...readEdits(findBox(track, 'edts', 'elst'), { ...addTimes(lengths), timescale, movieTimescale }),
   };
 }
 
 // The first and the fifth number of the matrix are 0 if the video is turned by 90 or 270 degrees.
 function isTurned(tkhd: Uint8Array): boolean {
   const matrix = tkhd[0] === 1 ? 52 : 40;
-  return signedAt(tkhd, matrix, 4) === 0 && signedAt(tkhd, matrix + 16, 4) === 0;
+  return numberAt(tkhd, matrix, 4) === 0 && numberAt(tkhd, matrix + 16, 4) === 0;
 }
 
 function readDefaults(mvex: Uint8Array, id: number, movieTimescale: number): FragmentDefaults {

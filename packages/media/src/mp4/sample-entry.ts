@@ -1,15 +1,16 @@
-import { lettersAt, numberAt } from '../bytes.ts';
+import { numberAt } from '../bytes.ts';
+import { damaged } from '../stop.ts';
 import { readAudioConfiguration } from './audio-configuration.ts';
-import { findBox, nameOf, readBoxes } from './boxes.ts';
+import { type Box, findBox, nameOf } from './boxes.ts';
 import { readDecoderConfiguration } from './decoder-configuration.ts';
 
 /** What a sample entry tells of pictures. */
 export interface PictureEntry {
-  readonly codec: string;
+  readonly videoCodec: string;
   readonly chroma: string | undefined;
-  /** Pixels, before rotation. */
+  /** Pixels as they are shown. */
   readonly width: number;
-  /** Pixels, before rotation. */
+  /** Pixels as they are shown. */
   readonly height: number;
   /** Whether the file says that it is interlaced. */
   readonly interlaced: boolean;
@@ -23,73 +24,54 @@ export interface SoundEntry {
 }
 
 // The names in a file of the codecs that Meta takes (ISO/IEC 14496-15), those of Dolby Vision included.
-const pictureCodecs: Readonly<Record<string, string>> = {
-  avc1: 'h264',
-  avc2: 'h264',
-  avc3: 'h264',
-  avc4: 'h264',
-  dva1: 'h264',
-  dvav: 'h264',
-  hvc1: 'hevc',
-  hev1: 'hevc',
-  dvh1: 'hevc',
-  dvhe: 'hevc',
-};
+function codecOf(name: string): string {
+  if (/^(?:avc[1-4]|dva[1v])$/.test(name)) return 'h264';
+  return /^(?:hvc1|hev1|dvh[1e])$/.test(name) ? 'hevc' : nameOf(name).trim();
+}
 
 /**
- * Reads the first entry of `stsd` in a video track (ISO/IEC 14496-12, 12.1.3).
+ * Reads the entry of pictures in `stsd` (ISO/IEC 14496-12, 12.1.3).
  *
+ * @param isTurned whether they are shown on their side
  * @throws {Stop} if it is damaged
  */
-export function readPictureEntry(stsd: Uint8Array): PictureEntry {
-  const [entry] = readBoxes(stsd.subarray(8));
-  const content = entry?.content ?? new Uint8Array();
-  const codec = pictureCodecs[entry?.type ?? ''] ?? nameOf(entry?.type ?? '').trim();
+export function readPictureEntry({ type, content }: Box, isTurned: boolean): PictureEntry {
+  const videoCodec = codecOf(type);
   const boxes = content.subarray(78);
-  const [stretchX, stretchY] = readPixelShape(findBox(boxes, 'pasp'));
-  const configuration = findBox(boxes, codec === 'hevc' ? 'hvcC' : 'avcC');
-  const decoder = configuration && readDecoderConfiguration(codec, configuration);
+  const configuration = findBox(boxes, videoCodec === 'hevc' ? 'hvcC' : 'avcC');
+  const decoder = configuration ? readDecoderConfiguration(videoCodec, configuration) : {};
+  const pasp = findBox(boxes, 'pasp');
+  const pixel = [pasp && numberAt(pasp, 0, 4) / numberAt(pasp, 4, 4), decoder.pixel];
+  const shape = pixel.find((each) => each && each < Infinity) ?? 1;
+  const width = Math.round((decoder.width ?? numberAt(content, 24, 2)) * shape);
+  const height = decoder.height ?? numberAt(content, 26, 2);
+  if (width <= 0 || height <= 0) throw damaged('it has no width or no height');
   return {
-    codec,
-    chroma: decoder?.chroma,
-    width: Math.round((numberAt(content, 24, 2) * stretchX) / stretchY),
-    height: numberAt(content, 26, 2),
-    interlaced: findBox(boxes, 'fiel')?.[0] === 2 || decoder?.interlaced === true,
+    videoCodec,
+    chroma: decoder.chroma,
+    interlaced: decoder.interlaced ?? findBox(boxes, 'fiel')?.[0] === 2,
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
   };
-}
-
-function readPixelShape(pasp: Uint8Array | undefined): readonly [x: number, y: number] {
-  const x = pasp ? numberAt(pasp, 0, 4) : 0;
-  const y = pasp ? numberAt(pasp, 4, 4) : 0;
-  return x > 0 && y > 0 ? [x, y] : [1, 1];
 }
 
 /**
- * Reads the first entry of `stsd` in an audio track (ISO/IEC 14496-12, 12.2.3, and the longer ones of QuickTime).
+ * Reads the entry of sound in `stsd` (ISO/IEC 14496-12, 12.2.3, and the longer ones of QuickTime).
  *
  * @throws {Stop} if it is damaged
  */
-export function readSoundEntry(stsd: Uint8Array): SoundEntry {
-  const [entry] = readBoxes(stsd.subarray(8));
-  const content = entry?.content ?? new Uint8Array();
+export function readSoundEntry({ type, content }: Box): SoundEntry {
   const version = numberAt(content, 8, 2);
-  const boxes = findSoundBoxes(content, version);
-  const esds = boxes && (findBox(boxes, 'esds') ?? findBox(boxes, 'wave', 'esds'));
-  const { codec, sampleRate, channels } = readAudioConfiguration(esds);
-  const isAac = entry?.type === 'mp4a';
+  // Where its boxes begin depends on who wrote it; MOV puts this one into another.
+  const esds = String.fromCharCode(...content.subarray(0, 4096)).indexOf('esds');
+  const isAac = type === 'mp4a';
+  const { codec, sampleRate, channels } =
+    isAac && esds !== -1 ? readAudioConfiguration(content.subarray(esds + 8)) : {};
   return {
-    codec: isAac ? (codec ?? 'aac') : nameOf(entry?.type ?? '').trim(),
-    sampleRate: (isAac ? sampleRate : undefined) ?? sampleRateOf(content, version),
-    channels:
-      (isAac ? channels : undefined) ?? numberAt(content, version === 2 ? 40 : 16, version === 2 ? 4 : 2),
+    codec: isAac ? (codec ?? 'aac') : nameOf(type).trim(),
+    sampleRate: sampleRate ?? sampleRateOf(content, version),
+    channels: channels ?? numberAt(content, version === 2 ? 40 : 16, version === 2 ? 4 : 2),
   };
-}
-
-// Where the boxes begin: version 1 of ISO is laid out like version 0, QuickTime's is longer.
-function findSoundBoxes(content: Uint8Array, version: number): Uint8Array | undefined {
-  const offsets = version === 2 ? [64] : version === 1 ? [44, 28] : [28];
-  const start = offsets.find((offset) => /^(?:esds|wave|chan|frma)$/.test(lettersAt(content, offset + 4)));
-  return content.subarray(start ?? offsets[0]);
 }
 
 function sampleRateOf(content: Uint8Array, version: number): number {

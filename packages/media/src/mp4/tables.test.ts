@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readEdits } from './tables.ts';
 
 // A film of ten seconds, 30 pictures in each.
-const film = { count: 300, duration: 10_000, timescale: 1000, movieTimescale: 600 };
+const film = { count: 300, duration: 10_000, usual: 33, timescale: 1000, movieTimescale: 600 };
 
 /** An edit: its length in seconds, where it begins in milliseconds, its speed. */
 type Edit = readonly [seconds: number, start: number, speed?: number];
@@ -57,14 +57,35 @@ describe.each([
     ['plays at half speed', 'cut', [[10, 0, 0.5]]],
     ['holds a picture', 'cut', [[10, 0, 0]]],
   ])('that %s is a %s', (_what, result, edits) => {
-    expect(readEdits(elst(long, edits), film)).toBe(result);
+    expect(readEdits(elst(long, edits), film).edits).toBe(result);
   });
 });
 
 it('no edit list is none', () => {
-  expect(readEdits(undefined, film)).toBe('none');
+  expect(readEdits(undefined, film)).toEqual({ edits: 'none', shown: Infinity });
 });
 
 it('a film of one picture a second may begin with the third', () => {
-  expect(readEdits(elst(false, [[8, 2000]]), { ...film, count: 10 })).toBe('shift');
+  expect(readEdits(elst(false, [[8, 2000]]), { ...film, count: 10 }).edits).toBe('shift');
+});
+
+it('a film of one picture may begin with any of it', () => {
+  expect(readEdits(elst(false, [[8, 2001]]), { ...film, count: 1 }).edits).toBe('shift');
+  expect(readEdits(elst(false, [[2, 0]]), { ...film, count: 1 }).edits).toBe('shift');
+});
+
+it.each<[number, readonly Edit[]]>([
+  [9.5, [[9.5, 66]]],
+  [
+    7,
+    [
+      [1, -1],
+      [3, 0],
+      [4, 6000],
+    ],
+  ],
+  [Infinity, [[0, 66]]],
+  [Infinity, []],
+])('shows %d seconds', (seconds, edits) => {
+  for (const long of [false, true]) expect(readEdits(elst(long, edits), film).shown).toBe(seconds);
 });

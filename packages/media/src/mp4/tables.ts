@@ -1,32 +1,43 @@
 import { numberAt, signedAt } from '../bytes.ts';
 
+/** How many samples of a track there are of each length, in units of the track. */
+export type Lengths = Map<number, number>;
+
 /** The samples of a track, added up. */
 export interface SampleTimes {
   readonly count: number;
   /** In units of the track. */
   readonly duration: number;
-  /** How long most samples last, in units of the track, where that is known. */
-  readonly usual?: number;
+  /** The length that most of them have, in units of the track; 0 if there are none. */
+  readonly usual: number;
+}
+
+/** Adds so many samples of a length. */
+export function addLength(lengths: Lengths, length: number, count: number): void {
+  lengths.set(length, (lengths.get(length) ?? 0) + count);
+}
+
+/** Adds up samples. */
+export function addTimes(lengths: Lengths): SampleTimes {
+  let [count, duration, usual, most] = [0, 0, 0, 0];
+  for (const [length, samples] of lengths) {
+    count += samples;
+    duration += samples * length;
+    if (samples > most) [usual, most] = [length, samples];
+  }
+  return { count, duration, usual };
 }
 
 /**
- * Adds up `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is proportional to the bytes of the table, not to the numbers in it.
+ * Reads `stts` (ISO/IEC 14496-12, 8.6.1.2). The work is proportional to the bytes of the table, not to the numbers in it.
  *
  * @throws {Stop} if the table is shorter than it says
  */
-export function addTimes(stts: Uint8Array): SampleTimes {
-  let count = 0;
-  let duration = 0;
-  const lengths = new Map<number, number>();
-  for (const offset of entries(numberAt(stts, 4, 4), 8, 8)) {
-    const samples = numberAt(stts, offset, 4);
-    const length = numberAt(stts, offset + 4, 4);
-    count += samples;
-    duration += samples * length;
-    lengths.set(length, (lengths.get(length) ?? 0) + samples);
-  }
-  const [usual] = [...lengths].reduce((most, each) => (each[1] > most[1] ? each : most), [0, 0]);
-  return { count, duration, usual };
+export function readLengths(stts: Uint8Array): Lengths {
+  const lengths: Lengths = new Map();
+  for (const offset of entries(numberAt(stts, 4, 4), 8, 8))
+    addLength(lengths, numberAt(stts, offset + 4, 4), numberAt(stts, offset, 4));
+  return lengths;
 }
 
 /**
@@ -52,27 +63,28 @@ export type Edits = 'none' | 'shift' | 'cut';
  * if the track starts later: that only shifts. Several pieces, another speed, or an edit that leaves out more than a second
  * (or, in a slow video, four pictures) at either end cut.
  *
+ * @returns that, and how many seconds it shows; `Infinity`: all that there is
  * @throws {Stop} if the list is shorter than it says
  */
 export function readEdits(
   elst: Uint8Array | undefined,
   track: SampleTimes & { readonly timescale: number; readonly movieTimescale: number },
-): Edits {
-  if (!elst) return 'none';
-  const long = elst[0] === 1;
-  const width = long ? 8 : 4;
-  const pieces: { readonly start: number; readonly seconds: number; readonly speed: number }[] = [];
-  for (const offset of entries(numberAt(elst, 4, 4), 8, long ? 20 : 12)) {
-    const seconds = numberAt(elst, offset, width) / track.movieTimescale;
-    const start = signedAt(elst, offset + width, width);
-    if (start >= 0) pieces.push({ start, seconds, speed: numberAt(elst, offset + 2 * width, 4) });
-    if (pieces.length > 1) return 'cut';
-  }
-  const [piece] = pieces;
-  if (!piece) return 'shift';
+): { readonly edits: Edits; readonly shown: number } {
+  if (!elst) return { edits: 'none', shown: Infinity };
+  const width = elst[0] === 1 ? 8 : 4;
   const tolerance = Math.max(track.timescale, (4 * track.duration) / Math.max(1, track.count));
-  const leftOut = piece.seconds > 0 ? track.duration - piece.seconds * track.timescale : 0;
-  return piece.speed !== 0x1_0000 || piece.start > tolerance || leftOut > tolerance ? 'cut' : 'shift';
+  let isCut = false;
+  let seconds = 0;
+  let pieces = 0;
+  for (const offset of entries(numberAt(elst, 4, 4), 8, 2 * width + 4)) {
+    const start = signedAt(elst, offset + width, width);
+    if (start < 0) continue;
+    seconds += numberAt(elst, offset, width) / track.movieTimescale;
+    pieces += 1;
+    isCut ||= pieces > 1 || start > tolerance || numberAt(elst, offset + 2 * width, 4) !== 0x1_0000;
+  }
+  const shown = seconds || Infinity;
+  return { edits: isCut || track.duration - shown * track.timescale > tolerance ? 'cut' : 'shift', shown };
 }
 
 /** Where the entries of a table begin. A table may announce more than it holds: reading beyond its end throws. */
