@@ -142,7 +142,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   });
   const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
   const calm = createClient({ credentials, clock, fetch: emulator.fetch, random: draw.random });
-  const root = await publish(calm, { text: 'Root' });
+  const root = kind === 'reply' || kind === 'repost' ? await publish(calm, { text: 'Root' }) : { id: '' };
   /** What is in each container. */
   const contents = new Map<string, string>();
   const entries = new Map<string, string>();
@@ -355,8 +355,14 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   await clock.sleep(10 * minute); // whatever is late happens
   isCalm = true;
   const ends = new Map<Job, Ending>();
-  for (let round = 0; round < 3; round += 1) {
-    for (const each of jobs) ends.set(each, await attempt(each));
+  for (let round = 0, open = jobs; round < 3 && open.length > 0; round += 1) {
+    const isOpen: Job[] = [];
+    for (const each of open) {
+      const end = await attempt(each);
+      ends.set(each, end);
+      if (end === 'died' || 'error' in end) isOpen.push(each);
+    }
+    open = isOpen;
     await clock.sleep(2 * day);
   }
   // Of several that are exactly alike nobody can tell which it is, nor what became of a text that shows as another.
