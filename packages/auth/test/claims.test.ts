@@ -8,8 +8,10 @@ import {
   type CredentialsStore,
   credentialsToJson,
 } from '@threads-sdk/credentials';
-import type { Emulator } from '@threads-sdk/emulator';
+import type { Emulator, EmulatorOptions } from '@threads-sdk/emulator';
 import { describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
+import { createConcurrentClock } from '../../publish/test/concurrent-clock.ts';
 import { createApp } from './create-app.ts';
 
 const second = 1000;
@@ -22,8 +24,12 @@ interface World extends ReturnType<typeof createApp> {
 }
 
 /** Mika's token is due. */
-async function createWorld(store = createMemoryStore(), age = 31 * day): Promise<World> {
-  const { emulator, app, http } = createApp();
+async function createWorld(
+  store = createMemoryStore(),
+  age = 31 * day,
+  options: EmulatorOptions = {},
+): Promise<World> {
+  const { emulator, app, http } = createApp(options);
   const first = createCredentials(emulator.issueToken({ username: 'mika' }));
   await store.set('mika', first);
   emulator.clock.advance(age);
@@ -56,7 +62,9 @@ describe('a token that is due in many processes', () => {
   });
 
   it('is refreshed once by sources and sweeps together', async () => {
-    const { emulator, app, store } = await createWorld();
+    // Who waits does so side by side with the one that refreshes.
+    const clock = createConcurrentClock();
+    const { emulator, app, store } = await createWorld(createMemoryStore(), 31 * day, { clock });
     await Promise.all([
       refreshDueCredentials(app, { store }),
       createCredentialsSource(app, { store, key: 'mika' })(),

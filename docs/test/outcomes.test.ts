@@ -2,7 +2,6 @@ import { createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import { isThreadsError, type ThreadsError } from '@threads-sdk/errors';
-import { expect, it } from 'vitest';
 import {
   type Journal,
   type Post,
@@ -10,11 +9,13 @@ import {
   publishRepost,
   type PublishStep,
   type ResumeOptions,
-} from '../src/index.ts';
-import { allScopes, connectionReset, graphError } from './stage.ts';
+} from '@threads-sdk/publish';
+import { expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
+import { allScopes, connectionReset, graphError } from '../../packages/publish/test/stage.ts';
 
 // What every error says of the post, whatever goes wrong at whatever step, held against what is live at that moment. The
-// table of what was seen is docs/guides/outcomes.md; `./run vitest run packages/publish/test/statements.test.ts -u` writes it.
+// table of what was seen is docs/guides/outcomes.md; `./run vitest run docs/test/outcomes.test.ts -u` writes it.
 
 const minute = 60_000;
 
@@ -221,7 +222,7 @@ it(
       }
     }
     expect(wrong).toEqual([]);
-    await expect(pageOf(said)).toMatchFileSnapshot('../../../docs/guides/outcomes.md');
+    await expect(pageOf(said)).toMatchFileSnapshot('../guides/outcomes.md');
   },
 );
 
