@@ -249,7 +249,7 @@ const unclear =
   /^(OBJECT_NOT_FOUND|PERMISSION_MISSING|SERVER_FAILED|UNKNOWN_API_ERROR|NETWORK_FAILED|TIMED_OUT|R.*_(REFUSED|TOO_LARGE|INVALID)$)/;
 
 function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- they are those of a constant
+  // they are those of a constant
   return Object.keys(record) as Name[];
 }
 

@@ -98,7 +98,7 @@ export function redactedError(thrown: unknown, redact: (text: string) => string,
   for (const [key, value] of Object.entries({ code, name, stack })) {
     if (typeof value === 'string') Object.defineProperty(copy, key, { value: redact(value) });
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made so just above
+  // made so just above
   return copy as RuntimeError;
 }
 

@@ -121,7 +121,7 @@ export async function requestResponse<Output>(
   const startedAt = clock.now();
   const progress: Progress = { attempts: 0 };
   const tell: Tell = (hook, event) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each call below gives what its hook takes
+    // each call below gives what its hook takes
     const listener = hooks[hook] as ((event: object) => unknown) | undefined;
     if (listener) void notify(`hooks.${hook}`, listener, { ...call, ...event });
   };
@@ -208,7 +208,7 @@ async function perform<Output>(
     }
     const { headers = new Headers(), outcome, status = 0 } = last;
     if (!outcome.code) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- whoever gives no schema vouches for the type
+      // whoever gives no schema vouches for the type
       const result = (await output?.['~standard'].validate(outcome.value)) ?? {
         value: outcome.value as Output,
       };

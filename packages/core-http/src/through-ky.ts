@@ -31,7 +31,7 @@ export function throughKy(
       throwHttpErrors: false,
       prefix: '',
       fetch: async (request, init) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ky hands over a Request
+        // ky hands over a Request
         const { headers } = request as Request;
         answer = await sendWhole(send, headers, init).catch((error: unknown) => {
           throw redactedError(error, redact);

@@ -349,7 +349,7 @@ interface MemberFault {
 }
 
 function fault(key: string | number, message: string, below: readonly v.IssuePathItem[] = []): MemberFault {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody looks at the rest of the item
+  // nobody looks at the rest of the item
   return { message, path: [{ key } as v.IssuePathItem, ...below] };
 }
 
@@ -376,7 +376,7 @@ function schemaOf<Schema>(
       ? { typed: true, value: output, leftOut: faults }
       : { typed: false, value, issues: faults };
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was read is checked; nobody looks for more in the faults
+  // what was read is checked; nobody looks for more in the faults
   return Object.assign(v.unknown(), { '~run': run }) as Schema;
 }
 

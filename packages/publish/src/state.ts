@@ -23,7 +23,7 @@ export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
   const schemas: Readonly<Record<string, v.GenericSchema<unknown, object>>> = stateSchemas();
   const step = String(Object(state).step);
   const unknown = shape({ step: custom(() => false, 'must be a step of publishing') }, ['step']);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- that of the step that the state has
+  // that of the step that the state has
   return (Object.hasOwn(schemas, step) ? schemas[step] : unknown) as v.GenericSchema<unknown, State>;
 }
 

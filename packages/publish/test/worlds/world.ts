@@ -387,7 +387,7 @@ type Ending = 'died' | readonly PublishedPost[] | { readonly error: unknown };
 const sometimes = ['as it was sent', 'as it was sent', 'as it was sent', 'as it was sent'] as const;
 
 function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly [Key, ...Key[]] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- they are those of a constant with members
+  // they are those of a constant with members
   return Object.keys(record) as [Key, ...Key[]];
 }
 
