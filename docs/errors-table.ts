@@ -44,13 +44,18 @@ export function readErrorClasses(): ErrorClass[] {
     });
 }
 
-/** What `retryable` is for each code, wherever the packages make such an error; `depends` if that is not one word. */
-function readRetryable(classes: readonly ErrorClass[]): ReadonlyMap<string, string> {
+/** What a member is for each code, wherever the packages make such an error; `depends` if that is not one word. */
+function readMember(
+  member: 'carriedOut' | 'retryable',
+  ifLeftOut: string,
+  classes: readonly ErrorClass[],
+): ReadonlyMap<string, string> {
   const found = new Map<string, Set<string>>();
   const note = ({ codes }: ErrorClass, [code, , details]: readonly ts.Expression[]): void => {
     // A code that is not written out may be any of the class.
     const named = code && ts.isStringLiteral(code) ? [code.text] : codes;
-    for (const each of named) found.set(each, (found.get(each) ?? new Set()).add(retryableIn(details)));
+    const word = wordIn(details, member, ifLeftOut);
+    for (const each of named) found.set(each, (found.get(each) ?? new Set()).add(word));
   };
   for (const each of classes) if (each.superCall) note(each, each.superCall.arguments);
   for (const file of globSync('packages/*/src/**/*.ts', { cwd: root })) {
@@ -65,13 +70,13 @@ function readRetryable(classes: readonly ErrorClass[]): ReadonlyMap<string, stri
   );
 }
 
-/** What the details of an error say about it: left out, it is `never`. */
-function retryableIn(details: ts.Expression | undefined): string {
+/** What the details of an error say in a member. */
+function wordIn(details: ts.Expression | undefined, member: string, ifLeftOut: string): string {
   if (!details || !ts.isObjectLiteralExpression(details)) return 'depends';
   const { properties } = details;
   if (properties.some(ts.isSpreadAssignment)) return 'depends';
-  const given = properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === 'retryable');
-  if (!given) return '`never`';
+  const given = properties.find(({ name }) => name && ts.isIdentifier(name) && name.text === member);
+  if (!given) return `\`${ifLeftOut}\``;
   return ts.isPropertyAssignment(given) && ts.isStringLiteral(given.initializer)
     ? `\`${given.initializer.text}\``
     : 'depends';
@@ -89,7 +94,8 @@ const end = '<!-- /codes -->';
 /** The guide with its table made anew. */
 function emitGuide(): string {
   const classes = readErrorClasses();
-  const retryable = readRetryable(classes);
+  const retryable = readMember('retryable', 'never', classes);
+  const carriedOut = readMember('carriedOut', 'unsent', classes);
   const rows = rowsOf(page);
   const lines = classes.flatMap(({ name, codes }) =>
     codes.map((code) => {
@@ -97,15 +103,22 @@ function emitGuide(): string {
         ({ heading, cells }) => heading === `\`${name}\`` && namesIn(cells[0] ?? '').includes(code),
       );
       if (!row) throw new Error(`${page} has no row for ${code} in a table with the heading \`${name}\`.`);
+      const outcome = carriedOut.get(code) ?? 'depends';
+      if (outcome !== 'depends' && !row.cells[2]?.startsWith(outcome))
+        throw new Error(`${page}: of ${code} the sources say that carriedOut is ${outcome}.`);
       const link = `[${row.section}](#${anchorOf(row.section)})`;
-      return `| \`${code}\` | \`${name}\` | ${retryable.get(code) ?? 'depends'} | ${link} |`;
+      return `| \`${code}\` | \`${name}\` | ${retryable.get(code) ?? 'depends'} | ${outcome} | ${link} |`;
     }),
   );
   const guide = read(page);
   const start = guide.indexOf(begin);
   const stop = guide.indexOf(end);
   if (start === -1 || stop < start) throw new Error(`${page}: put "${begin}" and "${end}" around the table.`);
-  const table = ['| Code | Class | `retryable` | Read |', '| --- | --- | --- | --- |', ...lines].join('\n');
+  const table = [
+    '| Code | Class | `retryable` | `carriedOut` | Read |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n');
   return formatText(`${guide.slice(0, start + begin.length)}\n\n${table}\n\n${guide.slice(stop)}`, page);
 }
 

@@ -297,7 +297,7 @@ const intro = `# What each error says of the post, by step
 Every error of publishing says in \`carriedOut\` whether the post is live, by what is known at that moment:
 
 - \`unsent\`: the request that makes it live was not sent
-- \`no\`: it was sent, and the post is certainly not live
+- \`no\`: it was tried, and the post is certainly not live
 - \`maybe\`: nobody can tell
 - \`yes\`: it is live
 

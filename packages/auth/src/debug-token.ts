@@ -149,6 +149,7 @@ export async function readGrantedScopes(
       ...answered,
       scopes: [],
       remedy: 'Let the user log in again with createAuthorizationUrl.',
+      carriedOut: 'no',
     });
   }
   if (scopes === undefined) {
@@ -156,6 +157,7 @@ export async function readGrantedScopes(
       ...answered,
       reason: 'no scopes',
       remedy: 'Go on with the credentials as they are; a missing permission shows when it is needed.',
+      carriedOut: 'maybe',
     });
   }
   const { accessToken } = credentials; // which no spread copies

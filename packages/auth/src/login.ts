@@ -201,6 +201,7 @@ function explained(error: unknown): unknown {
     if (apiSubcode === 4279030 || (apiCode === 400 && code === 'UNKNOWN_API_ERROR')) {
       return new AuthorizationError('CODE_REJECTED', error.message, {
         remedy: `${startAgain}. A code works once, for ${authorizationCodeSeconds / 60} minutes, and only with exactly the redirectUri that it was asked for with.`,
+        carriedOut: 'no',
         cause: error,
       });
     }

@@ -284,7 +284,7 @@ function sweepEnded({ expired, failed, notDue, refreshed }: RefreshSummary, reas
     remedy:
       'Call it again: it goes on with what is still due. onResult has heard of every key that was done.',
     retryable: 'now',
-    carriedOut: refreshed > 0 ? 'maybe' : 'no',
+    carriedOut: refreshed + failed.length > 0 ? 'maybe' : 'unsent',
     cause: reason,
   });
 }

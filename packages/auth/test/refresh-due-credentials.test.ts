@@ -235,7 +235,7 @@ describe('a sweep', () => {
     const { emulator, app, store } = await createAccounts(2);
     await expect(refreshDueCredentials(app, { store, signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
-      carriedOut: 'no',
+      carriedOut: 'unsent',
     });
     expect(refreshTimes(emulator)).toEqual([]);
   });

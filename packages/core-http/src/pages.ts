@@ -93,6 +93,7 @@ export function requestPages<Item>(
           attempts: 1,
           reason,
           remedy: 'Use what was read.',
+          carriedOut: 'no',
         });
       }
       seen.add(after);

@@ -279,7 +279,6 @@ async function prepare(
         `${id}: the credentials have expired. Nothing was sent.`,
         {
           remedy: 'Refresh in time. Let the user log in again.',
-          carriedOut: 'unsent',
         },
       );
     }

@@ -58,10 +58,10 @@ describe.each(Object.entries(onSqlite))('createKeyvStore with %s on SQLite', (_n
     await store.set('mika', sample('1'));
     database.exec('DROP TABLE keyv');
     for (const [carriedOut, call] of [
-      ['no', () => store.get('mika')],
+      ['unsent', () => store.get('mika')],
       ['maybe', () => store.set('mika', sample('2'))],
       ['maybe', () => store.delete('mika')],
-      ['no', () => listKeys(store)],
+      ['unsent', () => listKeys(store)],
     ] as const) {
       expect(await errorOf(call)).toMatchObject({ code: 'STORE_FAILED', retryable: 'later', carriedOut });
     }

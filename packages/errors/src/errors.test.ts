@@ -17,7 +17,7 @@ describe('an error', () => {
   });
 
   it('tells a queue that it may not be repeated and had no effect, unless more is known', () => {
-    expect(error).toMatchObject({ retryable: 'never', carriedOut: 'no' });
+    expect(error).toMatchObject({ retryable: 'never', carriedOut: 'unsent' });
     expect('retryAt' in error).toBe(false);
     const retryAt = new Date(0);
     const details = { remedy: 'Wait.', retryable: 'later', retryAt, carriedOut: 'maybe' } as const;
@@ -37,7 +37,7 @@ describe('an error', () => {
       code: 'STORE_FAILED',
       remedy: 'Look at it.',
       retryable: 'never',
-      carriedOut: 'no',
+      carriedOut: 'unsent',
     });
   });
 

@@ -10,7 +10,7 @@ export interface ThreadsErrorDetails {
   readonly retryable?: 'never' | 'later' | 'now' | undefined;
   /** The earliest time at which it may be made again, where it is known. */
   readonly retryAt?: Date | undefined;
-  /** Whether the call had its effect although it failed. Default `'no'`. */
+  /** Whether the call had its effect although it failed. Default `'unsent'`. */
   readonly carriedOut?: 'unsent' | 'no' | 'maybe' | 'yes' | undefined;
   /** The error behind this one. It must lead to no secret. */
   readonly cause?: unknown;
@@ -54,10 +54,10 @@ export abstract class ThreadsError<
 
   /**
    * Whether the call had its effect although it failed, by what is known. `'unsent'`: the request that has the effect was not
-   * sent. `'no'`: it was sent, and certainly had none. `'maybe'`: nobody can tell, so look before you repeat it. `'yes'`: it
+   * sent. `'no'`: it was tried, and certainly had none. `'maybe'`: nobody can tell, so look before you repeat it. `'yes'`: it
    * had its effect. Of a post, the effect is that it is live.
    */
-  readonly carriedOut: 'unsent' | 'no' | 'maybe' | 'yes' = 'no';
+  readonly carriedOut: 'unsent' | 'no' | 'maybe' | 'yes' = 'unsent';
 
   /**
    * @param code what went wrong
@@ -201,7 +201,7 @@ export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
     }: { readonly remedy?: string } = {},
   ) {
     const faults = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-    super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy, carriedOut: 'unsent' });
+    super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy });
     Object.assign(this, { call, issues });
   }
 }

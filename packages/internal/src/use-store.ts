@@ -26,7 +26,7 @@ export async function useStore<Result>(
     throw new CredentialsError('STORE_FAILED', `The store failed at ${action}${reasonOf(error)}.`, {
       remedy: `Look at the database or server behind the store. ${remedy}`,
       retryable: 'later',
-      carriedOut: kind === 'read' ? 'no' : 'maybe',
+      carriedOut: kind === 'read' ? 'unsent' : 'maybe',
     });
   }
 }

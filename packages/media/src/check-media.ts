@@ -135,6 +135,7 @@ function aborted(signal: AbortSignal): AbortError {
     call: 'checkMedia',
     remedy: 'The caller ended the check: check again whenever you like.',
     retryable: 'now',
+    carriedOut: 'no',
     cause: signal.reason,
   });
 }

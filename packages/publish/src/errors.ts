@@ -247,7 +247,7 @@ export function containerError(
   const subject = `container ${containerId}${mediaIndex === undefined ? '' : ` of media[${mediaIndex}]`}`;
   const make = (says: string, remedy: string, retryable: 'never' | 'later' | 'now'): ContainerError => {
     const message = `${call}: ${says}.${post.says === undefined ? '' : ` ${post.says}`}`;
-    const { state, carriedOut } = post;
+    const { state, carriedOut = 'no' } = post;
     return new ContainerError(code, message, { ...about, cause, state, carriedOut, remedy, retryable });
   };
   switch (code) {

@@ -80,6 +80,7 @@ export async function waitForContainer(
       call,
       remedy: `Wait again whenever you like: the container lives for ${containerSeconds / 3600} hours.`,
       retryable: 'now',
+      carriedOut: 'no',
       cause: signal.reason,
     });
   }

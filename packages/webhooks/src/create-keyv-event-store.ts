@@ -33,7 +33,7 @@ const ttl = 48 * 60 * 60 * 1000;
  *
  * @param keyv a Keyv, made with `throwOnErrors: true` if it is Keyv 5, and a `namespace` of its own; or anything else
  *   with `get` and `set`
- * @returns a store. It rejects with `CredentialsError` `STORE_FAILED` when the Keyv fails. `carriedOut` is `'no'` if that
+ * @returns a store. It rejects with `CredentialsError` `STORE_FAILED` when the Keyv fails. `carriedOut` is `'unsent'` if that
  *   was before the event was handled, and `'maybe'` if it was handled and may be handled again
  * @throws {InvalidInputError} if it is not a usable Keyv, naming every fault
  *

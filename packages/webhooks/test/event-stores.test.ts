@@ -117,7 +117,7 @@ describe.each(Object.entries(keyvs))('the event store on %s', (_, create) => {
       }),
     );
     expect([unwritten.code, calls]).toEqual(['STORE_FAILED', 1]);
-    expect([unread.carriedOut, unwritten.carriedOut]).toEqual(['no', 'maybe']);
+    expect([unread.carriedOut, unwritten.carriedOut]).toEqual(['unsent', 'maybe']);
     expect([unread.retryable, unwritten.retryable]).toEqual(['later', 'later']);
     expect(unread.message).toBe('The store failed at looking an event up (ECONNREFUSED).');
     expect(`${unread.stack}${unwritten.stack}`).not.toContain('password');
