@@ -1,7 +1,6 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
-import { isThreadsError, type ThreadsError } from '@threads-sdk/errors';
 import {
   type Journal,
   type Post,
@@ -12,7 +11,8 @@ import {
 } from '../../src/index.ts';
 import { createConcurrentClock } from '../concurrent-clock.ts';
 import { allScopes, connectionReset, graphError, notFound } from '../stage.ts';
-import { createDraw } from './draw.ts';
+import { createDraw, type Draw } from './draw.ts';
+import { type Ending, falseWords, type Job, mayStay, overlooked } from './judge.ts';
 
 /** What became of one world. */
 export interface Verdict {
@@ -55,6 +55,8 @@ const troubles = {
   'the token is refused': () => graphError(401, 190),
   'the server is down': () => graphError(500, 2),
   'lists may not be read': (effect: Effect) => (effect === 'list' ? graphError(500, 10) : undefined),
+  'containers are found at times only': (effect: Effect, { onceIn }: Draw) =>
+    (effect === 'publish' || effect === 'status') && onceIn(2) ? notFound() : undefined,
 } as const;
 
 /** What Threads makes of a text. */
@@ -66,18 +68,6 @@ const textChanges = {
 } as const;
 
 type Effect = 'create' | 'publish' | 'status' | 'list' | 'other';
-
-/** One key: what is published under it, and what came of that. */
-interface Job {
-  readonly key: string;
-  readonly kind: Kind;
-  /** Its posts, by what tells them apart. */
-  readonly parts: readonly string[];
-  /** The ids of what its requests have made of each of them. */
-  readonly live: ReadonlyMap<string, Set<string>>;
-  /** What was said when one was called not live. */
-  readonly denials: { readonly part: string; readonly says: string }[];
-}
 
 const image = { image: 'https://example.com/gate.jpg' };
 const tagged = 'Hello  #kyoto ';
@@ -98,7 +88,7 @@ const weighted: readonly [Kind, ...Kind[]] = [
   ...(['text', 'text', 'image', 'carousel', 'reply', 'fast text', 'repost', 'chain'] as const),
 ];
 
-/** Lives through the world of a seed, and judges it. */
+/** Lives through the world of a seed. */
 export async function livesThrough(seed: number): Promise<Verdict> {
   const draw = createDraw(seed);
   const faults: string[] = [];
@@ -106,8 +96,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const clock = createConcurrentClock();
   const startedAt = clock.now();
 
-  const job = jobOf('a', draw.oneOf(weighted));
-  const { kind } = job;
+  const kind = draw.oneOf(weighted);
+  const job = jobOf('a', kind);
   const hasContainer = kind !== 'fast text' && kind !== 'repost';
   const rivals = draw.onceIn(3) ? [jobOf('b', kind)] : [];
   const workers = draw.oneOf([1, 1, 2, 3]);
@@ -115,10 +105,10 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const journalRate = draw.oneOf([5, 20, 1000]);
   const change = draw.oneOf([...sometimes, ...keysOf(textChanges)]);
   const troubled = draw.onceIn(4) ? draw.oneOf(keysOf(troubles)) : undefined;
-  const troubleFrom = startedAt + draw.upTo(60) * second;
+  const troubleFrom = startedAt + draw.upTo(40) * second;
   const troubleUntil = troubleFrom + draw.oneOf([20 * second, 10 * minute, day]);
   // What is exactly alike and comes from elsewhere can be told from it by its container alone, once both show.
-  const readingLag = draw.oneOf([0, 0, 5 * second]);
+  const readingLag = draw.oneOf([0, 0, 5 * second, 20 * second]);
   const hasStranger = hasContainer && kind !== 'chain' && readingLag === 0 && draw.onceIn(8);
   const trouble = hasStranger ? undefined : troubled;
   // Without it, one process at a time works under a key.
@@ -147,9 +137,14 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const contents = new Map<string, string>();
   const entries = new Map<string, string>();
   let lastWrite: { readonly key: string; readonly before: string | undefined } | undefined;
+  let wasSent = false; // by an attempt that has ended
   let isLate = false; // a request that publishes
   let hasLost = false; // the journal a write; what is late then, nobody can know of
   let isCalm = false; // in the end nothing goes wrong any more
+
+  // What was tried to publish is the only one of its like, and shows as it was sent.
+  const isPlain =
+    workers === 1 && rivals.length === 0 && !hasStranger && kind !== 'chain' && change !== 'as another';
 
   const strikes = (among: number): boolean => !isCalm && draw.onceIn(among);
 
@@ -222,7 +217,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     if (effect === 'create' && !isChild) contents.set(id, body.get('text') ?? '');
     if (effect === 'publish') {
       const text = contents.get(body.get('creation_id') ?? '') ?? body.get('text') ?? '';
-      of.live.get(text)?.add(id);
+      const ids = of.live.get(text);
+      if (!ids?.has(id)) ids?.set(id, clock.now());
     }
     return response;
   };
@@ -235,6 +231,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     });
     const caller = new AbortController();
     const offset = isCalm ? 0 : draw.oneOf([0, 0, -10 * minute, 10 * minute]);
+    let sentAt: number | undefined; // when it was first tried to publish
+    let isSeen = isPlain && !wasSent && offset <= 0; // whatever it makes live
     const client: Client = createClient({
       credentials,
       random: draw.random,
@@ -244,13 +242,6 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         const effect = effectOf(request, body);
         const act = (): Promise<Response> => carryOut(of, request, effect, body);
         const isTroubled = !isCalm && clock.now() >= troubleFrom && clock.now() < troubleUntil;
-        const refusal = isTroubled && trouble !== undefined ? troubles[trouble](effect) : undefined;
-        if (refusal) return refusal;
-        if ((hasStranger && effect === 'status') || !strikes(rate)) return act();
-        const fault = draw.oneOf(networkFaults);
-        // What has no container is made twice by a network that doubles it, and its refusal is believed.
-        if (!hasContainer && effect === 'publish' && /^doubled|^no(t| such)/.test(fault)) return act();
-        happened.push(`${effect}: ${fault}`);
         /** Sends it after the answer: then nothing that was said in between may have been wrong. */
         const later = (): void => {
           if (hasLost && effect === 'publish') return;
@@ -264,6 +255,25 @@ export async function livesThrough(seed: number): Promise<Verdict> {
             faults.push(...denied.map(({ says }) => `called not live, and became it: ${says}`));
           });
         };
+        const refusal = isTroubled && trouble !== undefined ? troubles[trouble](effect, draw) : undefined;
+        if (refusal) {
+          isSeen = false;
+          // Who refuses a request knows that it comes to nothing; of one that is lost nobody does.
+          if (!hasContainer || effect !== 'publish' || !draw.onceIn(3)) return refusal;
+          later();
+          throw connectionReset();
+        }
+        if (effect === 'publish') sentAt ??= clock.now();
+        if (
+          (hasStranger && effect === 'status') ||
+          !strikes(effect === 'publish' ? Math.ceil(rate / 2) : rate)
+        )
+          return act();
+        const fault = draw.oneOf(networkFaults);
+        // What has no container is made twice by a network that doubles it, and its refusal is believed.
+        if (!hasContainer && effect === 'publish' && /^doubled|^no(t| such)/.test(fault)) return act();
+        happened.push(`${effect}: ${fault}`);
+        if (sentAt !== undefined && effect !== 'publish') isSeen = false;
         switch (fault) {
           case 'lost before the effect':
             throw connectionReset();
@@ -326,6 +336,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     const ending = await Promise.race([posts, death]);
     if (ending === 'died') caller.abort(); // nothing of it goes on
     else faults.push(...falseWords(ending, of));
+    wasSent ||= sentAt !== undefined;
+    if (isSeen && sentAt !== undefined) faults.push(...overlooked(ending, of, sentAt, readingLag));
     return ending;
   };
 
@@ -380,9 +392,6 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   return { faults, happened };
 }
 
-/** How an attempt ends. */
-type Ending = 'died' | readonly PublishedPost[] | { readonly error: unknown };
-
 /** Most texts show as they were sent. */
 const sometimes = ['as it was sent', 'as it was sent', 'as it was sent', 'as it was sent'] as const;
 
@@ -394,7 +403,7 @@ function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): rea
 function jobOf(key: string, kind: Kind): Job {
   const { text } = kinds[kind];
   const parts = kind === 'chain' ? [text, `${text}2`, `${text}3`] : [text];
-  return { key, kind, parts, live: new Map(parts.map((part) => [part, new Set()])), denials: [] };
+  return { key, parts, live: new Map(parts.map((part) => [part, new Map()])), denials: [] };
 }
 
 async function publishAll(
@@ -437,47 +446,4 @@ async function shownAs(change: (text: string) => string, response: Response): Pr
   const page: { data: { text?: string }[] } = await response.json();
   for (const post of page.data) if (post.text !== undefined) post.text = change(post.text);
   return Response.json(page);
-}
-
-/** What the end of a call says that is not true at this moment. */
-function falseWords(
-  ending: readonly PublishedPost[] | { readonly error: unknown },
-  of: Job,
-): readonly string[] {
-  const wrongIds = (posts: readonly PublishedPost[]): readonly string[] =>
-    posts.flatMap(({ id }, index) => {
-      const ids = [...(of.live.get(of.parts[index] ?? '') ?? [])];
-      return ids.includes(id) ? [] : [`${of.key} is called live as ${id}, and is ${ids.join() || 'not'}`];
-    });
-  if (!('error' in ending)) return wrongIds(ending);
-  const { error } = ending;
-  if (!isThreadsError(error)) return [`${of.key}: no error of ours: ${String(error)}`];
-  if (error.name !== 'PublishChainError') return falseWord(error, of, 0);
-  const isLive = error.index > 0;
-  return [
-    ...wrongIds(error.published),
-    ...falseWord(error.cause, of, error.index),
-    ...(isLive && error.carriedOut !== 'yes' ? [`${of.key}: a part is live: ${error.message}`] : []),
-  ];
-}
-
-function falseWord(
-  { carriedOut, message }: ThreadsError,
-  { denials, key, live, parts }: Job,
-  index: number,
-): readonly string[] {
-  const part = parts[index] ?? '';
-  const isLive = (live.get(part)?.size ?? 0) > 0;
-  const says = `${key}: ${carriedOut}: ${message}`;
-  if (carriedOut === 'yes') return isLive ? [] : [`called live, and is not: ${says}`];
-  if (carriedOut === 'maybe') return [];
-  denials.push({ part, says });
-  return isLive ? [`called not live, and is: ${says}`] : [];
-}
-
-/** Whether a key may stay without an answer, because nobody can tell. */
-function mayStay(error: unknown, hasContainer: boolean, isObscure: boolean): boolean {
-  if (!isThreadsError(error)) return false;
-  const { carriedOut, code } = error.name === 'PublishChainError' ? error.cause : error;
-  return code === 'OUTCOME_UNKNOWN' && (!hasContainer || (carriedOut === 'yes' && isObscure));
 }
