@@ -212,6 +212,24 @@ describe('the long-lived step', () => {
     expect(received.map(({ path }) => path).slice(0, 2)).toEqual(['/oauth/access_token', '/access_token']);
   });
 
+  it('names the call whose answer makes no usable credentials', async () => {
+    const body = '{"access_token":"TH y","token_type":"bearer","expires_in":5183944}';
+    const { app } = await serve({ '/access_token': { body } });
+    const credentials = {
+      userId: '17841405793187219',
+      scopes,
+      shortLived: true,
+      accessToken: 'THx',
+      expiration: new Date(now + 1000),
+    };
+    expect(await errorOf(extendToken(app, { credentials }))).toMatchObject({
+      code: 'RESPONSE_INVALID',
+      operation: 'exchangeToken',
+      method: 'GET',
+      path: '/access_token',
+    });
+  });
+
   it('counts the lifetime from when the answer came', async () => {
     const body = '{"access_token":"THy","token_type":"bearer","expires_in":5183944}';
     const { app } = await serve({ '/access_token': { body } });

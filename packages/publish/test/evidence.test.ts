@@ -290,6 +290,27 @@ describe('a post like it', () => {
     expect(await stage.livePosts()).toHaveLength(1);
   });
 
+  it('is no witness where a lost request of another key may have made it after all', async () => {
+    let arrive = (): Promise<unknown> => Promise.resolve();
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'publish' && nth > 1) return graphError(400, 100);
+        if (kind === 'publish') arrive = pass;
+        if (kind === 'publish' || kind === 'at once') throw connectionReset();
+        return pass();
+      },
+    });
+    const journal = journalOn(new Map());
+    const first = await failureOf(publish(stage.client, hello, { idempotencyKey: 'first', journal }));
+    expect(first).toMatchObject({ code: 'REQUEST_REJECTED' });
+    await arrive();
+
+    const options = { idempotencyKey: 'second', journal, fast: true };
+    const error = await failureOf(publish(stage.client, hello, options));
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', carriedOut: 'maybe' });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
   it('is known to be of another key also where many send the same at the same time', async () => {
     const stage = createStage({
       clock: createConcurrentClock(),
@@ -457,6 +478,14 @@ describe('a journal that does not do what it says', () => {
 });
 
 describe('a look that fails', () => {
+  it('for less than a minute, as if there were no container, makes no other one', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => (kind === 'status' && nth <= 12 ? notFound() : pass()),
+    });
+    await publish(stage.client, hello);
+    expect(stage.count('create')).toBe(1);
+  });
+
   it.each<[string, () => Response]>([
     ['that it does not exist', () => graphError(400, 100, 33)],
     ['a missing permission', () => graphError(500, 10)],

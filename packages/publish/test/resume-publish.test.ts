@@ -249,6 +249,7 @@ describe('advancePublish', () => {
 
     await expect(advancePublish(stage.client, state, { record: async () => true })).rejects.toMatchObject({
       code: 'CONTAINER_EXPIRED',
+      retryable: 'never', // the state has no other container to go on with
       state,
     });
     await expect(

@@ -124,12 +124,12 @@ function bestCut(
   /** The last place of each rank. */
   const latest: Record<number, number> = {};
   for (let place = firstInk + 1; place <= last; place += 1) latest[ranks[place - start] ?? 0] = place;
-  const { [cutRank.grapheme]: grapheme = 0, [cutRank.space]: space = 0 } = latest;
+  const { [cutRank.grapheme]: grapheme = 0 } = latest;
   const better = [cutRank.paragraph, cutRank.sentence, cutRank.word].map((each) => latest[each] ?? 0);
-  const furthest = Math.max(...better, space, grapheme);
+  const furthest = Math.max(...better, grapheme);
   const half = start + (furthest - start) / 2;
   const good = better.find((place) => place >= half && place > 0);
-  return good ?? (Math.max(...better) || space || grapheme || undefined);
+  return good ?? (Math.max(...better) || grapheme || undefined);
 }
 
 /** Where a pattern is first found from an index on; the text's length if nowhere. */
@@ -149,7 +149,7 @@ function faultAt(text: string, { firstInk, reach, span }: Piece, bytes: number):
 }
 
 /** How good a place for a cut is; 0 is none. */
-const cutRank = { grapheme: 1, space: 2, word: 3, sentence: 4, paragraph: 5 } as const;
+const cutRank = { grapheme: 1, word: 2, sentence: 3, paragraph: 4 } as const;
 
 /** A function that ranks the place before each code unit of a text that begins at a cut. */
 function createCutRanker(): (text: string) => Uint8Array {
@@ -173,7 +173,6 @@ function createCutRanker(): (text: string) => Uint8Array {
     for (const { 0: space, index } of text.matchAll(/\s+/g)) {
       const end = index + space.length;
       const best = ranks.subarray(index + 1, end + 1).reduce((a, b) => Math.max(a, b), cutRank.word);
-      for (let inside = index; inside < end; inside += 1) raise(inside, cutRank.space);
       raise(end, /\n\s*\n|\r\s*\r|\u2029/.test(space) ? cutRank.paragraph : best);
     }
     return ranks;

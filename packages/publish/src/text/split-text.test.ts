@@ -30,6 +30,7 @@ describe('splitText', () => {
     ['graphemes of a word that is too long', 'a'.repeat(501), 'a'.repeat(500)],
     ['graphemes made of several characters', '👩‍👩‍👧'.repeat(30), '👩‍👩‍👧'.repeat(27)],
     ['flags', '🇯🇵'.repeat(63), '🇯🇵'.repeat(62)],
+    ['the first letters of four bytes', '\u{10000}'.repeat(126), '\u{10000}'.repeat(125)],
     [
       'Chinese words, not before a comma',
       `${'a'.repeat(15)}${'我们去公园，'.repeat(30)}`,
