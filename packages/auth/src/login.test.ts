@@ -117,6 +117,7 @@ describe('faults', () => {
 
   it.each([
     'http://app.example/callback',
+    'http://app.example/https:',
     'http://localhost.evil.example/',
     'http://localhost@evil.example/',
     'ftp://localhost/',

@@ -111,8 +111,7 @@ export interface RefreshDueOptions {
  * @category Stay logged in
  */
 export async function refreshDueCredentials(app: App, options: RefreshDueOptions): Promise<RefreshSummary> {
-  const { store } = Object(options);
-  const keys = options?.keys ?? (typeof store?.keys === 'function' ? store.keys() : undefined);
+  const { store, keys = typeof store?.keys === 'function' ? store.keys() : undefined } = Object(options);
   checkWithApp(call, app, requiredSchemas(), { ...Object(options), keys }, optionalSchemas());
   const { concurrency = 4, onResult, signal, spread = 100 } = options;
 

@@ -174,6 +174,8 @@ describe('the code exchange', () => {
       name: 'TransportError',
       code: 'RESPONSE_INVALID',
       operation: 'exchangeCode',
+      method: 'POST',
+      path: '/oauth/access_token',
       carriedOut: 'maybe',
       retryable: 'never',
       remedy: expect.stringContaining('Start the login again'),

@@ -81,3 +81,12 @@ it('keeps a copy of the error and of those behind it, without secrets and what e
   expect(cause?.cause).not.toHaveProperty('socket');
   expect(Object(cause).cause.stack).not.toContain('secret');
 });
+
+it('keeps five errors behind it where they have no end', () => {
+  const endless = new Error('round');
+  endless.cause = endless;
+  let copies = 0;
+  for (let error: unknown = redactedError(endless, (text) => text); error; copies += 1)
+    error = Object(error).cause;
+  expect(copies).toBe(6);
+});
