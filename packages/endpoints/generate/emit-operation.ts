@@ -31,7 +31,15 @@ export function emitOperation(operation: OperationModel, place: Place, packages:
   const parts = [emitDefaultFieldsType(target), emitParameters(target)];
   if (operation.navigation) parts.push(emitNavigation(target));
   else parts.push(emitFunction(target), emitDescriptor(target));
-  return module.text(parts.filter((part) => part !== '').join('\n'));
+  return module.text(nameItem(target, parts.filter((part) => part !== '').join('\n')));
+}
+
+/** Writes the type of the items of pages once, where it has no name of its own. */
+function nameItem({ operation, module }: Target, text: string): string {
+  const { result } = operation;
+  if (result.kind !== 'pages' || result.item.kind !== 'object') return text;
+  const type = emitType(result.item, module);
+  return `${text.replaceAll(type, 'Item')}\ntype Item = ${type};\n`;
 }
 
 function emitDefaultFieldsType({ operation }: Target): string {

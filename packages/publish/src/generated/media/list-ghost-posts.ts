@@ -24,7 +24,26 @@ export function listGhostPosts(
   client: Client,
   params: ListGhostPostsParameters = {},
   options?: RequestOptions,
-): Pages<{
+): Pages<Item> {
+  return requestPages(client, operation, params, options);
+}
+
+const operation: Operation<Page<Item>> = {
+  id: 'listGhostPosts',
+  method: 'GET',
+  path: '/{user_id}/ghost_posts',
+  repeat: 'safe',
+  scopes: ['threads_basic'],
+  input: /* @__PURE__ */ checkedInput({ user_id: 'me', fields: 'timestamp,media_type,text' }),
+  output: /* @__PURE__ */ pageOf(
+    /* @__PURE__ */ answerObject<Item>(
+      { id: 'id', media_type: 'string', text: 'string', timestamp: 'string' },
+      ['id'],
+    ),
+  ),
+};
+
+type Item = {
   /** The post's id. */
   readonly id: string;
   /**
@@ -43,58 +62,4 @@ export function listGhostPosts(
   readonly text?: string;
   /** When it was published. */
   readonly timestamp?: string;
-}> {
-  return requestPages(client, operation, params, options);
-}
-
-const operation: Operation<
-  Page<{
-    /** The post's id. */
-    readonly id: string;
-    /**
-     * What it is. Posts with a GIF or a poll are `TEXT_POST`; replies are never `REPOST_FACADE`. Examples of the
-     * keyword search show `TEXT` instead of `TEXT_POST`.
-     */
-    readonly media_type?:
-      | 'TEXT_POST'
-      | 'IMAGE'
-      | 'VIDEO'
-      | 'CAROUSEL_ALBUM'
-      | 'AUDIO'
-      | 'REPOST_FACADE'
-      | (string & {});
-    /** The text. Absent from reposts and from media without a caption. */
-    readonly text?: string;
-    /** When it was published. */
-    readonly timestamp?: string;
-  }>
-> = {
-  id: 'listGhostPosts',
-  method: 'GET',
-  path: '/{user_id}/ghost_posts',
-  repeat: 'safe',
-  scopes: ['threads_basic'],
-  input: /* @__PURE__ */ checkedInput({ user_id: 'me', fields: 'timestamp,media_type,text' }),
-  output: /* @__PURE__ */ pageOf(
-    /* @__PURE__ */ answerObject<{
-      /** The post's id. */
-      readonly id: string;
-      /**
-       * What it is. Posts with a GIF or a poll are `TEXT_POST`; replies are never `REPOST_FACADE`. Examples of the
-       * keyword search show `TEXT` instead of `TEXT_POST`.
-       */
-      readonly media_type?:
-        | 'TEXT_POST'
-        | 'IMAGE'
-        | 'VIDEO'
-        | 'CAROUSEL_ALBUM'
-        | 'AUDIO'
-        | 'REPOST_FACADE'
-        | (string & {});
-      /** The text. Absent from reposts and from media without a caption. */
-      readonly text?: string;
-      /** When it was published. */
-      readonly timestamp?: string;
-    }>({ id: 'id', media_type: 'string', text: 'string', timestamp: 'string' }, ['id']),
-  ),
 };
