@@ -142,7 +142,7 @@ export async function handleWebhook(request: Request, options: WebhookOptions): 
 /** Handles one event after the other, those after a failure too; false if any failed. */
 async function handleEvents(events: readonly WebhookEvent[], options: WebhookOptions): Promise<boolean> {
   const { ignoreOwnReplies = false, onError, handleEvent, store } = options;
-  let failures = 0;
+  let isHandled = true;
   for (const event of events) {
     if (ignoreOwnReplies && isOwnReply(event)) continue;
     const handle = async (): Promise<void> => {
@@ -151,11 +151,11 @@ async function handleEvents(events: readonly WebhookEvent[], options: WebhookOpt
     try {
       await (store === undefined ? handle() : store.once(await eventKey(event), handle));
     } catch (error) {
-      failures += 1;
+      isHandled = false;
       await report(onError, error);
     }
   }
-  return failures === 0;
+  return isHandled;
 }
 
 /**

@@ -65,6 +65,14 @@ describe('handleWebhook', () => {
     expect(codes()).toEqual(['REQUEST_INVALID']);
   });
 
+  it('takes a reply that names nobody for no reply of one’s own', async () => {
+    const seen: unknown[] = [];
+    const handleEvent: WebhookOptions['handleEvent'] = ({ type }) => void seen.push(type);
+    const body = delivery({ field: 'replies', value: { id: '1', replied_to: { id: '2' } } });
+    await handleWebhook(post(body), { ...silent, handleEvent, ignoreOwnReplies: true });
+    expect(seen).toEqual(['reply']);
+  });
+
   it('handles an event that comes twice at the same time once, and answers both alike', async () => {
     for (const outcome of ['done', 'failed']) {
       const gate = createGate();
