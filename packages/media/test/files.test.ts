@@ -143,6 +143,16 @@ describe('a report', () => {
     expect(codesOf(report.warnings)).toEqual(['CONTENT_TYPE']);
   });
 
+  it.each([
+    ['plain.jpg', ['image/jpeg', 'image/jpg', 'image/pjpeg']],
+    ['plain.mp4', ['video/mp4', 'application/mp4', 'video/x-m4v']],
+  ])('takes each media type under which %s may be served', async (name, types) => {
+    for (const type of types) {
+      const { warnings } = await check(server.answer(partsOf(readFixture(name), type)));
+      expect(codesOf(warnings)).not.toContain('CONTENT_TYPE');
+    }
+  });
+
   it('holds the width of a film as it is shown, where its pixels are no squares', async () => {
     const bytes = readFixture('spotless.mp4');
     bytes[Buffer.from(bytes).indexOf('pasp') + 7] = 3;
