@@ -1,6 +1,6 @@
 import type { ClientOptions, RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore, Scope } from '@threads-sdk/credentials';
-import type { ApiError, CredentialsError, TransportError } from '@threads-sdk/errors';
+import type { AnyThreadsError, ApiError, CredentialsError, TransportError } from '@threads-sdk/errors';
 import { expectTypeOf, it } from 'vitest';
 import type { Scope as DescribedScope } from './generated/schemas/scope.ts';
 import {
@@ -75,6 +75,6 @@ it('makes what a client takes for credentials', () => {
 it('tells the end of a new token, and the error of a failure, by the status', () => {
   expectTypeOf(refreshDueCredentials).returns.resolves.toEqualTypeOf<RefreshSummary>();
   expectTypeOf<Extract<RefreshResult, { status: 'refreshed' }>['expiration']>().toEqualTypeOf<Date>();
-  expectTypeOf<Extract<RefreshResult, { status: 'failed' }>['error']>().toBeUnknown();
+  expectTypeOf<Extract<RefreshResult, { status: 'failed' }>['error']>().toEqualTypeOf<AnyThreadsError>();
   expectTypeOf<RefreshResult['status']>().toEqualTypeOf<'refreshed' | 'notDue' | 'expired' | 'failed'>();
 });

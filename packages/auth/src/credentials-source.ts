@@ -88,7 +88,7 @@ export interface CredentialsSourceOptions {
  * @param options `store` and `key`: where the credentials are; `maxAge`, `retryInterval`, `onRefreshFailed`
  * @returns a function that gives the credentials of the moment. It rejects with a `CredentialsError` if nothing is stored
  *   under the key (`CREDENTIALS_MISSING`) or the token has expired (`CREDENTIALS_EXPIRED`); and when no token is in memory,
- *   with `STORED_CREDENTIALS_INVALID` if the store gives something else than credentials, or with what the store throws.
+ *   with `STORED_CREDENTIALS_INVALID` if the store gives something else than credentials, or `STORE_FAILED` if it fails.
  *   Nothing else that fails stops a token that still works: if Threads refuses to refresh it (`TOKEN_INVALID`,
  *   `GRANT_MISSING`, `PERMISSION_MISSING`), `onRefreshFailed` hears of it, and each call reads the store, so that a new login
  *   counts at once
@@ -292,7 +292,7 @@ function whenFailed(state: State, thrown: unknown, now: number, { maxAge, retryI
     const after = failed(credentials.accessToken, until);
     return isRefusal(error) ? giveOld(after, credentials, now) : give(after, credentials, next.since);
   }
-  if (!last || isExpired(last, now)) return { ...state, next: { step: 'throw', error: thrown } };
+  if (!last || isExpired(last, now)) return { ...state, next: { step: 'throw', error } };
   // A refresh that failed before is not tried earlier for that.
   const earlier = failureOf(state, last, now) && failure ? failure.until : 0;
   return give(failed(last.accessToken, Math.max(now + Math.min(maxAge, retryInterval), earlier)), last, now);

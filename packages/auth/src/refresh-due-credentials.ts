@@ -1,6 +1,6 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import { type Credentials, type CredentialsStore, isExpired, isRefreshDue } from '@threads-sdk/credentials';
-import { AbortError, isThreadsError } from '@threads-sdk/errors';
+import { AbortError, type AnyThreadsError, isThreadsError } from '@threads-sdk/errors';
 import { callable, custom, notify } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type App, checkWithApp, clientOf } from './app.ts';
@@ -14,6 +14,7 @@ import {
   saveRenewed,
   type Stored,
   storeSchema,
+  tellable,
 } from './stored-credentials.ts';
 
 /**
@@ -26,7 +27,7 @@ import {
 export type RefreshResult =
   | { readonly key: string; readonly status: 'refreshed'; readonly expiration: Date }
   | { readonly key: string; readonly status: 'notDue' | 'expired' }
-  | { readonly key: string; readonly status: 'failed'; readonly error: unknown };
+  | { readonly key: string; readonly status: 'failed'; readonly error: AnyThreadsError };
 
 /**
  * What a sweep did.
@@ -44,7 +45,7 @@ export interface RefreshSummary {
   readonly expired: readonly string[];
 
   /** The keys that failed, and why. */
-  readonly failed: readonly { readonly key: string; readonly error: unknown }[];
+  readonly failed: readonly { readonly key: string; readonly error: AnyThreadsError }[];
 }
 
 /**
@@ -119,7 +120,7 @@ export async function refreshDueCredentials(app: App, options: RefreshDueOptions
   const turns = createTurns(clock, spread, signal);
   const counts = { refreshed: 0, notDue: 0 };
   const expired: string[] = [];
-  const failed: { readonly key: string; readonly error: unknown }[] = [];
+  const failed: { readonly key: string; readonly error: AnyThreadsError }[] = [];
   /** What other processes have claimed: looked at again when all else is done. */
   const claimed: string[] = [];
   let isEnded = false;
@@ -127,7 +128,7 @@ export async function refreshDueCredentials(app: App, options: RefreshDueOptions
   const work = async (key: string, isLast: boolean): Promise<void> => {
     const place = { call, clock, key, store };
     const result = await visit(app, place, turns, isLast).catch((error: unknown): RefreshResult => {
-      return { key, status: 'failed', error };
+      return { key, status: 'failed', error: isThreadsError(error) ? error : tellable(call, error) };
     });
     if (result === 'ended') isEnded = true;
     else if (result === 'claimed') claimed.push(key);

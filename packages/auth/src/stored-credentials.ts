@@ -65,11 +65,12 @@ export function credentialsMissing(call: string): CredentialsError {
  * Reads what is stored.
  *
  * @throws {CredentialsError} with code `CREDENTIALS_MISSING` if there is nothing; with `STORED_CREDENTIALS_INVALID` if the
- *   store gives something else than credentials
- * @throws {unknown} what the store throws
+ *   store gives something else than credentials, with `STORE_FAILED` if it fails
  */
 export async function readStored({ call, key, store }: Place): Promise<Stored> {
-  const stored = await store.get(key);
+  const stored = await readFrom(store, key).catch((error: unknown) => {
+    throw tellable(call, error);
+  });
   if (!stored) throw credentialsMissing(call);
   const { credentials, version } = stored;
   const faults = issuesOf(credentialsSchema, credentials).map(({ path, message }) => `${path} ${message}`);
@@ -84,6 +85,11 @@ export async function readStored({ call, key, store }: Place): Promise<Stored> {
   }
   const { accessToken, claimedUntil = 0, ...others } = credentials;
   return { credentials: freezeCredentials({ ...others, accessToken }), claimedUntil, version };
+}
+
+/** A store of one's own may throw in place of rejecting. */
+async function readFrom(store: CredentialsStore, key: string): ReturnType<CredentialsStore['get']> {
+  return store.get(key);
 }
 
 /** How long a process leaves a refresh to the one that has claimed it, in milliseconds: as long as one takes at most. */

@@ -33,6 +33,7 @@ describe('an error', () => {
 
   it('holds plain data that survives JSON', () => {
     expect(JSON.parse(JSON.stringify(error))).toEqual({
+      message: 'The store failed at reading.',
       name: 'CredentialsError',
       code: 'STORE_FAILED',
       remedy: 'Look at it.',

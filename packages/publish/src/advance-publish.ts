@@ -4,7 +4,13 @@ import { notify, reasonOf, refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
 import { type End, errorAtEnd, Stop } from './errors.ts';
 import { noOthers } from './journal/journal-entry.ts';
-import { optionIssues, type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
+import {
+  optionIssues,
+  postOptions,
+  type PublishOptions,
+  requestOptions,
+  type WaitOptions,
+} from './options.ts';
 import type { Post } from './post.ts';
 import { checkState } from './check-state.ts';
 import { afresh, isSent, type State, startOf } from './state.ts';
@@ -31,7 +37,10 @@ import type { StepContext } from './steps/context.ts';
  * @category Never publish twice
  */
 export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 'extra'> = {}): PublishState {
-  refuse('startPublish', [...postIssues(post, Object(options).fast), ...optionIssues(options)]);
+  refuse('startPublish', [
+    ...postIssues(post, Object(options).fast),
+    ...optionIssues(options, postOptions()),
+  ]);
   return startOf(post, options);
 }
 
@@ -87,8 +96,7 @@ export async function advancePublish(
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
-  const isRecorded = typeof Object(options).record === 'function';
-  const before = checkState(call, state, options, isRecorded ? [] : [noRecord]);
+  const before = checkState(call, state, options, true);
   if (before.step === 'done') return before;
   const { signal, onProgress } = options;
   const startedAt = client.clock.now();
@@ -137,5 +145,3 @@ export async function advancePublish(
     });
   }
 }
-
-const noRecord = { path: 'options.record', message: 'must be a function' };

@@ -1,5 +1,5 @@
-import type { InputIssue, PublishState } from '@threads-sdk/errors';
-import { checkInput } from '@threads-sdk/internal';
+import type { PublishState } from '@threads-sdk/errors';
+import { callable, checkInput } from '@threads-sdk/internal';
 import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
 import { optionIssues, type ResumeOptions } from './options.ts';
 import { type State, stateSchema } from './state.ts';
@@ -9,7 +9,7 @@ export function checkState(
   call: string,
   state: PublishState,
   options: ResumeOptions,
-  others: readonly InputIssue[] = [],
+  hasRecord = false,
 ): State {
   const { post, extra } = Object(state);
   const isPost = typeof post === 'object' && post !== null;
@@ -17,8 +17,7 @@ export function checkState(
   const parsed = checkInput(call, stateSchema(state), state, [
     ...locatedAt('post', issues),
     ...locatedAt('extra', extraIssues(extra)),
-    ...optionIssues(options),
-    ...others,
+    ...(hasRecord ? optionIssues(options, { record: callable() }, ['record']) : optionIssues(options)),
   ]);
   return structuredClone(parsed);
 }

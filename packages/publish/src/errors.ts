@@ -77,7 +77,10 @@ export function errorAtEnd(error: unknown, end: End): unknown {
   if (error instanceof Stop) {
     const { what } = error;
     if (typeof what === 'object') return containerError(call, what, end.startsOver, { ...details, says });
+    const { code, remedy: first } = Object(error.cause);
     const remedies: Partial<Record<PublishErrorCode, string>> = {
+      // Looking will fail as well until that is done.
+      ...(/^(TOKEN|GRANT|CRED)/.test(code) && { OUTCOME_UNKNOWN: `${first} ${remedy}` }),
       JOURNAL_FAILED: `Look at what is behind the journal. ${remedy}`,
       IDEMPOTENCY_KEY_REUSED: 'Give each post a key of its own.',
     };
@@ -118,10 +121,11 @@ function outcomeAt({
 }: End): Outcome {
   if (journal === 'was not read')
     return ['maybe', 'Whether the post is live only the journal could tell.', again];
-  const look = `Look at the profile before publishing anew, or ${goOn} or the same idempotencyKey.`;
+  const orGoOn = `or ${goOn} or the same idempotencyKey.`;
+  const look = `Look at the profile before publishing anew, ${orGoOn}`;
   const { step } = state;
   if (step === 'find-post') {
-    const remedy = `Do not publish it again; look for it on the profile, or ${goOn}.`;
+    const remedy = `Do not publish it again; look for it on the profile, ${orGoOn}`;
     return ['yes', 'The post is live, but its id is not known.', remedy];
   }
   if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];
@@ -142,7 +146,9 @@ function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boo
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
   if (isNotLive(carriedOut) && error.carriedOut === carriedOut && error.retryable === retryable) return error;
-  const look = isNotLive(carriedOut) ? '' : 'Look at the profile first: the post may be live. ';
+  const look = isNotLive(carriedOut)
+    ? ''
+    : 'Look at the profile first: the post may be live by an earlier request. ';
   return changed(error, { carriedOut, retryable, remedy: look + error.remedy });
 }
 
@@ -168,15 +174,16 @@ type LastError = StateAt<'confirm'>['lastError'];
 /** An error as plain JSON, to be kept in a state for whoever goes on with it. */
 export function keptError(error: unknown): Pick<StateAt<'confirm'>, 'lastError'> {
   if (!isThreadsError(error)) return {};
-  const { retryAt: _, ...members } = error;
-  return { lastError: { ...members, message: error.message } };
+  return { lastError: { ...error, message: error.message, retryAt: error.retryAt?.toJSON() } };
 }
 
 /** The error that was kept, `undefined` if it was none of the API and of the way to it. */
 export function restoredError(lastError: LastError): ApiError | TransportError | undefined {
-  const { name, code, message, ...details } = lastError ?? {};
+  const { name, code, message, retryAt, ...details } = lastError ?? {};
   const Class = name === 'ApiError' ? ApiError : name === 'TransportError' ? TransportError : undefined;
-  return Class && Reflect.construct(Class, [code, message, details]);
+  return (
+    Class && Reflect.construct(Class, [code, message, { ...details, retryAt: retryAt && new Date(retryAt) }])
+  );
 }
 
 /** The id in an answer. What is none must not get into a state: nobody knows what it is. */
@@ -213,7 +220,8 @@ export interface ContainerFailure {
 /** An error about a file, which says which one, by its place and its address without the query, which may be a secret. */
 export function mediaError(error: unknown, post: Post, mediaIndex: number): unknown {
   const { image, video = image } = mediaOf(post)[mediaIndex] ?? {};
-  if (video === undefined || !isThreadsError(error) || error.name !== 'ApiError') return error;
+  // What is refused for other reasons is not about the file.
+  if (video === undefined || !isThreadsError(error) || !/^(MEDIA_D|REQ|UNK)/.test(error.code)) return error;
   const file = `media[${mediaIndex}], ${video.replace(/[?#].*/s, '')}`;
   return changed(error, { mediaIndex }, `${error.message} It is about ${file}.`);
 }
@@ -265,7 +273,8 @@ export function containerError(
     }
     case 'CONTAINER_TIMED_OUT': {
       const says = `${subject} was not ready after ${waited / 1000} s, last status ${status}`;
-      const remedy = `Try again later, or wait longer: large videos take minutes. The container lives for ${lifetime()}.`;
+      const why = cause ? 'See its cause' : 'Large videos take minutes';
+      const remedy = `Try again later. ${why}. The container lives for ${lifetime()}.`;
       return make(says, remedy, 'later');
     }
   }
@@ -286,7 +295,7 @@ function remedies(): Readonly<Record<string, string>> {
     FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels}, ${audioBitsPerSecond / 1000} kbps.`,
     FAILED_PROCESSING_VIDEO:
       'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, MP4 or MOV, moov atom first, no edit lists.',
-    INVALID_ASPEC_RATIO: `Crop or pad the video to an aspect ratio of ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
+    INVALID_ASPEC_RATIO: `Crop or pad it; a video to an aspect ratio of ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
     INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
     INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
     INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,

@@ -165,11 +165,24 @@ export function requestOptions({ signal, context }: Pick<WaitOptions, 'signal' |
   return { ...(signal && { signal }), context };
 }
 
-/** What is wrong with the options of any function here: a misspelt one may be the one that keeps a post from being made twice. */
-export function optionIssues(options: object): readonly InputIssue[] {
+/** The options that a function has which takes a post; the others have a post already. */
+export function postOptions(): v.ObjectEntries {
+  return { fast: flag, check: callable(), extra: custom(isObject, 'must be an object') };
+}
+
+/**
+ * What is wrong with the options of any function here: a misspelt one may be the one that keeps a post from being made twice.
+ *
+ * @param own those that one function alone has
+ */
+export function optionIssues(
+  options: object,
+  own: v.ObjectEntries = {},
+  required?: readonly string[],
+): readonly InputIssue[] {
   const { extra, idempotencyKey, journal }: PublishOptions = Object(options);
   return [
-    ...issuesOf(optionsSchema(), options, 'options'),
+    ...issuesOf(optionsSchema(own, required), options, 'options'),
     ...(journal !== undefined && idempotencyKey === undefined
       ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
       : []),
@@ -177,7 +190,7 @@ export function optionIssues(options: object): readonly InputIssue[] {
       ? [
           {
             path: 'options.journal',
-            message: 'is needed for a key: createMemoryJournal() keeps it as long as it lives',
+            message: 'is needed for a key, such as createMemoryJournal()',
           },
         ]
       : []),
@@ -186,20 +199,20 @@ export function optionIssues(options: object): readonly InputIssue[] {
 }
 
 // A function, so that importing the package builds nothing.
-function optionsSchema(): v.GenericSchema {
-  const anything = custom(() => true); // of the caller, or of one function alone, which looks at it
-  const entries = {
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
-    processingTimeout: numberFrom(0),
-    onProgress: callable(),
-    idempotencyKey: filledText,
-    journal: custom((value) => {
-      const { get, set, compareAndSet = get } = Object(value);
-      return [get, set, compareAndSet].every((each) => typeof each === 'function');
-    }, 'must have the functions get and set'),
-    fast: flag,
-    check: callable(),
-    extra: custom(isObject, 'must be an object'),
-  };
-  return inputObject({ ...entries, context: anything, record: anything, replyTo: anything });
+function optionsSchema(own: v.ObjectEntries, required?: readonly string[]): v.GenericSchema {
+  return inputObject(
+    {
+      signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+      processingTimeout: numberFrom(0),
+      onProgress: callable(),
+      idempotencyKey: filledText,
+      journal: custom((value) => {
+        const { get, set, compareAndSet = get } = Object(value);
+        return [get, set, compareAndSet].every((each) => typeof each === 'function');
+      }, 'must have the functions get and set'),
+      context: custom(() => true), // of the caller
+      ...own,
+    },
+    required,
+  );
 }

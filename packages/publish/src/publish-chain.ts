@@ -6,9 +6,9 @@ import {
   PublishChainError,
   type PublishedPost,
 } from '@threads-sdk/errors';
-import { refuse } from '@threads-sdk/internal';
+import { custom, refuse } from '@threads-sdk/internal';
 import { locatedAt, postIssues } from './check-post.ts';
-import { optionIssues, type PublishOptions, type PublishProgress } from './options.ts';
+import { optionIssues, postOptions, type PublishOptions, type PublishProgress } from './options.ts';
 import type { Post } from './post.ts';
 import { mediaIssues } from './publish.ts';
 import { run } from './run.ts';
@@ -83,10 +83,13 @@ export async function publishChain(
   refuse(call, chainIssues(posts, options));
   const { replyTo, onProgress, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
-  const issues = chain.map(async (post, index) =>
-    locatedAt(`posts[${index}]`, await mediaIssues(post, options)),
-  );
-  refuse(call, (await Promise.all(issues)).flat());
+  /** All files of all posts are looked at, unless the chain was begun before. */
+  const prepare = async (): Promise<void> => {
+    const issues = chain.map(async (post, index) =>
+      locatedAt(`posts[${index}]`, await mediaIssues(post, options)),
+    );
+    refuse(call, (await Promise.all(issues)).flat());
+  };
 
   const published: PublishedPost[] = [];
   for (const [index, post] of chain.entries()) {
@@ -98,6 +101,7 @@ export async function publishChain(
           call: 'publish',
           start: startOf(target ? asReply(post, target.id) : post, options),
           part: index,
+          ...(index === 0 && { prepare }),
           options: {
             ...others,
             ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
@@ -105,7 +109,8 @@ export async function publishChain(
         }),
       );
     } catch (error) {
-      throw isThreadsError(error) ? stopped(error, published, options.idempotencyKey !== undefined) : error;
+      if (!isThreadsError(error) || error.name === 'InvalidInputError') throw error;
+      throw stopped(error, published, options.idempotencyKey !== undefined);
     }
   }
   return published;
@@ -118,9 +123,8 @@ function asReply(post: Post, replyTo: string): Post {
 
 function chainIssues(posts: readonly Post[], options: ChainOptions): readonly InputIssue[] {
   if (!Array.isArray(posts) || posts.length === 0) {
-    return [{ path: 'posts', message: 'must be an array that is not empty' }, ...optionIssues(options)];
+    return [{ path: 'posts', message: 'must be an array that is not empty' }, ...chainOptionIssues(options)];
   }
-  const { replyTo = 'previous' }: ChainOptions = Object(options);
   return [
     // A later post is checked as the reply that it will be.
     ...posts.flatMap((post: Post, index) => [
@@ -129,11 +133,19 @@ function chainIssues(posts: readonly Post[], options: ChainOptions): readonly In
         ? [{ path: `posts[${index}].replyTo`, message: 'is for the first post of a chain only' }]
         : []),
     ]),
-    ...optionIssues(options),
-    ...(replyTo === 'previous' || replyTo === 'root'
-      ? []
-      : [{ path: 'options.replyTo', message: 'must be "previous" or "root"' }]),
+    ...chainOptionIssues(options),
   ];
+}
+
+function chainOptionIssues(options: ChainOptions): readonly InputIssue[] {
+  const { fast: _, ...others } = postOptions();
+  return optionIssues(options, {
+    ...others,
+    replyTo: custom(
+      (value: unknown) => value === 'previous' || value === 'root',
+      'must be "previous" or "root"',
+    ),
+  });
 }
 
 function stopped(

@@ -3,7 +3,7 @@ import type { InputIssue, PublishedPost } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
 import { mediaOf } from './container-parameters.ts';
-import { optionIssues, type PublishOptions } from './options.ts';
+import { optionIssues, postOptions, type PublishOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { run } from './run.ts';
 import { startOf } from './state.ts';
@@ -57,7 +57,7 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
   const call = 'publish';
-  refuse(call, [...postIssues(post, Object(options).fast), ...optionIssues(options)]);
+  refuse(call, [...postIssues(post, Object(options).fast), ...optionIssues(options, postOptions())]);
   const prepare = async (): Promise<void> => refuse(call, await mediaIssues(post, options));
   return run({ client, call, start: startOf(post, options), options, prepare });
 }

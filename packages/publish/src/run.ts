@@ -4,7 +4,7 @@ import { notify } from '@threads-sdk/internal';
 import { type End, errorAtEnd, Stop } from './errors.ts';
 import { type JournalEntry, noOthers, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
-import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
+import { afresh, firstState, isSamePost, isSent, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';
 
@@ -59,7 +59,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
   const startedAt = clock.now();
   let state = start;
   let journal: End['journal'] = 'agrees';
-  let kept: PublishStep | undefined;
+  let kept: string | undefined;
   let reported: PublishStep | undefined;
   let waitingSince = startedAt;
   let lastStatus: string | undefined;
@@ -85,7 +85,9 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     },
     others: entry?.others ?? noOthers,
     record: async (next) => {
-      if (entry && kept !== next.step) {
+      // An answer decides how to go on.
+      const mark = next.step + Object(next).lastError?.code;
+      if (entry && kept !== mark) {
         try {
           if (!(await entry.write(next))) throw new Superseded();
         } catch (error) {
@@ -93,7 +95,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
           if (!(error instanceof Superseded)) await entry.write(state).catch(() => false);
           throw error;
         }
-        kept = next.step;
+        kept = mark;
       }
       state = next;
     },
@@ -185,6 +187,9 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     if (kept === undefined) await prepare?.();
     for (;;) {
       try {
+        // A state that was handed in may have been sent, and the journal does not know of it.
+        if (kept === undefined && ('id' in state || 'containerId' in state || isSent(state.step)))
+          await context.record(state);
         const post = await takeStep(state);
         if (post) return post;
       } catch (error) {
@@ -237,6 +242,6 @@ function isDead(
       return state.step === 'publish' && state.unclearAttempts === 0 && !replaceLost(state);
     default:
       // What children were made into no post, and can have expired.
-      return state.step === 'create-container' && state.children.length > 0 && error.name === 'ApiError';
+      return state.step === 'create-container' && error.name === 'ApiError';
   }
 }

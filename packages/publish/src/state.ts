@@ -16,7 +16,10 @@ export type StateAt<Step extends PublishStep> = {
 }[Step];
 
 /** What the state of a post that is made from containers carries along. */
-export type Course = Pick<StateAt<'create-children'>, 'post' | 'extra' | 'children' | 'lostContainers'>;
+export type Course = Pick<
+  StateAt<'create-children'>,
+  'post' | 'extra' | 'wasSent' | 'children' | 'lostContainers'
+>;
 
 /** The schema of a state, as its step wants it. Of the post and of `extra`, which have rules of their own, it says little. */
 export function stateSchema(state: unknown): v.GenericSchema<unknown, State> {
@@ -44,8 +47,6 @@ function stateSchemas() {
   const notReady = count;
   /** How often publishing was tried without a clear answer. */
   const unclearAttempts = count;
-  /** Whether publishing was tried. */
-  const wasSent = flag;
   /** The last error that left open whether publishing worked. */
   const lastError = custom<Kept>((value) => isObject(value) && 'message' in value, 'must be an error');
   /** How often it was looked for what became of it. */
@@ -57,10 +58,10 @@ function stateSchemas() {
     'wait-for-children': members({ ...course, pending: ids, createdAt: count }),
     'create-container': members({ ...course, notReady }),
     'wait-for-container': members(container),
-    publish: members({ ...container, notReady, unclearAttempts }, { wasSent, lastError }),
+    publish: members({ ...container, notReady, unclearAttempts }, { lastError }),
     confirm: members({ ...container, lookups, notReady, unclearAttempts }, { lastError }),
     'find-post': members({ ...container, lookups }, { lastError }),
-    'publish-at-once': members({ post, notReady }, { wasSent }),
+    'publish-at-once': members({ post, notReady }),
     'confirm-at-once': members({ post, sentAt: count, lookups }, { lastError }),
     done: members({ post, id: id() }, { containerId: id(), crossreshareToIgStatus: text }),
   };
@@ -72,6 +73,8 @@ interface Kept {
   readonly code: string;
   readonly message: string;
   readonly carriedOut?: string;
+  /** As ISO 8601. */
+  readonly retryAt?: string | undefined;
 }
 
 type Entries = Readonly<Record<string, v.GenericSchema>>;
@@ -85,6 +88,7 @@ function members<const Required extends Entries, const Optional extends Entries 
   const always: { [Name in keyof Always]: v.GenericSchema } = {
     due: number,
     extra: custom(isObject, 'must be an object'),
+    wasSent: flag,
   };
   return shape({ step: text, ...required, ...optional, ...always }, Object.keys(required));
 }
@@ -95,6 +99,8 @@ interface Always {
   due: number;
   /** Parameters that the SDK does not know, sent with the container of the post. */
   extra: Readonly<Record<string, unknown>>;
+  /** That publishing was tried. */
+  wasSent: boolean;
 }
 
 /** The schema of an id of Threads. */
@@ -120,7 +126,7 @@ export function startOf(
 
 /** The state in which publishing a post from containers begins, the first time or anew. */
 export function firstState(
-  state: Pick<Course, 'post' | 'extra'>,
+  state: Pick<Course, 'post' | 'extra' | 'wasSent'>,
   lostContainers: number,
 ): StateAt<'create-children' | 'create-container'> {
   const course = { ...subjectOf(state), children: [], lostContainers };
@@ -137,11 +143,12 @@ export function replaceLost(state: Course): ReturnType<typeof firstState> | unde
 }
 
 /** What every state says about what is published. */
-export function subjectOf<Subject extends Pick<State, 'post' | 'extra'>>({
+export function subjectOf<Subject extends Pick<State, 'post' | 'extra' | 'wasSent'>>({
   post,
   extra,
-}: Subject): Pick<Subject, 'post' | 'extra'> {
-  return { post, ...(extra && { extra }) };
+  wasSent,
+}: Subject): Pick<Subject, 'post' | 'extra' | 'wasSent'> {
+  return { post, ...(extra && { extra }), ...(wasSent && { wasSent }) };
 }
 
 /** What goes from the state before one step into the state before the next. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryJournal, type MediaCheck, publish } from '../src/index.ts';
-import { createStage } from './stage.ts';
+import { createMemoryJournal, type MediaCheck, publish, publishChain } from '../src/index.ts';
+import { createStage, graphError } from './stage.ts';
 
 const media = [{ image: 'https://example.com/gate.gif' }, { video: 'https://example.com/walk.mp4' }];
 
@@ -26,6 +26,24 @@ describe('the option check', () => {
       ['https://example.com/walk.mp4', 'video'],
     ]);
     expect(stage.sent).toEqual([]);
+  });
+
+  it('does not keep a chain from going on that is live in part', async () => {
+    let isGone = false;
+    const stage = createStage({
+      intercept: async (kind, pass, nth) =>
+        kind === 'create' && nth > 1 && !isGone ? graphError(401, 190) : pass(),
+    });
+    const posts = [{ text: 'One', media: [{ image: 'https://example.com/gate.jpg' }] }, { text: 'Two' }];
+    const options = {
+      idempotencyKey: 'a',
+      journal: createMemoryJournal(),
+      check: async () => ({ issues: isGone ? [{ message: 'is not there any more' }] : [] }),
+    };
+    await expect(publishChain(stage.client, posts, options)).rejects.toMatchObject({ code: 'CHAIN_STOPPED' });
+    isGone = true;
+    await publishChain(stage.client, posts, options);
+    expect(await stage.livePosts()).toHaveLength(2);
   });
 
   it('lets a post pass that has no faults, and is not asked again when it goes on', async () => {

@@ -12,11 +12,13 @@ import {
   publishChain,
   type PublishedPost,
   type PublishState,
+  resumePublish,
   startPublish,
   waitForContainer,
 } from '../src/index.ts';
 import { createConcurrentClock } from './concurrent-clock.ts';
 import {
+  allScopes,
   connectionReset,
   createStage,
   graphError,
@@ -154,6 +156,96 @@ describe('a key', () => {
       publish(stage.client, hello, { idempotencyKey: 'k', journal: createKeyvJournal(keyv) });
     const [one, other] = await Promise.all([once(), once()]);
     expect(one).toEqual(other);
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('keeps a state that was made without it, so that publishing anew under it makes no second post', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        const answer = await pass();
+        if (kind === 'publish' && nth === 1) throw connectionReset();
+        return answer;
+      },
+    });
+    const leave = new AbortController();
+    const failure = await failureOf(
+      publish(stage.client, hello, {
+        signal: leave.signal,
+        onProgress: ({ step }) => {
+          if (step === 'confirm') leave.abort();
+        },
+      }),
+    );
+    const { state }: { readonly state: PublishState } = Object(failure);
+    const options = { idempotencyKey: 'later', journal: journalOn(new Map()) };
+    await failureOf(resumePublish(stage.client, state, { ...options, signal: AbortSignal.abort() }));
+    const { id } = await publish(stage.client, hello, options);
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
+
+    const done: PublishState = { step: 'done', post: hello, id };
+    const others = { idempotencyKey: 'another', journal: options.journal };
+    expect(await resumePublish(stage.client, done, others)).toEqual({ id });
+    expect(await publish(stage.client, hello, others)).toEqual({ id });
+  });
+
+  it.each([
+    ['of a text at once', { fast: true }],
+    ['of a text', {}],
+  ])(
+    'sends the request %s after all where the credentials could not be had for the first',
+    async (_, fast) => {
+      const { emulator, clock, livePosts } = createStage();
+      const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
+      let isDown = false;
+      const client = createClient({
+        clock,
+        fetch: emulator.fetch,
+        credentials: async () => {
+          if (isDown) throw new Error('the vault is down');
+          return credentials;
+        },
+      });
+      const journal = journalOn(new Map());
+      const { compareAndSet } = journal;
+      const failing: Journal = {
+        ...journal,
+        compareAndSet: async (key, entry, expected) => {
+          isDown = /"confirm(-at-once)?"/.test(entry);
+          return (await compareAndSet?.(key, entry, expected)) ?? false;
+        },
+      };
+      const options = { ...fast, idempotencyKey: 'a', journal: failing };
+      expect(await failureOf(publish(client, hello, options))).toMatchObject({
+        message: 'the vault is down',
+      });
+      isDown = false;
+      await publish(client, hello, { ...options, journal });
+      expect(await livePosts()).toHaveLength(1);
+    },
+  );
+
+  it('is not stuck when its process ended while it was waited for a lost container', async () => {
+    let lost: string | undefined;
+    const stage: Stage = createStage({
+      intercept: async (kind, pass) => {
+        const { body, path } = stage.sent.at(-1) ?? {};
+        const asked = body?.get('creation_id') ?? path?.split('/').at(-1);
+        if (kind === 'publish') lost ??= asked;
+        return asked === lost && (kind === 'publish' || kind === 'status') ? notFound() : pass();
+      },
+    });
+    const options = { idempotencyKey: 'a', journal: journalOn(new Map()) };
+    const leave = new AbortController();
+    await failureOf(
+      publish(stage.client, hello, {
+        ...options,
+        signal: leave.signal,
+        onProgress: ({ step, elapsed }) => {
+          if (step === 'confirm' && elapsed > 60_000) leave.abort();
+        },
+      }),
+    );
+    await publish(stage.client, hello, options);
     expect(await stage.livePosts()).toHaveLength(1);
   });
 
@@ -309,6 +401,23 @@ describe('a post like it', () => {
     const error = await failureOf(publish(stage.client, hello, options));
     expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', carriedOut: 'maybe' });
     expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('may be one of its own where the request of another key was refused', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind !== 'publish') return pass();
+        if (nth === 1) return graphError(400, 9);
+        const answer = await pass();
+        if (nth === 2) throw connectionReset();
+        return answer;
+      },
+    });
+    const journal = journalOn(new Map());
+    const refusal = await failureOf(publish(stage.client, hello, { idempotencyKey: 'first', journal }));
+    expect(refusal).toMatchObject({ code: 'RATE_LIMITED', carriedOut: 'no' });
+    const { id } = await publish(stage.client, hello, { idempotencyKey: 'second', journal });
+    expect(await stage.livePosts()).toMatchObject([{ id }]);
   });
 
   it('is known to be of another key also where many send the same at the same time', async () => {
@@ -533,6 +642,48 @@ describe('a refusal to publish', () => {
     });
     const { id } = await publish(stage.client, hello);
     expect(await stage.livePosts()).toMatchObject([{ id }]);
+  });
+
+  it('is believed later where the look at what became of it fails', async () => {
+    let isDown = true;
+    const stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'at once' && nth === 1) return graphError(400, 100, 33);
+        return kind === 'other' && isDown ? graphError(500, 2) : pass();
+      },
+    });
+    const options = { fast: true, idempotencyKey: 'a', journal: journalOn(new Map()) };
+    expect(await failureOf(publish(stage.client, hello, options))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      carriedOut: 'maybe',
+    });
+    isDown = false;
+    expect(await failureOf(publish(stage.client, hello, options))).toMatchObject({
+      code: 'OBJECT_NOT_FOUND',
+      carriedOut: 'no',
+    });
+    await publish(stage.client, hello, options);
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
+  it('names the time that Threads asks to wait', async () => {
+    const stage = createStage();
+    const fault = { kind: 'error', preset: 'rate-limited', retryAfter: 3600 } as const;
+    stage.emulator.planFault({ ...fault, operation: 'publishContainer' });
+    const error = await failureOf(publish(stage.client, hello));
+    expect(error).toMatchObject({ code: 'RATE_LIMITED', retryAt: expect.any(Date) });
+    expect(Object(error).retryAt.getTime()).toBeGreaterThan(stage.clock.now() + 3_500_000);
+  });
+
+  it('stays known when another container takes the place of a lost one', async () => {
+    const stage: Stage = createStage({
+      intercept: async (kind, pass, nth) => {
+        if (kind === 'create' && nth > 1) return graphError(401, 190);
+        return kind === 'publish' ? notFound() : pass();
+      },
+    });
+    const error = await failureOf(publish(stage.client, hello));
+    expect(error).toMatchObject({ code: 'TOKEN_INVALID', carriedOut: 'no' });
   });
 
   it('by the daily limit as Instagram words it is RATE_LIMITED at once', async () => {

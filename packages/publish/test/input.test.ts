@@ -48,8 +48,8 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
       'posts[1].replyTo',
       'posts[2]',
       'options.idempotencyKey',
-      'options.journal',
       'options.replyTo',
+      'options.journal',
     ],
   ],
   publishRepost: [
@@ -127,6 +127,25 @@ it.each(Object.entries(refusals))(
     expect(isThreadsError(error) && 'issues' in error && error.issues.map(({ path }) => path)).toEqual(paths);
   },
 );
+
+it.each<[string, (options: object) => unknown, readonly string[]]>([
+  ['publish', (options) => publishing.publish(client, { text: 'Hello' }, options), ['replyTo', 'record']],
+  [
+    'publishChain',
+    (options) => publishing.publishChain(client, [{ text: 'Hello' }], options),
+    ['fast', 'record'],
+  ],
+  [
+    'publishRepost',
+    (options) => publishing.publishRepost(client, { mediaId: '1' }, options),
+    ['fast', 'check', 'extra', 'replyTo', 'record'],
+  ],
+])('%s refuses the options that others have', async (_, call, names) => {
+  for (const name of names) {
+    const error = await refusalOf(call, [{ [name]: 'root' }]);
+    expect(String(error)).toContain(`options.${name}: is unknown`);
+  }
+});
 
 it('refuses an option that it does not know, which may be the key, misspelt', async () => {
   const options = { idempotencyKEY: 'k' };

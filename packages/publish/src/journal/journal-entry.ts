@@ -137,7 +137,7 @@ export async function openEntry(
           if (other === name) continue;
           const state = Object(readJson((await get(other)) ?? ''));
           if (state.step === 'done') ids.add(state.id);
-          else if (isSent(state.step) || state.wasSent === true) isClear = false;
+          else if (isSent(state.step) || state.unclearAttempts > 0) isClear = false;
         }
       }
       return { ids, isClear };

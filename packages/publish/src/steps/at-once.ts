@@ -1,7 +1,7 @@
 import { repost } from '../generated/publishing/repost.ts';
 import { isThreadsError } from '@threads-sdk/errors';
 import { postParameters } from '../container-parameters.ts';
-import { idOf, keptError, restoredError, Stop } from '../errors.ts';
+import { idOf, isRefusal, keptError, restoredError, Stop } from '../errors.ts';
 import { type StateAt, subjectOf } from '../state.ts';
 import type { StepContext } from './context.ts';
 import { createdId } from './created-id.ts';
@@ -26,19 +26,17 @@ export async function publishAtOnce(
   try {
     return { ...known, step: 'done', id: await sendAtOnce(context, state) };
   } catch (error) {
-    const isRefused = isThreadsError(error) && (error.carriedOut === 'no' || error.carriedOut === 'unsent');
-    if (!isRefused) return { ...sent, ...keptError(error) };
-    if (error.code === 'OBJECT_NOT_FOUND') {
-      // It was seen in place of the answer to a request that had its effect.
-      const id = onlyMatch(await findMatches(context, state.post, sent.sentAt), sent.sentAt);
-      if (id !== undefined) return { ...known, step: 'done', id };
-    }
-    const unsent: StateAt<'publish-at-once'> =
-      error.carriedOut === 'no' ? { ...state, wasSent: true } : state;
+    // Who gives the credentials may throw anything: then nothing was sent.
+    const { carriedOut = 'unsent', code } = Object(error);
+    const isRefused = carriedOut === 'no';
+    // That there is no such object was seen in place of the answer to a request that had its effect.
+    if (code === 'OBJECT_NOT_FOUND' || (carriedOut !== 'unsent' && !isRefused))
+      return { ...sent, ...keptError(error) };
+    const unsent: StateAt<'publish-at-once'> = isRefused ? { ...state, wasSent: true } : state;
     await context.record(unsent);
     // A fresh post that this one answers can be unknown to Threads for some seconds.
     const pause = notReadyPause(notReady);
-    if (pause === undefined || error.code !== 'MEDIA_NOT_FOUND') throw error;
+    if (pause === undefined || code !== 'MEDIA_NOT_FOUND') throw error;
     return { ...unsent, notReady: notReady + 1, due: client.clock.now() + pause };
   }
 }
@@ -62,12 +60,18 @@ export async function confirmAtOnce(
   const { client, request } = context;
   const { lookups, lastError, post, sentAt } = state;
   const due = nextLookup(lookups + 1, client.clock.now());
+  let refused: unknown;
   try {
     const id = onlyMatch(await findMatches(context, post, sentAt), sentAt);
     if (id !== undefined) return { ...subjectOf(state), step: 'done', id };
+    refused = isRefusal(lastError) ? restoredError(lastError) : undefined;
   } catch (error) {
     if (request.signal?.aborted || !isThreadsError(error)) throw error;
     if (due === undefined) throw new Stop('OUTCOME_UNKNOWN', 'looking for it failed.', error);
+  }
+  if (refused) {
+    await context.record({ ...subjectOf(state), step: 'publish-at-once', notReady: 0, wasSent: true });
+    throw refused;
   }
   if (due !== undefined) return { ...state, lookups: lookups + 1, due };
   const why = 'none or several of the newest posts are like it.';

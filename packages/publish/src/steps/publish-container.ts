@@ -1,4 +1,3 @@
-import { isThreadsError } from '@threads-sdk/errors';
 import { publishContainer } from '../generated/publishing/publish-container.ts';
 import { idOf, keptError } from '../errors.ts';
 import { courseOf, type State, type StateAt, subjectOf } from '../state.ts';
@@ -34,7 +33,9 @@ export async function publishOnce(context: StepContext, state: StateAt<'publish'
       ...(crossreshareToIgStatus === undefined ? {} : { crossreshareToIgStatus }),
     };
   } catch (error) {
-    if (!isThreadsError(error) || error.carriedOut !== 'unsent') return { ...sent, ...keptError(error) };
+    // Who gives the credentials may throw anything: then nothing was sent.
+    const { carriedOut = 'unsent' } = Object(error);
+    if (carriedOut !== 'unsent') return { ...sent, ...keptError(error) };
     await context.record(state);
     throw error;
   }
