@@ -244,8 +244,9 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         const isTroubled = !isCalm && clock.now() >= troubleFrom && clock.now() < troubleUntil;
         /** Sends it after the answer: then nothing that was said in between may have been wrong. */
         const later = (): void => {
-          if (hasLost && effect === 'publish') return;
-          isLate ||= effect === 'publish';
+          if (effect !== 'publish') return void clock.sleep(draw.upTo(240) * second).then(act);
+          if (hasLost) return;
+          isLate = true;
           const said = of.denials.length;
           const count = (part: string): number => of.live.get(part)?.size ?? 0;
           void clock.sleep(draw.upTo(240) * second).then(async () => {
