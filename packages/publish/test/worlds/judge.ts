@@ -74,9 +74,9 @@ export function overlooked(
     : [`${key}: it showed, and was not found: ${error.message}`];
 }
 
-/** Whether a key may stay without an answer, because nobody can tell. */
+/** Whether a key may stay without an answer, because nobody can tell what became of its post, or which it is. */
 export function mayStay(error: unknown, hasContainer: boolean, isObscure: boolean): boolean {
   if (!isThreadsError(error)) return false;
   const { carriedOut, code } = error.name === 'PublishChainError' ? error.cause : error;
-  return code === 'OUTCOME_UNKNOWN' && (!hasContainer || (carriedOut === 'yes' && isObscure));
+  return code === 'OUTCOME_UNKNOWN' && isObscure && (!hasContainer || carriedOut === 'yes');
 }

@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
+import { CredentialsError } from '@threads-sdk/errors';
 import {
   type Journal,
   type Post,
@@ -234,7 +235,11 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     let sentAt: number | undefined; // when it was first tried to publish
     let isSeen = isPlain && !wasSent && offset <= 0; // whatever it makes live
     const client: Client = createClient({
-      credentials,
+      credentials: async () => {
+        if (hasStranger || !strikes(8 * rate)) return credentials;
+        happened.push('the credentials cannot be read');
+        throw new CredentialsError('STORE_FAILED', 'down', { remedy: 'Look at it.', retryable: 'later' });
+      },
       random: draw.random,
       clock: { now: () => clock.now() + offset, sleep: (time, signal) => clock.sleep(time, signal) },
       fetch: async (request) => {
@@ -380,6 +385,10 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   }
   // Of several that are exactly alike nobody can tell which it is, nor what became of a text that shows as another.
   const isObscure = jobs.length > 1 || hasStranger || change === 'as another';
+  // What has no container to ask is known for certain only if each request to publish it was answered, and each write kept.
+  const isUnclear =
+    trouble !== undefined ||
+    happened.some((event) => /^publish: (?!throttled|dead token|slow)|^the journal/.test(event));
   for (const each of jobs) {
     for (const [part, { size }] of each.live) {
       if (size > 1) faults.push(`${each.key}: ${part} is live ${size} times`);
@@ -387,7 +396,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     const end = ends.get(each) ?? 'died';
     const error = end === 'died' ? end : 'error' in end ? end.error : undefined;
     const words = String(error);
-    if (error !== undefined && !mayStay(error, hasContainer, isObscure))
+    if (error !== undefined && !mayStay(error, hasContainer, hasContainer ? isObscure : isUnclear))
       faults.push(`${each.key} is stuck: ${words}`);
   }
   return { faults, happened };
