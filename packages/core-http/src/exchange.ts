@@ -89,11 +89,11 @@ export async function exchange(
     const { body, redirected, status, type } = response;
     // A browser hides the status of a redirect.
     if (redirected || /^(opaqueredirect|error)$/.test(type) || (status >= 300 && status < 400))
-      return { code: 'REDIRECT_REFUSED', reason: 'the answer is a redirect' };
-    const parts = await readBody(body, maxBytes, controller.signal);
-    return parts
-      ? readAnswer(response, parts, clock.now())
-      : { code: 'RESPONSE_TOO_LARGE', reason: 'the body is over 8 MiB' };
+      return { code: 'REDIRECT_REFUSED', reason: 'a redirect' };
+    const bytes = await readBody(body, maxBytes, controller.signal);
+    return bytes
+      ? readAnswer(response, bytes, clock.now())
+      : { code: 'RESPONSE_TOO_LARGE', reason: 'over 8 MiB' };
   };
 
   const interrupt = (): void => controller.abort();
@@ -107,7 +107,7 @@ export async function exchange(
   const outcome = await received.catch((error: unknown): Failure => {
     if (signal?.aborted) return aborted;
     return controller.signal.aborted
-      ? { code: 'TIMED_OUT', reason: `no complete answer within ${timeout} ms`, repeat: 'unless sendOnce' }
+      ? { code: 'TIMED_OUT', reason: `no whole answer in ${timeout} ms`, repeat: 'unless sendOnce' }
       : connectionFailure(redactedError(error, call.redact), head.status);
   });
   clearTimeout(timer);
@@ -117,19 +117,19 @@ export async function exchange(
 }
 
 /** The caller's signal ended a call. */
-export const aborted: Failure = { code: 'ABORTED', reason: 'the signal was aborted' };
+export const aborted: Failure = { code: 'ABORTED', reason: 'by the signal' };
 
 /**
  * Says what an answer means.
  *
- * @param parts its body
+ * @param bytes its body
  * @param now milliseconds since 1970
  */
-function readAnswer(response: Response, parts: readonly Uint8Array[], now: number): Exchange['outcome'] {
+function readAnswer(response: Response, bytes: Uint8Array, now: number): Exchange['outcome'] {
   const { headers } = response;
   const retryAfter = parseRetryAfter(headers.get('retry-after'), now);
   try {
-    const value = parseJson(decodeUtf8(parts));
+    const value = parseJson(decodeUtf8(bytes));
     return readError(value, response, retryAfter) ?? { value };
   } catch (error) {
     const unreadable: Failure = {

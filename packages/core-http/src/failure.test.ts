@@ -19,6 +19,16 @@ it.each([
     }),
     'ECONNREFUSED',
   ],
+  [
+    'Node, no way to it',
+    wrapped({ code: 'EHOSTUNREACH', message: 'connect EHOSTUNREACH 10.0.0.7:443' }),
+    'EHOSTUNREACH',
+  ],
+  [
+    'Node, no connection in time',
+    wrapped({ code: 'UND_ERR_CONNECT_TIMEOUT', message: 'Connect Timeout Error (attempted address: h:443)' }),
+    'UND_ERR_CONNECT_TIMEOUT',
+  ],
   ['Node, no address', wrapped({ code: 'EAI_AGAIN' }), 'EAI_AGAIN'],
   ['Node, expired certificate', wrapped({ code: 'CERT_HAS_EXPIRED' }), 'CERT_HAS_EXPIRED'],
   ['Node, own certificate', wrapped({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],

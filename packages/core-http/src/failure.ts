@@ -62,10 +62,10 @@ export interface ErrorAnswer {
 
 /**
  * What runtimes call failures before the first byte of a request can leave: no server, no address (Node and workerd, then Bun),
- * the wrong one (OpenSSL), and Deno, which has no codes.
+ * the wrong one (OpenSSL), Deno, which has no codes, and in words whatever Node meets while it connects.
  */
 const unsent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|FailedToOpenSocket|HOSTNAME_MISMATCH)$|^(ERR_TLS_)?CERT_|SELF_SIGNED_CERT|^UNABLE_TO_|client error \(Connect\)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ConnectionRefused|FailedToOpenSocket|HOSTNAME_MISMATCH)$|^(ERR_TLS_)?CERT_|SELF_SIGNED_CERT|^UNABLE_TO_|client error \(Connect\)|^[Cc]onnect /;
 
 /**
  * Says why an exchange broke off.
@@ -75,13 +75,20 @@ const unsent =
  */
 export function connectionFailure(cause: RuntimeError, status: number | undefined): TransportFailure {
   let reason = '';
+  let nothingSent = false;
   // ky and Node wrap the error that has the code.
   for (let error: RuntimeError | undefined = cause; error; error = error.cause) {
     if (error.code !== undefined) reason = error.code;
     else if (!/^[A-Z]\w+$/.test(reason)) reason = error.message || reason;
+    nothingSent ||= unsent.test(error.message);
   }
-  const nothingSent = status === undefined && unsent.test(reason);
-  return { code: 'NETWORK_FAILED', reason, repeat: nothingSent ? 'always' : 'unless sendOnce', cause };
+  nothingSent ||= unsent.test(reason);
+  return {
+    code: 'NETWORK_FAILED',
+    reason,
+    repeat: nothingSent && status === undefined ? 'always' : 'unless sendOnce',
+    cause,
+  };
 }
 
 /**

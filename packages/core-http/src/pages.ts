@@ -85,7 +85,7 @@ export function requestPages<Item>(
       const after = cursors?.after || new URLSearchParams(next.split('?')[1]).get('after');
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
-        const reason = 'the next page has no new cursor';
+        const reason = 'no new cursor';
         throw new TransportError('PAGINATION_LOOP', `${id}: ${reason}`, {
           operation: id,
           method,

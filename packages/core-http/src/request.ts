@@ -278,7 +278,7 @@ async function prepare(
         'CREDENTIALS_EXPIRED',
         `${id}: the credentials have expired. Nothing was sent.`,
         {
-          remedy: 'Refresh in time. Let the user log in again.',
+          remedy: 'Let the user log in again.',
         },
       );
     }

@@ -38,8 +38,8 @@ export function throughKy(
         });
         if (!isSeen) return answer;
         // A body that breaks off or has no end is shown as an empty one. What it comes to is told by who reads the answer itself.
-        const parts = await readBody(answer.clone().body, maxBytes, signal).catch(() => undefined);
-        return withoutSecrets(answer, redact(await new Blob(parts).text()), redact);
+        const bytes = await readBody(answer.clone().body, maxBytes, signal).catch(() => undefined);
+        return withoutSecrets(answer, redact(new TextDecoder().decode(bytes)), redact);
       },
     };
     // Behind the instance's own hooks, which may set them too.

@@ -168,7 +168,7 @@ describe.each(transports)('through $name', ({ createClient, testClient }) => {
     const server = await startServer(silence);
     const client = testClient(server.url, { ...patient, retry: { maxAttempts: 1 } });
     const error = await rejection(request(client, read, parameters, { timeout: 20 }));
-    expect(error).toMatchObject({ code: 'TIMED_OUT', reason: 'no complete answer within 20 ms' });
+    expect(error).toMatchObject({ code: 'TIMED_OUT', reason: 'no whole answer in 20 ms' });
   });
 
   it.each([0, -1, Number.NaN, 2 ** 31, Infinity])('refuses %s as a timeout', async (timeout) => {

@@ -198,6 +198,7 @@ describe('errors', () => {
     const error = await rejection(request(testClient(server.url), read, parameters));
     expect(isThreadsError(error)).toBe(true);
     expect({ ...Object(error) }).toEqual({
+      message: expect.stringContaining('Media Not Found'),
       name: 'ApiError',
       code: 'MEDIA_NOT_FOUND',
       retryable: 'later',
@@ -225,6 +226,7 @@ describe('errors', () => {
     const error = await rejection(request(testClient(server.url), read, parameters));
     expect(isThreadsError(error)).toBe(true);
     expect({ ...Object(error) }).toEqual({
+      message: 'getThread: GET /{media_id}: NETWORK_FAILED: ECONNRESET (attempts 3)',
       name: 'TransportError',
       code: 'NETWORK_FAILED',
       retryable: 'later',

@@ -66,9 +66,11 @@ export abstract class ThreadsError<
    */
   constructor(code: Code, message: string, details: ThreadsErrorDetails & Details) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    Object.defineProperty(this, 'message', { enumerable: true }); // so that JSON has it
-    // A registered symbol is the same in every copy of this module and in every realm. Not enumerable: not printed.
-    Object.defineProperty(this, Symbol.for('@threads-sdk/error'), { value: true });
+    Object.defineProperties(this, {
+      message: { enumerable: true }, // so that JSON has it
+      // A registered symbol is the same in every copy of this module and in every realm. Not enumerable: not printed.
+      [Symbol.for('@threads-sdk/error')]: { value: true },
+    });
     for (const [name, value] of Object.entries({ ...details, code, message, cause: undefined })) {
       if (value !== undefined) Object.assign(this, { [name]: value });
     }

@@ -39,6 +39,6 @@ export {
   urlWithoutToken,
   whole,
 } from './schemas.ts';
-export { decodeUtf8, joinBytes, readBody } from './read-body.ts';
+export { decodeUtf8, readBody } from './read-body.ts';
 export { isSameSecret, isSigned } from './secrets.ts';
 export { useStore } from './use-store.ts';

@@ -1,4 +1,3 @@
-import { joinBytes } from '@threads-sdk/internal';
 import { type Access, type Answer, download, interrupted } from './download.ts';
 import { bytesPerRequest, maxBytesRead } from './reading-limits.ts';
 import { readLimitReached, Stop, untilAborted } from './stop.ts';
@@ -191,4 +190,14 @@ function refuseErrors({ ok, status }: Response): void {
 
 function broken(what: string): Stop {
   return new Stop('UNREACHABLE', `could not be downloaded (${what})`);
+}
+
+function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
 }

@@ -17,7 +17,10 @@ export function checkState(
   const parsed = checkInput(call, stateSchema(state), state, [
     ...locatedAt('post', issues),
     ...locatedAt('extra', extraIssues(extra)),
-    ...(hasRecord ? optionIssues(options, { record: callable() }, ['record']) : optionIssues(options)),
+    // What is missing is refused as what it has to be.
+    ...(hasRecord
+      ? optionIssues({ record: null, ...options }, { record: callable() })
+      : optionIssues(options)),
   ]);
   return structuredClone(parsed);
 }

@@ -134,7 +134,7 @@ function outcomeAt({
   // A request without an answer may have its effect later than it was looked for.
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
   if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
-  if (isUnseen) return ['maybe', 'Its container could not be looked at.', look];
+  if (isUnseen) return ['maybe', 'Its container could not be read.', look];
   const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
   const wasSent = 'wasSent' in state;
   return [wasSent ? 'no' : 'unsent', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
@@ -145,10 +145,7 @@ function restated(error: AnyThreadsError, carriedOut: Outcome[0], mayRepeat: boo
   // The request must not be repeated blindly; the whole call may be.
   const isTemporary = error.retryable === 'later' || /^(SERVER_FAILED|BLOCKED)$/.test(error.code);
   const retryable = !mayRepeat ? 'never' : isTemporary ? 'later' : error.retryable;
-  if (isNotLive(carriedOut) && error.carriedOut === carriedOut && error.retryable === retryable) return error;
-  const look = isNotLive(carriedOut)
-    ? ''
-    : 'Look at the profile first: the post may be live by an earlier request. ';
+  const look = isNotLive(carriedOut) ? '' : 'Look at the profile first: it may be live. ';
   return changed(error, { carriedOut, retryable, remedy: look + error.remedy });
 }
 
@@ -174,7 +171,7 @@ type LastError = StateAt<'confirm'>['lastError'];
 /** An error as plain JSON, to be kept in a state for whoever goes on with it. */
 export function keptError(error: unknown): Pick<StateAt<'confirm'>, 'lastError'> {
   if (!isThreadsError(error)) return {};
-  return { lastError: { ...error, message: error.message, retryAt: error.retryAt?.toJSON() } };
+  return { lastError: { ...error, retryAt: error.retryAt?.toJSON() } };
 }
 
 /** The error that was kept, `undefined` if it was none of the API and of the way to it. */
@@ -274,7 +271,7 @@ export function containerError(
     case 'CONTAINER_TIMED_OUT': {
       const says = `${subject} was not ready after ${waited / 1000} s, last status ${status}`;
       const why = cause ? 'See its cause' : 'Large videos take minutes';
-      const remedy = `Try again later. ${why}. The container lives for ${lifetime()}.`;
+      const remedy = `Try again later. ${why}. It lives for ${lifetime()}.`;
       return make(says, remedy, 'later');
     }
   }
@@ -285,7 +282,7 @@ function lifetime(): string {
   return `${containerSeconds / 3600} hours`;
 }
 
-const unknownRemedy = 'Meta gives no reason. Make the media URL public; keep to the specifications.';
+const unknownRemedy = 'Meta gives no reason. Make the media URL public; keep to its limits.';
 
 /** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
 function remedies(): Readonly<Record<string, string>> {
@@ -295,7 +292,7 @@ function remedies(): Readonly<Record<string, string>> {
     FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels}, ${audioBitsPerSecond / 1000} kbps.`,
     FAILED_PROCESSING_VIDEO:
       'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, MP4 or MOV, moov atom first, no edit lists.',
-    INVALID_ASPEC_RATIO: `Crop or pad it; a video to an aspect ratio of ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
+    INVALID_ASPEC_RATIO: `Crop or pad it; a video to ${minVideoAspectRatio}:1 to ${maxVideoAspectRatio}:1, at best 9:16.`,
     INVALID_BIT_RATE: `Encode the video with at most ${maxVideoBitsPerSecond / 1e6} Mbps.`,
     INVALID_DURATION: `Cut the video to at most ${maxVideoSeconds} seconds; it must not be empty.`,
     INVALID_FRAME_RATE: `Encode the video with ${minVideoFramesPerSecond} to ${maxVideoFramesPerSecond} frames per second.`,

@@ -175,14 +175,10 @@ export function postOptions(): v.ObjectEntries {
  *
  * @param own those that one function alone has
  */
-export function optionIssues(
-  options: object,
-  own: v.ObjectEntries = {},
-  required?: readonly string[],
-): readonly InputIssue[] {
+export function optionIssues(options: object, own: v.ObjectEntries = {}): readonly InputIssue[] {
   const { extra, idempotencyKey, journal }: PublishOptions = Object(options);
   return [
-    ...issuesOf(optionsSchema(own, required), options, 'options'),
+    ...issuesOf(optionsSchema(own), options, 'options'),
     ...(journal !== undefined && idempotencyKey === undefined
       ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
       : []),
@@ -190,7 +186,7 @@ export function optionIssues(
       ? [
           {
             path: 'options.journal',
-            message: 'is needed for a key, such as createMemoryJournal()',
+            message: 'is needed for a key: createMemoryJournal()',
           },
         ]
       : []),
@@ -199,20 +195,17 @@ export function optionIssues(
 }
 
 // A function, so that importing the package builds nothing.
-function optionsSchema(own: v.ObjectEntries, required?: readonly string[]): v.GenericSchema {
-  return inputObject(
-    {
-      signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
-      processingTimeout: numberFrom(0),
-      onProgress: callable(),
-      idempotencyKey: filledText,
-      journal: custom((value) => {
-        const { get, set, compareAndSet = get } = Object(value);
-        return [get, set, compareAndSet].every((each) => typeof each === 'function');
-      }, 'must have the functions get and set'),
-      context: custom(() => true), // of the caller
-      ...own,
-    },
-    required,
-  );
+function optionsSchema(own: v.ObjectEntries): v.GenericSchema {
+  return inputObject({
+    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    processingTimeout: numberFrom(0),
+    onProgress: callable(),
+    idempotencyKey: filledText,
+    journal: custom((value) => {
+      const { get, set, compareAndSet = get } = Object(value);
+      return [get, set, compareAndSet].every((each) => typeof each === 'function');
+    }, 'must have the functions get and set'),
+    context: custom(() => true), // of the caller
+    ...own,
+  });
 }

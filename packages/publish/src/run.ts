@@ -4,7 +4,7 @@ import { notify } from '@threads-sdk/internal';
 import { type End, errorAtEnd, Stop } from './errors.ts';
 import { type JournalEntry, noOthers, openEntry } from './journal/journal-entry.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
-import { afresh, firstState, isSamePost, isSent, replaceLost, type State, type StateAt } from './state.ts';
+import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
 import type { StepContext } from './steps/context.ts';
 
@@ -85,8 +85,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     },
     others: entry?.others ?? noOthers,
     record: async (next) => {
-      // An answer decides how to go on.
-      const mark = next.step + Object(next).lastError?.code;
+      const mark = markOf(next);
       if (entry && kept !== mark) {
         try {
           if (!(await entry.write(next))) throw new Superseded();
@@ -106,7 +105,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     const known = await entry?.read();
     journal = 'agrees';
     if (!known) return;
-    kept = known.step;
+    kept = markOf(known);
     state = afresh(known);
     isUnseen = 'containerId' in state;
     if (!isSamePost(known, start)) {
@@ -188,8 +187,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
     for (;;) {
       try {
         // A state that was handed in may have been sent, and the journal does not know of it.
-        if (kept === undefined && ('id' in state || 'containerId' in state || isSent(state.step)))
-          await context.record(state);
+        if (kept === undefined && task.call === 'resumePublish') await context.record(state);
         const post = await takeStep(state);
         if (post) return post;
       } catch (error) {
@@ -207,6 +205,11 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
       await entry?.write(firstState(state, 0)).catch(() => false);
     throw ended;
   }
+}
+
+/** What of a state is worth a write: what the last answer was decides how to go on. */
+function markOf(state: State): string {
+  return state.step + String('lastError' in state);
 }
 
 function isWaiting(state: State): state is StateAt<'wait-for-children' | 'wait-for-container'> {

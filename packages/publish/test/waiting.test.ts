@@ -169,7 +169,7 @@ describe('a container that fails', () => {
     ['FAILED_DOWNLOADING_VIDEO', /media URL public/],
     ['FAILED_PROCESSING_AUDIO', /AAC/],
     ['FAILED_PROCESSING_VIDEO', /H\.264 or HEVC/],
-    ['INVALID_ASPEC_RATIO', /aspect ratio/],
+    ['INVALID_ASPEC_RATIO', /^Crop or pad it/],
     ['INVALID_BIT_RATE', /100 Mbps/],
     ['INVALID_DURATION', /300 seconds/],
     ['INVALID_FRAME_RATE', /23 to 60 frames/],

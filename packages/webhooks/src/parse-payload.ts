@@ -9,7 +9,7 @@ import type * as v from 'valibot';
  */
 export function parsePayload(payload: Uint8Array | string): unknown {
   try {
-    return freeze(parseJson(typeof payload === 'string' ? payload : decodeUtf8([payload])));
+    return freeze(parseJson(typeof payload === 'string' ? payload : decodeUtf8(payload)));
   } catch {
     return undefined; // a parser's error quotes the text
   }

@@ -1,5 +1,5 @@
 import { isThreadsError, WebhookError, type WebhookErrorCode } from '@threads-sdk/errors';
-import { notify, joinBytes, readBody } from '@threads-sdk/internal';
+import { notify, readBody } from '@threads-sdk/internal';
 import { requestInvalid } from './refusals.ts';
 
 /** What hears of refusals and failures. */
@@ -81,7 +81,7 @@ export async function refuseMethod(onError: OnError, error: WebhookError, allow:
  */
 export async function readBytes({ body }: Request, maxBytes: number, timeout = 10_000): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(timeout);
-  const parts = await readBody(body, maxBytes, signal).catch((): never => {
+  const bytes = await readBody(body, maxBytes, signal).catch((): never => {
     throw requestInvalid('The body broke off, or does not consist of bytes.');
   });
   if (signal.aborted) {
@@ -89,10 +89,10 @@ export async function readBytes({ body }: Request, maxBytes: number, timeout = 1
       remedy: 'Nothing: Meta sends it again.',
     });
   }
-  if (!parts) {
+  if (!bytes) {
     throw new WebhookError('REQUEST_TOO_LARGE', `The body has more than ${maxBytes} bytes.`, {
       remedy: 'Nothing: Meta sends less. The rest was not read.',
     });
   }
-  return joinBytes(parts);
+  return bytes;
 }

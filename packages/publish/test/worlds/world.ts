@@ -238,6 +238,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
       credentials: async () => {
         if (hasStranger || !strikes(8 * rate)) return credentials;
         happened.push('the credentials cannot be read');
+        isSeen = false;
         throw new CredentialsError('STORE_FAILED', 'down', { remedy: 'Look at it.', retryable: 'later' });
       },
       random: draw.random,
