@@ -309,6 +309,9 @@ every error with what is live at that moment and ten minutes later.
 Not in the table: \`INVALID_INPUT\` is always \`unsent\`; \`IDEMPOTENCY_KEY_REUSED\` speaks of the post that has the key;
 \`CHAIN_STOPPED\` says \`yes\` as soon as a part is live, and its \`cause\` speaks of the next.
 
+A call that goes on by its key says \`maybe\` until it has seen the container, whatever its error is: the journal may have lost
+its last write. So does one whose journal cannot be read.
+
 [What happens when publishing fails](publishing-failures.md) says what to do.
 
 `;

@@ -21,11 +21,11 @@ import { startOf } from './state.ts';
  * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
  * @param options signal, progress, how long to wait, the key and the journal, `fast` for texts, and `extra` parameters
  * @returns the id of the live post and of its container
- * @throws {InvalidInputError} if the post cannot be published as it is, or the key was used for another; it names every
- *   fault, and nothing was sent
+ * @throws {InvalidInputError} if the post cannot be published as it is; it names every fault, and nothing was sent
  * @throws {ContainerError} if Meta could not process the media; nothing was published
  * @throws {PublishError} with code `OUTCOME_UNKNOWN` if nobody can tell whether the post went out, or under which id, and
- *   `JOURNAL_FAILED` if the journal could not be read or written; `carriedOut` tells what is known
+ *   `JOURNAL_FAILED` if the journal could not be read or written; `carriedOut` tells what is known. With
+ *   `IDEMPOTENCY_KEY_REUSED` if the key belongs to another post, of which `carriedOut` tells
  * @throws {AbortError} if the signal was aborted; `carriedOut` tells whether the post may be live
  * @throws {ApiError} if Threads refused
  * @throws {TransportError} if Threads could not be reached before anything was published
