@@ -4,13 +4,8 @@ import { notify, reasonOf, refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
 import { type End, errorAtEnd, Stop } from './errors.ts';
 import { noOthers } from './journal/journal-entry.ts';
-import {
-  optionIssues,
-  postOptions,
-  type PublishOptions,
-  requestOptions,
-  type WaitOptions,
-} from './options.ts';
+import { optionIssues, postOptions } from './check-options.ts';
+import { type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { checkState } from './check-state.ts';
 import { afresh, isSent, type State, startOf } from './state.ts';

@@ -1,7 +1,8 @@
 import type { PublishState } from '@threads-sdk/errors';
 import { callable, checkInput } from '@threads-sdk/internal';
 import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
-import { optionIssues, type ResumeOptions } from './options.ts';
+import { optionIssues } from './check-options.ts';
+import type { ResumeOptions } from './options.ts';
 import { type State, stateSchema } from './state.ts';
 
 /** Parses a state that was handed out. A copy, since the caller may change theirs while we wait. */

@@ -171,7 +171,7 @@ type LastError = StateAt<'confirm'>['lastError'];
 /** An error as plain JSON, to be kept in a state for whoever goes on with it. */
 export function keptError(error: unknown): Pick<StateAt<'confirm'>, 'lastError'> {
   if (!isThreadsError(error)) return {};
-  return { lastError: { ...error, retryAt: error.retryAt?.toJSON() } };
+  return { lastError: Object.assign({}, error, { retryAt: error.retryAt?.toJSON() }) };
 }
 
 /** The error that was kept, `undefined` if it was none of the API and of the way to it. */

@@ -1,17 +1,5 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
-import type { InputIssue, PublishStep } from '@threads-sdk/errors';
-import {
-  callable,
-  custom,
-  filledText,
-  flag,
-  inputObject,
-  isObject,
-  issuesOf,
-  numberFrom,
-} from '@threads-sdk/internal';
-import type * as v from 'valibot';
-import { extraIssues, locatedAt } from './check-post.ts';
+import type { PublishStep } from '@threads-sdk/errors';
 import type { Journal } from './journal/journal.ts';
 
 /**
@@ -163,49 +151,4 @@ export const defaultProcessingTimeout = 600_000;
 /** What the options say about every request. */
 export function requestOptions({ signal, context }: Pick<WaitOptions, 'signal' | 'context'>): RequestOptions {
   return { ...(signal && { signal }), context };
-}
-
-/** The options that a function has which takes a post; the others have a post already. */
-export function postOptions(): v.ObjectEntries {
-  return { fast: flag, check: callable(), extra: custom(isObject, 'must be an object') };
-}
-
-/**
- * What is wrong with the options of any function here: a misspelt one may be the one that keeps a post from being made twice.
- *
- * @param own those that one function alone has
- */
-export function optionIssues(options: object, own: v.ObjectEntries = {}): readonly InputIssue[] {
-  const { extra, idempotencyKey, journal }: PublishOptions = Object(options);
-  return [
-    ...issuesOf(optionsSchema(own), options, 'options'),
-    ...(journal !== undefined && idempotencyKey === undefined
-      ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
-      : []),
-    ...(journal === undefined && idempotencyKey !== undefined
-      ? [
-          {
-            path: 'options.journal',
-            message: 'is needed for a key: createMemoryJournal()',
-          },
-        ]
-      : []),
-    ...locatedAt('options.extra', extraIssues(extra)),
-  ];
-}
-
-// A function, so that importing the package builds nothing.
-function optionsSchema(own: v.ObjectEntries): v.GenericSchema {
-  return inputObject({
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
-    processingTimeout: numberFrom(0),
-    onProgress: callable(),
-    idempotencyKey: filledText,
-    journal: custom((value) => {
-      const { get, set, compareAndSet = get } = Object(value);
-      return [get, set, compareAndSet].every((each) => typeof each === 'function');
-    }, 'must have the functions get and set'),
-    context: custom(() => true), // of the caller
-    ...own,
-  });
 }

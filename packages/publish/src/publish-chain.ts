@@ -8,7 +8,8 @@ import {
 } from '@threads-sdk/errors';
 import { custom, refuse } from '@threads-sdk/internal';
 import { locatedAt, postIssues } from './check-post.ts';
-import { optionIssues, postOptions, type PublishOptions, type PublishProgress } from './options.ts';
+import { optionIssues, postOptions } from './check-options.ts';
+import type { PublishOptions, PublishProgress } from './options.ts';
 import type { Post } from './post.ts';
 import { mediaIssues } from './publish.ts';
 import { run } from './run.ts';

@@ -1,7 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishedPost } from '@threads-sdk/errors';
 import { checkInput, inputObject } from '@threads-sdk/internal';
-import { optionIssues, type ResumeOptions } from './options.ts';
+import { optionIssues } from './check-options.ts';
+import type { ResumeOptions } from './options.ts';
 import { run } from './run.ts';
 import { id } from './state.ts';
 

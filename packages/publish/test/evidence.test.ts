@@ -194,7 +194,8 @@ describe('a key', () => {
   ])(
     'sends the request %s after all where the credentials could not be had for the first',
     async (_, fast) => {
-      const { emulator, clock, livePosts } = createStage();
+      const stage = createStage();
+      const { emulator, clock } = stage;
       const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
       let isDown = false;
       const client = createClient({
@@ -220,7 +221,7 @@ describe('a key', () => {
       });
       isDown = false;
       await publish(client, hello, { ...options, journal });
-      expect(await livePosts()).toHaveLength(1);
+      expect(await stage.livePosts()).toHaveLength(1);
     },
   );
 

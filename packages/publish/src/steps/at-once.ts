@@ -60,7 +60,7 @@ export async function confirmAtOnce(
   const { client, request } = context;
   const { lookups, lastError, post, sentAt } = state;
   const due = nextLookup(lookups + 1, client.clock.now());
-  let refused: unknown;
+  let refused: Error | undefined;
   try {
     const id = onlyMatch(await findMatches(context, post, sentAt), sentAt);
     if (id !== undefined) return { ...subjectOf(state), step: 'done', id };
