@@ -117,6 +117,11 @@ describe('a file as large as is read', () => {
 
   it.each([
     ['as its index says', [box('mehd', Uint8Array.of(0, 0, 0, 0, 0, 0, 0x13, 0x88))], 5],
+    [
+      'as its index says in eight bytes',
+      [box('mehd', Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x13, 0x88))],
+      5,
+    ],
     ['for as long as nobody tells', [], undefined],
   ])('of more fragments than are looked at lasts %s', async (_, told, duration) => {
     const index = box('moov', moov, box('mvex', ...told));

@@ -94,6 +94,7 @@ describe('the configuration of a sound', () => {
     ['a dependence', 0x80, [7, 7]],
     ['an address', 0x40, [3, 4, 4, 4]],
     ['a clock', 0x20, [9, 9]],
+    ['all of these', 0xe0, [7, 7, 1, 4, 9, 9]],
   ])('is read behind %s', (_, flags, options) => {
     const bytes = esds(0x40, '00010 0100 0010 000', false, flags, options);
     expect(readSoundConfiguration(bytes)).toEqual({ codec: 'aac', sampleRate: 44_100, channels: 2 });

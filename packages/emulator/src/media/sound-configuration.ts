@@ -19,9 +19,12 @@ const aacNumbers = [0x40, 0x66, 0x67, 0x68];
 /** Reads the content of `esds` behind its version: descriptors in one another (ISO/IEC 14496-1, 7.2.6). */
 export function readSoundConfiguration(esds: Uint8Array): SoundConfiguration {
   const stream = descriptorIn(esds, 3);
-  const [, , flags = 0, address = 0] = stream;
-  const options = (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + address : 0) + (flags & 0x20 ? 2 : 0);
-  const decoder = descriptorIn(stream.subarray(3 + options), 4);
+  const [, , flags = 0] = stream;
+  let place = 3;
+  if (flags & 0x80) place += 2; // the stream that it depends on
+  if (flags & 0x40) place += 1 + (stream[place] ?? 0); // an address
+  if (flags & 0x20) place += 2; // the stream with its clock
+  const decoder = descriptorIn(stream.subarray(place), 4);
   const [number] = decoder;
   if (number === undefined) return {};
   if (!aacNumbers.includes(number)) return { codec: `0x${number.toString(16)}` };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readAudioConfiguration } from './audio-configuration.ts';
 
 /** The descriptors of an `esds` of this object type around an AudioSpecificConfig in bits. */
-function esds(objectType: number, bits: string, long = false): Uint8Array {
+function esds(objectType: number, bits: string, long = false, options: readonly number[] = [0]): Uint8Array {
   const bytes = bits.match(/.{1,8}/g)?.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)) ?? [];
   const descriptor = (tag: number, content: readonly number[]): readonly number[] => [
     tag,
@@ -11,7 +11,7 @@ function esds(objectType: number, bits: string, long = false): Uint8Array {
     ...content,
   ];
   const decoder = [objectType, ...Array<number>(12).fill(0), ...descriptor(5, bytes)];
-  return Uint8Array.from(descriptor(3, [0, 1, 0, ...descriptor(4, decoder)]));
+  return Uint8Array.from(descriptor(3, [0, 1, ...options, ...descriptor(4, decoder)]));
 }
 
 describe('the configuration of a sound', () => {
@@ -64,6 +64,16 @@ describe('the configuration of a sound', () => {
       const configuration = readAudioConfiguration(esds(0x40, bits.replaceAll('_', ''), long));
       expect(configuration).toEqual({ codec: 'aac', sampleRate, channels });
     }
+  });
+
+  it.each([
+    ['what it depends on', [0x80, 0, 9]],
+    ['an address', [0x40, 3, 0x61, 0x62, 0x63]],
+    ['a clock', [0x20, 0, 7]],
+    ['all of these', [0xe0, 0, 9, 1, 0x61, 0, 7]],
+  ])('is found behind %s', (_, options) => {
+    const configuration = readAudioConfiguration(esds(0x40, '0001001000010000', false, options));
+    expect(configuration).toEqual({ codec: 'aac', sampleRate: 44_100, channels: 2 });
   });
 
   it.each([

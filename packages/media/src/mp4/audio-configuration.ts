@@ -16,9 +16,9 @@ const channelCounts = [0, 1, 2, 3, 4, 5, 6, 8, 0, 0, 0, 7, 8, 24, 8];
 export function readAudioConfiguration(esds: Uint8Array): AudioConfiguration {
   const stream = descriptor(esds, 3);
   const flags = stream?.[2] ?? 0;
-  const skipped =
-    3 + (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + (stream?.[3] ?? 0) : 0) + (flags & 0x20 ? 2 : 0);
-  const decoder = descriptor(stream?.subarray(skipped), 4);
+  const address = flags & 0x80 ? 5 : 3;
+  const clock = flags & 0x40 ? address + 1 + (stream?.[address] ?? 0) : address;
+  const decoder = descriptor(stream?.subarray(flags & 0x20 ? clock + 2 : clock), 4);
   const codec = codecOf(decoder?.[0]);
   const configuration = codec === 'aac' ? descriptor(decoder?.subarray(13), 5) : undefined;
   return { codec, ...(configuration && readAacConfiguration(configuration)) };
