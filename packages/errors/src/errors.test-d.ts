@@ -17,7 +17,6 @@ import {
   type PublishError,
   type PublishErrorCode,
   type PublishState,
-  type ThreadsError,
   type ThreadsErrorCode,
   type TransportError,
   type TransportErrorCode,
@@ -71,7 +70,7 @@ describe('the union of all errors', () => {
       case 'CONTAINER_FAILED':
         return expectTypeOf(error.errorMessage).toEqualTypeOf<string | undefined>();
       case 'CHAIN_STOPPED':
-        return expectTypeOf(error.cause).toEqualTypeOf<ThreadsError>();
+        return expectTypeOf(error.cause).toEqualTypeOf<AnyThreadsError>();
       default:
         // @ts-expect-error -- those are taken care of above
         return assertType(error.code === 'ABORTED');

@@ -657,12 +657,12 @@ export class PublishError extends ThreadsError<
  */
 export class PublishChainError extends ThreadsError<
   'CHAIN_STOPPED',
-  { readonly cause: ThreadsError; readonly published: readonly PublishedPost[]; readonly index: number }
+  { readonly cause: AnyThreadsError; readonly published: readonly PublishedPost[]; readonly index: number }
 > {
   override readonly name = 'PublishChainError' as const;
 
   /** The error of the post at which the chain stopped. */
-  declare readonly cause: ThreadsError;
+  declare readonly cause: AnyThreadsError;
 
   /** The posts that are live, in their order. */
   declare readonly published: readonly PublishedPost[];

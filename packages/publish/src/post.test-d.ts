@@ -21,6 +21,12 @@ describe('a post', () => {
     expectTypeOf({ text: 'Hello', media: mixed, isSpoilerMedia: true }).toExtend<Post>();
   });
 
+  it('may be handed what its maker may not have', () => {
+    const row: { readonly replyTo?: string; readonly alt?: string } = {};
+    expectTypeOf({ text: 'Hello', replyTo: row.replyTo, media: undefined }).toExtend<Post>();
+    expectTypeOf({ media: [{ ...image, altText: row.alt }] }).toExtend<Post>();
+  });
+
   it('needs text or media', () => {
     // Nothing to show.
     expectTypeOf({}).not.toExtend<Post>();

@@ -62,10 +62,10 @@ export interface LongText {
   readonly plaintext: string;
 
   /** Parts to style, which must not overlap. */
-  readonly styling?: readonly StyledTextRange[];
+  readonly styling?: readonly StyledTextRange[] | undefined;
 
   /** Address of a page to show with it; not where the post has a `linkAttachment` of its own. */
-  readonly linkAttachment?: string;
+  readonly linkAttachment?: string | undefined;
 }
 
 /**
@@ -118,36 +118,36 @@ export type Poll =
  */
 export interface PostSettings {
   /** Id of the post or reply that this one answers. Without it the post stands on its own. */
-  readonly replyTo?: string;
+  readonly replyTo?: string | undefined;
 
   /** Id of the post that this one quotes. Meta does not say whether a reply can, or a poll, a GIF or a long text. */
-  readonly quote?: string;
+  readonly quote?: string | undefined;
 
   /** Up to 10 parts of the text that are covered until somebody taps them. */
-  readonly spoilers?: readonly TextRange[];
+  readonly spoilers?: readonly TextRange[] | undefined;
 
   /** Who may reply; Threads lets everyone when it is left out. */
-  readonly replyControl?: ReplyControl;
+  readonly replyControl?: ReplyControl | undefined;
 
   /** Whether replies stay hidden until you approve them. */
-  readonly enableReplyApprovals?: boolean;
+  readonly enableReplyApprovals?: boolean | undefined;
 
   /** The topic, without `#`: 1 to 50 characters, no `.`, `&`, line break or tab. */
-  readonly topicTag?: string;
+  readonly topicTag?: string | undefined;
 
   /** Id of a place, as `searchLocations` finds it. Needs the permission `threads_location_tagging`. */
-  readonly locationId?: string;
+  readonly locationId?: string | undefined;
 
   /** ISO 3166-1 alpha-2 codes of the only countries that see the post. Works for eligible profiles only. */
-  readonly allowlistedCountryCodes?: readonly string[];
+  readonly allowlistedCountryCodes?: readonly string[] | undefined;
 
   /**
    * Shares the post as a story of the linked Instagram account too, on a light or a dark background. Needs the
    * permission `threads_share_to_instagram`. If it fails, the post is live all the same.
    */
-  readonly crossreshareToIg?: 'light' | 'dark';
+  readonly crossreshareToIg?: 'light' | 'dark' | undefined;
 
-  readonly isGhostPost?: false;
+  readonly isGhostPost?: false | undefined;
 }
 
 /**
@@ -168,16 +168,16 @@ export type Media =
   | {
       /** Address of a JPEG or PNG of at most 8 MB. */
       readonly image: string;
-      readonly video?: never;
+      readonly video?: undefined;
       /** Description for people who cannot see it: at most 1,000 characters. */
-      readonly altText?: string;
+      readonly altText?: string | undefined;
     }
   | {
       /** Address of an MP4 or MOV of at most 5 minutes and 1 GB. */
       readonly video: string;
-      readonly image?: never;
+      readonly image?: undefined;
       /** Description for people who cannot see it: at most 1,000 characters. */
-      readonly altText?: string;
+      readonly altText?: string | undefined;
     };
 
 /**
@@ -197,15 +197,15 @@ export interface TextPost extends PostSettings {
   readonly text: string;
 
   /** Address of a page that is shown as a card; without it Threads shows the first link of the text. */
-  readonly linkAttachment?: string;
+  readonly linkAttachment?: string | undefined;
 
   /** Meta does not say whether a GIF goes with a link card. */
-  readonly gif?: Gif;
+  readonly gif?: Gif | undefined;
 
-  readonly textAttachment?: never;
-  readonly poll?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly textAttachment?: undefined;
+  readonly poll?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**
@@ -225,17 +225,17 @@ export interface LinkPost extends PostSettings {
   readonly linkAttachment: string;
 
   /** At most 500 characters, see {@link countText}. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 
   /** A long text, which then has no link of its own. */
-  readonly textAttachment?: LongText & { readonly linkAttachment?: never };
+  readonly textAttachment?: (LongText & { readonly linkAttachment?: undefined }) | undefined;
 
   /** Meta does not say whether a GIF goes with a link card or a long text. */
-  readonly gif?: Gif;
+  readonly gif?: Gif | undefined;
 
-  readonly poll?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly poll?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**
@@ -254,13 +254,13 @@ export interface GifPost extends PostSettings {
   readonly gif: Gif;
 
   /** At most 500 characters, see {@link countText}. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 
-  readonly linkAttachment?: never;
-  readonly textAttachment?: never;
-  readonly poll?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly linkAttachment?: undefined;
+  readonly textAttachment?: undefined;
+  readonly poll?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**
@@ -280,15 +280,15 @@ export interface LongTextPost extends PostSettings {
   readonly textAttachment: LongText;
 
   /** At most 500 characters, see {@link countText}. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 
   /** Meta does not say whether a GIF goes with a long text. */
-  readonly gif?: Gif;
+  readonly gif?: Gif | undefined;
 
-  readonly linkAttachment?: never;
-  readonly poll?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly linkAttachment?: undefined;
+  readonly poll?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**
@@ -311,12 +311,12 @@ export interface PollPost extends PostSettings {
   readonly poll: Poll;
 
   /** Meta does not say whether a GIF goes with a poll. */
-  readonly gif?: Gif;
+  readonly gif?: Gif | undefined;
 
-  readonly linkAttachment?: never;
-  readonly textAttachment?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly linkAttachment?: undefined;
+  readonly textAttachment?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**
@@ -340,15 +340,15 @@ export interface MediaPost extends PostSettings {
   readonly media: readonly Media[];
 
   /** At most 500 characters, see {@link countText}. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 
   /** Whether the media, all of a carousel, are blurred until somebody taps them. */
-  readonly isSpoilerMedia?: boolean;
+  readonly isSpoilerMedia?: boolean | undefined;
 
-  readonly linkAttachment?: never;
-  readonly gif?: never;
-  readonly textAttachment?: never;
-  readonly poll?: never;
+  readonly linkAttachment?: undefined;
+  readonly gif?: undefined;
+  readonly textAttachment?: undefined;
+  readonly poll?: undefined;
 }
 
 /**
@@ -371,19 +371,19 @@ export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedC
 
   readonly isGhostPost: true;
 
-  readonly replyTo?: never;
-  readonly quote?: never;
-  readonly replyControl?: never;
-  readonly enableReplyApprovals?: false;
-  readonly topicTag?: never;
-  readonly locationId?: never;
-  readonly crossreshareToIg?: never;
-  readonly linkAttachment?: never;
-  readonly gif?: never;
-  readonly textAttachment?: never;
-  readonly poll?: never;
-  readonly media?: never;
-  readonly isSpoilerMedia?: false;
+  readonly replyTo?: undefined;
+  readonly quote?: undefined;
+  readonly replyControl?: undefined;
+  readonly enableReplyApprovals?: false | undefined;
+  readonly topicTag?: undefined;
+  readonly locationId?: undefined;
+  readonly crossreshareToIg?: undefined;
+  readonly linkAttachment?: undefined;
+  readonly gif?: undefined;
+  readonly textAttachment?: undefined;
+  readonly poll?: undefined;
+  readonly media?: undefined;
+  readonly isSpoilerMedia?: false | undefined;
 }
 
 /**

@@ -119,6 +119,14 @@ describe('a key', () => {
     ).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', carriedOut: 'yes', state: { step: 'done' } });
   });
 
+  it('goes on with a post whose absent members are undefined for once', async () => {
+    const stage = createStage();
+    const options = { idempotencyKey: 'a', journal: journalOn(new Map()) };
+    const { id } = await publish(stage.client, { ...hello, replyTo: undefined, media: undefined }, options);
+    expect(stage.sent.some(({ body }) => [...body.values()].includes('undefined'))).toBe(false);
+    expect((await publish(stage.client, hello, options)).id).toBe(id);
+  });
+
   it('takes the address that is signed anew where the file is still to be loaded', async () => {
     const stage = createStage({
       intercept: async (kind, pass, nth) => {
