@@ -88,7 +88,8 @@ export interface CredentialsSourceOptions {
  * @param options `store` and `key`: where the credentials are; `maxAge`, `retryInterval`, `onRefreshFailed`
  * @returns a function that gives the credentials of the moment. It rejects with a `CredentialsError` if nothing is stored
  *   under the key (`CREDENTIALS_MISSING`) or the token has expired (`CREDENTIALS_EXPIRED`); and when no token is in memory,
- *   with `STORED_CREDENTIALS_INVALID` if the store gives something else than credentials, or `STORE_FAILED` if it fails.
+ *   with `STORED_CREDENTIALS_INVALID` if the store gives something else than credentials, or `STORE_FAILED` if it fails or
+ *   does not answer within 10 seconds.
  *   Nothing else that fails stops a token that still works: if Threads refuses to refresh it (`TOKEN_INVALID`,
  *   `GRANT_MISSING`, `PERMISSION_MISSING`), `onRefreshFailed` hears of it, and each call reads the store, so that a new login
  *   counts at once

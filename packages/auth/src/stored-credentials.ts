@@ -68,7 +68,7 @@ export function credentialsMissing(call: string): CredentialsError {
  *   store gives something else than credentials, with `STORE_FAILED` if it fails
  */
 export async function readStored({ call, key, store }: Place): Promise<Stored> {
-  const stored = await readFrom(store, key).catch((error: unknown) => {
+  const stored = await inTime(async () => store.get(key)).catch((error: unknown) => {
     throw tellable(call, error);
   });
   if (!stored) throw credentialsMissing(call);
@@ -87,9 +87,24 @@ export async function readStored({ call, key, store }: Place): Promise<Stored> {
   return { credentials: freezeCredentials({ ...others, accessToken }), claimedUntil, version };
 }
 
-/** A store of one's own may throw in place of rejecting. */
-async function readFrom(store: CredentialsStore, key: string): ReturnType<CredentialsStore['get']> {
-  return store.get(key);
+/** How long a store may take to answer, in milliseconds. */
+const storeTimeout = 10_000;
+
+/**
+ * Gives up waiting for a store that does not answer: it must not stop a token that works. Nobody knows then whether it did
+ * what it was asked for. By a timer and not by the client's clock, which may be one that sleeping moves on.
+ */
+async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`no answer within ${storeTimeout} ms`), { code: 'TIMED_OUT' });
+    timer = setTimeout(() => reject(error), storeTimeout);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** How long a process leaves a refresh to the one that has claimed it, in milliseconds: as long as one takes at most. */
@@ -162,7 +177,7 @@ async function write(
   { version }: Stored,
 ): Promise<boolean | undefined> {
   try {
-    return await store.compareAndSet?.(key, freezeCredentials(credentials), version);
+    return await inTime(async () => store.compareAndSet?.(key, freezeCredentials(credentials), version));
   } catch {
     return undefined; // whoever asks reads the store next, and a claim that stays runs out
   }
@@ -227,12 +242,13 @@ async function replace(place: Place, { renewed, replaced }: Renewal): Promise<Cr
   const { key, store } = place;
   let { version } = replaced;
   for (;;) {
-    if (await store.compareAndSet?.(key, renewed, version)) return renewed;
+    const expected = version;
+    if (await inTime(async () => store.compareAndSet?.(key, renewed, expected))) return renewed;
     const current = await readStored(place);
     const isOld = isSame(current, replaced);
     if (!store.compareAndSet) {
       if (!isOld && current.credentials.expiration >= renewed.expiration) return current.credentials;
-      await store.set(key, renewed);
+      await inTime(() => store.set(key, renewed));
       return renewed;
     }
     if (!isOld) return current.credentials;

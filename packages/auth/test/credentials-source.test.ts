@@ -15,7 +15,7 @@ import {
 } from '@threads-sdk/credentials';
 import type { Emulator, EmulatorOptions } from '@threads-sdk/emulator';
 import { CredentialsError } from '@threads-sdk/errors';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from './create-app.ts';
 import { whoami } from './whoami.ts';
 import { withoutCompareAndSet } from './without-compare-and-set.ts';
@@ -454,6 +454,23 @@ describe('a store that changes or fails meanwhile', () => {
     isDown = true;
     emulator.clock.advance(61 * day);
     await expect(source()).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  });
+
+  it('does not stop the token in memory when it never answers', async () => {
+    let hangs = false;
+    const { emulator, first, failures, source } = await start({
+      wrap: (store) => ({ ...store, get: (key) => (hangs ? new Promise(() => {}) : store.get(key)) }),
+    });
+    await source();
+    hangs = true;
+    emulator.clock.advance(2 * minute);
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const call = source();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await call).toEqual(first);
+    expect(await source()).toEqual(first); // without a look, for a while
+    expect(String(failures[0]?.error)).toContain('the store could not be read (TIMED_OUT)');
   });
 
   it('uses the new token although it cannot be stored, and stores it later', async () => {
