@@ -31,12 +31,7 @@ export function optionIssues(options: object, own: v.ObjectEntries = {}): readon
       ? [{ path: 'options.idempotencyKey', message: 'is needed for a journal' }]
       : []),
     ...(journal === undefined && idempotencyKey !== undefined
-      ? [
-          {
-            path: 'options.journal',
-            message: 'is needed for a key: createMemoryJournal()',
-          },
-        ]
+      ? [{ path: 'options.journal', message: 'is needed for a key' }]
       : []),
     ...locatedAt('options.extra', extraIssues(extra)),
   ];

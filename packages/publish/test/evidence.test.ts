@@ -450,6 +450,31 @@ describe('a post like it', () => {
     expect(known).toEqual([]);
   });
 
+  it('is only one of the same kind', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        const answer = await pass();
+        if (kind === 'publish' && stage.count('publish') < 3) throw connectionReset();
+        return answer;
+      },
+    });
+    const journal = journalOn(new Map());
+    const leave = new AbortController();
+    await failureOf(
+      publish(stage.client, hello, {
+        idempotencyKey: 'text',
+        journal,
+        signal: leave.signal,
+        onProgress: ({ step }) => {
+          if (step === 'confirm') leave.abort();
+        },
+      }),
+    );
+    const picture = { text: 'Hello', media: [{ image: 'https://e.example/a.jpg' }] };
+    const { id } = await publish(stage.client, picture, { idempotencyKey: 'picture', journal });
+    expect(await stage.livePosts()).toMatchObject([{ id }, { media_type: 'TEXT_POST' }]);
+  });
+
   it('does not keep back a container that is finished', async () => {
     const stage = createStage();
     await publish(stage.client, hello);

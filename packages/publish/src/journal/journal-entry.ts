@@ -1,9 +1,10 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import { readJson, reasonOf } from '@threads-sdk/internal';
+import { mediaOf } from '../container-parameters.ts';
 import { Stop } from '../errors.ts';
 import type { Post, Repost } from '../post.ts';
 import { isSent, type State, type StateAt } from '../state.ts';
-import { plain } from '../steps/is-like.ts';
+import { mediaTypeOf, plain } from '../steps/is-like.ts';
 import type { Journal } from './journal.ts';
 
 /** What is kept under one key. All but `close` throw a {@link Stop} with `JOURNAL_FAILED` when the journal fails. */
@@ -164,7 +165,8 @@ function namesIn(list = '[]'): readonly string[] {
 
 /** What posts that cannot be told apart have in common: more may have it. */
 function likeness(post: Post | Repost): string {
-  const likely = 'repost' in post ? post.repost : plain(post.text).replaceAll('#', '');
+  const likely =
+    'repost' in post ? post.repost : mediaTypeOf(mediaOf(post)) + plain(post.text).replaceAll('#', '');
   return String(new TextEncoder().encode(likely).reduce((hash, byte) => (Math.imul(hash, 31) + byte) | 0, 0));
 }
 

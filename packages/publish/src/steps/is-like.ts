@@ -44,7 +44,8 @@ function isLikeAnywhere(read: Thread, sent: Post): boolean {
   );
 }
 
-function mediaTypeOf([first, ...others]: readonly Media[]): string {
+/** What Threads calls a post with these media. */
+export function mediaTypeOf([first, ...others]: readonly Media[]): string {
   if (!first) return 'TEXT_POST';
   if (others.length > 0) return 'CAROUSEL_ALBUM';
   return first.image === undefined ? 'VIDEO' : 'IMAGE';
