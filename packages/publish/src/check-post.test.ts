@@ -9,6 +9,11 @@ function faultsOf(post: unknown): string[] {
   return postIssues(post).map(({ path, message }) => `${path}: ${message}`);
 }
 
+/** So many different links in a text. */
+function links(count: number): string {
+  return Array.from({ length: count }, (_, index) => `https://e${index}.example`).join(' ');
+}
+
 describe('postIssues', () => {
   it.each<[string, Post]>([
     ['a text', { text: 'Hello' }],
@@ -70,6 +75,11 @@ describe('postIssues', () => {
     ['1000 characters of alternative text', { media: [{ ...image, altText: '🙂'.repeat(1000) }] }],
     ['500 characters that are 1500 bytes', { text: '京'.repeat(500) }],
     ['125 emoji, which are 500 bytes', { text: '🙂'.repeat(125) }],
+    [
+      'five links and one of them again',
+      { text: `${links(5)} HTTPS://E0.example`, linkAttachment: 'https://e1.example/' },
+    ],
+    ['addresses in capitals and behind a space', { text: 'Hello', linkAttachment: ' HTTPS://example.com' }],
     ['a topic of 50 characters', { text: 'Hello', topicTag: 'x'.repeat(50) }],
   ])('accepts %s', (_what, post) => {
     expect(faultsOf(post)).toEqual([]);
@@ -293,6 +303,41 @@ describe('postIssues', () => {
       'a list that is too short, with an item that is wrong',
       { text: 'x', poll: [7] },
       ['poll: must have 2 to 4 items', 'poll[0]: must have 1 to 25 characters'],
+    ],
+    ['six links', { text: links(6) }, [': must have at most 5 different links, has 6']],
+    [
+      'five links and a card',
+      { text: links(5), linkAttachment: 'https://card.example' },
+      [': must have at most 5 different links, has 6'],
+    ],
+    [
+      'five links and the card of a long text',
+      { text: links(5), textAttachment: { plaintext: 'Day one', linkAttachment: 'www.card.example' } },
+      [
+        'textAttachment.linkAttachment: must be an http or https URL without user name or password',
+        ': must have at most 5 different links, has 6',
+      ],
+    ],
+    [
+      'texts that end within an emoji',
+      {
+        text: 'Tea \ud83c',
+        media: [{ ...image, altText: 'A gate \ud83d' }],
+        topicTag: 'tea\udf75',
+      },
+      ['text', 'media[0].altText', 'topicTag'].map(
+        (path) => `${path}: is cut through a character, such as an emoji`,
+      ),
+    ],
+    [
+      'a long text that ends within an emoji',
+      { text: 'Tea', textAttachment: { plaintext: 'Tea \ud83c' } },
+      ['textAttachment.plaintext: is cut through a character, such as an emoji'],
+    ],
+    [
+      'an option that ends within an emoji',
+      { text: 'Tea?', poll: ['yes', 'no \ud83c'] },
+      ['poll[1]: is cut through a character, such as an emoji'],
     ],
     ['something else', 'Hello', [': must be an object']],
     ['nothing', undefined, [': must be an object']],

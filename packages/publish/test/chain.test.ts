@@ -21,6 +21,29 @@ describe('publishChain', () => {
     }
   });
 
+  it('sends every address as it is meant, in whatever part and however it is written', async () => {
+    const stage = createStage();
+    await publishChain(stage.client, [
+      { text: 'One' },
+      { text: 'Two', linkAttachment: ' HTTPS://Example.com/gate' },
+      { text: 'Three', media: [{ image: ' HTTPS://example.com/gate.jpg ' }] },
+    ]);
+    const sent = (name: string): unknown[] => stage.sent.flatMap(({ body }) => body.get(name) ?? []);
+    expect(sent('link_attachment')).toEqual(['https://example.com/gate']);
+    expect(sent('image_url')).toEqual(['https://example.com/gate.jpg']);
+  });
+
+  it('sends nothing where a later part has six links, or ends within an emoji', async () => {
+    const stage = createStage();
+    const links = Array.from({ length: 6 }, (_, index) => `www.e${index}.example`).join(' ');
+    const chain = publishChain(stage.client, [{ text: 'One' }, { text: 'Tea \ud83c' }, { text: links }]);
+    await expect(chain).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ path: 'posts[1].text' }, { path: 'posts[2]' }],
+    });
+    expect(stage.sent).toEqual([]);
+  });
+
   it('publishes each post as a reply to the first where that is asked for', async () => {
     const stage = createStage();
     const before = await publish(stage.client, { text: 'Before' });

@@ -5,6 +5,16 @@ describe('findLinks', () => {
   it.each([
     ['nothing in plain words', 'Three days in Kyoto, 3.5 hours each, e.g. tea... and 10.000 steps', []],
     ['an address', 'See https://example.com/kyoto?day=3#top now', ['https://example.com/kyoto?day=3#top']],
+    ...[',', ';', '|'].map((between): [string, string, string[]] => [
+      `addresses with ${between} between them`,
+      ['https://a.example', 'https://b.example/c', 'HTTP://d.example'].join(between),
+      ['https://a.example', 'https://b.example/c', 'HTTP://d.example'],
+    ]),
+    [
+      'addresses with letters between them that may belong to them',
+      'https://a.example/とhttps://b.example',
+      ['https://a.example/と', 'https://b.example'],
+    ],
     ['an address in capitals', 'HTTPS://EXAMPLE.COM/A', ['HTTPS://EXAMPLE.COM/A']],
     [
       'addresses without a scheme',

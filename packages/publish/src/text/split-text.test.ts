@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { splitText } from '../index.ts';
+import { findLinks, splitText } from '../index.ts';
 
 const sentence = 'We were up before the city and had the temple for ourselves. '; // 61 bytes
 const word = 'temple '; // 7 bytes
@@ -66,6 +66,10 @@ describe('splitText', () => {
   it('puts at most five different links into a part', () => {
     const links = Array.from({ length: 7 }, (_, i) => `https://example.com/${i} `);
     expect(splitText(links.join(''))).toEqual([links.slice(0, 5).join(''), links.slice(5).join('')]);
+    for (const between of ['と', ',', ';', '|']) {
+      const [first = ''] = splitText(links.map((link) => link.trim()).join(between));
+      expect(findLinks(first)).toHaveLength(5);
+    }
     expect(splitText('https://example.com '.repeat(20))).toHaveLength(1);
     expect(splitText('a.co b.co c.co d.co e.co (a.co). f.co')).toEqual([
       'a.co b.co c.co d.co e.co (a.co). ',
