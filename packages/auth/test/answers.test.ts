@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { completeAuthorization, exchangeCode, extendToken } from '@threads-sdk/auth';
+import { completeAuthorization, exchangeCode, extendToken, refreshCredentials } from '@threads-sdk/auth';
 import { isThreadsError } from '@threads-sdk/errors';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Answer, serveAnswers } from './serve-answers.ts';
@@ -230,6 +230,26 @@ describe('the long-lived step', () => {
       method: 'GET',
       path: '/access_token',
     });
+  });
+
+  it.each([
+    ['is not told', '{"access_token":"THy"}', 5_184_000],
+    ['is null', '{"access_token":"THy","expires_in":null}', 5_184_000],
+    ['is a number in a text', '{"access_token":"THy","expires_in":"5000000"}', 5_000_000],
+  ])('gives a token its 60 days where its lifetime %s', async (_, body, seconds) => {
+    const { app } = await serve({ '/access_token': { body }, '/refresh_access_token': { body } });
+    const credentials = {
+      userId: '17841405793187219',
+      scopes,
+      shortLived: true,
+      accessToken: 'THx',
+      expiration: new Date(now + 1000),
+    };
+    const extended = await extendToken(app, { credentials });
+    expect(extended.expiration).toEqual(new Date(now + seconds * 1000));
+    const old = { ...credentials, shortLived: false, expiration: new Date(now + 86_400_000) };
+    const refreshed = await refreshCredentials(app, { credentials: old });
+    expect(refreshed.expiration).toEqual(new Date(now + seconds * 1000));
   });
 
   it('counts the lifetime from when the answer came', async () => {
