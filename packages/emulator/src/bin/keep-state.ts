@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import type { Emulator } from '../emulator.ts';
 import type { StateFile } from './state-file.ts';
 
