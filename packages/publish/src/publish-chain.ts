@@ -1,12 +1,13 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import {
   type AnyThreadsError,
+  CredentialsError,
   type InputIssue,
   isThreadsError,
   PublishChainError,
   type PublishedPost,
 } from '@threads-sdk/errors';
-import { custom, refuse } from '@threads-sdk/internal';
+import { custom, reasonOf, refuse } from '@threads-sdk/internal';
 import { locatedAt, postIssues } from './check-post.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';
@@ -110,8 +111,10 @@ export async function publishChain(
         }),
       );
     } catch (error) {
-      if (!isThreadsError(error) || error.name === 'InvalidInputError') throw error;
-      throw stopped(error, published, options.idempotencyKey !== undefined);
+      const isOurs = isThreadsError(error);
+      if (isOurs ? error.name === 'InvalidInputError' : published.length === 0) throw error;
+      const cause = isOurs ? error : credentialsFailed(error);
+      throw stopped(cause, published, options.idempotencyKey !== undefined);
     }
   }
   return published;
@@ -146,6 +149,14 @@ function chainOptionIssues(options: ChainOptions): readonly InputIssue[] {
       (value: unknown) => value === 'previous' || value === 'root',
       'must be "previous" or "root"',
     ),
+  });
+}
+
+/** What is live must not be forgotten for what somebody's own function throws. Only its code is told: it may hold a secret. */
+function credentialsFailed(error: unknown): CredentialsError {
+  return new CredentialsError('STORE_FAILED', `publish: the client got no credentials${reasonOf(error)}.`, {
+    remedy: "Look at the function that gives the client's credentials.",
+    retryable: 'later',
   });
 }
 
