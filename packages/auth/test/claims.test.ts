@@ -152,7 +152,11 @@ describe('a process that was killed with the refresh claimed', () => {
     const claimedUntil = emulator.clock.now() + 30 * second;
     await store.set('mika', { ...claimed.credentials, accessToken, claimedUntil });
     const order: string[] = [];
-    const summary = await refreshDueCredentials(app, { store, onResult: ({ key }) => order.push(key) });
+    const summary = await refreshDueCredentials(app, {
+      store,
+      concurrency: 1,
+      onResult: ({ key }) => order.push(key),
+    });
     expect(summary).toMatchObject({ refreshed: 3, failed: [] });
     expect(order.at(-1)).toBe('mika');
     expect(emulator.clock.now()).toBeGreaterThanOrEqual(claimedUntil);

@@ -146,6 +146,16 @@ describe('a source of credentials', () => {
     await expect(source()).rejects.toMatchObject({ code: 'CREDENTIALS_MISSING' });
   });
 
+  it('takes no time that a timer cannot wait', async () => {
+    const { app, store } = await start();
+    const most = { store, key: 'mika', maxAge: 2 ** 31 - 1, retryInterval: 2 ** 31 - 1 };
+    createCredentialsSource(app, most);
+    for (const name of ['maxAge', 'retryInterval'])
+      expect(() => createCredentialsSource(app, { ...most, [name]: 2 ** 31 })).toThrow(
+        `${name}: must be milliseconds from 0 to 2147483647`,
+      );
+  });
+
   it('goes on with what another process stored, within the maximum age', async () => {
     const { emulator, store, first, source } = await start();
     expect(await source()).toEqual(first);

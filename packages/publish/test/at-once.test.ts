@@ -55,6 +55,15 @@ describe('a text with fast', () => {
     expect(await stage.livePosts()).toEqual([]);
   });
 
+  it('is sent a few times where Threads does not know yet what it answers, and not for ever', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => (kind === 'at once' ? notFound() : pass()),
+    });
+    const post = publish(stage.client, { text: 'Hello', replyTo: '17900000000000001' }, { fast: true });
+    await expect(post).rejects.toMatchObject({ code: 'MEDIA_NOT_FOUND', carriedOut: 'no' });
+    expect(stage.count('at once')).toBe(4);
+  });
+
   it('is found by a later call under its key when it shows up late', async () => {
     const stage = createStage({ intercept: answered(lost, true) });
     stage.emulator.configure({ readingLag: 120_000 });
