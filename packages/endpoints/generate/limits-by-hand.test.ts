@@ -174,6 +174,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['auth', '(shown).slice(0, 300)', 'how much of a text is shown'],
   ['auth', '[250, 500, 1000]', 'milliseconds between looks'],
   ['core-http', 'redact(text).slice(0, 500)', 'how much of a text is shown'],
+  ['auth', 'storeTimeout = 10_000', 'milliseconds for a store'],
   ['core-http', 'Math.min(10_000, 300 * 2 **', 'milliseconds between attempts'],
   ['core-http', '{ read = 10_000, write', 'milliseconds for a request'],
   ['core-http', 'maxBytes: number = 8 * 1024 * 1024', 'bytes of an answer'],
