@@ -621,6 +621,30 @@ describe('a journal that does not do what it says', () => {
 });
 
 describe('a look that fails', () => {
+  it('for want of a token says what to do first', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        if (kind === 'at once') throw connectionReset();
+        return kind === 'other' ? graphError(401, 190) : pass();
+      },
+    });
+    expect(await failureOf(publish(stage.client, hello, { fast: true }))).toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+      remedy: expect.stringMatching(/^Let the user log in again\. Look at the profile/),
+    });
+  });
+
+  it('to its end is named, and nothing is said of videos', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => (kind === 'status' ? graphError(500, 10) : pass()),
+    });
+    expect(await failureOf(publish(stage.client, hello))).toMatchObject({
+      code: 'CONTAINER_TIMED_OUT',
+      cause: { code: 'PERMISSION_MISSING' },
+      remedy: 'Try again later. See its cause. It lives for 24 hours.',
+    });
+  });
+
   it('for less than a minute, as if there were no container, makes no other one', async () => {
     const stage = createStage({
       intercept: async (kind, pass, nth) => (kind === 'status' && nth <= 12 ? notFound() : pass()),
@@ -707,6 +731,15 @@ describe('a refusal to publish', () => {
     const error = await failureOf(publish(stage.client, hello));
     expect(error).toMatchObject({ code: 'RATE_LIMITED', retryAt: expect.any(Date) });
     expect(Object(error).retryAt.getTime()).toBeGreaterThan(stage.clock.now() + 3_500_000);
+  });
+
+  it('is not about a file when there were too many calls', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => (kind === 'create' ? graphError(429, 4) : pass()),
+    });
+    const error = await failureOf(publish(stage.client, { media: [{ image: 'https://e.example/a.jpg' }] }));
+    expect(error).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(String(error)).not.toContain('media[0]');
   });
 
   it('stays known when another container takes the place of a lost one', async () => {
