@@ -12,7 +12,7 @@ import {
 } from '@threads-sdk/publish';
 import { expect, it } from 'vitest';
 // @boundaries-ignore a tool of tests has one home
-import { allScopes, connectionReset, graphError } from '../../packages/publish/test/stage.ts';
+import { allScopes, connectionReset, graphError, namesOf } from '../../packages/publish/test/stage.ts';
 
 // What every error says of the post, whatever goes wrong at whatever step, held against what is live at that moment. The
 // table of what was seen is docs/guides/outcomes.md; `./run vitest run docs/test/outcomes.test.ts -u` writes it.
@@ -247,11 +247,6 @@ function plansFor(steps: readonly PublishStep[]): readonly Plan[] {
 /** What does not say that a request was not carried out. */
 const unclear =
   /^(OBJECT_NOT_FOUND|PERMISSION_MISSING|SERVER_FAILED|UNKNOWN_API_ERROR|NETWORK_FAILED|TIMED_OUT|R.*_(REFUSED|TOO_LARGE|INVALID)$)/;
-
-function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
-  // they are those of a constant
-  return Object.keys(record) as Name[];
-}
 
 /** The steps in their order. */
 const order = [

@@ -184,6 +184,14 @@ describe('the code exchange', () => {
 });
 
 describe('the long-lived step', () => {
+  const credentials = {
+    userId: '17841405793187219',
+    scopes,
+    shortLived: true,
+    accessToken: 'THx',
+    expiration: new Date(now + 1000),
+  };
+
   it('tells a user who is no tester what is missing', async () => {
     const body =
       '{"error":{"message":"This action requires the threads_basic permission.","type":"THApiException","code":100,"error_subcode":10}}';
@@ -217,13 +225,6 @@ describe('the long-lived step', () => {
   it('names the call whose answer makes no usable credentials', async () => {
     const body = '{"access_token":"TH y","token_type":"bearer","expires_in":5183944}';
     const { app } = await serve({ '/access_token': { body } });
-    const credentials = {
-      userId: '17841405793187219',
-      scopes,
-      shortLived: true,
-      accessToken: 'THx',
-      expiration: new Date(now + 1000),
-    };
     expect(await errorOf(extendToken(app, { credentials }))).toMatchObject({
       code: 'RESPONSE_INVALID',
       operation: 'exchangeToken',
@@ -238,13 +239,6 @@ describe('the long-lived step', () => {
     ['is a number in a text', '{"access_token":"THy","expires_in":"5000000"}', 5_000_000],
   ])('gives a token its 60 days where its lifetime %s', async (_, body, seconds) => {
     const { app } = await serve({ '/access_token': { body }, '/refresh_access_token': { body } });
-    const credentials = {
-      userId: '17841405793187219',
-      scopes,
-      shortLived: true,
-      accessToken: 'THx',
-      expiration: new Date(now + 1000),
-    };
     const extended = await extendToken(app, { credentials });
     expect(extended.expiration).toEqual(new Date(now + seconds * 1000));
     const old = { ...credentials, shortLived: false, expiration: new Date(now + 86_400_000) };
@@ -255,13 +249,6 @@ describe('the long-lived step', () => {
   it('counts the lifetime from when the answer came', async () => {
     const body = '{"access_token":"THy","token_type":"bearer","expires_in":5183944}';
     const { app } = await serve({ '/access_token': { body } });
-    const credentials = {
-      userId: '17841405793187219',
-      scopes,
-      shortLived: true,
-      accessToken: 'THx',
-      expiration: new Date(now + 1000),
-    };
     const extended = await extendToken(app, { credentials });
     expect({ ...extended, accessToken: extended.accessToken }).toEqual({
       ...credentials,

@@ -174,3 +174,9 @@ export function timesOf(stage: Stage): number[] {
 export function containersOf(stage: Stage): (string | null)[] {
   return stage.sent.filter(({ kind }) => kind === 'publish').map(({ body }) => body.get('creation_id'));
 }
+
+/** The names of the members of a constant that has some. */
+export function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): [Name, ...Name[]] {
+  // they are those of a constant
+  return Object.keys(record) as [Name, ...Name[]];
+}

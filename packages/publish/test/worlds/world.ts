@@ -11,7 +11,7 @@ import {
   publishRepost,
 } from '../../src/index.ts';
 import { createConcurrentClock } from '../concurrent-clock.ts';
-import { allScopes, connectionReset, graphError, notFound } from '../stage.ts';
+import { allScopes, connectionReset, graphError, namesOf, notFound } from '../stage.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { type Ending, falseWords, type Job, mayStay, overlooked } from './judge.ts';
 
@@ -104,8 +104,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const workers = draw.oneOf([1, 1, 2, 3]);
   const rate = draw.oneOf([3, 5, 8, 15]);
   const journalRate = draw.oneOf([5, 20, 1000]);
-  const change = draw.oneOf([...sometimes, ...keysOf(textChanges)]);
-  const troubled = draw.onceIn(4) ? draw.oneOf(keysOf(troubles)) : undefined;
+  const change = draw.oneOf([...sometimes, ...namesOf(textChanges)]);
+  const troubled = draw.onceIn(4) ? draw.oneOf(namesOf(troubles)) : undefined;
   const troubleFrom = startedAt + draw.upTo(40) * second;
   const troubleUntil = troubleFrom + draw.oneOf([20 * second, 10 * minute, day]);
   // What is exactly alike and comes from elsewhere can be told from it by its container alone, once both show.
@@ -405,11 +405,6 @@ export async function livesThrough(seed: number): Promise<Verdict> {
 
 /** Most texts show as they were sent. */
 const sometimes = ['as it was sent', 'as it was sent', 'as it was sent', 'as it was sent'] as const;
-
-function keysOf<Key extends string>(record: Readonly<Record<Key, unknown>>): readonly [Key, ...Key[]] {
-  // they are those of a constant with members
-  return Object.keys(record) as [Key, ...Key[]];
-}
 
 function jobOf(key: string, kind: Kind): Job {
   const { text } = kinds[kind];
