@@ -53,11 +53,7 @@ export interface ApiResponse<Output> {
  *   are absent.
  * @throws {InvalidInputError} if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
  *   was sent
- * @throws {CredentialsError} with code `CREDENTIALS_Econst issues = [
-    ...toInputIssues(result.issues ?? []),
-    ...numberIssues('options.timeout', timeout, 1),
-    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
-  ];PIRED` if the credentials are out of date; nothing was sent
+ * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
  * @throws {ApiError} if the API answered with an error
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
