@@ -6,6 +6,7 @@ import {
   createAuthorizationUrl,
   exchangeCode,
   extendToken,
+  readGrantedScopes,
   refreshCredentials,
 } from './index.ts';
 
@@ -88,6 +89,7 @@ describe('faults', () => {
       ],
     ],
     ['refreshCredentials', refreshCredentials, undefined, ['credentials']],
+    ['readGrantedScopes', readGrantedScopes, { testerToken: 7 }, ['credentials', 'testerToken']],
   ])('of the app and the parameters of %s are named at once', async (name, call, params, paths) => {
     const error: unknown = await Promise.resolve()
       .then((): unknown => Reflect.apply(call, undefined, [faulty, params]))
@@ -96,6 +98,12 @@ describe('faults', () => {
     expect(error.call).toBe(name);
     expect(error.issues.map(({ path }) => path)).toEqual([...appFaults, ...paths]);
     expect(inspect(error, { depth: 10 })).not.toContain('canary');
+  });
+
+  it('include what an app has to have and does not', () => {
+    expect((): unknown => Reflect.apply(createAuthorizationUrl, undefined, [{}, { scopes }])).toThrow(
+      /app\.clientId: .*app\.clientSecret: .*app\.redirectUri: /s,
+    );
   });
 
   it.each([

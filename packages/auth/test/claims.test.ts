@@ -263,7 +263,9 @@ describe('a store that cannot hold a claim', () => {
       },
       key: 'mika',
     });
+    const begun = emulator.clock.now();
     expect((await source()).accessToken).toBe(login.accessToken);
+    expect(emulator.clock.now()).toBe(begun);
     expect(await tokenIn(store)).toBe(login.accessToken);
     expect(refreshes(emulator)).toBe(0);
   });

@@ -321,6 +321,24 @@ describe('a journal that does not do what it says', () => {
     expect(await stage.livePosts()).toHaveLength(2);
   });
 
+  it('has kept what it failed to write and takes nothing back, which another process has not done', async () => {
+    const entries = new Map<string, string>();
+    let isBroken = false;
+    const journal = journalOn(entries, {
+      compareAndSet: async (key, entry, expected) => {
+        if (isBroken || entries.get(key) !== expected) throw new Error('gone');
+        entries.set(key, entry);
+        isBroken = entry.includes('confirm');
+        if (isBroken) throw new Error('gone');
+        return true;
+      },
+    });
+    const stage = createStage();
+    const error = await failureOf(publish(stage.client, hello, { idempotencyKey: 'k', journal }));
+    expect(error).toMatchObject({ code: 'JOURNAL_FAILED', carriedOut: 'unsent', state: { step: 'publish' } });
+    expect(stage.count('publish')).toBe(0);
+  });
+
   it('has lost its last write, and nothing is called unsent before the container was looked at', async () => {
     const entries = new Map<string, string>();
     let before = new Map<string, string>();

@@ -139,6 +139,17 @@ describe('resumePublish', () => {
     expect(stage.sent).toEqual([]);
   });
 
+  it.each<PublishStep>(['confirm', 'find-post', 'confirm-at-once'])(
+    'wants to know how often was looked already, at %s',
+    async (step) => {
+      const stage = createStage();
+      const state: PublishState = JSON.parse(JSON.stringify({ step, post: { text: 'Hello' } }));
+      await expect(resumePublish(stage.client, state)).rejects.toMatchObject({
+        issues: expect.arrayContaining([expect.objectContaining({ path: 'lookups' })]),
+      });
+    },
+  );
+
   it('checks the post of a state anew', async () => {
     const stage = createStage();
     const state = startPublish({ text: 'Hello' });

@@ -59,6 +59,12 @@ describe('the configuration of a sound', () => {
     ['something else in the place of a band', '00010_0110_0001_000_01010110110_00101_1_0011_0', 24_000, 1],
     ['seven channels', '00010_0011_1011', 48_000, 7],
     ['an object type beyond 31', '11111_000011_0100_0001', 44_100, 1],
+    [
+      'a band that is replicated for an object type beyond 31, with a layout of its own',
+      '00101_0110_0000_0011_11111_000011_0_0_0_0000_01_0011_0001_0000_0000_00_000_0000_0_0_0_00000',
+      48_000,
+      1,
+    ],
   ])('is read: %s', (_, bits, sampleRate, channels) => {
     for (const long of [false, true]) {
       const configuration = readAudioConfiguration(esds(0x40, bits.replaceAll('_', ''), long));
