@@ -1,27 +1,26 @@
-import { resolveBehaviour } from './behaviour.ts';
-import { createSystemClock } from './clock.ts';
+import { createSystemClock } from './model/clock.ts';
 import type { EmulatorContext } from './context.ts';
-import { readOperations, readScopes } from './description.ts';
+import { readOperations, readScopes } from './description/description.ts';
 import type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
 import { clearEvents, createEventState } from './events/event-state.ts';
 import { emulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
 import { createLateEffects } from './faults/late-effects.ts';
 import { createPlannedFaults } from './faults/planned-faults.ts';
-import { revokeGrant, type RevokedGrant } from './grants.ts';
-import { createIdentifiers } from './identifiers.ts';
-import { InvalidInput } from './invalid-input.ts';
-import { createRequestLog } from './log.ts';
+import { revokeGrant, type RevokedGrant } from './access/grants.ts';
+import { createIdentifiers } from './model/identifiers.ts';
+import { InvalidInput } from './input/invalid-input.ts';
+import { createRequestLog } from './log/log.ts';
 import { resolveMedia } from './media/media-options.ts';
-import type { AppOptions } from './app-options.ts';
+import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
-import { createRoutes } from './routes.ts';
-import { addUsers, type UserSeed } from './seed.ts';
-import { createSettings, type Settings, type SettingsChanges } from './settings.ts';
+import { createRoutes } from './server/routes.ts';
+import { addUsers, type UserSeed } from './model/seed.ts';
+import { configure, createSettings, type Settings, type SettingsChanges } from './model/settings.ts';
 import { restoreSnapshot, takeSnapshot, type EmulatorSnapshot } from './state/snapshot.ts';
-import { createApp, defaultSeed, startOver } from './state/start-over.ts';
-import { createStore, userByName } from './store.ts';
-import { issueToken } from './tokens.ts';
+import { createApp, defaultSeed, startOver } from './start-over.ts';
+import { createStore, userByName } from './model/store.ts';
+import { issueToken } from './access/tokens.ts';
 
 /**
  * Creates a Threads API of its own, with users, posts and an app.
@@ -43,8 +42,8 @@ import { issueToken } from './tokens.ts';
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const context = createContext(options);
-  const { store, clock, log, faults, lateEffects, settings } = context;
-  const start = { position: clock.position?.(), settings: settings.current };
+  const { store, clock, log, faults, lateEffects } = context;
+  const start = clock.position?.();
   const routes = createRoutes(context, () => emulator);
   const emulator: Emulator = Object.freeze({
     fetch: async (request: Request) => routes.fetch(request),
@@ -87,10 +86,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get faults(): readonly PlannedFault[] {
       return faults.faults;
     },
-    configure: (changes: SettingsChanges = {}): Settings => settings.change(changes),
+    configure: (changes: SettingsChanges = {}): Settings => configure(context, changes),
     reset: (): void => {
-      if (start.position !== undefined) clock.moveTo?.(start.position);
-      settings.change(start.settings);
+      if (start !== undefined) clock.moveTo?.(start);
       faults.clearFaults();
       lateEffects.clear();
       clearEvents(context.events);
@@ -116,23 +114,15 @@ function createContext(options: EmulatorOptions): EmulatorContext {
   const { seed = defaultSeed, clock = createSystemClock() } = options;
   const identifiers = createIdentifiers(seed);
   const operations = readOperations();
-  const { latency, processing, readingLag } = options;
   const context: EmulatorContext = {
-    store: createStore(seed, identifiers, createApp(identifiers, options.app)),
+    store: createStore(seed, identifiers, createApp(identifiers)),
     clock,
     log: createRequestLog(),
     events: createEventState(options.webhooks),
     operations,
-    options: {
-      ...(options.origin === undefined ? {} : { origin: options.origin }),
-      behaviour: resolveBehaviour(options.behaviour),
-      media: resolveMedia(options.media),
-    },
-    settings: createSettings({
-      ...(latency === undefined ? {} : { latency }),
-      ...(processing === undefined ? {} : { processing }),
-      ...(readingLag === undefined ? {} : { readingLag }),
-    }),
+    settings: createSettings(),
+    media: resolveMedia(options.media),
+    ...(options.origin === undefined ? {} : { origin: options.origin }),
     faults: createPlannedFaults(operations),
     lateEffects: createLateEffects(),
   };

@@ -1,11 +1,11 @@
-import type { AppOptions } from './app-options.ts';
-import type { EmulatorClock } from './clock.ts';
+import type { AppOptions } from './model/app-options.ts';
+import type { EmulatorClock } from './model/clock.ts';
 import type { EmulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
-import type { RevokedGrant } from './grants.ts';
-import type { RequestRecord } from './log.ts';
-import type { UserSeed } from './seed.ts';
-import type { Settings, SettingsChanges } from './settings.ts';
+import type { RevokedGrant } from './access/grants.ts';
+import type { RequestRecord } from './log/log.ts';
+import type { UserSeed } from './model/seed.ts';
+import type { Settings, SettingsChanges } from './model/settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';
 
 /**

@@ -3,9 +3,9 @@
  *
  * @module index
  */
-export type { AppOptions } from './app-options.ts';
-export type { Behaviour } from './behaviour.ts';
-export { createVirtualClock, type ClockPosition, type EmulatorClock } from './clock.ts';
+export type { AppOptions } from './model/app-options.ts';
+export type { Behaviour } from './model/behaviour.ts';
+export { createVirtualClock, type ClockPosition, type EmulatorClock } from './model/clock.ts';
 export { CallbackError } from './events/callback-error.ts';
 export type { AppFetch } from './events/call-app.ts';
 export type {
@@ -41,12 +41,12 @@ export type {
   SlowBodyFault,
   SlowHeadersFault,
 } from './faults/fault-plan.ts';
-export type { RevokedGrant } from './grants.ts';
-export type { RequestError, RequestRecord } from './log.ts';
+export type { RevokedGrant } from './access/grants.ts';
+export type { RequestError, RequestRecord } from './log/log.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
 export type { EmulatorOptions } from './options.ts';
-export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './seed.ts';
-export type { IdentifierCounts, IdentifierKind } from './identifiers.ts';
-export type { Duration, Processing, Settings, SettingsChanges } from './settings.ts';
+export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
+export type { IdentifierCounts, IdentifierKind } from './model/identifiers.ts';
+export type { Duration, Processing, Settings, SettingsChanges } from './model/settings.ts';
 export type { EmulatorSnapshot } from './state/snapshot.ts';
-export type { StoreTable } from './state/snapshot-shape.ts';
+export type { StoreTable } from './state/snapshot-schema.ts';

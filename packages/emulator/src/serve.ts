@@ -8,8 +8,8 @@ import { createServer, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
-import { putFormIntoQuery } from './form-in-query.ts';
-import { breakConnection, toWire } from './serve-faults.ts';
+import { putFormIntoQuery } from './serve/form-in-query.ts';
+import { breakConnection, toWire } from './serve/wire-faults.ts';
 
 /**
  * Where the served emulator listens.

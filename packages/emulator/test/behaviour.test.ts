@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { alternativeBehaviour, defaultBehaviour } from '../src/behaviour.ts';
+import { alternativeBehaviour, defaultBehaviour } from '../src/model/behaviour.ts';
 import { createVirtualClock, type Behaviour } from '../src/index.ts';
 import { callerOf, createTown, publishText, send, type Answer } from './api.ts';
 import {
@@ -372,7 +372,7 @@ const values = new Map<string, readonly unknown[]>(
 );
 
 it('every switch says at its end how sure its default is', async () => {
-  const source = await readFile(new URL('../src/behaviour.ts', import.meta.url), 'utf8');
+  const source = await readFile(new URL('../src/model/behaviour.ts', import.meta.url), 'utf8');
   const switches = [...source.matchAll(/\/\*\*((?:(?!\*\/)[^])*)\*\/\s*readonly (\w+): /g)];
   expect(switches.map(([, , name]) => name)).toEqual(Object.keys(defaultBehaviour));
   for (const [, comment = ''] of switches)
@@ -400,8 +400,8 @@ describe('where the evidence is split', () => {
   it('a switch that does not exist, or a value that it cannot have, is refused with every fault at once', () => {
     const behaviour = JSON.parse('{"textLenght":"bytes","language":"fr","threadsErrorStatus":"400"}');
     expect(() => createTown({ behaviour })).toThrow(
-      'createEmulator: behaviour.textLenght does not exist; behaviour.language must be one of en, ja; ' +
-        'behaviour.threadsErrorStatus must be one of 500, 400.',
+      'createEmulator: behaviour.threadsErrorStatus must be one of 500, 400; behaviour.language must be one of en, ja; ' +
+        'behaviour.textLenght is unknown.',
     );
   });
 });

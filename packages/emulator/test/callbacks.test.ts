@@ -104,7 +104,7 @@ describe('a user who removes the app', () => {
     expect((await alice.get('/me')).status).toBe(400);
     expect(received).toEqual([]);
     await expect(emulator.deauthorize({ username: 'nobody' })).rejects.toThrow(
-      'There is no user nobody; createEmulator({ users }) adds them.',
+      'there is no user nobody; createEmulator({ users }) adds them.',
     );
   });
 });
@@ -171,7 +171,7 @@ describe('a user who wants their data deleted', () => {
   it('cannot ask an app that names no callback', async () => {
     const { emulator, alice } = createTownWith(() => ({ status: 200 }), {});
     await expect(emulator.requestDataDeletion({ username: 'alice' })).rejects.toThrow(
-      'app.dataDeletionCallbackUrl must be an absolute http or https URL.',
+      'app.dataDeletionCallbackUrl: must be an absolute http or https URL.',
     );
     expect((await alice.get('/me')).status).toBe(200);
   });

@@ -72,6 +72,19 @@ describe('the control API', () => {
     expect((await control(emulator, 'GET', '/settings')).body).toMatchObject({ latency: { min: 1, max: 2 } });
   });
 
+  it('changes how the emulator behaves and what the app is', async () => {
+    const { emulator } = createTown();
+    const { clientId } = emulator.app;
+    const changes = { behaviour: { repostQuota: 'counted' }, app: { access: 'standard', redirectUris: [] } };
+    const changed = await control(emulator, 'PATCH', '/settings', changes);
+    expect(changed.body).toMatchObject({
+      behaviour: { repostQuota: 'counted', language: 'en' },
+      app: { clientId, access: 'standard', redirectUris: [] },
+    });
+    expect(emulator.app.access).toBe('standard');
+    expect((await control(emulator, 'PATCH', '/settings', { app: { access: 'none' } })).status).toBe(400);
+  });
+
   it('starts over', async () => {
     const { emulator, alice } = createTown();
     await publishText(alice, 'Hello');
@@ -175,7 +188,7 @@ describe('the control API refuses', () => {
       'POST',
       '/clock',
       { advance: -1, to: 3 },
-      'clock: to is unknown; advance must be a number from 0 on.',
+      'clock: advance must be a number from 0 on; to is unknown.',
       2,
     ],
     ['PATCH', '/settings', { latency: 'slow' }, 'configure: latency must be milliseconds', 1],
@@ -193,13 +206,7 @@ describe('the control API refuses', () => {
       2,
     ],
     ['POST', '/users', { username: 'Alice' }, 'addUser: users[0].username is taken.', 1],
-    [
-      'POST',
-      '/users',
-      { username: 'x', posts: [{ media: [{}] }], age: 3 },
-      'addUser: users[0].age is unknown',
-      2,
-    ],
+    ['POST', '/users', { username: 'x', posts: [{ media: [{}] }], age: 3 }, 'users[0].age is unknown', 2],
   ])('%s %s with %j', async (method, path, body, message, count) => {
     const { emulator } = createTown();
     const before = JSON.stringify(emulator.snapshot());

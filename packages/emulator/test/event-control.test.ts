@@ -3,11 +3,11 @@ import { createTown, publishText, send, type Answer } from './api.ts';
 import { createApp, obliging } from './app-receiver.ts';
 import type { Emulator } from '../src/index.ts';
 
-const root = '/__emulator/control/events';
+const root = '/__emulator/control';
 
 async function post(emulator: Emulator, path: string, body: unknown): Promise<Answer> {
   return send(emulator, `${root}${path}`, {
-    method: 'POST',
+    method: path === '/subscription' ? 'PUT' : 'POST',
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
   });
@@ -19,15 +19,15 @@ describe('the control of events over HTTP', () => {
   it('subscribes, delivers, repeats and lists', async () => {
     const app = createApp();
     const { emulator, alice } = createTown({ webhooks: { fetch: app.fetch } });
-    const subscribed = await post(emulator, '/subscribe', { ...subscription, fields: ['publish'] });
+    const subscribed = await post(emulator, '/subscription', { ...subscription, fields: ['publish'] });
     expect(subscribed.body).toEqual({
       subscription: { callbackUrl: 'https://app.example/webhook', fields: ['publish'] },
     });
     await publishText(alice, 'Hello');
-    expect((await post(emulator, '/deliver', {})).body['deliveries']).toMatchObject([
+    expect((await post(emulator, '/deliveries', {})).body['deliveries']).toMatchObject([
       { id: '1', state: 'delivered' },
     ]);
-    expect((await post(emulator, '/redeliver', { id: '1' })).body['delivery']).toMatchObject({
+    expect((await post(emulator, '/deliveries/1', {})).body['delivery']).toMatchObject({
       attempts: [{}, {}],
     });
     expect((await send(emulator, `${root}/deliveries`)).body).toEqual({ deliveries: emulator.deliveries });
@@ -37,7 +37,7 @@ describe('the control of events over HTTP', () => {
   it('subscribes what the options say where nothing else is said', async () => {
     const app = createApp();
     const { emulator } = createTown({ webhooks: { ...subscription, fetch: app.fetch } });
-    expect((await post(emulator, '/subscribe', {})).body).toEqual({
+    expect((await post(emulator, '/subscription', {})).body).toEqual({
       subscription: {
         callbackUrl: 'https://app.example/webhook',
         fields: ['replies', 'delete', 'mentions', 'publish'],
@@ -68,24 +68,27 @@ describe('the control of events over HTTP', () => {
       const { status, body: answer } = await post(emulator, path, body);
       return [status, answer.error.message];
     };
-    expect(await refusal('/subscribe', { ...subscription, fields: ['likes'] })).toEqual([
+    expect(await refusal('/subscription', { ...subscription, fields: ['likes'] })).toEqual([
       400,
-      'fields must be a list of some of replies, delete, mentions, publish.',
+      'subscribeWebhooks: fields[0] must be one of replies, delete, mentions, publish.',
     ]);
-    expect(await refusal('/subscribe', { callbackUrl: 'https://app.example/other' })).toEqual([
+    expect(await refusal('/subscription', { callbackUrl: 'https://app.example/other' })).toEqual([
       400,
-      'verifyToken must be a text.',
+      'verifyToken: must be a text that is not empty.',
     ]);
     expect(
-      await refusal('/subscribe', { ...subscription, callbackUrl: 'https://app.example/other' }),
+      await refusal('/subscription', { ...subscription, callbackUrl: 'https://app.example/other' }),
     ).toEqual([502, 'The webhook was not subscribed: the verification was answered with 500, not with 200.']);
-    expect(await refusal('/redeliver', { id: '9' })).toEqual([400, 'There is no delivery 9.']);
+    expect(await refusal('/deliveries/9', {})).toEqual([400, 'deliveries: there is no delivery 9.']);
     expect(await refusal('/deauthorize', { username: 'nobody' })).toEqual([
       400,
-      'There is no user nobody; createEmulator({ users }) adds them.',
+      'revokeGrant: there is no user nobody; createEmulator({ users }) adds them.',
     ]);
-    expect(await refusal('/deauthorize', [])).toEqual([400, 'The body must be a JSON object.']);
-    expect(await refusal('/elsewhere', {})).toEqual([404, 'There is no such route.']);
+    expect(await refusal('/deauthorize', [])).toEqual([400, 'deauthorize: it must be an object.']);
+    expect(await refusal('/elsewhere', {})).toEqual([
+      404,
+      'There is nothing to control at /__emulator/control/elsewhere.',
+    ]);
   });
 
   it('cannot be used by a page of another origin', async () => {
@@ -96,7 +99,7 @@ describe('the control of events over HTTP', () => {
         headers: { 'content-type': type, origin: 'https://evil.example' },
         body: JSON.stringify({ username: 'alice' }),
       });
-      expect(status).toBe(415);
+      expect(status).toBe(403);
     }
     const preflight = await emulator.fetch(
       new Request(`https://graph.threads.com${root}/deauthorize`, {
@@ -104,7 +107,7 @@ describe('the control of events over HTTP', () => {
         headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
       }),
     );
-    expect(preflight.status).toBe(404);
+    expect(preflight.status).toBe(405);
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     const list = await emulator.fetch(
       new Request(`https://graph.threads.com${root}/deliveries`, {

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readOperations } from '../src/description.ts';
+import { readOperations } from '../src/description/description.ts';
 import type { Emulator } from '../src/index.ts';
 import { createTown, publishText, send, type Caller } from './api.ts';
 import { judge } from './hostile/judge.ts';

@@ -16,8 +16,8 @@ describe('a served emulator', () => {
     const served = await serve(emulator);
     try {
       // Over the wire, as a program in another language would.
-      const subscribed = await fetch(`${served.url}/__emulator/control/events/subscribe`, {
-        method: 'POST',
+      const subscribed = await fetch(`${served.url}/__emulator/control/subscription`, {
+        method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ callbackUrl: app.url, verifyToken: 'x', fields: ['publish'] }),
       });

@@ -104,11 +104,11 @@ describe('settings that make no sense', () => {
     expect(() =>
       Reflect.apply(emulator.configure, undefined, [{ speed: 1, latency: -1, readingLag: 'a' }]),
     ).toThrow(
-      'configure: speed is unknown; latency must be milliseconds, a number from 0 to 2147483647, or { min, max } ' +
-        'of such; readingLag must be a number from 0 to 2147483647.',
+      'configure: latency must be milliseconds, a number from 0 to 2147483647, or { min, max } of such; ' +
+        'readingLag must be a number from 0 to 2147483647; speed is unknown.',
     );
     expect(() => emulator.configure({ processing: { image: { min: 2, max: 1 } } })).toThrow(
-      'configure: processing.image.min must not be above max.',
+      'configure: processing.image must have a min that is not above its max.',
     );
     expect(emulator.configure()).toEqual(before);
   });

@@ -206,7 +206,7 @@ describe('duplicates', () => {
     await emulator.redeliver('1');
     expect(received).toHaveLength(3);
     expect(received[2]).toEqual(received[0]);
-    await expect(emulator.redeliver('2')).rejects.toThrow('There is no delivery 2.');
+    await expect(emulator.redeliver('2')).rejects.toThrow('there is no delivery 2.');
   });
 
   it('by id that fail leave what is delivered, and what is pending with its time', async () => {

@@ -119,7 +119,7 @@ describe('subscribing a webhook', () => {
   it('needs an address, a token and fields that exist', async () => {
     const { emulator } = createTown();
     await expect(emulator.subscribeWebhooks()).rejects.toThrow(
-      'callbackUrl must be an absolute http or https URL.',
+      'callbackUrl: must be an absolute http or https URL.',
     );
     await expect(
       emulator.subscribeWebhooks({ ...subscription, callbackUrl: 'file:///etc/hosts' }),
@@ -128,7 +128,7 @@ describe('subscribing a webhook', () => {
       'verifyToken',
     );
     await expect(emulator.subscribeWebhooks({ ...subscription, fields: [] })).rejects.toThrow(
-      'fields must be some of replies, delete, mentions, publish.',
+      'fields: must be some of replies, delete, mentions, publish.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { controlPath } from '../control/control-routes.ts';
 import type { Emulator } from '../emulator.ts';
-import { limits } from '../limits.ts';
-import { emulatorPath } from '../pages/layout.tsx';
+import { limits } from '../description/limits.ts';
+import { emulatorPath } from '../pages/parts/layout.tsx';
 
 /**
  * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what

@@ -1,6 +1,6 @@
 import { createEmulator } from '../create-emulator.ts';
 import type { Emulator } from '../emulator.ts';
-import type { AppOptions } from '../app-options.ts';
+import type { AppOptions } from '../model/app-options.ts';
 import type { EmulatorSnapshot } from '../state/snapshot.ts';
 import type { Arguments } from './read-arguments.ts';
 import { openStateFile, type StateFile } from './state-file.ts';

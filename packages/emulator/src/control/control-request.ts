@@ -1,4 +1,5 @@
-import { InvalidInput } from '../invalid-input.ts';
+import { CallbackError } from '../events/callback-error.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
 
 /** A request to the control API that is refused. */
 export class ControlError extends Error {
@@ -40,6 +41,7 @@ export async function readBody(request: Request): Promise<unknown> {
 export function errorAnswer(error: Error): Response {
   if (error instanceof InvalidInput) return answer(400, error.message, error.issues);
   // Anything else is a fault of the emulator and must be seen as one.
+  if (error instanceof CallbackError) return answer(502, error.message, []);
   if (!(error instanceof ControlError)) throw error;
   return answer(error.status, error.message, [], error.headers);
 }

@@ -1,11 +1,17 @@
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import type { EmulatorContext } from '../context.ts';
 import type { Emulator, TokenRequest } from '../emulator.ts';
-import { InvalidInput } from '../invalid-input.ts';
-import type { RequestRecord } from '../log.ts';
-import { emulatorPath } from '../pages/layout.tsx';
-import { addUsers } from '../seed.ts';
-import { assertShape, boolean, isObject, listOf, number, object, optional, text } from '../shape.ts';
+import { deauthorize, requestDataDeletion } from '../events/callbacks.ts';
+import { deliverEvents, redeliver } from '../events/deliveries.ts';
+import { subscribe } from '../events/subscribe.ts';
+import { webhookFields, type WebhookSubscription } from '../events/webhook-options.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
+import type { RequestRecord } from '../log/log.ts';
+import { emulatorPath } from '../pages/parts/layout.tsx';
+import { addUsers } from '../model/seed.ts';
+import { assertInput, boolean, isObject, listOf, number, object, oneOf, text } from '../input/schemas.ts';
+import { configure } from '../model/settings.ts';
 import { restoreSnapshot } from '../state/snapshot.ts';
 import { ControlError, errorAnswer, readBody } from './control-request.ts';
 
@@ -38,7 +44,7 @@ export function controlRoutes(context: EmulatorContext, emulator: () => Emulator
       throw new ControlError(405, `${path} takes ${allow}, not ${c.req.method}.`, { allow });
     }
     const request = { id: id ?? '', query: new URL(c.req.url).searchParams };
-    const answer = action(await readBody(c.req.raw), request);
+    const answer = await action(await readBody(c.req.raw), request);
     return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
   });
   routes.onError(errorAnswer);
@@ -46,10 +52,12 @@ export function controlRoutes(context: EmulatorContext, emulator: () => Emulator
 }
 
 function resources(context: EmulatorContext, emulator: () => Emulator): Readonly<Record<string, Actions>> {
-  const { clock, faults, settings } = context;
+  const { clock, events, faults } = context;
   const time = (): unknown => ({ now: clock.now(), time: new Date(clock.now()).toISOString() });
   const allFaults = (): unknown => ({ faults: faults.faults });
   const allUsers = (): unknown => ({ users: emulator().users });
+  const allDeliveries = (): unknown => ({ deliveries: events.deliveries });
+  const subscription = (): unknown => ({ subscription: events.subscription ?? null });
   return {
     '/clock': {
       GET: time,
@@ -73,8 +81,8 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
       },
     },
     '/settings': {
-      GET: () => settings.current,
-      PATCH: (body) => settings.change(body),
+      GET: () => configure(context, {}),
+      PATCH: (body) => configure(context, body),
     },
     '/reset': {
       POST: () => {
@@ -102,23 +110,69 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
         return { id: user?.id, username: user?.username };
       },
     },
+    '/subscription': {
+      GET: subscription,
+      PUT: async (body) => {
+        await subscribe(context, readSubscription(body));
+        return subscription();
+      },
+    },
+    '/deliveries': {
+      GET: allDeliveries,
+      POST: async () => {
+        await deliverEvents(context);
+        return allDeliveries();
+      },
+    },
+    '/deliveries/:id': {
+      POST: async (_, { id }) => ({ delivery: await redeliver(context, id) }),
+    },
+    '/callbacks': {
+      GET: () => ({ callbacks: events.callbacks }),
+    },
+    '/deauthorize': {
+      POST: async (body) => {
+        await deauthorize(context, readUsername('deauthorize', body));
+        return { success: true };
+      },
+    },
+    '/data-deletion': {
+      POST: (body) => requestDataDeletion(context, readUsername('requestDataDeletion', body)),
+    },
   };
 }
 
 function readAdvance(body: unknown): number {
-  const shape = object<{ readonly advance: number }>({ advance: number(0) });
-  assertShape<{ readonly advance: number }>('clock', shape, body);
+  const schema = object<{ readonly advance: number }>({ advance: number(0) });
+  assertInput<{ readonly advance: number }>('clock', schema, body);
   return body.advance;
 }
 
 function readTokenRequest(body: unknown): TokenRequest {
-  const shape = object<TokenRequest>({
+  const schema = object<TokenRequest>({
     username: text,
-    scopes: optional(listOf(text)),
-    shortLived: optional(boolean),
+    scopes: v.optional(listOf(text)),
+    shortLived: v.optional(boolean),
   });
-  assertShape<TokenRequest>('issueToken', shape, body);
+  assertInput<TokenRequest>('issueToken', schema, body);
   return body;
+}
+
+/** Without members: what the options of the emulator say. */
+function readSubscription(body: unknown): Partial<WebhookSubscription> | undefined {
+  const schema = object<Partial<WebhookSubscription>>({
+    callbackUrl: v.optional(text),
+    verifyToken: v.optional(text),
+    fields: v.optional(listOf(oneOf(webhookFields))),
+  });
+  assertInput<Partial<WebhookSubscription>>('subscribeWebhooks', schema, body);
+  return Object.keys(body).length === 0 ? undefined : body;
+}
+
+function readUsername(subject: string, body: unknown): string {
+  const schema = object<{ readonly username: string }>({ username: text });
+  assertInput<{ readonly username: string }>(subject, schema, body);
+  return body.username;
 }
 
 // JSON has no Infinity.

@@ -1,5 +1,5 @@
-import type { EmulatorContext } from '../context.ts';
-import { revokeGrant } from '../grants.ts';
+import type { EventWorld } from './event-state.ts';
+import { revokeGrant } from '../access/grants.ts';
 import { callApp, type AppAnswer } from './call-app.ts';
 import { CallbackError } from './callback-error.ts';
 import type { CallbackRecord, DataDeletionConfirmation } from './event-state.ts';
@@ -12,15 +12,15 @@ import { requireUrl } from './require-url.ts';
  * @throws {TypeError} if there is no such user, or the callback's address is none.
  * @throws {CallbackError} if the app does not answer with 2xx. It was removed nevertheless.
  */
-export async function deauthorize(context: EmulatorContext, username: string): Promise<void> {
-  const { deauthorizeCallbackUrl: address } = context.store.app;
+export async function deauthorize(world: EventWorld, username: string): Promise<void> {
+  const { deauthorizeCallbackUrl: address } = world.store.app;
   const url = address === undefined ? undefined : requireUrl('app.deauthorizeCallbackUrl', address);
-  const { userId } = revokeGrant(context, { username });
+  const { userId } = revokeGrant(world, { username });
   if (url === undefined) return;
-  const answer = await sendSignedRequest(context, url, userId, {});
+  const answer = await sendSignedRequest(world, url, userId, {});
   // What to answer is not documented.
   const fault = statusFault(answer, (status) => status >= 200 && status < 300, '2xx');
-  record(context, 'deauthorize', userId, answer, fault === undefined ? {} : { fault });
+  record(world, 'deauthorize', userId, answer, fault === undefined ? {} : { fault });
   if (fault !== undefined) throw new CallbackError(`The deauthorize callback ${fault}.`);
 }
 
@@ -32,30 +32,30 @@ export async function deauthorize(context: EmulatorContext, username: string): P
  * @throws {CallbackError} if the app answers anything else than 200 with `url` and `confirmation_code`.
  */
 export async function requestDataDeletion(
-  context: EmulatorContext,
+  world: EventWorld,
   username: string,
 ): Promise<DataDeletionConfirmation> {
-  const url = requireUrl('app.dataDeletionCallbackUrl', context.store.app.dataDeletionCallbackUrl);
-  const { userId } = revokeGrant(context, { username });
-  const answer = await sendSignedRequest(context, url, userId, { expires: seconds(context) + 3600 });
+  const url = requireUrl('app.dataDeletionCallbackUrl', world.store.app.dataDeletionCallbackUrl);
+  const { userId } = revokeGrant(world, { username });
+  const answer = await sendSignedRequest(world, url, userId, { expires: seconds(world) + 3600 });
   const confirmation = readConfirmation(answer);
   if (typeof confirmation === 'string') {
-    record(context, 'data_deletion', userId, answer, { fault: confirmation });
+    record(world, 'data_deletion', userId, answer, { fault: confirmation });
     throw new CallbackError(`The data deletion callback ${confirmation}.`);
   }
-  record(context, 'data_deletion', userId, answer, { confirmation });
+  record(world, 'data_deletion', userId, answer, { confirmation });
   return confirmation;
 }
 
 // The members and their order are those of Meta's example; what Threads puts in besides is not known.
 async function sendSignedRequest(
-  context: EmulatorContext,
+  world: EventWorld,
   url: URL,
   userId: string,
   extra: { readonly expires?: number },
 ): Promise<AppAnswer> {
-  const { store, events } = context;
-  const payload = { algorithm: 'HMAC-SHA256', ...extra, issued_at: seconds(context), user_id: userId };
+  const { store, events } = world;
+  const payload = { algorithm: 'HMAC-SHA256', ...extra, issued_at: seconds(world), user_id: userId };
   const signed = await signedRequest(store.app.clientSecret, payload);
   return callApp(events.options.fetch, url.href, {
     method: 'POST',
@@ -63,12 +63,12 @@ async function sendSignedRequest(
   });
 }
 
-function seconds({ clock }: EmulatorContext): number {
+function seconds({ clock }: EventWorld): number {
   return Math.floor(clock.now() / 1000);
 }
 
 function record(
-  { clock, events }: EmulatorContext,
+  { clock, events }: EventWorld,
   kind: CallbackRecord['kind'],
   userId: string,
   answer: AppAnswer,

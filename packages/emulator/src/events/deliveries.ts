@@ -1,5 +1,6 @@
-import type { EmulatorContext } from '../context.ts';
-import type { PostRecord } from '../records.ts';
+import type { EventWorld } from './event-state.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
+import type { PostRecord } from '../model/records.ts';
 import { callApp } from './call-app.ts';
 import type { WebhookDelivery } from './event-state.ts';
 import { hubSignature } from './hmac.ts';
@@ -7,16 +8,16 @@ import { webhookBody } from './webhook-body.ts';
 import { eventsOf, type PostChange } from './webhook-events.ts';
 
 /** Tells the app, if it subscribed, of what happened to a post. The first attempts begin after the caller is done. */
-export function announce(context: EmulatorContext, change: PostChange, post: PostRecord): void {
-  const { clock, events } = context;
+export function announce(world: EventWorld, change: PostChange, post: PostRecord): void {
+  const { clock, events } = world;
   const fields = events.subscription?.fields ?? [];
-  for (const event of eventsOf(context, change, post)) {
+  for (const event of eventsOf(world, change, post)) {
     if (!fields.includes(event.field)) continue;
     const delivery: WebhookDelivery = Object.freeze({
       id: String(events.deliveries.length + 1),
       field: event.field,
       userId: event.userId,
-      body: webhookBody(context, event),
+      body: webhookBody(world, event),
       createdAt: clock.now(),
       attempts: Object.freeze([]),
       state: 'pending',
@@ -24,16 +25,16 @@ export function announce(context: EmulatorContext, change: PostChange, post: Pos
       retries: 0,
     });
     events.deliveries.push(delivery);
-    enqueue(context, () => attemptWhileDue(context, events.deliveries, delivery.id));
+    enqueue(world, () => attemptWhileDue(world, events.deliveries, delivery.id));
   }
 }
 
 /** Sends everything that is due by the clock, and waits until nothing is on its way. */
-export async function deliverEvents(context: EmulatorContext): Promise<void> {
-  const { events } = context;
+export async function deliverEvents(world: EventWorld): Promise<void> {
+  const { events } = world;
   const { deliveries } = events;
   for (const { id, state } of deliveries)
-    if (state === 'pending') enqueue(context, () => attemptWhileDue(context, deliveries, id));
+    if (state === 'pending') enqueue(world, () => attemptWhileDue(world, deliveries, id));
   let sending;
   do {
     sending = events.sending;
@@ -45,37 +46,33 @@ export async function deliverEvents(context: EmulatorContext): Promise<void> {
 /**
  * Sends a delivery once more, whatever became of it.
  *
- * @throws {TypeError} if there is no such delivery.
+ * @throws {InvalidInput} if there is no such delivery.
  */
-export async function redeliver(context: EmulatorContext, id: string): Promise<WebhookDelivery> {
-  const { deliveries } = context.events;
+export async function redeliver(world: EventWorld, id: string): Promise<WebhookDelivery> {
+  const { deliveries } = world.events;
   findDelivery(deliveries, id);
-  enqueue(context, () => attempt(context, deliveries, id));
-  await context.events.sending;
+  enqueue(world, () => attempt(world, deliveries, id));
+  await world.events.sending;
   return findDelivery(deliveries, id);
 }
 
 // One after the other: the order is that of the events, and the same in every run.
-function enqueue({ events }: EmulatorContext, send: () => Promise<unknown>): void {
+function enqueue({ events }: EventWorld, send: () => Promise<unknown>): void {
   events.sending = events.sending.then(async () => {
     await send();
   });
 }
 
 // The list is handed on, because a reset while something is on its way begins another one.
-async function attemptWhileDue(
-  context: EmulatorContext,
-  deliveries: WebhookDelivery[],
-  id: string,
-): Promise<void> {
-  const { clock, events } = context;
+async function attemptWhileDue(world: EventWorld, deliveries: WebhookDelivery[], id: string): Promise<void> {
+  const { clock, events } = world;
   const { duplicates, retryDelays } = events.options;
   for (;;) {
-    if (deliveries !== context.events.deliveries) return;
+    if (deliveries !== world.events.deliveries) return;
     const { state, nextAttemptAt = Infinity } = findDelivery(deliveries, id);
     if (state !== 'pending' || nextAttemptAt > clock.now()) return;
-    if (await attempt(context, deliveries, id)) {
-      for (let sent = 0; sent < duplicates; sent += 1) await attempt(context, deliveries, id);
+    if (await attempt(world, deliveries, id)) {
+      for (let sent = 0; sent < duplicates; sent += 1) await attempt(world, deliveries, id);
     } else {
       const delivery = findDelivery(deliveries, id);
       const retry = nextRetry(delivery, retryDelays, clock.now());
@@ -105,12 +102,8 @@ function nextRetry(
 }
 
 // Whether the app took it.
-async function attempt(
-  context: EmulatorContext,
-  deliveries: WebhookDelivery[],
-  id: string,
-): Promise<boolean> {
-  const { store, clock, events } = context;
+async function attempt(world: EventWorld, deliveries: WebhookDelivery[], id: string): Promise<boolean> {
+  const { store, clock, events } = world;
   const { body } = findDelivery(deliveries, id);
   const { callbackUrl = '' } = events.subscription ?? {};
   const at = clock.now();
@@ -133,7 +126,7 @@ async function attempt(
 
 function findDelivery(deliveries: readonly WebhookDelivery[], id: string): WebhookDelivery {
   const delivery = deliveries[Number(id) - 1];
-  if (delivery === undefined) throw new TypeError(`There is no delivery ${id}.`);
+  if (delivery === undefined) throw new InvalidInput('deliveries', [`there is no delivery ${id}`]);
   return delivery;
 }
 

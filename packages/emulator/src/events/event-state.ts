@@ -1,3 +1,4 @@
+import type { World } from '../model/world.ts';
 import {
   resolveWebhookOptions,
   type ResolvedWebhookOptions,
@@ -17,6 +18,12 @@ export interface EventState {
   verifications: number;
   /** Resolves when what was to be sent until now has been sent. */
   sending: Promise<void>;
+}
+
+/** A world whose app is told of what happens. */
+export interface EventWorld extends World {
+  /** What the app is told without being asked. */
+  readonly events: EventState;
 }
 
 export function createEventState(options: WebhookOptions | undefined): EventState {

@@ -1,4 +1,4 @@
-import type { EmulatorContext } from '../context.ts';
+import type { EventWorld } from './event-state.ts';
 import { deauthorize, requestDataDeletion } from './callbacks.ts';
 import { deliverEvents, redeliver } from './deliveries.ts';
 import type { CallbackRecord, DataDeletionConfirmation, WebhookDelivery } from './event-state.ts';
@@ -39,13 +39,13 @@ export interface EmulatorEvents {
   readonly callbacks: readonly CallbackRecord[];
 }
 
-/** The part of an emulator that sends events; what it sent is in the context. */
-export function emulatorEvents(context: EmulatorContext): Omit<EmulatorEvents, 'deliveries' | 'callbacks'> {
+/** The part of an emulator that sends events; what it sent is in the world. */
+export function emulatorEvents(world: EventWorld): Omit<EmulatorEvents, 'deliveries' | 'callbacks'> {
   return {
-    subscribeWebhooks: (subscription) => subscribe(context, subscription),
-    deliverEvents: () => deliverEvents(context),
-    redeliver: (deliveryId) => redeliver(context, deliveryId),
-    deauthorize: ({ username }) => deauthorize(context, username),
-    requestDataDeletion: ({ username }) => requestDataDeletion(context, username),
+    subscribeWebhooks: (subscription) => subscribe(world, subscription),
+    deliverEvents: () => deliverEvents(world),
+    redeliver: (deliveryId) => redeliver(world, deliveryId),
+    deauthorize: ({ username }) => deauthorize(world, username),
+    requestDataDeletion: ({ username }) => requestDataDeletion(world, username),
   };
 }

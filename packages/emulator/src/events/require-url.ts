@@ -1,11 +1,13 @@
+import { InvalidInput } from '../input/invalid-input.ts';
+
 /**
  * Reads the address of an app.
  *
- * @throws {TypeError} unless it is an absolute `http:` or `https:` URL.
+ * @throws {InvalidInput} unless it is an absolute `http:` or `https:` URL.
  */
 export function requireUrl(name: string, value: string | undefined): URL {
   const url = value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new TypeError(`${name} must be an absolute http or https URL.`);
+    throw new InvalidInput(name, ['must be an absolute http or https URL']);
   return url;
 }

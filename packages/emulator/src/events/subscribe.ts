@@ -1,5 +1,6 @@
-import type { EmulatorContext } from '../context.ts';
-import { randomOf } from '../random.ts';
+import type { EventWorld } from './event-state.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
+import { randomOf } from '../model/random.ts';
 import { callApp } from './call-app.ts';
 import { CallbackError } from './callback-error.ts';
 import { requireUrl } from './require-url.ts';
@@ -9,21 +10,21 @@ import { webhookFields, type WebhookSubscription } from './webhook-options.ts';
  * Verifies the app's webhook and, if it answers as it must, sends events there from now on. It takes the place of an
  * earlier subscription, which stays if the app does not answer so.
  *
- * @throws {TypeError} if the subscription is none.
+ * @throws {InvalidInput} if the subscription is none.
  * @throws {CallbackError} if the app does not answer 200 with the bare challenge.
  */
 export async function subscribe(
-  context: EmulatorContext,
-  subscription: Partial<WebhookSubscription> = context.events.options,
+  world: EventWorld,
+  subscription: Partial<WebhookSubscription> = world.events.options,
 ): Promise<void> {
-  const { store, events } = context;
+  const { store, events } = world;
   const { callbackUrl, verifyToken, fields = webhookFields } = subscription;
   const url = requireUrl('callbackUrl', callbackUrl);
   const address = url.href;
   if (typeof verifyToken !== 'string' || verifyToken === '')
-    throw new TypeError('verifyToken must be a text that is not empty.');
+    throw new InvalidInput('verifyToken', ['must be a text that is not empty']);
   if (fields.length === 0 || !fields.every((field) => webhookFields.includes(field)))
-    throw new TypeError(`fields must be some of ${webhookFields.join(', ')}.`);
+    throw new InvalidInput('fields', [`must be some of ${webhookFields.join(', ')}`]);
 
   events.verifications += 1;
   const challenge = String(Math.floor(randomOf(store.seed, `challenge/${events.verifications}`) * 2 ** 31));

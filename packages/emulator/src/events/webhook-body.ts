@@ -1,13 +1,13 @@
-import type { EmulatorContext } from '../context.ts';
-import { stringifyJson } from '../json.ts';
-import { randomOf } from '../random.ts';
+import type { EventWorld } from './event-state.ts';
+import { stringifyJson } from '../graph/json.ts';
+import { randomOf } from '../model/random.ts';
 import type { WebhookEvent } from './webhook-events.ts';
 
 /**
  * The body that tells the app of an event: the order of its members, bare slashes and escaped non-ASCII characters are
  * those of Meta.
  */
-export function webhookBody({ store, clock, events }: EmulatorContext, event: WebhookEvent): string {
+export function webhookBody({ store, clock, events }: EventWorld, event: WebhookEvent): string {
   const value = { value: event.value, field: event.field };
   const json = stringifyJson({
     app_id: store.app.clientId,

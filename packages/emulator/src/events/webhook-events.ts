@@ -1,11 +1,11 @@
-import type { EmulatorContext } from '../context.ts';
-import { parseFields, readNode } from '../fields.ts';
-import type { JsonValue } from '../json.ts';
-import { mentions } from '../mentions.ts';
+import type { EventWorld } from './event-state.ts';
+import { parseFields, readNode } from '../graph/fields.ts';
+import type { JsonValue } from '../graph/json.ts';
+import { mentions } from '../model/mentions.ts';
 import { threadNode } from '../objects/thread.ts';
-import { isPublic } from '../posts.ts';
-import type { PostRecord } from '../records.ts';
-import { formatTimestamp } from '../times.ts';
+import { isPublic } from '../model/posts.ts';
+import type { PostRecord } from '../model/records.ts';
+import { formatTimestamp } from '../graph/times.ts';
 import { grantedScopes } from './granted-scopes.ts';
 import type { WebhookField } from './webhook-options.ts';
 
@@ -30,17 +30,13 @@ const fields = {
 } as const satisfies Record<WebhookField, Pick<WebhookEvent, 'topic'> & { scopes: readonly string[] }>;
 
 /** What the app may be told of a change: each user's part as far as that user's grant reaches. */
-export function eventsOf(
-  context: EmulatorContext,
-  change: PostChange,
-  post: PostRecord,
-): readonly WebhookEvent[] {
-  const parts = change === 'deleted' ? [ownPart('delete', post)] : partsOfPublication(context, post);
+export function eventsOf(world: EventWorld, change: PostChange, post: PostRecord): readonly WebhookEvent[] {
+  const parts = change === 'deleted' ? [ownPart('delete', post)] : partsOfPublication(world, post);
   return parts.flatMap(({ field, userId, targetId }) => {
     const { topic, scopes } = fields[field];
-    const granted = grantedScopes(context, userId);
+    const granted = grantedScopes(world, userId);
     if (!scopes.every((scope) => granted.has(scope))) return [];
-    return [{ field, topic, userId, targetId, value: values[field](context, post, userId, granted) }];
+    return [{ field, topic, userId, targetId, value: values[field](world, post, userId, granted) }];
   });
 }
 
@@ -51,15 +47,15 @@ function ownPart(field: 'delete' | 'publish', post: PostRecord): Part {
   return { field, userId: post.ownerId, targetId: post.id };
 }
 
-function partsOfPublication(context: EmulatorContext, post: PostRecord): readonly Part[] {
-  const { posts, users } = context.store;
+function partsOfPublication(world: EventWorld, post: PostRecord): readonly Part[] {
+  const { posts, users } = world.store;
   const isPrivate = (userId: string): boolean => users.get(userId)?.private === true;
   const own = ownPart('publish', post);
   // Of what a private account writes nobody else is told.
   if (isPrivate(post.ownerId)) return [own];
   const { replyToId, text = '' } = post.content;
   const parent = replyToId === undefined ? undefined : posts.get(replyToId);
-  const mentioned = isPublic(context, post)
+  const mentioned = isPublic(world, post)
     ? [...users.values()].filter((user) => user.id !== post.ownerId && mentions(text, user.username))
     : [];
   return [
@@ -73,17 +69,17 @@ function partsOfPublication(context: EmulatorContext, post: PostRecord): readonl
 }
 
 type ValueReader = (
-  context: EmulatorContext,
+  world: EventWorld,
   post: PostRecord,
   userId: string,
   granted: ReadonlySet<string>,
 ) => JsonValue;
 
 const values: Readonly<Record<WebhookField, ValueReader>> = {
-  replies: (context, post, userId) => ({
-    ...readPost(context, post, userId, 'id,username,text,media_type,permalink,replied_to'),
-    root_post: rootPost(context, post),
-    ...readPost(context, post, userId, 'shortcode,timestamp,is_verified,profile_picture_url'),
+  replies: (world, post, userId) => ({
+    ...readPost(world, post, userId, 'id,username,text,media_type,permalink,replied_to'),
+    root_post: rootPost(world, post),
+    ...readPost(world, post, userId, 'shortcode,timestamp,is_verified,profile_picture_url'),
   }),
   delete: ({ store, clock }, post) => ({
     id: post.id,
@@ -92,33 +88,33 @@ const values: Readonly<Record<WebhookField, ValueReader>> = {
     timestamp: formatTimestamp(post.createdAt),
     username: store.users.get(post.ownerId)?.username,
   }),
-  mentions: (context, post, userId, granted) =>
+  mentions: (world, post, userId, granted) =>
     readPost(
-      context,
+      world,
       post,
       userId,
       granted.has('threads_read_replies')
         ? `${mentionFields},has_replies,is_reply,replied_to,root_post`
         : mentionFields,
     ),
-  publish: (context, post, userId) =>
-    readPost(context, post, userId, 'id,media_type,permalink,timestamp,username'),
+  publish: (world, post, userId) =>
+    readPost(world, post, userId, 'id,media_type,permalink,timestamp,username'),
 };
 
 const mentionFields =
   'id,alt_text,gif_url,is_quote_post,is_verified,media_product_type,media_type,media_url,permalink,poll_attachment,profile_picture_url,quoted_post,shortcode,text,thumbnail_url,timestamp,username';
 
 function readPost(
-  context: EmulatorContext,
+  world: EventWorld,
   post: PostRecord,
   userId: string,
   names: string,
 ): Readonly<Record<string, JsonValue>> {
-  return readNode(threadNode(context, { userId, scopes: [] }, post), parseFields(names), 'ignore');
+  return readNode(threadNode(world, { userId, scopes: [] }, post), parseFields(names), 'ignore');
 }
 
 // The one object that has an `owner_id` beside its `id`.
-function rootPost({ store }: EmulatorContext, { rootPostId }: PostRecord): JsonValue | undefined {
+function rootPost({ store }: EventWorld, { rootPostId }: PostRecord): JsonValue | undefined {
   const root = rootPostId === undefined ? undefined : store.posts.get(rootPostId);
   if (root === undefined) return undefined;
   return { id: root.id, owner_id: root.ownerId, username: store.users.get(root.ownerId)?.username };

@@ -1,9 +1,9 @@
-import type { ContainerStatus } from '../containers.ts';
-import { jsonResponse } from '../json.ts';
-import { parseJson } from '../parameters.ts';
-import { isObject } from '../shape.ts';
-import type { ContainerRecord } from '../records.ts';
-import type { Store } from '../store.ts';
+import type { ContainerStatus } from '../model/containers.ts';
+import { jsonResponse } from '../graph/json.ts';
+import { parseJson } from '../graph/parameters.ts';
+import { isObject } from '../input/schemas.ts';
+import type { ContainerRecord } from '../model/records.ts';
+import type { Store } from '../model/store.ts';
 
 /** Changes the container that an answer names, if it names one: an error does not, nor does a text that is live already. */
 export async function changeContainer(

@@ -1,5 +1,5 @@
-import type { CodeErrorBody, GraphErrorBody } from '../errors.ts';
-import { jsonResponse, type JsonValue } from '../json.ts';
+import type { CodeErrorBody, GraphErrorBody } from '../graph/errors.ts';
+import { jsonResponse, type JsonValue } from '../graph/json.ts';
 import { presetError, type RequestFacts } from './error-presets.ts';
 import type { ErrorFault } from './fault-plan.ts';
 

@@ -15,8 +15,8 @@ import {
   permissionMissing,
   sessionExpired,
   unknownError,
-} from '../errors.ts';
-import { textTooLong } from '../text-rules.ts';
+} from '../graph/errors.ts';
+import { textTooLong } from '../graph/text-rules.ts';
 
 /** What an error may say about the request that gets it. */
 export interface RequestFacts {
@@ -126,4 +126,4 @@ const presets: Readonly<Record<ErrorPreset, (facts: RequestFacts) => GraphError>
 };
 
 /** Every name of a known error. */
-export const errorPresets: readonly string[] = /* @__PURE__ */ Object.keys(presets);
+export const errorPresets: readonly ErrorPreset[] = /* @__PURE__ */ Object.keys(presets) as ErrorPreset[];

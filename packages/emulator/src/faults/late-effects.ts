@@ -1,4 +1,5 @@
-import type { EmulatorClock } from '../clock.ts';
+import type { EmulatorClock } from '../model/clock.ts';
+import type { World } from '../model/world.ts';
 
 /** Effects of calls that failed already, until their time has come. */
 export interface LateEffects {
@@ -7,6 +8,11 @@ export interface LateEffects {
   /** Lets everything happen that is due, in the order of its time. */
   settle(clock: EmulatorClock): Promise<void>;
   clear(): void;
+}
+
+/** A world in which calls that failed may still have an effect. */
+export interface FaultWorld extends World {
+  readonly lateEffects: LateEffects;
 }
 
 /**

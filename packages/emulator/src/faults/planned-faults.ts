@@ -1,10 +1,10 @@
-import type { OperationDescription } from '../description.ts';
-import { deepFreeze } from '../freeze.ts';
-import { maskParameter } from '../mask-secrets.ts';
-import type { Parameters } from '../parameters.ts';
-import { assertShape } from '../shape.ts';
+import type { OperationDescription } from '../description/description.ts';
+import { deepFreeze } from '../input/freeze.ts';
+import { maskParameter } from '../log/mask-secrets.ts';
+import type { Parameters } from '../graph/parameters.ts';
+import { assertInput } from '../input/schemas.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';
-import { faultPlanShape, onlyOperations } from './fault-shape.ts';
+import { faultPlanSchema, onlyOperations } from './fault-schema.ts';
 
 /** The faults of one emulator. */
 export interface PlannedFaults {
@@ -39,7 +39,7 @@ interface Entry {
 
 /** Creates an emulator's list of faults, empty. */
 export function createPlannedFaults(operations: readonly OperationDescription[]): PlannedFaults {
-  const shape = faultPlanShape(operations.map(({ id }) => id));
+  const schema = faultPlanSchema(operations.map(({ id }) => id));
   let entries: readonly Entry[] = [];
   let planned = 0;
 
@@ -48,7 +48,7 @@ export function createPlannedFaults(operations: readonly OperationDescription[])
       return Object.freeze(entries.map(({ fault }) => fault));
     },
     planFault(plan: unknown): PlannedFault {
-      assertShape<FaultPlan>('planFault', shape, plan);
+      assertInput<FaultPlan>('planFault', schema, plan);
       const only = onlyOperations[plan.kind];
       planned += 1;
       const { match = {}, ...rest } = structuredClone(plan);

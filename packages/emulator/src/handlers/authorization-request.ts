@@ -1,5 +1,5 @@
-import { jsonResponse } from '../json.ts';
-import type { AppOptions } from '../app-options.ts';
+import { jsonResponse } from '../graph/json.ts';
+import type { AppOptions } from '../model/app-options.ts';
 
 /** What an app asks a person for, once it has been checked. */
 export interface AuthorizationRequest {

@@ -1,10 +1,10 @@
-import type { AnonymousCall, AnonymousHandler, Outcome } from '../call.ts';
-import { invalidParameter, objectNotFound } from '../errors.ts';
-import { limits } from '../limits.ts';
-import { optionalNumber, requiredText } from '../parameters.ts';
-import { isPublic, permalinkOf } from '../posts.ts';
-import { checkQuota, countUsage } from '../quota.ts';
-import type { PostRecord } from '../records.ts';
+import type { AnonymousCall, AnonymousHandler, Outcome } from './call.ts';
+import { invalidParameter, objectNotFound } from '../graph/errors.ts';
+import { limits } from '../description/limits.ts';
+import { optionalNumber, requiredText } from '../graph/parameters.ts';
+import { isPublic, permalinkOf } from '../model/posts.ts';
+import { checkQuota, countUsage } from '../access/quota.ts';
+import type { PostRecord } from '../model/records.ts';
 
 /** HTML that shows a post on another site. */
 export const embedHandlers: Readonly<Record<string, AnonymousHandler>> = { getOembed };

@@ -1,4 +1,4 @@
-import type { AnonymousHandler, Handler } from '../call.ts';
+import type { AnonymousHandler, Handler } from './call.ts';
 import { embedHandlers } from './embeds.ts';
 import { insightHandlers } from './insights.ts';
 import { locationHandlers } from './locations.ts';

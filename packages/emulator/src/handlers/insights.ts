@@ -1,10 +1,10 @@
-import type { Call, Handler, Outcome } from '../call.ts';
-import { invalidParameter, objectNotFound, parameterMissing, unknownError } from '../errors.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { invalidParameter, objectNotFound, parameterMissing, unknownError } from '../graph/errors.ts';
 import { threadInsight } from '../insights/thread-insights.ts';
 import { userInsight } from '../insights/user-insights.ts';
-import { readWindow, windowUrl } from '../insights/window.ts';
-import { limits, type OneOf } from '../limits.ts';
-import { optionalList } from '../parameters.ts';
+import { readWindow, windowUrl } from './insights-window.ts';
+import { limits, type OneOf } from '../description/limits.ts';
+import { optionalList } from '../graph/parameters.ts';
 
 /** Numbers about posts and profiles. */
 export const insightHandlers: Readonly<Record<string, Handler>> = { getThreadInsights, getUserInsights };

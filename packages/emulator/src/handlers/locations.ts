@@ -1,11 +1,11 @@
-import { hasStandardAccess } from '../access.ts';
-import type { Call, Handler, Outcome } from '../call.ts';
-import { invalidParameter, objectNotFound, parameterMissing } from '../errors.ts';
+import { hasStandardAccess } from '../access/access.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { invalidParameter, objectNotFound, parameterMissing } from '../graph/errors.ts';
 import { foundLocationNode, locationNode } from '../objects/location.ts';
-import { optionalNumber, optionalText, type Parameters } from '../parameters.ts';
-import { checkQuota, countUsage } from '../quota.ts';
-import type { LocationRecord } from '../records.ts';
-import { limits } from '../limits.ts';
+import { optionalNumber, optionalText, type Parameters } from '../graph/parameters.ts';
+import { checkQuota, countUsage } from '../access/quota.ts';
+import type { LocationRecord } from '../model/records.ts';
+import { limits } from '../description/limits.ts';
 
 /** Places that a post can be tagged with. */
 export const locationHandlers: Readonly<Record<string, Handler>> = { searchLocations, getLocation };

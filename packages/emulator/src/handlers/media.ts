@@ -1,12 +1,12 @@
-import type { Call, Handler, Outcome } from '../call.ts';
-import { isWithinReach } from '../access.ts';
-import { objectNotFound } from '../errors.ts';
-import type { GraphNode } from '../fields.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { isWithinReach } from '../access/access.ts';
+import { objectNotFound } from '../graph/errors.ts';
+import type { GraphNode } from '../graph/fields.ts';
 import { threadNode } from '../objects/thread.ts';
-import { where, type Listing } from '../listing.ts';
-import { paginate, withinTimes } from '../paging.ts';
-import { isArchived, isListed, isVisibleTo } from '../posts.ts';
-import type { PostRecord } from '../records.ts';
+import { where, type Listing } from '../model/listing.ts';
+import { paginate, withinTimes } from './paging.ts';
+import { isArchived, isListed, isVisibleTo } from '../model/posts.ts';
+import type { PostRecord } from '../model/records.ts';
 
 /** Reading posts. */
 export const mediaHandlers: Readonly<Record<string, Handler>> = { listThreads, getThread, listGhostPosts };

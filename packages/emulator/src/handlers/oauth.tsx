@@ -1,12 +1,11 @@
-import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
-import { GraphError, invalidParameter, permissionMissing } from '../errors.ts';
-import { jsonResponse, type JsonValue } from '../json.ts';
-import { accessTokenOf, optionalText, readParameters, requiredText, type Parameters } from '../parameters.ts';
+import { GraphError, invalidParameter, permissionMissing } from '../graph/errors.ts';
+import { jsonResponse, type JsonValue } from '../graph/json.ts';
+import { accessTokenOf, optionalText, requiredText, type Parameters } from '../graph/parameters.ts';
 import { ConsentPage } from '../pages/consent-page.tsx';
-import { respondWithPage } from '../pages/respond.ts';
-import type { TokenRecord } from '../records.ts';
-import { userByName } from '../store.ts';
+import { respondWithPage } from '../pages/parts/respond.ts';
+import type { TokenRecord } from '../model/records.ts';
+import { userByName } from '../model/store.ts';
 import {
   exchangeCode,
   exchangeToken,
@@ -15,7 +14,7 @@ import {
   issueAppToken,
   issueCode,
   refreshToken,
-} from '../tokens.ts';
+} from '../access/tokens.ts';
 import {
   AuthorizationError,
   authorizationErrorResponse,
@@ -25,63 +24,80 @@ import {
   redirectBack,
 } from './authorization-request.ts';
 
+/** A request to the OAuth half of the API. */
+interface OAuthRequest {
+  readonly context: EmulatorContext;
+  readonly request: Request;
+  readonly parameters: Parameters;
+}
+
+/** The OAuth half of the API: the consent page and what follows from it, by path and method. */
+const endpoints: Readonly<Record<string, (asked: OAuthRequest) => Response | Promise<Response>>> = {
+  'GET /oauth/authorize': authorize,
+  'POST /oauth/authorize': authorize,
+  'GET /oauth/access_token': giveToken,
+  'POST /oauth/access_token': giveToken,
+  'GET /access_token': exchange,
+  'GET /refresh_access_token': refresh,
+  'GET /debug_token': debug,
+};
+
 /**
- * The OAuth half of the API: the consent page and what follows from it.
+ * Who answers a request to the OAuth half of the API; `undefined` if it is none.
  *
+ * @param path without a version
+ */
+export function oauthHandler(
+  method: string,
+  path: string,
+): ((asked: OAuthRequest) => Response | Promise<Response>) | undefined {
+  return endpoints[`${method === 'HEAD' ? 'GET' : method} ${path}`];
+}
+
+/**
  * The page's form posts to the address it was opened at, with `decision` (`allow` or `deny`), `username` and one
  * `scope` for each permission that was left on. A program may post the same: without `username` the first account
  * consents, and without `scope` to everything that was asked for.
  */
-export function oauthRoutes(context: EmulatorContext): Hono {
-  const routes = new Hono();
-  const { behaviour } = context.options;
+async function authorize({ context, request }: OAuthRequest): Promise<Response> {
+  try {
+    const asked = readAuthorizationRequest(context.store.app, new URL(request.url).searchParams);
+    return request.method === 'POST'
+      ? decide(context, asked, await readForm(request))
+      : await askForConsent(context, asked);
+  } catch (error) {
+    if (error instanceof AuthorizationError) return authorizationErrorResponse(error);
+    throw error;
+  }
+}
 
-  routes.on(['GET', 'POST'], '/oauth/authorize', async (c) => {
-    try {
-      const request = readAuthorizationRequest(context.store.app, new URL(c.req.url).searchParams);
-      return c.req.method === 'POST'
-        ? decide(context, request, await readForm(c.req.raw))
-        : await askForConsent(context, request);
-    } catch (error) {
-      if (error instanceof AuthorizationError) return authorizationErrorResponse(error);
-      throw error;
-    }
+function giveToken({ context, parameters }: OAuthRequest): Response {
+  const grantType = requiredText(parameters, 'grant_type');
+  if (grantType === 'authorization_code') return jsonResponse(answerCode(context, parameters));
+  if (grantType === 'client_credentials') return jsonResponse(answerAppToken(context, parameters));
+  throw invalidParameter('Param grant_type must be one of {authorization_code, client_credentials}');
+}
+
+function exchange({ context, request, parameters }: OAuthRequest): Response {
+  requireGrantType(parameters, 'th_exchange_token');
+  const token = exchangeToken(context, {
+    clientSecret: requiredText(parameters, 'client_secret'),
+    accessToken: accessTokenOf(request, parameters),
   });
+  return jsonResponse(longLivedAnswer(context, token));
+}
 
-  routes.on(['GET', 'POST'], '/oauth/access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
-    const grantType = requiredText(parameters, 'grant_type');
-    if (grantType === 'authorization_code') return jsonResponse(answerCode(context, parameters));
-    if (grantType === 'client_credentials') return jsonResponse(answerAppToken(context, parameters));
-    throw invalidParameter('Param grant_type must be one of {authorization_code, client_credentials}');
-  });
+function refresh({ context, request, parameters }: OAuthRequest): Response {
+  requireGrantType(parameters, 'th_refresh_token');
+  const token = refreshToken(context, { accessToken: accessTokenOf(request, parameters) });
+  return jsonResponse(longLivedAnswer(context, token));
+}
 
-  routes.get('/access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
-    requireGrantType(parameters, 'th_exchange_token');
-    const token = exchangeToken(context, {
-      clientSecret: requiredText(parameters, 'client_secret'),
-      accessToken: accessTokenOf(c.req.raw, parameters),
-    });
-    return jsonResponse(longLivedAnswer(context, token));
-  });
-
-  routes.get('/refresh_access_token', async (c) => {
-    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
-    requireGrantType(parameters, 'th_refresh_token');
-    const token = refreshToken(context, { accessToken: accessTokenOf(c.req.raw, parameters) });
-    return jsonResponse(longLivedAnswer(context, token));
-  });
-
-  routes.get('/debug_token', async (c) => {
-    const parameters = await readParameters(c.req.raw, behaviour.jsonBodies);
-    const { userId } = findUserToken(context, accessTokenOf(c.req.raw, parameters));
-    // What anybody else is answered is not known.
-    if (context.store.users.get(userId)?.tester !== true) throw permissionMissing();
-    return jsonResponse({ data: inspectToken(context, requiredText(parameters, 'input_token')) });
-  });
-
-  return routes;
+function debug({ context, request, parameters }: OAuthRequest): Response {
+  const { userId } = findUserToken(context, accessTokenOf(request, parameters));
+  // What anybody else is answered is not known.
+  if (context.store.users.get(userId)?.tester !== true) throw permissionMissing();
+  return jsonResponse({ data: inspectToken(context, requiredText(parameters, 'input_token')) });
 }
 
 function askForConsent({ store }: EmulatorContext, request: AuthorizationRequest): Promise<Response> {
@@ -133,7 +149,7 @@ function answerCode(context: EmulatorContext, parameters: Parameters): JsonValue
     code: requiredText(parameters, 'code'),
     redirectUri: requiredText(parameters, 'redirect_uri'),
   });
-  const { codeExchangeUserId } = context.options.behaviour;
+  const { codeExchangeUserId } = context.settings.current.behaviour;
   // By default the one answer in which a user's id is a number, and one that a double cannot hold.
   const isNumber = codeExchangeUserId === 'number' && userId !== undefined;
   return { access_token: accessToken, user_id: isNumber ? BigInt(userId) : userId };

@@ -1,23 +1,23 @@
-import type { Call, Handler, Outcome } from '../call.ts';
-import { readContainerInput } from '../container-input.ts';
-import { addContainer, containerStatus, publish } from '../containers.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { readContainerInput } from './container-input.ts';
+import { addContainer, containerStatus, publish } from '../model/containers.ts';
 import {
   invalidParameter,
   mediaDownloadFailed,
   mediaNotFound,
   objectNotFound,
   permissionMissing,
-} from '../errors.ts';
+} from '../graph/errors.ts';
 import { announce } from '../events/deliveries.ts';
 import { inspectImage, inspectVideo } from '../media/inspect-media.ts';
 import type { MediaFault } from '../media/media-fault.ts';
 import { containerNode } from '../objects/container.ts';
 import { publishingLimitNode } from '../objects/publishing-limit.ts';
-import { optionalText, requiredText } from '../parameters.ts';
-import { addPost, isVisibleTo, plainContent } from '../posts.ts';
-import { checkQuota, countUsage } from '../quota.ts';
-import { readSelections } from '../selections.ts';
-import type { ContainerRecord, PostRecord } from '../records.ts';
+import { optionalText, requiredText } from '../graph/parameters.ts';
+import { addPost, isVisibleTo, plainContent } from '../model/posts.ts';
+import { checkQuota, countUsage } from '../access/quota.ts';
+import { readSelections } from '../graph/selections.ts';
+import type { ContainerRecord, PostRecord } from '../model/records.ts';
 
 /** Creating containers, publishing them, reposting and deleting. */
 export const publishingHandlers: Readonly<Record<string, Handler>> = {
@@ -47,18 +47,16 @@ async function createContainer(call: Call): Promise<Outcome> {
 }
 
 async function inspectMedia(
-  { context: { options } }: Call,
+  { context: { media } }: Call,
   { mediaType, content: { mediaUrl } }: Pick<ContainerRecord, 'mediaType' | 'content'>,
 ): Promise<MediaFault | undefined> {
   if (mediaUrl === undefined) return undefined;
-  return mediaType === 'IMAGE'
-    ? inspectImage(options.media, mediaUrl)
-    : inspectVideo(options.media, mediaUrl);
+  return mediaType === 'IMAGE' ? inspectImage(media, mediaUrl) : inspectVideo(media, mediaUrl);
 }
 
 function mayPublishReply({ context, scopes, user }: Call, target: string): boolean {
   const { posts } = context.store;
-  switch (context.options.behaviour.replyPermission) {
+  switch (context.settings.current.behaviour.replyPermission) {
     case 'none':
       return true;
     case 'threads_manage_replies':
@@ -79,7 +77,10 @@ function publishContainer(call: Call): Outcome {
   if (container === undefined || container.ownerId !== user.id) throw mediaNotFound(id);
   const status = containerStatus(context, container);
   // What Meta answers to a second publication is not known; here it leads to the same post.
-  if (container.publishedMediaId !== undefined && context.options.behaviour.secondPublication === 'same-id')
+  if (
+    container.publishedMediaId !== undefined &&
+    context.settings.current.behaviour.secondPublication === 'same-id'
+  )
     return { body: publishedBody(container, container.publishedMediaId) };
   if (status !== 'FINISHED' || container.lost === true) throw mediaNotFound(id);
   if (container.carouselItem)
@@ -121,7 +122,7 @@ function getPublishingLimit(call: Call): Outcome {
 function repost({ context, id, user }: Call): Outcome {
   const { store, clock } = context;
   const target = visiblePost(context, id, user.id, 'POST');
-  const counted = context.options.behaviour.repostQuota === 'counted';
+  const counted = context.settings.current.behaviour.repostQuota === 'counted';
   if (counted) checkQuota(context, 'posts', user.id);
   const post = addPost(store, {
     ownerId: user.id,

@@ -1,11 +1,11 @@
-import type { Call, Handler, Outcome } from '../call.ts';
-import { invalidParameter, objectNotFound } from '../errors.ts';
-import { inReplyOrder, withinTimes } from '../paging.ts';
-import { optionalChoice, requiredBoolean } from '../parameters.ts';
-import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../posts.ts';
-import type { PostRecord } from '../records.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { invalidParameter, objectNotFound } from '../graph/errors.ts';
+import { inReplyOrder, withinTimes } from './paging.ts';
+import { optionalChoice, requiredBoolean } from '../graph/parameters.ts';
+import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../model/posts.ts';
+import type { PostRecord } from '../model/records.ts';
 import { threadPage } from './media.ts';
-import { limits } from '../limits.ts';
+import { limits } from '../description/limits.ts';
 
 /** Reading, hiding and approving replies. */
 export const replyHandlers: Readonly<Record<string, Handler>> = {
@@ -22,7 +22,7 @@ function listUserReplies(call: Call): Outcome {
   const replies = context.store.posts.repliesOf(user.id);
   const isForeign = ({ rootPostId = '' }: PostRecord): boolean =>
     context.store.posts.get(rootPostId)?.ownerId !== user.id;
-  const { foreignRootPost } = context.options.behaviour;
+  const { foreignRootPost } = context.settings.current.behaviour;
   return threadPage(call, withinTimes(call, replies), (reply) =>
     foreignRootPost === 'absent' && isForeign(reply) ? ['root_post'] : [],
   );

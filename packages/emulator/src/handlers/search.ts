@@ -1,15 +1,15 @@
-import { checkAccess, hasStandardAccess } from '../access.ts';
-import type { Call, Handler, Outcome } from '../call.ts';
+import { checkAccess, hasStandardAccess } from '../access/access.ts';
+import type { Call, Handler, Outcome } from './call.ts';
 import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import { limits, type OneOf } from '../limits.ts';
-import { createListing, newestFirst, some, type Order } from '../listing.ts';
-import { withinTimes } from '../paging.ts';
-import { optionalChoice, optionalText, requiredText } from '../parameters.ts';
-import { isListed, isPublic, listedPosts } from '../posts.ts';
-import { checkQuota, countUsage } from '../quota.ts';
-import { viewsOf } from '../views.ts';
-import type { MediaType, PostRecord } from '../records.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import { limits, type OneOf } from '../description/limits.ts';
+import { createListing, newestFirst, some, type Order } from '../model/listing.ts';
+import { withinTimes } from './paging.ts';
+import { optionalChoice, optionalText, requiredText } from '../graph/parameters.ts';
+import { isListed, isPublic, listedPosts } from '../model/posts.ts';
+import { checkQuota, countUsage } from '../access/quota.ts';
+import { viewsOf } from '../model/views.ts';
+import type { MediaType, PostRecord } from '../model/records.ts';
 import { ownerHidden, threadPage } from './media.ts';
 
 /** Finding public posts. */
@@ -51,9 +51,9 @@ function searchThreads(call: Call): Outcome {
 }
 
 // One example of the documentation shows the value of the request in the answer.
-function withMediaType({ options }: EmulatorContext, node: GraphNode): GraphNode {
+function withMediaType({ settings }: EmulatorContext, node: GraphNode): GraphNode {
   const read = node.fields['media_type'];
-  if (options.behaviour.searchMediaType !== 'TEXT' || read?.() !== 'TEXT_POST') return node;
+  if (settings.current.behaviour.searchMediaType !== 'TEXT' || read?.() !== 'TEXT_POST') return node;
   return { ...node, fields: { ...node.fields, media_type: () => 'TEXT' } };
 }
 

@@ -1,16 +1,16 @@
-import { checkAccess, isDiscoverable, isWithinReach } from '../access.ts';
-import type { Call, Handler, Outcome } from '../call.ts';
-import { objectNotFound } from '../errors.ts';
-import { mentions } from '../mentions.ts';
+import { checkAccess, isDiscoverable, isWithinReach } from '../access/access.ts';
+import type { Call, Handler, Outcome } from './call.ts';
+import { objectNotFound } from '../graph/errors.ts';
+import { mentions } from '../model/mentions.ts';
 import { profileNode, userNode } from '../objects/user.ts';
-import { withinTimes } from '../paging.ts';
-import { requiredText } from '../parameters.ts';
-import { isPublic, listedPosts } from '../posts.ts';
-import { checkQuota, countUsage } from '../quota.ts';
-import type { UserRecord } from '../records.ts';
-import { userByName } from '../store.ts';
+import { withinTimes } from './paging.ts';
+import { requiredText } from '../graph/parameters.ts';
+import { isPublic, listedPosts } from '../model/posts.ts';
+import { checkQuota, countUsage } from '../access/quota.ts';
+import type { UserRecord } from '../model/records.ts';
+import { userByName } from '../model/store.ts';
 import { ownerHidden, threadPage } from './media.ts';
-import { limits } from '../limits.ts';
+import { limits } from '../description/limits.ts';
 
 /** Profiles, and posts found by profile. */
 export const userHandlers: Readonly<Record<string, Handler>> = {

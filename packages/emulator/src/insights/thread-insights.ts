@@ -1,12 +1,12 @@
-import type { EmulatorContext } from '../context.ts';
-import type { JsonValue } from '../json.ts';
-import type { OneOf } from '../limits.ts';
-import { count } from '../listing.ts';
-import { isStanding, repliesBelow, repliesTo } from '../posts.ts';
-import { randomOf } from '../random.ts';
-import type { PostRecord } from '../records.ts';
-import { translate } from '../translate.ts';
-import { viewsOf } from '../views.ts';
+import type { World } from '../model/world.ts';
+import type { JsonValue } from '../graph/json.ts';
+import type { OneOf } from '../description/limits.ts';
+import { count } from '../model/listing.ts';
+import { isStanding, repliesBelow, repliesTo } from '../model/posts.ts';
+import { randomOf } from '../model/random.ts';
+import type { PostRecord } from '../model/records.ts';
+import { translate } from '../graph/translate.ts';
+import { viewsOf } from '../model/views.ts';
 
 type ThreadMetric = OneOf<'threadMetrics'>;
 
@@ -20,12 +20,12 @@ const descriptions: Readonly<Record<ThreadMetric, string>> = {
 };
 
 /** One metric of a post over its whole life. */
-export function threadInsight(context: EmulatorContext, post: PostRecord, metric: ThreadMetric): JsonValue {
-  const { language, repliesInsightId } = context.options.behaviour;
+export function threadInsight(world: World, post: PostRecord, metric: ThreadMetric): JsonValue {
+  const { language, repliesInsightId } = world.settings.current.behaviour;
   return {
     name: metric,
     period: 'lifetime',
-    values: [{ value: countOf(context, post, metric) }],
+    values: [{ value: countOf(world, post, metric) }],
     title: translate(metric.charAt(0).toUpperCase() + metric.slice(1), language),
     description: translate(descriptions[metric], language),
     id: `${post.id}/insights/${metric === 'replies' ? repliesInsightId : metric}/lifetime`,
@@ -33,11 +33,11 @@ export function threadInsight(context: EmulatorContext, post: PostRecord, metric
 }
 
 /** What is in the store is counted; views, likes and shares follow from the seed. */
-export function countOf(context: EmulatorContext, post: PostRecord, metric: ThreadMetric): number {
-  const { store } = context;
+export function countOf(world: World, post: PostRecord, metric: ThreadMetric): number {
+  const { store } = world;
   if (metric === 'replies') {
     const replies = post.rootPostId === undefined ? repliesBelow(store, post.id) : repliesTo(store, post.id);
-    return count(replies.filter((reply) => isStanding(context, reply)));
+    return count(replies.filter((reply) => isStanding(world, reply)));
   }
   if (metric === 'reposts') return count(store.posts.repostsOf(post.id));
   if (metric === 'quotes') return count(store.posts.quotesOf(post.id));

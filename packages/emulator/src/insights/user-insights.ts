@@ -1,38 +1,38 @@
-import type { EmulatorContext } from '../context.ts';
-import { invalidParameter } from '../errors.ts';
-import type { JsonValue } from '../json.ts';
-import { limits, type OneOf } from '../limits.ts';
-import { oldestFirst } from '../listing.ts';
-import { randomOf } from '../random.ts';
-import type { PostRecord, UserRecord } from '../records.ts';
-import { translate } from '../translate.ts';
-import { formatTimestamp } from '../times.ts';
+import type { World } from '../model/world.ts';
+import { invalidParameter } from '../graph/errors.ts';
+import type { JsonValue } from '../graph/json.ts';
+import { limits, type OneOf } from '../description/limits.ts';
+import { oldestFirst } from '../model/listing.ts';
+import { randomOf } from '../model/random.ts';
+import type { PostRecord, UserRecord } from '../model/records.ts';
+import { translate } from '../graph/translate.ts';
+import { formatTimestamp } from '../graph/times.ts';
 import { countOf } from './thread-insights.ts';
-import { dayEnds, type Window } from './window.ts';
+import { dayEnds, type Window } from './days.ts';
 
 type UserMetric = OneOf<'userMetrics'>;
 type Breakdown = OneOf<'demographicBreakdowns'>;
 
 /** One metric of a profile in its shape: daily values, a total, clicks per link, or a breakdown; `undefined` where there is nothing to tell. */
 export function userInsight(
-  context: EmulatorContext,
+  world: World,
   user: UserRecord,
   metric: UserMetric,
   window: Window,
   breakdown: Breakdown | undefined,
 ): JsonValue | undefined {
   const head = { name: metric, period: 'day' };
-  const { fewFollowers, language } = context.options.behaviour;
+  const { fewFollowers, language } = world.settings.current.behaviour;
   const words = {
     title: translate(metric, language),
     description: translate(descriptions[metric], language),
   };
   const id = `${user.id}/insights/${metric}/day`;
   if (metric === 'views') {
-    const values = dailyViews(context, user, window);
+    const values = dailyViews(world, user, window);
     return values.length === 0 ? undefined : { ...head, values, ...words, id };
   }
-  if (metric === 'clicks') return { ...head, ...words, link_total_values: clicks(context, user, window), id };
+  if (metric === 'clicks') return { ...head, ...words, link_total_values: clicks(world, user, window), id };
   if (metric === 'followers_count') return { ...head, ...words, total_value: { value: user.followers }, id };
   if (metric === 'follower_demographics') {
     if (breakdown === undefined) return undefined;
@@ -42,8 +42,8 @@ export function userInsight(
     if (user.followers < least) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }
-  const total = within(window, context.store.posts.threadsOf(user.id)).reduce(
-    (sum, post) => sum + countOf(context, post, metric),
+  const total = within(window, world.store.posts.threadsOf(user.id)).reduce(
+    (sum, post) => sum + countOf(world, post, metric),
     0,
   );
   return { ...head, ...words, total_value: { value: total }, id };
@@ -60,11 +60,7 @@ const descriptions: Readonly<Record<UserMetric, string>> = {
   follower_demographics: 'The demographics of your followers.',
 };
 
-function dailyViews(
-  { store, clock }: EmulatorContext,
-  user: UserRecord,
-  window: Window,
-): readonly JsonValue[] {
+function dailyViews({ store, clock }: World, user: UserRecord, window: Window): readonly JsonValue[] {
   return dayEnds(window, clock.now()).map((end) => ({
     value: 10 + Math.floor(randomOf(store.seed, `${user.id}/views/${end}`) * 500),
     end_time: formatTimestamp(end),
@@ -72,19 +68,15 @@ function dailyViews(
 }
 
 // The member is missing where nobody clicked.
-function clicks(
-  context: EmulatorContext,
-  user: UserRecord,
-  window: Window,
-): readonly JsonValue[] | undefined {
+function clicks(world: World, user: UserRecord, window: Window): readonly JsonValue[] | undefined {
   const totals = new Map<string, number>();
-  const { posts } = context.store;
+  const { posts } = world.store;
   // By age: links are listed in the order in which they were first posted.
   const own = [...posts.threadsOf(user.id), ...posts.repliesOf(user.id)].toSorted(oldestFirst);
   for (const post of within(window, own)) {
     const link = post.content.linkAttachmentUrl;
     if (link === undefined) continue;
-    const count = 1 + Math.floor(randomOf(context.store.seed, `${post.id}/clicks`) * 30);
+    const count = 1 + Math.floor(randomOf(world.store.seed, `${post.id}/clicks`) * 30);
     totals.set(link, (totals.get(link) ?? 0) + count);
   }
   if (totals.size === 0) return undefined;

@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts';
+import { limits } from '../description/limits.ts';
 import { download, DownloadError } from './download.ts';
 import { judgeImage } from './judge-image.ts';
 import { judgeVideo } from './judge-video.ts';

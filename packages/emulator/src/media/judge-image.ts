@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts';
+import { limits } from '../description/limits.ts';
 import type { MediaFault } from './media-fault.ts';
 
 /** What counts of a JPEG or PNG. */

@@ -1,5 +1,5 @@
 import type { Limit } from '@threads-sdk/openapi';
-import { limits } from '../limits.ts';
+import { limits } from '../description/limits.ts';
 import type { MediaFailure } from './media-fault.ts';
 
 /** What counts of an MP4 or MOV. */

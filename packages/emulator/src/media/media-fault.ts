@@ -1,4 +1,4 @@
-import type { OneOf } from '../limits.ts';
+import type { OneOf } from '../description/limits.ts';
 
 /** Why a medium cannot be posted: its container is refused at once, or it is made and ends in `ERROR`. */
 export type MediaFault =

@@ -1,15 +1,15 @@
-import { containerStatus } from '../containers.ts';
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import type { ContainerRecord } from '../records.ts';
+import { containerStatus } from '../model/containers.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import type { ContainerRecord } from '../model/records.ts';
 
 /** A container before and after it is published. */
-export function containerNode(context: EmulatorContext, container: ContainerRecord): GraphNode {
+export function containerNode(world: World, container: ContainerRecord): GraphNode {
   return {
     fields: {
       id: () => container.id,
-      status: () => containerStatus(context, container),
-      error_message: () => (containerStatus(context, container) === 'ERROR' ? container.failure : undefined),
+      status: () => containerStatus(world, container),
+      error_message: () => (containerStatus(world, container) === 'ERROR' ? container.failure : undefined),
     },
     defaults: ['id', 'status'],
   };

@@ -1,6 +1,6 @@
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import type { LocationRecord } from '../records.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import type { LocationRecord } from '../model/records.ts';
 
 /** A place. */
 export function locationNode(location: LocationRecord): GraphNode {
@@ -19,8 +19,8 @@ export function locationNode(location: LocationRecord): GraphNode {
 }
 
 /** A place as the search shows it: by default with its id as a bare number. */
-export function foundLocationNode({ options }: EmulatorContext, location: LocationRecord): GraphNode {
+export function foundLocationNode({ settings }: World, location: LocationRecord): GraphNode {
   const { fields } = locationNode(location);
-  if (options.behaviour.locationSearchId === 'string') return { fields };
+  if (settings.current.behaviour.locationSearchId === 'string') return { fields };
   return { fields: { ...fields, id: () => BigInt(location.id) } };
 }

@@ -1,8 +1,8 @@
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import { randomOf } from '../random.ts';
-import type { Poll, PostRecord } from '../records.ts';
-import { formatTimestamp } from '../times.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import { randomOf } from '../model/random.ts';
+import type { Poll, PostRecord } from '../model/records.ts';
+import { formatTimestamp } from '../graph/times.ts';
 
 const names = ['option_a', 'option_b', 'option_c', 'option_d'] as const;
 
@@ -10,7 +10,7 @@ const names = ['option_a', 'option_b', 'option_c', 'option_d'] as const;
 const duration = 24 * 60 * 60 * 1000;
 
 /** The poll of a post. Read without a selection it shows its options alone. Nobody votes in an emulator: the votes are those of the post's seed, or follow from the emulator's. */
-export function pollNode({ store }: EmulatorContext, post: PostRecord, poll: Poll): GraphNode {
+export function pollNode({ store }: World, post: PostRecord, poll: Poll): GraphNode {
   const votes =
     poll.votes ??
     poll.options.map((_, index) => Math.floor(randomOf(store.seed, `${post.id}/votes/${index}`) * 40));

@@ -1,14 +1,14 @@
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import type { JsonValue } from '../json.ts';
-import { limitOf, usageOf } from '../quota.ts';
-import type { Quota, UserRecord } from '../records.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import type { JsonValue } from '../graph/json.ts';
+import { limitOf, usageOf } from '../access/quota.ts';
+import type { Quota, UserRecord } from '../model/records.ts';
 
 /** How much of each quota a user has used. */
-export function publishingLimitNode(context: EmulatorContext, user: UserRecord): GraphNode {
-  const usage = (quota: Quota) => (): number => usageOf(context, quota, user.id);
+export function publishingLimitNode(world: World, user: UserRecord): GraphNode {
+  const usage = (quota: Quota) => (): number => usageOf(world, quota, user.id);
   const config = (quota: Quota) => (): JsonValue => {
-    const { total, duration } = limitOf(context, quota);
+    const { total, duration } = limitOf(world, quota);
     return { quota_total: total, quota_duration: duration };
   };
   return {

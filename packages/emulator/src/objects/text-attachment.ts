@@ -1,5 +1,5 @@
-import type { GraphNode } from '../fields.ts';
-import type { TextAttachment } from '../records.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import type { TextAttachment } from '../model/records.ts';
 
 /** The long text of a post. Read without a selection it shows everything. */
 export function textAttachmentNode(attachment: TextAttachment): GraphNode {

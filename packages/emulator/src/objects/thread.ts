@@ -1,10 +1,17 @@
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import type { JsonValue } from '../json.ts';
-import { some } from '../listing.ts';
-import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf, repliesTo } from '../posts.ts';
-import type { PostRecord, TextEntity } from '../records.ts';
-import { formatTimestamp } from '../times.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import type { JsonValue } from '../graph/json.ts';
+import { some } from '../model/listing.ts';
+import {
+  ghostExpiration,
+  isArchived,
+  isStanding,
+  isVisibleTo,
+  permalinkOf,
+  repliesTo,
+} from '../model/posts.ts';
+import type { PostRecord, TextEntity } from '../model/records.ts';
+import { formatTimestamp } from '../graph/times.ts';
 import { locationNode } from './location.ts';
 import { pollNode } from './poll.ts';
 import { textAttachmentNode } from './text-attachment.ts';
@@ -16,8 +23,8 @@ export interface Viewer {
 }
 
 /** A post, a reply, a repost or an item of a carousel, as `viewer` may read it. */
-export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostRecord): GraphNode {
-  const { store } = context;
+export function threadNode(world: World, viewer: Viewer, post: PostRecord): GraphNode {
+  const { store } = world;
   const { content } = post;
   const author = store.users.get(post.ownerId);
   const mine = post.ownerId === viewer.userId;
@@ -27,8 +34,8 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
   const reference = (id: string | undefined): GraphNode | undefined => {
     const target = id === undefined ? undefined : store.posts.get(id);
     if (target === undefined) return undefined;
-    const node = threadNode(context, viewer, target);
-    return isVisibleTo(context, target, viewer.userId) ? node : idOnly(node);
+    const node = threadNode(world, viewer, target);
+    return isVisibleTo(world, target, viewer.userId) ? node : idOnly(node);
   };
   return {
     fields: {
@@ -46,7 +53,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () => some(repliesTo(store, post.id), (reply) => isStanding(context, reply)),
+      has_replies: () => some(repliesTo(store, post.id), (reply) => isStanding(world, reply)),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),
@@ -54,9 +61,9 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
         mine && viewer.scopes.includes('threads_read_replies') ? content.replyAudience : undefined,
       topic_tag: () => content.topicTag,
       is_spoiler_media: () => content.spoilerMedia,
-      text_entities: () => readTextEntities(context, content.textEntities),
+      text_entities: () => readTextEntities(world, content.textEntities),
       ghost_post_status: () =>
-        content.ghost ? (isArchived(context, post) ? 'ARCHIVED' : 'ACTIVE') : undefined,
+        content.ghost ? (isArchived(world, post) ? 'ARCHIVED' : 'ACTIVE') : undefined,
       ghost_post_expiration_timestamp: () =>
         content.ghost ? formatTimestamp(ghostExpiration(post)) : undefined,
       is_verified: () => author?.verified,
@@ -76,7 +83,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
       reposted_post: () => reference(post.repostedPostId),
       root_post: () => reference(post.rootPostId),
       replied_to: () => reference(content.replyToId),
-      poll_attachment: () => (content.poll === undefined ? undefined : pollNode(context, post, content.poll)),
+      poll_attachment: () => (content.poll === undefined ? undefined : pollNode(world, post, content.poll)),
       text_attachment: () =>
         content.textAttachment === undefined ? undefined : textAttachmentNode(content.textAttachment),
       location: () => {
@@ -89,7 +96,7 @@ export function threadNode(context: EmulatorContext, viewer: Viewer, post: PostR
 }
 
 function readTextEntities(
-  { options }: EmulatorContext,
+  { settings }: World,
   entities: readonly TextEntity[] | undefined,
 ): JsonValue | undefined {
   const data = entities?.map(({ entityType, offset, length }) => ({
@@ -97,7 +104,7 @@ function readTextEntities(
     offset,
     length,
   }));
-  if (data === undefined || options.behaviour.textEntities === 'array') return data;
+  if (data === undefined || settings.current.behaviour.textEntities === 'array') return data;
   return { data };
 }
 

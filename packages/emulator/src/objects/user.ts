@@ -1,10 +1,10 @@
-import type { EmulatorContext } from '../context.ts';
-import type { GraphNode } from '../fields.ts';
-import { randomOf } from '../random.ts';
-import type { UserRecord } from '../records.ts';
+import type { World } from '../model/world.ts';
+import type { GraphNode } from '../graph/fields.ts';
+import { randomOf } from '../model/random.ts';
+import type { UserRecord } from '../model/records.ts';
 
 /** The profile of the token's own user. */
-export function userNode({ store }: EmulatorContext, user: UserRecord): GraphNode {
+export function userNode({ store }: World, user: UserRecord): GraphNode {
   return {
     fields: {
       id: () => user.id,
@@ -25,7 +25,7 @@ export function userNode({ store }: EmulatorContext, user: UserRecord): GraphNod
 }
 
 /** The public profile of anybody: it has no id, and shows everything unless fields are named. */
-export function profileNode({ store }: EmulatorContext, user: UserRecord): GraphNode {
+export function profileNode({ store }: World, user: UserRecord): GraphNode {
   // Totals of the last seven days; they follow from the seed.
   const total = (name: string, max: number): number =>
     Math.floor(randomOf(store.seed, `${user.id}/${name}`) * max);

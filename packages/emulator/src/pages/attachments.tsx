@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import type { Content, LocationRecord, PostRecord, TextAttachment } from '../records.ts';
-import type { Store } from '../store.ts';
+import type { Content, LocationRecord, PostRecord, TextAttachment } from '../model/records.ts';
+import type { Store } from '../model/store.ts';
 import { PollResults } from './poll-results.tsx';
 import { StyledText } from './styled-text.tsx';
 import { webUrl } from './web-url.ts';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { Avatar } from './avatar.tsx';
-import { Layout } from './layout.tsx';
+import { Avatar } from './parts/avatar.tsx';
+import { Layout } from './parts/layout.tsx';
 import { describePermission } from './permissions.ts';
 
 /** The permission that cannot be declined. */

@@ -1,5 +1,5 @@
-import type { PostRecord } from '../records.ts';
-import type { Store } from '../store.ts';
+import type { PostRecord } from '../model/records.ts';
+import type { Store } from '../model/store.ts';
 
 /** Why people do not see a reply, or nothing if they do. */
 export function concealment(reply: PostRecord): string | undefined {

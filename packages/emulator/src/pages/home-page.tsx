@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import { Avatar } from './avatar.tsx';
-import { Layout } from './layout.tsx';
+import { Avatar } from './parts/avatar.tsx';
+import { Layout } from './parts/layout.tsx';
 import { profilePath } from './paths.ts';
 import { PostList, timelinePosts } from './post-list.tsx';
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { Layout } from './layout.tsx';
+import { Layout } from './parts/layout.tsx';
 
 /** Says what is missing, and leads back to what is there. */
 export const NotFoundPage = ({ what }: { readonly what: string }): Child => (

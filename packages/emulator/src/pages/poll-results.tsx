@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
 import { pollNode } from '../objects/poll.ts';
-import type { Poll, PostRecord } from '../records.ts';
-import { parseTime } from '../times.ts';
-import { Time } from './time.tsx';
+import type { Poll, PostRecord } from '../model/records.ts';
+import { parseTime } from '../graph/times.ts';
+import { Time } from './parts/time.tsx';
 
 const letters = ['a', 'b', 'c', 'd'];
 

@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import type { OneOf } from '../limits.ts';
-import { isArchived } from '../posts.ts';
-import type { PostRecord, UserRecord } from '../records.ts';
+import type { OneOf } from '../description/limits.ts';
+import { isArchived } from '../model/posts.ts';
+import type { PostRecord, UserRecord } from '../model/records.ts';
 import { Attachments, locationOf } from './attachments.tsx';
-import { Avatar } from './avatar.tsx';
+import { Avatar } from './parts/avatar.tsx';
 import { authorName, postPath, profilePath } from './paths.ts';
 import { PostText } from './post-text.tsx';
-import { Time } from './time.tsx';
+import { Time } from './parts/time.tsx';
 
 interface PostCardProperties {
   readonly context: EmulatorContext;

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import { count, type Timeline } from '../listing.ts';
-import { isPublic, listedPosts, repliesTo } from '../posts.ts';
-import type { PostRecord } from '../records.ts';
+import { count, type Timeline } from '../model/listing.ts';
+import { isPublic, listedPosts, repliesTo } from '../model/posts.ts';
+import type { PostRecord } from '../model/records.ts';
 import { concealment } from './conversation.ts';
 import { PostCard } from './post-card.tsx';
 

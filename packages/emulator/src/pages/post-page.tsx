@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import { repliesTo } from '../posts.ts';
-import type { PostRecord } from '../records.ts';
-import { some } from '../listing.ts';
+import { repliesTo } from '../model/posts.ts';
+import type { PostRecord } from '../model/records.ts';
+import { some } from '../model/listing.ts';
 import { ancestors, concealment } from './conversation.ts';
-import { Layout } from './layout.tsx';
+import { Layout } from './parts/layout.tsx';
 import { authorName, postPath } from './paths.ts';
 import { PostCard } from './post-card.tsx';
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { TextEntity } from '../records.ts';
+import type { TextEntity } from '../model/records.ts';
 import { cutText } from './cut-text.ts';
 import { findLinks } from './text-links.ts';
 

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../context.ts';
-import type { UserRecord } from '../records.ts';
-import { Avatar } from './avatar.tsx';
-import { Layout } from './layout.tsx';
+import type { UserRecord } from '../model/records.ts';
+import { Avatar } from './parts/avatar.tsx';
+import { Layout } from './parts/layout.tsx';
 import { Verified } from './post-card.tsx';
 import { PostList, timelinePosts } from './post-list.tsx';
 import { PostText } from './post-text.tsx';

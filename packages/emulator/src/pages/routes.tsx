@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
-import { userByName } from '../store.ts';
+import { userByName } from '../model/store.ts';
 import { HomePage } from './home-page.tsx';
 import { inspectorRoutes } from './inspector/inspector-routes.tsx';
 import { inspectorStyle } from './inspector/inspector-style.ts';
-import { emulatorPath } from './layout.tsx';
+import { emulatorPath } from './parts/layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PostPage } from './post-page.tsx';
 import { ProfilePage } from './profile-page.tsx';
-import { respondWithPage } from './respond.ts';
-import { style } from './style.ts';
+import { respondWithPage } from './parts/respond.ts';
+import { style } from './parts/style.ts';
 
 /**
  * The pages for people: `/`, `/@username`, `/@username/post/shortcode` at the paths that they have on Threads, and

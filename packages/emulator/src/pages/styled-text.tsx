@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { limits } from '../limits.ts';
-import type { TextAttachment } from '../records.ts';
+import { limits } from '../description/limits.ts';
+import type { TextAttachment } from '../model/records.ts';
 import { cutText } from './cut-text.ts';
 
 const knownStyles: readonly string[] = limits.textStyles.value;

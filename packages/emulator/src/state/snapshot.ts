@@ -1,15 +1,16 @@
-import type { ClockPosition } from '../clock.ts';
-import type { EmulatorContext } from '../context.ts';
-import { deepFreeze } from '../freeze.ts';
-import { createIdentifiers, type IdentifierCounts } from '../identifiers.ts';
-import type { AppOptions } from '../app-options.ts';
-import { assertShape } from '../shape.ts';
-import type { Store } from '../store.ts';
-import { snapshotShape, type SnapshotData, type StoreTable } from './snapshot-shape.ts';
+import type { ClockPosition } from '../model/clock.ts';
+import type { FaultWorld } from '../faults/late-effects.ts';
+import { deepFreeze } from '../input/freeze.ts';
+import { createIdentifiers, type IdentifierCounts } from '../model/identifiers.ts';
+import { configure, type Settings } from '../model/settings.ts';
+import type { AppOptions } from '../model/app-options.ts';
+import { assertInput } from '../input/schemas.ts';
+import type { Store } from '../model/store.ts';
+import { snapshotSchema, type SnapshotData, type StoreTable } from './snapshot-schema.ts';
 
 /**
- * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults,
- * settings and the log of requests are not in it.
+ * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults
+ * and the log of requests are not in it.
  *
  * @category Look at what happened
  */
@@ -20,6 +21,7 @@ export interface EmulatorSnapshot {
   /** How many ids of each kind were made. */
   readonly identifiers: IdentifierCounts;
   readonly app: AppOptions;
+  readonly settings: Omit<Settings, 'app'>;
   /** Users, posts, tokens and the rest; their members are the emulator's own matter. */
   readonly store: Readonly<Record<StoreTable, readonly object[]>>;
 }
@@ -28,13 +30,14 @@ export interface EmulatorSnapshot {
 type EveryTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;
 
 /** Takes a snapshot; later calls do not change it. */
-export function takeSnapshot({ store, clock }: EmulatorContext): EmulatorSnapshot {
+export function takeSnapshot({ store, clock, settings }: FaultWorld): EmulatorSnapshot {
   const snapshot: EmulatorSnapshot = {
     version: 1,
     seed: store.seed,
     clock: clock.position?.() ?? { now: clock.now() },
     identifiers: store.identifiers.counts(),
     app: store.app,
+    settings: settings.current,
     store: {
       users: [...store.users.values()],
       // JSON has no Infinity, the end of an app token.
@@ -57,15 +60,16 @@ export function takeSnapshot({ store, clock }: EmulatorContext): EmulatorSnapsho
  *
  * @throws {InvalidInput} naming everything that is wrong; then nothing is changed.
  */
-export function restoreSnapshot(context: EmulatorContext, given: unknown, subject = 'restore'): void {
-  assertShape<SnapshotData>(subject, snapshotShape, given);
-  const { seed, identifiers, app, clock, store: tables } = deepFreeze(structuredClone(given));
-  const { store, lateEffects } = context;
+export function restoreSnapshot(world: FaultWorld, given: unknown, subject = 'restore'): void {
+  assertInput<SnapshotData>(subject, snapshotSchema(), given);
+  const { seed, identifiers, app, clock, settings, store: tables } = deepFreeze(structuredClone(given));
+  const { store, lateEffects } = world;
   lateEffects.clear();
   clearStore(store);
   store.seed = seed;
   store.identifiers = createIdentifiers(seed, identifiers);
   store.app = app;
+  configure(world, settings, subject);
   for (const user of tables.users) store.users.set(user.id, user);
   for (const token of tables.tokens) {
     const expiresAt = token.expiresAt ?? Number.POSITIVE_INFINITY;
@@ -77,7 +81,7 @@ export function restoreSnapshot(context: EmulatorContext, given: unknown, subjec
   for (const location of tables.locations) store.locations.set(location.id, location);
   store.usage.push(...tables.usage);
   store.searches.push(...tables.searches);
-  context.clock.moveTo?.(clock);
+  world.clock.moveTo?.(clock);
 }
 
 /** Removes every record. */

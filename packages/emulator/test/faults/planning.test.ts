@@ -128,14 +128,14 @@ describe('a plan that makes no sense', () => {
         wrong: true,
       }),
     ).toBe(
-      'planFault: wrong is unknown; operation must be an operation of the API, not "publish"; call must be a whole ' +
+      'planFault: operation must be an operation of the API, not "publish"; call must be a whole ' +
         'number from 1 on; times must be a whole number from 1 on, or Infinity; match.text must be a text; after must ' +
         'be one of effect; preset must be one of invalid-token, session-expired, permission-missing, ' +
         'access-tier-insufficient, grant-missing, object-not-found, text-too-long, text-missing, image-url-invalid, ' +
         'reply-target-invalid, field-nonexisting, carousel-children-invalid, code-used, code-rejected, ' +
         'media-not-found, media-download-failed, link-attachment-invalid, unexpected-error, unknown-error, ' +
         'already-long-lived, action-blocked, rate-limited; status must be a whole number from 200 to 599; retryAfter ' +
-        'must be a whole number of seconds or a header value.',
+        'must be a whole number of seconds or a header value; wrong is unknown.',
     );
   });
 

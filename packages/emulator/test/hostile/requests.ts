@@ -1,6 +1,6 @@
 import description, { type Operation } from '@threads-sdk/openapi';
 import fc from 'fast-check';
-import { readOperations } from '../../src/description.ts';
+import { readOperations } from '../../src/description/description.ts';
 import type { AppOptions } from '../../src/index.ts';
 import { malformed, none, urlencoded, wellFormed, type Pair } from './encodings.ts';
 import { hostileTexts } from './texts.ts';

@@ -29,7 +29,7 @@ describe('starting over', () => {
     emulator.reset();
     expect(emulator.faults).toEqual([]);
     expect(emulator.requests).toEqual([]);
-    expect(emulator.configure()).toEqual({
+    expect(emulator.configure()).toMatchObject({
       latency: 5,
       processing: { text: 300, image: 1000, video: 5000, carousel: 1000 },
       readingLag: 0,

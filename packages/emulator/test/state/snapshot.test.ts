@@ -72,14 +72,14 @@ describe('a snapshot', () => {
     expect(limit.body.data).toMatchObject([{ quota_usage: 1 }]);
   });
 
-  it('leaves planned faults and settings as they are', () => {
+  it('holds the settings, and leaves planned faults as they are', () => {
     const { emulator } = createTown();
     const snapshot = emulator.snapshot();
     const fault = emulator.planFault({ kind: 'error' });
     emulator.configure({ latency: 3 });
     emulator.restore(snapshot);
     expect(emulator.faults).toEqual([fault]);
-    expect(emulator.configure().latency).toBe(3);
+    expect(emulator.configure().latency).toBe(0);
     expect(JSON.stringify(snapshot)).not.toContain('fault-1');
   });
 
@@ -143,8 +143,9 @@ describe('a snapshot that makes no sense', () => {
     [
       'several faults',
       (given: object) => ({ ...given, seed: 'x', extra: 1, app: {} }),
-      'restore: extra is unknown; seed must be a whole number; app.clientId must be a text; app.clientSecret must be ' +
-        'a text; app.name must be a text; app.redirectUris must be a list; app.access must be one of advanced, standard.',
+      'restore: seed must be a whole number; app.clientId must be a text; app.clientSecret must be ' +
+        'a text; app.name must be a text; app.redirectUris must be a list; app.access must be one of advanced, standard; ' +
+        'extra is unknown.',
     ],
     [
       'a missing table',

@@ -1,4 +1,4 @@
-import type { OperationDescription } from '../../description.ts';
+import type { OperationDescription } from '../../description/description.ts';
 import type { Fault, FaultPlan, PlannedFault } from '../../faults/fault-plan.ts';
 
 /** A fault that the form offers, in the words of the form. */

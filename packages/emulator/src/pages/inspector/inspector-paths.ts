@@ -1,4 +1,4 @@
-import { emulatorPath } from '../layout.tsx';
+import { emulatorPath } from '../parts/layout.tsx';
 
 /** Where the request inspector and what belongs to it are found. */
 export const inspectorPaths: {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { EmulatorContext } from '../../context.ts';
-import { respondWithInspector } from '../respond.ts';
+import { respondWithInspector } from '../parts/respond.ts';
 import { readFaultForm } from './fault-choices.ts';
 import { inspectorPaths } from './inspector-paths.ts';
 import { inspectorScript } from './inspector-script.ts';

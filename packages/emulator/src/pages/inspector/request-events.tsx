@@ -1,6 +1,6 @@
 import { renderToString } from 'hono/jsx/dom/server';
 import type { EmulatorContext } from '../../context.ts';
-import type { RequestRecord } from '../../log.ts';
+import type { RequestRecord } from '../../log/log.ts';
 import { PlannedFaultList } from './fault-panel.tsx';
 import { RequestItem } from './request-item.tsx';
 import { maxShown } from './requests-page.tsx';

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { RequestError, RequestRecord } from '../../log.ts';
-import { Time } from '../time.tsx';
+import type { RequestError, RequestRecord } from '../../log/log.ts';
+import { Time } from '../parts/time.tsx';
 import { explainError } from './error-explanations.ts';
 import { indentJson } from './indent-json.ts';
 

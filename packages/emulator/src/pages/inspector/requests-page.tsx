@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
-import { Layout } from '../layout.tsx';
+import { Layout } from '../parts/layout.tsx';
 import { FaultPanel } from './fault-panel.tsx';
 import { inspectorPaths } from './inspector-paths.ts';
 import { RequestItem } from './request-item.tsx';

@@ -1,0 +1,74 @@
+import type { Behaviour } from '../model/behaviour.ts';
+import { type GraphError, invalidParameter, linkLimitExceeded } from './errors.ts';
+import { limits } from '../description/limits.ts';
+
+/**
+ * How long a text is by one of the rules for it. The documented one: an emoji counts the bytes of its UTF-8 form,
+ * everything else its code points. What is seen in production fits no single rule.
+ */
+export function countCharacters(text: string, rule: Behaviour['textLength'] = 'documented'): number {
+  if (rule === 'bytes') return byteLength(text);
+  if (rule === 'code-points') return Array.from(text).length;
+  let count = 0;
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+    count += isEmoji(segment) ? byteLength(segment) : Array.from(segment).length;
+  }
+  return count;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+// A picture by default, or one that U+FE0F asks for.
+function isEmoji(grapheme: string): boolean {
+  return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
+}
+
+/** Refuses a text that is too long. */
+export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
+  const max = limits.maxTextLength.value;
+  // Splitting into graphemes is slow, and never yields fewer.
+  checkLength('text', text, max);
+  if (text !== undefined && countCharacters(text, rule) > max) throw textTooLong();
+}
+
+/** Refuses too many different links in the text and its attachments together. */
+export function checkLinks(text: string | undefined, attached: readonly (string | undefined)[]): void {
+  const links = new Set([...linksIn(text ?? ''), ...attached.filter((link) => link !== undefined)]);
+  if (links.size > limits.maxLinks.value) throw linkLimitExceeded();
+}
+
+function linksIn(text: string): readonly string[] {
+  const links = text.match(/(?:https?:\/\/|www\.)[^\s<>"]+/gi) ?? [];
+  return links.map((link) => link.replace(/[.,;:!?)\]}'"]+$/, ''));
+}
+
+/** Refuses a text parameter that is longer than `max` code points. */
+export function checkLength(name: string, text: string | undefined, max: number): void {
+  if (text !== undefined && Array.from(text).length > max) throw tooLong(name, max);
+}
+
+/** What a text gets that is too long. */
+export function textTooLong(): GraphError {
+  return tooLong('text', limits.maxTextLength.value);
+}
+
+function tooLong(name: string, max: number): GraphError {
+  return invalidParameter(`Param ${name} must be at most ${max} characters long.`);
+}
+
+/** Refuses a topic that is no topic: too many characters, or one of the characters that end a tag. */
+export function checkTopicTag(topicTag: string | undefined): void {
+  checkLength('topic_tag', topicTag, limits.maxTopicTagLength.value);
+  if (topicTag !== undefined && /[.&\n\t]/.test(topicTag)) {
+    throw invalidParameter('Param topic_tag must not contain periods or ampersands.');
+  }
+}
+
+/** The topic that a text names: its first `#tag` that is no number. */
+export function topicIn(text: string): string | undefined {
+  const tags = new RegExp(`#([^\\s.&@!?,;:#]{1,${limits.maxTopicTagLength.value}})`, 'g');
+  for (const [, tag = ''] of text.matchAll(tags)) if (!/^\d+$/.test(tag)) return tag;
+  return undefined;
+}

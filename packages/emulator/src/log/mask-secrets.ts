@@ -1,0 +1,40 @@
+import type { Parameters } from '../graph/parameters.ts';
+import type { Store } from '../model/store.ts';
+
+const mask = '[masked]';
+
+const secretParameters: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'access_token',
+  'client_secret',
+  'code',
+  'input_token',
+]);
+
+/** The parameters for the log: a secret is masked by its name, and by its value wherever else it was put. */
+export function maskParameters(store: Store, parameters: Parameters): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...parameters].map(([name, values]) => [
+      maskSecrets(store, name),
+      maskSecrets(store, maskParameter(name, values.join(','))),
+    ]),
+  );
+}
+
+/** A parameter's value as it may be shown, judged by its name alone. */
+export function maskParameter(name: string, value: string): string {
+  return secretParameters.has(name) ? mask : value;
+}
+
+// A member of JSON, also inside a string of JSON, or a parameter of a URL. `code` is not among them: in answers it is
+// the number of an error.
+const namedSecret = /((?:access_token|client_secret|input_token)(?:\\*"\s*:\s*\\*"|=|%3D))[^"&\s\\]+/gi;
+
+// Whatever looks like a token of Threads or like an authorization code, also one that was not issued here; an app's token
+// has bars in it. Shapes, because looking up every word of every answer would take longer than making the answer.
+const secretShape = /(?:TH|AQ)[A-Za-z0-9_-]{40,}|TH(?:\||%7[Cc])\d+(?:\||%7[Cc])[A-Za-z0-9_-]+/g;
+
+/** A text for the log, with every token, secret and authorization code in it masked. */
+export function maskSecrets({ app: { clientSecret } }: Store, text: string): string {
+  const masked = text.replaceAll(namedSecret, `$1${mask}`).replaceAll(secretShape, mask);
+  return clientSecret === '' ? masked : masked.replaceAll(clientSecret, mask);
+}

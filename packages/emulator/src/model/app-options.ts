@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { type Entries, listOf, object, oneOf, text } from '../input/schemas.ts';
+
+/**
+ * The app that clients are.
+ *
+ * @category Start
+ */
+export interface AppOptions {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly name: string;
+  /** Where the consent page may return to; compared exactly. */
+  readonly redirectUris: readonly string[];
+  /**
+   * Default `advanced`: the app passed its review. `standard`: it did not, so that only testers can grant something, and
+   * search, mentions, profiles and places are reduced to what Meta documents for such apps.
+   */
+  readonly access: 'advanced' | 'standard';
+  /** Where the app is told that a user removed it. Default: nowhere. */
+  readonly deauthorizeCallbackUrl?: string;
+  /** Where the app is asked to delete what it has of a user. Default: nowhere. */
+  readonly dataDeletionCallbackUrl?: string;
+}
+
+/** The schemas of the app's members. */
+export function appEntries(): Entries<AppOptions> {
+  return {
+    clientId: text,
+    clientSecret: text,
+    name: text,
+    redirectUris: listOf(text),
+    access: oneOf(['advanced', 'standard']),
+    deauthorizeCallbackUrl: v.optional(text),
+    dataDeletionCallbackUrl: v.optional(text),
+  };
+}
+
+/** What a change of the app has to be like. */
+export function appSchema(): v.GenericSchema<Partial<AppOptions>> {
+  const entries = Object.entries(appEntries()).map(([name, schema]) => [name, v.optional(schema)]);
+  return object<Partial<AppOptions>>(Object.fromEntries(entries) as Entries<Partial<AppOptions>>);
+}

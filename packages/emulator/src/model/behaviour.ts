@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import { type Entries, object, oneOf } from '../input/schemas.ts';
+
+/**
+ * How this Threads behaves where the evidence about the real one is split or missing. Each member says what is known;
+ * its letter tells how sure the default is: A, Meta's documentation; B, Meta's sample code or several witnesses; C, seen
+ * on the wire by independent projects; D, one source; E, inferred; ?, not known.
+ *
+ * @category Start
+ */
+export interface Behaviour {
+  /**
+   * The HTTP status of errors of the type `THApiException` that name a fault of the caller: a missing permission, a
+   * wrong parameter, an invalid token. Default `500`, as most saw it; a minority notes `400`. Evidence: C.
+   */
+  readonly threadsErrorStatus: 500 | 400;
+  /** The HTTP status of an expired or revoked token. Default `400`; one witness saw `401`. Evidence: C. */
+  readonly expiredTokenStatus: 400 | 401;
+  /**
+   * What a rejected authorization code is answered with. Default `flat`: `error_type`, `code` and `error_message` without
+   * an envelope, as documented; `graph`: the usual envelope with 100/4279030, as was observed. Evidence: A.
+   */
+  readonly codeExchangeError: 'flat' | 'graph';
+  /**
+   * How the code exchange writes `user_id`. Default `number`, a bare one with all its digits, as documented; `string`, as
+   * in Meta's Postman collection. Evidence: A.
+   */
+  readonly codeExchangeUserId: 'number' | 'string';
+  /**
+   * How the 500 characters of a text are counted. Default `documented`: an emoji by its UTF-8 bytes, all else by code
+   * points; `bytes`: all by UTF-8 bytes; `code-points`: all by code points. No rule fits everything that was seen.
+   * Evidence: A.
+   */
+  readonly textLength: 'documented' | 'bytes' | 'code-points';
+  /** A field that no object has, asked for in a list. Default `ignore`: left out; `refuse`: 500 with code 100. Evidence: C. */
+  readonly unknownListFields: 'ignore' | 'refuse';
+  /**
+   * A container that is published again. Default `same-id`: the same media id and no second post; `refuse`: 400 with
+   * 24/4279009. Evidence: ?.
+   */
+  readonly secondPublication: 'same-id' | 'refuse';
+  /**
+   * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was observed; `documented`:
+   * the post at the head is one's own, or the token has `threads_keyword_search` or `threads_manage_mentions`; `none`, as
+   * another service says. Evidence: D.
+   */
+  readonly replyPermission: 'threads_manage_replies' | 'documented' | 'none';
+  /** How `text_entities` are read. Default `object`, with the list under `data`; `array`: the bare list. Evidence: C. */
+  readonly textEntities: 'object' | 'array';
+  /** The `media_type` of a text in the keyword search. Default `TEXT_POST`, as everywhere else; `TEXT`, as one example of the documentation has it. Evidence: A. */
+  readonly searchMediaType: 'TEXT_POST' | 'TEXT';
+  /** How the id of an insight names replies. Default `replies`, as documented; `thread_replies`, as in Meta's Postman collection. Evidence: A. */
+  readonly repliesInsightId: 'replies' | 'thread_replies';
+  /** How the location search writes ids. Default `number`, as its documented example does; `string`, as every other example does. Evidence: A. */
+  readonly locationSearchId: 'number' | 'string';
+  /** `follower_demographics` of a profile with fewer than 100 followers. Default `absent`: no entry; `refuse`: 500 with code 100. Evidence: ?. */
+  readonly fewFollowers: 'absent' | 'refuse';
+  /** Whether `/{user}/replies` shows `root_post` of replies to posts of others. Default `present`; `absent`, as in excerpts of real answers. Evidence: C. */
+  readonly foreignRootPost: 'present' | 'absent';
+  /**
+   * What mentions and the keyword search answer an app with standard access. Default `reduced`: what such an app may see,
+   * as documented; `tier-error`: 10/4279067; `field-error`: mentions with "nonexisting field (threads_mentions)" and a
+   * reduced search. Both errors were observed. Evidence: A.
+   */
+  readonly standardAccess: 'reduced' | 'tier-error' | 'field-error';
+  /**
+   * Whether refreshing extends the grant of a private profile. Default `extended`, by the newer wording of the
+   * documentation; `fixed`: it ends 90 days after consent, by the older one. Evidence: A.
+   */
+  readonly privateGrants: 'extended' | 'fixed';
+  /** What becomes of a token that was refreshed. Default `valid` until its own end; `invalid` at once. Evidence: ?. */
+  readonly refreshedToken: 'valid' | 'invalid';
+  /** Whether a repost counts against the quota of posts. Default `free`: it does not; `counted`: it does. Evidence: ?. */
+  readonly repostQuota: 'free' | 'counted';
+  /** Whether bodies in JSON are read. Default `accepted`; `ignored`: as if they were not there, which one client met. Evidence: C. */
+  readonly jsonBodies: 'accepted' | 'ignored';
+  /**
+   * The language of `error_user_title`, `error_user_msg` and of the titles and descriptions of insights: theirs is that of
+   * the user, and what selects it is not known. Default `en`; `ja` shows a client that matches on English texts. The
+   * Japanese sentences are the emulator's own. Evidence: ?.
+   */
+  readonly language: 'en' | 'ja';
+}
+
+/** What everything is like where nothing else is asked for. */
+export const defaultBehaviour: Behaviour = /* @__PURE__ */ Object.freeze({
+  threadsErrorStatus: 500,
+  expiredTokenStatus: 400,
+  codeExchangeError: 'flat',
+  codeExchangeUserId: 'number',
+  textLength: 'documented',
+  unknownListFields: 'ignore',
+  secondPublication: 'same-id',
+  replyPermission: 'threads_manage_replies',
+  textEntities: 'object',
+  searchMediaType: 'TEXT_POST',
+  repliesInsightId: 'replies',
+  locationSearchId: 'number',
+  fewFollowers: 'absent',
+  foreignRootPost: 'present',
+  standardAccess: 'reduced',
+  privateGrants: 'extended',
+  refreshedToken: 'valid',
+  repostQuota: 'free',
+  jsonBodies: 'accepted',
+  language: 'en',
+});
+
+/** What each member can be besides its default. */
+export const alternativeBehaviour: { readonly [Name in keyof Behaviour]: readonly Behaviour[Name][] } =
+  /* @__PURE__ */ Object.freeze({
+    threadsErrorStatus: [400],
+    expiredTokenStatus: [401],
+    codeExchangeError: ['graph'],
+    codeExchangeUserId: ['string'],
+    textLength: ['bytes', 'code-points'],
+    unknownListFields: ['refuse'],
+    secondPublication: ['refuse'],
+    replyPermission: ['documented', 'none'],
+    textEntities: ['array'],
+    searchMediaType: ['TEXT'],
+    repliesInsightId: ['thread_replies'],
+    locationSearchId: ['string'],
+    fewFollowers: ['refuse'],
+    foreignRootPost: ['absent'],
+    standardAccess: ['tier-error', 'field-error'],
+    privateGrants: ['fixed'],
+    refreshedToken: ['invalid'],
+    repostQuota: ['counted'],
+    jsonBodies: ['ignored'],
+    language: ['ja'],
+  });
+
+/** What a change of behaviour has to be like. */
+export function behaviourSchema(): v.GenericSchema<Partial<Behaviour>> {
+  const choices: v.ObjectEntries = {};
+  for (const [name, alternatives] of Object.entries(alternativeBehaviour))
+    choices[name] = v.optional(oneOf([defaultBehaviour[name as keyof Behaviour], ...alternatives]));
+  return object<Partial<Behaviour>>(choices as Entries<Partial<Behaviour>>);
+}

@@ -1,0 +1,61 @@
+import type { World } from './world.ts';
+import { limits, type OneOf } from '../description/limits.ts';
+import { addPost } from './posts.ts';
+import { drawDuration } from './settings.ts';
+import type { ContainerRecord, MediaType, PostRecord } from './records.ts';
+
+export type ContainerStatus = OneOf<'containerStatuses'>;
+
+/** Where a container is in its life, by the clock. */
+export function containerStatus({ clock }: World, container: ContainerRecord): ContainerStatus {
+  if (container.publishedMediaId !== undefined) return 'PUBLISHED';
+  if (clock.now() >= container.createdAt + limits.containerSeconds.value * 1000) return 'EXPIRED';
+  if (clock.now() < container.finishedAt) return 'IN_PROGRESS';
+  return container.failure === undefined ? 'FINISHED' : 'ERROR';
+}
+
+/** Puts a container into the store; how long it is in progress depends on its kind. */
+export function addContainer(
+  world: World,
+  container: Omit<ContainerRecord, 'id' | 'createdAt' | 'finishedAt' | 'publishedMediaId'>,
+): ContainerRecord {
+  const { store, clock, settings } = world;
+  const kind = processingKinds[container.mediaType];
+  const createdAt = clock.now();
+  const record: ContainerRecord = Object.freeze({
+    ...container,
+    id: store.identifiers.container(),
+    createdAt,
+    finishedAt: createdAt + drawDuration(world, settings.current.processing[kind]),
+  });
+  store.containers.set(record.id, record);
+  return record;
+}
+
+const processingKinds = { TEXT: 'text', IMAGE: 'image', VIDEO: 'video', CAROUSEL: 'carousel' } as const;
+
+/** Turns a finished container into a post. The items of a carousel become media of their own. */
+export function publish(world: World, container: ContainerRecord): PostRecord {
+  const { store, clock } = world;
+  const children = container.content.children?.map((id) => {
+    const child = store.containers.get(id);
+    if (child === undefined) throw new TypeError(`A published carousel lost its child ${id}.`);
+    return publish(world, child).id;
+  });
+  const post = addPost(store, {
+    ownerId: container.ownerId,
+    mediaType: postTypes[container.mediaType],
+    createdAt: clock.now(),
+    content: children === undefined ? container.content : { ...container.content, children },
+    carouselItem: container.carouselItem,
+  });
+  store.containers.set(container.id, Object.freeze({ ...container, publishedMediaId: post.id }));
+  return post;
+}
+
+const postTypes: Readonly<Record<ContainerRecord['mediaType'], MediaType>> = {
+  TEXT: 'TEXT_POST',
+  IMAGE: 'IMAGE',
+  VIDEO: 'VIDEO',
+  CAROUSEL: 'CAROUSEL_ALBUM',
+};

@@ -1,0 +1,94 @@
+import type { World } from './world.ts';
+import { limits } from '../description/limits.ts';
+import type { Timeline } from './listing.ts';
+import type { Content, PostRecord } from './records.ts';
+import type { Store } from './store.ts';
+
+/** What a plain post has. */
+export const plainContent: Content = /* @__PURE__ */ Object.freeze({
+  spoilerMedia: false,
+  replyAudience: 'EVERYONE',
+  replyApprovals: false,
+  ghost: false,
+});
+
+/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here. */
+export function videoContent(url: string): Pick<Content, 'mediaUrl' | 'thumbnailUrl'> {
+  return {
+    mediaUrl: url,
+    thumbnailUrl: `https://scontent.cdninstagram.com/emulator/still.jpg?of=${encodeURIComponent(url)}`,
+  };
+}
+
+/** Puts a post into the store and gives it an id and a shortcode. */
+export function addPost(
+  store: Store,
+  post: Omit<PostRecord, 'id' | 'shortcode' | 'hideStatus' | 'rootPostId' | 'approval'>,
+): PostRecord {
+  const parent = post.content.replyToId === undefined ? undefined : store.posts.get(post.content.replyToId);
+  const rootPostId = parent === undefined ? undefined : (parent.rootPostId ?? parent.id);
+  const root = rootPostId === undefined ? undefined : store.posts.get(rootPostId);
+  const needsApproval = root !== undefined && root.content.replyApprovals && root.ownerId !== post.ownerId;
+  const record: PostRecord = Object.freeze({
+    ...post,
+    id: store.identifiers.media(),
+    shortcode: store.identifiers.shortcode(),
+    hideStatus: 'NOT_HUSHED',
+    ...(rootPostId === undefined ? {} : { rootPostId }),
+    ...(needsApproval ? { approval: 'pending' as const } : {}),
+  });
+  store.posts.set(record.id, record);
+  return record;
+}
+
+/** When a ghost post is archived, in epoch milliseconds. */
+export function ghostExpiration(post: PostRecord): number {
+  return post.createdAt + limits.ghostPostSeconds.value * 1000;
+}
+
+/** Whether a ghost post was archived. */
+export function isArchived({ clock }: World, post: PostRecord): boolean {
+  return post.content.ghost && ghostExpiration(post) <= clock.now();
+}
+
+/** Whether the post stands where it was put: it neither awaits approval, nor was ignored, nor is it an archived ghost. */
+export function isStanding(world: World, post: PostRecord): boolean {
+  return (post.approval === undefined || post.approval === 'approved') && !isArchived(world, post);
+}
+
+/** Whether everybody can see the post: it stands, and its author's profile is not private. */
+export function isPublic(world: World, post: PostRecord): boolean {
+  return isStanding(world, post) && world.store.users.get(post.ownerId)?.private !== true;
+}
+
+/** Whether this user can see the post: it is public, their own, or a reply to a post of theirs. */
+export function isVisibleTo(world: World, post: PostRecord, userId: string): boolean {
+  if (post.ownerId === userId || isPublic(world, post)) return true;
+  return post.rootPostId !== undefined && world.store.posts.get(post.rootPostId)?.ownerId === userId;
+}
+
+/** Every post that stands in lists, newest first: all but the items of carousels. */
+export function listedPosts({ posts }: Store): Timeline<PostRecord> {
+  return posts.listed();
+}
+
+/** Whether a post shows up in lists and searches yet. */
+export function isListed({ clock, settings }: World, { createdAt }: PostRecord): boolean {
+  return createdAt + settings.current.readingLag <= clock.now();
+}
+
+/** The direct replies to a post, newest first, whatever their approval. */
+export function repliesTo({ posts }: Store, postId: string): Timeline<PostRecord> {
+  return posts.repliesTo(postId);
+}
+
+/** The replies below a post at every depth, newest first, whatever their approval. */
+export function repliesBelow({ posts }: Store, postId: string): Timeline<PostRecord> {
+  return posts.repliesBelow(postId);
+}
+
+/** The address that a post has on Threads. */
+export function permalinkOf(store: Store, post: PostRecord): string {
+  const username = store.users.get(post.ownerId)?.username ?? 'unknown';
+  return `https://www.threads.com/@${username}/post/${post.shortcode}`;
+}

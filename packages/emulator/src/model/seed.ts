@@ -1,0 +1,343 @@
+import * as v from 'valibot';
+import type { World } from './world.ts';
+import { InvalidInput } from '../input/invalid-input.ts';
+import { limits } from '../description/limits.ts';
+import { knownLocations } from './locations.ts';
+import { addPost, plainContent, videoContent } from './posts.ts';
+import {
+  assertInput,
+  boolean,
+  either,
+  type Entries,
+  integer,
+  listOf,
+  number,
+  object,
+  text,
+} from '../input/schemas.ts';
+import type { Content, MediaType, Poll, PostRecord, UserRecord } from './records.ts';
+import { userByName } from './store.ts';
+
+/**
+ * A user to start with.
+ *
+ * @category Fill it
+ */
+export interface UserSeed {
+  /** Without `@`. */
+  readonly username: string;
+  /** The name that is shown. Default: the username. */
+  readonly name?: string;
+  readonly biography?: string;
+  /** Default `false`. */
+  readonly verified?: boolean;
+  /** How many follow the user; from 100 on the profile can be looked up. Default 1000. */
+  readonly followers?: number;
+  /** Whether the user may limit posts to countries. Default `true`. */
+  readonly geoGating?: boolean;
+  /** Whether the user accepted to be a tester of the app, which matters to one with standard access. Default `true`. */
+  readonly tester?: boolean;
+  /** Whether nobody else may read the user's posts. Default `false`. */
+  readonly private?: boolean;
+  /** The usernames of those whom the user follows, which matters to `reply_control`. Default: nobody. */
+  readonly follows?: readonly string[];
+  /** Oldest first. A text is a text post. */
+  readonly posts?: readonly (string | PostSeed)[];
+}
+
+/**
+ * A post to start with.
+ *
+ * @category Fill it
+ */
+export interface PostSeed {
+  readonly text?: string;
+  /** None: a text post; one: an image or video post; more: a carousel. */
+  readonly media?: readonly MediaSeed[];
+  /** Two to four options. */
+  readonly poll?: readonly string[];
+  /** How often each option of the poll was chosen. Default: it follows from the emulator's seed. */
+  readonly votes?: readonly number[];
+  /** Without `#`. */
+  readonly topicTag?: string;
+  /** The URL of a link card. */
+  readonly link?: string;
+  /** Whether the post is archived a day after its creation. Default `false`. */
+  readonly ghost?: boolean;
+  /** Whether replies of others wait for approval. Default `false`. */
+  readonly replyApprovals?: boolean;
+  /** Epoch milliseconds. Default: a minute after the post before it; the last post of all is a minute old. */
+  readonly createdAt?: number;
+  /** Oldest first. */
+  readonly replies?: readonly ReplySeed[];
+}
+
+/**
+ * An image or video of a post.
+ *
+ * @category Fill it
+ */
+export type MediaSeed = ImageSeed | VideoSeed;
+
+interface ImageSeed {
+  readonly image: string;
+  readonly altText?: string;
+}
+
+interface VideoSeed {
+  readonly video: string;
+  readonly altText?: string;
+}
+
+/**
+ * A reply to start with.
+ *
+ * @category Fill it
+ */
+export interface ReplySeed extends Omit<PostSeed, 'ghost' | 'replyApprovals'> {
+  /** The username of one of the users. */
+  readonly by: string;
+}
+
+/** Who is there when nobody is named. */
+export const defaultUsers: readonly UserSeed[] = [
+  {
+    username: 'threads_dev',
+    name: 'Threads Developer',
+    biography: 'Builds things on the Threads API.',
+    posts: [
+      { text: 'Hello, Threads!', replies: [{ by: 'reader', text: 'Welcome, @threads_dev!' }] },
+      {
+        text: 'A gate in the morning',
+        media: [{ image: 'https://images.example/gate.jpg', altText: 'A red gate' }],
+        topicTag: 'travel',
+      },
+      {
+        text: 'Three days in Kyoto',
+        media: [
+          { image: 'https://images.example/river.jpg', altText: 'A river between houses' },
+          { video: 'https://videos.example/walk.mp4' },
+        ],
+      },
+      { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'] },
+    ],
+  },
+  { username: 'reader', name: 'A Reader' },
+];
+
+const minute = 60_000;
+
+/**
+ * Puts users, their posts and some places into the store.
+ *
+ * @throws {InvalidInput} naming every fault of the seeds.
+ */
+export function plantUsers(world: World, users: readonly UserSeed[]): void {
+  if (users.length === 0) throw new InvalidInput('createEmulator', ['users must name at least one user']);
+  const { store } = world;
+  for (const location of knownLocations) {
+    const record = Object.freeze({ id: store.identifiers.location(), ...location });
+    store.locations.set(record.id, record);
+  }
+  addUsers(world, users, 'createEmulator');
+}
+
+/**
+ * Puts users and their posts, `UserSeed` each, into the store, beside those that are there.
+ *
+ * @throws {InvalidInput} naming every fault of the seeds; then nobody is added.
+ */
+export function addUsers(world: World, given: readonly unknown[], subject: string): readonly UserRecord[] {
+  const seeds: unknown = { users: given };
+  assertInput(subject, usersSchema(), seeds);
+  const { users } = seeds;
+  const { store } = world;
+  const faults = faultsOf(
+    users,
+    [...store.users.values()].map(({ username }) => username.toLowerCase()),
+  );
+  if (faults.length > 0) throw new InvalidInput(subject, faults);
+  const planted = users.map((seed) => ({ seed, user: plantUser(world, seed) }));
+  const count = users.flatMap(({ posts = [] }) => posts).reduce((sum, post) => sum + postsIn(post), 0);
+  let nextTime = world.clock.now() - count * minute;
+  for (const { seed, user } of planted) {
+    for (const post of seed.posts ?? []) {
+      nextTime = plantPost(
+        world,
+        user,
+        typeof post === 'string' ? { text: post } : post,
+        undefined,
+        nextTime,
+      );
+    }
+  }
+  return planted.map(({ user }) => user);
+}
+
+function plantUser({ store }: World, seed: UserSeed): UserRecord {
+  const id = store.identifiers.user();
+  const record: UserRecord = Object.freeze({
+    id,
+    username: seed.username,
+    name: seed.name ?? seed.username,
+    biography: seed.biography ?? '',
+    pictureUrl: `https://scontent.cdninstagram.com/emulator/${id}.jpg`,
+    verified: seed.verified ?? false,
+    followers: seed.followers ?? 1000,
+    geoGating: seed.geoGating ?? true,
+    tester: seed.tester ?? true,
+    private: seed.private ?? false,
+    follows: (seed.follows ?? []).map((username) => username.toLowerCase()),
+  });
+  store.users.set(id, record);
+  return record;
+}
+
+// Returns the time of the next post.
+function plantPost(
+  world: World,
+  author: UserRecord,
+  seed: PostSeed,
+  parent: PostRecord | undefined,
+  time: number,
+): number {
+  const { store } = world;
+  const createdAt = seed.createdAt ?? time;
+  const media = seed.media ?? [];
+  const [only] = media;
+  const record = { ownerId: author.id, createdAt, carouselItem: false };
+  const content: Content = {
+    ...plainContent,
+    ...(seed.text !== undefined && { text: seed.text }),
+    ...(seed.poll !== undefined && { poll: pollOf(seed.poll, seed.votes) }),
+    ...(seed.topicTag !== undefined && { topicTag: seed.topicTag }),
+    ...(seed.link !== undefined && { linkAttachmentUrl: seed.link }),
+    ...(parent !== undefined && { replyToId: parent.id }),
+    ghost: seed.ghost ?? false,
+    replyApprovals: seed.replyApprovals ?? false,
+  };
+  let post: PostRecord;
+  if (media.length > 1) {
+    const children = media.map((item) => {
+      const itemContent = { ...plainContent, ...mediaContent(item) };
+      return addPost(store, {
+        ...record,
+        mediaType: mediaTypeOf(item),
+        content: itemContent,
+        carouselItem: true,
+      }).id;
+    });
+    post = addPost(store, { ...record, mediaType: 'CAROUSEL_ALBUM', content: { ...content, children } });
+  } else if (only !== undefined) {
+    const itemContent = { ...content, ...mediaContent(only) };
+    post = addPost(store, { ...record, mediaType: mediaTypeOf(only), content: itemContent });
+  } else {
+    post = addPost(store, { ...record, mediaType: 'TEXT_POST', content });
+  }
+  let nextTime = Math.max(time, createdAt) + minute;
+  for (const reply of seed.replies ?? []) {
+    const replier = userByName(store, reply.by);
+    if (replier !== undefined) nextTime = plantPost(world, replier, reply, post, nextTime);
+  }
+  return nextTime;
+}
+
+function pollOf(options: readonly string[], votes: readonly number[] | undefined): Poll {
+  return votes === undefined ? { options } : { options, votes };
+}
+
+function mediaTypeOf(media: MediaSeed): MediaType {
+  return 'image' in media ? 'IMAGE' : 'VIDEO';
+}
+
+function mediaContent(media: MediaSeed): Partial<Content> {
+  return {
+    ...('image' in media ? { mediaUrl: media.image } : videoContent(media.video)),
+    ...(media.altText === undefined ? {} : { altText: media.altText }),
+  };
+}
+
+function postsIn(post: string | PostSeed): number {
+  return typeof post === 'string'
+    ? 1
+    : 1 + (post.replies ?? []).reduce((sum, reply) => sum + postsIn(reply), 0);
+}
+
+function faultsOf(users: readonly UserSeed[], existing: readonly string[]): readonly string[] {
+  const names = new Set([...existing, ...users.map(({ username }) => username.toLowerCase())]);
+  const taken = new Set(existing);
+  const faults: string[] = [];
+  for (const [index, { username, posts = [], follows = [] }] of users.entries()) {
+    const path = `users[${index}]`;
+    if (!/^[\w.]{1,30}$/.test(username))
+      faults.push(`${path}.username must be 1 to 30 letters, digits, _ or .`);
+    if (taken.has(username.toLowerCase())) faults.push(`${path}.username is taken`);
+    taken.add(username.toLowerCase());
+    for (const [place, followed] of follows.entries()) {
+      if (!names.has(followed.toLowerCase())) faults.push(`${path}.follows[${place}] is none of the users`);
+    }
+    for (const [place, post] of posts.entries()) {
+      if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
+    }
+  }
+  return faults;
+}
+
+function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): readonly string[] {
+  const { text, media = [], poll, votes, replies = [] } = post;
+  const faults: string[] = [];
+  if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
+  const maxMedia = limits.maxCarouselItems.value;
+  if (media.length > maxMedia) faults.push(`${path}.media may have at most ${maxMedia} items`);
+  const [minOptions, maxOptions] = [limits.minPollOptions.value, limits.maxPollOptions.value];
+  if (poll !== undefined && (poll.length < minOptions || poll.length > maxOptions))
+    faults.push(`${path}.poll needs ${minOptions} to ${maxOptions} options`);
+  if (poll !== undefined && media.length > 0) faults.push(`${path} cannot have both a poll and media`);
+  if (votes !== undefined && votes.length !== poll?.length)
+    faults.push(`${path}.votes needs a number for each option of the poll`);
+  for (const [place, reply] of replies.entries()) {
+    const replyPath = `${path}.replies[${place}]`;
+    if (!names.has(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
+    faults.push(...postFaults(replyPath, reply, names));
+  }
+  return faults;
+}
+
+/** What seeds of users have to look like; whether they contradict each other is another question. */
+function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }> {
+  const mediaSeed = either<MediaSeed>(
+    '{ image } or { video }, with altText or without',
+    object<ImageSeed>({ image: text, altText: v.optional(text) }),
+    object<VideoSeed>({ video: text, altText: v.optional(text) }),
+  );
+  const replyEntries: Entries<Omit<ReplySeed, 'by'>> = {
+    text: v.optional(text),
+    media: v.optional(listOf(mediaSeed)),
+    poll: v.optional(listOf(text)),
+    votes: v.optional(listOf(integer(0))),
+    topicTag: v.optional(text),
+    link: v.optional(text),
+    createdAt: v.optional(number()),
+    replies: v.optional(listOf(v.lazy(() => replySeed))),
+  };
+  const replySeed: v.GenericSchema<ReplySeed> = object<ReplySeed>({ ...replyEntries, by: text });
+  const postSeed = object<PostSeed>({
+    ...replyEntries,
+    ghost: v.optional(boolean),
+    replyApprovals: v.optional(boolean),
+  });
+  const userSeed = object<UserSeed>({
+    username: text,
+    name: v.optional(text),
+    biography: v.optional(text),
+    verified: v.optional(boolean),
+    followers: v.optional(number(0)),
+    geoGating: v.optional(boolean),
+    tester: v.optional(boolean),
+    private: v.optional(boolean),
+    follows: v.optional(listOf(text)),
+    // Of a text nothing else can be wrong.
+    posts: v.optional(listOf(v.lazy((post) => (typeof post === 'string' ? text : postSeed)))),
+  });
+  return object<{ readonly users: readonly UserSeed[] }>({ users: listOf(userSeed) });
+}
