@@ -213,6 +213,30 @@ const observations: { readonly [Name in keyof Behaviour]: Observation<Behaviour[
       string: expect.stringMatching(/^\{"data":\[\{"id":"\d{17}"\}\]\}$/),
     },
   },
+  unfinishedChildren: {
+    look: async (behaviour) => {
+      const { alice } = createTown({ behaviour });
+      const item = {
+        media_type: 'IMAGE',
+        image_url: 'https://images.example/a.jpg',
+        is_carousel_item: 'true',
+      };
+      const items = [await alice.post('/me/threads', item), await alice.post('/me/threads', item)];
+      const children = items.map(({ body }) => body.id).join(',');
+      const { status, body } = await alice.post('/me/threads', { media_type: 'CAROUSEL', children });
+      return status === 200 ? (await alice.get(`/${body.id}`)).body.status : Object(body.error).error_subcode;
+    },
+    expected: { wait: 'IN_PROGRESS', refuse: 4_279_004 },
+  },
+  otherVersions: {
+    look: async (behaviour) => {
+      const { emulator, alice } = createTown({ behaviour });
+      const look = async (version: string): Promise<number> =>
+        (await send(emulator, `/${version}/me?access_token=${alice.accessToken}`)).status;
+      return [await look('v1.0'), await look('v23.0')];
+    },
+    expected: { refuse: [200, 400], accept: [200, 200] },
+  },
   fewFollowers: {
     look: async (behaviour) => {
       const { alice } = createTown({

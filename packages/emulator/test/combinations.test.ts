@@ -36,14 +36,14 @@ const rows: readonly (readonly [feature: string, parameters: Parameters, verdict
     'y y y y ? y ? ? ? y ?',
   ],
   ['is_spoiler_media', { is_spoiler_media: 'true' }, 'n y y y y y - - - n ?'],
-  ['alt_text', { alt_text: 'Words' }, 'n y y n y y - - - n ?'],
+  ['alt_text', { alt_text: 'Words' }, 'n y y y y y - - - n ?'],
   ['auto_publish_text', { auto_publish_text: 'true' }, 'y n n n n y ? ? ? ? ?'],
-  ['quote_post_id', { quote_post_id: 'POST' }, 'y y y y n ? ? ? ? n ?'],
-  ['topic_tag', { topic_tag: 'travel' }, 'y y y y n y y y y n y'],
-  ['location_id', { location_id: 'LOCATION' }, 'y y y y n y y y y n y'],
-  ['reply_control', { reply_control: 'everyone' }, 'y y y y n y y y y n y'],
-  ['crossreshare_to_ig', { crossreshare_to_ig: 'true' }, 'y y y y n ? ? ? ? n ?'],
-  ['crossreshare_to_ig_dark_mode', { crossreshare_to_ig_dark_mode: 'true' }, 'y y y y n ? ? ? ? n ?'],
+  ['quote_post_id', { quote_post_id: 'POST' }, 'y y y y y ? ? ? ? n ?'],
+  ['topic_tag', { topic_tag: 'travel' }, 'y y y y y y y y y n y'],
+  ['location_id', { location_id: 'LOCATION' }, 'y y y y y y y y y n y'],
+  ['reply_control', { reply_control: 'everyone' }, 'y y y y y y y y y n y'],
+  ['crossreshare_to_ig', { crossreshare_to_ig: 'true' }, 'y y y y y ? ? ? ? n ?'],
+  ['crossreshare_to_ig_dark_mode', { crossreshare_to_ig_dark_mode: 'true' }, 'y y y y y ? ? ? ? n ?'],
 ];
 
 // Alternative texts and spoilers of media are tried with an image where the column leaves the type open.
@@ -81,8 +81,8 @@ describe('what goes with what', () => {
   it.each(rows)('%s', async (feature, parameters, verdicts) => {
     const { alice } = createTown({ processing: { image: 0 } });
     const post = await publishText(alice, 'Root');
-    const { text: found } = await alice.get('/location_search', { q: 'Fushimi' });
-    const location = /"id":(\d+)/.exec(found)?.[1] ?? '';
+    const { body: found } = await alice.get('/location_search', { q: 'Fushimi' });
+    const location = String(found.data[0]?.['id']);
     const child = { ...image, is_carousel_item: 'true' };
     const children = [await alice.post('/me/threads', child), await alice.post('/me/threads', child)];
     const ids = children.map(({ body }) => body.id).join(',');

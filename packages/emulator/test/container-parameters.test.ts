@@ -313,8 +313,8 @@ describe('what was sent can be read back', () => {
 
   it('as a location, by its id and expanded', async () => {
     const { alice } = createTown();
-    const { text } = await alice.get('/location_search', { q: 'Fushimi' });
-    const [, id = ''] = /"id":(\d+)/.exec(text) ?? [];
+    const { body } = await alice.get('/location_search', { q: 'Fushimi' });
+    const id = String(body.data[0]?.id);
     expect(await publish(alice, { location_id: id }, 'location_id,location{name,country}')).toMatchObject({
       location_id: id,
       location: { id, name: 'Fushimi Inari Taisha', country: 'Japan' },

@@ -149,7 +149,7 @@ describe('the same seed and the same calls', () => {
   it('give other ids, tokens, cursors and numbers with another seed', async () => {
     const all: readonly Call[] = callNames.map((name, index) => [name, index]);
     const [one, other] = [await play(1, all), await play(2, all)];
-    expect(one.filter((answer) => answer.startsWith('[200,')).length).toBeGreaterThan(15);
+    expect(one.filter((answer) => answer.startsWith('[200,')).length).toBeGreaterThan(14);
     const patterns = {
       ids: /\b1[078]\d{15}\b/g,
       tokens: /THAA[\w-]{160}/g,

@@ -38,7 +38,7 @@ describe('a container', () => {
   it('shows id and status when no fields are named', async () => {
     const { alice } = createTown();
     const { body } = await alice.post('/me/threads', { media_type: 'TEXT', text: 'Hello' });
-    expect((await alice.get(`/${body.id}`)).body).toEqual({ id: body.id, status: 'IN_PROGRESS' });
+    expect((await alice.get(`/${body.id}`)).body).toEqual({ id: body.id, status: 'FINISHED' });
   });
 
   it('has no field status_code', async () => {
@@ -100,7 +100,7 @@ describe('a container', () => {
 
 describe('publishing', () => {
   it('refuses a container that is not ready with 24/4279009, text included', async () => {
-    const { alice } = createTown();
+    const { alice } = createTown({ processing: { text: 300 } });
     const { body } = await alice.post('/me/threads', { media_type: 'TEXT', text: 'Hello' });
     const refusal = await alice.post('/me/threads_publish', { creation_id: body.id });
     expect(refusal.status).toBe(400);
@@ -227,15 +227,64 @@ describe('a carousel', () => {
     expect((await alice.get('/me/threads_publishing_limit')).body.data).toEqual([{ quota_usage: 1 }]);
   });
 
-  it('refuses children that are not finished, not carousel items, or not there, with 100/4279004 and their ids', async () => {
+  it('may be made while its items are in progress, and is in progress until they are finished', async () => {
+    const { emulator, alice } = createTown();
+    const items = [await createChild(alice, 'a'), await createChild(alice, 'b')];
+    emulator.clock.advance(400);
+    const { status, body } = await alice.post('/me/threads', {
+      media_type: 'CAROUSEL',
+      children: items.join(','),
+    });
+    expect(status).toBe(200);
+    const look = async (): Promise<string> => (await alice.get(`/${body.id}`)).body.status;
+    const publish = async (): Promise<number> =>
+      (await alice.post('/me/threads_publish', { creation_id: body.id })).status;
+    emulator.clock.advance(1599); // a second for the items from when they were made, one more for the whole
+    expect([await look(), await publish()]).toEqual(['IN_PROGRESS', 400]);
+    emulator.clock.advance(1);
+    expect([await look(), await publish()]).toEqual(['FINISHED', 200]);
+  });
+
+  it('fails with an item that fails after it was made', async () => {
+    const { emulator, alice } = createTown();
+    const good = await createChild(alice, 'a');
+    emulator.planFault({ kind: 'container-error', message: 'INVALID_ASPEC_RATIO' });
+    const bad = await createChild(alice, 'b');
+    const { body } = await alice.post('/me/threads', {
+      media_type: 'CAROUSEL',
+      children: `${good},${bad}`,
+    });
+    emulator.clock.advance(2000);
+    const { body: shown } = await alice.get(`/${body.id}`, { fields: 'status,error_message' });
+    expect(shown).toMatchObject({ status: 'ERROR', error_message: 'INVALID_ASPEC_RATIO' });
+  });
+
+  it('ignores what is sent with an item and is for the whole post', async () => {
+    const { emulator, alice } = createTown();
+    const settings = { reply_control: 'mentioned_only', topic_tag: 'travel', crossreshare_to_ig: 'true' };
+    const items = [await createChild(alice, 'a', settings), await createChild(alice, 'b', settings)];
+    emulator.clock.advance(1000);
+    const whole = await alice.post('/me/threads', {
+      media_type: 'CAROUSEL',
+      children: items.join(','),
+      alt_text: 'Two pictures',
+    });
+    emulator.clock.advance(1000);
+    const { body } = await alice.post('/me/threads_publish', { creation_id: whole.body.id });
+    const { body: post } = await alice.get(`/${body.id}`, { fields: 'reply_audience,topic_tag,alt_text' });
+    expect(post).toEqual({ id: body.id, reply_audience: 'EVERYONE' });
+  });
+
+  it('refuses children that failed, are not carousel items, or not there, with 100/4279004 and their ids', async () => {
     const { emulator, alice, bob } = createTown();
     const single = await createChild(alice, 'single', { is_carousel_item: 'false' });
     const foreign = await createChild(bob, 'foreign');
+    emulator.planFault({ kind: 'container-error' });
+    const failed = await createChild(alice, 'failed');
     emulator.clock.advance(1000);
-    const unfinished = await createChild(alice, 'unfinished');
     const { status, body } = await alice.post('/me/threads', {
       media_type: 'CAROUSEL',
-      children: [single, foreign, unfinished, '123'].join(','),
+      children: [single, foreign, failed, '123'].join(','),
     });
     expect(status).toBe(400);
     expect(body.error).toMatchObject({
@@ -245,7 +294,7 @@ describe('a carousel', () => {
       error_subcode: 4279004,
       error_user_title: 'Invalid Carousel Children',
     });
-    for (const id of [single, foreign, unfinished, '123']) {
+    for (const id of [single, foreign, failed, '123']) {
       expect(body.error).toMatchObject({ error_user_msg: expect.stringContaining(id) });
     }
   });

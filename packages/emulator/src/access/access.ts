@@ -1,6 +1,7 @@
 import { accessTierMissing } from './access-errors.ts';
 import type { World } from '../model/world.ts';
 import { nonexistingField } from '../graph/errors.ts';
+import { officialAccount } from '../model/official-accounts.ts';
 import type { UserRecord } from '../model/records.ts';
 
 // What an app reaches that passed no review ("standard access"): its testers, and little of everybody else.
@@ -25,7 +26,7 @@ export function grantableScopes(world: World, userId: string, scopes: readonly s
  *
  * @throws {GraphError} `accessTierMissing` or `nonexistingField`.
  */
-export function checkAccess(world: World, endpoint: 'mentions' | 'search'): void {
+export function checkAccess(world: World, endpoint: 'mentions' | 'search' | 'profile_posts'): void {
   const { standardAccess } = world.settings.current.behaviour;
   if (!hasStandardAccess(world) || standardAccess === 'reduced') return;
   if (standardAccess === 'tier-error') throw accessTierMissing();
@@ -33,9 +34,7 @@ export function checkAccess(world: World, endpoint: 'mentions' | 'search'): void
   if (endpoint === 'mentions') throw nonexistingField('threads_mentions');
 }
 
-const discoverable: readonly string[] = ['meta', 'threads', 'instagram', 'facebook'];
-
 /** Whether the app can look this profile up. */
 export function isDiscoverable(world: World, { username }: UserRecord): boolean {
-  return !hasStandardAccess(world) || discoverable.includes(username.toLowerCase());
+  return !hasStandardAccess(world) || officialAccount(username) !== undefined;
 }

@@ -1,11 +1,13 @@
 import type { World } from '../model/world.ts';
 import type { OperationDescription } from '../description/description.ts';
 import { nonexistingField, objectNotFound, unknownPath, type GraphError } from './errors.ts';
+import type { Behaviour } from '../model/behaviour.ts';
 import type { Store } from '../model/store.ts';
 
-/** The path of a request without its version; `v1.0` is the only one. */
-export function pathOf(request: Request): string {
-  const path = new URL(request.url).pathname.replace(/^\/v1\.0(?=\/|$)/, '');
+/** The path of a request without its version, `v1.0` unless others are accepted. */
+export function pathOf(request: Request, otherVersions: Behaviour['otherVersions']): string {
+  const version = otherVersions === 'accept' ? /^\/v\d+\.\d+(?=\/|$)/ : /^\/v1\.0(?=\/|$)/;
+  const path = new URL(request.url).pathname.replace(version, '');
   let end = path.length;
   while (end > 0 && path[end - 1] === '/') end -= 1;
   return end === 0 ? '/' : path.slice(0, end);

@@ -42,7 +42,7 @@ export function readContainerInput(call: Call): ContainerInput {
   const { parameters } = call;
   const carouselItem = optionalBoolean(parameters, 'is_carousel_item') ?? false;
   const mediaType = readMediaType(parameters, carouselItem);
-  const content: Content = {
+  const sent: Content = {
     ...readText(call),
     ...readMedia(call, mediaType),
     ...readAttachments(parameters),
@@ -51,19 +51,27 @@ export function readContainerInput(call: Call): ContainerInput {
     spoilerMedia: optionalBoolean(parameters, 'is_spoiler_media') ?? false,
     ghost: optionalBoolean(parameters, 'is_ghost_post') ?? false,
   };
+  const crossreshare =
+    (optionalBoolean(parameters, 'crossreshare_to_ig') ?? false) ||
+    (optionalBoolean(parameters, 'crossreshare_to_ig_dark_mode') ?? false);
+  const content = carouselItem ? contentOfChild(sent) : sent;
   const input: ContainerInput = {
     mediaType,
     carouselItem,
     content,
-    crossreshare:
-      (optionalBoolean(parameters, 'crossreshare_to_ig') ?? false) ||
-      (optionalBoolean(parameters, 'crossreshare_to_ig_dark_mode') ?? false),
+    crossreshare: crossreshare && !carouselItem,
     autoPublish: optionalBoolean(parameters, 'auto_publish_text') ?? false,
   };
   checkCombinations(parameters, input);
   checkTextPresence(input);
   checkLinks(content.text, [content.linkAttachmentUrl, content.textAttachment?.linkAttachmentUrl]);
   return input;
+}
+
+// Clients send what is for the whole post with every item of it. What it does there is not known: here, nothing.
+function contentOfChild(sent: Content): Content {
+  const { locationId: _, quotedPostId: __, replyToId: ___, topicTag: ____, ...content } = sent;
+  return { ...content, replyAudience: 'EVERYONE' };
 }
 
 // Meta's example of a carousel's child leaves the type out, and another writes it in lower case.
@@ -106,11 +114,13 @@ function readMedia(
   const alternative = altText === undefined ? {} : { altText };
   if (mediaType === 'IMAGE') return { mediaUrl: readUrl(parameters, 'image_url'), ...alternative };
   if (mediaType === 'VIDEO') return { ...videoContent(readUrl(parameters, 'video_url')), ...alternative };
-  if (mediaType === 'CAROUSEL') return { children: readChildren(call), ...alternative };
+  // The alternative texts of a carousel are those of its items.
+  if (mediaType === 'CAROUSEL') return { children: readChildren(call) };
   return alternative;
 }
 
 function readChildren({ context, parameters, user }: Call): readonly string[] {
+  const { unfinishedChildren } = context.settings.current.behaviour;
   const children = optionalList(parameters, 'children');
   if (children === undefined) throw parameterMissing('children');
   const { minCarouselItems: min, maxCarouselItems: max } = limits;
@@ -119,7 +129,8 @@ function readChildren({ context, parameters, user }: Call): readonly string[] {
   const invalid = children.filter((id) => {
     const child = context.store.containers.get(id);
     if (child === undefined || child.ownerId !== user.id || !child.carouselItem) return true;
-    return containerStatus(context, child) !== 'FINISHED';
+    const status = containerStatus(context, child);
+    return status !== 'FINISHED' && (status !== 'IN_PROGRESS' || unfinishedChildren === 'refuse');
   });
   if (invalid.length > 0) throw invalidCarouselChildren(invalid);
   return children;
@@ -132,7 +143,7 @@ function readUrl(parameters: Parameters, name: string): string {
 }
 
 function isWebUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text);
+  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 }
 
 function readAttachments(
@@ -239,7 +250,7 @@ function checkCombinations(parameters: Parameters, input: ContainerInput): void 
   const type = `media_type ${mediaType}`;
   refuse(carouselItem && mediaType !== 'IMAGE' && mediaType !== 'VIDEO', 'is_carousel_item', type);
   if (!isText) for (const [name, present] of Object.entries(textOnly)) refuse(present, name, type);
-  refuse(content.altText !== undefined && (isText || mediaType === 'CAROUSEL'), 'alt_text', type);
+  refuse(content.altText !== undefined && isText, 'alt_text', type);
   refuse(content.spoilerMedia && isText, 'is_spoiler_media', type);
   if (attached.poll_attachment) {
     refuse(attached.link_attachment, 'poll_attachment', 'link_attachment');
@@ -247,7 +258,6 @@ function checkCombinations(parameters: Parameters, input: ContainerInput): void 
   }
   const innerLink = content.textAttachment?.linkAttachmentUrl !== undefined;
   refuse(attached.link_attachment && innerLink, 'text_attachment[link_attachment_url]', 'link_attachment');
-  if (carouselItem) refuseEach(placed, 'is_carousel_item');
   if (content.ghost) {
     refuseEach({ ...placed, ...attached, enable_reply_approvals: content.replyApprovals }, 'is_ghost_post');
   }

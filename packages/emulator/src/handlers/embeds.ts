@@ -35,7 +35,7 @@ function getOembed({ context, parameters }: AnonymousCall): Outcome {
 }
 
 function shortcodeOf(url: string): string | undefined {
-  return /^https:\/\/(?:www\.)?threads\.(?:com|net)\/(?:@[\w.]+\/post|t)\/([\w-]+)\/?(?:[?#]|$)/.exec(
+  return /^https?:\/\/(?:www\.)?threads\.(?:com|net)\/(?:@[\w.]+\/post|t)\/([\w-]+)\/?(?:[?#]|$)/.exec(
     url,
   )?.[1];
 }

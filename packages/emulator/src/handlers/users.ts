@@ -8,6 +8,7 @@ import { requiredText } from '../graph/parameters.ts';
 import { isPublic, listedPosts } from '../model/posts.ts';
 import { checkQuota, countUsage } from '../access/quota.ts';
 import type { UserRecord } from '../model/records.ts';
+import { officialAccount } from '../model/official-accounts.ts';
 import { userByName } from '../model/store.ts';
 import { ownerHidden, threadPage } from './media.ts';
 import { limits } from '../description/limits.ts';
@@ -30,6 +31,7 @@ function lookupProfile(call: Call): Outcome {
 
 function listProfilePosts(call: Call): Outcome {
   const { context } = call;
+  checkAccess(context, 'profile_posts');
   const { id } = discoveredUser(call);
   const posts = context.store.posts.threadsOf(id).filter((post) => isPublic(context, post));
   return threadPage(call, withinTimes(call, posts), ownerHidden);
@@ -40,7 +42,7 @@ function discoveredUser({ context, parameters, user }: Call): UserRecord {
   const username = requiredText(parameters, 'username');
   checkQuota(context, 'profile_lookups', user.id);
   countUsage(context, 'profile_lookups', user.id);
-  const found = userByName(context.store, username);
+  const found = userByName(context.store, username) ?? officialAccount(username);
   if (found === undefined || found.followers < limits.minDiscoverableFollowers.value || found.private)
     throw objectNotFound('GET', username);
   if (!isDiscoverable(context, found)) throw objectNotFound('GET', username);

@@ -40,6 +40,16 @@ export interface Behaviour {
    */
   readonly secondPublication: 'same-id' | 'refuse';
   /**
+   * A carousel whose items are still in progress. Default `wait`: it is accepted, and in progress until they are
+   * finished, as Meta's guide and sample app make theirs; `refuse`: 400 with 100/4279004, as one source saw it. Evidence: B.
+   */
+  readonly unfinishedChildren: 'wait' | 'refuse';
+  /**
+   * A version in the path other than `v1.0`, of which there is none. Default `refuse`: like a path that does not exist;
+   * `accept`: like `v1.0`. Evidence: ?.
+   */
+  readonly otherVersions: 'refuse' | 'accept';
+  /**
    * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was observed; `documented`:
    * the post at the head is one's own, or the token has `threads_keyword_search` or `threads_manage_mentions`; `none`, as
    * another service says. Evidence: D.
@@ -51,15 +61,15 @@ export interface Behaviour {
   readonly searchMediaType: 'TEXT_POST' | 'TEXT';
   /** How the id of an insight names replies. Default `replies`, as documented; `thread_replies`, as in Meta's Postman collection. Evidence: A. */
   readonly repliesInsightId: 'replies' | 'thread_replies';
-  /** How the location search writes ids. Default `number`, as its documented example does; `string`, as every other example does. Evidence: A. */
-  readonly locationSearchId: 'number' | 'string';
+  /** How the location search writes ids. Default `string`, as every typed client expects; `number`, as one documented example writes a placeholder. Evidence: C. */
+  readonly locationSearchId: 'string' | 'number';
   /** `follower_demographics` of a profile with fewer than 100 followers. Default `absent`: no entry; `refuse`: 500 with code 100. Evidence: ?. */
   readonly fewFollowers: 'absent' | 'refuse';
   /** Whether `/{user}/replies` shows `root_post` of replies to posts of others. Default `present`; `absent`, as in excerpts of real answers. Evidence: C. */
   readonly foreignRootPost: 'present' | 'absent';
   /**
-   * What mentions and the keyword search answer an app with standard access. Default `reduced`: what such an app may see,
-   * as documented; `tier-error`: 10/4279067; `field-error`: mentions with "nonexisting field (threads_mentions)" and a
+   * What mentions, the keyword search and the posts of a profile answer an app with standard access. Default `reduced`: what such an app may see,
+   * as documented; `tier-error`: 10/4279067, for posts of a profile too; `field-error`: mentions with "nonexisting field (threads_mentions)" and a
    * reduced search. Both errors were observed. Evidence: A.
    */
   readonly standardAccess: 'reduced' | 'tier-error' | 'field-error';
@@ -91,11 +101,13 @@ export const defaultBehaviour: Behaviour = /* @__PURE__ */ Object.freeze({
   textLength: 'documented',
   unknownListFields: 'ignore',
   secondPublication: 'same-id',
+  unfinishedChildren: 'wait',
+  otherVersions: 'refuse',
   replyPermission: 'threads_manage_replies',
   textEntities: 'object',
   searchMediaType: 'TEXT_POST',
   repliesInsightId: 'replies',
-  locationSearchId: 'number',
+  locationSearchId: 'string',
   fewFollowers: 'absent',
   foreignRootPost: 'present',
   standardAccess: 'reduced',
@@ -116,11 +128,13 @@ export const alternativeBehaviour: { readonly [Name in keyof Behaviour]: readonl
     textLength: ['bytes', 'code-points'],
     unknownListFields: ['refuse'],
     secondPublication: ['refuse'],
+    unfinishedChildren: ['refuse'],
+    otherVersions: ['accept'],
     replyPermission: ['documented', 'none'],
     textEntities: ['array'],
     searchMediaType: ['TEXT'],
     repliesInsightId: ['thread_replies'],
-    locationSearchId: ['string'],
+    locationSearchId: ['number'],
     fewFollowers: ['refuse'],
     foreignRootPost: ['absent'],
     standardAccess: ['tier-error', 'field-error'],

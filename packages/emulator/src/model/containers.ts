@@ -22,11 +22,16 @@ export function addContainer(
   const { store, clock, settings } = world;
   const kind = processingKinds[container.mediaType];
   const createdAt = clock.now();
+  const children = (container.content.children ?? []).flatMap((id) => store.containers.get(id) ?? []);
+  // A carousel is made of what its items became.
+  const startedAt = Math.max(createdAt, ...children.map(({ finishedAt }) => finishedAt));
+  const failure = children.find((child) => child.failure !== undefined)?.failure;
   const record: ContainerRecord = Object.freeze({
     ...container,
+    ...(failure === undefined ? {} : { failure }),
     id: store.identifiers.container(),
     createdAt,
-    finishedAt: createdAt + drawDuration(world, settings.current.processing[kind]),
+    finishedAt: startedAt + drawDuration(world, settings.current.processing[kind]),
   });
   store.containers.set(record.id, record);
   return record;

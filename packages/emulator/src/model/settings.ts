@@ -50,7 +50,8 @@ export interface SettingsChanges {
   readonly latency?: Duration;
   /**
    * Milliseconds until a container of a kind is `FINISHED`; `{ min, max }` draws them from the seed.
-   * Default: text 300, image 1000, video 5000, carousel 1000.
+   * Default: text 0, image 1000, video 5000, carousel 1000. A text that is
+   * published at once fails at times on the real API, which `{ text: 300 }` shows, or a fault that is planned.
    */
   readonly processing?: Partial<Processing>;
   /** Milliseconds until a post shows up in lists and searches; by its id it can be read at once. Default 0. */
@@ -68,7 +69,7 @@ export interface SettingsHolder {
 
 const defaultSettings: SettingsHolder['current'] = /* @__PURE__ */ Object.freeze({
   latency: 0,
-  processing: /* @__PURE__ */ Object.freeze({ text: 300, image: 1000, video: 5000, carousel: 1000 }),
+  processing: /* @__PURE__ */ Object.freeze({ text: 0, image: 1000, video: 5000, carousel: 1000 }),
   readingLag: 0,
   behaviour: defaultBehaviour,
 });

@@ -18,7 +18,7 @@ export function locationNode(location: LocationRecord): GraphNode {
   };
 }
 
-/** A place as the search shows it: by default with its id as a bare number. */
+/** A place as the search shows it. */
 export function foundLocationNode({ settings }: World, location: LocationRecord): GraphNode {
   const { fields } = locationNode(location);
   if (settings.current.behaviour.locationSearchId === 'string') return { fields };

@@ -27,7 +27,9 @@ interface Received {
  */
 export function createRoutes(context: EmulatorContext, emulator: () => Emulator): Hono<Received> {
   const { clock, faults, lateEffects, settings } = context;
-  const routes = new Hono<Received>({ getPath: (request) => pathOf(request) });
+  const routes = new Hono<Received>({
+    getPath: (request) => pathOf(request, settings.current.behaviour.otherVersions),
+  });
   routes.use(async (_, next) => {
     await lateEffects.settle(clock);
     await next();
@@ -90,7 +92,8 @@ async function answer(
   { parameters, route }: { readonly parameters: Parameters; readonly route: Route },
 ): Promise<Response> {
   try {
-    const oauth = oauthHandler(request.method, pathOf(request));
+    const path = pathOf(request, context.settings.current.behaviour.otherVersions);
+    const oauth = oauthHandler(request.method, path);
     return await (oauth?.({ context, request, parameters }) ??
       answerGraph(context, request, parameters, route));
   } catch (error) {

@@ -128,10 +128,9 @@ async function create(caller: Caller, parameters: Readonly<Record<string, string
   return body.id;
 }
 
-// A bare number in the answer, too long for a double.
 async function locationId(caller: Caller): Promise<string> {
-  const { text } = await caller.get('/location_search', { q: 'Kyoto' });
-  const id = /"id":(\d+)/.exec(text)?.[1];
-  if (id === undefined) throw new Error(`There is no place in ${text}`);
+  const { body, text } = await caller.get('/location_search', { q: 'Kyoto' });
+  const id = body.data[0]?.['id'];
+  if (typeof id !== 'string') throw new Error(`There is no place in ${text}`);
   return id;
 }

@@ -140,7 +140,7 @@ describe('a container', () => {
   });
 
   it('can fail in processing, with a reason', async () => {
-    const { emulator, alice } = createTown();
+    const { emulator, alice } = createTown({ processing: { text: 300 } });
     emulator.planFault({ kind: 'container-error', message: 'INVALID_ASPEC_RATIO' });
     const { body } = await alice.post('/me/threads', { media_type: 'TEXT', text: 'Hello' });
     const look = (): ReturnType<Caller['get']> =>

@@ -160,7 +160,7 @@ describe('threads-graph-api, given the address', () => {
 
   it('sees errors as errors', async () => {
     const client = await connectClient();
-    const { id } = await client.createMediaContainer({ mediaType: 'TEXT', text: 'Too early' });
+    const { id } = await client.createMediaContainer({ ...image, text: 'Too early' });
     const error: unknown = await client.publish({ creationId: id }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ThreadsApiError);
     expect(error instanceof ThreadsApiError && error.getThreadsError()?.error).toMatchObject({

@@ -31,7 +31,7 @@ describe('starting over', () => {
     expect(emulator.requests).toEqual([]);
     expect(emulator.configure()).toMatchObject({
       latency: 5,
-      processing: { text: 300, image: 1000, video: 5000, carousel: 1000 },
+      processing: { text: 0, image: 1000, video: 5000, carousel: 1000 },
       readingLag: 0,
     });
     expect(emulator.clock.now()).toBe(start);
