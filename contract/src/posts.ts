@@ -85,9 +85,14 @@ export function carouselPost(live: Live): Promise<Posted> {
   });
 }
 
+/** The parameters of a carousel item. */
+export function carouselItem(live: Live): Readonly<Record<string, string>> {
+  return { media_type: 'IMAGE', image_url: live.options.imageUrl ?? '', is_carousel_item: 'true' };
+}
+
 /** Two finished containers of carousel items. */
 export async function carouselItems(live: Live): Promise<readonly string[]> {
-  const item = { media_type: 'IMAGE', image_url: live.options.imageUrl ?? '', is_carousel_item: 'true' };
+  const item = carouselItem(live);
   const children = [await createContainer(live, item), await createContainer(live, item)];
   for (const containerId of children) await waitForContainer(live.client, { containerId });
   return children;

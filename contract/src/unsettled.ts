@@ -24,7 +24,7 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
   },
   {
     reason: 'It takes a token that has expired.',
-    behaviours: ['An expired token was seen with HTTP 401 too.'],
+    behaviours: ['An expired token is answered with HTTP 400.'],
   },
   {
     reason: 'It takes a person in a browser.',
@@ -56,6 +56,7 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
       'A video that is too large, and a page in its place.',
       'An image wider or taller than 10:1.',
       'How frame and bit rates are measured, and what a megabyte is.',
+      'A child that has failed or expired, or fails later.',
     ],
   },
   {
@@ -71,6 +72,7 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
   {
     reason: 'An answer would not tell.',
     behaviours: [
+      'The alternative text of a whole carousel.',
       'What the top results are.',
       'Subscribing over the API: no such call is documented.',
       'What Meta changed after April 2026, and whether `graph.threads.net` will end.',

@@ -22,7 +22,7 @@ describe('an answer changes with what the API does', () => {
       { name: 'insights/thread_replies/lifetime' },
       {},
     ],
-    [{ locationSearchId: 'string' }, 'location-id', { type: 'string' }, {}],
+    [{ locationSearchId: 'number' }, 'location-id', { type: 'number' }, {}],
     [
       { fewFollowers: 'refuse' },
       'demographics-of-few-followers',

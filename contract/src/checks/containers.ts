@@ -1,7 +1,7 @@
 import { decide } from '../answer.ts';
 import { acceptance, type Check, creating, publishing, refusal, unknownId } from '../check.ts';
 import type { Live } from '../live.ts';
-import { carouselItems, createContainer, quotaUsage, waitForStatus } from '../posts.ts';
+import { carouselItem, carouselItems, createContainer, quotaUsage, waitForStatus } from '../posts.ts';
 import { describeWire, isRefusal, pick, textAt, type Wire } from '../wire.ts';
 
 /** Containers that are not published. */
@@ -87,14 +87,46 @@ export const carouselChecks: readonly Check[] = [
   refusal({
     id: 'unknown-children',
     question: 'How are children of a carousel refused that do not exist?',
-    settles: [
-      'Children that are not finished, not carousel items, or not there: 400, 100/4279004 with their ids.',
-    ],
+    settles: ['Children that are not carousel items, or not there: 400, 100/4279004 with their ids.'],
     scopes: creating,
     creates: true,
     refused: { status: 400, code: 100, subcode: 4279004 },
-    call: (live) => createCarousel(live, 2),
+    call: (live) => createCarousel(live, unknownIds(2)),
   }),
+  {
+    ...acceptance({
+      id: 'unfinished-children',
+      question: 'Is a carousel taken whose items were made a moment ago?',
+      emulator: 'It is, and in progress until they are finished.',
+      settles: ['A carousel may be made before its children are `FINISHED`.'],
+      scopes: creating,
+      creates: true,
+      call: async (live) => {
+        const item = carouselItem(live);
+        return createCarousel(live, [await createContainer(live, item), await createContainer(live, item)]);
+      },
+    }),
+    needs: 'image',
+  },
+  {
+    ...acceptance({
+      id: 'settings-of-an-item',
+      question: 'Is an item of a carousel taken with settings of the whole post?',
+      emulator: 'It is, and they have no effect.',
+      settles: [
+        'What is for a whole post, such as `reply_control` or `topic_tag`, may come with each item of a carousel.',
+      ],
+      scopes: creating,
+      creates: true,
+      call: (live) =>
+        live.call('POST', '/me/threads', {
+          ...carouselItem(live),
+          reply_control: 'everyone',
+          topic_tag: 'threads',
+        }),
+    }),
+    needs: 'image',
+  },
   refusal({
     id: 'one-child',
     question: 'How is a carousel of one refused?',
@@ -102,7 +134,7 @@ export const carouselChecks: readonly Check[] = [
     scopes: creating,
     creates: true,
     refused: { status: 500, code: 100 },
-    call: (live) => createCarousel(live, 1),
+    call: (live) => createCarousel(live, unknownIds(1)),
   }),
   refusal({
     id: 'twenty-one-children',
@@ -111,7 +143,7 @@ export const carouselChecks: readonly Check[] = [
     scopes: creating,
     creates: true,
     refused: { status: 500, code: 100 },
-    call: (live) => createCarousel(live, 21),
+    call: (live) => createCarousel(live, unknownIds(21)),
   }),
   {
     ...refusal({
@@ -132,8 +164,11 @@ export const carouselChecks: readonly Check[] = [
   },
 ];
 
-async function createCarousel(live: Live, count: number): Promise<Wire> {
-  const children = Array.from({ length: count }, (_, index) => String(BigInt(unknownId) + BigInt(index)));
+function unknownIds(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => String(BigInt(unknownId) + BigInt(index)));
+}
+
+async function createCarousel(live: Live, children: readonly string[]): Promise<Wire> {
   return live.call('POST', '/me/threads', {
     media_type: 'CAROUSEL',
     text: live.text(),

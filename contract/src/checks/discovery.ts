@@ -78,15 +78,15 @@ export const discoveryChecks: readonly Check[] = [
   },
   {
     id: 'location-id',
-    question: 'Is the id of a place a number in the search?',
+    question: 'Is the id of a place text in the search?',
     emulator: 'It is.',
-    settles: ["The id is a bare number in the search, as in Meta's example, and text everywhere else."],
+    settles: ['The id of a place is text.'],
     scopes: placing,
     run: async (live) => {
       const wire = await live.call('GET', '/location_search', { q: 'Menlo Park' });
       const id = pick(bodyOf(wire), 'data', 0, 'id');
       if (id === undefined) throw new Skip('The search found nothing.');
-      return decide(typeof id === 'number', { type: typeof id });
+      return decide(typeof id === 'string', { type: typeof id });
     },
   },
   {

@@ -155,7 +155,7 @@ export const insightChecks: readonly Check[] = [
     id: 'id-of-the-replies-insight',
     question: 'How does the id of the insight `replies` name it?',
     emulator: '`…/insights/replies/lifetime`.',
-    settles: ["The id of `replies`: Meta's pages and collection differ."],
+    settles: ['The id of `replies` is `…/insights/replies/lifetime`.'],
     scopes,
     run: async (live) => {
       const wire = await live.call('GET', `/${await anyThread(live)}/insights`, { metric: 'replies' });

@@ -72,7 +72,7 @@ export const replyChecks: readonly Check[] = [
     id: 'root-post-of-foreign-replies',
     question: 'Have replies to posts of others a `root_post`?',
     emulator: 'They have.',
-    settles: ["`root_post` may be absent on replies to others' posts."],
+    settles: ["`root_post` is there on replies to others' posts too."],
     scopes: ['threads_basic', 'threads_read_replies'],
     run: async (live) => {
       const wire = await live.call('GET', '/me/replies', { fields: 'id,root_post,replied_to', limit: '100' });

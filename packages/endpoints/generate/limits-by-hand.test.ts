@@ -179,7 +179,6 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['core-http', '{ read = 10_000, write', 'milliseconds for a request'],
   ['core-http', 'maxBytes: number = 8 * 1024 * 1024', 'bytes of an answer'],
   ['emulator', 'const timeout = 10_000', 'milliseconds for a request'],
-  ['emulator', '{ text: 300, image', 'milliseconds that a container takes'],
   ['emulator', '* 500)', 'views of a day that are made up'],
   ['emulator', 'const maxBytes = 2 ** 30', 'bytes of an answer'],
   ['emulator', 'maxRecords = 10_000', 'requests that are kept'],
@@ -192,7 +191,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['emulator', 'now / 86_400_000) * 86_400_000', 'a day'],
   ['emulator', 'midnight - 86_400_000', 'a day'],
   ['emulator', 'hour: 3_600_000', 'an hour'],
-  ['emulator', 'expires: seconds(context) + 3600', 'an hour that the emulator chose'],
+  ['emulator', 'expires: seconds(world) + 3600', 'an hour that the emulator chose'],
   [
     'emulator',
     'const duration = 24 * 60 * 60 * 1000',

@@ -103,33 +103,33 @@ export const rows = [
     name: 'alternative text',
     post: { altText: 'Words' },
     wire: { alt_text: 'Words' },
-    verdicts: 'n y y n y n n n n n n',
+    verdicts: 'n y y y y n n n n n n',
   },
-  { name: 'quote', post: { quote: '1' }, wire: { quote_post_id: 'POST' }, verdicts: 'y y y y n ? ? ? ? n ?' },
-  { name: 'topic', post: { topicTag: 'tea' }, wire: { topic_tag: 'tea' }, verdicts: 'y y y y n y y y y n y' },
+  { name: 'quote', post: { quote: '1' }, wire: { quote_post_id: 'POST' }, verdicts: 'y y y y y ? ? ? ? n ?' },
+  { name: 'topic', post: { topicTag: 'tea' }, wire: { topic_tag: 'tea' }, verdicts: 'y y y y y y y y y n y' },
   {
     name: 'location',
     post: { locationId: '1' },
     wire: { location_id: 'LOCATION' },
-    verdicts: 'y y y y n y y y y n y',
+    verdicts: 'y y y y y y y y y n y',
   },
   {
     name: 'reply control',
     post: { replyControl: 'everyone' },
     wire: { reply_control: 'everyone' },
-    verdicts: 'y y y y n y y y y n y',
+    verdicts: 'y y y y y y y y y n y',
   },
   {
     name: 'Instagram',
     post: { crossreshareToIg: 'light' },
     wire: { crossreshare_to_ig: 'true' },
-    verdicts: 'y y y y n ? ? ? ? n ?',
+    verdicts: 'y y y y y ? ? ? ? n ?',
   },
   {
     name: 'Instagram in dark',
     post: { crossreshareToIg: 'dark' },
     wire: { crossreshare_to_ig_dark_mode: 'true' },
-    verdicts: 'y y y y n ? ? ? ? n ?',
+    verdicts: 'y y y y y ? ? ? ? n ?',
   },
   {
     name: 'publishing at once',
@@ -140,9 +140,18 @@ export const rows = [
   },
 ] as const;
 
+const ofThePost = 'Threads takes it with an item and nobody knows what for; here it is said of the post.';
+
 /** Where `publish` and Threads' own rules cannot agree, and why. */
 export const disagreements: Readonly<Record<string, string>> = {
   'spoiler in the text, child':
     'Nobody knows whether the item of a carousel can have a text of its own; `publish` gives texts to posts alone.',
   'spoiler of the media, child': 'The post says it for all of its media, so an item has no need to.',
+  'quote, child': ofThePost,
+  'topic, child': ofThePost,
+  'location, child': ofThePost,
+  'reply control, child': ofThePost,
+  'Instagram, child': ofThePost,
+  'Instagram in dark, child': ofThePost,
+  'alternative text, CAROUSEL': 'The items have alternative texts; that of the whole would be lost.',
 };

@@ -67,7 +67,13 @@ export function createStage(options: StageOptions = {}): Stage {
     scopes = allScopes,
     intercept,
   } = options;
-  const emulator = createEmulator({ behaviour, clock, processing, users: [{ username: 'mika' }] });
+  const emulator = createEmulator({
+    behaviour,
+    clock,
+    // A text that is published at once is too early at times.
+    processing: { text: 300, ...processing },
+    users: [{ username: 'mika' }],
+  });
   const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes }));
   const sent: Sent[] = [];
   const counts = new Map<Kind, number>();

@@ -29,7 +29,7 @@ export interface Behaviour {
   /**
    * How the 500 characters of a text are counted. Default `documented`: an emoji by its UTF-8 bytes, all else by code
    * points; `bytes`: all by UTF-8 bytes; `code-points`: all by code points. No rule fits everything that was seen.
-   * Evidence: A.
+   * Evidence: E.
    */
   readonly textLength: 'documented' | 'bytes' | 'code-points';
   /** A field that no object has, asked for in a list. Default `ignore`: left out; `refuse`: 500 with code 100. Evidence: C. */
@@ -65,7 +65,7 @@ export interface Behaviour {
   readonly locationSearchId: 'string' | 'number';
   /** `follower_demographics` of a profile with fewer than 100 followers. Default `absent`: no entry; `refuse`: 500 with code 100. Evidence: ?. */
   readonly fewFollowers: 'absent' | 'refuse';
-  /** Whether `/{user}/replies` shows `root_post` of replies to posts of others. Default `present`; `absent`, as in excerpts of real answers. Evidence: C. */
+  /** Whether `/{user}/replies` shows `root_post` of replies to posts of others. Default `present`; `absent`, as in excerpts of real answers. Evidence: A. */
   readonly foreignRootPost: 'present' | 'absent';
   /**
    * What mentions, the keyword search and the posts of a profile answer an app with standard access. Default `reduced`: what such an app may see,
@@ -78,7 +78,7 @@ export interface Behaviour {
    * documentation; `fixed`: it ends 90 days after consent, by the older one. Evidence: A.
    */
   readonly privateGrants: 'extended' | 'fixed';
-  /** What becomes of a token that was refreshed. Default `valid` until its own end; `invalid` at once. Evidence: ?. */
+  /** What becomes of a token that was refreshed. Default `valid` until its own end; `invalid` at once. Evidence: E. */
   readonly refreshedToken: 'valid' | 'invalid';
   /** Whether a repost counts against the quota of posts. Default `free`: it does not; `counted`: it does. Evidence: ?. */
   readonly repostQuota: 'free' | 'counted';
