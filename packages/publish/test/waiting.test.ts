@@ -152,6 +152,18 @@ describe('waiting for Meta', () => {
     expect(stage.count('publish')).toBe(0);
   });
 
+  it('gives up without the reason of a look that failed before others that did not', async () => {
+    const looks = { failing: [2], slow: 700_000 };
+    const stage = createStage({
+      processing: { video: looks.slow },
+      intercept: async (kind, pass, nth) =>
+        kind === 'status' && looks.failing.includes(nth) ? graphError(400, 10) : pass(),
+    });
+    const error: unknown = await publish(stage.client, { media: [video] }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'CONTAINER_TIMED_OUT' });
+    expect(error).not.toHaveProperty('cause');
+  });
+
   it('gives up at the deadline of the caller', async () => {
     const stage = createStage({ processing: { video: 20_000 } });
 

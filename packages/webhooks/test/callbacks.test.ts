@@ -84,7 +84,8 @@ describe('the callbacks behind the emulator', () => {
     ['no confirmation', undefined],
     ['a path', { ...confirmation, url: '/deletions/42' }],
     ['a script', { ...confirmation, url: 'javascript:alert(1)' }],
-    ['no code', { url: confirmation.url, confirmation_code: '' }],
+    ['no code', { url: confirmation.url }],
+    ['an empty code', { url: confirmation.url, confirmation_code: '' }],
   ])('confirm no deletion with %s', async (_, wrong) => {
     const { emulator, errors } = createCallbacks(() => Object(wrong));
     await expect(emulator.requestDataDeletion({ username: 'mika' })).rejects.toThrow('answered with 500');

@@ -105,6 +105,15 @@ describe('a signed request', () => {
       expect((await parseSignedRequest(each, forever)).user_id).toBe(payload.user_id);
   });
 
+  it.each([
+    [3601, '3601 seconds ago'],
+    [-301, '301 seconds from now'],
+  ])('that is %i seconds old is refused with its age', async (seconds, age) => {
+    const now = (): number => (issued_at + seconds) * 1000;
+    const error = await errorOf(() => parseSignedRequest(signRequest(payload), { ...options, now }));
+    expect(error.message).toBe(`The signed_request was signed ${age}.`);
+  });
+
   it('takes the clock of the machine where none is given', async () => {
     const fresh = signRequest({ ...payload, issued_at: Math.floor(Date.now() / 1000) });
     expect((await parseSignedRequest(fresh, { appSecret })).user_id).toBe(payload.user_id);

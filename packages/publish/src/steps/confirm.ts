@@ -81,9 +81,8 @@ async function decide(
   const isLost = lastError?.code === 'MEDIA_NOT_FOUND';
   // A lost answer or a server in trouble may go better next time; the same refusal would come again.
   const isWorthRepeating = !isRefused(state) && (!isAnswer(lastError) || isLost);
-  if (status !== undefined && isWorthRepeating && unclearAttempts < maxUnclearAttempts) {
-    return { ...unpublished(state, unclearAttempts), notReady: 0 };
-  }
+  if (status !== undefined && isWorthRepeating && unclearAttempts < maxUnclearAttempts)
+    return unpublished(state, unclearAttempts);
   // A new container must not be published before none of the requests for the old one can have its effect any more.
   const due = isLost ? nextLookup(lookups + 1, context.client.clock.now(), true) : undefined;
   if (status === undefined && (due === undefined || isLastShortLookup(lookups))) {

@@ -63,6 +63,11 @@ describe('splitText', () => {
     }
   });
 
+  it('ends a part after a single character before a link that fills the next one', () => {
+    const link = `https://example.com/${'a'.repeat(480)}`;
+    expect(splitText(`(${link}`)).toEqual(['(', link]);
+  });
+
   it('puts at most five different links into a part', () => {
     const links = Array.from({ length: 7 }, (_, i) => `https://example.com/${i} `);
     expect(splitText(links.join(''))).toEqual([links.slice(0, 5).join(''), links.slice(5).join('')]);
