@@ -77,11 +77,7 @@ describe('a served emulator', () => {
       head('POST /me/threads HTTP/1.1', form, 'transfer-encoding: chunked') + 'zz\r\nab\r\n0\r\n\r\n',
       /^HTTP\/1\.1 [45]00 /,
     ],
-    [
-      'a whole address as its path',
-      head(`GET http://localhost${me} HTTP/1.1`),
-      /^HTTP\/1\.1 200 [^]*"id"/,
-    ],
+    ['a whole address as its path', head(`GET http://localhost${me} HTTP/1.1`), /^HTTP\/1\.1 200 [^]*"id"/],
     [
       'a whole address of somebody else as its path',
       head(`GET http://evil.example${me} HTTP/1.1`),

@@ -57,6 +57,10 @@ export function serveTls(
   openTunnels(tunnels, hosts, take, onRefused);
   return {
     plain: (socket) => void tunnels.emit('connection', socket),
-    tls: (socket) => void server.emit('connection', socket),
+    tls: (socket) => {
+      // As in a server of its own: else a client that hangs up would never be gone.
+      socket.allowHalfOpen = false;
+      server.emit('connection', socket);
+    },
   };
 }
