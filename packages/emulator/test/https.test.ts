@@ -90,7 +90,7 @@ describe('a tunnel through an emulator that serves https', () => {
       expect(answer.status).toBe(200);
       const createConnection = (): ReturnType<typeof connectTls> => connectTls({ socket, ...trusting });
       const url = `https://graph.threads.net/v1.0/me/threads?${query}`;
-      const { status, body } = await ask(url, { createConnection });
+      const { status, body } = await ask(url, { createConnection, defaultPort: 443 });
       expect([status, nextOf(body)]).toEqual([
         200,
         expect.stringMatching(/^https:\/\/graph\.threads\.net\//),
