@@ -46,9 +46,6 @@ export async function findChromium(): Promise<string | undefined> {
  *
  * @param more - Flags that go before these, for what no page can do by itself.
  */
-export async function launchChromium(
-  executablePath: string,
-  more: readonly string[] = [],
-): Promise<Browser> {
+export async function launchChromium(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: [...flags, ...more] });
 }
