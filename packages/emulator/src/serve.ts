@@ -96,7 +96,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   });
 }
 
-function listenerOf(emulator: Emulator): RequestListener {
+function listenerOf(emulator: Emulator): ReturnType<typeof getRequestListener> {
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
   return getRequestListener(
     async (request, { incoming, outgoing }) => {

@@ -67,7 +67,7 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
         variables,
       );
       expect(other.code).toBe(1);
-      await expect.poll(program.errors).toContain('asked for a tunnel to elsewhere.example:443');
+      await expect.poll(() => program.errors()).toContain('asked for a tunnel to elsewhere.example:443');
     },
   );
 
@@ -120,10 +120,10 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
       code: 1,
       errors: expect.stringContaining('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
     });
-    await expect.poll(program.errors).toContain('most likely since it does not trust it');
+    await expect.poll(() => program.errors()).toContain('most likely since it does not trust it');
     if (!hasCurl) return;
     expect(await run('curl', ['-sS', '--noproxy', '*', program.url])).toMatchObject({ code: 60 });
-    await expect.poll(program.errors).toContain('does not trust the certificate (unknown ca)');
+    await expect.poll(() => program.errors()).toContain('does not trust the certificate (unknown ca)');
   });
 
   it('has the same authority at every start, also when two make it at once', async () => {
@@ -164,6 +164,8 @@ describe('threads-emulator', { timeout: 30_000 }, () => {
     expect(JSON.parse(page.body).paging.next).toMatch(/^https:\/\/threads\.example\/me\/threads\?/);
     expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
     expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
-    await expect.poll(program.errors).toMatch(/^threads-emulator: .*--allow-host evil\.test[^\n]*\n$/);
+    await expect
+      .poll(() => program.errors())
+      .toMatch(/^threads-emulator: .*--allow-host evil\.test[^\n]*\n$/);
   });
 });
