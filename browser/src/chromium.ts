@@ -41,7 +41,11 @@ export async function findChromium(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Starts the browser headless. */
-export async function launchChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, headless: true, args: flags });
+/**
+ * Starts the browser headless.
+ *
+ * @param more - Flags that go before these, for what no page can do by itself.
+ */
+export async function launchChromium(executablePath: string, more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: [...flags, ...more] });
 }

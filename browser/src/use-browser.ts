@@ -17,12 +17,12 @@ export async function chromiumForTests(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Starts the browser before the tests of a suite and closes it after them. */
-export function useBrowser(executablePath: string | undefined): OpenTab {
+/** Starts the browser, with more flags if need be, before the tests of a suite and closes it after them. */
+export function useBrowser(executablePath: string | undefined, flags: readonly string[] = []): OpenTab {
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (executablePath === undefined) throw new Error(howToGetChromium);
-    browser = await launchChromium(executablePath);
+    browser = await launchChromium(executablePath, flags);
   }, 60_000);
   // A tab that stays open goes on drawing and listening, and slows down those that follow.
   afterEach(async () => {

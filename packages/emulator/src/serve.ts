@@ -3,25 +3,19 @@
  *
  * @module serve
  */
-import { once } from 'node:events';
-import { createServer, ServerResponse } from 'node:http';
+import { ServerResponse, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
 import { putFormIntoQuery } from './serve/form-in-query.ts';
+import { createHosts, hostOf } from './serve/hosts.ts';
+import { listenOnOnePort, type Take } from './serve/one-port.ts';
+import { servePlain, serveTls } from './serve/protocols.ts';
+import { refusal } from './serve/refusal.ts';
+import { checkServeOptions, type ServeOptions } from './serve/serve-options.ts';
 import { breakConnection, toWire } from './serve/wire-faults.ts';
 
-/**
- * Where the served emulator listens.
- *
- * @category Start
- */
-export interface ServeOptions {
-  /** TCP port, 0 to 65535. Default 0: the system picks a free one. */
-  readonly port?: number;
-  /** Address to listen on. Default `127.0.0.1`: reachable from this machine only. */
-  readonly hostname?: string;
-}
+export type { ServeCertificate, ServeOptions } from './serve/serve-options.ts';
 
 /**
  * An emulator behind HTTP.
@@ -39,9 +33,11 @@ export interface ServedEmulator {
  * Puts an emulator behind HTTP on Node, so that a browser, a program in another process or another language can use it.
  *
  * @param emulator - What `createEmulator` gave.
- * @param options - Port and address; by default a free port that only this machine reaches.
+ * @param options - Port and address; by default a free port that only this machine reaches. A certificate makes it https.
  * @returns The address and a way to stop, as soon as connections are accepted.
- * @throws {Error} from Node (`EADDRINUSE`, `EACCES` and the like) if it cannot listen there.
+ * @throws {TypeError} if the options make no sense. The message names every fault.
+ * @throws {Error} from Node (`EADDRINUSE`, `EACCES` and the like) if it cannot listen there, or if certificate and key do
+ *   not belong together.
  *
  * @example
  * ```ts
@@ -60,9 +56,49 @@ export interface ServedEmulator {
  * @category Start
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<ServedEmulator> {
-  const { port = 0, hostname = '127.0.0.1' } = options;
+  checkServeOptions(options);
+  const { port = 0, hostname = '127.0.0.1', https, publicUrl, onRefused = () => undefined } = options;
+  const inFront = publicUrl === undefined ? undefined : new URL(publicUrl);
+  const names = [...(options.hosts ?? []), ...(inFront === undefined ? [] : [inFront.hostname])];
+  const hosts = createHosts(hostname, names);
+  const listener = listenerOf(emulator);
+  const onRequest: RequestListener = (incoming, outgoing) => {
+    const host = hostOf(incoming);
+    if (host !== undefined && !hosts.accepts(host, incoming.socket.localAddress)) {
+      const sentence = `This emulator does not answer under the name ${host}, so that no web page can reach it under a name of its own. If the name is yours, start it with --allow-host ${host} (hosts of serve).`;
+      onRefused(sentence);
+      const { headers, body } = refusal(sentence);
+      outgoing.writeHead(403, headers).end(body);
+      return;
+    }
+    if (inFront !== undefined) incoming.url = putInFront(inFront, incoming.url ?? '/');
+    void listener(incoming, outgoing);
+  };
+
+  const protocols = { onRequest, hosts, onRefused, url: () => url };
+  const take: Take = (socket) => onePort.take(socket);
+  const takers = https === undefined ? servePlain(protocols) : serveTls(https, take, protocols);
+  const onePort = await listenOnOnePort({ port, hostname }, takers);
+  const { address, family, port: actualPort } = onePort.address;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  const url = `${https === undefined ? 'http' : 'https'}://${host}:${actualPort}`;
+
+  // Repeated deliveries come due by the emulator's clock, which moves by itself or is moved.
+  const timer = setInterval(() => void emulator.deliverEvents(), 1000);
+  timer.unref();
+
+  return Object.freeze({
+    url,
+    async close() {
+      clearInterval(timer);
+      await onePort.close();
+    },
+  });
+}
+
+function listenerOf(emulator: Emulator): ReturnType<typeof getRequestListener> {
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
-  const listener = getRequestListener(
+  return getRequestListener(
     async (request, { incoming, outgoing }) => {
       if (!(outgoing instanceof ServerResponse)) throw new TypeError('Only HTTP/1.1 is served.');
       try {
@@ -76,31 +112,12 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     },
     { overrideGlobalObjects: false },
   );
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  server.listen(port, hostname);
-  await once(server, 'listening');
+}
 
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-
-  // Repeated deliveries come due by the emulator's clock, which moves by itself or is moved.
-  const timer = setInterval(() => void emulator.deliverEvents(), 1000);
-  timer.unref();
-
-  let closing: Promise<unknown> | undefined;
-  return Object.freeze({
-    url: `http://${host}:${address.port}`,
-    async close() {
-      if (closing === undefined) {
-        clearInterval(timer);
-        closing = once(server, 'close');
-        server.close();
-        server.closeAllConnections();
-      }
-      await closing;
-    },
-  });
+// A whole address in the place of the path is taken as it stands.
+function putInFront({ origin }: URL, url: string): string {
+  if (url.startsWith('/')) return origin + url;
+  return url.replace(/^https?:\/\/[^/?]*/, origin);
 }
 
 // Without this, a fault of the emulator would reach the client as an empty 500 and nobody would see its reason.

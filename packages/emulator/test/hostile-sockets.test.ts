@@ -42,7 +42,7 @@ async function expectToBeServing(): Promise<void> {
 }
 
 const head = (line: string, ...headers: readonly string[]): string =>
-  `${[line, 'host: a', 'connection: close', ...headers].join('\r\n')}\r\n\r\n`;
+  `${[line, 'host: localhost', 'connection: close', ...headers].join('\r\n')}\r\n\r\n`;
 const me = `/me?access_token=${accessToken}`;
 const form = 'content-type: application/x-www-form-urlencoded';
 
@@ -77,10 +77,11 @@ describe('a served emulator', () => {
       head('POST /me/threads HTTP/1.1', form, 'transfer-encoding: chunked') + 'zz\r\nab\r\n0\r\n\r\n',
       /^HTTP\/1\.1 [45]00 /,
     ],
+    ['a whole address as its path', head(`GET http://localhost${me} HTTP/1.1`), /^HTTP\/1\.1 200 [^]*"id"/],
     [
-      'a whole address as its path',
+      'a whole address of somebody else as its path',
       head(`GET http://evil.example${me} HTTP/1.1`),
-      /^HTTP\/1\.1 200 [^]*"id"/,
+      /^HTTP\/1\.1 403 /,
     ],
     ['an asterisk as its path', head('OPTIONS * HTTP/1.1'), /^HTTP\/1\.1 (204|400) /],
     ['a tunnel', head('CONNECT evil.example:443 HTTP/1.1'), /^(HTTP\/1\.1 [45]\d\d |$)/],
@@ -124,7 +125,7 @@ describe('a served emulator', () => {
   it('answers a pipeline in its order', async () => {
     const requests = Array.from(
       { length: 50 },
-      (_, index) => `GET /${index}?access_token=${accessToken} HTTP/1.1\r\nhost: a\r\n\r\n`,
+      (_, index) => `GET /${index}?access_token=${accessToken} HTTP/1.1\r\nhost: localhost\r\n\r\n`,
     );
     const answer = await exchange(requests.join('') + head(`GET ${me} HTTP/1.1`), 'wait');
     expect([...answer.matchAll(/Object with ID '(\d+)'/g)].map(([, id]) => Number(id))).toEqual([
@@ -160,7 +161,7 @@ describe('a served emulator', () => {
       'HEAD /@alice HTTP/1.1',
     );
     const header = fc.constantFrom(
-      'host: a',
+      'host: localhost',
       'content-length: 3',
       'content-length: -1',
       'transfer-encoding: chunked',

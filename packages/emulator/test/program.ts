@@ -61,7 +61,7 @@ export async function startProgram(
     child,
     text,
     errors: () => errors,
-    url: /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '',
+    url: /https?:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '',
     token: (username) => new RegExp(`@${username} +\\d+\\n +(\\S+)`).exec(text)?.[1] ?? '',
     end,
     // No process outlives its test, however that ends.

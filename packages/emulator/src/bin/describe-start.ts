@@ -2,12 +2,24 @@ import { controlPath } from '../control/control-routes.ts';
 import type { Emulator } from '../emulator.ts';
 import { limits } from '../description/limits.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
+import { describeHttps } from './describe-https.ts';
+import type { Https } from './https.ts';
+
+/** How the emulator is reached, besides its own address. */
+export interface Reach {
+  readonly https?: Https | undefined;
+  readonly publicUrl?: string;
+}
 
 /**
  * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what
  * to open. The secret and the tokens are made up by the emulator and open nothing elsewhere.
  */
-export function describeStart(emulator: Emulator, url: string): readonly string[] {
+export function describeStart(
+  emulator: Emulator,
+  url: string,
+  { https, publicUrl }: Reach,
+): readonly string[] {
   const { app } = emulator;
   const users = emulator.users.map(({ id, username }) => ({
     id,
@@ -19,6 +31,7 @@ export function describeStart(emulator: Emulator, url: string): readonly string[
     '',
     'Your app: use this address in place of https://graph.threads.com and https://threads.com',
     row('Base URL', url),
+    ...(publicUrl === undefined ? [] : [row('Public URL', publicUrl)]),
     row('App id', app.clientId),
     row('App secret', app.clientSecret),
     ...app.redirectUris.map((uri, index) => row(index === 0 ? 'Redirect URI' : '', uri)),
@@ -35,7 +48,12 @@ export function describeStart(emulator: Emulator, url: string): readonly string[
     row('Control API', `${url}${controlPath}`),
     ...users
       .slice(0, 1)
-      .flatMap(({ username, accessToken }) => ['', `Try it, as @${username}`, curl(url, accessToken)]),
+      .flatMap(({ username, accessToken }) => [
+        '',
+        `Try it, as @${username}`,
+        curl(url, accessToken, https?.authorityFile),
+      ]),
+    ...(https === undefined ? [] : describeHttps(https, url)),
     '',
     'Stop with Ctrl+C.',
   ];
@@ -45,8 +63,9 @@ function row(name: string, value: string): string {
   return `  ${name.padEnd(14)} ${value}`;
 }
 
-function curl(url: string, accessToken: string): string {
-  return `  curl "${url}/v1.0/me/threads" -d media_type=TEXT -d "text=Hello" -d auto_publish_text=true -H "Authorization: Bearer ${accessToken}"`;
+function curl(url: string, accessToken: string, authorityFile: string | undefined): string {
+  const trust = authorityFile === undefined ? '' : `--cacert "${authorityFile}" `;
+  return `  curl ${trust}"${url}/v1.0/me/threads" -d media_type=TEXT -d "text=Hello" -d auto_publish_text=true -H "Authorization: Bearer ${accessToken}"`;
 }
 
 function consentAddress({ app }: Emulator, url: string): string {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { isHost, isPublicUrl } from '../serve/serve-options.ts';
 
 /** What `--help` prints. */
 export const usage = `Usage: npx @threads-sdk/emulator [options]
@@ -10,6 +11,11 @@ secret, and a token of each user. Nothing leaves this machine.
 Where it listens
   --port <number>       0 to 65535, 0 for any free one (default: 4000)
   --host <address>      Address to listen on (default: 127.0.0.1, reachable from this machine only)
+  --https               Serve https, with a certificate of an authority that is made once and kept in your own folder;
+                        it prints how to trust it, and how clients with https://graph.threads.net built in get here
+  --public-url <url>    What stands in front, such as a tunnel: addresses in answers begin with it
+  --allow-host <name>   Name or address that requests may carry in Host, besides loopback, --host and --public-url;
+                        repeat it for more
   --open                Open the timeline in the browser
 
 Who is there
@@ -35,6 +41,9 @@ export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
   readonly open: boolean;
+  readonly https: boolean;
+  readonly allowedHosts: readonly string[];
+  readonly publicUrl?: string;
   readonly port: number;
   readonly host: string;
   readonly usernames: readonly string[];
@@ -49,6 +58,9 @@ export interface Arguments {
 const options = {
   port: { type: 'string' },
   host: { type: 'string' },
+  https: { type: 'boolean' },
+  'public-url': { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   open: { type: 'boolean' },
   user: { type: 'string', multiple: true },
   'app-id': { type: 'string' },
@@ -70,10 +82,14 @@ export function readArguments(argv: readonly string[]): Arguments | { readonly f
   const one = (name: string): string | undefined => given.get(name)?.[0];
   const [appId, appSecret, seed, stateFile] = ['app-id', 'app-secret', 'seed', 'state'].map(one);
   const media = one('media');
+  const publicUrl = one('public-url');
   return {
     help: given.has('help'),
     version: given.has('version'),
     open: given.has('open'),
+    https: given.has('https'),
+    allowedHosts: given.get('allow-host') ?? [],
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     port: Number(one('port') ?? 4000),
     host: one('host') ?? '127.0.0.1',
     usernames: given.get('user') ?? [],
@@ -133,6 +149,8 @@ const rules: Readonly<Record<string, readonly [must: string, holds: (value: stri
     'an IP address or the name of a host',
     (value) => isIP(value) !== 0 || /^[A-Za-z\d](?:[A-Za-z\d.-]*[A-Za-z\d])?$/.test(value),
   ],
+  'public-url': ['an address of http or https without a path', isPublicUrl],
+  'allow-host': ['the name or the address of a host, without a port', isHost],
   user: ['1 to 30 letters, digits, dots or underscores', (value) => /^[A-Za-z0-9._]{1,30}$/.test(value)],
   'app-id': ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
   'app-secret': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
@@ -151,7 +169,7 @@ function faultsOf(name: string, values: readonly string[]): readonly string[] {
   const [must, holds] = rule;
   const keys = values.map((value) => (name === 'user' ? value.toLowerCase() : value));
   const repeated =
-    name === 'user' || name === 'redirect-uri'
+    name === 'user' || name === 'redirect-uri' || name === 'allow-host'
       ? values.filter((_, index) => keys.indexOf(keys[index] ?? '') !== index).map((value) => ` ${value}`)
       : values.slice(1).map(() => '');
   return [

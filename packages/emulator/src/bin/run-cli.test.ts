@@ -112,6 +112,9 @@ describe('threads-emulator', () => {
     expect(options).toEqual([
       '--port',
       '--host',
+      '--https',
+      '--public-url',
+      '--allow-host',
       '--open',
       '--user',
       '--app-id',

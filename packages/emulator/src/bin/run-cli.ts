@@ -42,7 +42,10 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 
   const reportFailure = (sentence: string): void => environment.printError(`threads-emulator: ${sentence}`);
   let started;
+  let https;
   try {
+    // Making certificates needs a library that nothing else does.
+    https = parsed.https ? (await import('./https.ts')).prepareHttps() : undefined;
     started = startEmulator(parsed);
   } catch (error) {
     reportFailure(messageOf(error));
@@ -52,14 +55,21 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
   const kept = stateFile === undefined ? undefined : keepState(emulator, stateFile, reportFailure);
   let served;
   try {
-    served = await serve(kept?.emulator ?? emulator, { port: parsed.port, hostname: parsed.host });
+    served = await serve(kept?.emulator ?? emulator, {
+      port: parsed.port,
+      hostname: parsed.host,
+      hosts: [...parsed.allowedHosts, ...(https?.hosts ?? [])],
+      onRefused: withoutRepeating(reportFailure),
+      ...(parsed.publicUrl === undefined ? {} : { publicUrl: parsed.publicUrl }),
+      ...(https === undefined ? {} : { https: https.certificate }),
+    });
   } catch (error) {
     kept?.close();
     reportFailure(describeListenError(error, parsed));
     return 1;
   }
   const url = addressToOpen(served.url);
-  for (const line of describeStart(emulator, url)) environment.print(line);
+  for (const line of describeStart(emulator, url, { ...parsed, https })) environment.print(line);
   if (!isLoopback(served.url))
     reportFailure(`whoever reaches ${parsed.host} can read and change everything here`);
   if (parsed.open) await openBrowser(url).catch((error: unknown) => reportFailure(messageOf(error)));
@@ -76,7 +86,16 @@ function addressToOpen(url: string): string {
 }
 
 function isLoopback(url: string): boolean {
-  return /^http:\/\/(?:127\.|\[::1\])/.test(url);
+  return /^https?:\/\/(?:127\.|\[::1\])/.test(url);
+}
+
+// Clients try again and again.
+function withoutRepeating(report: (sentence: string) => void): (sentence: string) => void {
+  let last: string | undefined;
+  return (sentence) => {
+    if (sentence !== last) report(sentence);
+    last = sentence;
+  };
 }
 
 function readVersion(): string {

@@ -3,7 +3,8 @@ import { GraphError, invalidParameter, permissionMissing } from '../graph/errors
 import { jsonResponse, type JsonValue } from '../graph/json.ts';
 import { accessTokenOf, optionalText, requiredText, type Parameters } from '../graph/parameters.ts';
 import { ConsentPage } from '../pages/consent-page.tsx';
-import { respondWithPage } from '../pages/parts/respond.ts';
+import { isFromElsewhere } from '../pages/inspector/same-origin.ts';
+import { respondWithForm } from '../pages/parts/respond.ts';
 import type { TokenRecord } from '../model/records.ts';
 import { userByName } from '../model/store.ts';
 import {
@@ -62,6 +63,9 @@ export function oauthHandler(
 async function authorize({ context, request }: OAuthRequest): Promise<Response> {
   try {
     const asked = readAuthorizationRequest(context.store.app, new URL(request.url).searchParams);
+    // Here nobody has to log in first: a page of somebody else could consent in the place of the person.
+    if (request.method === 'POST' && isFromElsewhere(request))
+      return new Response('Only the consent page itself may do this.', { status: 403 });
     return request.method === 'POST'
       ? decide(context, asked, await readForm(request))
       : await askForConsent(context, asked);
@@ -101,7 +105,7 @@ function debug({ context, request, parameters }: OAuthRequest): Response {
 }
 
 function askForConsent({ store }: EmulatorContext, request: AuthorizationRequest): Promise<Response> {
-  return respondWithPage(
+  return respondWithForm(
     <ConsentPage
       appName={store.app.name}
       redirectUri={request.redirectUri}

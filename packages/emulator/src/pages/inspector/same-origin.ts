@@ -10,3 +10,9 @@ export function isSameOrigin(request: Request): boolean {
   if (site !== null) return site === 'same-origin';
   return request.headers.get('origin') === new URL(request.url).origin;
 }
+
+/** Whether another page sent a request; what is no browser says nothing of a page. */
+export function isFromElsewhere(request: Request): boolean {
+  const { headers } = request;
+  return (headers.has('origin') || headers.has('sec-fetch-site')) && !isSameOrigin(request);
+}

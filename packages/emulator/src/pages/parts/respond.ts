@@ -32,16 +32,21 @@ export async function respondWithPage(
   });
 }
 
-/**
- * Renders the request inspector: the one page that runs a script, and that hears of its events. Its forms plan faults,
- * so that they have to tell the emulator itself where they come from.
- */
-export async function respondWithInspector(
+/** Renders a page whose form has to tell the emulator itself where it comes from. */
+export async function respondWithForm(
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
 ): Promise<Response> {
   const response = await respondWithPage(page);
+  response.headers.set('referrer-policy', 'same-origin');
+  return response;
+}
+
+/** Renders the request inspector: the one page that runs a script, and that hears of its events. Its forms plan faults. */
+export async function respondWithInspector(
+  page: HtmlEscapedString | Promise<HtmlEscapedString>,
+): Promise<Response> {
+  const response = await respondWithForm(page);
   const policy = [...directives, "script-src 'self'", "connect-src 'self'"].join('; ');
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', 'same-origin');
   return response;
 }

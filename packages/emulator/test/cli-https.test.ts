@@ -1,0 +1,171 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { text as readAll } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startProgram, type RunningProgram } from './program.ts';
+import { ask } from './wire.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+afterAll(() => rmSync(home, { recursive: true }));
+const env = { XDG_DATA_HOME: home, HOME: home, LOCALAPPDATA: home };
+const start = (...args: string[]): Promise<RunningProgram> =>
+  startProgram(['--https', '--user', 'alice', ...args], env);
+
+const printed = ({ text }: RunningProgram, name: string): string =>
+  new RegExp(`^  ${name} +(\\S.*)$`, 'm').exec(text)?.[1] ?? '';
+
+/** Runs another program, in an environment that says nothing of proxies but this. */
+async function run(
+  command: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: unknown; readonly out: string; readonly errors: string }> {
+  const clean = Object.entries(process.env).filter(([name]) => !/proxy|^node_|^ssl_|^curl_/i.test(name));
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...Object.fromEntries(clean), ...more },
+    timeout: 20_000,
+  });
+  const [out, errors, [code]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, out, errors };
+}
+
+const client = fileURLToPath(new URL('foreign/built-in-host.ts', import.meta.url));
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+// Whether fetch heeds HTTPS_PROXY where it is told to.
+const knowsProxies = process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
+
+describe('threads-emulator --https', { timeout: 60_000 }, () => {
+  it.skipIf(!knowsProxies)(
+    'is where a Node client with built-in addresses logs in and publishes, by the two variables that it prints',
+    async () => {
+      await using program = await start();
+      const proxy = /HTTPS_PROXY=(\S+)/.exec(program.text)?.[1] ?? '';
+      expect(proxy).toBe(`http://localhost:${new URL(program.url).port}`);
+      const authority = /^NODE_EXTRA_CA_CERTS="(.*)"$/.exec(printed(program, 'Node'))?.[1] ?? '';
+      expect(authority).toBe(printed(program, 'Certificate'));
+      const app = ['App id', 'App secret', 'Redirect URI'].map((name) => printed(program, name));
+      const variables = { NODE_EXTRA_CA_CERTS: authority, HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: '1' };
+      expect(await run(process.execPath, [client, ...app], variables)).toMatchObject({
+        code: 0,
+        out: '["Two","One"]\n',
+      });
+      expect(program.errors()).toBe('');
+
+      const other = await run(
+        process.execPath,
+        ['-e', 'await fetch("https://elsewhere.example")'],
+        variables,
+      );
+      expect(other.code).toBe(1);
+      await expect.poll(() => program.errors()).toContain('asked for a tunnel to elsewhere.example:443');
+    },
+  );
+
+  it.skipIf(!hasCurl)('is where curl logs in and publishes at the built-in address', async () => {
+    await using program = await start();
+    const { port } = new URL(program.url);
+    const [id, secret, redirect] = ['App id', 'App secret', 'Redirect URI'].map((name) =>
+      printed(program, name),
+    );
+    const trust = ['-sS', '--cacert', printed(program, 'Certificate'), '--noproxy', '*'];
+    // As a line of /etc/hosts would do it, with port 443.
+    const curl = async (...args: string[]): Promise<string> => {
+      const hosts = ['graph.threads.net', 'www.threads.com'];
+      const lead = hosts.flatMap((host) => ['--connect-to', `${host}:443:127.0.0.1:${port}`]);
+      return (await run('curl', [...trust, ...lead, ...args])).out;
+    };
+    const scope = 'threads_basic,threads_content_publish';
+    const query = `client_id=${id}&redirect_uri=${redirect}&response_type=code&scope=${scope}`;
+    const consent = `https://www.threads.com/oauth/authorize?${query}`;
+    const code = /code=([^#&]+)/.exec(
+      await curl('-d', 'decision=allow', '-o', join(home, 'page'), '-w', '%{redirect_url}', consent),
+    )?.[1];
+    const exchange = `client_id=${id}&client_secret=${secret}&grant_type=authorization_code&redirect_uri=${redirect}&code=${code}`;
+    const answer = await curl('-d', exchange, 'https://graph.threads.net/oauth/access_token');
+    const token: string = JSON.parse(answer).access_token;
+    const threads = `https://graph.threads.net/v1.0/me/threads?access_token=${token}`;
+    const post = 'media_type=TEXT&text=Hello&auto_publish_text=true';
+    expect(JSON.parse(await curl('-d', post, threads))).toEqual({ id: expect.stringMatching(/^\d+$/) });
+    const { data, paging } = JSON.parse(await curl(`${threads}&fields=text`));
+    expect([data[0].text, paging.next]).toEqual(['Hello', undefined]);
+
+    const tunnelled = await run('curl', ['-sS', '--cacert', printed(program, 'Certificate'), threads], {
+      HTTPS_PROXY: `http://localhost:${port}`,
+    });
+    expect(JSON.parse(tunnelled.out).data).toHaveLength(1);
+  });
+
+  it.skipIf(!hasCurl)('prints a request that works as it stands', async () => {
+    await using program = await start();
+    const line = /^  (curl .*-d .*)$/m.exec(program.text)?.[1] ?? '';
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    const { out } = await run('curl', ['-sS', '--noproxy', '*', ...words.slice(1)]);
+    expect(JSON.parse(out)).toEqual({ id: expect.stringMatching(/^\d+$/) });
+  });
+
+  it('says in the terminal why a client without trust gets nothing', async () => {
+    await using program = await start();
+    const asked = await run(process.execPath, ['-e', `await fetch(${JSON.stringify(program.url)})`]);
+    expect(asked).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+    });
+    await expect.poll(() => program.errors()).toContain('most likely since it does not trust it');
+    if (!hasCurl) return;
+    expect(await run('curl', ['-sS', '--noproxy', '*', program.url])).toMatchObject({ code: 60 });
+    await expect.poll(() => program.errors()).toContain('does not trust the certificate (unknown ca)');
+  });
+
+  it('has the same authority at every start, also when two make it at once', async () => {
+    const fresh = {
+      XDG_DATA_HOME: join(home, 'fresh'),
+      HOME: join(home, 'fresh'),
+      LOCALAPPDATA: join(home, 'fresh'),
+    };
+    const starts = [startProgram(['--https'], fresh), startProgram(['--https'], fresh)] as const;
+    await using one = await starts[0];
+    await using other = await starts[1];
+    const [file, same] = [one, other].map((program) => printed(program, 'Certificate'));
+    expect(same).toBe(file);
+    for (const { url } of [one, other]) {
+      const asking = ['-e', `await fetch(${JSON.stringify(url)})`];
+      const { code } = await run(process.execPath, asking, { NODE_EXTRA_CA_CERTS: file ?? '' });
+      expect(code).toBe(0);
+    }
+  });
+});
+
+describe('threads-emulator', { timeout: 30_000 }, () => {
+  it('prints an address of its own in every answer, and answers to names that it was told', async () => {
+    const args = ['--public-url', 'https://threads.example', '--allow-host', 'emulator', '--user', 'alice'];
+    await using program = await startProgram(args);
+    expect(printed(program, 'Public URL')).toBe('https://threads.example');
+    const token = program.token('alice');
+    const post = { media_type: 'TEXT', text: 'a', auto_publish_text: 'true', access_token: token };
+    for (const host of ['emulator:4000', 'threads.example']) {
+      const options = {
+        method: 'POST',
+        headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
+      };
+      const { status } = await ask(`${program.url}/me/threads`, options, String(new URLSearchParams(post)));
+      expect(status).toBe(200);
+    }
+    const page = await ask(`${program.url}/me/threads?limit=1&access_token=${token}`);
+    expect(JSON.parse(page.body).paging.next).toMatch(/^https:\/\/threads\.example\/me\/threads\?/);
+    expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
+    expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
+    await expect
+      .poll(() => program.errors())
+      .toMatch(/^threads-emulator: .*--allow-host evil\.test[^\n]*\n$/);
+  });
+});
