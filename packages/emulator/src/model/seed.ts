@@ -77,17 +77,9 @@ export interface PostSeed {
  *
  * @category Fill it
  */
-export type MediaSeed = ImageSeed | VideoSeed;
-
-interface ImageSeed {
-  readonly image: string;
-  readonly altText?: string;
-}
-
-interface VideoSeed {
-  readonly video: string;
-  readonly altText?: string;
-}
+export type MediaSeed =
+  | { readonly image: string; readonly altText?: string }
+  | { readonly video: string; readonly altText?: string };
 
 /**
  * A reply to start with.
@@ -307,8 +299,8 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
 function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }> {
   const mediaSeed = either<MediaSeed>(
     '{ image } or { video }, with altText or without',
-    object<ImageSeed>({ image: text, altText: v.optional(text) }),
-    object<VideoSeed>({ video: text, altText: v.optional(text) }),
+    object<Extract<MediaSeed, { readonly image: string }>>({ image: text, altText: v.optional(text) }),
+    object<Extract<MediaSeed, { readonly video: string }>>({ video: text, altText: v.optional(text) }),
   );
   const replyEntries: Entries<Omit<ReplySeed, 'by'>> = {
     text: v.optional(text),
