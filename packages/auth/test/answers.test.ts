@@ -231,6 +231,14 @@ describe('the long-lived step', () => {
       method: 'GET',
       path: '/access_token',
     });
+    const refreshing = await serve({ '/refresh_access_token': { body } });
+    const expiration = new Date(now + 30 * 24 * 60 * 60 * 1000);
+    const longLived = { ...credentials, shortLived: false, expiration };
+    expect(await errorOf(refreshCredentials(refreshing.app, { credentials: longLived }))).toMatchObject({
+      code: 'RESPONSE_INVALID',
+      operation: 'refreshToken',
+      path: '/refresh_access_token',
+    });
   });
 
   it.each([

@@ -52,6 +52,7 @@ describe('readGrantedScopes', () => {
       name: 'ApiError',
       code: 'TOKEN_INVALID',
       operation: 'debugToken',
+      attempts: 1,
       retryable: 'never',
       remedy: expect.stringContaining('log in again'),
     });
@@ -106,6 +107,12 @@ describe('debugToken', () => {
       userId: '17841405793187219',
       dataAccessExpiresAt: new Date(1000),
     });
+  });
+
+  it('gives no date that the answer does not give', async () => {
+    const server = await serveAnswers({ '/v1.0/debug_token': { body: '{"data":{"is_valid":true}}' } });
+    onTestFinished(() => server.close());
+    expect(await debugToken(server.app, { token: 'THx' })).toEqual({ isValid: true });
   });
 });
 
