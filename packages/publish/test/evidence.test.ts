@@ -131,6 +131,33 @@ describe('a post like it', () => {
     expect(await stage.livePosts()).toHaveLength(1);
   });
 
+  it('is no witness where the journal has lost that another key sent the same', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        if (kind === 'at once') throw connectionReset(); // lost on the way
+        const answer = await pass();
+        return kind === 'publish' ? graphError(500, 2) : answer;
+      },
+    });
+    const entries = new Map<string, string>();
+    const journal = journalOn(entries, {
+      compareAndSet: async (key, entry, expected) => {
+        const isKept = entries.get(key) === expected;
+        // It says that it has, and forgets: a database that was set back.
+        if (isKept && !entry.includes('"confirm"')) entries.set(key, entry);
+        return isKept;
+      },
+    });
+    await leftAtConfirm(stage, hello, { idempotencyKey: 'first', journal });
+    expect([...entries.values()].join()).not.toContain('"confirm"');
+
+    const options = { idempotencyKey: 'second', journal: journalOn(entries), fast: true };
+    const error = await failureOf(publish(stage.client, hello, options));
+
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', carriedOut: 'maybe' });
+    expect(await stage.livePosts()).toHaveLength(1);
+  });
+
   it('may be one of its own where the request of another key was refused', async () => {
     const stage = createStage({
       intercept: async (kind, pass, nth) => {

@@ -138,7 +138,8 @@ export async function openEntry(
           if (other === name) continue;
           const state = Object(readJson((await get(other)) ?? ''));
           if (state.step === 'done') ids.add(state.id);
-          else if (isSent(state.step) || state.unclearAttempts > 0) isClear = false;
+          // One that was not sent by what is kept has entered the list all the same: the last write may be lost.
+          else if (isSent(state.step) || state.unclearAttempts > 0 || !state.wasSent) isClear = false;
         }
       }
       return { ids, isClear };
