@@ -1,7 +1,7 @@
 import { createSystemClock } from './model/clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { readOperations, readScopes } from './description/description.ts';
-import type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
+import type { EmulatedClientOptions, Emulator, IssuedToken, TokenRequest } from './emulator.ts';
 import { clearEvents, createEventState } from './events/event-state.ts';
 import { emulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
@@ -61,24 +61,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (added === undefined) throw new TypeError('addUser added nobody.');
       return Object.freeze({ id: added.id, username: added.username });
     },
-    issueToken: ({
-      username,
-      scopes: wanted = readScopes(),
-      shortLived = false,
-    }: TokenRequest): IssuedToken => {
-      const user = userByName(store, username);
-      if (user === undefined)
-        throw new InvalidInput('issueToken', [
-          `there is no user ${username}; createEmulator({ users }) adds them`,
-        ]);
-      const { accessToken, expiresAt, scopes } = issueToken(context, {
-        userId: user.id,
-        scopes: wanted,
-        shortLived,
-      });
-      const expiration = new Date(expiresAt);
-      return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
-    },
+    issueToken: (input: TokenRequest): IssuedToken => giveToken(context, input),
+    clientOptions: (input: TokenRequest): EmulatedClientOptions =>
+      Object.freeze({ fetch: emulator.fetch, clock, credentials: giveToken(context, input) }),
     revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
     planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
@@ -128,4 +113,27 @@ function createContext(options: EmulatorOptions): EmulatorContext {
   };
   startOver(context, options);
   return context;
+}
+
+/**
+ * A token without the consent page.
+ *
+ * @throws {InvalidInput} if there is no such user.
+ */
+function giveToken(
+  context: EmulatorContext,
+  { username, scopes: wanted = readScopes(), shortLived = false }: TokenRequest,
+): IssuedToken {
+  const user = userByName(context.store, username);
+  if (user === undefined)
+    throw new InvalidInput('issueToken', [
+      `there is no user ${username}; createEmulator({ users }) adds them`,
+    ]);
+  const { accessToken, expiresAt, scopes } = issueToken(context, {
+    userId: user.id,
+    scopes: wanted,
+    shortLived,
+  });
+  const expiration = new Date(expiresAt);
+  return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
 }
