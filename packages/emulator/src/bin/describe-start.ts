@@ -1,19 +1,16 @@
 import { controlPath } from '../control/control-routes.ts';
-import type { Emulator } from '../emulator.ts';
 import { limits } from '../description/limits.ts';
+import type { Emulator } from '../emulator.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
+import { dotenvLines } from './environment.ts';
+import type { OpenEmulator } from './open-emulator.ts';
 
 /**
  * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what
  * to open. The secret and the tokens are made up by the emulator and open nothing elsewhere.
  */
-export function describeStart(emulator: Emulator, url: string): readonly string[] {
+export function describeStart({ emulator, users, url, variables }: OpenEmulator): readonly string[] {
   const { app } = emulator;
-  const users = emulator.users.map(({ id, username }) => ({
-    id,
-    username,
-    accessToken: emulator.issueToken({ username }).accessToken,
-  }));
   return [
     `Threads emulator on ${url}`,
     '',
@@ -25,6 +22,9 @@ export function describeStart(emulator: Emulator, url: string): readonly string[
     '',
     `Users, each with a token that may do everything for ${limits.longLivedTokenSeconds.value / 86_400} days`,
     ...users.flatMap(({ id, username, accessToken }) => [row(`@${username}`, id), row('', accessToken)]),
+    '',
+    "Lines for your app's .env, which --env prints alone",
+    ...dotenvLines(variables).map((line) => `  ${line}`),
     '',
     'In the browser',
     row('Timeline', `${url}/`),

@@ -23,6 +23,8 @@ function run(...argv: readonly string[]): Run {
       for (const wake of waiting.splice(0)) wake();
     },
     printError: (line) => errors.push(line),
+    isColoured: false,
+    variables: {},
     signal: stop.signal,
   });
   return {

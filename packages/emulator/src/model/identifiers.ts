@@ -118,11 +118,7 @@ function texts(prefix: string, length: number, seed: number): (index: number) =>
   };
 }
 
-function secrets(
-  prefix: string,
-  length: number,
-  name: string,
-): (index: number, appSecret: string) => string {
+function secrets(prefix: string, length: number, name: string): (index: number, appSecret: string) => string {
   return (index, appSecret) => {
     const next = randomStream(`${name}/${index}/${appSecret}`);
     let text = prefix;
