@@ -45,7 +45,7 @@ export function requestLine(record: RequestRecord, isColoured: boolean): string 
 }
 
 function describe({ code, subcode, message }: NonNullable<RequestRecord['error']>): string {
-  return `${code}${subcode === undefined ? '' : `/${subcode}`} "${harmless(message)}"`;
+  return `${code}${subcode === undefined ? '' : `/${subcode}`}: ${harmless(message)}`;
 }
 
 // What a caller sent must not move the cursor, nor begin another line.
