@@ -61,9 +61,26 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (added === undefined) throw new TypeError('addUser added nobody.');
       return Object.freeze({ id: added.id, username: added.username });
     },
-    issueToken: (input: TokenRequest): IssuedToken => giveToken(context, input),
+    issueToken: ({
+      username,
+      scopes: wanted = readScopes(),
+      shortLived = false,
+    }: TokenRequest): IssuedToken => {
+      const user = userByName(store, username);
+      if (user === undefined)
+        throw new InvalidInput('issueToken', [
+          `there is no user ${username}; createEmulator({ users }) adds them`,
+        ]);
+      const { accessToken, expiresAt, scopes } = issueToken(context, {
+        userId: user.id,
+        scopes: wanted,
+        shortLived,
+      });
+      const expiration = new Date(expiresAt);
+      return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
+    },
     clientOptions: (input: TokenRequest): EmulatedClientOptions =>
-      Object.freeze({ fetch: emulator.fetch, clock, credentials: giveToken(context, input) }),
+      Object.freeze({ fetch: emulator.fetch, clock, credentials: emulator.issueToken(input) }),
     revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
     planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),
@@ -113,27 +130,4 @@ function createContext(options: EmulatorOptions): EmulatorContext {
   };
   startOver(context, options);
   return context;
-}
-
-/**
- * A token without the consent page.
- *
- * @throws {InvalidInput} if there is no such user.
- */
-function giveToken(
-  context: EmulatorContext,
-  { username, scopes: wanted = readScopes(), shortLived = false }: TokenRequest,
-): IssuedToken {
-  const user = userByName(context.store, username);
-  if (user === undefined)
-    throw new InvalidInput('issueToken', [
-      `there is no user ${username}; createEmulator({ users }) adds them`,
-    ]);
-  const { accessToken, expiresAt, scopes } = issueToken(context, {
-    userId: user.id,
-    scopes: wanted,
-    shortLived,
-  });
-  const expiration = new Date(expiresAt);
-  return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
 }
