@@ -55,7 +55,12 @@ describe('a webhook of the command line', patience, () => {
     const app = await startApp((request) => (isReady ? obliging(request) : { status: 503 }));
     try {
       await using running = await startProgram([
-        ...['--webhook', `${app.url}/webhook`, '--verify-token', 'a-word', '--user', 'alice'],
+        '--webhook',
+        `${app.url}/webhook`,
+        '--verify-token',
+        'a-word',
+        '--user',
+        'alice',
       ]);
       const reason = 'the verification was answered with 503, not with 200. It is tried again every second.';
       await expect.poll(() => running.errors(), patience).toContain(reason);
@@ -168,7 +173,7 @@ describe.skipIf(status === 404)('threads-emulator trigger', patience, () => {
   });
 });
 
-describe('threads-emulator trigger', patience, () => {
+describe('threads-emulator trigger, asked for too much', patience, () => {
   it('says what it lacks', async () => {
     await using running = await startProgram(['--user', 'alice']);
     const refusal = async (...args: readonly string[]): Promise<string> => {

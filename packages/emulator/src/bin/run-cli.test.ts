@@ -303,12 +303,11 @@ describe('threads-emulator', () => {
   });
 
   it('has every switch of TypeScript, as the control API tells them', async () => {
-    const program = run(
-      ...['--port', '0', '--latency', '5-10', '--reading-lag', '250', '--access', 'standard'],
-      ...['--processing', 'text=0', '--processing', 'image=1000-3000', '--behaviour', 'textLength=bytes'],
-      ...['--behaviour', 'threadsErrorStatus=400', '--deauthorize-url', 'http://localhost:3000/deauthorize'],
-      ...['--data-deletion-url', 'http://localhost:3000/delete', '--redirect-uri', 'http://localhost/cb'],
-    );
+    const args =
+      '--port 0 --latency 5-10 --reading-lag 250 --access standard --processing text=0 --processing image=1000-3000 ' +
+      '--behaviour textLength=bytes --behaviour threadsErrorStatus=400 --redirect-uri http://localhost/cb ' +
+      '--deauthorize-url http://localhost:3000/deauthorize --data-deletion-url http://localhost:3000/delete';
+    const program = run(...args.split(' '));
     await program.line(/Ctrl\+C/);
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(program.lines.join('\n'))?.[0] ?? '';
     expect(await (await fetch(`${url}/__emulator/control/settings`)).json()).toMatchObject({
