@@ -37,12 +37,9 @@ it.each([
     { ...env, THREADS_API_SECRET: 'canary-secret\n', THREADS_REDIRECT_URI: ' https://app.example/callback' },
     ['THREADS_API_SECRET', 'THREADS_REDIRECT_URI'],
   ],
-])(
-  'names every variable that is missing, empty or not usable, and shows no other',
-  (given, missing) => {
-    expect(refusalOf(given)).toEqual(missing);
-  },
-);
+])('names every variable that is missing, empty or not usable, and shows no other', (given, missing) => {
+  expect(refusalOf(given)).toEqual(missing);
+});
 
 it('takes the app to the emulator that is named, where an address of plain http may be returned to', () => {
   const local = { ...env, THREADS_REDIRECT_URI: 'http://localhost:3000/callback' };

@@ -22,8 +22,7 @@ it.each([
     expect(() => create({ ...withoutKy.loadClientOptions(env), timeouts: { read: 5000 } })).not.toThrow();
 });
 
-const noAddress =
-  'must be an http address of this machine, or an https one, such as http://127.0.0.1:4000';
+const noAddress = 'must be an http address of this machine, or an https one, such as http://127.0.0.1:4000';
 const inProduction = 'is set, and so is NODE_ENV=production: leave one of them out';
 
 it.each([

@@ -31,7 +31,8 @@ export function loadClientOptions(
 ): Pick<HttpOptions, 'baseUrl' | 'allowInsecure' | 'allowOtherHost'> {
   const { emulator, issues } = readEmulatorAddress(env);
   refuse('loadClientOptions', issues, {
-    remedy: 'THREADS_EMULATOR is what `npx @threads-sdk/emulator` prints. Without it, Threads itself is meant.',
+    remedy:
+      'THREADS_EMULATOR is what `npx @threads-sdk/emulator` prints. Without it, Threads itself is meant.',
   });
   if (emulator === undefined) return {};
   const { address: baseUrl, isPlain } = emulator;
