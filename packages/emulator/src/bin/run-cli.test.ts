@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../create-emulator.ts';
 import { alternativeBehaviour } from '../model/behaviour.ts';
 import { serve } from '../serve.ts';
+import type { EmulatorSnapshot } from '../state/snapshot.ts';
 import { readArguments } from './read-arguments.ts';
 import { runCli } from './run-cli.ts';
 
@@ -379,6 +380,20 @@ describe('threads-emulator', () => {
       'THREADS_REDIRECT_URI=http://localhost:3000/callback',
     ]);
     expect(await start('--seed', '3')).toEqual(await start('--seed', '3'));
+  });
+
+  it('gives out nothing that follows from what everybody may see', async () => {
+    const program = run('--port', '0', '--env', '--user', 'alice');
+    await program.line(/THREADS_ACCESS_TOKEN/);
+    const variables = parseEnv(program.lines.join('\n'));
+    // Whoever sees an id finds the seed.
+    const state = await fetch(`${variables['THREADS_EMULATOR']}/__emulator/control/state`);
+    const { seed, app }: EmulatorSnapshot = JSON.parse(await state.text());
+    program.stop();
+    await program.exitCode;
+    const guess = createEmulator({ seed, app: { clientId: app.clientId }, users: [{ username: 'alice' }] });
+    expect(guess.app.clientSecret).not.toBe(variables['THREADS_API_SECRET']);
+    expect(guess.issueToken({ username: 'alice' }).accessToken).not.toBe(variables['THREADS_ACCESS_TOKEN']);
   });
 
   it('logs a line for each request, in which nothing of the caller works on the terminal', async () => {
