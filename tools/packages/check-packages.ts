@@ -16,7 +16,7 @@ import { formatMessage } from 'publint/utils';
 import { findDeclarationFaults } from './declarations.ts';
 import { findInstalledFaults, findNoticeFaults } from './dependencies.ts';
 import { inParallel } from '../in-parallel.ts';
-import { findFirstPostFaults } from './first-post.ts';
+import { findFirstPostFaults } from '../rehearsal/first-post.ts';
 import { findInstallationFaults, installationTools } from './installation.ts';
 import {
   compareFileLists,

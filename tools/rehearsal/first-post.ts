@@ -1,8 +1,8 @@
 /**
- * The first five minutes of a newcomer without an app at Meta: the install command of the README from packed tarballs, an
+ * The first five minutes of a newcomer without an app at Meta: the packages, installed from tarballs into an empty folder, an
  * emulator that writes `.env`, and the README's first program as it stands there.
  *
- *     node tools/packages/first-post.ts
+ *     node tools/rehearsal/first-post.ts
  */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,11 +11,11 @@ import { setTimeout } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { pressAllow } from '../../docs/examples/press-allow.ts';
 import { endPrograms, run } from '../programs.ts';
-import { readPage } from '../rehearsal/readme.ts';
+import { readPage } from './readme.ts';
 import { report } from '../report.ts';
 import { makeFolder } from '../temporary-folder.ts';
 import { root } from '../workspace.ts';
-import { installAll, packAll } from './tarballs.ts';
+import { installAll, packAll } from '../packages/tarballs.ts';
 
 /** Follows the README up to the first post, in a folder that has the packages. */
 export async function findFirstPostFaults(folder: string): Promise<string[]> {
