@@ -18,11 +18,10 @@ it('a stream is spread over all that it can be', () => {
 
 it('what opens something follows from the seed and from the secret, ids from the seed alone', () => {
   const made = (seed: number, appSecret: string) => {
-    const identifiers = createIdentifiers(seed);
-    const { user, media, shortcode, traceId, accessToken, authorizationCode, appToken } = identifiers;
+    const make = createIdentifiers(seed);
     return {
-      ids: [user(), media(), shortcode(), traceId()],
-      secrets: [accessToken(appSecret), authorizationCode(appSecret), appToken(appSecret)],
+      ids: [make.user(), make.media(), make.shortcode(), make.traceId()],
+      secrets: [make.accessToken(appSecret), make.authorizationCode(appSecret), make.appToken(appSecret)],
     };
   };
   const base = made(1, 'a secret');
