@@ -1,8 +1,8 @@
 /**
  * Packs every package as it would be published and checks the tarballs: the exact list of files, the package.json, the
  * rules of publint and arethetypeswrong. Then it installs all of them into an empty folder and checks what an app gets:
- * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, and dependencies
- * without install scripts and with allowed licences.
+ * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, dependencies without
+ * install scripts and with allowed licences, and the first post that the README promises.
  *
  *     node tools/packages/check-packages.ts
  */
@@ -16,6 +16,7 @@ import { formatMessage } from 'publint/utils';
 import { findDeclarationFaults } from './declarations.ts';
 import { findInstalledFaults, findNoticeFaults } from './dependencies.ts';
 import { inParallel } from '../in-parallel.ts';
+import { findFirstPostFaults } from '../rehearsal/first-post.ts';
 import { findInstallationFaults, installationTools } from './installation.ts';
 import {
   compareFileLists,
@@ -82,6 +83,7 @@ async function findAppFaults(tarballs: readonly Tarball[], folder: string): Prom
     ...findInstallationFaults(folder, manifests),
     ...findInstalledFaults(lockfile),
     ...(await findDeclarationFaults(folder, manifests, examples)),
+    ...(await findFirstPostFaults(folder)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { expect, it } from 'vitest';
-import { loadApp } from './index.ts';
+import { createAuthorizationUrl, loadApp } from './index.ts';
 
 const env = {
   THREADS_APP_ID: '9906352117420854',
@@ -29,15 +29,25 @@ it.each([
   ],
   [{ ...env, THREADS_API_SECRET: '' }, ['THREADS_API_SECRET']],
   [
+    { THREADS_EMULATOR: 'http://127.0.0.1:4000', NODE_ENV: 'production', THREADS_APP_ID: '1' },
+    ['THREADS_API_SECRET', 'THREADS_REDIRECT_URI', 'THREADS_EMULATOR'],
+  ],
+  [{ ...env, THREADS_EMULATOR: 'http://emulator.example' }, ['THREADS_EMULATOR']],
+  [
     { ...env, THREADS_API_SECRET: 'canary-secret\n', THREADS_REDIRECT_URI: ' https://app.example/callback' },
     ['THREADS_API_SECRET', 'THREADS_REDIRECT_URI'],
   ],
-])(
-  'names every variable that is missing, empty or has white space in it, and shows no other',
-  (given, missing) => {
-    expect(refusalOf(given)).toEqual(missing);
-  },
-);
+])('names every variable that is missing, empty or not usable, and shows no other', (given, missing) => {
+  expect(refusalOf(given)).toEqual(missing);
+});
+
+it('takes the app to the emulator that is named, where an address of plain http may be returned to', () => {
+  const local = { ...env, THREADS_REDIRECT_URI: 'http://localhost:3000/callback' };
+  const app = loadApp({ ...local, THREADS_EMULATOR: 'http://127.0.0.1:4000/' });
+  const { url } = createAuthorizationUrl(app, { scopes: ['threads_basic'] });
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:4000\/oauth\/authorize\?/);
+  expect(() => createAuthorizationUrl(loadApp(local), { scopes: ['threads_basic'] })).toThrow(/redirectUri/);
+});
 
 function refusalOf(given: Parameters<typeof loadApp>[0]): readonly string[] {
   try {

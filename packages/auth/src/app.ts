@@ -1,4 +1,4 @@
-import { type Client, createClient } from '@threads-sdk/core-http/fetch';
+import { type Client, createClient, loadClientOptions } from '@threads-sdk/core-http/fetch';
 import {
   check,
   checkInput,
@@ -7,6 +7,7 @@ import {
   isLocalHttp,
   listOf,
   matching,
+  readEmulatorAddress,
   refuse,
   scopeSchema,
   shape,
@@ -62,10 +63,14 @@ export interface App {
  * names that PyThreads uses. The SDK never reads the environment by itself, so pass it. What the values are is checked
  * where they are used.
  *
+ * With `THREADS_EMULATOR`, the address of an emulator, the app logs users in there: `authorizationUrl`, `client` and
+ * `allowInsecure` are set. `loadClientOptions` of `@threads-sdk/core-http` does the same for `createClient`.
+ *
  * @param env the variables, such as `process.env`, the `env` of a Worker, or `Deno.env.toObject()`
  * @returns the app, to which `client` and `authorizationUrl` can be added
- * @throws {InvalidInputError} if a variable is missing, empty, or has white space in it, as a line break at its end; naming
- *   each
+ * @throws {InvalidInputError} if a variable is missing, empty, or has white space in it, as a line break at its end; if
+ *   `THREADS_EMULATOR` is neither an http address of this machine nor an https one, or is set while `NODE_ENV` is
+ *   `production`; naming each
  *
  * @example
  * ```ts
@@ -78,30 +83,46 @@ export interface App {
  * @category Log a user in
  */
 export function loadApp(
-  // Of an environment that holds other things too, as that of a Worker does, only the three are looked at.
+  // Of an environment that holds other things too, as that of a Worker does, only these are looked at.
   env:
     | Readonly<Record<string, string | undefined>>
     | {
         readonly THREADS_APP_ID?: string | undefined;
         readonly THREADS_API_SECRET?: string | undefined;
         readonly THREADS_REDIRECT_URI?: string | undefined;
+        readonly THREADS_EMULATOR?: string | undefined;
+        readonly NODE_ENV?: string | undefined;
       },
 ): App {
   const names = ['THREADS_APP_ID', 'THREADS_API_SECRET', 'THREADS_REDIRECT_URI'] as const;
   const read: { readonly [Name in (typeof names)[number]]?: string | undefined } = env;
+  const { emulator, issues } = readEmulatorAddress(env);
   refuse(
     'loadApp',
-    names.flatMap((path) => {
-      const value = read[path] ?? '';
-      if (value === '') return [{ path, message: 'is missing or empty' }];
-      return /\s/.test(value)
-        ? [{ path, message: 'has white space in it, which may be a line break at its end' }]
-        : [];
-    }),
-    { remedy: "Set the variables to what the app's settings in Meta's dashboard show for Threads." },
+    [
+      ...names.flatMap((path) => {
+        const value = read[path] ?? '';
+        if (value === '') return [{ path, message: 'is missing or empty' }];
+        return /\s/.test(value)
+          ? [{ path, message: 'has white space in it, which may be a line break at its end' }]
+          : [];
+      }),
+      ...issues,
+    ],
+    {
+      remedy:
+        "Set the variables to what the app's settings in Meta's dashboard show for Threads, or to what an emulator prints.",
+    },
   );
   const [clientId = '', clientSecret = '', redirectUri = ''] = names.map((name) => read[name]);
-  return { clientId, clientSecret, redirectUri };
+  const app = { clientId, clientSecret, redirectUri };
+  if (emulator === undefined) return app;
+  return {
+    ...app,
+    authorizationUrl: `${emulator.address}/oauth/authorize`,
+    client: createClient(loadClientOptions(env)),
+    allowInsecure: true,
+  };
 }
 
 /** @internal What the requests of an app are sent with. */

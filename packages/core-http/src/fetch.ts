@@ -36,6 +36,7 @@ export { aroundCalls } from './around-calls.ts';
 export { type Client, type ClientOptions, getUserId, type HttpOptions } from './client.ts';
 export type { Clock } from './clock.ts';
 export type { Around, CallEvent, EndEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts';
+export { loadClientOptions } from './load-client-options.ts';
 export type { Operation, StandardIssue, StandardResult, StandardSchema } from './operation.ts';
 export { type Page, type Pages, type Paging, requestPages } from './pages.ts';
 export { type Selection, selectionText } from './parameters.ts';

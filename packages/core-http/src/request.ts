@@ -251,7 +251,7 @@ async function prepare(
     ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
   ];
   // Anything else would become a part of the host's name, and the token would go to that host.
-  if (!path.startsWith('/')) issues.push({ path: 'operation.path', message: 'must begin with /' });
+  if (path[0] !== '/') issues.push({ path: 'operation.path', message: 'must begin with /' });
   if (!isObject(extra)) issues.push({ path: 'options.extra', message: 'must be an object' });
   else if ('access_token' in extra)
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
@@ -272,7 +272,7 @@ async function prepare(
     if (isExpired(current, inside.clock.now())) {
       throw new CredentialsError(
         'CREDENTIALS_EXPIRED',
-        `${id}: the credentials have expired. Nothing was sent.`,
+        `${id}: the credentials expired by the client's clock. Nothing was sent.`,
         {
           remedy: 'Let the user log in again.',
         },

@@ -1,7 +1,7 @@
 import { createSystemClock } from './model/clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { readOperations, readScopes } from './description/description.ts';
-import type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
+import type { EmulatedClientOptions, Emulator, IssuedToken, TokenRequest } from './emulator.ts';
 import { clearEvents, createEventState } from './events/event-state.ts';
 import { emulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
@@ -79,6 +79,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const expiration = new Date(expiresAt);
       return Object.freeze({ accessToken, userId: user.id, scopes, shortLived, expiration });
     },
+    clientOptions: (input: TokenRequest): EmulatedClientOptions =>
+      Object.freeze({ fetch: emulator.fetch, clock, credentials: emulator.issueToken(input) }),
     revokeGrant: (input: { readonly username: string }): RevokedGrant => revokeGrant(context, input),
     requests: log.records,
     planFault: (plan: FaultPlan): PlannedFault => faults.planFault(plan),

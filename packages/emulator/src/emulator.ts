@@ -24,6 +24,11 @@ export interface Emulator extends EmulatorEvents {
   readonly users: readonly { readonly id: string; readonly username: string }[];
   /** Gives a token without the consent page, as the dashboard's token generator does. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
+  /**
+   * What a client of this SDK needs to be a user, at once: `createClient(emulator.clientOptions({ username }))`. The token is
+   * a new one, and both sides live in the same time.
+   */
+  readonly clientOptions: (input: TokenRequest) => EmulatedClientOptions;
   /** The user removes the app: their tokens get 190/458 from now on, until they consent again. */
   readonly revokeGrant: (input: { readonly username: string }) => RevokedGrant;
   /** The last 10,000 requests, fewer if they are very long, oldest first, with tokens masked. Loaded pages are not among them. */
@@ -77,4 +82,18 @@ export interface IssuedToken {
   /** Whether it lives for an hour instead of 60 days. */
   readonly shortLived: boolean;
   readonly expiration: Date;
+}
+
+/**
+ * What a client needs to be a user of an emulator.
+ *
+ * @category Fill it
+ */
+export interface EmulatedClientOptions {
+  /** Sends a request to the emulator. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** The emulator's clock. */
+  readonly clock: EmulatorClock;
+  /** A token of the user, in the shape of the SDK's credentials. */
+  readonly credentials: IssuedToken;
 }

@@ -17,7 +17,7 @@ export type {
 export type { EmulatorEvents } from './events/events.ts';
 export type { WebhookField, WebhookOptions, WebhookSubscription } from './events/webhook-options.ts';
 export { createEmulator } from './create-emulator.ts';
-export type { Emulator, IssuedToken, TokenRequest } from './emulator.ts';
+export type { EmulatedClientOptions, Emulator, IssuedToken, TokenRequest } from './emulator.ts';
 export type { ErrorPreset } from './faults/error-presets.ts';
 export type {
   AnswerFault,

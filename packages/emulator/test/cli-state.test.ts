@@ -98,6 +98,50 @@ describe('an emulator that is started again with its state', patience, () => {
     expect(second.text).toMatch(/App id +2\n/);
   });
 
+  it('is as it was set, by whatever way, but for what the command line says', async () => {
+    const settings = async (url: string, init?: RequestInit): Promise<unknown> =>
+      (await fetch(`${url}/__emulator/control/settings`, init)).json();
+    {
+      const args = ['--behaviour', 'language=ja', '--processing', 'text=0', '--access', 'standard'];
+      await using first = await startProgram(['--state', file, ...args]);
+      await settings(first.url, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ readingLag: 40, behaviour: { textLength: 'bytes' } }),
+      });
+      await post(first.url, first.token('threads_dev'), 'Hello'); // what is answered is in the file
+      expect(await first.end('SIGKILL')).toEqual([null, 'SIGKILL']);
+    }
+    const args = ['--behaviour', 'language=en', '--latency', '1', '--deauthorize-url', 'http://localhost/d'];
+    await using second = await startProgram(['--state', file, ...args]);
+    expect(await settings(second.url)).toMatchObject({
+      latency: 1,
+      readingLag: 40,
+      processing: { text: 0, image: 1000 },
+      behaviour: { language: 'en', textLength: 'bytes' },
+      app: { access: 'standard', deauthorizeCallbackUrl: 'http://localhost/d' },
+    });
+  });
+
+  it('has the ids and the secret that were drawn for it, also after it started over', async () => {
+    const appOf = ({ text }: { readonly text: string }): unknown =>
+      /App id +(\d+)\n +App secret +(\S+)/.exec(text)?.slice(1);
+    let app: unknown;
+    {
+      await using first = await startProgram(['--state', file]);
+      app = appOf(first);
+      expect(await first.end('SIGTERM')).toEqual([0, null]);
+    }
+    await using second = await startProgram(['--state', file]);
+    expect(appOf(second)).toEqual(app);
+    const control = `${second.url}/__emulator/control`;
+    await fetch(`${control}/reset`, { method: 'POST', headers: { 'content-type': 'application/json' } });
+    const { app: after }: { app?: { clientId: string; clientSecret: string } } = JSON.parse(
+      await (await fetch(`${control}/settings`)).text(),
+    );
+    expect([after?.clientId, after?.clientSecret]).toEqual(app);
+  });
+
   it('has all that it answered, if it was killed right after', async () => {
     for (const text of ['One', 'Two', 'Three']) {
       await using running = await startProgram(['--state', file, '--user', 'alice']);

@@ -133,6 +133,10 @@ describe('the control API', () => {
       scopes: ['threads_basic'],
       shortLived: true,
       expiration: '2026-01-01T01:00:00.000Z',
+      // In the names of PyThreads too, which the SDK's credentials are kept in.
+      access_token: Object(body).accessToken,
+      user_id: emulator.users[1]?.id,
+      short_lived: true,
     });
     const { accessToken } = Object(body);
     const me = await emulator.fetch(new Request(`http://localhost:4000/me?access_token=${accessToken}`));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEmulator, createVirtualClock } from '../src/index.ts';
+import { createEmulator, createVirtualClock, type Emulator } from '../src/index.ts';
 import { callerOf, createTown, publishText, send } from './api.ts';
 
 const hour = 3_600_000;
@@ -198,6 +198,28 @@ describe('a token', () => {
         fbtrace_id: expect.any(String),
       });
     }
+  });
+
+  it('past its end by the clock of the emulator alone is told so, and in no other case', async () => {
+    const users = [{ username: 'alice' }];
+    const answer = async (emulator: Emulator, accessToken: string): Promise<unknown> =>
+      (await send(emulator, `/me?access_token=${accessToken}`)).body.error;
+    const told = {
+      code: 190,
+      error_subcode: 463,
+      error_user_title: 'Only the clock of the emulator was moved',
+      error_user_msg: expect.stringMatching(/^The emulator is 5270400 seconds ahead of this machine, /),
+    };
+    const emulator = createEmulator({ users });
+    const long = emulator.issueToken({ username: 'alice' }).accessToken;
+    emulator.clock.advance(61 * 24 * 3_600_000);
+    expect(await answer(emulator, long)).toMatchObject(told);
+
+    // A virtual clock is shared with the client.
+    const virtual = createEmulator({ users, clock: createVirtualClock() });
+    const { accessToken } = virtual.issueToken({ username: 'alice' });
+    virtual.clock.advance(61 * 24 * 3_600_000);
+    expect(Object.keys(Object(await answer(virtual, accessToken)))).not.toContain('error_user_msg');
   });
 
   it('past its end gets 190/463 with HTTP 400', async () => {

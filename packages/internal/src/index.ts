@@ -7,6 +7,7 @@ export {
   scopesSchema,
 } from './credentials.ts';
 export { checkInput, fail, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
+export { readEmulatorAddress } from './emulator-address.ts';
 export { isLocalHttp } from './is-local-http.ts';
 export { isObject, parseJson, readExactJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';

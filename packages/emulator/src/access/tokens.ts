@@ -34,7 +34,7 @@ export function issueToken(
     grantExpiresAt: issuedAt + limits.grantSeconds.value * 1000,
     ...grant,
     scopes: grantableScopes(world, grant.userId, grant.scopes),
-    accessToken: store.identifiers.accessToken(),
+    accessToken: store.identifiers.accessToken(store.app.clientSecret),
     issuedAt,
     expiresAt: issuedAt + lifetime.value * 1000,
   });
@@ -50,7 +50,7 @@ export function issueCode(
   const issuedAt = clock.now();
   const record: CodeRecord = Object.freeze({
     ...consent,
-    code: store.identifiers.authorizationCode(),
+    code: store.identifiers.authorizationCode(store.app.clientSecret),
     issuedAt,
     expiresAt: issuedAt + limits.authorizationCodeSeconds.value * 1000,
     used: false,
@@ -155,7 +155,7 @@ export function issueAppToken(
   const { store, clock } = world;
   checkApplication(world, input);
   const record: TokenRecord = Object.freeze({
-    accessToken: `TH|${store.app.clientId}|${store.identifiers.appSecret()}`,
+    accessToken: `TH|${store.app.clientId}|${store.identifiers.appToken(store.app.clientSecret)}`,
     scopes: [],
     shortLived: false,
     issuedAt: clock.now(),
@@ -175,7 +175,9 @@ export function findToken(world: World, accessToken: string | undefined): TokenR
   const token = accessToken === undefined ? undefined : lookUp(world, accessToken);
   if (token === undefined) throw invalidToken();
   if (token.revoked === true) throw grantRevoked(store.app.clientId);
-  if (token.expiresAt <= clock.now()) throw sessionExpired(token.expiresAt, clock.now());
+  if (token.expiresAt <= clock.now()) {
+    throw sessionExpired(token.expiresAt, clock.now(), clock.position?.().offset);
+  }
   return token;
 }
 

@@ -1,31 +1,18 @@
 import { controlPath } from '../control/control-routes.ts';
-import type { Emulator } from '../emulator.ts';
 import { limits } from '../description/limits.ts';
+import type { Emulator } from '../emulator.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
 import { describeHttps } from './describe-https.ts';
-import type { Https } from './https.ts';
-
-/** How the emulator is reached, besides its own address. */
-export interface Reach {
-  readonly https?: Https | undefined;
-  readonly publicUrl?: string;
-}
+import { dotenvLines } from './environment.ts';
+import type { OpenEmulator } from './open-emulator.ts';
 
 /**
  * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what
  * to open. The secret and the tokens are made up by the emulator and open nothing elsewhere.
  */
-export function describeStart(
-  emulator: Emulator,
-  url: string,
-  { https, publicUrl }: Reach,
-): readonly string[] {
+export function describeStart(open: OpenEmulator): readonly string[] {
+  const { emulator, users, url, publicUrl, https, variables } = open;
   const { app } = emulator;
-  const users = emulator.users.map(({ id, username }) => ({
-    id,
-    username,
-    accessToken: emulator.issueToken({ username }).accessToken,
-  }));
   return [
     `Threads emulator on ${url}`,
     '',
@@ -38,6 +25,9 @@ export function describeStart(
     '',
     `Users, each with a token that may do everything for ${limits.longLivedTokenSeconds.value / 86_400} days`,
     ...users.flatMap(({ id, username, accessToken }) => [row(`@${username}`, id), row('', accessToken)]),
+    '',
+    "Lines for your app's .env, which --env prints alone",
+    ...dotenvLines(variables).map((line) => `  ${line}`),
     '',
     'In the browser',
     row('Timeline', `${url}/`),

@@ -1,15 +1,24 @@
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
 import { isHost, isPublicUrl } from '../serve/serve-options.ts';
+import type { SettingsChanges } from '../model/settings.ts';
+import { readOptions, type CommandLine, type Rule } from './read-options.ts';
+import { describeBehaviours, nameOfPair, readSettings, settingsRules } from './settings-arguments.ts';
 
 /** What `--help` prints. */
-export const usage = `Usage: npx @threads-sdk/emulator [options]
+export function usage(): string {
+  return `Usage: npx @threads-sdk/emulator [options]
+       npx @threads-sdk/emulator exec [options] [--] <command> [arguments]
+       npx @threads-sdk/emulator trigger reply|mention|publish|delete
+       npx @threads-sdk/emulator webhooks [resend <id>]
 
 Starts a local Threads API with a consent page and a timeline to look at. It prints where it listens, the app's id and
 secret, and a token of each user. Nothing leaves this machine.
 
+exec starts it on a free port, runs a command with the variables that --env prints, and ends with the command's exit
+code. trigger and webhooks work on one that runs; each has a --help of its own.
+
 Where it listens
-  --port <number>       0 to 65535, 0 for any free one (default: 4000)
+  --port <number>       0 to 65535, 0 for any free one (default: 4000; 0 with exec)
   --host <address>      Address to listen on (default: 127.0.0.1, reachable from this machine only)
   --https               Serve https, with a certificate of an authority that is made once and kept in your own folder;
                         it prints how to trust it, and how clients with https://graph.threads.net built in get here
@@ -18,23 +27,48 @@ Where it listens
                         repeat it for more
   --open                Open the timeline in the browser
 
+What it prints
+  --env                 Nothing but lines for your app's .env, then it goes on serving
+  --log                 A line for each request, on standard error
+
 Who is there
   --user <username>     Account that exists from the start; repeat it for more (default: threads_dev and reader)
-  --app-id <digits>     The Threads app id that clients send as client_id (default: 990602627938098)
-  --app-secret <text>   The Threads app secret (default: follows from the seed)
+  --app-id <digits>     The Threads app id that clients send as client_id (default: random; with --seed always the same)
+  --app-secret <text>   The Threads app secret (default: random; with --seed it follows from it)
   --redirect-uri <uri>  Address that the consent page may return to; repeat it for more
                         (default: http://localhost:3000/callback)
-  --seed <number>       Whole number that all ids, tokens and insights follow from (default: 1)
+  --access <level>      advanced: the app was reviewed; standard: it was not (default: advanced)
+  --seed <number>       Whole number that all ids, tokens and insights follow from (default: another one each time)
   --state <file>        Keep everything in this file: users, posts, tokens outlive the program, and --user adds to them.
                         Nothing that was answered is lost, even if the program is killed
 
+What it tells your app
+  --webhook <url>       Subscribe this webhook to everything as soon as it answers; needs --verify-token
+  --verify-token <text> What the verification sends as hub.verify_token
+  --deauthorize-url <url>
+                        Where the app is told that a user removed it (default: nowhere)
+  --data-deletion-url <url>
+                        Where the app is asked to delete what it has of a user (default: nowhere)
+
+How it is
+  --latency <ms>        What every call takes: 50, or 50-400 to draw it each time (default: 0)
+  --processing <kind=ms>
+                        Until a container is FINISHED: text=300, image=1000-3000, video=…, carousel=…; repeat it
+  --reading-lag <ms>    Until a post shows up in lists and searches (default: 0)
   --media <how>         How images and videos are judged: trust (by their address alone) or fetch (downloaded and
                         held against Meta's limits) (default: trust)
+  --behaviour <name=value>
+                        How it behaves where the evidence about Meta is split; repeat it. The first value is the default:
+${describeBehaviours()
+  .map((line) => `                          ${line}`)
+  .join('\n')}
+
   --version             Print the version
   -h, --help            Print this text
 
 Exit codes: 0 after Ctrl+C or SIGTERM, 1 if it could not start or not keep its
-state, 2 for options that make no sense.`;
+state, 2 for options that make no sense; with exec, that of the command.`;
+}
 
 /** What the program was asked for; what is absent is left to the emulator. */
 export interface Arguments {
@@ -44,15 +78,18 @@ export interface Arguments {
   readonly https: boolean;
   readonly allowedHosts: readonly string[];
   readonly publicUrl?: string;
+  readonly env: boolean;
+  readonly log: boolean;
   readonly port: number;
   readonly host: string;
   readonly usernames: readonly string[];
-  readonly redirectUris: readonly string[];
-  readonly appId?: string;
-  readonly appSecret?: string;
+  readonly settings: SettingsChanges;
   readonly seed?: number;
   readonly stateFile?: string;
   readonly media?: 'trust' | 'fetch';
+  readonly webhook?: { readonly callbackUrl: string; readonly verifyToken: string };
+  /** The command that `exec` runs, with its arguments. */
+  readonly command: readonly string[];
 }
 
 const options = {
@@ -62,88 +99,99 @@ const options = {
   'public-url': { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   open: { type: 'boolean' },
+  env: { type: 'boolean' },
+  log: { type: 'boolean' },
   user: { type: 'string', multiple: true },
   'app-id': { type: 'string' },
   'app-secret': { type: 'string' },
   'redirect-uri': { type: 'string', multiple: true },
+  access: { type: 'string' },
   seed: { type: 'string' },
   state: { type: 'string' },
+  webhook: { type: 'string' },
+  'verify-token': { type: 'string' },
+  'deauthorize-url': { type: 'string' },
+  'data-deletion-url': { type: 'string' },
+  latency: { type: 'string' },
+  processing: { type: 'string', multiple: true },
+  'reading-lag': { type: 'string' },
   media: { type: 'string' },
+  behaviour: { type: 'string', multiple: true },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads the arguments after the program's name; faults are sentences, all of them at once. */
-export function readArguments(argv: readonly string[]): Arguments | { readonly faults: readonly string[] } {
-  const { given, faults: misplaced } = collectOptions(argv);
-  const faults = [...misplaced, ...[...given].flatMap(([name, values]) => faultsOf(name, values))];
-  if (faults.length > 0) return { faults };
+/**
+ * Reads the arguments after the program's name, or after `exec`; faults are sentences, all of them at once.
+ *
+ * @param way - Whether the emulator serves until it is stopped, or for as long as another program runs.
+ */
+export function readArguments(
+  argv: readonly string[],
+  way: 'serve' | 'exec' = 'serve',
+): Arguments | { readonly faults: readonly string[] } {
+  const line: CommandLine = { options, rules, keys, words: way === 'exec' ? 'rest' : 'none' };
+  const given = readOptions(argv, line);
+  const faults = 'faults' in given ? given.faults : contradictions(given.options, given.words, way);
+  if ('faults' in given || faults.length > 0) return { faults };
 
-  const one = (name: string): string | undefined => given.get(name)?.[0];
-  const [appId, appSecret, seed, stateFile] = ['app-id', 'app-secret', 'seed', 'state'].map(one);
+  const one = (name: string): string | undefined => given.options.get(name)?.[0];
+  const [seed, stateFile, callbackUrl, verifyToken] = ['seed', 'state', 'webhook', 'verify-token'].map(one);
   const media = one('media');
   const publicUrl = one('public-url');
   return {
-    help: given.has('help'),
-    version: given.has('version'),
-    open: given.has('open'),
-    https: given.has('https'),
-    allowedHosts: given.get('allow-host') ?? [],
+    help: given.options.has('help'),
+    version: given.options.has('version'),
+    open: given.options.has('open'),
+    https: given.options.has('https'),
+    allowedHosts: given.options.get('allow-host') ?? [],
     ...(publicUrl === undefined ? {} : { publicUrl }),
-    port: Number(one('port') ?? 4000),
+    env: given.options.has('env'),
+    log: given.options.has('log'),
+    port: Number(one('port') ?? (way === 'exec' ? 0 : 4000)),
     host: one('host') ?? '127.0.0.1',
-    usernames: given.get('user') ?? [],
-    redirectUris: given.get('redirect-uri') ?? [],
-    ...(appId === undefined ? {} : { appId }),
-    ...(appSecret === undefined ? {} : { appSecret }),
+    usernames: given.options.get('user') ?? [],
+    settings: readSettings(given.options),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(media === 'trust' || media === 'fetch' ? { media } : {}),
+    ...(callbackUrl === undefined || verifyToken === undefined
+      ? {}
+      : { webhook: { callbackUrl, verifyToken } }),
+    command: given.words,
   };
 }
 
-/** What was given, by its option; and what belongs nowhere. Node's strict mode would stop at the first fault. */
-function collectOptions(argv: readonly string[]): {
-  readonly given: ReadonlyMap<string, readonly string[]>;
-  readonly faults: readonly string[];
-} {
-  const given = new Map<string, readonly string[]>();
-  const faults: string[] = [];
-  // What follows a faulty option was most likely meant as its value.
-  let afterFault = false;
-  for (const token of parseArgs({ args: [...argv], options, strict: false, tokens: true }).tokens) {
-    const fault: string | undefined =
-      afterFault && token.kind === 'positional' ? undefined : misplacement(token);
-    afterFault = token.kind === 'option' && fault !== undefined;
-    if (fault !== undefined) faults.push(fault);
-    else if (token.kind === 'option') {
-      given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
-    }
-  }
-  return { given, faults };
+/** What options that are right by themselves make no sense with. */
+function contradictions(
+  given: ReadonlyMap<string, readonly string[]>,
+  words: readonly string[],
+  way: 'serve' | 'exec',
+): readonly string[] {
+  const asks = given.has('help') || given.has('version');
+  const pair = ['webhook', 'verify-token'];
+  const [lone] = pair.filter((name) => given.has(name));
+  const missing = pair.find((name) => !given.has(name));
+  return [
+    ...(lone !== undefined && missing !== undefined ? [`--${lone} needs --${missing}`] : []),
+    ...(way === 'exec' && words.length === 0 && !asks
+      ? ['exec needs a command, such as: threads-emulator exec -- npm test']
+      : []),
+    ...(way === 'exec' && given.has('env')
+      ? ['--env prints what exec sets already: leave one of them out']
+      : []),
+  ];
 }
 
-interface Token {
-  readonly kind: 'option' | 'positional' | 'option-terminator';
-  readonly name?: string;
-  readonly rawName?: string;
-  readonly value?: string | undefined;
-  readonly inlineValue?: boolean | undefined;
-}
-
-function misplacement({ kind, name = '', rawName = '', value, inlineValue }: Token): string | undefined {
-  if (kind === 'positional') return `"${value}" belongs to no option`;
-  if (kind === 'option-terminator') return undefined;
-  if (!Object.hasOwn(options, name)) return `there is no option ${rawName}`;
-  if (rules[name] === undefined) {
-    return value === undefined ? undefined : `${rawName} takes no value`;
-  }
-  const looksLikeOption = value?.startsWith('-') === true && inlineValue === false;
-  return value === undefined || value === '' || looksLikeOption ? `${rawName} needs a value` : undefined;
-}
+/** Which values of options that are repeated are the same. */
+const keys: Readonly<Record<string, (value: string) => string>> = {
+  user: (value) => value.toLowerCase(),
+  behaviour: nameOfPair,
+  processing: nameOfPair,
+};
 
 /** What values of an option must be like, and how to say that. */
-const rules: Readonly<Record<string, readonly [must: string, holds: (value: string) => boolean]>> = {
+const rules: Readonly<Record<string, Rule>> = {
   port: ['a number from 0 to 65535', (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535],
   host: [
     'an IP address or the name of a host',
@@ -155,6 +203,11 @@ const rules: Readonly<Record<string, readonly [must: string, holds: (value: stri
   'app-id': ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
   'app-secret': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
   'redirect-uri': ['an absolute address', (value) => URL.canParse(value)],
+  webhook: ['an absolute http or https address', isHttpAddress],
+  'verify-token': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
+  'deauthorize-url': ['an absolute http or https address', isHttpAddress],
+  'data-deletion-url': ['an absolute http or https address', isHttpAddress],
+  ...settingsRules,
   media: ['trust or fetch', (value) => value === 'trust' || value === 'fetch'],
   state: ['the path of a file', (value) => !/[/\\]$/.test(value)],
   seed: [
@@ -163,17 +216,6 @@ const rules: Readonly<Record<string, readonly [must: string, holds: (value: stri
   ],
 };
 
-function faultsOf(name: string, values: readonly string[]): readonly string[] {
-  const rule = rules[name];
-  if (rule === undefined) return []; // a switch
-  const [must, holds] = rule;
-  const keys = values.map((value) => (name === 'user' ? value.toLowerCase() : value));
-  const repeated =
-    name === 'user' || name === 'redirect-uri' || name === 'allow-host'
-      ? values.filter((_, index) => keys.indexOf(keys[index] ?? '') !== index).map((value) => ` ${value}`)
-      : values.slice(1).map(() => '');
-  return [
-    ...values.filter((value) => !holds(value)).map((value) => `--${name} must be ${must}, not "${value}"`),
-    ...repeated.map((value) => `--${name}${value} is given more than once`),
-  ];
+function isHttpAddress(value: string): boolean {
+  return URL.canParse(value) && /^https?:/i.test(value);
 }

@@ -1,6 +1,10 @@
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../create-emulator.ts';
+import { alternativeBehaviour } from '../model/behaviour.ts';
 import { serve } from '../serve.ts';
+import type { EmulatorSnapshot } from '../state/snapshot.ts';
+import { readArguments } from './read-arguments.ts';
 import { runCli } from './run-cli.ts';
 
 interface Run {
@@ -23,6 +27,8 @@ function run(...argv: readonly string[]): Run {
       for (const wake of waiting.splice(0)) wake();
     },
     printError: (line) => errors.push(line),
+    isColoured: false,
+    variables: {},
     signal: stop.signal,
   });
   return {
@@ -116,13 +122,24 @@ describe('threads-emulator', () => {
       '--public-url',
       '--allow-host',
       '--open',
+      '--env',
+      '--log',
       '--user',
       '--app-id',
       '--app-secret',
       '--redirect-uri',
+      '--access',
       '--seed',
       '--state',
+      '--webhook',
+      '--verify-token',
+      '--deauthorize-url',
+      '--data-deletion-url',
+      '--latency',
+      '--processing',
+      '--reading-lag',
       '--media',
+      '--behaviour',
       '--version',
       '--help',
     ]);
@@ -149,8 +166,11 @@ describe('threads-emulator', () => {
 
     const token = /@alice +\d+\n +(\S+)/.exec(text)?.[1];
     expect(token).toBe(
-      createEmulator({ seed: 42, users: [{ username: 'alice' }] }).issueToken({ username: 'alice' })
-        .accessToken,
+      createEmulator({
+        seed: 42,
+        app: { clientSecret: 'a-secret' },
+        users: [{ username: 'alice' }],
+      }).issueToken({ username: 'alice' }).accessToken,
     );
   });
 
@@ -205,6 +225,43 @@ describe('threads-emulator', () => {
     ['a username that cannot be one', ['--user', 'a b'], /--user must be/],
     ['a username given twice', ['--user', 'alice', '--user', 'Alice'], /more than once/],
     ['a way to judge media that is none', ['--media', 'look'], /--media must be trust or fetch, not "look"/],
+    [
+      'a behaviour that is none',
+      ['--behaviour', 'mood=good'],
+      /--behaviour must be name=value with a name of/,
+    ],
+    [
+      'a behaviour with a value that it cannot have',
+      ['--behaviour', 'textLength=words'],
+      /--behaviour must be textLength=documented or textLength=bytes or textLength=code-points, not/,
+    ],
+    ['a behaviour without a value', ['--behaviour', 'textLength'], /--behaviour must be textLength=/],
+    [
+      'a behaviour given twice',
+      ['--behaviour', 'language=en', '--behaviour', 'language=ja'],
+      /--behaviour language=ja is given more than once/,
+    ],
+    [
+      'the processing of a kind that is none',
+      ['--processing', 'poll=5'],
+      /--processing must be a kind \(text,/,
+    ],
+    ['a range that goes down', ['--processing', 'text=20-10'], /--processing must be/],
+    ['a latency that is none', ['--latency', 'slow'], /--latency must be milliseconds/],
+    ['a lag that is a range', ['--reading-lag', '1-2'], /--reading-lag must be milliseconds from 0/],
+    ['an access level that is none', ['--access', 'full'], /--access must be standard or advanced/],
+    ['a webhook without its word', ['--webhook', 'http://localhost/w'], /--webhook needs --verify-token/],
+    ['a word without its webhook', ['--verify-token', 'w'], /--verify-token needs --webhook/],
+    ['a webhook that is no address', ['--webhook', 'here', '--verify-token', 'w'], /--webhook must be/],
+    ['a callback that is no address', ['--deauthorize-url', 'mailto:a'], /--deauthorize-url must be/],
+    ['exec without a command', ['exec', '--user', 'alice'], /exec needs a command/],
+    ['exec with lines for a file', ['exec', '--env', 'true'], /--env prints what exec sets/],
+    ['an option of exec that is none', ['exec', '--prot', '1', '--', 'true'], /there is no option --prot/],
+    ['nothing to trigger', ['trigger'], /trigger needs one of reply, mention, publish, delete/],
+    ['an event that is none', ['trigger', 'like'], /trigger needs one of/],
+    ['a post to publish', ['trigger', 'publish', '--to', '1'], /--to goes with/],
+    ['a text to delete', ['trigger', 'delete', '--text', 'a'], /--text goes with/],
+    ['a delivery that is none', ['webhooks', 'resend', 'all'], /resend with the id of a delivery/],
     ['a redirect URI without a scheme', ['--redirect-uri', 'localhost/cb'], /--redirect-uri must be/],
   ])('refuses %s and names it', async (_, argv, message) => {
     const program = run(...argv);
@@ -247,5 +304,129 @@ describe('threads-emulator', () => {
     expect(await program.exitCode).toBe(1);
     expect(program.errors).toEqual([expect.stringContaining(`port ${port} is in use`)]);
     await served.close();
+  });
+
+  it('has every switch of TypeScript, as the control API tells them', async () => {
+    const args =
+      '--port 0 --latency 5-10 --reading-lag 250 --access standard --processing text=0 --processing image=1000-3000 ' +
+      '--behaviour textLength=bytes --behaviour threadsErrorStatus=400 --redirect-uri http://localhost/cb ' +
+      '--deauthorize-url http://localhost:3000/deauthorize --data-deletion-url http://localhost:3000/delete';
+    const program = run(...args.split(' '));
+    await program.line(/Ctrl\+C/);
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(program.lines.join('\n'))?.[0] ?? '';
+    expect(await (await fetch(`${url}/__emulator/control/settings`)).json()).toMatchObject({
+      latency: { min: 5, max: 10 },
+      readingLag: 250,
+      processing: { text: 0, image: { min: 1000, max: 3000 }, video: 5000 },
+      behaviour: { textLength: 'bytes', threadsErrorStatus: 400, language: 'en' },
+      app: {
+        access: 'standard',
+        redirectUris: ['http://localhost/cb'],
+        deauthorizeCallbackUrl: 'http://localhost:3000/deauthorize',
+        dataDeletionCallbackUrl: 'http://localhost:3000/delete',
+      },
+    });
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+  });
+
+  it('takes every value of every behaviour', () => {
+    for (const [name, alternatives] of Object.entries(alternativeBehaviour)) {
+      for (const value of alternatives) {
+        const parsed = readArguments(['--behaviour', `${name}=${value}`]);
+        expect(parsed).toMatchObject({ settings: { behaviour: { [name]: value } } });
+      }
+    }
+  });
+
+  it('prints lines for a .env file and nothing else when it is asked for them', async () => {
+    const program = run(
+      '--port',
+      '0',
+      '--env',
+      '--user',
+      'alice',
+      '--redirect-uri',
+      'http://localhost/?a=b c#d',
+    );
+    await program.line(/THREADS_ACCESS_TOKEN/);
+    const variables = parseEnv(program.lines.join('\n'));
+    expect(variables).toEqual({
+      THREADS_EMULATOR: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      THREADS_APP_ID: expect.stringMatching(/^\d{15}$/),
+      THREADS_API_SECRET: expect.stringMatching(/^[\w-]{32}$/),
+      THREADS_REDIRECT_URI: 'http://localhost/?a=b c#d',
+      THREADS_ACCESS_TOKEN: expect.stringMatching(/^THAA/),
+    });
+    const me = `${variables['THREADS_EMULATOR']}/me?fields=username&access_token=${variables['THREADS_ACCESS_TOKEN']}`;
+    expect(await (await fetch(me)).json()).toMatchObject({ username: 'alice' });
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+    expect(program.lines).toHaveLength(5);
+    expect(program.errors).toEqual([]);
+  });
+
+  it('is another one each time, unless it is given a seed', async () => {
+    const start = async (...argv: readonly string[]): Promise<readonly string[]> => {
+      const program = run('--port', '0', '--env', '--user', 'alice', ...argv);
+      await program.line(/THREADS_ACCESS_TOKEN/);
+      const [address = ''] = program.lines.splice(0, 1);
+      const users = await fetch(`${address.split('=')[1]}/__emulator/control/users`);
+      const ids = await users.text();
+      program.stop();
+      await program.exitCode;
+      return [...program.lines, ids];
+    };
+    const [first, second] = [await start(), await start()];
+    // Only the redirect URI is the same.
+    expect(first.filter((line) => second.includes(line))).toEqual([
+      'THREADS_REDIRECT_URI=http://localhost:3000/callback',
+    ]);
+    expect(await start('--seed', '3')).toEqual(await start('--seed', '3'));
+  });
+
+  it('gives out nothing that follows from what everybody may see', async () => {
+    const program = run('--port', '0', '--env', '--user', 'alice');
+    await program.line(/THREADS_ACCESS_TOKEN/);
+    const variables = parseEnv(program.lines.join('\n'));
+    // Whoever sees an id finds the seed.
+    const state = await fetch(`${variables['THREADS_EMULATOR']}/__emulator/control/state`);
+    const { seed, app }: EmulatorSnapshot = JSON.parse(await state.text());
+    program.stop();
+    await program.exitCode;
+    const guess = createEmulator({ seed, app: { clientId: app.clientId }, users: [{ username: 'alice' }] });
+    expect(guess.app.clientSecret).not.toBe(variables['THREADS_API_SECRET']);
+    expect(guess.issueToken({ username: 'alice' }).accessToken).not.toBe(variables['THREADS_ACCESS_TOKEN']);
+  });
+
+  it('logs a line for each request, in which nothing of the caller works on the terminal', async () => {
+    const program = run('--port', '0', '--env', '--log', '--user', 'alice');
+    await program.line(/THREADS_ACCESS_TOKEN/);
+    const variables = parseEnv(program.lines.join('\n'));
+    const url = variables['THREADS_EMULATOR'] ?? '';
+    const token = variables['THREADS_ACCESS_TOKEN'] ?? '';
+    await fetch(`${url}/v1.0/me?access_token=${token}`);
+    await fetch(`${url}/me?fields=${encodeURIComponent('\u001b[2J\n')}&access_token=${token}`);
+    await fetch(`${url}/nowhere%0Aelse`);
+    await fetch(`${url}/@alice`);
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+    const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
+    expect(program.errors).toEqual([
+      expect.stringMatching(new RegExp(`^${time} GET /v1\\.0/me getUser @alice 200 \\d+ ms$`)),
+      expect.stringMatching(/ GET \/me getUser @alice 400 2500: .*\\u001b\[2J\\u000a.* \d+ ms$/),
+      expect.stringMatching(/ GET \/nowhere%0Aelse - - \d+ .* ms$/),
+    ]);
+    expect(program.errors.join()).not.toContain(token);
+  });
+
+  it('tells of what cannot be reached', async () => {
+    for (const command of [['trigger', 'reply'], ['webhooks'], ['webhooks', 'resend', '1']]) {
+      const program = run(...command, '--url', 'http://127.0.0.1:1');
+      expect(await program.exitCode).toBe(1);
+      expect(program.errors).toEqual([
+        expect.stringMatching(/no emulator answers at http:\/\/127\.0\.0\.1:1 \(.+\): start one/),
+      ]);
+    }
   });
 });

@@ -1,13 +1,15 @@
+import { randomBytes, randomInt } from 'node:crypto';
 import { createEmulator } from '../create-emulator.ts';
 import type { Emulator } from '../emulator.ts';
 import type { AppOptions } from '../model/app-options.ts';
+import type { EmulatorOptions } from '../options.ts';
 import type { EmulatorSnapshot } from '../state/snapshot.ts';
 import type { Arguments } from './read-arguments.ts';
 import { openStateFile, type StateFile } from './state-file.ts';
 
 /**
  * The emulator that the arguments ask for, in the state that its file keeps. There, users who are new are added, and
- * what the arguments say of the app goes before what was kept.
+ * what the arguments say of the app and the settings goes before what was kept.
  *
  * @throws {Error} with a sentence for the person if the state cannot be used; the file is then as it was.
  */
@@ -20,10 +22,7 @@ export function startEmulator(parsed: Arguments): {
   try {
     const { kept } = stateFile;
     // Created afresh and then restored, so that starting over leads back to the arguments and not to the kept state.
-    const emulator = createEmulator({
-      ...optionsOf(parsed),
-      ...(kept === undefined ? {} : { seed: kept.seed }),
-    });
+    const emulator = createEmulator(optionsOf(parsed, kept));
     if (kept !== undefined) restore(emulator, kept, parsed);
     return { emulator, stateFile };
   } catch (error) {
@@ -35,35 +34,50 @@ export function startEmulator(parsed: Arguments): {
 function restore(
   emulator: Emulator,
   kept: EmulatorSnapshot,
-  { seed, stateFile, usernames, ...parsed }: Arguments,
+  { seed, stateFile, usernames, settings }: Arguments,
 ): void {
   if (seed !== undefined && seed !== kept.seed) {
     throw new Error(
       `${stateFile} began with --seed ${kept.seed}, not ${seed}: name another file, or leave --seed out`,
     );
   }
-  emulator.restore({ ...kept, app: { ...kept.app, ...appOf(parsed) } });
+  emulator.restore(kept);
+  emulator.configure(settings);
   const known = new Set(emulator.users.map(({ username }) => username.toLowerCase()));
   for (const username of usernames) if (!known.has(username.toLowerCase())) emulator.addUser({ username });
 }
 
-function optionsOf({ usernames, seed, media, ...parsed }: Arguments): Parameters<typeof createEmulator>[0] {
+function optionsOf(parsed: Arguments, kept?: EmulatorSnapshot): EmulatorOptions {
+  const { usernames, media, settings, webhook } = parsed;
+  const { seed, app } = beginningOf(parsed, kept);
   return {
-    app: appOf(parsed),
+    ...settings,
+    app: { ...app, ...settings.app },
     ...(seed === undefined ? {} : { seed }),
     ...(media === undefined ? {} : { media }),
+    ...(webhook === undefined ? {} : { webhooks: webhook }),
     ...(usernames.length === 0 ? {} : { users: usernames.map((username) => ({ username })) }),
   };
 }
 
-function appOf({
-  redirectUris,
-  appId,
-  appSecret,
-}: Pick<Arguments, 'redirectUris' | 'appId' | 'appSecret'>): Partial<AppOptions> {
+/**
+ * What everything follows from. Where nobody asks for a seed, it is another one on every machine and each time: pages of
+ * any origin may call the API, and what they could calculate would open it to them.
+ */
+function beginningOf(
+  { seed }: Arguments,
+  kept: EmulatorSnapshot | undefined,
+): { readonly seed: number | undefined; readonly app: Partial<AppOptions> } {
+  if (kept !== undefined) {
+    const { clientId, clientSecret } = kept.app;
+    return { seed: kept.seed, app: { clientId, clientSecret } };
+  }
+  if (seed !== undefined) return { seed, app: {} };
   return {
-    ...(appId === undefined ? {} : { clientId: appId }),
-    ...(appSecret === undefined ? {} : { clientSecret: appSecret }),
-    ...(redirectUris.length === 0 ? {} : { redirectUris }),
+    seed: randomInt(2 ** 32),
+    app: {
+      clientId: String(randomInt(10 ** 14, 2 ** 48 - 1)),
+      clientSecret: randomBytes(24).toString('base64url'),
+    },
   };
 }

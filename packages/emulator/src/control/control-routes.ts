@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { EmulatorContext } from '../context.ts';
-import type { Emulator, TokenRequest } from '../emulator.ts';
+import type { Emulator, IssuedToken, TokenRequest } from '../emulator.ts';
 import { deauthorize, requestDataDeletion } from '../events/callbacks.ts';
 import { deliverEvents, redeliver } from '../events/deliveries.ts';
 import { subscribe } from '../events/subscribe.ts';
@@ -101,7 +101,7 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
       GET: (_, { query }) => ({ requests: wantedRequests(emulator().requests, query) }),
     },
     '/tokens': {
-      POST: (body) => emulator().issueToken(readTokenRequest(body)),
+      POST: (body) => tokenAnswer(emulator().issueToken(readTokenRequest(body))),
     },
     '/users': {
       GET: allUsers,
@@ -156,6 +156,12 @@ function readTokenRequest(body: unknown): TokenRequest {
   });
   assertInput<TokenRequest>('issueToken', schema, body);
   return body;
+}
+
+// In the names of this emulator and in those of PyThreads, which `credentialsFromJson` of the SDK reads too.
+function tokenAnswer(token: IssuedToken): unknown {
+  const { accessToken, userId, shortLived } = token;
+  return { ...token, access_token: accessToken, user_id: userId, short_lived: shortLived };
 }
 
 /** Without members: what the options of the emulator say. */

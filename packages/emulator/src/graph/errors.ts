@@ -93,13 +93,25 @@ export function invalidToken(): GraphError {
   });
 }
 
-/** A token past its expiration (epoch milliseconds). */
-export function sessionExpired(expiresAt: number, now: number): GraphError {
+/**
+ * A token past its expiration (epoch milliseconds).
+ *
+ * @param ahead - How many milliseconds the emulator's clock was moved ahead of the machine's, which its callers live by.
+ */
+export function sessionExpired(expiresAt: number, now: number, ahead: number = 0): GraphError {
+  // Whom Meta would never tell this: its clock is everybody's.
+  const isValidElsewhere = ahead > 0 && expiresAt > now - ahead;
   return new GraphError(400, {
     message: `Error validating access token: Session has expired on ${sessionTime(expiresAt)}. The current time is ${sessionTime(now)}.`,
     type: 'OAuthException',
     code: 190,
     error_subcode: 463,
+    ...(isValidElsewhere
+      ? {
+          error_user_title: 'Only the clock of the emulator was moved',
+          error_user_msg: `The emulator is ${Math.round(ahead / 1000)} seconds ahead of this machine, by whose clock the token still works. Let the client live by the emulator's clock, or take a new token.`,
+        }
+      : {}),
   });
 }
 

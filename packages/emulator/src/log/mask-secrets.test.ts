@@ -12,7 +12,7 @@ const app = {
   access: 'advanced' as const,
 };
 const store = createStore(1, createIdentifiers(1), app);
-const code = store.identifiers.authorizationCode();
+const code = store.identifiers.authorizationCode('a-secret');
 store.codes.set(code, {
   code,
   userId: '1',

@@ -1,14 +1,19 @@
-import { randomAt } from './random.ts';
+import { randomAt, randomStream } from './random.ts';
 
-/** Makes the ids and secrets of one emulator: the same ones, in the same order, for the same seed. */
+/**
+ * Makes the ids and secrets of one emulator: the same ones, in the same order, for the same seed. What opens something
+ * follows from the app's secret besides: everybody may see ids, and ids betray the seed.
+ */
 export interface Identifiers {
   user(): string;
   media(): string;
   container(): string;
   location(): string;
   shortcode(): string;
-  accessToken(): string;
-  authorizationCode(): string;
+  accessToken(appSecret: string): string;
+  authorizationCode(appSecret: string): string;
+  appToken(appSecret: string): string;
+  /** A secret for an app that has none. */
   appSecret(): string;
   traceId(): string;
   /** A number in [0, 1), for what takes a random time. */
@@ -37,6 +42,7 @@ export type IdentifierKind =
   | 'shortcode'
   | 'accessToken'
   | 'authorizationCode'
+  | 'appToken'
   | 'appSecret'
   | 'traceId'
   | 'chance';
@@ -50,6 +56,7 @@ export const noCounts: IdentifierCounts = {
   shortcode: 0,
   accessToken: 0,
   authorizationCode: 0,
+  appToken: 0,
   appSecret: 0,
   traceId: 0,
   chance: 0,
@@ -66,9 +73,12 @@ export function createIdentifiers(seed: number, start: IdentifierCounts = noCoun
   const counts = { ...start };
   // Every id follows from the seed and its number alone.
   const source =
-    <Value>(kind: IdentifierKind, make: (index: number) => Value): (() => Value) =>
-    () => {
-      const value = make(counts[kind]);
+    <Value, Given extends readonly string[]>(
+      kind: IdentifierKind,
+      make: (index: number, ...given: Given) => Value,
+    ): ((...given: Given) => Value) =>
+    (...given) => {
+      const value = make(counts[kind], ...given);
       counts[kind] += 1;
       return value;
     };
@@ -78,8 +88,9 @@ export function createIdentifiers(seed: number, start: IdentifierCounts = noCoun
     container: source('container', numbers(firstContainer, seed ^ 0x03)),
     location: source('location', numbers(firstLocation, seed ^ 0x04)),
     shortcode: source('shortcode', texts('D', 10, seed ^ 0x05)),
-    accessToken: source('accessToken', texts('THAA', 160, seed ^ 0x06)),
-    authorizationCode: source('authorizationCode', texts('AQ', 120, seed ^ 0x07)),
+    accessToken: source('accessToken', secrets('THAA', 160, `${seed}/accessToken`)),
+    authorizationCode: source('authorizationCode', secrets('AQ', 120, `${seed}/authorizationCode`)),
+    appToken: source('appToken', secrets('', 32, `${seed}/appToken`)),
     appSecret: source('appSecret', texts('', 32, seed ^ 0x08)),
     traceId: source('traceId', texts('A', 10, seed ^ 0x09)),
     chance: source('chance', (index) => randomAt(seed ^ 0x0a, index)),
@@ -103,6 +114,15 @@ function texts(prefix: string, length: number, seed: number): (index: number) =>
     let text = prefix;
     for (let place = 0; place < length; place += 1)
       text += urlSafe.charAt(randomAt(seed, index * length + place) * urlSafe.length);
+    return text;
+  };
+}
+
+function secrets(prefix: string, length: number, name: string): (index: number, appSecret: string) => string {
+  return (index, appSecret) => {
+    const next = randomStream(`${name}/${index}/${appSecret}`);
+    let text = prefix;
+    for (let place = 0; place < length; place += 1) text += urlSafe.charAt(next() * urlSafe.length);
     return text;
   };
 }

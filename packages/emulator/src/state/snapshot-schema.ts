@@ -94,6 +94,7 @@ function countMembers(): Entries<IdentifierCounts> {
     shortcode: count,
     accessToken: count,
     authorizationCode: count,
+    appToken: count,
     appSecret: count,
     traceId: count,
     chance: count,

@@ -27,6 +27,14 @@ describe('the request inspector', () => {
     expect(html).toMatch(/names nothing that this token may see[\s\S]*What to do:<\/strong> Check the id/);
   });
 
+  it('names the setting that an error depends on, and how to set it', async () => {
+    await alice.post('/me/threads', { media_type: 'TEXT', text: 'a'.repeat(501) });
+    const { html } = await openPage(emulator, page);
+    expect(html).toMatch(
+      /<code>behaviour\.textLength<\/code> says how the characters of a text are counted: start it with <code>--behaviour textLength=documented\|bytes\|code-points<\/code>, or send <code>{&quot;behaviour&quot;:{&quot;textLength&quot;:&quot;code-points&quot;}}<\/code> with <code>PATCH \/__emulator\/control\/settings<\/code>\./,
+    );
+  });
+
   it('shows the last hundred of many and says so', async () => {
     for (let count = 0; count < 101; count += 1) await alice.get('/me');
     const { html } = await openPage(emulator, page);

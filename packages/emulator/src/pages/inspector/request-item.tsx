@@ -1,8 +1,13 @@
 import type { Child } from 'hono/jsx';
 import type { RequestError, RequestRecord } from '../../log/log.ts';
+import { emulatorPath } from '../parts/layout.tsx';
 import { Time } from '../parts/time.tsx';
 import { explainError } from './error-explanations.ts';
+import { errorSwitches } from './error-switches.ts';
 import { indentJson } from './indent-json.ts';
+
+// Where the control API has the settings.
+const settingsPath = `${emulatorPath}/control/settings`;
 
 /** One call in the list: what was asked, by whom, what was answered, and what an error means. */
 export const RequestItem = ({ record }: { readonly record: RequestRecord }): Child => {
@@ -29,6 +34,7 @@ export const RequestItem = ({ record }: { readonly record: RequestRecord }): Chi
           </p>
         )}
         {error === undefined ? null : <ErrorNote error={error} />}
+        <Switches record={record} />
         {status === 0 ? (
           <p class="error-note">No answer: the connection broke, or the caller gave up.</p>
         ) : null}
@@ -69,6 +75,14 @@ const ErrorNote = ({ error }: { readonly error: RequestError }): Child => {
     </div>
   );
 };
+
+const Switches = ({ record }: { readonly record: RequestRecord }): Child =>
+  errorSwitches(record).map(({ path, decides, option, json }) => (
+    <p class="small">
+      <strong>In this emulator</strong> <code>{path}</code> says {decides}: start it with{' '}
+      <code>{option}</code>, or send <code>{json}</code> with <code>PATCH {settingsPath}</code>.
+    </p>
+  ));
 
 const Parameters = ({ parameters }: { readonly parameters: readonly (readonly [string, string])[] }): Child =>
   parameters.length === 0 ? null : (

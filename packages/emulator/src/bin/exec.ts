@@ -1,0 +1,74 @@
+import { constants } from 'node:os';
+import process from 'node:process';
+import spawn from 'cross-spawn';
+import { type CliEnvironment, messageOf } from './cli-environment.ts';
+import { openEmulator } from './open-emulator.ts';
+import type { Arguments } from './read-arguments.ts';
+
+/** What is handed on to the command. Of others Windows does not know. */
+const handedOn: readonly NodeJS.Signals[] =
+  process.platform === 'win32'
+    ? ['SIGINT', 'SIGBREAK', 'SIGHUP']
+    : ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'];
+
+/**
+ * Runs a command while an emulator is there for it, by the variables that the command is given.
+ *
+ * @returns The exit code of the command; 128 and the number of the signal that ended it, as shells have it; 127 where there is
+ * no such command and 126 where it cannot be run; 1 where the emulator could not start or not keep its state.
+ */
+export async function runExec(parsed: Arguments, environment: CliEnvironment): Promise<number> {
+  const { printError, isColoured } = environment;
+  const report = (sentence: string): void => printError(`threads-emulator: ${sentence}`);
+  let open;
+  try {
+    open = await openEmulator(parsed, { report, log: printError, isColoured });
+  } catch (error) {
+    report(messageOf(error));
+    return 1;
+  }
+  const code = await runCommand(parsed.command, { ...environment.variables, ...open.variables }, environment);
+  const isKept = await open.close();
+  return code === 0 && !isKept ? 1 : code;
+}
+
+async function runCommand(
+  [command = '', ...args]: readonly string[],
+  variables: NodeJS.ProcessEnv,
+  { printError, signal: stop }: CliEnvironment,
+): Promise<number> {
+  if (stop.aborted) return codeOf(stop.reason);
+  const child = spawn(command, args, { stdio: 'inherit', env: variables });
+  const listeners = handedOn.map((signal) => {
+    const listener = (): void => {
+      // A terminal sends these to the command itself, as to all that runs in it.
+      if (process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT')) return;
+      child.kill(signal);
+    };
+    process.on(signal, listener);
+    return [signal, listener] as const;
+  });
+  try {
+    return await new Promise((resolve) => {
+      child.once('error', (error) => {
+        const code = 'code' in error ? error.code : undefined;
+        printError(`threads-emulator: ${describe(command, code, error)}`);
+        resolve(code === 'ENOENT' ? 127 : 126);
+      });
+      child.once('exit', (code, signal) => resolve(code ?? codeOf(signal)));
+    });
+  } finally {
+    for (const [signal, listener] of listeners) process.off(signal, listener);
+  }
+}
+
+function describe(command: string, code: unknown, error: Error): string {
+  if (code === 'ENOENT') return `there is no command ${command}: install it, or write its path`;
+  if (code === 'EACCES') return `${command} may not be run: see whether it is a program, and its rights`;
+  return `${command} could not be run: ${error.message}`;
+}
+
+function codeOf(signal: unknown): number {
+  const number = Object.entries(constants.signals).find(([name]) => name === signal)?.[1];
+  return 128 + (number ?? 0);
+}

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { text as readAll } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { createEmulator } from '../src/index.ts';
+import { obliging } from './app-receiver.ts';
+import { program, startProgram } from './program.ts';
+import { startApp } from './start-app.ts';
+
+/** Runs the program to its end. */
+async function run(...args: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors, [code]] = await Promise.all([
+    readAll(child.stdout),
+    readAll(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { code, output, errors };
+}
+
+const patience = { timeout: 30_000 };
+
+/** The program with a webhook that is subscribed, and the app that has it. */
+async function startWithWebhook(...args: readonly string[]) {
+  const app = await startApp();
+  const webhook = ['--webhook', `${app.url}/webhook`, '--verify-token', 'a-word'];
+  const running = await startProgram([...webhook, '--user', 'alice', '--user', 'bob', ...args]);
+  await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+  return {
+    app,
+    running,
+    [Symbol.asyncDispose]: async () => {
+      await running[Symbol.asyncDispose]();
+      await app.close();
+    },
+  };
+}
+
+async function post(url: string, accessToken: string, text: string): Promise<string> {
+  const body = new URLSearchParams({
+    media_type: 'TEXT',
+    text,
+    auto_publish_text: 'true',
+    access_token: accessToken,
+  });
+  const response = await fetch(`${url}/me/threads`, { method: 'POST', body });
+  const { id }: { id: string } = JSON.parse(await response.text());
+  return id;
+}
+
+describe('a webhook of the command line', patience, () => {
+  it('is subscribed as soon as the app answers its verification', async () => {
+    let isReady = false;
+    const app = await startApp((request) => (isReady ? obliging(request) : { status: 503 }));
+    try {
+      await using running = await startProgram([
+        '--webhook',
+        `${app.url}/webhook`,
+        '--verify-token',
+        'a-word',
+        '--user',
+        'alice',
+      ]);
+      const reason = 'the verification was answered with 503, not with 200. It is tried again every second.';
+      await expect.poll(() => running.errors(), patience).toContain(reason);
+      await app.gotten(2);
+      isReady = true;
+      await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+      expect(running.errors().split(reason)).toHaveLength(2); // said once
+      expect(running.text).toContain('THREADS_VERIFY_TOKEN=a-word');
+      await post(running.url, running.token('alice'), 'Hello');
+      await expect.poll(() => app.received.at(-1)?.text, patience).toContain('"field":"publish"');
+      expect(await running.end('SIGTERM')).toEqual([0, null]);
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('holds nobody up who stops before it was subscribed', async () => {
+    await using running = await startProgram(['--webhook', 'http://127.0.0.1:1/', '--verify-token', 'a']);
+    expect(await running.end('SIGTERM')).toEqual([0, null]);
+  });
+});
+
+describe('threads-emulator webhooks', patience, () => {
+  it('lists what was sent, and sends it again', async () => {
+    await using world = await startWithWebhook();
+    const { app, running } = world;
+    await post(running.url, running.token('alice'), 'Hello');
+    await app.gotten(2);
+    const sent = app.received[1]?.text;
+    const list = await run('webhooks', '--url', running.url);
+    expect(list).toMatchObject({ code: 0, errors: '' });
+    expect(list.output.split('\n')).toEqual([
+      `${app.url}/webhook is told of replies, delete, mentions, publish`,
+      expect.stringMatching(/^ +1 {2}publish +delivered +1 attempt +200 +\d{4}-.*Z$/),
+      '',
+    ]);
+    const again = await run('webhooks', 'resend', '1', '--url', `${running.url}/`);
+    expect(again).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^ +1 {2}publish +delivered +2 attempts/),
+    });
+    expect(app.received[2]?.text).toBe(sent);
+    expect(await run('webhooks', 'resend', '9', '--url', running.url)).toEqual({
+      code: 1,
+      output: '',
+      errors: 'threads-emulator: deliveries: there is no delivery 9.\n',
+    });
+  });
+
+  it('says so where none is subscribed', async () => {
+    await using running = await startProgram();
+    expect(await run('webhooks', '--url', running.url)).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^No webhook is subscribed\./),
+    });
+  });
+});
+
+// What makes them happen is a resource of the control API.
+const { status } = await createEmulator().fetch(new Request('http://localhost/__emulator/control/acts'));
+
+describe.skipIf(status === 404)('threads-emulator trigger', patience, () => {
+  it('makes each event happen, and says what was sent', async () => {
+    await using world = await startWithWebhook();
+    const { app, running } = world;
+    const id = await post(running.url, running.token('alice'), 'Hello');
+    await app.gotten(2);
+    const trigger = async (...args: readonly string[]): Promise<string> => {
+      const ran = await run('trigger', ...args, '--url', running.url);
+      expect(ran).toMatchObject({ code: 0, errors: '' });
+      return ran.output;
+    };
+    const fieldsOf = (output: string): readonly string[] =>
+      [...output.matchAll(/^ +\d+ {2}(\w+) +delivered/gm)].map(([, field = '']) => field);
+
+    const reply = await trigger('reply', '--text', 'Which camera?');
+    expect(reply).toMatch(new RegExp(`^@bob: reply ${id}, \\d+\n`));
+    expect(fieldsOf(reply).toSorted()).toEqual(['publish', 'replies']);
+    expect(app.received.find(({ text }) => text.includes('"replies"'))?.text).toContain('Which camera?');
+
+    expect(fieldsOf(await trigger('mention')).toSorted()).toEqual(['mentions', 'publish']);
+    expect(fieldsOf(await trigger('mention', '--to', id, '--by', '@bob', '--text', 'See'))).toContain(
+      'mentions',
+    );
+    expect(fieldsOf(await trigger('publish'))).toEqual(['publish']);
+    expect(fieldsOf(await trigger('delete', '--to', id))).toEqual(['delete']);
+    expect(app.received.at(-1)?.text).toContain(id);
+  });
+
+  it('takes a shortcode and a permalink', async () => {
+    await using world = await startWithWebhook();
+    const { running } = world;
+    const id = await post(running.url, running.token('alice'), 'Hello');
+    const query = `fields=permalink,shortcode&access_token=${running.token('alice')}`;
+    const { permalink, shortcode }: { permalink: string; shortcode: string } = JSON.parse(
+      await (await fetch(`${running.url}/${id}?${query}`)).text(),
+    );
+    for (const name of [permalink, shortcode]) {
+      const { output } = await run('trigger', 'reply', '--to', name, '--url', running.url);
+      expect(output).toContain(`@bob: reply ${id}`);
+    }
+  });
+
+  it('says why nothing was sent', async () => {
+    await using running = await startProgram(['--user', 'alice', '--user', 'bob']);
+    expect(await run('trigger', 'publish', '--url', running.url)).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('no webhook is subscribed'),
+    });
+  });
+});
+
+describe('threads-emulator trigger, asked for too much', patience, () => {
+  it('says what it lacks', async () => {
+    await using running = await startProgram(['--user', 'alice']);
+    const refusal = async (...args: readonly string[]): Promise<string> => {
+      const { code, errors } = await run('trigger', ...args, '--url', running.url);
+      expect(code).toBe(1);
+      return errors;
+    };
+    expect(await refusal('reply')).toContain('@alice has no post yet');
+    expect(await refusal('mention')).toContain('there is nobody but @alice');
+    expect(await refusal('reply', '--to', '17')).toContain('there is no post 17');
+  });
+});
