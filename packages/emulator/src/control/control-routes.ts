@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { perform } from '../acts/perform.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { Emulator, TokenRequest } from '../emulator.ts';
 import { deauthorize, requestDataDeletion } from '../events/callbacks.ts';
@@ -102,6 +103,9 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     },
     '/tokens': {
       POST: (body) => emulator().issueToken(readTokenRequest(body)),
+    },
+    '/acts': {
+      POST: (body) => perform(context, body),
     },
     '/users': {
       GET: allUsers,
