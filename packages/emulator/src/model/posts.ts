@@ -1,3 +1,4 @@
+import { filmPath, picturePath } from '../pictures/own-media.ts';
 import type { World } from './world.ts';
 import { limits } from '../description/limits.ts';
 import type { Timeline } from './listing.ts';
@@ -12,8 +13,9 @@ export const plainContent: Content = /* @__PURE__ */ Object.freeze({
   ghost: false,
 });
 
-/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here. */
+/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here, but for the emulator's own film. */
 export function videoContent(url: string): Pick<Content, 'mediaUrl' | 'thumbnailUrl'> {
+  if (url === filmPath) return { mediaUrl: url, thumbnailUrl: picturePath('river') };
   return {
     mediaUrl: url,
     thumbnailUrl: `https://scontent.cdninstagram.com/emulator/still.jpg?of=${encodeURIComponent(url)}`,

@@ -4,6 +4,7 @@ import { InvalidInput } from '../input/invalid-input.ts';
 import { limits } from '../description/limits.ts';
 import { knownLocations } from './locations.ts';
 import { composePost, type ImageSeed, type MediaSeed, type VideoSeed } from './compose-post.ts';
+import { filmPath, picturePath } from '../pictures/own-media.ts';
 import { plainContent } from './posts.ts';
 import {
   assertInput,
@@ -93,14 +94,14 @@ export const defaultUsers: readonly UserSeed[] = [
       { text: 'Hello, Threads!', replies: [{ by: 'reader', text: 'Welcome, @threads_dev!' }] },
       {
         text: 'A gate in the morning',
-        media: [{ image: 'https://images.example/gate.jpg', altText: 'A red gate' }],
+        media: [{ image: picturePath('gate'), altText: 'A red gate in front of the setting sun' }],
         topicTag: 'travel',
       },
       {
         text: 'Three days in Kyoto',
         media: [
-          { image: 'https://images.example/river.jpg', altText: 'A river between houses' },
-          { video: 'https://videos.example/walk.mp4' },
+          { image: picturePath('river'), altText: 'A river between houses at dusk' },
+          { video: filmPath, altText: 'A look along the river' },
         ],
       },
       { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'] },

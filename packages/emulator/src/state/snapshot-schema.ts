@@ -77,7 +77,11 @@ export function snapshotSchema(): v.GenericSchema<SnapshotData> {
   const data = object<SnapshotData>({
     version: oneOf([1]),
     seed: integer(),
-    clock: object<ClockPosition>({ now: number(), offset: v.optional(number(0)) }),
+    clock: object<ClockPosition>({
+      now: number(),
+      offset: v.optional(number()),
+      stopped: v.optional(boolean),
+    }),
     identifiers: object<IdentifierCounts>(countMembers()),
     app: object<AppOptions>(appEntries()),
     settings: settingsSchema(),
