@@ -107,7 +107,16 @@ export const defaultUsers: readonly UserSeed[] = [
       { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'] },
     ],
   },
-  { username: 'reader', name: 'A Reader' },
+  {
+    username: 'reader',
+    name: 'A Reader',
+    posts: [
+      {
+        text: 'Both, please',
+        media: [{ image: picturePath('cups'), altText: 'Green tea and coffee, seen from above' }],
+      },
+    ],
+  },
 ];
 
 const minute = 60_000;

@@ -14,12 +14,12 @@ interface ComposerProperties {
   readonly to?: string;
   /** Whose post is answered. */
   readonly author?: string;
-  /** Whether one writes at once where it opens. */
-  readonly opens?: boolean;
+  /** Whether it opens over a page for a few words: one writes at once, and for more there is the post's own page. */
+  readonly short?: boolean;
 }
 
 /** Writes a post or a reply, with a picture, a video or a poll. */
-export const Composer = ({ view, id, to, author, opens = false }: ComposerProperties): Child => {
+export const Composer = ({ view, id, to, author, short = false }: ComposerProperties): Child => {
   const { me, here } = view;
   if (me === undefined) return null;
   const prompt = author === undefined ? 'What is new?' : `Reply to ${author}`;
@@ -35,34 +35,38 @@ export const Composer = ({ view, id, to, author, opens = false }: ComposerProper
         <label class="unseen" for={`${id}-text`}>
           {prompt}
         </label>
-        <textarea id={`${id}-text`} name="text" rows={2} placeholder={prompt} autofocus={opens} />
-        <div class="extras">
-          <details class="more">
-            <summary>
-              <Icon name="picture" /> Picture or video
-            </summary>
-            <div class="fields">
-              <Field id={`${id}-image`} name="image" label="Address of an image" list="pictures" />
-              <Field id={`${id}-video`} name="video" label="Address of a video" />
-              <Field id={`${id}-alt`} name="alt" label="Alternative text" />
-            </div>
-          </details>
-          <details class="more">
-            <summary>
-              <Icon name="poll" /> Poll
-            </summary>
-            <div class="fields">
-              {['A', 'B', 'C', 'D'].slice(0, limits.maxPollOptions.value).map((letter) => (
-                <Field id={`${id}-poll-${letter}`} name="poll" label={`Option ${letter}`} />
-              ))}
-            </div>
-          </details>
-        </div>
+        <textarea id={`${id}-text`} name="text" rows={2} placeholder={prompt} autofocus={short} />
+        {short ? null : <Extras id={id} />}
         <button class="button primary small">{to === undefined ? 'Post' : 'Reply'}</button>
       </div>
     </form>
   );
 };
+
+const Extras = ({ id }: { readonly id: string }): Child => (
+  <div class="extras">
+    <details class="more">
+      <summary>
+        <Icon name="picture" /> Picture or video
+      </summary>
+      <div class="fields">
+        <Field id={`${id}-image`} name="image" label="Address of an image" list="pictures" />
+        <Field id={`${id}-video`} name="video" label="Address of a video" />
+        <Field id={`${id}-alt`} name="alt" label="Alternative text" />
+      </div>
+    </details>
+    <details class="more">
+      <summary>
+        <Icon name="poll" /> Poll
+      </summary>
+      <div class="fields">
+        {['A', 'B', 'C', 'D'].slice(0, limits.maxPollOptions.value).map((letter) => (
+          <Field id={`${id}-poll-${letter}`} name="poll" label={`Option ${letter}`} />
+        ))}
+      </div>
+    </details>
+  </div>
+);
 
 /** The pictures that every emulator has, as suggestions for the composers of a page. */
 export const PictureSuggestions = ({ origin }: { readonly origin: string }): Child => (

@@ -69,63 +69,59 @@ export const PostActions = ({ view, post, id }: PostActionsProperties): Child =>
           role="dialog"
           aria-label={`Reply to ${authorName(store, post)}`}
         >
-          <Composer view={view} id={`${id}-answer`} to={post.id} author={authorName(store, post)} opens />
+          <Composer view={view} id={`${id}-answer`} to={post.id} author={authorName(store, post)} short />
         </div>
       ) : null}
     </>
   );
 };
 
-/** What the author of a post, or of the one that it answers, may do with it. */
-export const Manage = ({ view, post, id }: PostActionsProperties): Child => {
+/** What the author of the post at the head of a conversation may do with a reply. */
+export const Moderate = ({ view, post, id }: PostActionsProperties): Child => {
   const { context, me } = view;
   const root = post.rootPostId === undefined ? undefined : context.store.posts.get(post.rootPostId);
-  const rules = me !== undefined && root?.ownerId === me.id;
-  const hidden = post.hideStatus === 'HIDDEN';
+  if (me === undefined || root?.ownerId !== me.id) return null;
+  const hides = post.content.replyToId === post.rootPostId;
   const choices = [
-    ...(rules && post.approval === 'pending' ? ['approve', 'ignore'] : []),
-    ...(rules && post.approval === 'ignored' ? ['approve'] : []),
-    ...(rules && post.content.replyToId === post.rootPostId ? [hidden ? 'unhide' : 'hide'] : []),
-    ...(post.ownerId === me?.id ? ['delete'] : []),
+    ...(post.approval === 'pending' || post.approval === 'ignored' ? [['approve', 'Approve'] as const] : []),
+    ...(post.approval === 'pending' ? [['ignore', 'Ignore'] as const] : []),
+    ...(hides && post.hideStatus === 'HIDDEN' ? [['unhide', 'Unhide'] as const] : []),
+    ...(hides && post.hideStatus !== 'HIDDEN' ? [['hide', 'Hide'] as const] : []),
   ];
   if (choices.length === 0) return null;
   return (
-    <ActForm view={view} to={post.id} anchor={id} manage>
-      {choices.map((act) =>
-        act === 'delete' ? (
-          <button id={`${id}-delete`} class="act" name="act" value="delete">
-            <Icon name="bin" />
-            <span class="unseen">Delete</span>
-          </button>
-        ) : (
-          <button id={`${id}-${act}`} class="button tiny" name="act" value={act}>
-            {labels.get(act)}
-          </button>
-        ),
-      )}
+    <ActForm view={view} to={post.id} anchor={id}>
+      {choices.map(([act, label]) => (
+        <button id={`${id}-${act}`} class="button tiny" name="act" value={act}>
+          {label}
+        </button>
+      ))}
     </ActForm>
   );
 };
 
-const labels: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
-  ['approve', 'Approve'],
-  ['ignore', 'Ignore'],
-  ['hide', 'Hide'],
-  ['unhide', 'Unhide'],
-]);
+/** A button that deletes a post, for its author. */
+export const Delete = ({ view, post, id }: PostActionsProperties): Child =>
+  post.ownerId !== view.me?.id ? null : (
+    <ActForm view={view} to={post.id} anchor={id}>
+      <button id={`${id}-delete`} class="act" name="act" value="delete">
+        <Icon name="bin" />
+        <span class="unseen">Delete</span>
+      </button>
+    </ActForm>
+  );
 
 interface ActFormProperties {
   readonly view: View;
   readonly to: string;
   /** Where the page is afterwards. */
   readonly anchor: string;
-  readonly manage?: boolean;
   readonly children?: Child;
 }
 
 /** A form around buttons that each do something to a post. */
-export const ActForm = ({ view, to, anchor, manage = false, children }: ActFormProperties): Child => (
-  <form method="post" action={actPath} class={manage ? 'manage' : 'acts'} data-stay>
+export const ActForm = ({ view, to, anchor, children }: ActFormProperties): Child => (
+  <form method="post" action={actPath} class="acts" data-stay>
     <input type="hidden" name="by" value={view.me?.username ?? ''} />
     <input type="hidden" name="to" value={to} />
     <input type="hidden" name="back" value={`${view.here}#${anchor}`} />

@@ -8,7 +8,7 @@ import { Avatar } from './parts/avatar.tsx';
 import { Icon } from './parts/icons.tsx';
 import { Ago } from './parts/time.tsx';
 import { authorName, postPath, profilePath } from './parts/paths.ts';
-import { Manage, PostActions } from './post-actions.tsx';
+import { Delete, Moderate, PostActions } from './post-actions.tsx';
 import { PostText } from './post-text.tsx';
 import type { View } from './parts/view.ts';
 
@@ -43,7 +43,7 @@ export const PostCard = ({ view, post, quoted = false }: PostCardProperties): Ch
             <Ago instant={post.createdAt} now={view.context.clock.now()} />
           </a>
         </p>
-        {quoted ? null : <Manage view={view} post={post} id={cardId(post)} />}
+        {quoted ? null : <Delete view={view} post={post} id={cardId(post)} />}
       </div>
       {original === undefined ? (
         <p class="empty">This post is not available.</p>
@@ -63,7 +63,10 @@ const Card = ({ view, post, quoted, id }: Required<PostCardProperties> & { reado
     <article class="post" aria-label={`Post by ${name}`}>
       <Avatar name={name} />
       <div class="post-body">
-        <PostHead view={view} post={post} author={author} />
+        <div class="post-top">
+          <PostHead view={view} post={post} author={author} />
+          {quoted ? null : <Delete view={view} post={post} id={id} />}
+        </div>
         <div class={post.content.ghost ? 'post-body ghost' : 'post-body'}>
           {post.content.text === undefined ? null : (
             <PostText text={post.content.text} entities={post.content.textEntities} />
@@ -75,7 +78,7 @@ const Card = ({ view, post, quoted, id }: Required<PostCardProperties> & { reado
         {quoted ? null : (
           <div class="post-foot">
             <PostActions view={view} post={post} id={id} />
-            <Manage view={view} post={post} id={id} />
+            <Moderate view={view} post={post} id={id} />
           </div>
         )}
       </div>

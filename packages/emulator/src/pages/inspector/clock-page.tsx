@@ -93,9 +93,8 @@ export const ClockPage = ({ context }: { readonly context: EmulatorContext }): C
 
 function clockText({ clock }: EmulatorContext): string {
   if (clock.stop === undefined) return 'This clock moves only when it is told to.';
-  const ahead = clock.now() - Date.now();
-  const distance = `${durationText(Math.abs(ahead))} ${ahead > 0 ? 'ahead of' : 'behind'} the clock of this machine`;
-  const near = Math.abs(ahead) < 1000;
-  if (clock.stopped === true) return near ? 'It stands still.' : `It stands still, ${distance}.`;
-  return near ? 'It runs with the clock of this machine.' : `It runs, ${distance}.`;
+  if (clock.stopped === true) return 'It stands still.';
+  const { offset = 0 } = clock.position?.() ?? {};
+  if (Math.abs(offset) < 1000) return 'It runs with the clock of this machine.';
+  return `It runs, ${durationText(Math.abs(offset))} ${offset > 0 ? 'ahead of' : 'behind'} the clock of this machine.`;
 }

@@ -165,7 +165,7 @@ function moveClock({ clock }: EmulatorContext, change: string | undefined, advan
   if (change === 'stop' || change === 'go') {
     standStill(clock, change === 'stop');
   } else if (change === 'now' && clock.stop !== undefined) {
-    clock.moveTo?.({ now: Date.now(), offset: 0 });
+    clock.moveTo?.({ now: clock.now(), offset: 0 });
   } else if (clockSteps.some(({ milliseconds }) => milliseconds === advance)) {
     clock.advance(advance);
   } else {

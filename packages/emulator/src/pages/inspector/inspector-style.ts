@@ -48,7 +48,7 @@ html:not(.scripted) .only-scripted { display: none; }
 .attempts:empty { display: none; }
 .steps { display: grid; gap: 0.5rem; }
 .steps li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; }
-.steps .button { min-width: 6.75rem; }
+.steps .button { min-width: 6.25rem; padding-inline: 0.75rem; }
 .steps-row, .switches { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; }
 .big-time { font-size: 1.5rem; font-weight: 700; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; }
 .fault-groups { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); align-items: start; }

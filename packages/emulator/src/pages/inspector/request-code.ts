@@ -6,6 +6,9 @@ import {
 import { parseJson } from '../../graph/parameters.ts';
 import type { RequestRecord } from '../../log/log.ts';
 
+/** What has a function for each operation. */
+const sdk = '@threads-sdk/endpoints';
+
 /** What stands for a secret in what is copied: the names of variables. */
 const variables: Readonly<Record<string, string>> = {
   access_token: 'THREADS_ACCESS_TOKEN',
@@ -53,7 +56,7 @@ export function sdkCallOf(
     if (kind !== undefined && name !== 'access_token') members.push(`${name}: ${codeOf(kind, value)}`);
   }
   const lines = members.length === 0 ? '' : `, {\n${members.map((member) => `  ${member},\n`).join('')}}`;
-  return `import { ${operation.id} } from '@threads-sdk/endpoints';\n\nconst result = await ${operation.id}(client${lines});`;
+  return `import { ${operation.id} } from '${sdk}';\n\nconst result = await ${operation.id}(client${lines});`;
 }
 
 function codeOf(kind: ParameterKind, value: string): string {

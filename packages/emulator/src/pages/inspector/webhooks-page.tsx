@@ -232,7 +232,7 @@ const Attempt = ({
       {answer === undefined ? null : (
         <>
           {' '}
-          <code class="excerpt">{answer}</code>
+          <code>{answer}</code>
         </>
       )}
     </span>

@@ -147,14 +147,14 @@ a.name:hover { text-decoration: underline; }
 .topic::before { content: "\\203A" / ""; margin-right: 0.4375rem; }
 a.when { color: var(--muted); text-decoration: none; font-size: 0.9375rem; }
 a.when:hover { text-decoration: underline; }
-.post-text { white-space: pre-wrap; overflow-wrap: anywhere; margin-top: -0.5rem; }
+.post-text { white-space: pre-wrap; overflow-wrap: anywhere; }
+.post-top { margin-bottom: -0.5rem; }
 .posts > li + li { border-top: 1px solid var(--line); }
 .posts .posts { margin-left: 1.25rem; border-left: 2px solid var(--line); }
 .repost-head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; padding: 0.75rem 1.25rem 0; color: var(--muted); font-size: 0.875rem; }
 .repost-head .icon { width: 1.125rem; margin-left: 1.375rem; }
-.repost-head .manage { margin-left: auto; }
+.repost-head .acts { margin-left: auto; }
 .ghost { border: 2px dashed var(--line-strong); border-radius: 0.75rem; padding: 0.625rem 0.75rem; }
-.ghost .post-text { margin-top: 0; }
 .spoiler > summary { cursor: pointer; background: var(--sunken); border-radius: 0.25rem; padding: 0 0.375rem; }
 .post-text .spoiler, .post-text .spoiler > summary { display: inline; }
 .post-text .spoiler[open] > summary { margin-right: 0.25rem; }
@@ -162,8 +162,11 @@ a.when:hover { text-decoration: underline; }
 .post-text .spoiler[open]::details-content { display: inline; }
 
 .post-foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 0.5rem; margin-left: -0.625rem; }
-.acts, .manage { display: flex; flex-wrap: wrap; align-items: center; gap: 0.125rem; }
-.manage { gap: 0.375rem; margin-left: auto; }
+.acts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.125rem; }
+.acts:has(.tiny) { gap: 0.375rem; margin-left: 0.625rem; }
+.post-top { display: flex; align-items: start; justify-content: space-between; gap: 0.5rem; }
+.post-top .act, .repost-head .act { min-height: 1.5rem; padding: 0.125rem 0.375rem; margin-right: -0.375rem; }
+.post-top .icon, .repost-head .act .icon { width: 1.125rem; height: 1.125rem; margin: 0; }
 .act {
   display: inline-flex; align-items: center; gap: 0.375rem; min-height: 2.25rem; padding: 0.25rem 0.625rem; border: 0; border-radius: 2rem;
   background: transparent; color: var(--muted); font: inherit; font-size: 0.875rem; font-variant-numeric: tabular-nums; position: relative;
