@@ -27,6 +27,7 @@ export const ContainersPage = ({ context, status }: ContainersPageProperties): C
       <form method="get" action={pathTo('containers')} class="filter card" aria-label="Containers">
         <Choice
           name="status"
+          any="Any"
           label="Status"
           chosen={status}
           choices={limits.containerStatuses.value.map(asChoice)}

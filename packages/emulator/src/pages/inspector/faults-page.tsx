@@ -64,14 +64,7 @@ const FaultForm = ({ context }: { readonly context: EmulatorContext }): Child =>
       <div class="fields">
         <Choice name="operation" label="Operation" any="Any operation" choices={operations.map(asChoice)} />
         <Choice name="user" label="User" any="Everybody" choices={users.map(asChoice)} />
-        <label class="field">
-          How many calls
-          <select name="times">
-            {timesChoices.map(({ value, label }) => (
-              <option value={value}>{label}</option>
-            ))}
-          </select>
-        </label>
+        <Choice name="times" label="How many calls" choices={timesChoices} />
         <label class="field">
           From which call on
           <input type="number" name="call" min={1} value="1" />
@@ -112,23 +105,17 @@ const KindField = ({ kind, field }: { readonly kind: Fault['kind']; readonly fie
       </label>
     );
   }
+  if (field.type === 'choice')
+    return <Choice name={name} label={field.label} choices={(field.choices ?? []).map(asChoice)} />;
   return (
     <label class="field">
       {field.label}
-      {field.type === 'choice' ? (
-        <select name={name}>
-          {(field.choices ?? []).map((choice) => (
-            <option value={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : (
-        <input
-          type={field.type === 'number' ? 'number' : 'text'}
-          name={name}
-          value={field.value ?? ''}
-          autocomplete="off"
-        />
-      )}
+      <input
+        type={field.type === 'number' ? 'number' : 'text'}
+        name={name}
+        value={field.value ?? ''}
+        autocomplete="off"
+      />
     </label>
   );
 };

@@ -87,12 +87,19 @@ const FilterForm = ({ context, filter }: Pick<RequestsPageProperties, 'context' 
       </label>
       <Choice
         name="operation"
+        any="Any"
         label="Operation"
         chosen={filter.operation}
         choices={operations.map(asChoice)}
       />
-      <Choice name="status" label="Status" chosen={filter.status} choices={statusChoices} />
-      <Choice name="user" label="User" chosen={filter.user} choices={users.slice(0, 200).map(asChoice)} />
+      <Choice name="status" any="Any" label="Status" chosen={filter.status} choices={statusChoices} />
+      <Choice
+        name="user"
+        any="Any"
+        label="User"
+        chosen={filter.user}
+        choices={users.slice(0, 200).map(asChoice)}
+      />
       <div class="filter-buttons">
         <button class="button small primary">Filter</button>
         <a href={pathTo('requests')}>Show all</a>
@@ -104,25 +111,26 @@ const FilterForm = ({ context, filter }: Pick<RequestsPageProperties, 'context' 
 interface ChoiceProperties {
   readonly name: string;
   readonly label: string;
-  /** The first choice, which stands for nothing. */
+  /** The first choice, which stands for nothing; absent: there is none. */
   readonly any?: string;
   readonly chosen?: string | undefined;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** A field in which one of several is chosen, or any. */
-export const Choice = ({ name, label, any = 'Any', chosen, choices }: ChoiceProperties): Child => (
-  <label class="field">
-    {label}
-    <select name={name}>
-      <option value="">{any}</option>
+export const Choice = ({ name, label, any, chosen, choices }: ChoiceProperties): Child => (
+  <div class="field">
+    {/* Not around the field: its label would have the words of all choices. */}
+    <label for={`field-${name}`}>{label}</label>
+    <select id={`field-${name}`} name={name}>
+      {any === undefined ? null : <option value="">{any}</option>}
       {choices.map((choice) => (
         <option value={choice.value} selected={choice.value === chosen}>
           {choice.label}
         </option>
       ))}
     </select>
-  </label>
+  </div>
 );
 
 /** A choice whose label says what it is. */
