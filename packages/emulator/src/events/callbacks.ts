@@ -1,8 +1,7 @@
-import type { EventWorld } from './event-state.ts';
 import { revokeGrant } from '../access/grants.ts';
 import { callApp, type AppAnswer } from './call-app.ts';
 import { CallbackError } from './callback-error.ts';
-import type { CallbackRecord, DataDeletionConfirmation } from './event-state.ts';
+import type { CallbackRecord, DataDeletionConfirmation, EventWorld } from './event-state.ts';
 import { signedRequest } from './hmac.ts';
 import { requireUrl } from './require-url.ts';
 

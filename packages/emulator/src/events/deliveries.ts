@@ -1,8 +1,7 @@
-import type { EventWorld } from './event-state.ts';
 import { InvalidInput } from '../input/invalid-input.ts';
 import type { PostRecord } from '../model/records.ts';
 import { callApp } from './call-app.ts';
-import type { DeliveryAttempt, WebhookDelivery } from './event-state.ts';
+import type { DeliveryAttempt, EventWorld, WebhookDelivery } from './event-state.ts';
 import { hubSignature } from './hmac.ts';
 import { webhookBody } from './webhook-body.ts';
 import { eventsOf, type PostChange } from './webhook-events.ts';

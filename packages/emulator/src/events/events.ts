@@ -1,7 +1,6 @@
-import type { EventWorld } from './event-state.ts';
 import { deauthorize, requestDataDeletion } from './callbacks.ts';
 import { deliverEvents, redeliver } from './deliveries.ts';
-import type { CallbackRecord, DataDeletionConfirmation, WebhookDelivery } from './event-state.ts';
+import type { CallbackRecord, DataDeletionConfirmation, EventWorld, WebhookDelivery } from './event-state.ts';
 import { subscribe } from './subscribe.ts';
 import type { WebhookSubscription } from './webhook-options.ts';
 

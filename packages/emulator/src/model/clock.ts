@@ -129,12 +129,12 @@ export function createSystemClock(): EmulatorClock {
  * @throws {InvalidInput} for a clock that cannot.
  */
 export function standStill(clock: EmulatorClock, stopped: boolean): void {
-  const change = stopped ? clock.stop : clock.go;
-  if (change === undefined)
+  if (clock.stop === undefined || clock.go === undefined)
     throw new InvalidInput('clock', [
       'it moves only when it is told to, so that it can neither be stopped nor let go',
     ]);
-  change.call(clock);
+  if (stopped) clock.stop();
+  else clock.go();
 }
 
 function duration(milliseconds: number): number {

@@ -20,45 +20,40 @@ for (let frame = 0; frame < seconds * rate; frame += 1) {
   const picture = await encodePng(paint(scenes.river(), 480, shift));
   writeFileSync(join(folder, `${String(frame).padStart(3, '0')}.png`), picture);
 }
+const options =
+  '-c:v libx264 -pix_fmt yuv420p -preset veryslow -crf 33 -bf 0 -flags +cgop -flags:v +bitexact -fflags +bitexact ' +
+  '-movflags +faststart -use_editlist 0';
+const made = join(folder, 'film.mp4');
 execFileSync('ffmpeg', [
-  ...['-loglevel', 'error', '-framerate', String(rate), '-i', join(folder, '%03d.png')],
-  ...[
-    '-c:v',
-    'libx264',
-    '-pix_fmt',
-    'yuv420p',
-    '-preset',
-    'veryslow',
-    '-crf',
-    '33',
-    '-bf',
-    '0',
-    '-flags',
-    '+cgop',
-  ],
-  ...['-movflags', '+faststart', '-use_editlist', '0', '-fflags', '+bitexact', '-flags:v', '+bitexact'],
-  join(folder, 'film.mp4'),
+  '-loglevel',
+  'error',
+  '-framerate',
+  String(rate),
+  '-i',
+  join(folder, '%03d.png'),
+  ...options.split(' '),
+  made,
 ]);
-const film = readFileSync(join(folder, 'film.mp4'));
+const film = readFileSync(made).toString('base64');
 rmSync(folder, { recursive: true });
 
-const texts = [`export const film = '${film.toString('base64')}';`];
-const drawings: string[] = [];
+const pictures: string[] = [];
 for (const name of pictureNames) {
   const bytes = await encodePng(paint(scenes[name](), 720));
-  drawings.push(`  ${name}: '${Buffer.from(bytes).toString('base64')}',`);
+  pictures.push(`  ${name}: '${Buffer.from(bytes).toString('base64')}',`);
 }
-const head = '// Drawn by test/pictures/draw.ts, in base64. Do not edit.\n';
+
 writeFileSync(
   new URL('../../src/pictures/drawn.ts', import.meta.url),
-  `${head}import type { PictureName } from './own-media.ts';
+  `// Drawn by test/pictures/draw.ts, in base64. Do not edit.
+import type { PictureName } from './own-media.ts';
 
 /** The pictures, as PNG files. */
 export const pictures: Readonly<Record<PictureName, string>> = {
-${drawings.join('\n')}
+${pictures.join('\n')}
 };
 
 /** The film, as an MP4 file. */
-${texts.join('\n')}
+export const film = '${film}';
 `,
 );

@@ -8,12 +8,12 @@ export const inspectorStyle = `
   .tool-columns { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .tool-columns.first-wide { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); }
 }
-.filter { display: grid; gap: 0.75rem; padding: 1rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr)); align-items: end; margin-bottom: 1rem; }
+.filter { display: grid; gap: 0.75rem; padding: 1rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(7.5rem, 100%), 1fr)); align-items: end; margin-bottom: 1rem; }
 .wide-field { grid-column: 1 / -1; }
 .filter-buttons { display: flex; align-items: center; gap: 1rem; min-height: 2.625rem; }
 html:not(.scripted) .only-scripted { display: none; }
 
-.request { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); gap: 0 0.5rem; padding: 0.875rem 1.25rem; content-visibility: auto; contain-intrinsic-size: auto 6rem; }
+.request { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); gap: 0 0.5rem; padding: 0.875rem 1.25rem; }
 .request-body { display: grid; gap: 0.25rem; grid-template-columns: minmax(0, 1fr); }
 .request-head, .entry-head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.625rem; overflow-wrap: anywhere; }
 :is(.request-head, .entry-head) time { color: var(--muted); font-size: 0.875rem; margin-left: auto; }

@@ -286,7 +286,10 @@ details[open] > summary.row::before { content: "\\25BE" / ""; }
   .posts .posts .post { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .posts .posts .avatar { width: 1.5rem; height: 1.5rem; font-size: 0.75rem; }
   .pad, .post, .row, .composer { padding-inline: 0.875rem; }
-  .act { padding-inline: 0.4375rem; }
+  .post-foot > .acts:not(:has(.tiny)) { flex-wrap: nowrap; gap: 0; flex: 1; justify-content: space-between; }
+  .post-foot { margin-inline: -0.375rem; }
+  .post-foot .act { padding-inline: 0.375rem; gap: 0.25rem; }
+  .post-foot .act .icon { width: 1.125rem; }
   .carousel > li { flex-basis: 85%; }
   .repost-head { padding-inline: 0.875rem; }
 }
