@@ -145,7 +145,7 @@ const Figure = ({
 );
 
 /** A count as short as people write it: 1.2K for 1234. */
-export function shortNumber(count: number): string {
+function shortNumber(count: number): string {
   if (count < 1000) return String(count);
   return count < 1_000_000 ? `${cut(count / 1000)}K` : `${cut(count / 1_000_000)}M`;
 }

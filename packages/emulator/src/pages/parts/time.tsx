@@ -34,7 +34,7 @@ function timeText(instant: number, seconds: boolean): string {
 }
 
 /** A length of time in its largest unit, e.g. `5m`; of less than a minute `now`. */
-export function agoText(milliseconds: number): string {
+function agoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'now';
   if (minutes < 60) return `${minutes}m`;
