@@ -99,13 +99,7 @@ function deedTo(world: EventWorld, user: Actor, act: Exclude<Act, PostAct | Foll
         carryOut: () => write(world, user, act, { replyToId: post.id }),
       };
     case 'like':
-      return {
-        faults: [],
-        carryOut: done(() => {
-          if (store.likes.of(reaction.userId, post.id) === undefined)
-            store.likes.add(Object.freeze(reaction));
-        }),
-      };
+      return { faults: [], carryOut: done(() => store.likes.add(Object.freeze(reaction))) };
     case 'unlike':
       return { faults: [], carryOut: done(() => store.likes.remove(reaction.userId, post.id)) };
     case 'repost':

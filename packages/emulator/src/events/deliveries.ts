@@ -1,4 +1,5 @@
 import { InvalidInput } from '../input/invalid-input.ts';
+import { maskSecrets } from '../log/mask-secrets.ts';
 import type { PostRecord } from '../model/records.ts';
 import { callApp } from './call-app.ts';
 import type { DeliveryAttempt, EventWorld, WebhookDelivery } from './event-state.ts';
@@ -118,7 +119,7 @@ async function attempt(world: EventWorld, deliveries: WebhookDelivery[], id: str
     body,
   });
   const taken = 'status' in answer && answer.status >= 200 && answer.status < 300;
-  const outcome = 'status' in answer ? outcomeOf(answer.status, answer.text) : answer;
+  const outcome = 'status' in answer ? outcomeOf(answer.status, maskSecrets(store, answer.text)) : answer;
   const delivery = findDelivery(deliveries, id);
   const { nextAttemptAt: _, ...rest } = delivery;
   const attempts = [...delivery.attempts, Object.freeze({ at, ...outcome })];

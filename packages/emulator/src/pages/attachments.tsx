@@ -69,6 +69,10 @@ const Carousel = ({ items }: { readonly items: readonly PostRecord[] }): Child =
   </ul>
 );
 
+const videoTile = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#8c857c" d="M0 0h4v3H0z"/><circle cx="2" cy="1.4" r=".42" fill="#f7f5f2"/><path fill="#635d56" d="M1.87 1.18v.44l.38-.22z"/></svg>',
+)}`;
+
 interface MediaProperties {
   readonly url: string;
   readonly altText?: string | undefined;
@@ -89,10 +93,10 @@ const Picture = ({ url, altText }: MediaProperties): Child => {
   );
 };
 
-// The still image of a video from elsewhere has an address and no file.
+// The still image of a video from elsewhere has an address and no file: it begins as a tile.
 const Video = ({ url, still, altText }: MediaProperties & { readonly still: string | undefined }): Child => {
   const source = mediaUrl(url);
-  const poster = isOwnMedia(still) ? { poster: still } : {};
+  const poster = isOwnMedia(still) ? still : videoTile;
   return (
     <figure class="media">
       {source === undefined ? (
@@ -103,7 +107,7 @@ const Video = ({ url, still, altText }: MediaProperties & { readonly still: stri
           controls
           preload="none"
           aria-label={altText ?? 'Video without alternative text'}
-          {...poster}
+          poster={poster}
         />
       )}
       <AltText text={altText} />

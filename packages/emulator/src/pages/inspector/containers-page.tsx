@@ -110,11 +110,7 @@ const Reason = ({
   const expiresAt = container.createdAt + limits.containerSeconds.value * 1000;
   switch (containerStatus(context, container)) {
     case 'IN_PROGRESS':
-      return container.finishedAt > clock.now() ? (
-        <>Finished in {durationText(container.finishedAt - clock.now())}.</>
-      ) : (
-        <>Waits for its children.</>
-      );
+      return <>Finished in {durationText(container.finishedAt - clock.now())}.</>;
     case 'ERROR':
       return (
         <>

@@ -124,7 +124,7 @@ a.name:hover { text-decoration: underline; }
   .people li { flex: none; gap: 0.5rem; padding: 0.375rem 0.625rem; }
   .people .person .muted { display: none; }
 }
-.people li, .alt > summary, .verified { position: relative; }
+
 .profile-head { display: flex; justify-content: space-between; align-items: start; gap: 1rem; }
 .profile-head > div { min-width: 0; }
 .profile-acts { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; }
