@@ -10,7 +10,7 @@ export const inspectorStyle = `
 }
 .filter { display: grid; gap: 0.75rem; padding: 1rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(7.5rem, 100%), 1fr)); align-items: end; margin-bottom: 1rem; }
 .wide-field { grid-column: 1 / -1; }
-.filter-buttons { display: flex; align-items: center; gap: 1rem; min-height: 2.625rem; white-space: nowrap; }
+.filter-buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1rem; min-height: 2.625rem; white-space: nowrap; }
 html:not(.scripted) .only-scripted { display: none; }
 
 .request { display: grid; grid-template-columns: 3.25rem minmax(0, 1fr); gap: 0 0.5rem; padding: 0.875rem 1.25rem; }
