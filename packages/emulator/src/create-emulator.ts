@@ -1,3 +1,5 @@
+import type { Act } from './acts/act.ts';
+import { perform } from './acts/perform.ts';
 import { createSystemClock } from './model/clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { readOperations, readScopes } from './description/description.ts';
@@ -61,6 +63,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (added === undefined) throw new TypeError('addUser added nobody.');
       return Object.freeze({ id: added.id, username: added.username });
     },
+    act: (act: Act): { readonly id: string } => perform(context, act),
     issueToken: ({
       username,
       scopes: wanted = readScopes(),

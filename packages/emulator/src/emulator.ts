@@ -1,3 +1,4 @@
+import type { Act } from './acts/act.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorClock } from './model/clock.ts';
 import type { EmulatorEvents } from './events/events.ts';
@@ -46,6 +47,8 @@ export interface Emulator extends EmulatorEvents {
   readonly configure: (changes?: SettingsChanges) => Settings;
   /** Adds somebody to this Threads, with posts; a seed that makes no sense is a TypeError. */
   readonly addUser: (user: UserSeed) => { readonly id: string; readonly username: string };
+  /** Lets a user do something as people do it in the app, and gives the id of what came to be or was acted on; an act that cannot be done is a TypeError. */
+  readonly act: (act: Act) => { readonly id: string };
   /** Goes back to right after creation: the same ids follow; faults, the log and changed settings are forgotten. */
   readonly reset: () => void;
   /** Everything that the emulator knows, as data for JSON. It holds tokens and the app's secret. */

@@ -3,6 +3,7 @@
  *
  * @module index
  */
+export type { Act, FollowAct, PostAct, PostedAct, ReplyAct, VoteAct } from './acts/act.ts';
 export type { AppOptions } from './model/app-options.ts';
 export type { Behaviour } from './model/behaviour.ts';
 export { createVirtualClock, type ClockPosition, type EmulatorClock } from './model/clock.ts';
@@ -45,7 +46,8 @@ export type { RevokedGrant } from './access/grants.ts';
 export type { RequestError, RequestRecord } from './log/log.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
 export type { EmulatorOptions } from './options.ts';
-export type { MediaSeed, PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
+export type { MediaSeed } from './model/compose-post.ts';
+export type { PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
 export type { IdentifierCounts, IdentifierKind } from './model/identifiers.ts';
 export type { Duration, Processing, Settings, SettingsChanges } from './model/settings.ts';
 export type { EmulatorSnapshot } from './state/snapshot.ts';

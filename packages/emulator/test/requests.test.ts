@@ -147,6 +147,7 @@ describe('a request', () => {
         path: '/v1.0/me/threads',
         operation: 'createContainer',
         user: 'alice',
+        headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
         parameters: {
           access_token: '[masked]',
           media_type: 'TEXT',
@@ -164,6 +165,7 @@ describe('a request', () => {
         path: `/v1.0/${id}`,
         operation: 'deletePost',
         user: 'alice',
+        headers: { authorization: 'Bearer [masked]' },
         parameters: {},
         status: 200,
         answer: `{"success":true,"deleted_id":"${id}"}`,
@@ -174,6 +176,7 @@ describe('a request', () => {
         at: emulator.clock.now(),
         method: 'GET',
         path: '/v1.0/nothing/here',
+        headers: {},
         parameters: {},
         status: 500,
         answer: refusal,

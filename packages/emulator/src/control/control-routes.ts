@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
+import { perform } from '../acts/perform.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { Emulator, IssuedToken, TokenRequest } from '../emulator.ts';
 import { deauthorize, requestDataDeletion } from '../events/callbacks.ts';
@@ -11,6 +12,7 @@ import type { RequestRecord } from '../log/log.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
 import { addUsers } from '../model/seed.ts';
 import { assertInput, boolean, isObject, listOf, number, object, oneOf, text } from '../input/schemas.ts';
+import { standStill } from '../model/clock.ts';
 import { configure } from '../model/settings.ts';
 import { restoreSnapshot } from '../state/snapshot.ts';
 import { ControlError, errorAnswer, readBody } from './control-request.ts';
@@ -53,7 +55,11 @@ export function controlRoutes(context: EmulatorContext, emulator: () => Emulator
 
 function resources(context: EmulatorContext, emulator: () => Emulator): Readonly<Record<string, Actions>> {
   const { clock, events, faults } = context;
-  const time = (): unknown => ({ now: clock.now(), time: new Date(clock.now()).toISOString() });
+  const time = (): unknown => ({
+    now: clock.now(),
+    time: new Date(clock.now()).toISOString(),
+    ...(clock.stopped === true ? { stopped: true } : {}),
+  });
   const allFaults = (): unknown => ({ faults: faults.faults });
   const allUsers = (): unknown => ({ users: emulator().users });
   const allDeliveries = (): unknown => ({ deliveries: events.deliveries });
@@ -62,7 +68,9 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     '/clock': {
       GET: time,
       POST: (body) => {
-        clock.advance(readAdvance(body));
+        const { advance, stopped } = readClockChange(body);
+        if (stopped !== undefined) standStill(clock, stopped);
+        if (advance !== undefined) clock.advance(advance);
         return time();
       },
     },
@@ -103,6 +111,9 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     '/tokens': {
       POST: (body) => tokenAnswer(emulator().issueToken(readTokenRequest(body))),
     },
+    '/acts': {
+      POST: (body) => perform(context, body),
+    },
     '/users': {
       GET: allUsers,
       POST: (body) => {
@@ -142,10 +153,15 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
   };
 }
 
-function readAdvance(body: unknown): number {
-  const schema = object<{ readonly advance: number }>({ advance: number(0) });
-  assertInput<{ readonly advance: number }>('clock', schema, body);
-  return body.advance;
+interface ClockChange {
+  readonly advance?: number;
+  readonly stopped?: boolean;
+}
+
+function readClockChange(body: unknown): ClockChange {
+  const schema = object<ClockChange>({ advance: v.optional(number(0)), stopped: v.optional(boolean) });
+  assertInput<ClockChange>('clock', schema, body);
+  return body;
 }
 
 function readTokenRequest(body: unknown): TokenRequest {

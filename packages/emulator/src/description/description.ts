@@ -1,6 +1,7 @@
 import description, {
   type MediaType,
   type Operation,
+  type Parameter,
   type Quota,
   type Schema,
 } from '@threads-sdk/openapi' with { type: 'json' };
@@ -94,4 +95,38 @@ function resolve(schema: Schema): Schema {
   if (target === undefined)
     throw new TypeError(`The description refers to ${schema.$ref}, which it does not have.`);
   return resolve(target);
+}
+
+/** What a parameter is to a client that sends it: a text, a number, a switch, a list, or an object as JSON. */
+export type ParameterKind = 'text' | 'number' | 'flag' | 'list' | 'json';
+
+/** The parameters of an operation, in path, query and body, by name; empty for one that there is not. */
+export function readParameterKinds(operationId: string): ReadonlyMap<string, ParameterKind> {
+  const operations = Object.values(description.paths).flatMap((item) =>
+    [item.get, item.post, item.delete].flatMap((operation) =>
+      operation === undefined ? [] : (operation['x-threads-views'] ?? [operation]),
+    ),
+  );
+  const operation = operations.find((candidate) => candidate.operationId === operationId);
+  const kinds = new Map<string, ParameterKind>();
+  for (const parameter of operation?.parameters ?? []) {
+    const { name = '', schema = {} } = resolveParameter(parameter);
+    kinds.set(name, kindOf(schema));
+  }
+  const { properties = {} } = resolve(schemaOf(operation?.requestBody?.content));
+  for (const [name, schema] of Object.entries(properties)) kinds.set(name, kindOf(schema));
+  return kinds;
+}
+
+function resolveParameter(parameter: Parameter): Parameter {
+  const name = parameter.$ref?.replace('#/components/parameters/', '');
+  return name === undefined ? parameter : (description.components.parameters[name] ?? {});
+}
+
+function kindOf(reference: Schema): ParameterKind {
+  const schema = resolve(reference);
+  if (schema['x-threads-comma-separated'] !== undefined) return 'list';
+  if (schema.contentSchema !== undefined) return 'json';
+  if (schema.type === 'boolean') return 'flag';
+  return schema.type === 'integer' || schema.type === 'number' ? 'number' : 'text';
 }

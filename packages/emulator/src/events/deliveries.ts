@@ -1,10 +1,14 @@
 import { InvalidInput } from '../input/invalid-input.ts';
+import { maskSecrets } from '../log/mask-secrets.ts';
 import type { PostRecord } from '../model/records.ts';
 import { callApp } from './call-app.ts';
-import type { EventWorld, WebhookDelivery } from './event-state.ts';
+import type { DeliveryAttempt, EventWorld, WebhookDelivery } from './event-state.ts';
 import { hubSignature } from './hmac.ts';
 import { webhookBody } from './webhook-body.ts';
 import { eventsOf, type PostChange } from './webhook-events.ts';
+
+// Enough to see what it is, in characters.
+const maxAnswerLength = 1024;
 
 /** Tells the app, if it subscribed, of what happened to a post. The first attempts begin after the caller is done. */
 export function announce(world: EventWorld, change: PostChange, post: PostRecord): void {
@@ -115,12 +119,16 @@ async function attempt(world: EventWorld, deliveries: WebhookDelivery[], id: str
     body,
   });
   const taken = 'status' in answer && answer.status >= 200 && answer.status < 300;
-  const outcome = 'status' in answer ? { status: answer.status } : answer;
+  const outcome = 'status' in answer ? outcomeOf(answer.status, maskSecrets(store, answer.text)) : answer;
   const delivery = findDelivery(deliveries, id);
   const { nextAttemptAt: _, ...rest } = delivery;
   const attempts = [...delivery.attempts, Object.freeze({ at, ...outcome })];
   replace(deliveries, taken ? { ...rest, attempts, state: 'delivered' } : { ...delivery, attempts });
   return taken;
+}
+
+function outcomeOf(status: number, text: string): Omit<DeliveryAttempt, 'at'> {
+  return { status, ...(text === '' ? {} : { answer: text.slice(0, maxAnswerLength) }) };
 }
 
 function findDelivery(deliveries: readonly WebhookDelivery[], id: string): WebhookDelivery {

@@ -77,6 +77,8 @@ export interface WebhookDelivery {
 export interface DeliveryAttempt {
   readonly at: number;
   readonly status?: number;
+  /** The beginning of what the app answered; absent where that was nothing. */
+  readonly answer?: string;
   /** `timeout`, `too long`, a code of the network such as `ECONNREFUSED`, or the name of an error. */
   readonly failure?: string;
 }

@@ -41,6 +41,8 @@ export interface FaultTarget {
   readonly call?: number;
   /** How many matching calls are struck from there on; `Infinity`: all, until the fault is cleared. Default 1. */
   readonly times?: number;
+  /** The username of the token's owner. Default: everybody, and calls without a token of a user. */
+  readonly user?: string;
   /** Parameters that a call must carry, by name; compared as text. A token among them is masked where the plan is shown. */
   readonly match?: Readonly<Record<string, string>>;
 }

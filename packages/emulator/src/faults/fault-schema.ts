@@ -119,6 +119,7 @@ export function faultPlanSchema(operations: readonly string[]): v.GenericSchema<
     times: v.optional(
       either('a whole number from 1 on, or Infinity', integer(1), v.literal(Number.POSITIVE_INFINITY)),
     ),
+    user: v.optional(text),
     match: v.optional(recordOf(text)),
   };
   const kinds = new Map<unknown, v.GenericSchema<FaultPlan>>(

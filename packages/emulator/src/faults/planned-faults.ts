@@ -26,6 +26,8 @@ export interface PlannedFaults {
 export interface StruckCall {
   /** Absent where the path belongs to no operation. */
   readonly operation: string | undefined;
+  /** The username of the token's owner, if there is one. */
+  readonly user: string | undefined;
   readonly parameters: Parameters;
 }
 
@@ -85,7 +87,8 @@ export function createPlannedFaults(operations: readonly OperationDescription[])
   });
 }
 
-function isMeant({ fault: { operation }, match }: Entry, call: StruckCall): boolean {
+function isMeant({ fault: { operation, user }, match }: Entry, call: StruckCall): boolean {
+  if (user !== undefined && user.toLowerCase() !== call.user?.toLowerCase()) return false;
   if (operation !== undefined && operation !== call.operation) return false;
   return Object.entries(match).every(([name, value]) => call.parameters.get(name)?.includes(value) === true);
 }

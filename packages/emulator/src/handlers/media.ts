@@ -23,12 +23,12 @@ function listGhostPosts(call: Call): Outcome {
   return threadPage(call, withinTimes(call, context.store.posts.ghostsOf(user.id)));
 }
 
-function getThread({ context, id, user, scopes }: Call): Outcome {
+function getThread({ context, id, user, scopes, url }: Call): Outcome {
   const post = context.store.posts.get(id);
   if (post === undefined || !isVisibleTo(context, post, user.id)) throw objectNotFound('GET', id);
   const author = context.store.users.get(post.ownerId);
   if (author?.id !== user.id && !isWithinReach(context, author)) throw objectNotFound('GET', id);
-  return { node: threadNode(context, { userId: user.id, scopes }, post) };
+  return { node: threadNode(context, { userId: user.id, scopes, origin: url.origin }, post) };
 }
 
 /** A page of posts as the call's user may read them, without the fields that `hidden` names for a post. */
@@ -38,12 +38,12 @@ export function threadPage(
   hidden: (post: PostRecord) => readonly string[] = () => [],
   change: (node: GraphNode) => GraphNode = (node) => node,
 ): Outcome {
-  const { context, user, scopes } = call;
+  const { context, user, scopes, url } = call;
   const { items, paging } = paginate(
     call,
     where(posts, (post) => isListed(context, post)),
   );
-  const viewer = { userId: user.id, scopes };
+  const viewer = { userId: user.id, scopes, origin: url.origin };
   return {
     list: items.map((post) => change({ ...threadNode(context, viewer, post), hidden: hidden(post) })),
     paging,

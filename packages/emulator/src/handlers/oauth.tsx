@@ -3,7 +3,7 @@ import { GraphError, invalidParameter, permissionMissing } from '../graph/errors
 import { jsonResponse, type JsonValue } from '../graph/json.ts';
 import { accessTokenOf, optionalText, requiredText, type Parameters } from '../graph/parameters.ts';
 import { ConsentPage } from '../pages/consent-page.tsx';
-import { isFromElsewhere } from '../pages/inspector/same-origin.ts';
+import { isFromElsewhere } from '../pages/parts/same-origin.ts';
 import { respondWithForm } from '../pages/parts/respond.ts';
 import type { TokenRecord } from '../model/records.ts';
 import { userByName } from '../model/store.ts';

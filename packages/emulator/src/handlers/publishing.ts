@@ -14,7 +14,7 @@ import type { MediaFault } from '../media/media-fault.ts';
 import { containerNode } from '../objects/container.ts';
 import { publishingLimitNode } from '../objects/publishing-limit.ts';
 import { optionalText, requiredText } from '../graph/parameters.ts';
-import { addPost, isVisibleTo, plainContent } from '../model/posts.ts';
+import { addRepost, isVisibleTo, removePost } from '../model/posts.ts';
 import { checkQuota, countUsage } from '../access/quota.ts';
 import { readSelections } from '../graph/selections.ts';
 import type { ContainerRecord, PostRecord } from '../model/records.ts';
@@ -120,18 +120,10 @@ function getPublishingLimit(call: Call): Outcome {
 }
 
 function repost({ context, id, user }: Call): Outcome {
-  const { store, clock } = context;
   const target = visiblePost(context, id, user.id, 'POST');
   const counted = context.settings.current.behaviour.repostQuota === 'counted';
   if (counted) checkQuota(context, 'posts', user.id);
-  const post = addPost(store, {
-    ownerId: user.id,
-    mediaType: 'REPOST_FACADE',
-    createdAt: clock.now(),
-    content: plainContent,
-    carouselItem: false,
-    repostedPostId: target.repostedPostId ?? target.id,
-  });
+  const post = addRepost(context, user.id, target);
   if (counted) countUsage(context, 'posts', user.id);
   return { body: { id: post.id } };
 }
@@ -148,8 +140,7 @@ function deletePost({ context, id, user }: Call): Outcome {
   const post = store.posts.get(id);
   if (post === undefined || post.carouselItem || post.ownerId !== user.id) throw objectNotFound('DELETE', id);
   checkQuota(context, 'deletes', user.id);
-  for (const child of post.content.children ?? []) store.posts.delete(child);
-  store.posts.delete(id);
+  removePost(store, post);
   countUsage(context, 'deletes', user.id);
   announce(context, 'deleted', post);
   return { body: { success: true, deleted_id: id } };

@@ -2,7 +2,7 @@ import type { Call, Handler, Outcome } from './call.ts';
 import { invalidParameter, objectNotFound } from '../graph/errors.ts';
 import { inReplyOrder, withinTimes } from './paging.ts';
 import { optionalChoice, requiredBoolean } from '../graph/parameters.ts';
-import { isStanding, isVisibleTo, repliesBelow, repliesTo } from '../model/posts.ts';
+import { decideReply, hideReply, isStanding, isVisibleTo, repliesBelow, repliesTo } from '../model/posts.ts';
 import type { PostRecord } from '../model/records.ts';
 import { threadPage } from './media.ts';
 import { limits } from '../description/limits.ts';
@@ -67,9 +67,7 @@ function manageReply(call: Call): Outcome {
   if (reply.content.replyToId !== reply.rootPostId) {
     throw invalidParameter('Only a top-level reply can be hidden or shown');
   }
-  for (const { id } of [reply, ...repliesBelow(context.store, reply.id)]) {
-    change(call, id, { hideStatus: hide ? 'HIDDEN' : 'UNHUSHED' });
-  }
+  hideReply(context.store, reply, hide);
   return { body: { success: true } };
 }
 
@@ -77,7 +75,7 @@ function managePendingReply(call: Call): Outcome {
   const approve = requiredBoolean(call.parameters, 'approve');
   const reply = ownedReply(call);
   if (reply.approval === undefined) throw invalidParameter('The reply needs no approval');
-  change(call, reply.id, { approval: approve ? 'approved' : 'ignored' });
+  decideReply(call.context.store, reply, approve);
   return { body: { success: true } };
 }
 
@@ -95,14 +93,4 @@ function ownedReply({ context, id, user }: Call): PostRecord {
   const root = reply?.rootPostId === undefined ? undefined : posts.get(reply.rootPostId);
   if (reply === undefined || root?.ownerId !== user.id) throw objectNotFound('POST', id);
   return reply;
-}
-
-function change(
-  { context }: Call,
-  id: string,
-  changes: Partial<Pick<PostRecord, 'hideStatus' | 'approval'>>,
-): void {
-  const { posts } = context.store;
-  const post = posts.get(id);
-  if (post !== undefined) posts.set(id, Object.freeze({ ...post, ...changes }));
 }

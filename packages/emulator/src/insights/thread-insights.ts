@@ -32,7 +32,7 @@ export function threadInsight(world: World, post: PostRecord, metric: ThreadMetr
   };
 }
 
-/** What is in the store is counted; views, likes and shares follow from the seed. */
+/** What is in the store is counted; views and shares follow from the seed, and so do likes, but for those in the store. */
 export function countOf(world: World, post: PostRecord, metric: ThreadMetric): number {
   const { store } = world;
   if (metric === 'replies') {
@@ -43,5 +43,8 @@ export function countOf(world: World, post: PostRecord, metric: ThreadMetric): n
   if (metric === 'quotes') return count(store.posts.quotesOf(post.id));
   const views = viewsOf(store, post.id);
   if (metric === 'views') return views;
-  return Math.floor(views * randomOf(store.seed, `${post.id}/${metric}`) * (metric === 'likes' ? 0.2 : 0.05));
+  const seeded = Math.floor(
+    views * randomOf(store.seed, `${post.id}/${metric}`) * (metric === 'likes' ? 0.2 : 0.05),
+  );
+  return metric === 'likes' ? seeded + store.likes.to(post.id).length : seeded;
 }

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createRequestLog, type RequestRecord } from './log.ts';
 
-const request = { at: 0, method: 'GET', path: '/me', parameters: {}, status: 200, answer: '', duration: 0 };
+const request = {
+  at: 0,
+  method: 'GET',
+  path: '/me',
+  headers: {},
+  parameters: {},
+  status: 200,
+  answer: '',
+  duration: 0,
+};
 const record = (at: number, text = ''): Omit<RequestRecord, 'id'> => ({
   ...request,
   at,

@@ -15,6 +15,8 @@ export interface RequestRecord {
   readonly operation?: string;
   /** The username of its token's owner; absent without a token of a user. */
   readonly user?: string;
+  /** Its headers, by names in lower case; tokens, secrets and cookies are masked. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The parameters of query and body; tokens, secrets and codes are masked. */
   readonly parameters: Readonly<Record<string, string>>;
   /** 0 where the connection broke, or the caller gave up, before the answer. */
@@ -47,10 +49,23 @@ export interface RequestError {
 export interface RequestLog {
   /** Oldest first; the oldest are dropped once there are more than 10,000. */
   readonly records: readonly RequestRecord[];
-  add(record: Omit<RequestRecord, 'id'>): void;
+  /** `original`: the request as it came, secrets and all, to be sent once more. */
+  add(record: Omit<RequestRecord, 'id'>, original?: OriginalRequest): void;
+  /** What a record was made of; absent once it was dropped. */
+  original(id: number): OriginalRequest | undefined;
   /** Calls `listener` with each request from now on, until the function that it returns is called. */
   subscribe(listener: RequestListener): () => void;
   clear(): void;
+}
+
+/** A request with its secrets. It is kept for sending it once more, and shown nowhere. */
+export interface OriginalRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** Of query and body together. */
+  readonly parameters: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Is told of a request. */
@@ -63,21 +78,27 @@ const maxCharacters = 16 * 1024 * 1024;
 /** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together. */
 export function createRequestLog(limit: number = maxRecords): RequestLog {
   const records: RequestRecord[] = [];
+  const originals = new WeakMap<RequestRecord, OriginalRequest>();
   const listeners = new Set<RequestListener>();
   let lastId = 0;
   let size = 0;
   return {
     records,
-    add: (input) => {
+    add: (input, original) => {
       lastId += 1;
       const record = Object.freeze({ id: lastId, ...input });
       records.push(record);
+      if (original !== undefined) originals.set(record, original);
       size += sizeOf(record);
       while (records.length > limit || size > maxCharacters) {
         const oldest = records.shift();
         if (oldest !== undefined) size -= sizeOf(oldest);
       }
       for (const listener of listeners) listener(record);
+    },
+    original: (id) => {
+      const record = records.find((candidate) => candidate.id === id);
+      return record === undefined ? undefined : originals.get(record);
     },
     subscribe: (listener) => {
       // Wrapped, so that the same function can listen twice and each can stop on its own.
@@ -92,8 +113,8 @@ export function createRequestLog(limit: number = maxRecords): RequestLog {
   };
 }
 
-function sizeOf({ path, parameters, answer }: RequestRecord): number {
-  return Object.entries(parameters).reduce(
+function sizeOf({ path, headers, parameters, answer }: RequestRecord): number {
+  return [...Object.entries(headers), ...Object.entries(parameters)].reduce(
     (sum, [name, value]) => sum + name.length + value.length,
     path.length + answer.length,
   );

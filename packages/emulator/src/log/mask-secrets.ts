@@ -20,6 +20,19 @@ export function maskParameters(store: Store, parameters: Parameters): Readonly<R
   );
 }
 
+const secretHeaders: ReadonlySet<string> = /* @__PURE__ */ new Set(['cookie', 'proxy-authorization']);
+
+/** The headers for the log. */
+export function maskHeaders(store: Store, headers: Headers): Readonly<Record<string, string>> {
+  const masked: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    // Which scheme is used is no secret.
+    if (name === 'authorization') masked[name] = value.replace(/^(\S+\s+)?.*$/s, `$1${mask}`);
+    else masked[name] = secretHeaders.has(name) ? mask : maskSecrets(store, value);
+  }
+  return masked;
+}
+
 /** A parameter's value as it may be shown, judged by its name alone. */
 export function maskParameter(name: string, value: string): string {
   return secretParameters.has(name) ? mask : value;

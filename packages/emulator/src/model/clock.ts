@@ -1,3 +1,5 @@
+import { InvalidInput } from '../input/invalid-input.ts';
+
 /**
  * The time that an emulator lives in: containers, tokens, codes and quotas age by it.
  *
@@ -10,6 +12,12 @@ export interface EmulatorClock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Moves the clock forward by `milliseconds`. */
   advance(milliseconds: number): void;
+  /** Whether the clock stands still until `go`. Absent, as `stop` and `go` are, for a clock that moves only when told to. */
+  readonly stopped?: boolean;
+  /** Makes the clock stand still; `advance` moves it all the same. */
+  stop?(): void;
+  /** Lets the clock run on from where it stands. */
+  go?(): void;
   /** Where the clock stands, for a snapshot. Without it and `moveTo`, starting over and restoring leave the time as it is. */
   position?(): ClockPosition;
   /** Moves the clock to where it stood, also back. */
@@ -24,8 +32,10 @@ export interface EmulatorClock {
 export interface ClockPosition {
   /** The present, in epoch milliseconds. */
   readonly now: number;
-  /** How many milliseconds ahead of the machine's clock; absent for a clock that runs by itself. */
+  /** How many milliseconds ahead of the machine's clock; absent for a clock that does not run with it. */
   readonly offset?: number;
+  /** Whether it stands still. */
+  readonly stopped?: boolean;
 }
 
 /**
@@ -64,17 +74,34 @@ export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): Emulat
   });
 }
 
-/** The machine's clock; `advance` shifts it for the emulator alone. */
+/** The machine's clock; `advance` shifts it, and `stop` stops it, for the emulator alone. */
 export function createSystemClock(): EmulatorClock {
   let offset = 0;
+  let standsAt: number | undefined;
+  const now = (): number => standsAt ?? Date.now() + offset;
+  const stop = (): void => {
+    standsAt = now();
+  };
+  const go = (): void => {
+    if (standsAt !== undefined) offset = standsAt - Date.now();
+    standsAt = undefined;
+  };
   return Object.freeze({
-    now: () => Date.now() + offset,
-    advance: (milliseconds: number): void => {
-      offset += duration(milliseconds);
+    now,
+    get stopped(): boolean {
+      return standsAt !== undefined;
     },
-    position: () => ({ now: Date.now() + offset, offset }),
-    // The state of another day is a day older today; only that of a virtual clock belongs to its own time.
+    stop,
+    go,
+    advance: (milliseconds: number): void => {
+      if (standsAt === undefined) offset += duration(milliseconds);
+      else standsAt += duration(milliseconds);
+    },
+    position: () => (standsAt === undefined ? { now: now(), offset } : { now: standsAt, stopped: true }),
+    // The state of another day is a day older today; only that of a virtual clock, or of one that stands, belongs to its
+    // own time.
     moveTo: (position: ClockPosition): void => {
+      standsAt = position.stopped === true ? position.now : undefined;
       offset = position.offset ?? position.now - Date.now();
     },
     sleep: (milliseconds: number, signal?: AbortSignal): Promise<void> =>
@@ -94,6 +121,20 @@ export function createSystemClock(): EmulatorClock {
         signal?.addEventListener('abort', onAbort, { once: true });
       }),
   });
+}
+
+/**
+ * Stops a clock or lets it go.
+ *
+ * @throws {InvalidInput} for a clock that cannot.
+ */
+export function standStill(clock: EmulatorClock, stopped: boolean): void {
+  if (clock.stop === undefined || clock.go === undefined)
+    throw new InvalidInput('clock', [
+      'it moves only when it is told to, so that it can neither be stopped nor let go',
+    ]);
+  if (stopped) clock.stop();
+  else clock.go();
 }
 
 function duration(milliseconds: number): number {

@@ -1,3 +1,4 @@
+import { filmPath, picturePath } from '../pictures/own-media.ts';
 import type { World } from './world.ts';
 import { limits } from '../description/limits.ts';
 import type { Timeline } from './listing.ts';
@@ -12,8 +13,9 @@ export const plainContent: Content = /* @__PURE__ */ Object.freeze({
   ghost: false,
 });
 
-/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here. */
+/** How a video is shown. The still image is Meta's to make, so its address leads nowhere here, but for the emulator's own film. */
 export function videoContent(url: string): Pick<Content, 'mediaUrl' | 'thumbnailUrl'> {
+  if (url === filmPath) return { mediaUrl: url, thumbnailUrl: picturePath('river') };
   return {
     mediaUrl: url,
     thumbnailUrl: `https://scontent.cdninstagram.com/emulator/still.jpg?of=${encodeURIComponent(url)}`,
@@ -39,6 +41,46 @@ export function addPost(
   });
   store.posts.set(record.id, record);
   return record;
+}
+
+/** A user shares a post; of a repost the original. */
+export function addRepost({ store, clock }: World, userId: string, target: PostRecord): PostRecord {
+  return addPost(store, {
+    ownerId: userId,
+    mediaType: 'REPOST_FACADE',
+    createdAt: clock.now(),
+    content: plainContent,
+    carouselItem: false,
+    repostedPostId: target.repostedPostId ?? target.id,
+  });
+}
+
+/** Removes a post with the items of its carousel and what others did to it. */
+export function removePost({ posts, likes, votes }: Store, post: PostRecord): void {
+  for (const id of [...(post.content.children ?? []), post.id]) {
+    posts.delete(id);
+    likes.forget(id);
+    votes.forget(id);
+  }
+}
+
+/** Hides a reply with all replies below it, or shows them again. */
+export function hideReply(store: Store, reply: PostRecord, hide: boolean): void {
+  for (const post of [reply, ...repliesBelow(store, reply.id)])
+    store.posts.set(post.id, Object.freeze({ ...post, hideStatus: hide ? 'HIDDEN' : 'UNHUSHED' }));
+}
+
+/** Lets a reply that waits for approval be seen, or not. */
+export function decideReply({ posts }: Store, reply: PostRecord, approve: boolean): void {
+  posts.set(reply.id, Object.freeze({ ...reply, approval: approve ? 'approved' : 'ignored' }));
+}
+
+// Not settable, and not documented.
+const pollDuration = 24 * 60 * 60 * 1000;
+
+/** When the poll of a post closes, in epoch milliseconds. */
+export function pollEnd({ createdAt }: PostRecord): number {
+  return createdAt + pollDuration;
 }
 
 /** When a ghost post is archived, in epoch milliseconds. */

@@ -1,4 +1,5 @@
 import type { OneOf } from '../description/limits.ts';
+import type { Reaction } from './reactions.ts';
 
 // What an emulator remembers, as frozen records: replaced and never changed. All times are epoch milliseconds.
 
@@ -138,6 +139,15 @@ export interface PostRecord {
   readonly hideStatus: OneOf<'hideStatuses'>;
   /** Of a reply to a post with reply approvals; only an approved one is public. */
   readonly approval?: OneOf<'pendingReplyStatuses'> | 'approved';
+}
+
+/** A user likes a post. */
+export type LikeRecord = Reaction;
+
+/** A user's choice in the poll of a post. */
+export interface VoteRecord extends Reaction {
+  /** The place of the option, from 0. */
+  readonly option: number;
 }
 
 export type Quota =

@@ -3,7 +3,9 @@ import type { World } from './world.ts';
 import { InvalidInput } from '../input/invalid-input.ts';
 import { limits } from '../description/limits.ts';
 import { knownLocations } from './locations.ts';
-import { addPost, plainContent, videoContent } from './posts.ts';
+import { composePost, type MediaSeed } from './compose-post.ts';
+import { filmPath, picturePath } from '../pictures/own-media.ts';
+import { plainContent } from './posts.ts';
 import {
   assertInput,
   boolean,
@@ -15,7 +17,7 @@ import {
   object,
   text,
 } from '../input/schemas.ts';
-import type { Content, MediaType, Poll, PostRecord, UserRecord } from './records.ts';
+import type { Content, Poll, PostRecord, UserRecord } from './records.ts';
 import { userByName } from './store.ts';
 
 /**
@@ -73,15 +75,6 @@ export interface PostSeed {
 }
 
 /**
- * An image or video of a post.
- *
- * @category Fill it
- */
-export type MediaSeed =
-  | { readonly image: string; readonly altText?: string }
-  | { readonly video: string; readonly altText?: string };
-
-/**
  * A reply to start with.
  *
  * @category Fill it
@@ -101,20 +94,29 @@ export const defaultUsers: readonly UserSeed[] = [
       { text: 'Hello, Threads!', replies: [{ by: 'reader', text: 'Welcome, @threads_dev!' }] },
       {
         text: 'A gate in the morning',
-        media: [{ image: 'https://images.example/gate.jpg', altText: 'A red gate' }],
+        media: [{ image: picturePath('gate'), altText: 'A red gate in front of the setting sun' }],
         topicTag: 'travel',
       },
       {
         text: 'Three days in Kyoto',
         media: [
-          { image: 'https://images.example/river.jpg', altText: 'A river between houses' },
-          { video: 'https://videos.example/walk.mp4' },
+          { image: picturePath('river'), altText: 'A river between houses at dusk' },
+          { video: filmPath, altText: 'A look along the river' },
         ],
       },
       { text: 'Tea or coffee?', poll: ['Tea', 'Coffee'] },
     ],
   },
-  { username: 'reader', name: 'A Reader' },
+  {
+    username: 'reader',
+    name: 'A Reader',
+    posts: [
+      {
+        text: 'Both, please',
+        media: [{ image: picturePath('cups'), altText: 'Green tea and coffee, seen from above' }],
+      },
+    ],
+  },
 ];
 
 const minute = 60_000;
@@ -195,9 +197,6 @@ function plantPost(
 ): number {
   const { store } = world;
   const createdAt = seed.createdAt ?? time;
-  const media = seed.media ?? [];
-  const [only] = media;
-  const record = { ownerId: author.id, createdAt, carouselItem: false };
   const content: Content = {
     ...plainContent,
     ...(seed.text !== undefined && { text: seed.text }),
@@ -208,24 +207,7 @@ function plantPost(
     ghost: seed.ghost ?? false,
     replyApprovals: seed.replyApprovals ?? false,
   };
-  let post: PostRecord;
-  if (media.length > 1) {
-    const children = media.map((item) => {
-      const itemContent = { ...plainContent, ...mediaContent(item) };
-      return addPost(store, {
-        ...record,
-        mediaType: mediaTypeOf(item),
-        content: itemContent,
-        carouselItem: true,
-      }).id;
-    });
-    post = addPost(store, { ...record, mediaType: 'CAROUSEL_ALBUM', content: { ...content, children } });
-  } else if (only !== undefined) {
-    const itemContent = { ...content, ...mediaContent(only) };
-    post = addPost(store, { ...record, mediaType: mediaTypeOf(only), content: itemContent });
-  } else {
-    post = addPost(store, { ...record, mediaType: 'TEXT_POST', content });
-  }
+  const post = composePost(store, { ownerId: author.id, createdAt }, content, seed.media ?? []);
   let nextTime = Math.max(time, createdAt) + minute;
   for (const reply of seed.replies ?? []) {
     const replier = userByName(store, reply.by);
@@ -236,17 +218,6 @@ function plantPost(
 
 function pollOf(options: readonly string[], votes: readonly number[] | undefined): Poll {
   return votes === undefined ? { options } : { options, votes };
-}
-
-function mediaTypeOf(media: MediaSeed): MediaType {
-  return 'image' in media ? 'IMAGE' : 'VIDEO';
-}
-
-function mediaContent(media: MediaSeed): Partial<Content> {
-  return {
-    ...('image' in media ? { mediaUrl: media.image } : videoContent(media.video)),
-    ...(media.altText === undefined ? {} : { altText: media.altText }),
-  };
 }
 
 function postsIn(post: string | PostSeed): number {
@@ -297,14 +268,9 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
 
 /** What seeds of users have to look like; whether they contradict each other is another question. */
 function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }> {
-  const mediaSeed = either<MediaSeed>(
-    '{ image } or { video }, with altText or without',
-    object<Extract<MediaSeed, { readonly image: string }>>({ image: text, altText: v.optional(text) }),
-    object<Extract<MediaSeed, { readonly video: string }>>({ video: text, altText: v.optional(text) }),
-  );
   const replyEntries: Entries<Omit<ReplySeed, 'by'>> = {
     text: v.optional(text),
-    media: v.optional(listOf(mediaSeed)),
+    media: v.optional(listOf(mediaSchema())),
     poll: v.optional(listOf(text)),
     votes: v.optional(listOf(integer(0))),
     topicTag: v.optional(text),
@@ -332,4 +298,13 @@ function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }>
     posts: v.optional(listOf(v.lazy((post) => (typeof post === 'string' ? text : postSeed)))),
   });
   return object<{ readonly users: readonly UserSeed[] }>({ users: listOf(userSeed) });
+}
+
+/** What an image or video has to look like. */
+export function mediaSchema(): v.GenericSchema<MediaSeed> {
+  return either<MediaSeed>(
+    '{ image } or { video }, with altText or without',
+    object<Extract<MediaSeed, { readonly image: string }>>({ image: text, altText: v.optional(text) }),
+    object<Extract<MediaSeed, { readonly video: string }>>({ video: text, altText: v.optional(text) }),
+  );
 }

@@ -9,7 +9,10 @@ import type {
   ContainerRecord,
   UsageEvent,
   SearchRecord,
+  LikeRecord,
+  VoteRecord,
 } from './records.ts';
+import { createReactions, type Reactions } from './reactions.ts';
 import { createUserIndex, type UserIndex } from './user-index.ts';
 
 /** Everything that an emulator knows: maps of frozen records, replaced and never changed. */
@@ -28,6 +31,10 @@ export interface Store {
   readonly containers: Map<string, ContainerRecord>;
   /** Posts, replies, quotes, reposts and ghost posts by id, in the order of their creation. */
   readonly posts: PostIndex;
+  /** On top of those that follow from the seed. */
+  readonly likes: Reactions<LikeRecord>;
+  /** On top of those that follow from the seed. */
+  readonly votes: Reactions<VoteRecord>;
   /** By id. */
   readonly locations: Map<string, LocationRecord>;
   /** What counts against a quota. */
@@ -47,6 +54,8 @@ export function createStore(seed: number, identifiers: Identifiers, app: AppOpti
     codes: new Map(),
     containers: new Map(),
     posts: createPostIndex(),
+    likes: createReactions(),
+    votes: createReactions(),
     locations: new Map(),
     usage: [],
     searches: [],

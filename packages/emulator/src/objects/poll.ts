@@ -1,19 +1,23 @@
 import type { World } from '../model/world.ts';
 import type { GraphNode } from '../graph/fields.ts';
 import { randomOf } from '../model/random.ts';
+import { pollEnd } from '../model/posts.ts';
 import type { Poll, PostRecord } from '../model/records.ts';
 import { formatTimestamp } from '../graph/times.ts';
 
 const names = ['option_a', 'option_b', 'option_c', 'option_d'] as const;
 
-// Not settable, and not documented.
-const duration = 24 * 60 * 60 * 1000;
-
-/** The poll of a post. Read without a selection it shows its options alone. Nobody votes in an emulator: the votes are those of the post's seed, or follow from the emulator's. */
+/**
+ * The poll of a post. Read without a selection it shows its options alone. The votes are those of the post's seed, or
+ * follow from the emulator's, and those in the store come on top.
+ */
 export function pollNode({ store }: World, post: PostRecord, poll: Poll): GraphNode {
-  const votes =
-    poll.votes ??
-    poll.options.map((_, index) => Math.floor(randomOf(store.seed, `${post.id}/votes/${index}`) * 40));
+  const cast = store.votes.to(post.id);
+  const votes = poll.options.map(
+    (_, index) =>
+      (poll.votes?.[index] ?? Math.floor(randomOf(store.seed, `${post.id}/votes/${index}`) * 40)) +
+      cast.filter(({ option }) => option === index).length,
+  );
   const total = votes.reduce((sum, count) => sum + count, 0);
   const share = (index: number): number | undefined => {
     const count = votes[index];
@@ -30,7 +34,7 @@ export function pollNode({ store }: World, post: PostRecord, poll: Poll): GraphN
       option_c_votes_percentage: () => share(2),
       option_d_votes_percentage: () => share(3),
       total_votes: () => total,
-      expiration_timestamp: () => formatTimestamp(post.createdAt + duration),
+      expiration_timestamp: () => formatTimestamp(pollEnd(post)),
     },
     defaults: names,
   };

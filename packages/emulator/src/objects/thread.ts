@@ -11,6 +11,7 @@ import {
   repliesTo,
 } from '../model/posts.ts';
 import type { PostRecord, TextEntity } from '../model/records.ts';
+import { mediaAddress } from '../pictures/own-media.ts';
 import { formatTimestamp } from '../graph/times.ts';
 import { locationNode } from './location.ts';
 import { pollNode } from './poll.ts';
@@ -20,12 +21,15 @@ import { textAttachmentNode } from './text-attachment.ts';
 export interface Viewer {
   readonly userId: string;
   readonly scopes: readonly string[];
+  /** Scheme and host at which the reader reaches the emulator, which serves some media itself. Default: the API's. */
+  readonly origin?: string;
 }
 
 /** A post, a reply, a repost or an item of a carousel, as `viewer` may read it. */
 export function threadNode(world: World, viewer: Viewer, post: PostRecord): GraphNode {
   const { store } = world;
   const { content } = post;
+  const { origin = 'https://graph.threads.com' } = viewer;
   const author = store.users.get(post.ownerId);
   const mine = post.ownerId === viewer.userId;
   const reply = content.replyToId !== undefined;
@@ -42,8 +46,8 @@ export function threadNode(world: World, viewer: Viewer, post: PostRecord): Grap
       id: () => post.id,
       media_product_type: () => 'THREADS',
       media_type: () => post.mediaType,
-      media_url: () => content.mediaUrl,
-      thumbnail_url: () => content.thumbnailUrl,
+      media_url: () => mediaAddress(content.mediaUrl, origin),
+      thumbnail_url: () => mediaAddress(content.thumbnailUrl, origin),
       permalink: () => (anonymous ? undefined : permalinkOf(store, post)),
       username: () => (anonymous ? undefined : author?.username),
       text: () => content.text,

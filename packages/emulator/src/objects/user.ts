@@ -25,8 +25,9 @@ export function userNode({ store }: World, user: UserRecord): GraphNode {
 }
 
 /** The public profile of anybody: it has no id, and shows everything unless fields are named. */
-export function profileNode({ store }: World, user: UserRecord): GraphNode {
-  // Totals of the last seven days; they follow from the seed.
+export function profileNode(world: World, user: UserRecord): GraphNode {
+  const { store } = world;
+  // Totals of the last seven days; they follow from the seed, and likes in the store come on top.
   const total = (name: string, max: number): number =>
     Math.floor(randomOf(store.seed, `${user.id}/${name}`) * max);
   const fields = {
@@ -36,11 +37,17 @@ export function profileNode({ store }: World, user: UserRecord): GraphNode {
     biography: () => (user.biography === '' ? undefined : user.biography),
     is_verified: () => user.verified,
     follower_count: () => user.followers,
-    likes_count: () => total('likes', 2000),
+    likes_count: () => total('likes', 2000) + recentLikes(world, user),
     quotes_count: () => total('quotes', 50),
     replies_count: () => total('replies', 400),
     reposts_count: () => total('reposts', 100),
     views_count: () => total('views', 50_000),
   };
   return { fields, defaults: Object.keys(fields) };
+}
+
+function recentLikes({ store, clock }: World, user: UserRecord): number {
+  const start = clock.now() - 7 * 86_400_000;
+  const recent = [...store.likes].filter(({ at }) => at > start);
+  return recent.filter(({ postId }) => store.posts.get(postId)?.ownerId === user.id).length;
 }

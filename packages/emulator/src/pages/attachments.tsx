@@ -1,30 +1,35 @@
 import type { Child } from 'hono/jsx';
-import type { EmulatorContext } from '../context.ts';
 import type { Content, LocationRecord, PostRecord, TextAttachment } from '../model/records.ts';
 import type { Store } from '../model/store.ts';
 import { PollResults } from './poll-results.tsx';
 import { StyledText } from './styled-text.tsx';
-import { webUrl } from './web-url.ts';
+import type { View } from './parts/view.ts';
+import { isOwnMedia, mediaUrl, webUrl } from './web-url.ts';
 
 /** Everything that hangs on a post beside its text, except a quoted post. */
 export const Attachments = ({
-  context,
+  view,
   post,
+  id,
 }: {
-  readonly context: EmulatorContext;
+  readonly view: View;
   readonly post: PostRecord;
+  /** Of the card, its own on the page; absent where nothing can be done. */
+  readonly id?: string;
 }): Child => {
-  const { store } = context;
+  const { store } = view.context;
   const { content } = post;
   return (
     <>
       {content.children === undefined ? (
         <Media post={post} />
       ) : (
-        <Carousel items={content.children.flatMap((id) => store.posts.get(id) ?? [])} />
+        <Carousel items={content.children.flatMap((child) => store.posts.get(child) ?? [])} />
       )}
       {content.gifUrl === undefined ? null : <Picture url={content.gifUrl} altText="GIF" />}
-      {content.poll === undefined ? null : <PollResults context={context} post={post} poll={content.poll} />}
+      {content.poll === undefined ? null : (
+        <PollResults view={view} post={post} poll={content.poll} id={id} />
+      )}
       {content.textAttachment === undefined ? null : <LongText attachment={content.textAttachment} />}
       {content.linkAttachmentUrl === undefined ? null : <LinkCard url={content.linkAttachmentUrl} />}
     </>
@@ -37,13 +42,13 @@ export function locationOf(store: Store, content: Content): LocationRecord | und
 }
 
 const Media = ({ post }: { readonly post: PostRecord }): Child => {
-  const { mediaUrl, altText, spoilerMedia } = post.content;
-  if (mediaUrl === undefined) return null;
+  const { mediaUrl: url, thumbnailUrl, altText, spoilerMedia } = post.content;
+  if (url === undefined) return null;
   const media =
     post.mediaType === 'VIDEO' ? (
-      <Video url={mediaUrl} altText={altText} />
+      <Video url={url} still={thumbnailUrl} altText={altText} />
     ) : (
-      <Picture url={mediaUrl} altText={altText} />
+      <Picture url={url} altText={altText} />
     );
   if (!spoilerMedia) return media;
   return (
@@ -64,13 +69,18 @@ const Carousel = ({ items }: { readonly items: readonly PostRecord[] }): Child =
   </ul>
 );
 
+const videoTile = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path fill="#8c857c" d="M0 0h4v3H0z"/><circle cx="2" cy="1.4" r=".42" fill="#f7f5f2"/><path fill="#635d56" d="M1.87 1.18v.44l.38-.22z"/></svg>',
+)}`;
+
 interface MediaProperties {
   readonly url: string;
   readonly altText?: string | undefined;
 }
 
+// What cannot be loaded shows its alternative text on a tile: the stylesheet draws it over the sign of the browser.
 const Picture = ({ url, altText }: MediaProperties): Child => {
-  const source = webUrl(url);
+  const source = mediaUrl(url);
   return (
     <figure class="media">
       {source === undefined ? (
@@ -83,9 +93,10 @@ const Picture = ({ url, altText }: MediaProperties): Child => {
   );
 };
 
-// Without its still image: that has an address and no file.
-const Video = ({ url, altText }: MediaProperties): Child => {
-  const source = webUrl(url);
+// The still image of a video from elsewhere has an address and no file: it begins as a tile.
+const Video = ({ url, still, altText }: MediaProperties & { readonly still: string | undefined }): Child => {
+  const source = mediaUrl(url);
+  const poster = isOwnMedia(still) ? still : videoTile;
   return (
     <figure class="media">
       {source === undefined ? (
@@ -96,6 +107,7 @@ const Video = ({ url, altText }: MediaProperties): Child => {
           controls
           preload="none"
           aria-label={altText ?? 'Video without alternative text'}
+          poster={poster}
         />
       )}
       <AltText text={altText} />
@@ -105,7 +117,14 @@ const Video = ({ url, altText }: MediaProperties): Child => {
 
 // Shown to everyone, since people who build on Threads want to see at a glance whether their posts carry it.
 const AltText = ({ text }: { readonly text: string | undefined }): Child =>
-  text === undefined ? null : <figcaption aria-hidden="true">ALT {text}</figcaption>;
+  text === undefined ? null : (
+    <details class="alt">
+      <summary>
+        ALT<span class="unseen">ernative text</span>
+      </summary>
+      <p>{text}</p>
+    </details>
+  );
 
 const LinkCard = ({ url }: { readonly url: string }): Child => {
   const href = webUrl(url);

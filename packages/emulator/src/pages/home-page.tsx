@@ -1,46 +1,33 @@
 import type { Child } from 'hono/jsx';
-import type { EmulatorContext } from '../context.ts';
-import { Avatar } from './parts/avatar.tsx';
+import { listedPosts } from '../model/posts.ts';
+import { Composer, PictureSuggestions } from './composer.tsx';
 import { Layout } from './parts/layout.tsx';
-import { profilePath } from './paths.ts';
-import { PostList, timelinePosts } from './post-list.tsx';
+import { People } from './people.tsx';
+import { PostList } from './post-list.tsx';
+import type { View } from './parts/view.ts';
 
-/** Who is on this Threads and what they posted. */
-export const HomePage = ({ context }: { readonly context: EmulatorContext }): Child => (
+/** Who is on this Threads and what they post. */
+export const HomePage = ({ view, origin }: { readonly view: View; readonly origin: string }): Child => (
   <Layout title="Timeline" current="timeline">
-    <div class="stack">
-      <h1>Timeline</h1>
-      <section class="stack" aria-labelledby="people">
-        <h2 id="people">People</h2>
-        <ul class="card list">
-          {[...context.store.users.values()].map(({ username, name }) => (
-            <li>
-              <a class="row" href={profilePath(username)}>
-                <Avatar name={username} />
-                <span class="person">
-                  <span>
-                    <span class="name">{username}</span>
-                    {name === username ? null : (
-                      <>
-                        <br />
-                        <span class="muted small">{name}</span>
-                      </>
-                    )}
-                  </span>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section class="stack" aria-labelledby="posts">
-        <h2 id="posts">Posts</h2>
-        <PostList
-          context={context}
-          posts={timelinePosts(context)}
-          empty="Nothing yet. What an app publishes appears here."
-        />
-      </section>
+    <h1 class="unseen">Timeline</h1>
+    <PictureSuggestions origin={origin} />
+    <div class="columns">
+      <div class="stack">
+        <section class="card" aria-label="New post">
+          <Composer view={view} id="compose" />
+        </section>
+        <section aria-labelledby="posts-title">
+          <h2 id="posts-title" class="unseen">
+            Posts
+          </h2>
+          <PostList
+            view={view}
+            posts={listedPosts(view.context.store)}
+            empty="Nothing yet. What an app publishes appears here."
+          />
+        </section>
+      </div>
+      <People view={view} />
     </div>
   </Layout>
 );

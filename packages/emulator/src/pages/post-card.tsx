@@ -5,63 +5,100 @@ import { isArchived } from '../model/posts.ts';
 import type { PostRecord, UserRecord } from '../model/records.ts';
 import { Attachments, locationOf } from './attachments.tsx';
 import { Avatar } from './parts/avatar.tsx';
-import { authorName, postPath, profilePath } from './paths.ts';
+import { Icon } from './parts/icons.tsx';
+import { Ago } from './parts/time.tsx';
+import { authorName, postPath, profilePath } from './parts/paths.ts';
+import { Delete, Moderate, PostActions } from './post-actions.tsx';
 import { PostText } from './post-text.tsx';
-import { Time } from './parts/time.tsx';
+import type { View } from './parts/view.ts';
 
 interface PostCardProperties {
-  readonly context: EmulatorContext;
+  readonly view: View;
   readonly post: PostRecord;
-  /** How many replies people can see. Absent: not shown. */
-  readonly replies?: number;
-  /** Inside another post: without what that one quotes. */
+  /** Inside another post: without what that one quotes, and without what can be done with it. */
   readonly quoted?: boolean;
 }
 
-/** One post as people would see it: author, text, attachments, and marks for what is special about it. */
-export const PostCard = ({ context, post, replies, quoted = false }: PostCardProperties): Child => {
-  const { store } = context;
+/** The id of a post's card, and where a page scrolls to. */
+export function cardId(post: PostRecord): string {
+  return `post-${post.shortcode}`;
+}
+
+/** One post as people would see it: author, text, attachments, marks for what is special about it, and what to do. */
+export const PostCard = ({ view, post, quoted = false }: PostCardProperties): Child => {
+  const { store } = view.context;
+  if (post.mediaType !== 'REPOST_FACADE')
+    return <Card view={view} post={post} quoted={quoted} id={cardId(post)} />;
   const original = post.repostedPostId === undefined ? undefined : store.posts.get(post.repostedPostId);
-  const author = store.users.get(post.ownerId);
   return (
-    <article class="post" aria-label={`Post by ${authorName(store, post)}`}>
-      <Avatar name={authorName(store, post)} />
+    <div class="repost">
+      <div class="repost-head">
+        <Icon name="repost" />
+        <p>
+          <a class="name" href={profilePath(authorName(store, post))}>
+            {authorName(store, post)}
+          </a>{' '}
+          reposted{' '}
+          <a class="when" href={postPath(store, post)}>
+            <Ago instant={post.createdAt} now={view.context.clock.now()} />
+          </a>
+        </p>
+        {quoted ? null : <Delete view={view} post={post} id={cardId(post)} />}
+      </div>
+      {original === undefined ? (
+        <p class="empty">This post is not available.</p>
+      ) : (
+        <Card view={view} post={original} quoted={quoted} id={`${cardId(post)}-original`} />
+      )}
+    </div>
+  );
+};
+
+const Card = ({ view, post, quoted, id }: Required<PostCardProperties> & { readonly id: string }): Child => {
+  const { context } = view;
+  const { store } = context;
+  const author = store.users.get(post.ownerId);
+  const name = authorName(store, post);
+  return (
+    <article class="post" aria-label={`Post by ${name}`}>
+      <Avatar name={name} />
       <div class="post-body">
-        <PostHead context={context} post={post} author={author} />
+        <div class="post-top">
+          <PostHead view={view} post={post} author={author} />
+          {quoted ? null : <Delete view={view} post={post} id={id} />}
+        </div>
         <div class={post.content.ghost ? 'post-body ghost' : 'post-body'}>
           {post.content.text === undefined ? null : (
             <PostText text={post.content.text} entities={post.content.textEntities} />
           )}
-          <Attachments context={context} post={post} />
-          {quoted ? null : <Quote context={context} post={post} />}
-          {post.mediaType === 'REPOST_FACADE' ? <Embedded context={context} post={original} /> : null}
+          <Attachments view={view} post={post} {...(quoted ? {} : { id })} />
+          {quoted ? null : <Quote view={view} post={post} />}
         </div>
         <Marks context={context} post={post} />
-        {replies === undefined || replies === 0 ? null : (
-          <p class="post-foot">
-            <a href={postPath(store, post)}>{replies === 1 ? '1 reply' : `${replies} replies`}</a>
-          </p>
+        {quoted ? null : (
+          <div class="post-foot">
+            <PostActions view={view} post={post} id={id} />
+            <Moderate view={view} post={post} id={id} />
+          </div>
         )}
       </div>
     </article>
   );
 };
 
-type PostOnly = Pick<PostCardProperties, 'context' | 'post'>;
-
 const PostHead = ({
-  context: { store },
+  view: { context },
   post,
   author,
-}: PostOnly & { readonly author: UserRecord | undefined }): Child => (
+}: Pick<PostCardProperties, 'view' | 'post'> & { readonly author: UserRecord | undefined }): Child => (
   <p class="post-head">
-    <a class="name" href={profilePath(authorName(store, post))}>
-      {authorName(store, post)}
+    <a class="name" href={profilePath(authorName(context.store, post))}>
+      {authorName(context.store, post)}
     </a>
     {author?.verified === true ? <Verified /> : null}
-    {post.mediaType === 'REPOST_FACADE' ? <span class="muted">reposted</span> : null}
-    <a class="when" href={postPath(store, post)}>
-      <Time instant={post.createdAt} />
+    {post.content.topicTag === undefined ? null : <span class="topic">{post.content.topicTag}</span>}
+    <a class="when" href={postPath(context.store, post)}>
+      <Ago instant={post.createdAt} now={context.clock.now()} />
     </a>
   </p>
 );
@@ -74,30 +111,31 @@ export const Verified = (): Child => (
   </span>
 );
 
-const Quote = ({ context, post }: PostOnly): Child => {
+const Quote = ({ view, post }: Pick<PostCardProperties, 'view' | 'post'>): Child => {
   const { quotedPostId } = post.content;
   if (quotedPostId === undefined) return null;
-  return <Embedded context={context} post={context.store.posts.get(quotedPostId)} />;
+  const quoted = view.context.store.posts.get(quotedPostId);
+  return (
+    <div class="inset">
+      {quoted === undefined ? (
+        <p class="empty">This post is not available.</p>
+      ) : (
+        <PostCard view={view} post={quoted} quoted />
+      )}
+    </div>
+  );
 };
 
-const Embedded = ({
+const Marks = ({
   context,
   post,
-}: Pick<PostCardProperties, 'context'> & { readonly post: PostRecord | undefined }): Child => (
-  <div class="inset">
-    {post === undefined ? (
-      <p class="empty">This post is not available.</p>
-    ) : (
-      <PostCard context={context} post={post} quoted />
-    )}
-  </div>
-);
-
-const Marks = ({ context, post }: PostOnly): Child => {
+}: {
+  readonly context: EmulatorContext;
+  readonly post: PostRecord;
+}): Child => {
   const { content } = post;
   const location = locationOf(context.store, content);
   const marks = [
-    ...(content.topicTag === undefined ? [] : [`Topic: ${content.topicTag}`]),
     ...(location === undefined ? [] : [`At ${location.name}`]),
     ...(content.ghost ? [isArchived(context, post) ? 'Ghost post, archived' : 'Ghost post'] : []),
     ...(content.replyAudience === 'EVERYONE' ? [] : [audienceTexts[content.replyAudience]]),

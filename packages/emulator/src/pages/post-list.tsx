@@ -1,52 +1,49 @@
 import type { Child } from 'hono/jsx';
-import type { EmulatorContext } from '../context.ts';
-import { count, type Timeline } from '../model/listing.ts';
-import { isPublic, listedPosts, repliesTo } from '../model/posts.ts';
+import { take, type Timeline } from '../model/listing.ts';
+import { isPublic } from '../model/posts.ts';
 import type { PostRecord } from '../model/records.ts';
-import { concealment } from './conversation.ts';
-import { PostCard } from './post-card.tsx';
+import { cardId, PostCard } from './post-card.tsx';
+import type { View } from './parts/view.ts';
 
-/** Older posts are reached by their permalinks. */
-const limit = 100;
+/** How many posts a page shows. */
+const pageSize = 50;
 
 interface PostListProperties {
-  readonly context: EmulatorContext;
-  readonly posts: readonly PostRecord[];
+  readonly view: View;
+  /** Newest first. */
+  readonly posts: Timeline<PostRecord>;
   readonly empty: string;
 }
 
-/** Posts in the order given, each with the number of replies that people see. */
-export const PostList = ({ context, posts, empty }: PostListProperties): Child => {
-  if (posts.length === 0) return <p class="card empty">{empty}</p>;
+/**
+ * What stands in timelines: no replies and nothing that only its author sees. Of many posts a page is shown, from the
+ * one that the address names as `before`.
+ */
+export const PostList = ({ view, posts, empty }: PostListProperties): Child => {
+  const { context, here } = view;
+  const [path = '/', query] = here.split('?');
+  const before = new URLSearchParams(query).get('before');
+  const place = before === null ? undefined : context.store.posts.withShortcode(before);
+  const shown = posts.filter((post) => post.content.replyToId === undefined && isPublic(context, post));
+  const found = take(shown.after(place), pageSize + 1);
+  const page = found.slice(0, pageSize);
+  const last = page.at(-1);
   return (
     <div class="stack">
-      <ol class="card posts">
-        {posts.slice(0, limit).map((post) => (
-          <li>
-            <PostCard
-              context={context}
-              post={post}
-              replies={count(
-                repliesTo(context.store, post.id).filter((reply) => concealment(reply) === undefined),
-              )}
-            />
+      <ol id="posts" class="card posts" data-live="list">
+        {page.map((post) => (
+          <li id={cardId(post)}>
+            <PostCard view={view} post={post} />
           </li>
         ))}
       </ol>
-      {posts.length > limit ? (
-        <p class="muted small">
-          The newest {limit} of {posts.length} posts.
-        </p>
-      ) : null}
+      <p class="card empty when-empty">{empty}</p>
+      <nav class="pager" id="pager" data-live="part" aria-label="More posts">
+        {place === undefined ? null : <a href={path}>Newest posts</a>}
+        {found.length > pageSize && last !== undefined ? (
+          <a href={`${path}?before=${last.shortcode}`}>Older posts</a>
+        ) : null}
+      </nav>
     </div>
   );
 };
-
-/** What stands in timelines: no replies and nothing that only its author sees; newest first. */
-export function timelinePosts(
-  context: EmulatorContext,
-  posts: Timeline<PostRecord> = listedPosts(context.store),
-): readonly PostRecord[] {
-  const shown = posts.filter((post) => post.content.replyToId === undefined && isPublic(context, post));
-  return [...shown];
-}

@@ -1,7 +1,7 @@
 import type { EmulatorContext } from '../context.ts';
 import type { Fault, PlannedFault } from '../faults/fault-plan.ts';
 import { textOf } from '../graph/json.ts';
-import { maskParameters, maskSecrets } from '../log/mask-secrets.ts';
+import { maskHeaders, maskParameters, maskSecrets } from '../log/mask-secrets.ts';
 import { accessTokenOf, type Parameters } from '../graph/parameters.ts';
 import { readError } from '../log/read-error.ts';
 import type { Route } from '../graph/routing.ts';
@@ -49,26 +49,31 @@ export async function recordRequest(
   const bytes = known === undefined ? await recorded?.arrayBuffer() : undefined;
   const text = known ?? new TextDecoder().decode(bytes);
   const error = readError(text);
-  log.add({
-    at: startedAt,
-    method: request.method,
-    path: maskSecrets(store, new URL(request.url).pathname),
-    ...(route.operation === undefined ? {} : { operation: route.operation.id }),
-    ...(user === undefined ? {} : { user }),
-    parameters: maskParameters(store, parameters),
-    status: response?.status ?? 0,
-    answer: maskSecrets(store, text).slice(0, maxAnswerLength),
-    ...(error === undefined
-      ? {}
-      : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),
-    duration,
-    ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
-  });
+  log.add(
+    {
+      at: startedAt,
+      method: request.method,
+      path: maskSecrets(store, new URL(request.url).pathname),
+      ...(route.operation === undefined ? {} : { operation: route.operation.id }),
+      ...(user === undefined ? {} : { user }),
+      headers: maskHeaders(store, request.headers),
+      parameters: maskParameters(store, parameters),
+      status: response?.status ?? 0,
+      answer: maskSecrets(store, text).slice(0, maxAnswerLength),
+      ...(error === undefined
+        ? {}
+        : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),
+      duration,
+      ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
+    },
+    { method: request.method, url: request.url, headers: request.headers, parameters },
+  );
   // A new one instead of a clone, which costs several times as much.
   return streams || bytes === undefined || response?.body === null ? response : new Response(bytes, response);
 }
 
-function ownerOf({ store }: EmulatorContext, accessToken: string | undefined): string | undefined {
+/** The username of the owner of a token. */
+export function ownerOf({ store }: EmulatorContext, accessToken: string | undefined): string | undefined {
   const userId = accessToken === undefined ? undefined : store.tokens.get(accessToken)?.userId;
   return userId === undefined ? undefined : store.users.get(userId)?.username;
 }

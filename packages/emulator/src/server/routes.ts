@@ -10,8 +10,8 @@ import { ConnectionBroken } from '../faults/connection-broken.ts';
 import type { PlannedFault } from '../faults/fault-plan.ts';
 import { oauthHandler } from '../handlers/oauth.tsx';
 import { pageRoutes } from '../pages/routes.tsx';
-import { readParameters, type Parameters } from '../graph/parameters.ts';
-import { recordRequest } from './record-request.ts';
+import { accessTokenOf, readParameters, type Parameters } from '../graph/parameters.ts';
+import { ownerOf, recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from '../graph/routing.ts';
 import { drawDuration } from '../model/settings.ts';
 
@@ -35,7 +35,10 @@ export function createRoutes(context: EmulatorContext, emulator: () => Emulator)
     await next();
   });
   routes.route('/', controlRoutes(context, emulator));
-  routes.route('/', pageRoutes(context));
+  routes.route(
+    '/',
+    pageRoutes(context, async (request) => routes.fetch(request)),
+  );
   routes.use(crossOrigin());
   routes.use(async (c, next) => {
     const startedAt = clock.now();
@@ -66,7 +69,14 @@ export function createRoutes(context: EmulatorContext, emulator: () => Emulator)
   });
   routes.use(async (c, next) => {
     const { route, parameters } = c.var;
-    const struck = faults.strike({ operation: route.operation?.id, parameters });
+    const struck =
+      faults.faults.length === 0
+        ? []
+        : faults.strike({
+            operation: route.operation?.id,
+            user: ownerOf(context, accessTokenOf(c.req.raw, parameters)),
+            parameters,
+          });
     if (struck.length === 0) return next();
     c.set('faults', struck);
     return answerWithFaults(

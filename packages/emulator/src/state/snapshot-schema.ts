@@ -20,12 +20,14 @@ import { type SettingsChanges, settingsSchema } from '../model/settings.ts';
 import type {
   CodeRecord,
   ContainerRecord,
+  LikeRecord,
   LocationRecord,
   PostRecord,
   SearchRecord,
   TokenRecord,
   UsageEvent,
   UserRecord,
+  VoteRecord,
 } from '../model/records.ts';
 import { limits } from '../description/limits.ts';
 
@@ -40,6 +42,8 @@ export type StoreTable =
   | 'codes'
   | 'containers'
   | 'posts'
+  | 'likes'
+  | 'votes'
   | 'locations'
   | 'usage'
   | 'searches';
@@ -61,6 +65,8 @@ interface SnapshotTables extends Readonly<Record<StoreTable, readonly object[]>>
   readonly codes: readonly CodeRecord[];
   readonly containers: readonly ContainerRecord[];
   readonly posts: readonly PostRecord[];
+  readonly likes: readonly LikeRecord[];
+  readonly votes: readonly VoteRecord[];
   readonly locations: readonly LocationRecord[];
   readonly usage: readonly UsageEvent[];
   readonly searches: readonly SearchRecord[];
@@ -71,7 +77,11 @@ export function snapshotSchema(): v.GenericSchema<SnapshotData> {
   const data = object<SnapshotData>({
     version: oneOf([1]),
     seed: integer(),
-    clock: object<ClockPosition>({ now: number(), offset: v.optional(number(0)) }),
+    clock: object<ClockPosition>({
+      now: number(),
+      offset: v.optional(number()),
+      stopped: v.optional(boolean),
+    }),
     identifiers: object<IdentifierCounts>(countMembers()),
     app: object<AppOptions>(appEntries()),
     settings: settingsSchema(),
@@ -174,6 +184,8 @@ function tableMembers(): Entries<SnapshotTables> {
         hideStatus: oneOf(limits.hideStatuses.value),
       }),
     ),
+    likes: listOf(atLeast({ userId: text, postId: text, at })),
+    votes: listOf(atLeast({ userId: text, postId: text, at, option: integer(0) })),
     locations: listOf(atLeast({ id: text, name: text, latitude: number(), longitude: number() })),
     usage: listOf(atLeast({ quota: text, subject: text, at })),
     searches: listOf(atLeast({ userId: text, query: text, at })),

@@ -47,6 +47,8 @@ export function takeSnapshot({ store, clock, settings }: FaultWorld): EmulatorSn
       codes: [...store.codes.values()],
       containers: [...store.containers.values()],
       posts: [...store.posts.values()],
+      likes: [...store.likes],
+      votes: [...store.votes],
       locations: [...store.locations.values()],
       usage: [...store.usage],
       searches: [...store.searches],
@@ -78,6 +80,8 @@ export function restoreSnapshot(world: FaultWorld, given: unknown, subject = 're
   for (const code of tables.codes) store.codes.set(code.code, code);
   for (const container of tables.containers) store.containers.set(container.id, container);
   for (const post of tables.posts) store.posts.set(post.id, post);
+  for (const like of tables.likes) store.likes.add(like);
+  for (const vote of tables.votes) store.votes.add(vote);
   for (const location of tables.locations) store.locations.set(location.id, location);
   store.usage.push(...tables.usage);
   store.searches.push(...tables.searches);
@@ -86,7 +90,7 @@ export function restoreSnapshot(world: FaultWorld, given: unknown, subject = 're
 
 /** Removes every record. */
 export function clearStore(store: Store): void {
-  const { users, tokens, codes, containers, posts, locations, usage, searches } = store;
-  for (const table of [users, tokens, codes, containers, posts, locations]) table.clear();
+  const { users, tokens, codes, containers, posts, likes, votes, locations, usage, searches } = store;
+  for (const table of [users, tokens, codes, containers, posts, likes, votes, locations]) table.clear();
   for (const list of [usage, searches]) list.length = 0;
 }

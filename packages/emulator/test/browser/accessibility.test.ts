@@ -28,7 +28,12 @@ describe.skipIf(chromium === undefined)('every page in a browser', { timeout: 60
     ['the timeline', () => '/'],
     ['a profile', () => '/@alice'],
     ['a post with replies', ({ conversation }) => conversation],
+    ['the overview', () => '/__emulator'],
     ['the requests', () => '/__emulator/requests'],
+    ['the containers', () => '/__emulator/containers'],
+    ['the webhooks', () => '/__emulator/webhooks'],
+    ['the clock', () => '/__emulator/clock'],
+    ['the faults', () => '/__emulator/faults'],
     ['what is not there', () => '/@nobody'],
     [
       'the consent page',
@@ -46,6 +51,8 @@ describe.skipIf(chromium === undefined)('every page in a browser', { timeout: 60
     const page = await openTab({ viewport: { width: 1000, height: 900 }, bypassCSP: true });
     const answer = await page.goto(served.url + path(gallery));
     expect(answer?.status()).toBeLessThan(500);
+    // Parts that are shown once something is chosen.
+    await page.addStyleTag({ content: '.fault-fields { display: grid !important; }' });
     await page.locator('details').evaluateAll((elements) => {
       for (const element of elements) element.setAttribute('open', '');
     });

@@ -42,7 +42,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     });
     await page.getByText('Nothing yet').waitFor();
     await call('/v1.0/me?fields=username');
-    await page.locator('#request-1').getByText('getUser').waitFor();
+    await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor();
     expect(await page.getByText('Nothing yet').isVisible()).toBe(false);
     await call('/v1.0/17900000000000000');
     await page.getByText('Error 100/33').waitFor();
@@ -57,11 +57,11 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
 
   it('tells a screen reader how many are new, and leaves the focus where it is', async () => {
     const page = await openInspector();
-    const filter = page.getByRole('checkbox', { name: 'Failed only' });
+    const filter = page.getByLabel('Operation');
     await filter.focus();
     await call('/v1.0/me');
     await call('/v1.0/me');
-    await expect.poll(() => page.getByRole('status').innerText(), patient).toBe('2 requests, 2 new');
+    await expect.poll(() => page.locator('#count').innerText(), patient).toBe('2 requests, 2 new');
     expect(await filter.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.locator('#requests').getAttribute('aria-live')).toBeNull();
   });
@@ -71,7 +71,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await page.getByRole('button', { name: 'Pause' }).click();
     await call('/v1.0/me?fields=username');
     await call('/v1.0/me/threads');
-    await expect.poll(() => page.getByRole('status').innerText(), patient).toBe('0 requests, 2 waiting');
+    await expect.poll(() => page.locator('#count').innerText(), patient).toBe('0 requests, 2 waiting');
     expect(await page.locator('#requests > li').count()).toBe(0);
     await page.getByRole('button', { name: 'Go on' }).click();
     expect(await page.locator('#requests > li strong').allInnerTexts()).toEqual(['listThreads', 'getUser']);
@@ -79,25 +79,28 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
 
   it('shows the failed ones alone where a person wants that', async () => {
     const page = await openInspector();
-    await page.getByRole('checkbox', { name: 'Failed only' }).check();
+    await page.getByLabel('Status').selectOption('Failed');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
     await call('/v1.0/me');
     await call('/v1.0/me?fields=nonsense');
     await page.getByText('Error 100').waitFor();
-    expect(await page.locator('#requests > li:visible').count()).toBe(1);
-    await page.getByRole('checkbox', { name: 'Failed only' }).uncheck();
-    expect(await page.locator('#requests > li:visible').count()).toBe(2);
+    expect(await page.locator('#requests > li').count()).toBe(1);
+    await page.getByRole('link', { name: 'Show all' }).click();
+    await page.locator('#request-1').waitFor();
+    expect(await page.locator('#requests > li').count()).toBe(2);
   });
 
   it('comes back after the connection was lost, and misses nothing', async () => {
     const page = await openInspector();
     await call('/v1.0/me');
-    await page.locator('#request-1').getByText('getUser').waitFor();
+    await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor();
     const { port } = new URL(served.url);
     await served.close();
-    await expect.poll(() => page.getByRole('status').innerText(), patient).toContain('lost');
+    await expect.poll(() => page.locator('#count').innerText(), patient).toContain('lost');
     await emulator.fetch(new Request(`https://graph.threads.com/me/threads?access_token=${accessToken}`));
     served = await serve(emulator, { port: Number(port) });
-    await page.locator('#request-2').getByText('listThreads').waitFor();
+    await page.locator('#request-2').getByText('listThreads', { exact: true }).waitFor();
     expect(await page.locator('#requests > li').count()).toBe(2);
   });
 
@@ -126,32 +129,36 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     expect(
       await page.locator('main').locator('script, img, [onerror], [href^="javascript:" i]').count(),
     ).toBe(0);
-    expect(await page.locator('#request-2 .answer').textContent()).toContain('document.title');
+    expect(await page.locator('#request-2').getByLabel('Answer').textContent()).toContain('document.title');
     expect(await page.title()).not.toBe('hacked');
     expect(violations).toEqual([]);
   });
 
   it('plans a fault by hand that the next call of a client meets, and the one after it does not', async () => {
-    const page = await openInspector();
-    await page.getByLabel('What goes wrong').selectOption({ label: 'A temporary error (500, code 2)' });
-    await page.getByLabel('In which operation').selectOption('listThreads');
+    const page = await openTab();
+    await page.goto(`${served.url}/__emulator/faults`);
+    await page.getByRole('radio', { name: 'An error of the API' }).check();
+    await page.getByLabel('Which error').selectOption('unexpected-error');
+    await page.getByLabel('Operation').selectOption('listThreads');
+    await page.getByLabel('User', { exact: true }).selectOption('alice');
     await page.getByRole('button', { name: 'Plan the fault' }).click();
-    await page.getByText('listThreads · struck 0 of 1').waitFor();
+    await page.getByText('listThreads, @alice · struck 0 of 1').waitFor();
 
     expect((await call('/v1.0/me')).status).toBe(200);
     const struck = await call('/v1.0/me/threads');
     expect(struck.status).toBe(500);
     expect(await struck.json()).toMatchObject({ error: { code: 2, is_transient: true } });
     expect((await call('/v1.0/me/threads')).status).toBe(200);
-    await page.getByText('Planned fault: error').waitFor();
-    await page.getByText('listThreads · done, struck 1').waitFor();
+    await page.getByText('listThreads, @alice · done, struck 1').waitFor();
   });
 
   it('breaks the connection of a client, though its post goes live', async () => {
     const page = await openInspector();
-    await page.getByLabel('What goes wrong').selectOption({ label: 'It works, but the answer is lost' });
-    await page.getByRole('button', { name: 'Plan the fault' }).click();
-    await page.getByText('Any operation · struck 0 of 1').waitFor();
+    const faults = await openTab();
+    await faults.goto(`${served.url}/__emulator/faults`);
+    await faults.getByText('The answer is lost').click();
+    await faults.getByRole('button', { name: 'Plan the fault' }).click();
+    await faults.getByText('Any operation · struck 0 of 1').waitFor();
     const body = new URLSearchParams({ media_type: 'TEXT', text: 'Alive', auto_publish_text: 'true' });
     await expect(call('/v1.0/me/threads', { method: 'POST', body })).rejects.toThrow(TypeError);
     await page.getByText('No answer: the connection broke, or the caller gave up.').waitFor();
@@ -159,13 +166,69 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     expect(await page.getByRole('article').first().innerText()).toContain('Alive');
   });
 
+  it('is not met by what the browser asks for by itself', async () => {
+    emulator.planFault({ kind: 'error' });
+    const page = await openInspector();
+    await page.goto(`${served.url}/favicon.ico`);
+    await page.goto(`${served.url}/.well-known/appspecific/com.chrome.devtools.json`);
+    expect((await call('/v1.0/me')).status).toBe(500);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
   it('clears a fault with the keyboard', async () => {
     emulator.planFault({ kind: 'lost-request', times: Number.POSITIVE_INFINITY });
-    const page = await openInspector();
+    const page = await openTab();
+    await page.goto(`${served.url}/__emulator/faults`);
     await page.getByRole('button', { name: /^Clear: The request is lost/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('None is planned.').waitFor();
     expect((await call('/v1.0/me')).status).toBe(200);
+  });
+
+  it('finds one of 5,000 requests, and stays quick while more come', async () => {
+    for (let count = 0; count < 5000; count += 1)
+      await emulator.fetch(
+        new Request(
+          `https://graph.threads.com/v1.0/me?fields=username&n=${count}&access_token=${accessToken}`,
+        ),
+      );
+    const page = await openInspector();
+    await page.getByText('The last 100 of 5000 requests').waitFor();
+    await page.getByRole('link', { name: 'Older requests' }).click();
+    await page.locator('#request-4900').waitFor();
+    await page.getByRole('link', { name: 'Newest requests' }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('n=1234');
+    await page.keyboard.press('Enter');
+    await page.locator('#request-1235').waitFor();
+    expect(await page.locator('#requests > li').count()).toBe(1);
+    for (let count = 0; count < 150; count += 1) await call(`/v1.0/me?fields=username&n=1234${count}`);
+    await page.locator('#request-5150').waitFor();
+    expect(await page.locator('#requests > li').count()).toBe(100);
+    const started = performance.now();
+    await page.locator('#request-5150').getByText('Answer').click();
+    await page.locator('#request-5150').getByRole('group', { name: 'Answer' }).waitFor();
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('copies a call as curl and as a call of the SDK, and sends it once more', async () => {
+    const page = await openInspector();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await call('/v1.0/me?fields=id,username');
+    const request = page.locator('#request-1');
+    await request.getByText('Again').click();
+    const copied = async (name: string): Promise<string> => {
+      await request.getByRole('button', { name }).click();
+      await page.getByText('Copied', { exact: true }).last().waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const curl = await copied('Copy curl');
+    expect(curl).toContain(`'${served.url}/v1.0/me'`);
+    expect(curl).toContain('Bearer $THREADS_ACCESS_TOKEN');
+    expect(curl).not.toContain(accessToken);
+    expect(await copied('Copy SDK')).toContain("getUser(client, {\n  fields: ['id', 'username'],\n})");
+    await request.getByRole('button', { name: 'Replay' }).click();
+    await page.locator('#request-2').getByText('getUser', { exact: true }).waitFor();
+    expect(emulator.requests[1]).toMatchObject({ status: 200, user: 'alice' });
   });
 
   it('works where scripts are switched off: requests show when it is loaded again, and faults can be planned', async () => {
@@ -176,9 +239,11 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await call('/v1.0/me');
     await page.reload();
     await page.getByText('GET /v1.0/me').waitFor();
+    await page.getByRole('link', { name: 'Faults' }).click();
+    await page.getByRole('radio', { name: 'Half of the JSON' }).check();
     await page.getByRole('button', { name: 'Plan the fault' }).click();
     await page.getByText('struck 0 of 1').waitFor();
-    await page.getByRole('button', { name: /^Clear/ }).click();
+    await page.getByRole('button', { name: 'Clear all' }).click();
     await page.getByText('None is planned.').waitFor();
   });
 
@@ -198,7 +263,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await call('/v1.0/17900000000000000?fields=text');
     await page.locator('#request-5').waitFor();
     await page.locator('#request-2').getByText('Answer').click();
-    await page.locator('#request-3').getByText('parameters').click();
+    await page.locator('#request-3').getByText('3 parameters').click();
     expect(await faultsInEveryView(page, 'inspector')).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 
 const isPage =
-  /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator\/(requests|style\.css)\/*|\/oauth\/authorize\/*)$/;
+  /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator(\/(requests|containers|webhooks|clock|faults|style\.css))?\/*|\/oauth\/authorize\/*)$/;
+
+const ownScripts = /<script type="module" src="\/__emulator\/(?:workbench|requests)\.js"><\/script>/g;
 
 /** Checks what every answer to whatever request has to be. */
 export async function judge(request: Request, response: Response): Promise<void> {
@@ -12,8 +14,8 @@ export async function judge(request: Request, response: Response): Promise<void>
     expect(path).toMatch(isPage);
     expect(request.method).toMatch(/^(GET|HEAD)$/);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    // The inspector's own script is the only one.
-    const foreign = text.replace('<script type="module" src="/__emulator/inspector.js"></script>', '');
+    // Those of the pages themselves are the only ones.
+    const foreign = text.replaceAll(ownScripts, '');
     expect(foreign).not.toMatch(/<script|<img src=x|href="javascript:/i);
     return;
   }

@@ -8,10 +8,22 @@ const page = '/__emulator/requests';
 
 let emulator: Emulator;
 let alice: Caller;
+let bob: Caller;
 
 beforeEach(() => {
-  ({ emulator, alice } = createTown());
+  ({ emulator, alice, bob } = createTown());
 });
+
+function idsIn(html: string): readonly number[] {
+  return [...html.matchAll(/id="request-(\d+)"/g)].map(([, id]) => Number(id));
+}
+
+/** The text of a code that can be copied. */
+function codeIn(html: string, id: string): string {
+  const code = new RegExp(`id="${id}"><code>([^<]*)</code>`).exec(html)?.[1] ?? '';
+  const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
+  return code.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? '');
+}
 
 describe('the request inspector', () => {
   it('shows who called, what was answered and how long it took', async () => {
@@ -35,11 +47,57 @@ describe('the request inspector', () => {
     );
   });
 
-  it('shows the last hundred of many and says so', async () => {
+  it('shows many page by page, and only those that a person wants', async () => {
     for (let count = 0; count < 101; count += 1) await alice.get('/me');
+    await bob.get('/me', { fields: 'nonsense' });
     const { html } = await openPage(emulator, page);
-    expect(html).toContain('The last 100 of 101 requests');
-    expect(html.match(/<li class="request"/g)).toHaveLength(100);
+    expect(html).toContain('The last 100 of 102 requests');
+    expect(idsIn(html)).toHaveLength(100);
+    const older = /<a href="([^"]+)">Older requests/.exec(html)?.[1] ?? '';
+    expect(idsIn((await openPage(emulator, older)).html)).toEqual([2, 1]);
+    for (const [query, ids] of [
+      ['status=failed', [102]],
+      ['status=5', [102]],
+      ['user=bob', [102]],
+      ['search=NONSENSE', [102]],
+      ['operation=createContainer', []],
+      ['user=alice&search=%2Fme&operation=getUser&before=3', [2, 1]],
+    ] as const)
+      expect([query, idsIn((await openPage(emulator, `${page}?${query}`)).html)]).toEqual([query, ids]);
+    const filtered = await openPage(emulator, `${page}?operation=getUser&user=alice`);
+    const next = /<a href="([^"]+)">Older requests/.exec(filtered.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(next).toContain('operation=getUser&user=alice&before=2');
+  });
+
+  it('offers each call as a command of curl and as a call of the SDK, without its token', async () => {
+    await alice.post('/me/threads', {
+      media_type: 'TEXT',
+      text: "It's $HOME",
+      auto_publish_text: 'true',
+      poll_attachment: '{"option_a":"Tea","option_b":"Coffee"}',
+    });
+    await alice.get('/17900000001440429', { fields: 'text,children{id,media_url}' });
+    const { html } = await openPage(emulator, page);
+    expect(codeIn(html, 'curl-1')).toBe(
+      String.raw`curl -X POST 'http://localhost:4000/v1.0/me/threads' \
+  -H "Authorization: Bearer $THREADS_ACCESS_TOKEN" \
+  --data-urlencode 'media_type=TEXT' \
+  --data-urlencode 'text=It'\''s $HOME' \
+  --data-urlencode 'auto_publish_text=true' \
+  --data-urlencode 'poll_attachment={"option_a":"Tea","option_b":"Coffee"}'`.replaceAll(String.raw`\\`, '\\'),
+    );
+    expect(codeIn(html, 'sdk-1')).toBe(`import { createContainer } from '@threads-sdk${'/endpoints'}';
+
+const result = await createContainer(client, {
+  media_type: 'TEXT',
+  text: 'It\\'s $HOME',
+  auto_publish_text: true,
+  poll_attachment: {"option_a":"Tea","option_b":"Coffee"},
+});`);
+    expect(codeIn(html, 'sdk-2')).toContain(
+      "getThread(client, {\n  media_id: '17900000001440429',\n  fields: ['text', 'children{id,media_url}'],\n});",
+    );
+    expect(html).not.toContain(alice.accessToken);
   });
 
   it('shows a call that a fault struck, and that nothing was answered', async () => {
@@ -47,7 +105,6 @@ describe('the request inspector', () => {
     await expect(alice.get('/me')).rejects.toThrow(TypeError);
     const { html } = await openPage(emulator, page);
     expect(html).toMatch(/Planned fault: lost-answer[\s\S]*No answer: the connection broke/);
-    expect(html).toMatch(/It works, but the answer is lost[\s\S]*done, struck 1/);
   });
 
   it.each(['slow-body', 'cut-body', 'huge-body'] as const)(
@@ -153,14 +210,12 @@ describe('the events of the request inspector', () => {
     }
   });
 
-  it('tell of planned faults that struck', async () => {
-    emulator.planFault({ kind: 'truncated-json', times: 2 });
-    const events = await listen();
-    await emulator.fetch(new Request(`${origin}/me`));
-    expect((await events.next()).event).toBe('request');
-    const { event, html } = await events.next();
-    expect(event).toBe('faults');
-    expect(html).toMatch(/Half of the JSON[\s\S]*struck 1 of 2/);
+  it('tell of the requests that a filter lets through', async () => {
+    const events = await listen(`${page}/events?user=bob`);
+    await alice.get('/me');
+    await bob.get('/me');
+    expect((await events.next()).id).toBe('2');
+    await events.stop();
   });
 
   it('let go of a reader that does not keep up', async () => {
@@ -183,101 +238,5 @@ describe('the events of the request inspector', () => {
     const { html } = await events.next();
     expect(html).toContain('[masked]');
     expect(html).not.toContain(alice.accessToken);
-  });
-});
-
-// A page sets none of these headers by itself: its browser does.
-const setsSite = new Request(origin, { headers: { 'sec-fetch-site': 'none' } }).headers.has('sec-fetch-site');
-
-describe.runIf(setsSite)('the form for faults', () => {
-  const form = { fault: 'temporary', operation: 'getUser', times: '2' };
-
-  async function post(
-    path: string,
-    fields: Readonly<Record<string, string>>,
-    headers: Readonly<Record<string, string>> = { 'sec-fetch-site': 'same-origin' },
-  ): Promise<Response> {
-    return emulator.fetch(
-      new Request(origin + path, { method: 'POST', body: new URLSearchParams(fields), headers }),
-    );
-  }
-
-  it('plans a fault for the next calls of an operation', async () => {
-    const { status, headers } = await post('/__emulator/faults', form);
-    expect(status).toBe(303);
-    expect(headers.get('location')).toBe(`${page}#faults`);
-    expect(emulator.faults).toMatchObject([
-      { kind: 'error', preset: 'unexpected-error', operation: 'getUser', times: 2 },
-    ]);
-    expect((await alice.get('/me/threads')).status).toBe(200);
-    expect((await alice.get('/me')).status).toBe(500);
-    expect((await openPage(emulator, page)).html).toMatch(
-      /A temporary error \(500, code 2\)<br\/><span[^>]*>getUser · struck 1 of 2/,
-    );
-  });
-
-  it('plans a fault for every call of any operation', async () => {
-    await post('/__emulator/faults', { ...form, operation: '', times: 'all' });
-    for (let count = 0; count < 10; count += 1) expect((await alice.get('/me')).status).toBe(500);
-    expect((await openPage(emulator, page)).html).toContain('Any operation · struck 10 so far');
-  });
-
-  it('clears one fault, or all', async () => {
-    for (let count = 0; count < 3; count += 1) await post('/__emulator/faults', form);
-    const { html } = await openPage(emulator, page);
-    const id = /name="id" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    await post('/__emulator/faults/clear', { id });
-    expect(emulator.faults).toHaveLength(2);
-    expect(emulator.faults.map((fault) => fault.id)).not.toContain(id);
-    await post('/__emulator/faults/clear', {});
-    expect(emulator.faults).toEqual([]);
-  });
-
-  it.each([
-    ['a page of somebody else', { 'sec-fetch-site': 'cross-site', origin }],
-    ['another port of this machine', { 'sec-fetch-site': 'same-site', origin: 'http://localhost:3000' }],
-    ['another origin, told by an old browser', { origin: 'https://evil.example' }],
-    ['a page that hides its origin', { origin: 'null' }],
-    ['nobody in particular', {}],
-  ])('refuses what comes from %s', async (_, headers) => {
-    for (const path of ['/__emulator/faults', '/__emulator/faults/clear']) {
-      expect((await post(path, form, headers)).status).toBe(403);
-    }
-    expect(emulator.faults).toEqual([]);
-  });
-
-  it('takes what comes from its own origin where the browser says no more than that', async () => {
-    expect((await post('/__emulator/faults', form, { origin })).status).toBe(303);
-  });
-
-  it.each([{ fault: 'nothing' }, { operation: 'nothing' }, { times: '0' }, { times: '1e9' }])(
-    'refuses what it does not offer: %o',
-    async (fields) => {
-      expect((await post('/__emulator/faults', { ...form, ...fields })).status).toBe(400);
-      expect(emulator.faults).toEqual([]);
-    },
-  );
-
-  it('plans what it offers', async () => {
-    const offered = {
-      'lost-answer': { kind: 'lost-answer' },
-      'lost-request': { kind: 'lost-request' },
-      'slow-answer': { kind: 'slow-headers', delay: 5000 },
-      'cut-body': { kind: 'cut-body' },
-      temporary: { kind: 'error', preset: 'unexpected-error' },
-      'temporary-after-effect': { kind: 'error', preset: 'unexpected-error', after: 'effect' },
-      'rate-limited': { kind: 'error', preset: 'rate-limited', retryAfter: 30 },
-      'media-not-found': { kind: 'error', preset: 'media-not-found' },
-      'session-expired': { kind: 'error', preset: 'session-expired' },
-      'permission-missing': { kind: 'error', preset: 'permission-missing' },
-      html: { kind: 'html', status: 502 },
-      'truncated-json': { kind: 'truncated-json' },
-    };
-    const { html } = await openPage(emulator, page);
-    const choices = /<select name="fault">[\s\S]*?<\/select>/.exec(html)?.[0] ?? '';
-    const ids = [...choices.matchAll(/<option value="([^"]+)"/g)].map(([, id = '']) => id);
-    expect(ids).toEqual(Object.keys(offered));
-    for (const fault of ids) expect((await post('/__emulator/faults', { ...form, fault })).status).toBe(303);
-    expect(emulator.faults).toMatchObject(Object.values(offered));
   });
 });

@@ -22,3 +22,10 @@ export async function permalinkPath(emulator: Emulator, id: string): Promise<str
   const { body } = await callerOf(emulator, 'alice').get(`/${id}`, { fields: 'permalink' });
   return new URL(String(body['permalink'])).pathname;
 }
+
+/** The figures below the post with this text, by their names: `Like`, `Reply`, `Repost`, `Views`. */
+export function figuresOf(html: string, text: string): Readonly<Record<string, string>> {
+  const post = html.slice(html.indexOf(text)).split('</article>')[0] ?? '';
+  const figures = post.matchAll(/<span class="unseen">(\w+)<\/span> <span class="figure">([^<]*)</g);
+  return Object.fromEntries([...figures].map(([, name = '', figure = '']) => [name, figure]));
+}

@@ -1,16 +1,27 @@
-import { emulatorPath } from '../parts/layout.tsx';
+import { emulatorPath, pathTo } from '../parts/layout.tsx';
 
-/** Where the request inspector and what belongs to it are found. */
-export const inspectorPaths: {
-  readonly page: string;
-  readonly events: string;
-  readonly script: string;
-  readonly plan: string;
-  readonly clear: string;
-} = {
-  page: `${emulatorPath}/requests`,
-  events: `${emulatorPath}/requests/events`,
-  script: `${emulatorPath}/inspector.js`,
-  plan: `${emulatorPath}/faults`,
-  clear: `${emulatorPath}/faults/clear`,
+/** Where the pages of the inspector have their forms and what belongs to them. */
+export const inspectorPaths: Readonly<
+  Record<
+    | 'requestEvents'
+    | 'requestScript'
+    | 'replay'
+    | 'subscribe'
+    | 'trigger'
+    | 'sendAgain'
+    | 'moveClock'
+    | 'planFault'
+    | 'clearFault',
+    string
+  >
+> = {
+  requestEvents: `${pathTo('requests')}/events`,
+  requestScript: `${emulatorPath}/requests.js`,
+  replay: `${pathTo('requests')}/replay`,
+  subscribe: `${pathTo('webhooks')}/subscribe`,
+  trigger: `${pathTo('webhooks')}/trigger`,
+  sendAgain: `${pathTo('webhooks')}/send-again`,
+  moveClock: `${pathTo('clock')}/move`,
+  planFault: `${pathTo('faults')}/plan`,
+  clearFault: `${pathTo('faults')}/clear`,
 };

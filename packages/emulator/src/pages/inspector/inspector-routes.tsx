@@ -1,54 +1,174 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { trigger } from '../../acts/trigger.ts';
 import type { EmulatorContext } from '../../context.ts';
-import { respondWithInspector } from '../parts/respond.ts';
-import { readFaultForm } from './fault-choices.ts';
+import { limits } from '../../description/limits.ts';
+import { CallbackError } from '../../events/callback-error.ts';
+import { redeliver } from '../../events/deliveries.ts';
+import { subscribe } from '../../events/subscribe.ts';
+import { webhookFields } from '../../events/webhook-options.ts';
+import { InvalidInput } from '../../input/invalid-input.ts';
+import type { OriginalRequest } from '../../log/log.ts';
+import { standStill } from '../../model/clock.ts';
+import { ownForms, readFields } from '../parts/form.ts';
+import { emulatorPath, pathTo } from '../parts/layout.tsx';
+import { orRefused } from '../parts/refused.tsx';
+import { respondWithWorkbench } from '../parts/respond.ts';
+import { viewOf } from '../parts/view.ts';
+import { ClockPage, clockSteps } from './clock-page.tsx';
+import { ContainersPage } from './containers-page.tsx';
+import { readFaultForm } from './fault-kinds.ts';
+import { FaultsPage } from './faults-page.tsx';
 import { inspectorPaths } from './inspector-paths.ts';
-import { inspectorScript } from './inspector-script.ts';
+import { OverviewPage } from './overview-page.tsx';
 import { requestEvents } from './request-events.tsx';
+import { readFilter } from './request-filter.ts';
 import { RequestsPage } from './requests-page.tsx';
-import { isSameOrigin } from './same-origin.ts';
+import { requestsScript } from './requests-script.ts';
+import { signedDeliveries, WebhooksPage } from './webhooks-page.tsx';
 
-/** The request inspector: its page, its script, its events, and the forms that plan and clear faults. */
-export function inspectorRoutes(context: EmulatorContext): Hono {
+/**
+ * The inspector: what happened, what waits, and what a person changes about the world that the app lives in. `send`
+ * answers a request as if it had come from outside.
+ */
+export function inspectorRoutes(
+  context: EmulatorContext,
+  send: (request: Request) => Promise<Response>,
+): Hono {
   const routes = new Hono();
+  for (const path of [inspectorPaths.replay, inspectorPaths.subscribe, inspectorPaths.trigger])
+    routes.use(path, ownForms);
+  for (const path of [inspectorPaths.sendAgain, inspectorPaths.moveClock]) routes.use(path, ownForms);
+  for (const path of [inspectorPaths.planFault, inspectorPaths.clearFault]) routes.use(path, ownForms);
 
-  routes.get(inspectorPaths.page, () => respondWithInspector(<RequestsPage context={context} />));
+  for (const path of [emulatorPath, `${emulatorPath}/`])
+    routes.get(path, (c) =>
+      respondWithWorkbench(<OverviewPage context={context} origin={new URL(c.req.url).origin} />),
+    );
 
-  routes.get(inspectorPaths.script, (c) =>
-    c.body(inspectorScript, 200, {
+  routes.get(pathTo('requests'), (c) => {
+    const { searchParams, origin } = new URL(c.req.url);
+    return respondWithWorkbench(
+      <RequestsPage context={context} filter={readFilter(searchParams)} origin={origin} />,
+    );
+  });
+  routes.get(inspectorPaths.requestScript, (c) =>
+    c.body(requestsScript, 200, {
       'content-type': 'text/javascript; charset=utf-8',
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
     }),
   );
-
-  routes.get(inspectorPaths.events, (c) => {
-    const after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0);
-    return requestEvents(context, Number.isSafeInteger(after) ? after : 0);
+  routes.get(inspectorPaths.requestEvents, (c) => {
+    const { searchParams, origin } = new URL(c.req.url);
+    const after = Number(c.req.header('last-event-id') ?? searchParams.get('after') ?? 0);
+    return requestEvents(context, readFilter(searchParams), Number.isSafeInteger(after) ? after : 0, origin);
   });
-
-  for (const path of [inspectorPaths.plan, inspectorPaths.clear]) {
-    routes.use(path, async (c, next) => {
-      if (!isSameOrigin(c.req.raw)) {
-        return c.text('Only a page of the emulator itself may do this.', 403);
-      }
-      await next();
-      return undefined;
+  routes.post(inspectorPaths.replay, async (c) => {
+    const original = context.log.original(Number((await readFields(c)).text('id')));
+    return orRefused(pathTo('requests'), async () => {
+      if (original === undefined)
+        throw new InvalidInput('replay', ['the request is not in the log any more']);
+      // A connection that breaks, or an answer that never ends, is seen in the log like any other.
+      const answer = await send(again(original)).catch(() => undefined);
+      await answer?.body?.cancel();
+      return c.redirect(pathTo('requests'), 303);
     });
-  }
-
-  routes.post(inspectorPaths.plan, async (c) => {
-    const plan = readFaultForm(await c.req.raw.formData(), context.operations);
-    if (plan === undefined) return c.text('This is none of the faults and operations of the form.', 400);
-    context.faults.planFault(plan);
-    return c.redirect(`${inspectorPaths.page}#faults`, 303);
   });
 
-  routes.post(inspectorPaths.clear, async (c) => {
-    const id = (await c.req.raw.formData()).get('id');
-    context.faults.clearFaults(typeof id === 'string' ? id : undefined);
-    return c.redirect(`${inspectorPaths.page}#faults`, 303);
+  routes.get(pathTo('containers'), (c) => {
+    const wanted = c.req.query('status');
+    const status = limits.containerStatuses.value.find((candidate) => candidate === wanted);
+    return respondWithWorkbench(<ContainersPage context={context} status={status} />);
+  });
+
+  const respondWithWebhooks = async (
+    c: Context,
+    issues: readonly string[],
+    status: number,
+  ): Promise<Response> => {
+    const deliveries = await signedDeliveries(context);
+    return respondWithWorkbench(
+      <WebhooksPage view={viewOf(context, c)} deliveries={deliveries} issues={issues} />,
+      status,
+    );
+  };
+  routes.get(pathTo('webhooks'), (c) => respondWithWebhooks(c, [], 200));
+  routes.post(inspectorPaths.subscribe, async (c) => {
+    const { text, all } = await readFields(c);
+    const fields = webhookFields.filter((field) => all('field').includes(field));
+    try {
+      await subscribe(context, {
+        ...(text('callbackUrl') === undefined ? {} : { callbackUrl: text('callbackUrl') ?? '' }),
+        ...(text('verifyToken') === undefined ? {} : { verifyToken: text('verifyToken') ?? '' }),
+        fields,
+      });
+    } catch (error) {
+      if (!(error instanceof InvalidInput) && !(error instanceof CallbackError)) throw error;
+      return respondWithWebhooks(c, [error.message], error instanceof CallbackError ? 502 : 400);
+    }
+    return c.redirect(pathTo('webhooks'), 303);
+  });
+  routes.post(inspectorPaths.trigger, async (c) => {
+    const { text } = await readFields(c);
+    return orRefused(pathTo('webhooks'), () => {
+      trigger(context, text('field'), text('username') ?? viewOf(context, c).me?.username);
+      return c.redirect(pathTo('webhooks'), 303);
+    });
+  });
+  routes.post(inspectorPaths.sendAgain, async (c) => {
+    const { text } = await readFields(c);
+    return orRefused(pathTo('webhooks'), async () => {
+      await redeliver(context, text('id') ?? '');
+      return c.redirect(pathTo('webhooks'), 303);
+    });
+  });
+
+  routes.get(pathTo('clock'), () => respondWithWorkbench(<ClockPage context={context} />));
+  routes.post(inspectorPaths.moveClock, async (c) => {
+    const { text } = await readFields(c);
+    return orRefused(pathTo('clock'), () => {
+      moveClock(context, text('do'), Number(text('advance')));
+      return c.redirect(pathTo('clock'), 303);
+    });
+  });
+
+  routes.get(pathTo('faults'), () => respondWithWorkbench(<FaultsPage context={context} />));
+  routes.post(inspectorPaths.planFault, async (c) => {
+    const plan = readFaultForm(await readFields(c));
+    return orRefused(pathTo('faults'), () => {
+      context.faults.planFault(plan);
+      return c.redirect(pathTo('faults'), 303);
+    });
+  });
+  routes.post(inspectorPaths.clearFault, async (c) => {
+    context.faults.clearFaults((await readFields(c)).text('id'));
+    return c.redirect(pathTo('faults'), 303);
   });
 
   return routes;
+}
+
+// Its parameters are sent where such a method has them, whatever form they came in.
+function again({ method, url, headers, parameters }: OriginalRequest): Request {
+  const pairs = [...parameters].flatMap(([name, values]) => values.map((value) => [name, value]));
+  const fields = new URLSearchParams(pairs);
+  const address = new URL(url);
+  const kept = new Headers();
+  const authorization = headers.get('authorization');
+  if (authorization !== null) kept.set('authorization', authorization);
+  const hasBody = method === 'POST';
+  address.search = hasBody ? '' : fields.toString();
+  return new Request(address, { method, headers: kept, ...(hasBody ? { body: fields } : {}) });
+}
+
+function moveClock({ clock }: EmulatorContext, change: string | undefined, advance: number): void {
+  if (change === 'stop' || change === 'go') {
+    standStill(clock, change === 'stop');
+  } else if (change === 'now' && clock.stop !== undefined) {
+    clock.moveTo?.({ now: clock.now(), offset: 0 });
+  } else if (clockSteps.some(({ milliseconds }) => milliseconds === advance)) {
+    clock.advance(advance);
+  } else {
+    throw new InvalidInput('clock', ['this is none of the buttons']);
+  }
 }

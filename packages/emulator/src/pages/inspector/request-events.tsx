@@ -1,36 +1,38 @@
 import { renderToString } from 'hono/jsx/dom/server';
 import type { EmulatorContext } from '../../context.ts';
 import type { RequestRecord } from '../../log/log.ts';
-import { PlannedFaultList } from './fault-panel.tsx';
+import { matches, type RequestFilter } from './request-filter.ts';
 import { RequestItem } from './request-item.tsx';
 import { maxShown } from './requests-page.tsx';
 
 /**
- * Server-Sent Events: `request` with the list item of each request, `faults` with the planned faults once they changed.
- * The data is HTML, escaped as everywhere, in a JSON string, so that it is one line whatever is in it.
+ * Server-Sent Events: `request` with the list item of each request that a filter lets through. The data is HTML, escaped
+ * as everywhere, in a JSON string, so that it is one line whatever is in it.
  *
  * @param after - The id of the last request that the reader knows; newer ones are sent at once.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function requestEvents(context: EmulatorContext, after: number): Response {
-  const { log } = context;
+export function requestEvents(
+  { log, operations }: EmulatorContext,
+  filter: RequestFilter,
+  after: number,
+  origin: string,
+): Response {
   let unsubscribe = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const encoder = new TextEncoder();
-      let knownFaults = planned(context);
       const send = (record: RequestRecord): void => {
+        if (!matches(filter, record)) return;
         // A reader that does not keep up is let go; it comes back by itself and asks for the latest.
         if ((controller.desiredSize ?? 0) < -maxShown) {
           unsubscribe();
           controller.close();
           return;
         }
-        controller.enqueue(encoder.encode(requestEvent(record)));
-        const faults = planned(context);
-        if (faults === knownFaults) return;
-        knownFaults = faults;
-        controller.enqueue(encoder.encode(`event: faults\ndata: ${JSON.stringify(faults)}\n\n`));
+        const html = renderToString(<RequestItem record={record} operations={operations} origin={origin} />);
+        const event = `id: ${record.id}\nevent: request\ndata: ${JSON.stringify(html)}\n\n`;
+        controller.enqueue(encoder.encode(event));
       };
       controller.enqueue(encoder.encode('retry: 1000\n\n'));
       // Of an emulator that was started anew, the reader knows nothing.
@@ -47,13 +49,4 @@ export function requestEvents(context: EmulatorContext, after: number): Response
       'x-content-type-options': 'nosniff',
     },
   });
-}
-
-function requestEvent(record: RequestRecord): string {
-  const html = renderToString(<RequestItem record={record} />);
-  return `id: ${record.id}\nevent: request\ndata: ${JSON.stringify(html)}\n\n`;
-}
-
-function planned(context: EmulatorContext): string {
-  return renderToString(<PlannedFaultList faults={context.faults.faults} />);
 }

@@ -1,18 +1,29 @@
 import type { Child } from 'hono/jsx';
+import type { OperationDescription } from '../../description/description.ts';
 import type { RequestError, RequestRecord } from '../../log/log.ts';
 import { emulatorPath } from '../parts/layout.tsx';
 import { Time } from '../parts/time.tsx';
 import { explainError } from './error-explanations.ts';
 import { errorSwitches } from './error-switches.ts';
 import { indentJson } from './indent-json.ts';
+import { inspectorPaths } from './inspector-paths.ts';
+import { curlOf, sdkCallOf } from './request-code.ts';
+import { isFailed } from './request-filter.ts';
 
 // Where the control API has the settings.
 const settingsPath = `${emulatorPath}/control/settings`;
 
-/** One call in the list: what was asked, by whom, what was answered, and what an error means. */
-export const RequestItem = ({ record }: { readonly record: RequestRecord }): Child => {
+interface RequestItemProperties {
+  readonly record: RequestRecord;
+  readonly operations: readonly OperationDescription[];
+  /** Scheme and host of the emulator, for a command to copy. */
+  readonly origin: string;
+}
+
+/** One call in the list: what was asked, by whom, what was answered, what an error means, and how to make it again. */
+export const RequestItem = ({ record, operations, origin }: RequestItemProperties): Child => {
   const { id, method, path, operation, user, status, duration, at, error, answer, faults = [] } = record;
-  const failed = error !== undefined || status >= 400 || status === 0;
+  const failed = isFailed(record);
   return (
     <li class={failed ? 'request failed' : 'request'} id={`request-${id}`}>
       <span class={failed ? 'status bad' : 'status good'}>{status === 0 ? 'None' : status}</span>
@@ -38,19 +49,78 @@ export const RequestItem = ({ record }: { readonly record: RequestRecord }): Chi
         {status === 0 ? (
           <p class="error-note">No answer: the connection broke, or the caller gave up.</p>
         ) : null}
-        <Parameters parameters={Object.entries(record.parameters)} />
-        {answer === '' ? null : (
-          <details>
-            <summary class="muted small">Answer</summary>
-            <pre class="answer" tabindex={0} role="group" aria-label="Answer">
-              <code>{indentJson(answer)}</code>
-            </pre>
-          </details>
-        )}
+        <div class="folds">
+          <Members
+            members={Object.entries(record.parameters)}
+            name={(count) => (count === 1 ? '1 parameter' : `${count} parameters`)}
+          />
+          <Members members={Object.entries(record.headers)} name={() => 'Headers'} />
+          {answer === '' ? null : (
+            <details>
+              <summary class="muted small">Answer</summary>
+              <Code label="Answer" text={indentJson(answer)} />
+            </details>
+          )}
+          <Again record={record} operations={operations} origin={origin} />
+        </div>
       </div>
     </li>
   );
 };
+
+const Again = ({ record, operations, origin }: RequestItemProperties): Child => {
+  const { id } = record;
+  const call = sdkCallOf(record, operations);
+  return (
+    <details>
+      <summary class="muted small">Again</summary>
+      <div class="again">
+        <form method="post" action={inspectorPaths.replay} data-stay>
+          <input type="hidden" name="id" value={id} />
+          <button class="button tiny">Replay</button>{' '}
+          <span class="muted small">
+            sends method, path and parameters once more, with the token that it came with
+          </span>
+        </form>
+        <Copied id={`curl-${id}`} label="curl" text={curlOf(record, origin)} />
+        {call === undefined ? null : <Copied id={`sdk-${id}`} label="SDK" text={call} />}
+      </div>
+    </details>
+  );
+};
+
+const Copied = ({
+  id,
+  label,
+  text,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+}): Child => (
+  <div class="copied">
+    <Code id={id} label={label} text={text} />
+    {/* Of use with the script alone: without it a person selects. */}
+    <button class="button tiny only-scripted" type="button" data-copies={id}>
+      Copy {label}
+    </button>
+  </div>
+);
+
+/** A text for machines, which the keyboard can scroll. */
+export const Code = ({
+  id,
+  label,
+  text,
+}: {
+  readonly id?: string;
+  readonly label: string;
+  readonly text: string;
+}): Child => (
+  <pre class="answer" tabindex={0} role="group" aria-label={label} {...(id === undefined ? {} : { id })}>
+    <code>{text}</code>
+  </pre>
+);
 
 const ErrorNote = ({ error }: { readonly error: RequestError }): Child => {
   const { code, subcode, message } = error;
@@ -84,17 +154,21 @@ const Switches = ({ record }: { readonly record: RequestRecord }): Child =>
     </p>
   ));
 
-const Parameters = ({ parameters }: { readonly parameters: readonly (readonly [string, string])[] }): Child =>
-  parameters.length === 0 ? null : (
+const Members = ({
+  members,
+  name,
+}: {
+  readonly members: readonly (readonly [string, string])[];
+  readonly name: (count: number) => string;
+}): Child =>
+  members.length === 0 ? null : (
     <details>
-      <summary class="muted small">
-        {parameters.length === 1 ? '1 parameter' : `${parameters.length} parameters`}
-      </summary>
+      <summary class="muted small">{name(members.length)}</summary>
       <dl class="parameters">
-        {parameters.map(([name, value]) => (
+        {members.map(([member, value]) => (
           <>
             <dt class="muted">
-              <code>{name}</code>
+              <code>{member}</code>
             </dt>
             <dd>
               <code>{value}</code>

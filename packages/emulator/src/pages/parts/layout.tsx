@@ -1,18 +1,39 @@
 import type { Child } from 'hono/jsx';
+import { Icon, type IconName, Mark } from './icons.tsx';
 
 /** Everything that is the emulator's own and not Meta's lives under this path. */
 export const emulatorPath = '/__emulator';
 
+/** What makes pages live: forms without loading the page again, and what others did meanwhile. Pages work without. */
+export const workbenchScriptPath: string = `${emulatorPath}/workbench.js`;
+
+/** A page that the navigation leads to. */
+export type Place = 'timeline' | 'requests' | 'containers' | 'webhooks' | 'clock' | 'faults';
+
+const places: Readonly<
+  Record<Place, { readonly label: string; readonly href: string; readonly icon: IconName }>
+> = {
+  timeline: { label: 'Timeline', href: '/', icon: 'home' },
+  requests: { label: 'Requests', href: `${emulatorPath}/requests`, icon: 'requests' },
+  containers: { label: 'Containers', href: `${emulatorPath}/containers`, icon: 'containers' },
+  webhooks: { label: 'Webhooks', href: `${emulatorPath}/webhooks`, icon: 'webhooks' },
+  clock: { label: 'Clock', href: `${emulatorPath}/clock`, icon: 'clock' },
+  faults: { label: 'Faults', href: `${emulatorPath}/faults`, icon: 'faults' },
+};
+
+/** Where a place of the navigation is found. */
+export function pathTo(place: Place): string {
+  return places[place].href;
+}
+
 interface LayoutProperties {
   readonly title: string;
   /** The navigation entry that is open. */
-  readonly current?: 'timeline' | 'requests';
+  readonly current?: Place;
   /** One narrow column without navigation, for a page on which a person makes a single decision. */
   readonly decision?: boolean;
-  /** Room for two columns. */
-  readonly wide?: boolean;
-  /** The path of a script that makes the page more comfortable; it works without. */
-  readonly script?: string;
+  /** Scripts beside the one that makes pages live. */
+  readonly scripts?: readonly string[];
   readonly children?: Child;
 }
 
@@ -21,38 +42,41 @@ export const Layout = ({
   title,
   current,
   decision = false,
-  wide = false,
-  script,
+  scripts = [],
   children,
 }: LayoutProperties): Child => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${title} · Threads emulator`}</title>
-      <link rel="icon" href="data:," />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${title} · Spool, a Threads emulator`}</title>
+      <link rel="icon" type="image/svg+xml" href={`${emulatorPath}/icon.svg`} />
       <link rel="stylesheet" href={`${emulatorPath}/style.css`} />
-      {script === undefined ? null : <script type="module" src={script} />}
+      {decision ? null : [workbenchScriptPath, ...scripts].map((src) => <script type="module" src={src} />)}
     </head>
-    <body {...(decision ? { class: 'narrow' } : wide ? { class: 'wide' } : {})}>
+    <body class={decision ? 'narrow' : 'workbench'}>
       <a class="skip" href="#main">
         Skip to content
       </a>
       <header class="bar">
         <div class="bar-inner">
           {decision ? (
-            <span class="brand">Threads emulator</span>
+            <span class="brand">
+              <Brand />
+            </span>
           ) : (
             <>
-              <a class="brand" href="/">
-                Threads emulator
+              <a class="brand" href={emulatorPath}>
+                <Brand />
               </a>
-              <Navigation {...(current === undefined ? {} : { current })} />
+              <Navigation current={current} />
             </>
           )}
         </div>
       </header>
       <main id="main" class="main" tabindex={-1}>
+        {decision ? null : <p id="notice" class="notice" role="status" />}
         {children}
       </main>
       <footer class="foot">A local emulator for development. Nothing here reaches Threads.</footer>
@@ -60,27 +84,26 @@ export const Layout = ({
   </html>
 );
 
-const Navigation = ({ current }: { readonly current?: 'timeline' | 'requests' }): Child => (
-  <nav aria-label="Pages">
-    <ul>
-      <NavigationLink href="/" label="Timeline" open={current === 'timeline'} />
-      <NavigationLink href={`${emulatorPath}/requests`} label="Requests" open={current === 'requests'} />
-    </ul>
-  </nav>
+const Brand = (): Child => (
+  <>
+    <Mark />
+    <span>
+      <span class="brand-name">Spool</span> <span class="brand-what">Threads emulator</span>
+    </span>
+  </>
 );
 
-const NavigationLink = ({
-  href,
-  label,
-  open,
-}: {
-  readonly href: string;
-  readonly label: string;
-  readonly open: boolean;
-}): Child => (
-  <li>
-    <a href={href} {...(open ? { 'aria-current': 'page' } : {})}>
-      {label}
-    </a>
-  </li>
+const Navigation = ({ current }: { readonly current: Place | undefined }): Child => (
+  <nav aria-label="Pages">
+    <ul>
+      {Object.entries(places).map(([id, { label, href, icon }]) => (
+        <li>
+          <a href={href} {...(id === current ? { 'aria-current': 'page' } : {})}>
+            <Icon name={icon} />
+            <span>{label}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
 );

@@ -1,9 +1,8 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 
 /**
- * Pages run no script, the inspector aside, and load nothing but the stylesheet and the media of posts. `form-action`
- * is left out on purpose: browsers apply it to the redirect after the consent form too, and to every redirect that the
- * app adds.
+ * What a page may load: the stylesheet and the media of posts. `form-action` is left out on purpose: browsers apply it to
+ * the redirect after the consent form too, and to every redirect that the app adds.
  */
 const directives = [
   "default-src 'none'",
@@ -21,7 +20,7 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
-/** Renders a page to a response with the headers that every page carries. */
+/** Renders a page that runs no script. */
 export async function respondWithPage(
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
   status = 200,
@@ -35,17 +34,19 @@ export async function respondWithPage(
 /** Renders a page whose form has to tell the emulator itself where it comes from. */
 export async function respondWithForm(
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
+  status = 200,
 ): Promise<Response> {
-  const response = await respondWithPage(page);
+  const response = await respondWithPage(page, status);
   response.headers.set('referrer-policy', 'same-origin');
   return response;
 }
 
-/** Renders the request inspector: the one page that runs a script, and that hears of its events. Its forms plan faults. */
-export async function respondWithInspector(
+/** Renders a page of the workbench: it has forms, and runs the emulator's own scripts. */
+export async function respondWithWorkbench(
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
+  status = 200,
 ): Promise<Response> {
-  const response = await respondWithForm(page);
+  const response = await respondWithForm(page, status);
   const policy = [...directives, "script-src 'self'", "connect-src 'self'"].join('; ');
   response.headers.set('content-security-policy', policy);
   return response;

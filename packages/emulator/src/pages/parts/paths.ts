@@ -1,5 +1,5 @@
-import type { PostRecord } from '../model/records.ts';
-import type { Store } from '../model/store.ts';
+import type { PostRecord } from '../../model/records.ts';
+import type { Store } from '../../model/store.ts';
 
 /** Where a profile is shown; the path of the profile's address on Threads. */
 export function profilePath(username: string): string {

@@ -1,8 +1,8 @@
 /**
- * The one script there is: it adds requests to the list as they come. What it inserts was escaped by the server, with
- * the components that the page itself is made of.
+ * Adds requests to the list as they come. What it inserts was escaped by the server, with the components that the page
+ * itself is made of.
  */
-export const inspectorScript = `
+export const requestsScript = `
 const list = document.getElementById('requests');
 const count = document.getElementById('count');
 const pause = document.getElementById('pause');
@@ -53,11 +53,6 @@ events.addEventListener('request', ({ data }) => {
   }
   announce();
 });
-events.addEventListener('faults', ({ data }) => {
-  const faults = document.getElementById('planned-faults');
-  if (!faults.contains(document.activeElement)) faults.innerHTML = JSON.parse(data);
-});
-
 pause.addEventListener('click', () => {
   paused = !paused;
   pause.textContent = paused ? 'Go on' : 'Pause';
