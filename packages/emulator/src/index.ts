@@ -51,4 +51,4 @@ export type { PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
 export type { IdentifierCounts, IdentifierKind } from './model/identifiers.ts';
 export type { Duration, Processing, Settings, SettingsChanges } from './model/settings.ts';
 export type { EmulatorSnapshot } from './state/snapshot.ts';
-export type { StoreTable } from './state/snapshot-schema.ts';
+export type { StoreTable } from './model/store.ts';

@@ -4,7 +4,8 @@ import { InvalidInput } from './input/invalid-input.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
 import { defaultUsers, plantUsers } from './model/seed.ts';
-import { configure, createSettings, type SettingsChanges } from './model/settings.ts';
+import { configure } from './model/configure.ts';
+import { createSettings, type SettingsChanges } from './model/settings.ts';
 import { clearStore, restoreSnapshot } from './state/snapshot.ts';
 
 /** The seed where none is given. */

@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('the Dockerfile', { timeout: 120_0
       instructions.findLastIndex(([name]) => name === 'RUN'),
     );
     expect(readFileSync(join(root, 'src/bin/read-arguments.ts'), 'utf8')).toContain(
-      `?? ${allOf('EXPOSE')[0]}`,
+      `0 : ${allOf('EXPOSE')[0]}`,
     );
   });
 });

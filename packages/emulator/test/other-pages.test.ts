@@ -166,7 +166,11 @@ describe('a page of another origin', () => {
 
   it.each(pages)('cannot control anything, nor read what controls: %s', async (_, headers) => {
     const before = emulator.snapshot();
-    for (const path of ['/__emulator/control/reset', '/__emulator/control/faults', '/__emulator/faults']) {
+    for (const path of [
+      '/__emulator/control/reset',
+      '/__emulator/control/faults',
+      '/__emulator/faults/plan',
+    ]) {
       for (const type of [json, form, 'text/plain']) {
         const answer = await send(path, { ...headers, 'content-type': type }, '{"kind":"error"}');
         expect(answer.status).toBe(403);

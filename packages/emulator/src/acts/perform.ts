@@ -18,7 +18,8 @@ import {
 import type { Content, PostRecord, UserRecord } from '../model/records.ts';
 import { mayReply } from '../model/reply-control.ts';
 import { userByName, type Store } from '../model/store.ts';
-import { type Act, actSchema, type FollowAct, type PostAct, type ReplyAct } from './act.ts';
+import type { Act, FollowAct, PostAct, ReplyAct } from './act.ts';
+import { actSchema } from './act-schema.ts';
 
 /** What speaks against an act, and what it does where nothing does: it gives the id of what came to be, or was acted on. */
 interface Deed {

@@ -11,6 +11,7 @@ const record: RequestRecord = {
   operation: 'getThread',
   user: 'alice',
   parameters: {},
+  headers: {},
   status: 400,
   answer: '',
   error: { code: 100, subcode: 33, message: 'Unsupported get request' },
@@ -20,7 +21,17 @@ const record: RequestRecord = {
 it.each([
   [record, '2026-01-01T00:00:00.000Z GET /v1.0/17 getThread @alice 400 100/33: Unsupported get request 3 ms'],
   [
-    { id: 2, at: 0, method: 'POST', path: '/a', parameters: {}, status: 0, answer: '', duration: 12 },
+    {
+      id: 2,
+      at: 0,
+      method: 'POST',
+      path: '/a',
+      parameters: {},
+      headers: {},
+      status: 0,
+      answer: '',
+      duration: 12,
+    },
     '1970-01-01T00:00:00.000Z POST /a - - no answer 12 ms',
   ],
 ])('a request is one line, with the same words in colour', (request, line) => {

@@ -13,7 +13,7 @@ import { emulatorPath } from '../pages/parts/layout.tsx';
 import { addUsers } from '../model/seed.ts';
 import { assertInput, boolean, isObject, listOf, number, object, oneOf, text } from '../input/schemas.ts';
 import { standStill } from '../model/clock.ts';
-import { configure } from '../model/settings.ts';
+import { configure } from '../model/configure.ts';
 import { restoreSnapshot } from '../state/snapshot.ts';
 import { ControlError, errorAnswer, readBody } from './control-request.ts';
 

@@ -1,6 +1,3 @@
-import * as v from 'valibot';
-import { type Entries, listOf, object, oneOf, text } from '../input/schemas.ts';
-
 /**
  * The app that clients are.
  *
@@ -21,23 +18,4 @@ export interface AppOptions {
   readonly deauthorizeCallbackUrl?: string;
   /** Where the app is asked to delete what it has of a user. Default: nowhere. */
   readonly dataDeletionCallbackUrl?: string;
-}
-
-/** The schemas of the app's members. */
-export function appEntries(): Entries<AppOptions> {
-  return {
-    clientId: text,
-    clientSecret: text,
-    name: text,
-    redirectUris: listOf(text),
-    access: oneOf(['advanced', 'standard']),
-    deauthorizeCallbackUrl: v.optional(text),
-    dataDeletionCallbackUrl: v.optional(text),
-  };
-}
-
-/** What a change of the app has to be like. */
-export function appSchema(): v.GenericSchema<Partial<AppOptions>> {
-  const entries = Object.entries(appEntries()).map(([name, schema]) => [name, v.optional(schema)]);
-  return object<Partial<AppOptions>>(Object.fromEntries(entries) as Entries<Partial<AppOptions>>);
 }

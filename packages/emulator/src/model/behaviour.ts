@@ -1,6 +1,3 @@
-import * as v from 'valibot';
-import { type Entries, object, oneOf } from '../input/schemas.ts';
-
 /**
  * How this Threads behaves where the evidence about the real one is split or missing. Each member says what is known;
  * its letter tells how sure the default is: A, Meta's documentation; B, Meta's sample code or several witnesses; C, seen
@@ -144,11 +141,3 @@ export const alternativeBehaviour: { readonly [Name in keyof Behaviour]: readonl
     jsonBodies: ['ignored'],
     language: ['ja'],
   });
-
-/** What a change of behaviour has to be like. */
-export function behaviourSchema(): v.GenericSchema<Partial<Behaviour>> {
-  const choices: v.ObjectEntries = {};
-  for (const [name, alternatives] of Object.entries(alternativeBehaviour))
-    choices[name] = v.optional(oneOf([defaultBehaviour[name as keyof Behaviour], ...alternatives]));
-  return object<Partial<Behaviour>>(choices as Entries<Partial<Behaviour>>);
-}

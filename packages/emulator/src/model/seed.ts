@@ -4,12 +4,12 @@ import { InvalidInput } from '../input/invalid-input.ts';
 import { limits } from '../description/limits.ts';
 import { knownLocations } from './locations.ts';
 import { composePost, type MediaSeed } from './compose-post.ts';
+import { mediaSchema } from './media-schema.ts';
 import { filmPath, picturePath } from '../pictures/own-media.ts';
 import { plainContent } from './posts.ts';
 import {
   assertInput,
   boolean,
-  either,
   type Entries,
   integer,
   listOf,
@@ -298,13 +298,4 @@ function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }>
     posts: v.optional(listOf(v.lazy((post) => (typeof post === 'string' ? text : postSeed)))),
   });
   return object<{ readonly users: readonly UserSeed[] }>({ users: listOf(userSeed) });
-}
-
-/** What an image or video has to look like. */
-export function mediaSchema(): v.GenericSchema<MediaSeed> {
-  return either<MediaSeed>(
-    '{ image } or { video }, with altText or without',
-    object<Extract<MediaSeed, { readonly image: string }>>({ image: text, altText: v.optional(text) }),
-    object<Extract<MediaSeed, { readonly video: string }>>({ video: text, altText: v.optional(text) }),
-  );
 }

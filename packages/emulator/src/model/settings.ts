@@ -1,7 +1,5 @@
-import * as v from 'valibot';
-import { assertInput, either, number, object } from '../input/schemas.ts';
-import { type AppOptions, appSchema } from './app-options.ts';
-import { type Behaviour, behaviourSchema, defaultBehaviour } from './behaviour.ts';
+import type { AppOptions } from './app-options.ts';
+import { type Behaviour, defaultBehaviour } from './behaviour.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -77,61 +75,6 @@ const defaultSettings: SettingsHolder['current'] = /* @__PURE__ */ Object.freeze
 /** Settings of which nothing was changed. */
 export function createSettings(): SettingsHolder {
   return { current: defaultSettings };
-}
-
-/**
- * Changes some settings, `SettingsChanges`, and gives all.
- *
- * @throws {InvalidInput} naming everything that is wrong; then nothing is changed.
- */
-export function configure(
-  { settings, store }: { readonly settings: SettingsHolder; readonly store: Store },
-  changes: unknown,
-  subject = 'configure',
-): Settings {
-  assertInput(subject, settingsSchema(), changes);
-  const { app, behaviour, processing, ...others } = changes;
-  const { current } = settings;
-  settings.current = Object.freeze({
-    ...current,
-    ...others,
-    processing: Object.freeze({ ...current.processing, ...processing }),
-    behaviour: Object.freeze({ ...current.behaviour, ...behaviour }),
-  });
-  if (app !== undefined) store.app = Object.freeze({ ...store.app, ...app });
-  return Object.freeze({ ...settings.current, app: store.app });
-}
-
-/** What changes of settings have to be like. */
-export function settingsSchema(): v.GenericSchema<SettingsChanges> {
-  const duration = v.optional(durationSchema());
-  return object<SettingsChanges>({
-    latency: duration,
-    processing: v.optional(
-      object<Partial<Processing>>({ text: duration, image: duration, video: duration, carousel: duration }),
-    ),
-    readingLag: v.optional(number(0, maxMilliseconds)),
-    behaviour: v.optional(behaviourSchema()),
-    app: v.optional(appSchema()),
-  });
-}
-
-// The longest that a timer of JavaScript takes.
-const maxMilliseconds = 2 ** 31 - 1;
-
-function durationSchema(): v.GenericSchema<Duration> {
-  const milliseconds = number(0, maxMilliseconds);
-  return v.pipe(
-    either<Duration>(
-      `milliseconds, a number from 0 to ${maxMilliseconds}, or { min, max } of such`,
-      milliseconds,
-      object<{ readonly min: number; readonly max: number }>({ min: milliseconds, max: milliseconds }),
-    ),
-    v.check(
-      (duration) => typeof duration === 'number' || duration.min <= duration.max,
-      'must have a min that is not above its max',
-    ),
-  );
 }
 
 /** The milliseconds that something takes this time. */

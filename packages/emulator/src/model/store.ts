@@ -66,3 +66,20 @@ export function createStore(seed: number, identifiers: Identifiers, app: AppOpti
 export function userByName(store: Store, username: string): UserRecord | undefined {
   return store.users.named(username);
 }
+
+/**
+ * The parts of the store that hold records.
+ *
+ * @category Look at what happened
+ */
+export type StoreTable =
+  | 'users'
+  | 'tokens'
+  | 'codes'
+  | 'containers'
+  | 'posts'
+  | 'likes'
+  | 'votes'
+  | 'locations'
+  | 'usage'
+  | 'searches';

@@ -80,6 +80,11 @@ export function pageRoutes(context: EmulatorContext, send: Send): Hono {
     });
   });
 
+  // Nothing else there is a request to the API either.
+  routes.all(`${emulatorPath}/*`, () =>
+    respondWithWorkbench(<NotFoundPage what="The emulator has no such page." />, 404),
+  );
+
   return routes;
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { StoreTable } from '../model/store.ts';
 import type { ClockPosition } from '../model/clock.ts';
 import type { IdentifierCounts } from '../model/identifiers.ts';
 import {
@@ -15,8 +16,9 @@ import {
   oneOf,
   text,
 } from '../input/schemas.ts';
-import { appEntries, type AppOptions } from '../model/app-options.ts';
-import { type SettingsChanges, settingsSchema } from '../model/settings.ts';
+import type { AppOptions } from '../model/app-options.ts';
+import { appEntries, settingsSchema } from '../model/configure.ts';
+import type { SettingsChanges } from '../model/settings.ts';
 import type {
   CodeRecord,
   ContainerRecord,
@@ -30,23 +32,6 @@ import type {
   VoteRecord,
 } from '../model/records.ts';
 import { limits } from '../description/limits.ts';
-
-/**
- * The parts of the store that hold records.
- *
- * @category Look at what happened
- */
-export type StoreTable =
-  | 'users'
-  | 'tokens'
-  | 'codes'
-  | 'containers'
-  | 'posts'
-  | 'likes'
-  | 'votes'
-  | 'locations'
-  | 'usage'
-  | 'searches';
 
 /** A snapshot as it is inside: in JSON, the end of an app token is `null`. */
 export interface SnapshotData {

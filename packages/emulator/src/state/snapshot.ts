@@ -2,11 +2,12 @@ import type { ClockPosition } from '../model/clock.ts';
 import type { FaultWorld } from '../faults/late-effects.ts';
 import { deepFreeze } from '../input/freeze.ts';
 import { createIdentifiers, type IdentifierCounts } from '../model/identifiers.ts';
-import { configure, type Settings } from '../model/settings.ts';
+import { configure } from '../model/configure.ts';
+import type { Settings } from '../model/settings.ts';
 import type { AppOptions } from '../model/app-options.ts';
 import { assertInput } from '../input/schemas.ts';
-import type { Store } from '../model/store.ts';
-import { snapshotSchema, type SnapshotData, type StoreTable } from './snapshot-schema.ts';
+import type { Store, StoreTable } from '../model/store.ts';
+import { snapshotSchema, type SnapshotData } from './snapshot-schema.ts';
 
 /**
  * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults

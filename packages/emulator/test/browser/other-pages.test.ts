@@ -135,9 +135,9 @@ describe.skipIf(chromium === undefined)('a page of the web, in a browser', { tim
     expect(await tryFrom(page, served.url + consent(), { ...asForm, headers: type })).toBe('0 ');
     expect(await submit(page, served.url + consent(), { decision: 'allow', username: 'alice' })).toBe('403');
     const again = await openAt(origin);
-    expect(await submit(again, `${served.url}/__emulator/faults`, { fault: 'error:unexpected-error' })).toBe(
-      '403',
-    );
+    expect(
+      await submit(again, `${served.url}/__emulator/faults/plan`, { fault: 'error:unexpected-error' }),
+    ).toBe('403');
     expect(emulator.snapshot().store).toEqual(before);
     expect(emulator.faults).toEqual([]);
   });

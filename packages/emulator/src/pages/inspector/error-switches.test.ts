@@ -42,6 +42,38 @@ const cases: readonly (readonly [
     ['processing', 'behaviour.secondPublication'],
   ],
   [
+    'a carousel whose items are not finished',
+    { behaviour: { unfinishedChildren: 'refuse' } },
+    async (world) => {
+      const token = tokenOf(world);
+      const image = {
+        media_type: 'IMAGE',
+        image_url: 'https://images.example/a.jpg',
+        is_carousel_item: 'true',
+      };
+      const { id } = Object(await world.call('POST', '/me/threads', { ...image, ...token }));
+      return world.call('POST', '/me/threads', { media_type: 'CAROUSEL', children: `${id},${id}`, ...token });
+    },
+    ['behaviour.unfinishedChildren'],
+  ],
+  [
+    'another version',
+    {},
+    (world) => world.call('GET', '/v23.0/me', tokenOf(world)),
+    ['behaviour.otherVersions'],
+  ],
+  [
+    'a repost beyond the quota',
+    { behaviour: { repostQuota: 'counted' } },
+    async (world) => {
+      const [post] = world.emulator.snapshot().store.posts.map((record) => String(Object(record).id));
+      const token = tokenOf(world);
+      for (let count = 0; count < 251; count += 1) await world.call('POST', `/${post}/repost`, token);
+      return undefined;
+    },
+    ['behaviour.repostQuota'],
+  ],
+  [
     'a text that is too long',
     {},
     (world) =>
@@ -144,6 +176,8 @@ describe('the switches of an error', () => {
       { code: 10, subcode: 4_279_067, message: '' },
       { code: 10, message: '' },
       { code: 4, message: '' },
+      { code: 100, subcode: 4_279_004, message: '' },
+      { code: 2500, message: '' },
       { code: 190, subcode: 463, message: '' },
       { code: 101, message: '' },
       { code: 400, message: '' },
@@ -152,11 +186,20 @@ describe('the switches of an error', () => {
       { code: 100, message: 'Tried accessing nonexisting field (a)' },
       { code: 100, message: 'follower_demographics needs at least 100 followers' },
     ];
-    const operations = ['publishContainer', 'createContainer', 'repostThread', 'exchangeCode', 'listThreads'];
+    const operations = ['publishContainer', 'createContainer', 'repost', 'exchangeCode', 'listThreads'];
     const named = new Set<string>();
     for (const error of errors) {
       for (const operation of operations) {
-        const about = { id: 1, at: 0, method: 'GET', path: '/', status: 500, answer: '', duration: 0 };
+        const about = {
+          id: 1,
+          at: 0,
+          method: 'GET',
+          path: '/v2.0/me',
+          headers: {},
+          status: 500,
+          answer: '',
+          duration: 0,
+        };
         const switches = errorSwitches({ ...about, operation, parameters: { reply_to_id: '1' }, error });
         for (const { path, option, json } of switches) {
           named.add(path);
@@ -172,6 +215,6 @@ describe('the switches of an error', () => {
         }
       }
     }
-    expect(named.size).toBe(14);
+    expect(named.size).toBe(16);
   });
 });

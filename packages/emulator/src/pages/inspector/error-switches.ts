@@ -33,6 +33,16 @@ const rows: readonly Row[] = [
     isAbout: ({ operation }, { subcode }) => subcode === 4_279_009 && operation === 'publishContainer',
   },
   {
+    path: 'behaviour.unfinishedChildren',
+    decides: 'whether a carousel may be made while its items are in progress',
+    isAbout: (_, { subcode }) => subcode === 4_279_004,
+  },
+  {
+    path: 'behaviour.otherVersions',
+    decides: 'whether the path may have another version than v1.0',
+    isAbout: ({ path }, { code }) => code === 2500 && /^\/v\d+\.\d+(\/|$)/.test(path),
+  },
+  {
     path: 'app.access',
     decides: 'whether the app passed its review',
     example: ['--access advanced', 'advanced'],
@@ -69,7 +79,7 @@ const rows: readonly Row[] = [
   {
     path: 'behaviour.repostQuota',
     decides: 'whether a repost counts as a post',
-    isAbout: ({ operation }, { code }) => code === 4 && operation === 'repostThread',
+    isAbout: ({ operation }, { code }) => code === 4 && operation === 'repost',
   },
   {
     path: 'behaviour.codeExchangeError',
