@@ -90,6 +90,10 @@ const refusals: Record<string, Refusal> = {
   },
   getAppToken: { args: [app], paths: ['app.clientId', 'app.clientSecret'] },
   loadApp: { args: [{ THREADS_APP_ID: '' }], paths: ['THREADS_APP_ID', 'THREADS_API_SECRET'] },
+  loadClientOptions: {
+    args: [{ THREADS_EMULATOR: 'localhost', NODE_ENV: 'production' }],
+    paths: ['THREADS_EMULATOR'],
+  },
   readGrantedScopes: {
     args: [app, { credentials: {}, testerToken: 7 }],
     paths: ['app.clientId', 'credentials.userId', 'testerToken'],

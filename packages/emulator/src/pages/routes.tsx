@@ -81,9 +81,10 @@ export function pageRoutes(context: EmulatorContext, send: Send): Hono {
   });
 
   // Nothing else there is a request to the API either.
-  routes.all(`${emulatorPath}/*`, () =>
+  routes.get(`${emulatorPath}/*`, () =>
     respondWithWorkbench(<NotFoundPage what="The emulator has no such page." />, 404),
   );
+  routes.all(`${emulatorPath}/*`, (c) => c.text('The emulator has no such page.', 404));
 
   return routes;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 const isPage =
-  /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator(\/(requests|containers|webhooks|clock|faults|style\.css))?\/*|\/oauth\/authorize\/*)$/;
+  /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator(\/.*)?|\/oauth\/authorize\/*)$/;
 
 const ownScripts = /<script type="module" src="\/__emulator\/(?:workbench|requests)\.js"><\/script>/g;
 
@@ -20,6 +20,10 @@ export async function judge(request: Request, response: Response): Promise<void>
     return;
   }
   if (type.startsWith('text/css')) return;
+  if (/^(\/v\d+\.\d+)?\/__emulator(\/|$)/.test(path)) {
+    expect([response.status, text]).toEqual([404, 'The emulator has no such page.']);
+    return;
+  }
   if (request.method === 'OPTIONS') {
     expect([response.status, text]).toEqual([204, '']);
     return;

@@ -1,31 +1,32 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
+import { limits } from '../../description/limits.ts';
 import { Layout } from '../parts/layout.tsx';
 import { Live } from '../parts/live.tsx';
 import { durationText, Time } from '../parts/time.tsx';
 import { inspectorPaths } from './inspector-paths.ts';
 
-const hour = 3_600_000;
+/** How far a button moves the clock, in milliseconds, with what that is good for. */
+const steps: readonly (readonly [milliseconds: number, why: string])[] = [
+  [60_000, 'containers that are being processed are finished, unless that was set to take longer'],
+  [limits.shortLivedTokenSeconds.value * 1000, 'codes and short-lived tokens have ended'],
+  [
+    limits.containerSeconds.value * 1000,
+    'containers expire, polls close, ghost posts are archived, quotas are new',
+  ],
+  [limits.longLivedTokenSeconds.value * 1000, 'long-lived tokens have expired'],
+];
 
-/** How far a button moves the clock, with what that is good for. */
+/** The same, each with what its button says. */
 export const clockSteps: readonly {
   readonly milliseconds: number;
   readonly label: string;
   readonly why: string;
-}[] = [
-  {
-    milliseconds: 60_000,
-    label: '+1 minute',
-    why: 'containers that are being processed are finished, unless that was set to take longer',
-  },
-  { milliseconds: hour, label: '+1 hour', why: 'codes and short-lived tokens have ended' },
-  {
-    milliseconds: 24 * hour,
-    label: '+1 day',
-    why: 'containers expire, polls close, ghost posts are archived, quotas are new',
-  },
-  { milliseconds: 60 * 24 * hour, label: '+60 days', why: 'long-lived tokens have expired' },
-];
+}[] = /* @__PURE__ */ steps.map(([milliseconds, why]) => ({
+  milliseconds,
+  label: `+${durationText(milliseconds)}`,
+  why,
+}));
 
 /** What time it is here, and buttons that change it. */
 export const ClockPage = ({ context }: { readonly context: EmulatorContext }): Child => {
