@@ -23,7 +23,7 @@ export interface ValidationCost {
   readonly gzipped: number;
 }
 
-const ours = `import { pageOf } from './page-of.ts';
+const ours = `import { pageOf } from '@threads-sdk/internal';
 import { threadSchema } from './generated/schemas/thread.ts';
 const schema = pageOf(threadSchema);
 export const validate = (answer) => schema['~standard'].validate(answer);`;

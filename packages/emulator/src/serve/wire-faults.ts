@@ -1,5 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { textOf } from '../graph/json.ts';
 import { ConnectionBroken, type BrokenBy } from '../faults/connection-broken.ts';
 
 /** Breaks the real connection in place of an answer. */
@@ -13,9 +15,18 @@ export function breakConnection(outgoing: ServerResponse, by: BrokenBy): Respons
 /** An answer as it goes over the wire: a body that breaks takes the connection with it, a huge one is compressed. */
 export function toWire(request: Request, response: Response, outgoing: ServerResponse): Response {
   const { status } = response;
-  const headers = new Headers(response.headers);
+  // Most answers are a text that is known: to read it from the response would take longer than all the rest.
+  const text = textOf(response);
+  if (text !== undefined) {
+    const length = Buffer.byteLength(text);
+    outgoing
+      .writeHead(status, { ...Object.fromEntries(response.headers), 'content-length': length })
+      .end(text);
+    return RESPONSE_ALREADY_SENT;
+  }
   // Only bodies that a fault has had its hands on say how long they are.
-  if (response.body === null || !headers.has('content-length')) return response;
+  if (response.body === null || !response.headers.has('content-length')) return response;
+  const headers = new Headers(response.headers);
   const body = untilBroken(response.body, outgoing);
   if (
     Number(headers.get('content-length')) < huge ||

@@ -6,20 +6,18 @@ import { accessTokenOf, type Parameters } from '../graph/parameters.ts';
 import { readError } from '../log/read-error.ts';
 import type { Route } from '../graph/routing.ts';
 
-/** A request with its answer, as the log wants to know them. */
-interface Exchange {
+/** A request, as the log wants to know it; what comes after it was read is filled in on the way. */
+export interface Exchange {
   /** When the request came in, in epoch milliseconds of the emulator's clock. */
   readonly startedAt: number;
   readonly request: Request;
   readonly route: Route;
   /** Absent where the body could not be read. */
-  readonly parameters?: Parameters;
+  parameters?: Parameters;
   /** The faults that struck it. */
-  readonly faults?: readonly PlannedFault[];
+  faults?: readonly PlannedFault[];
   /** What the API answered before faults changed it; absent where none struck. */
-  readonly faultless?: Response;
-  /** Absent where the connection broke instead. */
-  readonly response: Response | undefined;
+  faultless?: Response;
 }
 
 /** How much of an answer is kept, in characters. */
@@ -34,13 +32,25 @@ const streaming: ReadonlySet<Fault['kind']> = /* @__PURE__ */ new Set([
 
 const noParameters: Parameters = /* @__PURE__ */ new Map();
 
-/** Puts a request into the log, once it is answered, and gives the answer to hand on: its body was read. */
+/**
+ * Puts a request into the log, once it is answered.
+ *
+ * @param response what it is answered; absent where the connection broke instead
+ * @returns the answer to hand on: the body of the other one was read
+ */
 export async function recordRequest(
   context: EmulatorContext,
   exchange: Exchange,
+  response: Response,
+): Promise<Response>;
+export async function recordRequest(context: EmulatorContext, exchange: Exchange): Promise<undefined>;
+export async function recordRequest(
+  context: EmulatorContext,
+  exchange: Exchange,
+  response?: Response,
 ): Promise<Response | undefined> {
   const { store, clock, log } = context;
-  const { startedAt, request, route, parameters = noParameters, faults = [], response, faultless } = exchange;
+  const { startedAt, request, route, parameters = noParameters, faults = [], faultless } = exchange;
   const duration = clock.now() - startedAt;
   const user = ownerOf(context, accessTokenOf(request, parameters));
   const streams = faults.some(({ kind }) => streaming.has(kind));

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 
-const isPage =
-  /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator(\/.*)?|\/oauth\/authorize\/*)$/;
+const isPage = /^(\/v\d+\.\d+)?(\/*|\/@[^/]+(\/post\/[^/]+)?\/*|\/__emulator(\/.*)?|\/oauth\/authorize\/*)$/;
 
 const ownScripts = /<script type="module" src="\/__emulator\/(?:workbench|requests)\.js"><\/script>/g;
 
