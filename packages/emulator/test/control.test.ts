@@ -28,6 +28,19 @@ async function control(
 }
 
 describe('the control API', () => {
+  it('lists what can be controlled', async () => {
+    const { emulator } = createTown();
+    expect((await control(emulator, 'GET', '')).body).toMatchObject({
+      resources: expect.arrayContaining([
+        { path: '/clock', methods: ['GET', 'POST'] },
+        { path: '/faults/:id', methods: ['DELETE'] },
+      ]),
+    });
+    expect((await control(emulator, 'GET', '', undefined, { origin: 'https://evil.example' })).status).toBe(
+      403,
+    );
+  });
+
   it('shows and moves the clock', async () => {
     const { emulator } = createTown();
     const now = Date.UTC(2026, 0, 1);
@@ -239,6 +252,9 @@ describe('the control API refuses', () => {
       control(emulator, 'POST', '/faults', { kind: 'error' }, headers);
     expect((await write({ 'content-type': 'text/plain' })).status).toBe(415);
     expect((await write({})).status).toBe(415);
+    expect((await control(emulator, 'POST', '/reset', undefined, {})).status).toBe(200);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await control(emulator, 'POST', '/reset', undefined, form)).status).toBe(415);
     const fromPage = await write({ 'content-type': 'application/json', origin: 'http://localhost:4000' });
     expect(fromPage.status).toBe(403);
     expect(emulator.faults).toEqual([]);

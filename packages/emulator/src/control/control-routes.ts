@@ -35,6 +35,11 @@ type Actions = Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELET
 export function controlRoutes(context: EmulatorContext, emulator: () => Emulator): Hono {
   const routes = new Hono();
   const actionsAt = new Map(Object.entries(resources(context, emulator)));
+  const all = [...actionsAt].map(([path, actions]) => ({ path, methods: Object.keys(actions) }));
+  routes.get(controlPath, async (c) => {
+    await readBody(c.req.raw);
+    return c.json({ resources: all });
+  });
   routes.all(`${controlPath}/*`, async (c) => {
     const [resource = '', id, ...rest] = c.req.path.slice(controlPath.length + 1).split('/');
     const path = [`/${resource}`, ...(id === undefined ? [] : ['/:id']), ...rest].join('');
