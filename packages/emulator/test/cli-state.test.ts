@@ -43,6 +43,24 @@ const readPosts = async (url: string, token: string): Promise<unknown> => {
 const patience = { timeout: 30_000 };
 
 describe('an emulator that is started again with its state', patience, () => {
+  it('has the time at which its clock was stopped', async () => {
+    const clock = async (url: string, change?: object): Promise<unknown> => {
+      const response = await fetch(`${url}/__emulator/control/clock`, {
+        ...(change && { method: 'POST', body: JSON.stringify(change) }),
+        headers: { 'content-type': 'application/json' },
+      });
+      return response.json();
+    };
+    let before: unknown;
+    {
+      await using first = await startProgram(['--state', file]);
+      await clock(first.url, { stopped: true });
+      before = await clock(first.url, { advance: 86_400_000 });
+    }
+    await using again = await startProgram(['--state', file]);
+    expect(await clock(again.url)).toEqual(before);
+  });
+
   it('has the users, posts, tokens and the app of before, and makes new ids', async () => {
     let token = '';
     let before: unknown;

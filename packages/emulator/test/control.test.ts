@@ -211,6 +211,7 @@ describe('the control API refuses', () => {
     ['PATCH', '/settings', { latency: 'slow' }, 'configure: latency must be milliseconds', 1],
     ['PATCH', '/settings', 'null', 'configure: it must be an object.', 1],
     ['PUT', '/state', {}, 'restore: version must be one of 1.', 1],
+    ['POST', '/clock', { advance: 1e17 }, 'clock: advance leads beyond the last time that there is.', 1],
     ['GET', '/requests?until=3&since=yesterday', undefined, 'requests: until is no filter', 2],
     ['GET', '/requests?since=day3', undefined, 'since must be in epoch milliseconds', 1],
     ['GET', '/requests?since=3h', undefined, 'since must be in epoch milliseconds', 1],

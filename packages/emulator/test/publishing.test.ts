@@ -261,7 +261,13 @@ describe('a carousel', () => {
 
   it('ignores what is sent with an item and is for the whole post', async () => {
     const { emulator, alice } = createTown();
-    const settings = { reply_control: 'mentioned_only', topic_tag: 'travel', crossreshare_to_ig: 'true' };
+    const settings = {
+      reply_control: 'mentioned_only',
+      topic_tag: 'travel.and.more',
+      reply_to_id: '1',
+      location_id: '1',
+      crossreshare_to_ig: 'true',
+    };
     const items = [await createChild(alice, 'a', settings), await createChild(alice, 'b', settings)];
     emulator.clock.advance(1000);
     const whole = await alice.post('/me/threads', {

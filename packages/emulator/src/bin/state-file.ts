@@ -37,7 +37,11 @@ export function openStateFile(path: string): StateFile {
     return {
       ...(kept === undefined ? {} : { kept }),
       save: (snapshot) => {
-        const timeless = JSON.stringify({ ...snapshot, clock: { ...snapshot.clock, now: 0 } });
+        // Of a clock that goes, the time is no change; of one that stands, it is all there is.
+        const { clock } = snapshot;
+        const timeless = JSON.stringify(
+          clock.stopped === true ? snapshot : { ...snapshot, clock: { ...clock, now: 0 } },
+        );
         if (timeless === saved) return;
         writeAtomically(target, serialize(snapshot));
         saved = timeless;

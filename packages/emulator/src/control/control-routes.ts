@@ -7,6 +7,7 @@ import { deauthorize, requestDataDeletion } from '../events/callbacks.ts';
 import { deliverEvents, redeliver } from '../events/deliveries.ts';
 import { subscribe } from '../events/subscribe.ts';
 import { webhookFields, type WebhookSubscription } from '../events/webhook-options.ts';
+import { lastTime } from '../model/clock.ts';
 import { InvalidInput } from '../input/invalid-input.ts';
 import type { RequestRecord } from '../log/log.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
@@ -73,7 +74,7 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     '/clock': {
       GET: time,
       POST: (body) => {
-        const { advance, stopped } = readClockChange(body);
+        const { advance, stopped } = readClockChange(body, clock.now());
         if (stopped !== undefined) standStill(clock, stopped);
         if (advance !== undefined) clock.advance(advance);
         return time();
@@ -163,9 +164,11 @@ interface ClockChange {
   readonly stopped?: boolean;
 }
 
-function readClockChange(body: unknown): ClockChange {
+function readClockChange(body: unknown, now: number): ClockChange {
   const schema = object<ClockChange>({ advance: v.optional(number(0)), stopped: v.optional(boolean) });
   assertInput<ClockChange>('clock', schema, body);
+  if (now + (body.advance ?? 0) > lastTime)
+    throw new InvalidInput('clock', ['advance leads beyond the last time that there is']);
   return body;
 }
 

@@ -13,8 +13,8 @@ export function readPoll(parameters: Parameters): Poll | undefined {
   if (!isOption(option_a) || !isOption(option_b)) return undefined;
   const options = [option_a, option_b];
   for (const option of [option_c, option_d]) {
-    // Meta's own sample app sends both, empty, with every poll of two.
-    if (option === undefined || option === '') continue;
+    // Meta's own sample app sends both, empty, with every poll of two; writers of JSON send null for what is not there.
+    if (option === undefined || option === null || option === '') continue;
     if (!isOption(option)) return undefined;
     options.push(option);
   }

@@ -42,7 +42,7 @@ export function readContainerInput(call: Call): ContainerInput {
   const { parameters } = call;
   const carouselItem = optionalBoolean(parameters, 'is_carousel_item') ?? false;
   const mediaType = readMediaType(parameters, carouselItem);
-  const sent: Content = {
+  const content: Content = {
     ...readText(call),
     ...readMedia(call, mediaType),
     ...readAttachments(parameters),
@@ -54,12 +54,11 @@ export function readContainerInput(call: Call): ContainerInput {
   const crossreshare =
     (optionalBoolean(parameters, 'crossreshare_to_ig') ?? false) ||
     (optionalBoolean(parameters, 'crossreshare_to_ig_dark_mode') ?? false);
-  const content = carouselItem ? contentOfChild(sent) : sent;
   const input: ContainerInput = {
     mediaType,
     carouselItem,
     content,
-    crossreshare: crossreshare && !carouselItem,
+    crossreshare,
     autoPublish: optionalBoolean(parameters, 'auto_publish_text') ?? false,
   };
   checkCombinations(parameters, input);
@@ -68,10 +67,21 @@ export function readContainerInput(call: Call): ContainerInput {
   return input;
 }
 
-// Clients send what is for the whole post with every item of it. What it does there is not known: here, nothing.
-function contentOfChild(sent: Content): Content {
-  const { locationId: _, quotedPostId: __, replyToId: ___, topicTag: ____, ...content } = sent;
-  return { ...content, replyAudience: 'EVERYONE' };
+/** What is for the whole post. Clients send it with every item of a carousel; what it does there is not known: here, nothing. */
+const ofTheWhole: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'reply_to_id',
+  'quote_post_id',
+  'location_id',
+  'topic_tag',
+  'reply_control',
+  'crossreshare_to_ig',
+  'crossreshare_to_ig_dark_mode',
+]);
+
+/** The parameters of a new container that count. */
+export function containerParameters(parameters: Parameters): Parameters {
+  if (optionalBoolean(parameters, 'is_carousel_item') !== true) return parameters;
+  return new Map([...parameters].filter(([name]) => !ofTheWhole.has(name)));
 }
 
 // Meta's example of a carousel's child leaves the type out, and another writes it in lower case.

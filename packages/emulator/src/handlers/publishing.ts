@@ -1,5 +1,5 @@
 import type { Call, Handler, Outcome } from './call.ts';
-import { readContainerInput } from './container-input.ts';
+import { containerParameters, readContainerInput } from './container-input.ts';
 import { addContainer, containerStatus, publish } from '../model/containers.ts';
 import {
   invalidParameter,
@@ -29,8 +29,10 @@ export const publishingHandlers: Readonly<Record<string, Handler>> = {
   deletePost,
 };
 
-async function createContainer(call: Call): Promise<Outcome> {
-  const { context, operation, parameters, scopes, user } = call;
+async function createContainer(given: Call): Promise<Outcome> {
+  const parameters = containerParameters(given.parameters);
+  const call = { ...given, parameters };
+  const { context, operation, scopes, user } = call;
   // A switch that is off asks for nothing.
   const needed = [...operation.writable].filter(
     ([name]) => !['', 'false', '0'].includes(optionalText(parameters, name)?.toLowerCase() ?? ''),

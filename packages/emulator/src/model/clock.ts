@@ -1,5 +1,8 @@
 import { InvalidInput } from '../input/invalid-input.ts';
 
+/** The last time that a date can be, in epoch milliseconds. */
+export const lastTime = 8.64e15;
+
 /**
  * The time that an emulator lives in: containers, tokens, codes and quotas age by it.
  *

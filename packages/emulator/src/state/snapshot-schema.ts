@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { StoreTable } from '../model/store.ts';
-import type { ClockPosition } from '../model/clock.ts';
+import { type ClockPosition, lastTime } from '../model/clock.ts';
 import type { IdentifierCounts } from '../model/identifiers.ts';
 import {
   atLeast,
@@ -63,8 +63,8 @@ export function snapshotSchema(): v.GenericSchema<SnapshotData> {
     version: oneOf([1]),
     seed: integer(),
     clock: object<ClockPosition>({
-      now: number(),
-      offset: v.optional(number()),
+      now: number(-lastTime, lastTime),
+      offset: v.optional(number(-lastTime, lastTime)),
       stopped: v.optional(boolean),
     }),
     identifiers: object<IdentifierCounts>(countMembers()),

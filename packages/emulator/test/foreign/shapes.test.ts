@@ -28,9 +28,9 @@ describe('requests as other clients shape them', () => {
     });
   });
 
-  it('send all four options of a poll, two of them empty', async () => {
+  it.each(['', null])('send all four options of a poll, two of them empty: %j', async (nothing) => {
     const { alice } = createTown();
-    const poll = { option_a: 'Tea', option_b: 'Coffee', option_c: '', option_d: '' };
+    const poll = { option_a: 'Tea', option_b: 'Coffee', option_c: nothing, option_d: nothing };
     const { body } = await alice.post('/me/threads', {
       media_type: 'TEXT',
       text: 'Which?',
