@@ -1,10 +1,9 @@
 import { inspect } from 'node:util';
-import { createClient } from '@threads-sdk/core-http/fetch';
-import { createCredentials } from '@threads-sdk/credentials';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ChainOptions, createMemoryJournal, type Post, publish, publishChain } from '../src/index.ts';
-import { allScopes, createStage, graphError } from './stage.ts';
+import { clientOfVault } from './interrupted.ts';
+import { createStage, graphError } from './stage.ts';
 
 const seven: readonly Post[] = Array.from({ length: 7 }, (_, index) => ({ text: `Part ${index + 1}` }));
 
@@ -37,31 +36,20 @@ describe('publishChain', () => {
   });
 
   it('tells what is live when the client gets no credentials any more', async () => {
-    const { emulator, clock } = createStage();
-    const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
-    let isDown = false;
-    const client = createClient({
-      clock,
-      fetch: emulator.fetch,
-      credentials: async () => {
-        if (isDown) throw Object.assign(new Error('postgres://canary@10.0.0.7'), { code: 'ECONNREFUSED' });
-        return credentials;
-      },
-    });
-    const onProgress: ChainOptions['onProgress'] = ({ index }) => {
-      isDown = index === 1;
-    };
-    const error: unknown = await publishChain(client, seven, { onProgress }).catch(
+    const error = Object.assign(new Error('postgres://canary@10.0.0.7'), { code: 'ECONNREFUSED' });
+    const { client, setDown } = clientOfVault(createStage(), error);
+    const onProgress: ChainOptions['onProgress'] = ({ index }) => setDown(index === 1);
+    const failure: unknown = await publishChain(client, seven, { onProgress }).catch(
       (reason: unknown) => reason,
     );
-    expect(error).toMatchObject({
+    expect(failure).toMatchObject({
       code: 'CHAIN_STOPPED',
       carriedOut: 'yes',
       index: 1,
       published: [{ id: expect.any(String) }],
       cause: { code: 'STORE_FAILED', message: 'publish: the client got no credentials (ECONNREFUSED).' },
     });
-    expect(inspect(error)).not.toContain('canary');
+    expect(inspect(failure)).not.toContain('canary');
   });
 
   it('sends nothing where a later part has six links, or ends within an emoji', async () => {

@@ -1,5 +1,7 @@
 import { type Journal, type Post, publish, type PublishOptions } from '../src/index.ts';
-import type { Stage } from './stage.ts';
+import { createClient, type Client } from '@threads-sdk/core-http/fetch';
+import { createCredentials } from '@threads-sdk/credentials';
+import { allScopes, type Stage } from './stage.ts';
 
 /** How a call failed. */
 export async function failureOf(call: Promise<unknown>): Promise<unknown> {
@@ -37,4 +39,27 @@ export async function leftAtConfirm(
     if (step === 'confirm' && elapsed >= after) leave.abort();
   };
   return failureOf(publish(client, post, { ...options, signal: leave.signal, onProgress }));
+}
+
+/** A client whose function of credentials throws an error while it is down. */
+export function clientOfVault(
+  { emulator, clock }: Pick<Stage, 'emulator' | 'clock'>,
+  error: Error,
+): { readonly client: Client; readonly setDown: (isDown: boolean) => void } {
+  const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
+  let isDown = false;
+  const client = createClient({
+    clock,
+    fetch: emulator.fetch,
+    credentials: async () => {
+      if (isDown) throw error;
+      return credentials;
+    },
+  });
+  return {
+    client,
+    setDown: (value) => {
+      isDown = value;
+    },
+  };
 }

@@ -15,16 +15,8 @@ import {
   type PublishState,
 } from '../src/index.ts';
 import { createConcurrentClock } from './concurrent-clock.ts';
-import { failureOf, journalOn, leftAtConfirm } from './interrupted.ts';
-import {
-  allScopes,
-  connectionReset,
-  createStage,
-  graphError,
-  notFound,
-  published,
-  type Stage,
-} from './stage.ts';
+import { clientOfVault, failureOf, journalOn, leftAtConfirm } from './interrupted.ts';
+import { connectionReset, createStage, graphError, notFound, published, type Stage } from './stage.ts';
 
 const hello: Post = { text: 'Hello' };
 const day = 24 * 60 * 60 * 1000;
@@ -167,23 +159,13 @@ describe('a key', () => {
     'sends the request %s after all where the credentials could not be had for the first',
     async (_, fast) => {
       const stage = createStage();
-      const { emulator, clock } = stage;
-      const credentials = createCredentials(emulator.issueToken({ username: 'mika', scopes: allScopes }));
-      let isDown = false;
-      const client = createClient({
-        clock,
-        fetch: emulator.fetch,
-        credentials: async () => {
-          if (isDown) throw new Error('the vault is down');
-          return credentials;
-        },
-      });
+      const { client, setDown } = clientOfVault(stage, new Error('the vault is down'));
       const journal = journalOn(new Map());
       const { compareAndSet } = journal;
       const failing: Journal = {
         ...journal,
         compareAndSet: async (key, entry, expected) => {
-          isDown = /"confirm(-at-once)?"/.test(entry);
+          setDown(/"confirm(-at-once)?"/.test(entry));
           return (await compareAndSet?.(key, entry, expected)) ?? false;
         },
       };
@@ -191,7 +173,7 @@ describe('a key', () => {
       expect(await failureOf(publish(client, hello, options))).toMatchObject({
         message: 'the vault is down',
       });
-      isDown = false;
+      setDown(false);
       await publish(client, hello, { ...options, journal });
       expect(await stage.livePosts()).toHaveLength(1);
     },

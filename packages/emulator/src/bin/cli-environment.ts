@@ -14,9 +14,14 @@ export interface CliEnvironment {
 
 /** Says what is wrong with arguments, and gives the exit code. */
 export function refuse(faults: readonly string[], { printError }: CliEnvironment): number {
-  for (const fault of faults) printError(`threads-emulator: ${fault}`);
+  for (const fault of faults) reporter(printError)(fault);
   printError('Try threads-emulator --help');
   return 2;
+}
+
+/** Says sentences as the program. */
+export function reporter(printError: CliEnvironment['printError']): (sentence: string) => void {
+  return (sentence) => printError(`threads-emulator: ${sentence}`);
 }
 
 /** A sentence about what went wrong. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import process from 'node:process';
 import spawn from 'cross-spawn';
-import { type CliEnvironment, messageOf } from './cli-environment.ts';
-import { openEmulator } from './open-emulator.ts';
+import type { CliEnvironment } from './cli-environment.ts';
+import { openOrSayWhy } from './open-emulator.ts';
 import type { Arguments } from './read-arguments.ts';
 
 /** What is handed on to the command. Of others Windows does not know. */
@@ -18,15 +18,8 @@ const handedOn: readonly NodeJS.Signals[] =
  * no such command and 126 where it cannot be run; 1 where the emulator could not start or not keep its state.
  */
 export async function runExec(parsed: Arguments, environment: CliEnvironment): Promise<number> {
-  const { printError, isColoured } = environment;
-  const report = (sentence: string): void => printError(`threads-emulator: ${sentence}`);
-  let open;
-  try {
-    open = await openEmulator(parsed, { report, log: printError, isColoured });
-  } catch (error) {
-    report(messageOf(error));
-    return 1;
-  }
+  const open = await openOrSayWhy(parsed, environment);
+  if (open === undefined) return 1;
   const code = await runCommand(parsed.command, { ...environment.variables, ...open.variables }, environment);
   const isKept = await open.close();
   return code === 0 && !isKept ? 1 : code;

@@ -1,5 +1,6 @@
 import type { Emulator } from '../emulator.ts';
 import { serve } from '../serve.ts';
+import { type CliEnvironment, messageOf, reporter } from './cli-environment.ts';
 import { giveTokens, type UserWithToken, variablesOf } from './environment.ts';
 import type { Https } from './https.ts';
 import { keepState } from './keep-state.ts';
@@ -27,7 +28,7 @@ export interface OpenEmulator {
 }
 
 /** Where an emulator that runs for a person speaks. */
-export interface Voice {
+interface Voice {
   /** Receives a sentence that the person should know. */
   readonly report: (sentence: string) => void;
   /** Receives a line for each request. */
@@ -40,10 +41,7 @@ export interface Voice {
  *
  * @throws {Error} with a sentence for the person if the state cannot be used, or the port.
  */
-export async function openEmulator(
-  parsed: Arguments,
-  { report, log, isColoured }: Voice,
-): Promise<OpenEmulator> {
+async function openEmulator(parsed: Arguments, { report, log, isColoured }: Voice): Promise<OpenEmulator> {
   // Making certificates needs a library that nothing else does.
   const https = parsed.https ? (await import('./https.ts')).prepareHttps() : undefined;
   const { publicUrl } = parsed;
@@ -89,6 +87,20 @@ export async function openEmulator(
   };
 }
 
+/** Does the same for the command line; `undefined` where it could not, and the person was told why. */
+export async function openOrSayWhy(
+  parsed: Arguments,
+  { printError, isColoured }: CliEnvironment,
+): Promise<OpenEmulator | undefined> {
+  const report = reporter(printError);
+  try {
+    return await openEmulator(parsed, { report, log: printError, isColoured });
+  } catch (error) {
+    report(messageOf(error));
+    return undefined;
+  }
+}
+
 // Clients try again and again.
 function withoutRepeating(report: (sentence: string) => void): (sentence: string) => void {
   let last: string | undefined;
@@ -112,5 +124,5 @@ function describeListenError(error: unknown, { host, port }: Arguments): string 
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `this machine has no address ${host}: choose one of its own with --host`;
   }
-  return `could not listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+  return `could not listen on ${host}, port ${port}: ${messageOf(error)}`;
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isHost, isPublicUrl } from '../serve/serve-options.ts';
 import type { SettingsChanges } from '../model/settings.ts';
-import { readOptions, type CommandLine, type Rule } from './read-options.ts';
+import { httpAddress, readOptions, type CommandLine, type Rule } from './read-options.ts';
 import { describeBehaviours, nameOfPair, readSettings, settingsRules } from './settings-arguments.ts';
 
 /** What `--help` prints. */
@@ -203,10 +203,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'app-id': ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
   'app-secret': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
   'redirect-uri': ['an absolute address', (value) => URL.canParse(value)],
-  webhook: ['an absolute http or https address', isHttpAddress],
+  webhook: httpAddress,
   'verify-token': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
-  'deauthorize-url': ['an absolute http or https address', isHttpAddress],
-  'data-deletion-url': ['an absolute http or https address', isHttpAddress],
+  'deauthorize-url': httpAddress,
+  'data-deletion-url': httpAddress,
   ...settingsRules,
   media: ['trust or fetch', (value) => value === 'trust' || value === 'fetch'],
   state: ['the path of a file', (value) => !/[/\\]$/.test(value)],
@@ -215,7 +215,3 @@ const rules: Readonly<Record<string, Rule>> = {
     (value) => /^\d{1,10}$/.test(value) && Number(value) < 2 ** 32,
   ],
 };
-
-function isHttpAddress(value: string): boolean {
-  return URL.canParse(value) && /^https?:/i.test(value);
-}

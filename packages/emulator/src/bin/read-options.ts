@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type CliEnvironment, refuse } from './cli-environment.ts';
 
 /** The options of a command, by their names. */
 export type OptionTable = Readonly<
@@ -27,6 +28,26 @@ export interface CommandLine {
 export interface Given {
   readonly options: ReadonlyMap<string, readonly string[]>;
   readonly words: readonly string[];
+}
+
+/** An address that something is reached at. */
+export const httpAddress: Rule = [
+  'an absolute http or https address',
+  (value) => URL.canParse(value) && /^https?:/i.test(value),
+];
+
+/** Reads the arguments of a command that has a help of its own; gives the exit code where there is nothing more to do. */
+export function readCommand(
+  argv: readonly string[],
+  line: CommandLine,
+  usage: string,
+  environment: CliEnvironment,
+): Given | number {
+  const given = readOptions(argv, line);
+  if ('faults' in given) return refuse(given.faults, environment);
+  if (!given.options.has('help')) return given;
+  environment.print(usage);
+  return 0;
 }
 
 /** Reads the arguments of a command; faults are sentences, all of them at once. Node's strict mode would stop at the first. */

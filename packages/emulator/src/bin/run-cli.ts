@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
+import { type CliEnvironment, messageOf, refuse, reporter } from './cli-environment.ts';
 import { describeStart } from './describe-start.ts';
 import { dotenvLines } from './environment.ts';
 import { openBrowser } from './open-browser.ts';
-import { openEmulator } from './open-emulator.ts';
+import { openOrSayWhy } from './open-emulator.ts';
 import { type Arguments, readArguments, usage } from './read-arguments.ts';
 
 /**
@@ -37,15 +37,10 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 }
 
 async function serveUntilStopped(parsed: Arguments, environment: CliEnvironment): Promise<number> {
-  const { print, printError, isColoured, signal } = environment;
-  const report = (sentence: string): void => printError(`threads-emulator: ${sentence}`);
-  let open;
-  try {
-    open = await openEmulator(parsed, { report, log: printError, isColoured });
-  } catch (error) {
-    report(messageOf(error));
-    return 1;
-  }
+  const { print, printError, signal } = environment;
+  const report = reporter(printError);
+  const open = await openOrSayWhy(parsed, environment);
+  if (open === undefined) return 1;
   for (const line of parsed.env ? dotenvLines(open.variables) : describeStart(open)) print(line);
   if (!open.isLoopback) report(`whoever reaches ${parsed.host} can read and change everything here`);
   if (parsed.open) await openBrowser(open.url).catch((error: unknown) => report(messageOf(error)));

@@ -1,7 +1,7 @@
 import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
 import { addressOf, connect, type ControlClient, listOf, membersOf, wordOf } from './control-client.ts';
 import { describeDelivery } from './describe-deliveries.ts';
-import { type CommandLine, readOptions } from './read-options.ts';
+import { type CommandLine, httpAddress, readCommand } from './read-options.ts';
 
 const events = ['reply', 'mention', 'publish', 'delete'] as const;
 
@@ -38,20 +38,16 @@ const line: CommandLine = {
     to: ['an id, a shortcode or a permalink', (value) => !/\s/.test(value)],
     by: ['a username', (value) => /^@?[\w.]+$/.test(value)],
     text: ['a text', () => true],
-    url: ['an absolute http or https address', (value) => URL.canParse(value) && /^https?:/i.test(value)],
+    url: httpAddress,
   },
   words: 'some',
 };
 
 /** Makes something happen on an emulator that runs. Gives the exit code. */
 export async function runTrigger(argv: readonly string[], environment: CliEnvironment): Promise<number> {
-  const given = readOptions(argv, line);
-  if ('faults' in given) return refuse(given.faults, environment);
+  const given = readCommand(argv, line, usage, environment);
+  if (typeof given === 'number') return given;
   const { options, words } = given;
-  if (options.has('help')) {
-    environment.print(usage);
-    return 0;
-  }
   const event = events.find((name) => name === words[0]);
   if (event === undefined || words.length > 1)
     return refuse([`trigger needs one of ${events.join(', ')}`], environment);

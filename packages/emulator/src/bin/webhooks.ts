@@ -1,7 +1,7 @@
 import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
 import { addressOf, connect, type ControlClient, listOf, membersOf, wordOf } from './control-client.ts';
 import { describeDelivery } from './describe-deliveries.ts';
-import { type CommandLine, readOptions } from './read-options.ts';
+import { type CommandLine, httpAddress, readCommand } from './read-options.ts';
 
 /** What `webhooks --help` prints. */
 const usage = `Usage: threads-emulator webhooks [options]
@@ -15,21 +15,15 @@ it was tried, what was answered last, and when it happened. resend sends one aga
 
 const line: CommandLine = {
   options: { url: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  rules: {
-    url: ['an absolute http or https address', (value) => URL.canParse(value) && /^https?:/i.test(value)],
-  },
+  rules: { url: httpAddress },
   words: 'some',
 };
 
 /** Lists the deliveries of an emulator that runs, or sends one again. Gives the exit code. */
 export async function runWebhooks(argv: readonly string[], environment: CliEnvironment): Promise<number> {
-  const given = readOptions(argv, line);
-  if ('faults' in given) return refuse(given.faults, environment);
+  const given = readCommand(argv, line, usage, environment);
+  if (typeof given === 'number') return given;
   const { options, words } = given;
-  if (options.has('help')) {
-    environment.print(usage);
-    return 0;
-  }
   const [verb, id, ...more] = words;
   if (verb !== undefined && (verb !== 'resend' || id === undefined || !/^\d+$/.test(id) || more.length > 0))
     return refuse(['webhooks takes nothing, or resend with the id of a delivery'], environment);

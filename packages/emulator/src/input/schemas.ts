@@ -134,7 +134,7 @@ export function atLeast<Value>(entries: v.ObjectEntries): v.GenericSchema<Value>
   const members = v.looseObject(entries, ({ expected }) =>
     messagesOf(missing.get(expected ?? '') ?? v.any(), undefined).join(', '),
   );
-  // To valibot a list is an object as well.
+  // To valibot a list is an object as well. That what has these members is a `Value`, the caller says.
   return v.pipe(checked('must be an object', isObject), members) as never;
 }
 

@@ -7,11 +7,6 @@ export interface Pixels {
 
 /** Writes an image as a PNG file. */
 export async function encodePng({ width, height, bytes }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8); // bits of a sample
-  header.setUint8(9, 2); // red, green and blue
   const row = width * 3;
   const lines = new Uint8Array((row + 1) * height);
   // Each line as the difference from the one above: what is drawn here has large even areas.
@@ -21,6 +16,26 @@ export async function encodePng({ width, height, bytes }: Pixels): Promise<Uint8
       lines[y * (row + 1) + 1 + x] =
         (bytes[y * row + x] ?? 0) - (y === 0 ? 0 : (bytes[(y - 1) * row + x] ?? 0));
   }
+  return writePng(width, height, 2, lines);
+}
+
+/**
+ * Writes a PNG file.
+ *
+ * @param colours 0: grey; 2: red, green and blue, with 8 bits each
+ * @param lines from the top, each with the number of its filter in front
+ */
+export async function writePng(
+  width: number,
+  height: number,
+  colours: 0 | 2,
+  lines: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const header = new DataView(new ArrayBuffer(13));
+  header.setUint32(0, width);
+  header.setUint32(4, height);
+  header.setUint8(8, 8);
+  header.setUint8(9, colours);
   const stream = new Blob([lines]).stream().pipeThrough(new CompressionStream('deflate'));
   return join([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),

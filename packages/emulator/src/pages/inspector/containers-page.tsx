@@ -62,13 +62,12 @@ export const ContainersPage = ({ context, status }: ContainersPageProperties): C
   );
 };
 
-const Container = ({
-  context,
-  container,
-}: {
+interface ContainerProperties {
   readonly context: EmulatorContext;
   readonly container: ContainerRecord;
-}): Child => {
+}
+
+const Container = ({ context, container }: ContainerProperties): Child => {
   const { store, clock } = context;
   const status = containerStatus(context, container);
   const { content, mediaType, carouselItem } = container;
@@ -99,13 +98,7 @@ const Container = ({
   );
 };
 
-const Reason = ({
-  context,
-  container,
-}: {
-  readonly context: EmulatorContext;
-  readonly container: ContainerRecord;
-}): Child => {
+const Reason = ({ context, container }: ContainerProperties): Child => {
   const { store, clock } = context;
   const expiresAt = container.createdAt + limits.containerSeconds.value * 1000;
   switch (containerStatus(context, container)) {
