@@ -39,7 +39,7 @@ const everything = (): readonly (readonly [method: string, path: string, type?: 
   ['GET', '/'],
   ['GET', '/@alice'],
   ['GET', '/__emulator/requests'],
-  ['GET', '/__emulator/requests/events'],
+  ['GET', '/__emulator/requests/newer'],
   ['GET', '/__emulator/control/state'],
   ['POST', '/__emulator/control/reset', json, '{}'],
   ['POST', '/__emulator/control/tokens', json, '{"username":"alice"}'],

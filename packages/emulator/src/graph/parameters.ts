@@ -1,21 +1,23 @@
 import type { Behaviour } from '../model/behaviour.ts';
 import { invalidParameter, parameterMissing, requestTooLarge } from './errors.ts';
-import { checkAddress, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 
 /** What a request carries in query and body: every value of every name, in the order in which they came. */
 export type Parameters = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Reads the parameters of a request from its query and its body: urlencoded, multipart or JSON, with any method.
- * The request's body is consumed; hand over a clone to keep it.
+ *
+ * @param body What `readBody` gave. Absent: the request's body is consumed.
  *
  * @throws {GraphError} for a body that cannot be read, and for a request that is too long.
  */
 export async function readParameters(
   request: Request,
   jsonBodies: Behaviour['jsonBodies'] = 'accepted',
+  body?: Uint8Array<ArrayBuffer>,
 ): Promise<Parameters> {
-  checkAddress(request);
+  const bytes = body ?? (await readBody(request));
   const parameters = new Map<string, string[]>();
   const add = (name: string, value: string): void => {
     const values = parameters.get(name);
@@ -23,20 +25,18 @@ export async function readParameters(
     else values.push(value);
   };
   for (const [name, value] of new URL(request.url).searchParams) add(name, value);
-  for (const [name, value] of await readForm(request, jsonBodies)) add(name, value);
+  for (const [name, value] of await readForm(request, bytes, jsonBodies)) add(name, value);
   return parameters;
 }
 
 async function readForm(
   request: Request,
+  body: Uint8Array<ArrayBuffer>,
   jsonBodies: Behaviour['jsonBodies'],
 ): Promise<readonly (readonly [string, string])[]> {
-  // Asked first: a server makes the body of a request only when somebody looks for it.
-  if (request.method === 'GET' || request.body === null) return [];
+  if (body.byteLength === 0) return [];
   const contentType = request.headers.get('content-type')?.toLowerCase() ?? '';
   if (contentType.includes('json') && jsonBodies === 'ignored') return [];
-  const body = await readBody(request);
-  if (body.byteLength === 0) return [];
   if (contentType.includes('json')) return readJson(new TextDecoder().decode(body));
   if (contentType.startsWith('application/x-www-form-urlencoded'))
     return readUrlencoded(new TextDecoder().decode(body));

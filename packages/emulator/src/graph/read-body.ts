@@ -4,12 +4,14 @@ import { invalidParameter, requestTooLarge } from './errors.ts';
 const maxAddressLength = 16 * 1024;
 const maxBodyBytes = 1024 * 1024;
 
+const noBody = /* @__PURE__ */ new Uint8Array(0);
+
 /**
  * Refuses a request whose address is too long.
  *
  * @throws {GraphError} `requestTooLarge`.
  */
-export function checkAddress({ url }: Request): void {
+function checkAddress({ url }: Request): void {
   if (url.length > maxAddressLength)
     throw requestTooLarge(414, `The address must have at most ${maxAddressLength} characters.`);
 }
@@ -20,18 +22,21 @@ export function checkAddress({ url }: Request): void {
  * @throws {GraphError} `requestTooLarge`, or `invalidParameter` where the body breaks off.
  */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  checkAddress(request);
+  // Asked first: a server makes the body of a request only when somebody looks for it.
+  if (request.method === 'GET' || request.body === null) return noBody;
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
+  const reader = request.body.getReader();
   for (;;) {
-    const chunk = await reader?.read().catch(() => {
+    const chunk = await reader.read().catch(() => {
       throw invalidParameter('The body could not be read');
     });
-    if (chunk?.value === undefined) break;
+    if (chunk.value === undefined) break;
     length += chunk.value.byteLength;
     if (length > maxBodyBytes) {
       // Not awaited: another reader of the same body may never finish.
-      void reader?.cancel();
+      void reader.cancel();
       throw requestTooLarge(413, `The body must have at most ${maxBodyBytes} bytes.`);
     }
     chunks.push(chunk.value);

@@ -42,19 +42,23 @@ describe('the log of requests', () => {
     expect(log.records.map(({ id }) => id)).toEqual([3, 4, 5]);
   });
 
-  it('tells each listener of new requests until it stops listening', () => {
+  it('keeps fewer where what was sent is long, though it has no parameters', () => {
     const log = createRequestLog();
-    const heard: number[] = [];
-    const listen = ({ id }: RequestRecord): void => void heard.push(id);
-    log.add(request);
-    const stopFirst = log.subscribe(listen);
-    const stopSecond = log.subscribe(listen);
-    log.add(request);
-    stopFirst();
-    log.add(request);
-    stopSecond();
-    stopSecond();
-    log.add(request);
-    expect(heard).toEqual([2, 2, 3]);
+    const body = new Uint8Array(1024 * 1024);
+    for (let at = 0; at < 30; at += 1)
+      log.add(record(at), { method: 'POST', url: 'http://localhost/', headers: new Headers(), body });
+    expect(log.records).toHaveLength(15);
+    log.clear();
+    for (let at = 0; at < 20_000; at += 1) log.add(record(at));
+    expect(log.records).toHaveLength(10_000);
+  });
+
+  it('has a name of its own, and another one once it is cleared', () => {
+    const log = createRequestLog();
+    const { run } = log;
+    expect(log.run).toBe(run);
+    expect(createRequestLog().run).not.toBe(run);
+    log.clear();
+    expect(log.run).not.toBe(run);
   });
 });

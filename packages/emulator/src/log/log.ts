@@ -47,14 +47,14 @@ export interface RequestError {
 
 /** The newest requests. */
 export interface RequestLog {
-  /** Oldest first; the oldest are dropped once there are more than 10,000. */
+  /** Oldest first; the oldest are dropped for newer ones. */
   readonly records: readonly RequestRecord[];
+  /** A name that no other log has, nor this one once it was cleared: numbers of requests mean nothing beyond it. */
+  readonly run: string;
   /** `original`: the request as it came, secrets and all, to be sent once more. */
   add(record: Omit<RequestRecord, 'id'>, original?: OriginalRequest): void;
-  /** What a record was made of; absent once it was dropped. */
-  original(id: number): OriginalRequest | undefined;
-  /** Calls `listener` with each request from now on, until the function that it returns is called. */
-  subscribe(listener: RequestListener): () => void;
+  /** What a record was made of. */
+  original(record: RequestRecord): OriginalRequest | undefined;
   clear(): void;
 }
 
@@ -64,26 +64,30 @@ export interface OriginalRequest {
   /** With the query. */
   readonly url: string;
   readonly headers: Headers;
-  /** Of query and body together. */
-  readonly parameters: ReadonlyMap<string, readonly string[]>;
+  /** Absent where it was not read to its end: it was too long, or broke off. */
+  readonly body?: Uint8Array<ArrayBuffer>;
 }
-
-/** Is told of a request. */
-export type RequestListener = (record: RequestRecord) => void;
 
 // A served emulator may run for weeks: what does not fit pushes the oldest records out.
 const maxRecords = 10_000;
 const maxCharacters = 16 * 1024 * 1024;
 
-/** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together. */
+/** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together, bodies included. */
 export function createRequestLog(limit: number = maxRecords): RequestLog {
   const records: RequestRecord[] = [];
   const originals = new WeakMap<RequestRecord, OriginalRequest>();
-  const listeners = new Set<RequestListener>();
+  let run: string | undefined;
   let lastId = 0;
   let size = 0;
+  const sizeOf = (record: RequestRecord): number =>
+    lengthOf(record) + (originals.get(record)?.body?.byteLength ?? 0);
   return {
     records,
+    get run() {
+      // Made when somebody asks: some platforms have no chance to give while a program is loaded.
+      run ??= crypto.getRandomValues(new Uint32Array(2)).join('-');
+      return run;
+    },
     add: (input, original) => {
       lastId += 1;
       const record = Object.freeze({ id: lastId, ...input });
@@ -94,26 +98,17 @@ export function createRequestLog(limit: number = maxRecords): RequestLog {
         const oldest = records.shift();
         if (oldest !== undefined) size -= sizeOf(oldest);
       }
-      for (const listener of listeners) listener(record);
     },
-    original: (id) => {
-      const record = records.find((candidate) => candidate.id === id);
-      return record === undefined ? undefined : originals.get(record);
-    },
-    subscribe: (listener) => {
-      // Wrapped, so that the same function can listen twice and each can stop on its own.
-      const entry: RequestListener = (record) => listener(record);
-      listeners.add(entry);
-      return () => void listeners.delete(entry);
-    },
+    original: (record) => originals.get(record),
     clear: () => {
       records.length = 0;
       size = 0;
+      run = undefined;
     },
   };
 }
 
-function sizeOf({ path, headers, parameters, answer }: RequestRecord): number {
+function lengthOf({ path, headers, parameters, answer }: RequestRecord): number {
   return [...Object.entries(headers), ...Object.entries(parameters)].reduce(
     (sum, [name, value]) => sum + name.length + value.length,
     path.length + answer.length,

@@ -97,7 +97,7 @@ async function send(form, submitter) {
     const html = await answer.text();
     if (!answer.ok) {
       const issues = new DOMParser().parseFromString(html, 'text/html').getElementById('issues');
-      tell(issues === null ? 'It was not done: ' + answer.status : issues.innerText || issues.textContent, true);
+      tell(issues === null ? 'It was not done: ' + answer.status : issues.innerText || issues.textContent, 'bad');
       return;
     }
     form.closest(':popover-open')?.hidePopover();
@@ -109,19 +109,20 @@ async function send(form, submitter) {
       return;
     }
     shown = undefined;
-    show(html);
-    tell(form.dataset.done ?? 'Done', false);
+    const said = show(html).getElementById('notice');
+    if (said.textContent === '') tell(form.dataset.done ?? 'Done', 'unseen');
+    else tell(said.textContent, said.classList.contains('bad') ? 'bad' : undefined);
   } catch {
-    tell('The emulator does not answer.', true);
+    tell('The emulator does not answer.', 'bad');
   } finally {
     sending -= 1;
   }
 }
 
-function tell(text, failed) {
+// Where the page itself shows what was done, a screen reader alone is told.
+function tell(text, tone) {
   notice.textContent = text;
-  notice.classList.toggle('bad', failed);
-  notice.classList.toggle('unseen', !failed);
+  notice.className = tone === undefined ? 'notice' : 'notice ' + tone;
 }
 
 document.addEventListener('submit', (event) => {
@@ -137,11 +138,11 @@ document.addEventListener('click', async (event) => {
   const text = document.getElementById(button.dataset.copies).textContent;
   try {
     await navigator.clipboard.writeText(text);
-    tell('Copied', false);
+    tell('Copied', 'unseen');
     button.textContent = 'Copied';
   } catch {
     getSelection().selectAllChildren(document.getElementById(button.dataset.copies));
-    tell('Select and copy it by hand: this browser does not let the page.', true);
+    tell('Select and copy it by hand: this browser does not let the page.', 'bad');
   }
 });
 

@@ -12,7 +12,9 @@ export interface Exchange {
   readonly startedAt: number;
   readonly request: Request;
   readonly route: Route;
-  /** Absent where the body could not be read. */
+  /** The bytes that it carried. Absent where they could not be read to their end. */
+  body?: Uint8Array<ArrayBuffer>;
+  /** Absent where the body could not be read, or is none of what its type says. */
   parameters?: Parameters;
   /** The faults that struck it. */
   faults?: readonly PlannedFault[];
@@ -50,7 +52,7 @@ export async function recordRequest(
   response?: Response,
 ): Promise<Response | undefined> {
   const { store, clock, log } = context;
-  const { startedAt, request, route, parameters = noParameters, faults = [], faultless } = exchange;
+  const { startedAt, request, route, body, parameters = noParameters, faults = [], faultless } = exchange;
   const duration = clock.now() - startedAt;
   const user = ownerOf(context, accessTokenOf(request, parameters));
   const streams = faults.some(({ kind }) => streaming.has(kind));
@@ -76,7 +78,12 @@ export async function recordRequest(
       duration,
       ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
     },
-    { method: request.method, url: request.url, headers: request.headers, parameters },
+    {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      ...(body === undefined ? {} : { body }),
+    },
   );
   // A new one instead of a clone, which costs several times as much.
   return streams || bytes === undefined || response?.body === null ? response : new Response(bytes, response);

@@ -10,6 +10,7 @@ import { ConnectionBroken } from '../faults/connection-broken.ts';
 import { oauthHandler } from '../handlers/oauth.tsx';
 import { pageRoutes } from '../pages/routes.tsx';
 import { accessTokenOf, readParameters, type Parameters } from '../graph/parameters.ts';
+import { readBody } from '../graph/read-body.ts';
 import { type Exchange, ownerOf, recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from '../graph/routing.ts';
 import { drawDuration } from '../model/settings.ts';
@@ -70,7 +71,8 @@ async function answerInTime(context: EmulatorContext, exchange: Exchange, path: 
   try {
     // The consent form is read by whoever decides on it, and a clone costs more than all the rest of a GET.
     const readable = path === '/oauth/authorize' ? request.clone() : request;
-    parameters = await readParameters(readable, behaviour.jsonBodies);
+    exchange.body = await readBody(readable);
+    parameters = await readParameters(request, behaviour.jsonBodies, exchange.body);
   } catch (error) {
     return refusal(context, error);
   }

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { faultsInEveryView } from './browser.ts';
 import { hostile } from './gallery.ts';
@@ -27,11 +29,18 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     fetch(served.url + path, { ...init, headers: { authorization: `Bearer ${accessToken}` } });
 
   // Once the button is there, the script runs.
-  async function openInspector(): Promise<Page> {
-    const page = await openTab();
+  async function openInspector(page?: Page): Promise<Page> {
+    page ??= await openTab();
     await page.goto(`${served.url}/__emulator/requests`);
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     return page;
+  }
+
+  /** A window whose tabs are those of one person. */
+  async function openWindow(): Promise<BrowserContext> {
+    const browser = (await openTab()).context().browser();
+    if (browser === null) throw new Error('The tab has no browser.');
+    return browser.newContext();
   }
 
   it('shows requests as they arrive, newest first, without loading the page again', async () => {
@@ -102,6 +111,72 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     served = await serve(emulator, { port: Number(port) });
     await page.locator('#request-2').getByText('listThreads', { exact: true }).waitFor();
     expect(await page.locator('#requests > li').count()).toBe(2);
+  });
+
+  it('goes on in more tabs than a browser keeps connections open', async () => {
+    const window = await openWindow();
+    const tabs: Page[] = [];
+    for (let count = 0; count < 8; count += 1) tabs.push(await openInspector(await window.newPage()));
+    await call('/v1.0/me');
+    for (const page of tabs)
+      await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor(patient);
+  });
+
+  it('asks for nothing while nobody sees it, and catches up when somebody does', async () => {
+    const window = await openWindow();
+    const page = await openInspector(await window.newPage());
+    const show = (state: string): Promise<void> =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    await show('hidden');
+    await call('/v1.0/me');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    // The other pages ask once in a second as well.
+    const clock = await window.newPage();
+    await clock.goto(`${served.url}/__emulator/clock`);
+    for (let count = 0; count < 2; count += 1) await clock.waitForRequest(`${served.url}/__emulator/clock`);
+    expect(asked).toEqual([]);
+    expect(await page.locator('#requests > li').count()).toBe(0);
+    await show('visible');
+    await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor();
+  });
+
+  it.each([
+    ['a reset', async () => emulator.reset()],
+    [
+      'a restart',
+      async () => {
+        const { port } = new URL(served.url);
+        await served.close();
+        emulator = createEmulator({ users: [{ username: 'alice' }] });
+        served = await serve(emulator, { port: Number(port) });
+      },
+    ],
+  ])('drops after %s what was before, and goes on', async (_, startOver) => {
+    const window = await openWindow();
+    const page = await openInspector(await window.newPage());
+    const stale = await window.newPage();
+    for (const path of ['/v1.0/me', '/v1.0/me/threads', '/v1.0/me/replies']) await call(path);
+    await page.locator('#request-3').waitFor();
+    await stale.goto(`${served.url}/__emulator/requests?before=3`);
+    await startOver();
+    ({ accessToken } = emulator.issueToken({ username: 'alice' }));
+    // As many as before.
+    for (let count = 0; count < 3; count += 1) await call('/v1.0/me?fields=username');
+    await expect
+      .poll(() => page.locator('#requests strong').allInnerTexts(), patient)
+      .toEqual(['getUser', 'getUser', 'getUser']);
+    await call('/v1.0/me/mentions');
+    await page.locator('#requests').getByText('listMentions', { exact: true }).waitFor();
+
+    // What is shown of before cannot be sent once more as what came since under its number.
+    await stale.locator('#request-2').getByText('Again').click();
+    await stale.locator('#request-2').getByRole('button', { name: 'Replay' }).click();
+    await stale.getByRole('status').getByText('The emulator was started over since').waitFor();
+    expect(emulator.requests).toHaveLength(4);
   });
 
   it('keeps hostile text text, also where the script inserts it', async () => {
@@ -227,8 +302,18 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     expect(curl).not.toContain(accessToken);
     expect(await copied('Copy SDK')).toContain("getUser(client, {\n  fields: ['id', 'username'],\n})");
     await request.getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('status').getByText('sent again, and the answer was 200').waitFor();
     await page.locator('#request-2').getByText('getUser', { exact: true }).waitFor();
     expect(emulator.requests[1]).toMatchObject({ status: 200, user: 'alice' });
+  });
+
+  it('says of a TRACE that it cannot be sent once more', async () => {
+    const sent = httpRequest(`${served.url}/v1.0/me`, { method: 'TRACE' }).end();
+    await once(sent, 'response');
+    const page = await openInspector();
+    await page.locator('#request-1').getByText('Again').click();
+    await page.getByText('This request cannot be replayed: no page can send TRACE.').waitFor();
+    expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
   });
 
   it('works where scripts are switched off: requests show when it is loaded again, and faults can be planned', async () => {

@@ -127,116 +127,180 @@ const result = await createContainer(client, {
   });
 });
 
-describe('the events of the request inspector', () => {
-  const decoder = new TextDecoder();
-
-  interface EventReader {
-    readonly contentType: string | null;
-    /** The next event with data. */
-    next(): Promise<{
-      readonly id?: string;
-      readonly event: string;
-      readonly html: string;
-      readonly raw: string;
-    }>;
-    stop(): Promise<void>;
+describe('what is newer than the page of requests', () => {
+  interface Newer {
+    readonly run: string;
+    readonly after: number;
+    readonly items: readonly string[];
   }
 
-  async function listen(path = `${page}/events`, headers: Record<string, string> = {}): Promise<EventReader> {
-    const response = await emulator.fetch(new Request(origin + path, { headers }));
-    const reader = response.body?.getReader();
-    if (reader === undefined) throw new Error('There are no events.');
-    let buffer = '';
-    return {
-      contentType: response.headers.get('content-type'),
-      next: async () => {
-        for (;;) {
-          const end = buffer.indexOf('\n\n');
-          if (end === -1) {
-            buffer += decoder.decode((await reader.read()).value, { stream: true });
-            continue;
-          }
-          const raw = buffer.slice(0, end);
-          buffer = buffer.slice(end + 2);
-          const fields = Object.fromEntries(
-            raw
-              .split('\n')
-              .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-          );
-          const { id, event, data } = fields;
-          if (event === undefined || data === undefined) continue;
-          return { ...(id === undefined ? {} : { id }), event, html: JSON.parse(data), raw };
-        }
-      },
-      stop: () => reader.cancel(),
-    };
+  async function newer(query: Readonly<Record<string, string | number>> = {}): Promise<Newer> {
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    const response = await emulator.fetch(new Request(`${origin}${page}/newer?${search}`));
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const answer: Newer = await response.json();
+    return answer;
   }
 
-  it('tell of each request as it comes', async () => {
-    const events = await listen();
+  it('comes as items of its list, oldest first, and no item twice', async () => {
+    const { run } = await newer();
     await alice.get('/me', { fields: 'username' });
-    const { id, event, html } = await events.next();
-    expect({ id, event }).toEqual({ id: '1', event: 'request' });
-    expect(html).toMatch(/^<li class="request" id="request-1">[\s\S]*getUser/);
-    expect(events.contentType).toBe('text/event-stream; charset=utf-8');
-    await events.stop();
+    await alice.get('/me/threads');
+    const { after, items } = await newer({ run, after: 0 });
+    expect(items[0]).toMatch(/^<li class="request" id="request-1">[\s\S]*getUser/);
+    expect(idsIn(items.join(''))).toEqual([1, 2]);
+    expect(await newer({ run, after })).toEqual({ run, after: 2, items: [] });
+    await alice.get('/me');
+    expect(idsIn((await newer({ run, after })).items.join(''))).toEqual([3]);
   });
 
-  it('begin with what came after the page was loaded, or after the connection was lost', async () => {
+  it('is everything where the emulator was started over', async () => {
     for (let count = 0; count < 3; count += 1) await alice.get('/me');
-    const first = await listen(`${page}/events?after=1`);
-    expect((await first.next()).id).toBe('2');
-    expect((await first.next()).id).toBe('3');
-    const again = await listen(`${page}/events?after=1`, { 'last-event-id': '2' });
-    expect((await again.next()).id).toBe('3');
-    // What is left of an emulator that was started anew.
-    const anew = await listen(`${page}/events`, { 'last-event-id': '99' });
-    expect((await anew.next()).id).toBe('1');
+    const before = await newer();
+    emulator.reset();
+    expect(await newer(before as never)).toMatchObject({ items: [] });
+    for (let count = 0; count < 3; count += 1) await alice.get('/me');
+    const { run, items } = await newer({ run: before.run, after: 6 });
+    expect(run).not.toBe(before.run);
+    expect(idsIn(items.join(''))).toEqual([4, 5, 6]);
   });
 
-  it('carry hostile text escaped and on one line', async () => {
-    const events = await listen();
-    await publishText(
-      alice,
-      '<script>alert(1)</script>\n\nevent: request\ndata: "<img src=x onerror=alert(1)>"\r\n',
-    );
+  it('is no more than a page shows', async () => {
+    for (let count = 0; count < 150; count += 1) await alice.get('/me');
+    const ids = idsIn((await newer()).items.join(''));
+    expect([ids.length, ids[0], ids.at(-1)]).toEqual([100, 51, 150]);
+  });
+
+  it('is what a filter lets through', async () => {
+    const { run } = await newer();
+    await bob.get('/me');
+    await alice.get('/me');
+    const { after, items } = await newer({ run, after: 0, user: 'bob' });
+    expect(after).toBe(2);
+    expect(idsIn(items.join(''))).toEqual([1]);
+  });
+
+  it('carries hostile text escaped', async () => {
+    await publishText(alice, '<script>alert(1)</script>"<img src=x onerror=alert(1)>');
     await alice.get('/me/threads', { fields: 'text' });
-    for (const id of ['1', '2']) {
-      const { html, raw, ...event } = await events.next();
-      expect(event).toEqual({ id, event: 'request' });
-      expect(raw.split(/\r\n|\r|\n/)).toHaveLength(3);
+    for (const html of (await newer()).items) {
       expect(html).toContain('&lt;script&gt;');
       expect(html).not.toMatch(/<script|<img|\sonerror=[^&]*"/);
     }
   });
 
-  it('tell of the requests that a filter lets through', async () => {
-    const events = await listen(`${page}/events?user=bob`);
-    await alice.get('/me');
-    await bob.get('/me');
-    expect((await events.next()).id).toBe('2');
-    await events.stop();
-  });
-
-  it('let go of a reader that does not keep up', async () => {
-    const response = await emulator.fetch(new Request(`${origin}${page}/events`));
-    for (let count = 0; count < 300; count += 1) await alice.get('/me');
-    const text = await response.text();
-    expect(text).toContain('id: 1\n');
-    expect(text).not.toContain('id: 300\n');
-  });
-
-  it('are not sent any more to a reader that left', async () => {
-    const events = await listen();
-    await events.stop();
-    expect((await alice.get('/me')).status).toBe(200);
-  });
-
-  it('hold no token', async () => {
-    const events = await listen();
+  it('holds no token', async () => {
     await alice.get('/me/threads', { token: alice.accessToken });
-    const { html } = await events.next();
+    const [html] = (await newer()).items;
     expect(html).toContain('[masked]');
     expect(html).not.toContain(alice.accessToken);
+  });
+});
+
+// A page sets none of these headers by itself: its browser does.
+const setsSite = new Request(origin, { headers: { 'sec-fetch-site': 'none' } }).headers.has('sec-fetch-site');
+
+describe.runIf(setsSite)('a replay', () => {
+  async function runOf(): Promise<string> {
+    return /data-run="([^"]+)"/.exec((await openPage(emulator, page)).html)?.[1] ?? '';
+  }
+
+  async function replay(
+    id: number,
+    run?: string,
+  ): Promise<{ readonly status: number; readonly html: string }> {
+    const response = await emulator.fetch(
+      new Request(`${origin}${page}/replay`, {
+        method: 'POST',
+        body: new URLSearchParams({ run: run ?? (await runOf()), id: String(id) }),
+        headers: { 'sec-fetch-site': 'same-origin' },
+      }),
+    );
+    const location = response.headers.get('location');
+    if (location === null) return { status: response.status, html: await response.text() };
+    return { status: response.status, html: (await openPage(emulator, location)).html };
+  }
+
+  const redirectUri = 'http://localhost:3000/callback';
+  const consent = (): string =>
+    `/oauth/authorize?${new URLSearchParams({
+      client_id: emulator.app.clientId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope: 'threads_basic',
+    })}`;
+  const multipart = new FormData();
+  multipart.set('media_type', 'TEXT');
+  multipart.set('text', 'In parts');
+
+  const json = { 'content-type': 'application/json' };
+  const requests: readonly (readonly [string, () => string, RequestInit, number])[] = [
+    ['a query', () => '/v1.0/me?fields=username&fields=id', {}, 200],
+    ['HEAD', () => '/v1.0/me?fields=username', { method: 'HEAD' }, 200],
+    [
+      'a form with a query',
+      () => '/v1.0/me/threads?text=Hello',
+      { method: 'POST', body: new URLSearchParams({ media_type: 'TEXT' }) },
+      200,
+    ],
+    ['parts', () => '/v1.0/me/threads', { method: 'POST', body: multipart }, 200],
+    [
+      'JSON',
+      () => '/v1.0/me/threads',
+      { method: 'POST', body: '{"media_type":"TEXT","text":"Hi"}', headers: json },
+      200,
+    ],
+    ['JSON that is none', () => '/v1.0/me/threads', { method: 'POST', body: '{"media_', headers: json }, 500],
+    ['DELETE', () => '/v1.0/17900000000000000?x=1', { method: 'DELETE' }, 400],
+    [
+      'a decision on the consent page',
+      consent,
+      { method: 'POST', body: new URLSearchParams({ decision: 'allow', username: 'alice' }) },
+      302,
+    ],
+  ];
+
+  it.each(requests)('sends %s as it came, and says what the answer was', async (_, path, init, status) => {
+    const { accessToken } = alice;
+    const headers = { authorization: `Bearer ${accessToken}`, 'user-agent': 'curl/8', ...init.headers };
+    await emulator.fetch(new Request(origin + path(), { ...init, headers }));
+    const { html } = await replay(1);
+    expect(html).toContain(`The request was sent again, and the answer was ${status}.`);
+    const [first, second] = emulator.requests;
+    const sent = ({ id: _id, at: _at, answer: _answer, ...rest }: NonNullable<typeof first>): unknown => rest;
+    if (first === undefined || second === undefined) throw new Error('Two requests were expected.');
+    expect(sent(second)).toEqual(sent(first));
+    expect(first.status).toBe(status);
+  });
+
+  it('of a call that a fault strikes says that there was no answer', async () => {
+    await alice.get('/me');
+    emulator.planFault({ kind: 'lost-answer' });
+    expect((await replay(1)).html).toMatch(
+      /class="notice bad"[^>]*>The request was sent again, and there was no answer\./,
+    );
+  });
+
+  it('of what was before a reset, or is not in the log, is refused', async () => {
+    await alice.get('/me');
+    const before = await runOf();
+    expect((await replay(9)).html).toContain('The request is not in the log any more.');
+    emulator.reset();
+    await alice.get('/me');
+    const { status, html } = await replay(emulator.requests[0]?.id ?? 0, before);
+    expect(status).toBe(400);
+    expect(html).toContain('The emulator was started over since, and knows nothing of the requests before');
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it('of what was not read to its end is refused, and its button is not there', async () => {
+    const body = 'a'.repeat(1024 * 1024 + 1);
+    await emulator.fetch(new Request(`${origin}/v1.0/me/threads`, { method: 'POST', body }));
+    const sentence = /[Tt]his request cannot be replayed: its body was not read to the end/;
+    const { html } = await openPage(emulator, page);
+    expect(html).toMatch(sentence);
+    expect(html).not.toContain('>Replay<');
+    expect((await replay(1)).html).toMatch(sentence);
+    expect(emulator.requests).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { emulatorPath, pathTo } from '../parts/layout.tsx';
 /** Where the pages of the inspector have their forms and what belongs to them. */
 export const inspectorPaths: Readonly<
   Record<
-    | 'requestEvents'
+    | 'newerRequests'
     | 'requestScript'
     | 'replay'
     | 'subscribe'
@@ -15,7 +15,7 @@ export const inspectorPaths: Readonly<
     string
   >
 > = {
-  requestEvents: `${pathTo('requests')}/events`,
+  newerRequests: `${pathTo('requests')}/newer`,
   requestScript: `${emulatorPath}/requests.js`,
   replay: `${pathTo('requests')}/replay`,
   subscribe: `${pathTo('webhooks')}/subscribe`,

@@ -7,7 +7,6 @@ import { redeliver } from '../../events/deliveries.ts';
 import { subscribe } from '../../events/subscribe.ts';
 import { webhookFields } from '../../events/webhook-options.ts';
 import { InvalidInput } from '../../input/invalid-input.ts';
-import type { OriginalRequest } from '../../log/log.ts';
 import { standStill } from '../../model/clock.ts';
 import { ownForms, readFields } from '../parts/form.ts';
 import { emulatorPath, pathTo } from '../parts/layout.tsx';
@@ -20,7 +19,8 @@ import { readFaultForm } from './fault-kinds.ts';
 import { FaultsPage } from './faults-page.tsx';
 import { inspectorPaths } from './inspector-paths.ts';
 import { OverviewPage } from './overview-page.tsx';
-import { requestEvents } from './request-events.tsx';
+import { newerRequests } from './newer-requests.tsx';
+import { requestAgain } from './replay.ts';
 import { readFilter } from './request-filter.ts';
 import { RequestsPage } from './requests-page.tsx';
 import { requestsScript } from './requests-script.ts';
@@ -48,7 +48,12 @@ export function inspectorRoutes(
   routes.get(pathTo('requests'), (c) => {
     const { searchParams, origin } = new URL(c.req.url);
     return respondWithWorkbench(
-      <RequestsPage context={context} filter={readFilter(searchParams)} origin={origin} />,
+      <RequestsPage
+        context={context}
+        filter={readFilter(searchParams)}
+        origin={origin}
+        replayed={wholeNumber(searchParams.get('replayed'))}
+      />,
     );
   });
   routes.get(inspectorPaths.requestScript, (c) =>
@@ -58,20 +63,22 @@ export function inspectorRoutes(
       'x-content-type-options': 'nosniff',
     }),
   );
-  routes.get(inspectorPaths.requestEvents, (c) => {
+  routes.get(inspectorPaths.newerRequests, (c) => {
     const { searchParams, origin } = new URL(c.req.url);
-    const after = Number(c.req.header('last-event-id') ?? searchParams.get('after') ?? 0);
-    return requestEvents(context, readFilter(searchParams), Number.isSafeInteger(after) ? after : 0, origin);
+    const known = { run: searchParams.get('run'), after: wholeNumber(searchParams.get('after')) ?? 0 };
+    const newer = newerRequests(context, readFilter(searchParams), known, origin);
+    return Response.json(newer, {
+      headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    });
   });
   routes.post(inspectorPaths.replay, async (c) => {
-    const original = context.log.original(Number((await readFields(c)).text('id')));
+    const { text } = await readFields(c);
     return orRefused(pathTo('requests'), async () => {
-      if (original === undefined)
-        throw new InvalidInput('replay', ['the request is not in the log any more']);
+      const request = requestAgain(context, { run: text('run'), id: text('id') });
       // A connection that breaks, or an answer that never ends, is seen in the log like any other.
-      const answer = await send(again(original)).catch(() => undefined);
+      const answer = await send(request).catch(() => undefined);
       await answer?.body?.cancel();
-      return c.redirect(pathTo('requests'), 303);
+      return c.redirect(`${pathTo('requests')}?replayed=${answer?.status ?? 0}`, 303);
     });
   });
 
@@ -148,17 +155,8 @@ export function inspectorRoutes(
   return routes;
 }
 
-// Its parameters are sent where such a method has them, whatever form they came in.
-function again({ method, url, headers, parameters }: OriginalRequest): Request {
-  const pairs = [...parameters].flatMap(([name, values]) => values.map((value) => [name, value]));
-  const fields = new URLSearchParams(pairs);
-  const address = new URL(url);
-  const kept = new Headers();
-  const authorization = headers.get('authorization');
-  if (authorization !== null) kept.set('authorization', authorization);
-  const hasBody = method === 'POST';
-  address.search = hasBody ? '' : fields.toString();
-  return new Request(address, { method, headers: kept, ...(hasBody ? { body: fields } : {}) });
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 function moveClock({ clock }: EmulatorContext, change: string | undefined, advance: number): void {

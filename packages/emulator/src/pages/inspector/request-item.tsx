@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { OperationDescription } from '../../description/description.ts';
+import type { EmulatorContext } from '../../context.ts';
 import type { RequestError, RequestRecord } from '../../log/log.ts';
 import { emulatorPath } from '../parts/layout.tsx';
 import { Time } from '../parts/time.tsx';
@@ -8,20 +8,21 @@ import { errorSwitches } from './error-switches.ts';
 import { indentJson } from './indent-json.ts';
 import { inspectorPaths } from './inspector-paths.ts';
 import { curlOf, sdkCallOf } from './request-code.ts';
+import { replayFault } from './replay.ts';
 import { isFailed } from './request-filter.ts';
 
 // Where the control API has the settings.
 const settingsPath = `${emulatorPath}/control/settings`;
 
 interface RequestItemProperties {
+  readonly context: EmulatorContext;
   readonly record: RequestRecord;
-  readonly operations: readonly OperationDescription[];
   /** Scheme and host of the emulator, for a command to copy. */
   readonly origin: string;
 }
 
 /** One call in the list: what was asked, by whom, what was answered, what an error means, and how to make it again. */
-export const RequestItem = ({ record, operations, origin }: RequestItemProperties): Child => {
+export const RequestItem = ({ context, record, origin }: RequestItemProperties): Child => {
   const { id, method, path, operation, user, status, duration, at, error, answer, faults = [] } = record;
   const failed = isFailed(record);
   return (
@@ -61,27 +62,31 @@ export const RequestItem = ({ record, operations, origin }: RequestItemPropertie
               <Code label="Answer" text={indentJson(answer)} />
             </details>
           )}
-          <Again record={record} operations={operations} origin={origin} />
+          <Again context={context} record={record} origin={origin} />
         </div>
       </div>
     </li>
   );
 };
 
-const Again = ({ record, operations, origin }: RequestItemProperties): Child => {
+const Again = ({ context, record, origin }: RequestItemProperties): Child => {
   const { id } = record;
-  const call = sdkCallOf(record, operations);
+  const call = sdkCallOf(record, context.operations);
+  const fault = replayFault(context, record);
   return (
     <details>
       <summary class="muted small">Again</summary>
       <div class="again">
-        <form method="post" action={inspectorPaths.replay} data-stay>
-          <input type="hidden" name="id" value={id} />
-          <button class="button tiny">Replay</button>{' '}
-          <span class="muted small">
-            sends method, path and parameters once more, with the token that it came with
-          </span>
-        </form>
+        {fault === undefined ? (
+          <form method="post" action={inspectorPaths.replay} data-stay>
+            <input type="hidden" name="run" value={context.log.run} />
+            <input type="hidden" name="id" value={id} />
+            <button class="button tiny">Replay</button>{' '}
+            <span class="muted small">sends it once more as it came, with its headers, token and body</span>
+          </form>
+        ) : (
+          <p class="muted small">This request cannot be replayed: {fault}.</p>
+        )}
         <Copied id={`curl-${id}`} label="curl" text={curlOf(record, origin)} />
         {call === undefined ? null : <Copied id={`sdk-${id}`} label="SDK" text={call} />}
       </div>

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
-import { Layout, pathTo } from '../parts/layout.tsx';
+import { Layout, type Notice, pathTo } from '../parts/layout.tsx';
 import { inspectorPaths } from './inspector-paths.ts';
 import { filtered, filterQuery, type RequestFilter, statusChoices } from './request-filter.ts';
 import { RequestItem } from './request-item.tsx';
@@ -12,17 +12,23 @@ interface RequestsPageProperties {
   readonly context: EmulatorContext;
   readonly filter: RequestFilter;
   readonly origin: string;
+  /** What a request that was sent once more was answered with. */
+  readonly replayed?: number | undefined;
 }
 
 /** The requests as they came in, newest first, filtered as a person wants them. The script adds new ones as they come. */
-export const RequestsPage = ({ context, filter, origin }: RequestsPageProperties): Child => {
-  const { records } = context.log;
+export const RequestsPage = ({ context, filter, origin, replayed }: RequestsPageProperties): Child => {
+  const { records, run } = context.log;
   const { page, hasMore } = filtered(records, filter, maxShown);
   const isLatest = filter.before === undefined;
-  const after = `after=${records.at(-1)?.id ?? 0}`;
   const last = page.at(-1);
   return (
-    <Layout title="Requests" current="requests" scripts={isLatest ? [inspectorPaths.requestScript] : []}>
+    <Layout
+      title="Requests"
+      current="requests"
+      scripts={isLatest ? [inspectorPaths.requestScript] : []}
+      notice={replayed === undefined ? undefined : replayNotice(replayed)}
+    >
       <h1>Requests</h1>
       <FilterForm context={context} filter={filter} />
       <section class="stack" aria-label="Requests so far">
@@ -38,11 +44,13 @@ export const RequestsPage = ({ context, filter, origin }: RequestsPageProperties
         <ol
           class="card list"
           id="requests"
-          data-events={`${inspectorPaths.requestEvents}?${[filterQuery(filter), after].filter((part) => part !== '').join('&')}`}
+          data-newer={`${inspectorPaths.newerRequests}?${filterQuery(filter)}`}
+          data-run={run}
+          data-after={records.at(-1)?.id ?? 0}
           data-max={maxShown}
         >
           {page.map((record) => (
-            <RequestItem record={record} operations={context.operations} origin={origin} />
+            <RequestItem context={context} record={record} origin={origin} />
           ))}
         </ol>
         <div class="card empty when-empty">
@@ -64,6 +72,11 @@ export const RequestsPage = ({ context, filter, origin }: RequestsPageProperties
     </Layout>
   );
 };
+
+function replayNotice(status: number): Notice {
+  const answer = status === 0 ? 'there was no answer' : `the answer was ${status}`;
+  return { text: `The request was sent again, and ${answer}.`, bad: status === 0 || status >= 400 };
+}
 
 function countText(shown: number, hasMore: boolean, total: number, isLatest: boolean): string {
   if (!hasMore && shown === total) return total === 1 ? '1 request' : `${total} requests, newest first`;

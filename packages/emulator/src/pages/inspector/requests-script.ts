@@ -1,6 +1,7 @@
 /**
- * Adds requests to the list as they come. What it inserts was escaped by the server, with the components that the page
- * itself is made of.
+ * Adds requests to the list as they come: once in a second it asks for what is newer than the newest that it knows, as long
+ * as somebody sees the page. No connection stays open, of which a browser has six for all tabs together. What it inserts
+ * was escaped by the server, with the components that the page itself is made of.
  */
 export const requestsScript = `
 const list = document.getElementById('requests');
@@ -8,10 +9,12 @@ const count = document.getElementById('count');
 const pause = document.getElementById('pause');
 const max = Number(list.dataset.max);
 
+let { run, after } = list.dataset;
 let arrived = 0;
 let paused = false;
 let waiting = [];
 let announcing;
+let asking = false;
 
 function insert(html) {
   const template = document.createElement('template');
@@ -28,31 +31,58 @@ function insert(html) {
 function announce() {
   announcing ??= setTimeout(() => {
     announcing = undefined;
+    if (count.dataset.lost !== undefined) return;
     const shown = list.children.length + (list.children.length === 1 ? ' request' : ' requests');
     count.textContent = shown + ', ' + (paused ? waiting.length + ' waiting' : arrived + ' new');
   }, 1000);
 }
 
-const events = new EventSource(list.dataset.events);
-events.addEventListener('open', () => {
-  if (count.dataset.lost === undefined) return;
-  delete count.dataset.lost;
-  count.textContent = 'Connected again';
-});
-events.addEventListener('error', () => {
-  if (count.dataset.lost !== undefined) return;
-  count.dataset.lost = '';
-  count.textContent = 'The connection is lost, trying again';
-});
-events.addEventListener('request', ({ data }) => {
+function isReached(answers) {
+  const lost = count.dataset.lost !== undefined;
+  if (answers && lost) {
+    delete count.dataset.lost;
+    count.textContent = 'Connected again';
+  } else if (!answers && !lost) {
+    count.dataset.lost = '';
+    count.textContent = 'The connection is lost, trying again';
+  }
+}
+
+async function ask() {
+  if (asking || document.visibilityState !== 'visible') return;
+  asking = true;
+  try {
+    const query = new URLSearchParams({ run, after });
+    const answer = await fetch(list.dataset.newer + '&' + query, { signal: AbortSignal.timeout(10000) });
+    const newer = await answer.json();
+    isReached(true);
+    take(newer);
+  } catch {
+    isReached(false);
+  } finally {
+    asking = false;
+  }
+}
+
+function take(newer) {
+  // The emulator was started over: what is shown is of before.
+  if (newer.run !== run) {
+    list.replaceChildren();
+    waiting = [];
+    arrived = 0;
+    announce();
+  }
+  ({ run, after } = newer);
+  if (newer.items.length === 0) return;
   if (paused) {
-    waiting = [...waiting, JSON.parse(data)].slice(-max);
+    waiting = [...waiting, ...newer.items].slice(-max);
   } else {
-    insert(JSON.parse(data));
-    arrived += 1;
+    newer.items.forEach(insert);
+    arrived += newer.items.length;
   }
   announce();
-});
+}
+
 pause.addEventListener('click', () => {
   paused = !paused;
   pause.textContent = paused ? 'Go on' : 'Pause';
@@ -63,6 +93,8 @@ pause.addEventListener('click', () => {
   }
   announce();
 });
+setInterval(ask, 1000);
+document.addEventListener('visibilitychange', ask);
 pause.hidden = false;
 document.getElementById('reload-hint').remove();
 `;

@@ -26,6 +26,12 @@ export function pathTo(place: Place): string {
   return places[place].href;
 }
 
+/** What became of a form, said above the page. */
+export interface Notice {
+  readonly text: string;
+  readonly bad: boolean;
+}
+
 interface LayoutProperties {
   readonly title: string;
   /** The navigation entry that is open. */
@@ -34,6 +40,7 @@ interface LayoutProperties {
   readonly decision?: boolean;
   /** Scripts beside the one that makes pages live. */
   readonly scripts?: readonly string[];
+  readonly notice?: Notice | undefined;
   readonly children?: Child;
 }
 
@@ -43,6 +50,7 @@ export const Layout = ({
   current,
   decision = false,
   scripts = [],
+  notice,
   children,
 }: LayoutProperties): Child => (
   <html lang="en">
@@ -76,7 +84,11 @@ export const Layout = ({
         </div>
       </header>
       <main id="main" class="main" tabindex={-1}>
-        {decision ? null : <p id="notice" class="notice" role="status" />}
+        {decision ? null : (
+          <p id="notice" class={notice?.bad === true ? 'notice bad' : 'notice'} role="status">
+            {notice?.text}
+          </p>
+        )}
         {children}
       </main>
       <footer class="foot">A local emulator for development. Nothing here reaches Threads.</footer>
