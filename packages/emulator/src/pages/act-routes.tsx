@@ -33,7 +33,7 @@ export function actRoutes(context: EmulatorContext): Hono {
     const back = backPath(fields.text('back'));
     const user = userByName(context.store, fields.text('username') ?? '');
     if (user === undefined) return respondRefused(['there is no such user'], back);
-    setCookie(c, meCookie, user.username, { path: '/', httpOnly: true, sameSite: 'Strict' });
+    setCookie(c, meCookie(c.req.url), user.username, { path: '/', httpOnly: true, sameSite: 'Strict' });
     return c.redirect(back, 303);
   });
 

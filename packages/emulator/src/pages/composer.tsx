@@ -24,7 +24,7 @@ export const Composer = ({ view, id, to, author, short = false }: ComposerProper
   if (me === undefined) return null;
   const prompt = author === undefined ? 'What is new?' : `Reply to ${author}`;
   return (
-    <form method="post" action={actPath} class="composer" id={id} data-stay>
+    <form method="post" action={actPath} class="composer" id={id} data-stay data-once>
       <input type="hidden" name="act" value={to === undefined ? 'post' : 'reply'} />
       <input type="hidden" name="by" value={me.username} />
       {to === undefined ? null : <input type="hidden" name="to" value={to} />}

@@ -88,7 +88,9 @@ async function refresh() {
 }
 
 let sends = 0;
+const inFlight = new Set();
 async function send(form, submitter) {
+  inFlight.add(form);
   sends += 1;
   sending += 1;
   try {
@@ -116,6 +118,7 @@ async function send(form, submitter) {
     tell('The emulator does not answer.', 'bad');
   } finally {
     sending -= 1;
+    inFlight.delete(form);
   }
 }
 
@@ -129,7 +132,12 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.dataset.stay === undefined || event.defaultPrevented) return;
   event.preventDefault();
-  void send(form, event.submitter);
+  if (form.dataset.once === undefined || !inFlight.has(form)) void send(form, event.submitter);
+});
+
+// The second click of a double click posts nothing: by then the form may have been sent and be empty.
+document.addEventListener('click', (event) => {
+  if (event.detail > 1 && event.target.closest('[data-once] button') !== null) event.preventDefault();
 });
 
 document.addEventListener('click', async (event) => {

@@ -311,7 +311,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     const sent = httpRequest(`${served.url}/v1.0/me`, { method: 'TRACE' }).end();
     await once(sent, 'response');
     const page = await openInspector();
-    await page.locator('#request-1').getByText('Again').click();
+    await page.locator('#request-1').getByText('Again', { exact: true }).click();
     await page.getByText('This request cannot be replayed: no page can send TRACE.').waitFor();
     expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
   });

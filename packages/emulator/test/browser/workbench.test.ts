@@ -246,6 +246,42 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout:
     expect(await textbox.inputValue()).toBe('Half a sentence');
   });
 
+  it('acts here as somebody, and at another emulator of this machine as somebody else', async () => {
+    const other = await serve(createEmulator({ users: [{ username: 'alice' }, { username: 'bob' }] }));
+    try {
+      const page = await open();
+      await page.getByRole('button', { name: 'Act as bob' }).click();
+      await page.getByRole('button', { name: 'Act as alice' }).waitFor();
+      await page.goto(other.url);
+      await page.getByRole('button', { name: 'Act as bob' }).waitFor();
+      await page.goto(served.url);
+      await page.getByRole('button', { name: 'Act as alice' }).waitFor();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it.each([true, false])('posts once where the button is pressed twice, with script: %s', async (script) => {
+    const page = await openTab({ javaScriptEnabled: script });
+    await page.goto(served.url);
+    if (script) await page.locator('html.scripted').waitFor();
+    await page.getByRole('textbox', { name: 'What is new?' }).fill('Only once');
+    await page.getByRole('button', { name: 'Post', exact: true }).dblclick();
+    await postWith(page, 'Only once').waitFor();
+    const post = postWith(page, 'Tea or coffee?');
+    await post.getByRole('button', { name: /^Reply/ }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Water');
+    await page.getByRole('dialog').getByRole('button', { name: 'Reply' }).dblclick();
+    await post.getByRole('button', { name: 'Reply 1' }).waitFor();
+    expect(await page.locator('#notice.bad').count()).toBe(0);
+    expect((await read('alice', '/me/threads?fields=text')).data.map(({ text }) => text)).toEqual([
+      'Only once',
+      'Tea or coffee?',
+      'The first post',
+    ]);
+    expect((await read('alice', '/me/replies')).data).toHaveLength(1);
+  });
+
   it('does all of it without script', async () => {
     const page = await openTab({ javaScriptEnabled: false });
     await page.goto(served.url);
@@ -322,7 +358,13 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout:
     const stood = emulator.clock.now();
     await clock.reload();
     expect(emulator.clock.now()).toBe(stood);
+    await clock.getByRole('button', { name: 'Back to now' }).click();
+    await expect.poll(() => Math.abs(emulator.clock.now() - Date.now())).toBeLessThan(5000);
+    await clock.getByText('It stands still.').waitFor();
+    expect(emulator.clock.stopped).toBe(true);
+    await clock.getByRole('button', { name: '+1 day' }).click();
     await clock.getByRole('button', { name: 'Go', exact: true }).click();
+    await clock.getByText('It runs, 24 hours ahead of the clock of this machine.').waitFor();
     await clock.getByRole('button', { name: 'Back to now' }).click();
     await clock.getByText('It runs with the clock of this machine.').waitFor();
     expect(Math.abs(emulator.clock.now() - Date.now())).toBeLessThan(1000);

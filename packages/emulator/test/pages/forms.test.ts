@@ -98,7 +98,7 @@ describe.runIf(setsSite)('on the pages a person', () => {
     );
     expect(response.headers.get('location')).toBe('/@alice');
     const cookie = response.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/^threads-emulator-me=bob; .*HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^threads-emulator-me-4000=bob; .*HttpOnly; SameSite=Strict$/);
     const page = await emulator.fetch(new Request(`${origin}/`, { headers: { cookie } }));
     expect(await page.text()).toContain('name="by" value="bob"');
   });
@@ -160,7 +160,9 @@ describe.runIf(setsSite)('on the pages a person', () => {
     for (const choice of ['approve', 'ignore', 'hide', 'delete'])
       expect(asAlice).toContain(`name="act" value="${choice}"`);
     const asBob = await (
-      await emulator.fetch(new Request(origin + path, { headers: { cookie: 'threads-emulator-me=bob' } }))
+      await emulator.fetch(
+        new Request(origin + path, { headers: { cookie: 'threads-emulator-me-4000=bob' } }),
+      )
     ).text();
     for (const choice of ['approve', 'ignore', 'hide'])
       expect(asBob).not.toContain(`name="act" value="${choice}"`);
@@ -315,15 +317,17 @@ describe.runIf(setsSite)('the tools', () => {
       }),
     );
     await alice.get('/me', { fields: 'username' });
+    const { html } = await openPage(emulator, '/__emulator/requests');
+    const run = /name="run" value="([^"]+)"/.exec(html)?.[1] ?? '';
     for (const id of ['1', '2'])
-      expect((await submit('/__emulator/requests/replay', { id })).status).toBe(303);
+      expect((await submit('/__emulator/requests/replay', { run, id })).status).toBe(303);
     expect(emulator.requests.slice(2)).toMatchObject([
       { operation: 'createContainer', status: 200, user: 'alice' },
       { operation: 'getUser', status: 200, answer: emulator.requests[1]?.answer },
     ]);
     expect((await alice.get('/me/threads')).body.data).toHaveLength(2);
     expect((await openPage(emulator, '/__emulator/requests')).html).not.toContain(alice.accessToken);
-    expect((await submit('/__emulator/requests/replay', { id: '99' })).html).toContain(
+    expect((await submit('/__emulator/requests/replay', { run, id: '99' })).html).toContain(
       'not in the log any more',
     );
   });

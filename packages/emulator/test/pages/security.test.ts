@@ -91,6 +91,21 @@ describe('every page', () => {
     expect(html).not.toContain('<script');
   });
 
+  it('says what it loads from elsewhere, since the images of a post may be anywhere', async () => {
+    const media = [{ image: 'https://images.example/a.png' }];
+    const { emulator } = createTown({
+      users: [{ username: 'alice', posts: [{ media }] }, { username: 'bob' }],
+    });
+    for (const path of workbench) {
+      const { headers, html } = await openPage(emulator, path);
+      const [footer] = /<footer.*<\/footer>/s.exec(html) ?? [''];
+      expect(headers.get('content-security-policy')).toContain('img-src http: https:');
+      expect(footer).toContain('nothing is posted to Threads');
+      expect(footer).toMatch(/Your browser loads the pictures and videos\s+of posts from where they are\./);
+    }
+    expect((await openPage(emulator, '/')).html).toContain('<img src="https://images.example/a.png"');
+  });
+
   it('has one heading, one main landmark and a language', async () => {
     const { emulator } = createTown();
     for (const path of workbench) {

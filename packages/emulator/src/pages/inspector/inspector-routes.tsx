@@ -163,7 +163,9 @@ function moveClock({ clock }: EmulatorContext, change: string | undefined, advan
   if (change === 'stop' || change === 'go') {
     standStill(clock, change === 'stop');
   } else if (change === 'now' && clock.stop !== undefined) {
+    const stood = clock.stopped === true;
     clock.moveTo?.({ now: clock.now(), offset: 0 });
+    if (stood) clock.stop();
   } else if (clockSteps.some(({ milliseconds }) => milliseconds === advance)) {
     clock.advance(advance);
   } else {

@@ -17,13 +17,15 @@ const variables: Readonly<Record<string, string>> = {
   code: 'CODE',
 };
 
+/** How curl sends a method. With `-X HEAD` it would wait for a body that never comes. */
+const curlMethods: Readonly<Record<string, string>> = { GET: '--get', HEAD: '--head --get' };
+
 /** A request as a command of curl; secrets are variables of the shell. */
 export function curlOf(record: RequestRecord, origin: string): string {
-  const { method, path, headers, parameters } = record;
-  const lines = [`curl${method === 'GET' ? ' --get' : ` -X ${method}`} ${shellText(origin + path)}`];
-  const { access_token: token, ...others } = parameters;
-  if (token !== undefined || headers['authorization'] !== undefined)
-    lines.push(`-H "Authorization: Bearer $${variables['access_token']}"`);
+  const { method, path, parameters } = record;
+  const lines = [`curl ${curlMethods[method] ?? `-X ${method}`} ${shellText(origin + path)}`];
+  const { access_token: _, ...others } = parameters;
+  if (hasToken(record)) lines.push(`-H "Authorization: Bearer $${variables['access_token']}"`);
   for (const [name, value] of Object.entries(others)) {
     const variable = value === '[masked]' ? variables[name] : undefined;
     lines.push(
@@ -33,6 +35,11 @@ export function curlOf(record: RequestRecord, origin: string): string {
     );
   }
   return lines.join(' \\\n  ');
+}
+
+/** Whether a request came with a token, for which a command has the name of a variable. */
+export function hasToken({ headers, parameters }: RequestRecord): boolean {
+  return parameters['access_token'] !== undefined || headers['authorization'] !== undefined;
 }
 
 function shellText(text: string): string {

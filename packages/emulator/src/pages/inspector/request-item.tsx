@@ -7,12 +7,12 @@ import { explainError } from './error-explanations.ts';
 import { errorSwitches } from './error-switches.ts';
 import { indentJson } from './indent-json.ts';
 import { inspectorPaths } from './inspector-paths.ts';
-import { curlOf, sdkCallOf } from './request-code.ts';
+import { curlOf, hasToken, sdkCallOf } from './request-code.ts';
 import { replayFault } from './replay.ts';
 import { isFailed } from './request-filter.ts';
 
-// Where the control API has the settings.
-const settingsPath = `${emulatorPath}/control/settings`;
+// Where the control API is.
+const controlPath = `${emulatorPath}/control`;
 
 interface RequestItemProperties {
   readonly context: EmulatorContext;
@@ -88,11 +88,21 @@ const Again = ({ context, record, origin }: RequestItemProperties): Child => {
           <p class="muted small">This request cannot be replayed: {fault}.</p>
         )}
         <Copied id={`curl-${id}`} label="curl" text={curlOf(record, origin)} />
+        {hasToken(record) ? <WhoseToken user={record.user} /> : null}
         {call === undefined ? null : <Copied id={`sdk-${id}`} label="SDK" text={call} />}
       </div>
     </details>
   );
 };
+
+// A command that is copied has no secret in it, and `.env` no token but that of the first user.
+const WhoseToken = ({ user }: { readonly user: string | undefined }): Child => (
+  <p class="muted small">
+    Here <code>$THREADS_ACCESS_TOKEN</code> has to be a token{user === undefined ? '' : ` of @${user}`}:{' '}
+    <code>--env</code> prints one of the first user, <code>POST {controlPath}/tokens</code> gives one of
+    anybody. A restart keeps those of before if <code>--state</code> is given.
+  </p>
+);
 
 const Copied = ({
   id,
@@ -155,7 +165,7 @@ const Switches = ({ record }: { readonly record: RequestRecord }): Child =>
   errorSwitches(record).map(({ path, decides, option, json }) => (
     <p class="small">
       <strong>In this emulator</strong> <code>{path}</code> says {decides}: start it with{' '}
-      <code>{option}</code>, or send <code>{json}</code> with <code>PATCH {settingsPath}</code>.
+      <code>{option}</code>, or send <code>{json}</code> with <code>PATCH {controlPath}/settings</code>.
     </p>
   ));
 

@@ -91,7 +91,10 @@ export const Layout = ({
         )}
         {children}
       </main>
-      <footer class="foot">A local emulator for development. Nothing here reaches Threads.</footer>
+      <footer class="foot">
+        A local emulator for development: nothing is posted to Threads. Your browser loads the pictures and
+        videos of posts from where they are.
+      </footer>
     </body>
   </html>
 );
