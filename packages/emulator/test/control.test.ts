@@ -209,6 +209,13 @@ describe('the control API refuses', () => {
       2,
     ],
     ['PATCH', '/settings', { latency: 'slow' }, 'configure: latency must be milliseconds', 1],
+    [
+      'PATCH',
+      '/settings',
+      { app: { clientId: 'x', redirectUris: ['nowhere'] } },
+      'configure: app.clientId must be 1 to 20 digits; app.redirectUris[0] must be an absolute address.',
+      2,
+    ],
     ['PATCH', '/settings', 'null', 'configure: it must be an object.', 1],
     ['PUT', '/state', {}, 'restore: version must be one of 1.', 1],
     ['POST', '/clock', { advance: 1e17 }, 'clock: advance leads beyond the last time that there is.', 1],

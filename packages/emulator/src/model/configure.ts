@@ -1,6 +1,16 @@
 import * as v from 'valibot';
-import { assertInput, either, type Entries, listOf, number, object, oneOf, text } from '../input/schemas.ts';
-import type { AppOptions } from './app-options.ts';
+import {
+  assertInput,
+  checked,
+  either,
+  type Entries,
+  listOf,
+  number,
+  object,
+  oneOf,
+  text,
+} from '../input/schemas.ts';
+import { type AppOptions, appRules } from './app-options.ts';
 import { alternativeBehaviour, type Behaviour, defaultBehaviour } from './behaviour.ts';
 import type { Duration, Processing, Settings, SettingsChanges, SettingsHolder } from './settings.ts';
 import type { Store } from './store.ts';
@@ -70,14 +80,21 @@ function behaviourSchema(): v.GenericSchema<Partial<Behaviour>> {
 
 /** The schemas of the app's members. */
 export function appEntries(): Entries<AppOptions> {
+  const ruled = (name: keyof typeof appRules): v.GenericSchema<string> => {
+    const [what, isRight] = appRules[name];
+    return checked(
+      `must be ${what}`,
+      (value): value is string => typeof value === 'string' && isRight(value),
+    );
+  };
   return {
-    clientId: text,
-    clientSecret: text,
+    clientId: ruled('clientId'),
+    clientSecret: ruled('clientSecret'),
     name: text,
-    redirectUris: listOf(text),
+    redirectUris: listOf(ruled('redirectUris')),
     access: oneOf(['advanced', 'standard']),
-    deauthorizeCallbackUrl: v.optional(text),
-    dataDeletionCallbackUrl: v.optional(text),
+    deauthorizeCallbackUrl: v.optional(ruled('deauthorizeCallbackUrl')),
+    dataDeletionCallbackUrl: v.optional(ruled('dataDeletionCallbackUrl')),
   };
 }
 
