@@ -143,8 +143,8 @@ describe('a snapshot that makes no sense', () => {
     [
       'several faults',
       (given: object) => ({ ...given, seed: 'x', extra: 1, app: {} }),
-      'restore: seed must be a whole number; app.clientId must be a text; app.clientSecret must be ' +
-        'a text; app.name must be a text; app.redirectUris must be a list; app.access must be one of advanced, standard; ' +
+      'restore: seed must be a whole number; app.clientId must be 1 to 20 digits; app.clientSecret must be ' +
+        'printable ASCII without spaces; app.name must be a text; app.redirectUris must be a list; app.access must be one of advanced, standard; ' +
         'extra is unknown.',
     ],
     [
