@@ -73,6 +73,33 @@ describe('the guide to limits', () => {
   });
 });
 
+describe('the guide to testing', () => {
+  const page = read('docs/guides/testing.md');
+
+  it('installs what its code imports', () => {
+    const installed = [...page.matchAll(/^npm install (.+)$/gm)].flatMap(([, names = '']) =>
+      names.split(' '),
+    );
+    const imported = [...page.matchAll(/ from '(@threads-sdk\/[\w-]+)/g)].map(([, name = '']) => name);
+    expect(imported.length).toBeGreaterThan(5);
+    expect(imported.filter((name) => !installed.includes(name))).toEqual([]);
+  });
+
+  it('says truly how much of the log is kept', async () => {
+    const emulator = createEmulator({
+      clock: createVirtualClock(),
+      users: [{ username: 'mika', posts: Array.from({ length: 40 }, () => 'x'.repeat(450)) }],
+    });
+    const { accessToken } = emulator.issueToken({ username: 'mika' });
+    const url = `https://graph.threads.com/me/threads?fields=text&limit=40&access_token=${accessToken}`;
+    for (let call = 0; call < 1100; call += 1) await emulator.fetch(new Request(url));
+    expect(emulator.requests[0]?.answer).toHaveLength(16 * 1024);
+    expect(Math.round(emulator.requests.length / 100)).toBe(10);
+    expect(page).toContain('10,000 of them, or fewer that are 16 Mi characters long together');
+    expect(page).toContain('some 1,000 with the longest answers');
+  });
+});
+
 describe('the guide to other languages', () => {
   const page = 'docs/guides/other-languages.md';
   const tried = new Map<string, string>(

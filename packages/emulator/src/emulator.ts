@@ -32,7 +32,10 @@ export interface Emulator extends EmulatorEvents {
   readonly clientOptions: (input: TokenRequest) => EmulatedClientOptions;
   /** The user removes the app: their tokens get 190/458 from now on, until they consent again. */
   readonly revokeGrant: (input: { readonly username: string }) => RevokedGrant;
-  /** The last 10,000 requests, fewer if they are very long, oldest first, with tokens masked. Loaded pages are not among them. */
+  /**
+   * The last requests, oldest first, with tokens masked: 10,000, or fewer that are 16 Mi characters long together, some 1,000
+   * with the longest answers. Loaded pages are not among them.
+   */
   readonly requests: readonly RequestRecord[];
   /**
    * Plans that something goes wrong with calls to come; a plan that makes no sense is a TypeError naming every fault of
@@ -49,7 +52,11 @@ export interface Emulator extends EmulatorEvents {
   readonly addUser: (user: UserSeed) => { readonly id: string; readonly username: string };
   /** Lets a user do something as people do it in the app, and gives the id of what came to be or was acted on; an act that cannot be done is a TypeError. */
   readonly act: (act: Act) => { readonly id: string };
-  /** Goes back to right after creation: the same ids follow; faults, the log and changed settings are forgotten. */
+  /**
+   * Goes back to right after creation: users and posts are those of the options, and the same ids follow. Forgotten are tokens
+   * and what users granted, the subscription of the webhook, deliveries, callbacks, faults, the log, changed settings, and how
+   * far the clock was moved.
+   */
   readonly reset: () => void;
   /** Everything that the emulator knows, as data for JSON. It holds tokens and the app's secret. */
   readonly snapshot: () => EmulatorSnapshot;

@@ -4,7 +4,7 @@
  * @category Look at what happened
  */
 export interface RequestRecord {
-  /** A running number; the first request of an emulator has 1. */
+  /** A running number: the first request of an emulator has 1, and a reset does not begin anew. */
   readonly id: number;
   /** When, in epoch milliseconds of the emulator's clock. */
   readonly at: number;

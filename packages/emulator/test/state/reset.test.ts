@@ -41,6 +41,31 @@ describe('starting over', () => {
     expect(body.data).toEqual([]);
   });
 
+  it('forgets what users granted and the webhook, which the options can subscribe again', async () => {
+    const app = async (request: Request): Promise<Response> =>
+      new Response(new URL(request.url).searchParams.get('hub.challenge'));
+    const { emulator } = createTown({
+      webhooks: { callbackUrl: 'https://app.example/hook', verifyToken: 'x', fetch: app },
+    });
+    await emulator.subscribeWebhooks();
+    const publish = async (): Promise<number> => {
+      emulator.act({ act: 'post', by: 'alice', text: 'Hello' });
+      await emulator.deliverEvents();
+      return emulator.deliveries.length;
+    };
+    expect(await publish()).toBe(1);
+    emulator.reset();
+    expect(emulator.deliveries).toEqual([]);
+    callerOf(emulator, 'alice');
+    expect(await publish()).toBe(0);
+    await emulator.subscribeWebhooks();
+    expect(await publish()).toBe(1);
+    emulator.reset();
+    await emulator.subscribeWebhooks();
+    // Nobody granted anything.
+    expect(await publish()).toBe(0);
+  });
+
   it('makes the tokens of before unknown', async () => {
     const { emulator, alice, bob } = createTown();
     emulator.reset();
