@@ -123,7 +123,8 @@ function createContext(options: EmulatorOptions): EmulatorContext {
   const context: EmulatorContext = {
     store: createStore(seed, identifiers, createApp(identifiers)),
     clock,
-    log: createRequestLog(),
+    // Before a snapshot moves the clock: a kept state may begin at the same time again.
+    log: createRequestLog(clock.now()),
     events: createEventState(options.webhooks),
     operations,
     settings: createSettings(),

@@ -35,7 +35,7 @@ function createContext(): EmulatorContext {
   const context: EmulatorContext = {
     store: createStore(1, identifiers, app),
     clock: createVirtualClock(),
-    log: createRequestLog(),
+    log: createRequestLog(0),
     events: createEventState(undefined),
     operations,
     media: 'trust',

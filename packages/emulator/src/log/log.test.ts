@@ -19,14 +19,14 @@ const record = (at: number, text = ''): Omit<RequestRecord, 'id'> => ({
 
 describe('the log of requests', () => {
   it('keeps the newest 10,000', () => {
-    const log = createRequestLog();
+    const log = createRequestLog(0);
     for (let at = 0; at < 10_005; at += 1) log.add(record(at));
     expect(log.records).toHaveLength(10_000);
     expect([log.records[0]?.at, log.records.at(-1)?.at]).toEqual([5, 10_004]);
   });
 
   it('keeps fewer where they are long, and room for more when those are gone', () => {
-    const log = createRequestLog();
+    const log = createRequestLog(0);
     const million = 'a'.repeat(1_000_000);
     for (let at = 0; at < 30; at += 1) log.add(record(at, million));
     expect(log.records.map(({ at }) => at)).toEqual([
@@ -37,13 +37,13 @@ describe('the log of requests', () => {
   });
 
   it('numbers requests and drops the oldest beyond its limit', () => {
-    const log = createRequestLog(3);
+    const log = createRequestLog(0, 3);
     for (let count = 0; count < 5; count += 1) log.add(request);
     expect(log.records.map(({ id }) => id)).toEqual([3, 4, 5]);
   });
 
   it('keeps fewer where what was sent is long, though it has no parameters', () => {
-    const log = createRequestLog();
+    const log = createRequestLog(0);
     const body = new Uint8Array(1024 * 1024);
     for (let at = 0; at < 30; at += 1)
       log.add(record(at), { method: 'POST', url: 'http://localhost/', headers: new Headers(), body });
@@ -54,10 +54,10 @@ describe('the log of requests', () => {
   });
 
   it('has a name of its own, and another one once it is cleared', () => {
-    const log = createRequestLog();
+    const log = createRequestLog(0);
     const { run } = log;
     expect(log.run).toBe(run);
-    expect(createRequestLog().run).not.toBe(run);
+    expect(createRequestLog(1).run).not.toBe(run);
     log.clear();
     expect(log.run).not.toBe(run);
   });

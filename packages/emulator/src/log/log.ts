@@ -49,7 +49,7 @@ export interface RequestError {
 export interface RequestLog {
   /** Oldest first; the oldest are dropped for newer ones. */
   readonly records: readonly RequestRecord[];
-  /** A name that no other log has, nor this one once it was cleared: numbers of requests mean nothing beyond it. */
+  /** A name that a log of before has not, nor this one once it was cleared: numbers of requests mean nothing beyond it. */
   readonly run: string;
   /** `original`: the request as it came, secrets and all, to be sent once more. */
   add(record: Omit<RequestRecord, 'id'>, original?: OriginalRequest): void;
@@ -72,11 +72,15 @@ export interface OriginalRequest {
 const maxRecords = 10_000;
 const maxCharacters = 16 * 1024 * 1024;
 
-/** A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together, bodies included. */
-export function createRequestLog(limit: number = maxRecords): RequestLog {
+/**
+ * A log of the newest requests: `limit` of them, fewer if they are longer than 16 Mi characters together, bodies included.
+ *
+ * @param startedAt When the emulator was created, by its clock.
+ */
+export function createRequestLog(startedAt: number, limit: number = maxRecords): RequestLog {
   const records: RequestRecord[] = [];
   const originals = new WeakMap<RequestRecord, OriginalRequest>();
-  let run: string | undefined;
+  let clearings = 0;
   let lastId = 0;
   let size = 0;
   const sizeOf = (record: RequestRecord): number =>
@@ -84,9 +88,7 @@ export function createRequestLog(limit: number = maxRecords): RequestLog {
   return {
     records,
     get run() {
-      // Made when somebody asks: some platforms have no chance to give while a program is loaded.
-      run ??= crypto.getRandomValues(new Uint32Array(2)).join('-');
-      return run;
+      return `${startedAt}-${clearings}`;
     },
     add: (input, original) => {
       lastId += 1;
@@ -103,7 +105,7 @@ export function createRequestLog(limit: number = maxRecords): RequestLog {
     clear: () => {
       records.length = 0;
       size = 0;
-      run = undefined;
+      clearings += 1;
     },
   };
 }

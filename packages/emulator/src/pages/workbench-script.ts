@@ -79,6 +79,8 @@ async function refresh() {
   if (document.visibilityState !== 'visible' || sending > 0) return;
   const started = sends;
   const answer = await fetch(location.href).catch(() => undefined);
+  const gone = 'This page is not there any more: what it shows was deleted, or the emulator was started over.';
+  if (answer?.status === 404 && notice.textContent !== gone) tell(gone, 'bad');
   if (answer === undefined || !answer.ok) return;
   const html = await answer.text();
   // What was asked for before a form was sent knows nothing of it.

@@ -119,7 +119,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     for (let count = 0; count < 8; count += 1) tabs.push(await openInspector(await window.newPage()));
     await call('/v1.0/me');
     for (const page of tabs)
-      await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor(patient);
+      await expect.poll(() => page.locator('#requests strong').allInnerTexts(), patient).toEqual(['getUser']);
   });
 
   it('asks for nothing while nobody sees it, and catches up when somebody does', async () => {

@@ -255,7 +255,7 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout:
       await page.goto(other.url);
       await page.getByRole('button', { name: 'Act as bob' }).waitFor();
       await page.goto(served.url);
-      await page.getByRole('button', { name: 'Act as alice' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Act as alice' }).count()).toBe(1);
     } finally {
       await other.close();
     }
@@ -280,6 +280,16 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout:
       'The first post',
     ]);
     expect((await read('alice', '/me/replies')).data).toHaveLength(1);
+  });
+
+  it('says of a post that is gone after a reset that it is', async () => {
+    const { permalink } = await findPost('The first post');
+    const page = await open(new URL(String(permalink)).pathname);
+    emulator.act({ act: 'post', by: 'alice', text: 'Of before' });
+    const after = await open(new URL(String((await findPost('Of before'))['permalink'])).pathname);
+    emulator.reset();
+    await after.getByRole('status').getByText('This page is not there any more').waitFor();
+    expect(await page.locator('#notice.bad').count()).toBe(0);
   });
 
   it('does all of it without script', async () => {

@@ -262,7 +262,9 @@ describe.runIf(setsSite)('a replay', () => {
 
   it.each(requests)('sends %s as it came, and says what the answer was', async (_, path, init, status) => {
     const { accessToken } = alice;
-    const headers = { authorization: `Bearer ${accessToken}`, 'user-agent': 'curl/8', ...init.headers };
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${accessToken}`);
+    headers.set('user-agent', 'curl/8');
     await emulator.fetch(new Request(origin + path(), { ...init, headers }));
     const { html } = await replay(1);
     expect(html).toContain(`The request was sent again, and the answer was ${status}.`);
