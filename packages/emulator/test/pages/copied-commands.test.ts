@@ -3,17 +3,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { serve } from '../../src/serve.ts';
-import { openPage } from './open-page.ts';
+import { codeIn, openPage } from './open-page.ts';
 
 const run = promisify(execFile);
 const hasCurl = spawnSync('curl', ['--version']).status === 0;
-
-/** The text of a code that can be copied. */
-function codeIn(html: string, id: string): string {
-  const code = new RegExp(`id="${id}"><code>([^<]*)</code>`).exec(html)?.[1] ?? '';
-  const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
-  return code.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? '');
-}
 
 describe.skipIf(!hasCurl)('a call that is copied as curl', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../src/index.ts';
 import { type Caller, createTown, publishText } from '../api.ts';
-import { openPage } from './open-page.ts';
+import { codeIn, openPage } from './open-page.ts';
 
 const origin = 'http://localhost:4000';
 const page = '/__emulator/requests';
@@ -16,13 +16,6 @@ beforeEach(() => {
 
 function idsIn(html: string): readonly number[] {
   return [...html.matchAll(/id="request-(\d+)"/g)].map(([, id]) => Number(id));
-}
-
-/** The text of a code that can be copied. */
-function codeIn(html: string, id: string): string {
-  const code = new RegExp(`id="${id}"><code>([^<]*)</code>`).exec(html)?.[1] ?? '';
-  const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
-  return code.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? '');
 }
 
 describe('the request inspector', () => {

@@ -29,3 +29,10 @@ export function figuresOf(html: string, text: string): Readonly<Record<string, s
   const figures = post.matchAll(/<span class="unseen">(\w+)<\/span> <span class="figure">([^<]*)</g);
   return Object.fromEntries([...figures].map(([, name = '', figure = '']) => [name, figure]));
 }
+
+/** The text of a code that can be copied. */
+export function codeIn(html: string, id: string): string {
+  const code = new RegExp(`id="${id}"><code>([^<]*)</code>`).exec(html)?.[1] ?? '';
+  const entities: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' };
+  return code.replaceAll(/&(quot|#39|lt|gt|amp);/g, (_, name: string) => entities[name] ?? '');
+}
