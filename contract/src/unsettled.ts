@@ -84,6 +84,10 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
     ],
   },
   {
+    reason: 'It would leave posts that are of use to nobody.',
+    behaviours: ['A child twice in a carousel, or in several carousels.'],
+  },
+  {
     reason: 'An answer would not tell.',
     behaviours: [
       'The alternative text of a whole carousel.',

@@ -1,6 +1,6 @@
 import { readGif, readPoll, readTextAttachment, readTextEntities } from '../graph/attachments.ts';
 import type { Call } from './call.ts';
-import { containerStatus } from '../model/containers.ts';
+import { containerStatus, expirationOf } from '../model/containers.ts';
 import {
   geoGatingRefused,
   invalidCarouselChildren,
@@ -140,6 +140,8 @@ function readChildren({ context, parameters, user }: Call): readonly string[] {
     const child = context.store.containers.get(id);
     if (child === undefined || child.ownerId !== user.id || !child.carouselItem) return true;
     const status = containerStatus(context, child);
+    // Nothing says that an item may stand in one carousel alone.
+    if (status === 'PUBLISHED') return context.clock.now() >= expirationOf(context, child);
     return status !== 'FINISHED' && (status !== 'IN_PROGRESS' || unfinishedChildren === 'refuse');
   });
   if (invalid.length > 0) throw invalidCarouselChildren(invalid);

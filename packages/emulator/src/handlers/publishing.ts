@@ -1,6 +1,6 @@
 import type { Call, Handler, Outcome } from './call.ts';
 import { containerParameters, readContainerInput } from './container-input.ts';
-import { addContainer, containerStatus, publish } from '../model/containers.ts';
+import { addContainer, containerStatus, isLost, publish } from '../model/containers.ts';
 import {
   invalidParameter,
   mediaDownloadFailed,
@@ -84,7 +84,7 @@ function publishContainer(call: Call): Outcome {
     context.settings.current.behaviour.secondPublication === 'same-id'
   )
     return { body: publishedBody(container, container.publishedMediaId) };
-  if (status !== 'FINISHED' || container.lost === true) throw mediaNotFound(id);
+  if (status !== 'FINISHED' || isLost(context, container)) throw mediaNotFound(id);
   if (container.carouselItem)
     throw invalidParameter('Param creation_id must not be the container of a carousel item');
   return { body: publishOnce(call, container) };
