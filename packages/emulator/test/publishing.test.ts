@@ -286,6 +286,8 @@ describe('a carousel', () => {
     const { body } = await alice.post('/me/threads', { media_type: 'CAROUSEL', children: `${good},${lost}` });
     emulator.clock.advance(2000);
     expect((await alice.get(`/${body.id}`)).body.status).toBe('FINISHED');
+    const page = await emulator.fetch(new Request('http://localhost/__emulator/containers'));
+    expect((await page.text()).split('publishing it fails for ever')).toHaveLength(3); // of the item and of the whole
     const refused = await alice.post('/me/threads_publish', { creation_id: body.id });
     expect([refused.status, refused.body.error]).toMatchObject([400, { code: 24, error_subcode: 4279009 }]);
   });

@@ -32,7 +32,7 @@ export function grantRevoked(clientId: string): GraphError {
 }
 
 /**
- * Why a code was rejected; the first was observed, the others are assumptions. The flat answer tells none of it.
+ * Why a code was rejected; the first was told of, the others are assumptions. The flat answer tells none of it.
  */
 export type CodeFault =
   | 'used_authorization_code'

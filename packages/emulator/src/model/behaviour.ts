@@ -15,7 +15,7 @@ export interface Behaviour {
   readonly expiredTokenStatus: 400 | 401;
   /**
    * What a rejected authorization code is answered with. Default `flat`: `error_type`, `code` and `error_message` without
-   * an envelope, as documented; `graph`: the usual envelope with 100/4279030, as was observed. Evidence: A.
+   * an envelope, as documented; `graph`: the usual envelope with 100/4279030, as was told of. Evidence: A.
    */
   readonly codeExchangeError: 'flat' | 'graph';
   /**
@@ -47,7 +47,7 @@ export interface Behaviour {
    */
   readonly otherVersions: 'refuse' | 'accept';
   /**
-   * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was observed; `documented`:
+   * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was told of; `documented`:
    * the post at the head is one's own, or the token has `threads_keyword_search` or `threads_manage_mentions`; `none`, as
    * another service says. Evidence: E.
    */
@@ -67,7 +67,7 @@ export interface Behaviour {
   /**
    * What mentions, the keyword search and the posts of a profile answer an app with standard access. Default `reduced`: what such an app may see,
    * as documented; `tier-error`: 10/4279067, for posts of a profile too; `field-error`: mentions with "nonexisting field (threads_mentions)" and a
-   * reduced search. Both errors were observed. Evidence: A.
+   * reduced search. Both errors were told of. Evidence: A.
    */
   readonly standardAccess: 'reduced' | 'tier-error' | 'field-error';
   /**

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
 import { limits } from '../../description/limits.ts';
-import { containerStatus, expirationOf, type ContainerStatus } from '../../model/containers.ts';
+import { containerStatus, expirationOf, isLost, type ContainerStatus } from '../../model/containers.ts';
 import type { ContainerRecord } from '../../model/records.ts';
 import { Layout, pathTo } from '../parts/layout.tsx';
 import { Live } from '../parts/live.tsx';
@@ -126,7 +126,7 @@ const Reason = ({ context, container }: ContainerProperties): Child => {
       );
     }
     case 'FINISHED':
-      if (container.lost === true) return <>A planned fault: publishing it fails for ever.</>;
+      if (isLost(context, container)) return <>A planned fault: publishing it fails for ever.</>;
       if (container.carouselItem) return <>Waits to be put into a carousel.</>;
       return <>Waits to be published; it expires in {durationText(expiresAt - clock.now())}.</>;
   }
