@@ -19,6 +19,7 @@ import {
 import type { AppOptions } from '../model/app-options.ts';
 import { appEntries, settingsSchema } from '../model/configure.ts';
 import type { SettingsChanges } from '../model/settings.ts';
+import { webhookFields, type WebhookSubscription } from '../events/webhook-options.ts';
 import type {
   CodeRecord,
   ContainerRecord,
@@ -41,6 +42,7 @@ export interface SnapshotData {
   readonly identifiers: IdentifierCounts;
   readonly app: AppOptions;
   readonly settings: SettingsChanges;
+  readonly subscription?: Pick<Required<WebhookSubscription>, 'callbackUrl' | 'fields'>;
   readonly store: SnapshotTables;
 }
 
@@ -70,6 +72,12 @@ export function snapshotSchema(): v.GenericSchema<SnapshotData> {
     identifiers: object<IdentifierCounts>(countMembers()),
     app: object<AppOptions>(appEntries()),
     settings: settingsSchema(),
+    subscription: v.optional(
+      object<NonNullable<SnapshotData['subscription']>>({
+        callbackUrl: text,
+        fields: listOf(oneOf(webhookFields)),
+      }),
+    ),
     store: object<SnapshotTables>(tableMembers()),
   });
   // Of another version, nothing more can be said.
