@@ -4,6 +4,7 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { obliging } from './app-receiver.ts';
+import { listen } from './listen.ts';
 import { program, startProgram } from './program.ts';
 import { startApp } from './start-app.ts';
 
@@ -82,6 +83,85 @@ describe('a webhook of the command line', patience, () => {
   });
 });
 
+describe('an app that does not answer', patience, () => {
+  // As long as a delivery or a verification may take, or longer.
+  const long = 10_000;
+
+  /** An app that answers its verification, if it is to, and nothing else. */
+  async function startSilentApp(verifies: boolean) {
+    let asked = 0;
+    const app = await listen((request, response) => {
+      const challenge = new URL(request.url ?? '', 'http://app.example').searchParams.get('hub.challenge');
+      if (verifies && challenge !== null) response.end(challenge);
+      else asked += 1;
+    });
+    return { ...app, asked: () => asked };
+  }
+
+  it.each([
+    ['its verification', false],
+    ['a delivery', true],
+  ])('holds nobody up who stops the emulator: %s', async (_, verifies) => {
+    const app = await startSilentApp(verifies);
+    try {
+      const webhook = ['--webhook', app.url, '--verify-token', 'a'];
+      await using running = await startProgram([...webhook, '--user', 'alice']);
+      if (verifies) {
+        await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+        await post(running.url, running.token('alice'), 'Hello');
+      }
+      await expect.poll(app.asked, patience).toBe(1);
+      const start = Date.now();
+      expect(await running.end('SIGTERM')).toEqual([0, null]);
+      expect(Date.now() - start).toBeLessThan(long / 2);
+      expect(running.errors()).not.toContain('AbortError');
+      if (verifies) expect(running.errors()).toMatch(/threads-emulator: 1 webhook delivery was not taken\n$/);
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('does not hold up the end of exec', async () => {
+    const app = await startSilentApp(true);
+    const source = `
+      const at = process.env.THREADS_EMULATOR;
+      const subscription = async () => (await (await fetch(at + '/__emulator/control/subscription')).json()).subscription;
+      while (await subscription() === null);
+      const body = new URLSearchParams({ media_type: 'TEXT', text: 'a', auto_publish_text: 'true', access_token: process.env.THREADS_ACCESS_TOKEN });
+      await fetch(at + '/me/threads', { method: 'POST', body });`;
+    try {
+      const start = Date.now();
+      const webhook = ['--webhook', app.url, '--verify-token', 'a'];
+      const node = [process.execPath, '--input-type=module', '--eval', source];
+      expect(await run('exec', ...webhook, '--', ...node)).toMatchObject({
+        code: 0,
+        errors: expect.stringContaining('1 webhook delivery was not taken'),
+      });
+      expect(Date.now() - start).toBeLessThan(long);
+      expect(app.asked()).toBe(1);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+it('sends webhooks in the shape, as often and as late as the command line says', patience, async () => {
+  await using world = await startWithWebhook(
+    ...['--webhook-values', 'object', '--webhook-duplicates', '2', '--webhook-retries', 'none'],
+  );
+  const { app, running } = world;
+  await post(running.url, running.token('alice'), 'Hello');
+  await app.gotten(4);
+  const bodies = app.received.slice(1).map(({ text }) => text);
+  expect(new Set(bodies).size).toBe(1);
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ values: { field: 'publish' } });
+  await app.close();
+  await post(running.url, running.token('alice'), 'Nobody hears it');
+  await expect
+    .poll(async () => (await run('webhooks', '--url', running.url)).output, patience)
+    .toMatch(/ 2 {2}publish +dropped +1 attempt/);
+});
+
 describe('threads-emulator webhooks', patience, () => {
   it('lists what was sent, and sends it again', async () => {
     await using world = await startWithWebhook();
@@ -142,7 +222,9 @@ describe('threads-emulator trigger', patience, () => {
       'mentions',
     );
     expect(fieldsOf(await trigger('publish'))).toEqual(['publish']);
-    expect(fieldsOf(await trigger('delete', '--to', id))).toEqual(['delete']);
+    const deletion = await trigger('delete', '--to', id);
+    expect(fieldsOf(deletion)).toEqual(['delete']);
+    expect(deletion.split('\n')[0]).toBe(`@alice: delete ${id}`);
     expect(app.received.at(-1)?.text).toContain(id);
   });
 
