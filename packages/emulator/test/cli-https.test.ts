@@ -86,21 +86,26 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
       await once(server.listen(0, '127.0.0.1'), 'listening');
       const at = `https://localhost:${Object(server.address()).port}`;
       const source = `
-        const { THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI, THREADS_EMULATOR, NODE_EXTRA_CA_CERTS, NO_PROXY } = process.env;
+        const { THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI, THREADS_EMULATOR, NODE_EXTRA_CA_CERTS, NO_PROXY, HTTPS_PROXY, https_proxy } = process.env;
         process.argv.push(THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI);
         process.argv.splice(1, 0, 'program');
         await import(${JSON.stringify(pathToFileURL(client).href)});
         console.log(await (await fetch(${JSON.stringify(at)})).text(), (await fetch(THREADS_EMULATOR)).status);
-        console.log(NODE_EXTRA_CA_CERTS, NO_PROXY);`;
+        console.log(NODE_EXTRA_CA_CERTS, NO_PROXY, HTTPS_PROXY === https_proxy);`;
       const command = [process.execPath, '--input-type=module', '--eval', source];
-      const given = { ...env, NODE_EXTRA_CA_CERTS: own, no_proxy: 'elsewhere.example' };
+      const given = {
+        ...env,
+        NODE_EXTRA_CA_CERTS: own,
+        no_proxy: 'elsewhere.example',
+        https_proxy: 'http://127.0.0.1:1',
+      };
       const args = [program, 'exec', '--https', '--user', 'alice', '--', ...command];
       const ran = await run(process.execPath, args, given);
       expect(ran).toMatchObject({ code: 0, errors: '' });
       const [posts, answers, variables = ''] = ran.out.split('\n');
       expect([posts, answers]).toEqual(['["Two","One"]', 'mine 200']);
-      const [file = '', exempt] = variables.split(' ');
-      expect(exempt).toBe('elsewhere.example,localhost,127.0.0.1,::1');
+      const [file = '', ...proxies] = variables.split(' ');
+      expect(proxies).toEqual(['elsewhere.example,localhost,127.0.0.1,::1', 'true']);
       expect(existsSync(file)).toBe(false); // it was of the run
       server.close();
     },

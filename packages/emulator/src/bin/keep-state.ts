@@ -12,7 +12,7 @@ export interface KeptEmulator {
 }
 
 /** How long it takes at most, in milliseconds, until what was answered is being written. */
-export const savePause = 500;
+const savePause = 500;
 
 /**
  * Keeps an emulator's state in a file: at once, when it is closed, and soon after a call. No call waits for that, since

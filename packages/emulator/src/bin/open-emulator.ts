@@ -85,11 +85,11 @@ async function openEmulator(parsed: Arguments, { report, log, isColoured }: Voic
     },
     isLoopback: /^https?:\/\/(?:127\.|\[::1\])/.test(served.url),
     close: async () => {
+      const pending = emulator.deliveries.filter(({ state }) => state === 'pending').length;
       // An app that does not answer holds nobody up.
       stop.abort();
       await subscribed;
       await served.close();
-      const pending = emulator.deliveries.filter(({ state }) => state === 'pending').length;
       if (pending > 0)
         report(`${pending} webhook ${pending === 1 ? 'delivery was' : 'deliveries were'} not taken`);
       return kept?.close() ?? true;

@@ -29,7 +29,8 @@ Where it listens
   --port <number>       0 to 65535, 0 for any free one (default: 4000; 0 with exec)
   --host <address>      Address to listen on (default: 127.0.0.1, reachable from this machine only)
   --https               Serve https, with a certificate of an authority that is made once and kept in your own folder;
-                        it prints how to trust it, and how clients with https://graph.threads.net built in get here
+                        it prints how to trust it, and how clients with https://graph.threads.net built in get here.
+                        With exec the command does both by its variables, and reaches others by NO_PROXY alone
   --public-url <url>    What stands in front, such as a tunnel: addresses in answers begin with it
   --allow-host <name>   Name or address that requests may carry in Host, besides loopback, --host and --public-url;
                         repeat it for more
