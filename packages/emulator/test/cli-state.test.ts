@@ -223,6 +223,21 @@ describe('an emulator that is started again with its state', patience, () => {
     expect(posts).toEqual(expect.arrayContaining(texts.map((text) => expect.objectContaining({ text }))));
   });
 
+  it('sends webhooks as it did, but for what the command line says', async () => {
+    const webhooksOf = async ({ url }: { readonly url: string }): Promise<unknown> => {
+      const state = await fetch(`${url}/__emulator/control/state`);
+      const { webhooks }: EmulatorSnapshot = JSON.parse(await state.text());
+      return webhooks;
+    };
+    {
+      const how = '--webhook-values object --webhook-duplicates 2 --webhook-retries 0,5';
+      await using first = await startProgram(['--state', file, ...how.split(' ')]);
+      await first.end('SIGTERM');
+    }
+    await using second = await startProgram(['--state', file, '--webhook-duplicates', '1']);
+    expect(await webhooksOf(second)).toEqual({ valuesShape: 'object', duplicates: 1, retryDelays: [0, 5] });
+  });
+
   it('has the webhook that was subscribed', async () => {
     const app = await startApp();
     try {

@@ -38,14 +38,14 @@ export function startEmulator(
 function restore(
   emulator: Emulator,
   kept: EmulatorSnapshot,
-  { seed, stateFile, usernames, settings }: Arguments,
+  { seed, stateFile, usernames, settings, webhooks }: Arguments,
 ): void {
   if (seed !== undefined && seed !== kept.seed) {
     throw new Error(
       `${stateFile} began with --seed ${kept.seed}, not ${seed}: name another file, or leave --seed out`,
     );
   }
-  emulator.restore(kept);
+  emulator.restore({ ...kept, webhooks: { ...kept.webhooks, ...webhooks } });
   emulator.configure(settings);
   const known = new Set(emulator.users.map(({ username }) => username.toLowerCase()));
   for (const username of usernames) if (!known.has(username.toLowerCase())) emulator.addUser({ username });

@@ -1,6 +1,6 @@
 import type { ClockPosition } from '../model/clock.ts';
 import type { EventWorld } from '../events/event-state.ts';
-import type { WebhookField } from '../events/webhook-options.ts';
+import type { WebhookField, WebhookOptions } from '../events/webhook-options.ts';
 import type { FaultWorld } from '../faults/late-effects.ts';
 import { deepFreeze } from '../input/freeze.ts';
 import { createIdentifiers, type IdentifierCounts } from '../model/identifiers.ts';
@@ -25,6 +25,8 @@ export interface EmulatorSnapshot {
   readonly identifiers: IdentifierCounts;
   readonly app: AppOptions;
   readonly settings: Omit<Settings, 'app'>;
+  /** How webhooks are sent. */
+  readonly webhooks: Required<Pick<WebhookOptions, 'valuesShape' | 'duplicates' | 'retryDelays'>>;
   /** The webhook that answered its verification; absent where none did. */
   readonly subscription?: { readonly callbackUrl: string; readonly fields: readonly WebhookField[] };
   /** Users, posts, tokens and the rest; their members are the emulator's own matter. */
@@ -36,6 +38,7 @@ type EveryTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;
 
 /** Takes a snapshot; later calls do not change it. */
 export function takeSnapshot({ store, clock, settings, events }: EventWorld): EmulatorSnapshot {
+  const { valuesShape, duplicates, retryDelays } = events.options;
   const snapshot: EmulatorSnapshot = {
     version: 1,
     seed: store.seed,
@@ -43,6 +46,7 @@ export function takeSnapshot({ store, clock, settings, events }: EventWorld): Em
     identifiers: store.identifiers.counts(),
     app: store.app,
     settings: settings.current,
+    webhooks: { valuesShape, duplicates, retryDelays },
     ...(events.subscription === undefined ? {} : { subscription: events.subscription }),
     store: {
       users: [...store.users.values()],
@@ -71,9 +75,10 @@ export function takeSnapshot({ store, clock, settings, events }: EventWorld): Em
 export function restoreSnapshot(world: FaultWorld & EventWorld, given: unknown, subject = 'restore'): void {
   assertInput<SnapshotData>(subject, snapshotSchema(), given);
   const snapshot = deepFreeze(structuredClone(given));
-  const { seed, identifiers, app, clock, settings, subscription, store: tables } = snapshot;
+  const { seed, identifiers, app, clock, settings, webhooks, subscription, store: tables } = snapshot;
   const { store, lateEffects, events } = world;
   lateEffects.clear();
+  events.options = Object.freeze({ ...events.options, ...webhooks });
   events.subscription = subscription;
   clearStore(store);
   store.seed = seed;
