@@ -24,7 +24,18 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
   },
   {
     reason: 'It takes a token that has expired.',
-    behaviours: ['An expired token is answered with HTTP 400.'],
+    behaviours: [
+      'An expired token is answered with HTTP 400.',
+      'An expired token: 400, 190/463, "Error validating access token".',
+    ],
+  },
+  {
+    reason: 'It takes an app without review, and a user who is no tester of it.',
+    behaviours: [
+      'A token of a user who granted nothing: 400, 100/10, on every call.',
+      'Without app review who is no tester gets tokens that grant nothing.',
+      'A user who granted nothing has a code and a short-lived token, and fails here with 100/10.',
+    ],
   },
   {
     reason: 'It takes a person in a browser.',
@@ -43,11 +54,13 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
       'The caller is none.',
       'How a reply is refused that `reply_control` does not allow.',
       'What is shown of a private post that another one refers to.',
+      '`error_user_title` and `error_user_msg` are in the language of the user.',
     ],
   },
   {
     reason: 'It takes files that break one limit each, on a public server.',
     behaviours: [
+      'An image that is too large, no JPEG or PNG, cut off, or cannot be downloaded: 1/2207052.',
       'Which `error_message` a video has that breaks several limits.',
       'An index behind the pictures, an edit list that cuts, half-frames, a file that is cut off or broken.',
       'Where the size, the colours and the scan of a video are read.',
@@ -66,8 +79,13 @@ export const unsettled: readonly { readonly reason: string; readonly behaviours:
       '`target_id` of `publish`.',
       'When a delivery is repeated within the 36 hours; how long Meta waits for an app.',
       'Who is told of a reply below a reply; replies that wait for approval; reposts.',
-      'Several deliveries in one request.',
+      '`values` is a list on the wire, though Meta documents an object.',
+      "The user's own replies are told of too.",
     ],
+  },
+  {
+    reason: 'It would leave posts that are of use to nobody.',
+    behaviours: ['A child twice in a carousel, or in several carousels.'],
   },
   {
     reason: 'An answer would not tell.',

@@ -1,10 +1,15 @@
 import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { findDeadLinks, readPages, site, textOf } from './pages.ts';
 
 const pages = readPages();
-const files = new Set(globSync('**/*.*', { cwd: site }).map((path) => path.replaceAll('\\', '/')));
+const files = new Set(
+  globSync('**/*', { cwd: site, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(site, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+);
 
 describe('the site', () => {
   it('has a page for each function, and for each guide', () => {

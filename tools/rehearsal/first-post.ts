@@ -5,7 +5,7 @@
  *     node tools/rehearsal/first-post.ts
  */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
@@ -41,18 +41,15 @@ export async function findFirstPostFaults(folder: string): Promise<string[]> {
   }
 }
 
-/** Does what `npx @threads-sdk/emulator --env > .env` does in a shell, and waits until the file is written. */
+/** Does what `npx @threads-sdk/emulator --write-env .env` does in a shell, and waits until the file is written. */
 async function startEmulator(folder: string): Promise<() => void> {
-  const path = join(folder, '.env');
-  const file = openSync(path, 'w');
   const emulator = spawn(
     process.execPath,
-    ['node_modules/@threads-sdk/emulator/dist/bin/threads-emulator.js', '--env', '--port', '0'],
-    { cwd: folder, stdio: ['ignore', file, 'inherit'] },
+    ['node_modules/@threads-sdk/emulator/dist/bin/threads-emulator.js', '--write-env', '.env', '--port', '0'],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  closeSync(file);
-  while (!readFileSync(path, 'utf8').includes('THREADS_ACCESS_TOKEN=') && emulator.exitCode === null)
-    await setTimeout(20);
+  // The file is there as a whole or not at all.
+  while (!existsSync(join(folder, '.env')) && emulator.exitCode === null) await setTimeout(20);
   return () => void emulator.kill();
 }
 
@@ -73,7 +70,7 @@ if (import.meta.main) {
   report(
     'First post',
     await findFirstPostFaults(folder),
-    'See what the README tells a newcomer, and what `npx @threads-sdk/emulator --env` prints.',
+    'See what the README tells a newcomer, and what `npx @threads-sdk/emulator --write-env .env` writes.',
   );
   endPrograms();
 }

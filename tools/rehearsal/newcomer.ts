@@ -50,16 +50,15 @@ export async function followReadme(registry: Registry): Promise<Project> {
   return { path, page, programs, env: registry.env };
 }
 
-/** What `npx @threads-sdk/emulator --env > .env` does, which the README tells; here nothing takes its time. */
+/** What `npx @threads-sdk/emulator --write-env .env` does, which the README tells; here nothing takes its time. */
 async function startEmulator(path: string, registry: Registry): Promise<void> {
   const program = 'node_modules/@threads-sdk/emulator/dist/bin/threads-emulator.js';
   const fast = ['text=0', 'image=0', 'video=0', 'carousel=0'].flatMap((kind) => ['--processing', kind]);
-  const lines = await serve(
-    [program, '--env', '--port', '0', ...fast],
-    /^(THREADS_EMULATOR=[^]*THREADS_ACCESS_TOKEN=\S+\n)/m,
-    { cwd: path, env: registry.env },
-  );
-  writeFileSync(join(path, '.env'), lines);
+  // Once it prints something, the file is written.
+  await serve([program, '--write-env', '.env', '--port', '0', ...fast], /^(Threads emulator on .*)$/m, {
+    cwd: path,
+    env: registry.env,
+  });
 }
 
 /** Compiles the programs as strictly as TypeScript can, declarations of the packages included. */

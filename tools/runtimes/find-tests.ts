@@ -29,12 +29,13 @@ export async function findTests(folder: string = root): Promise<TestFiles> {
     .sort();
   const imports = await readImports(files, folder);
   const found = { universal: [] as string[], node: [] as string[], left: [] as string[] };
-  for (const file of files) found[placeOf(modulesOf(file, imports))].push(file);
+  for (const file of files) found[placeOf(file, modulesOf(file, imports))].push(file);
   return found;
 }
 
-function placeOf(modules: ReadonlySet<string>): keyof TestFiles {
+function placeOf(file: string, modules: ReadonlySet<string>): keyof TestFiles {
   if (left.some((name) => modules.has(name))) return 'left';
+  if (/[\\/]src[\\/]bin[\\/]/.test(file)) return 'node'; // a part of a program for Node, whatever it imports
   return [...modules].every((name) => name in standIns) ? 'universal' : 'node';
 }
 

@@ -31,6 +31,7 @@ it.each([
   ['https://graph.example/?a=b', 'test', [noAddress]],
   ['http://127.0.0.1:4000\n', undefined, [noAddress]],
   ['http://127.0.0.1:4000', 'production', [inProduction]],
+  ['http://127.0.0.1:4000', 'Production', [inProduction]],
   ['somewhere', 'production', [noAddress, inProduction]],
 ])('refuses %j where NODE_ENV is %s, with every fault', (address, mode, messages) => {
   let thrown: unknown;

@@ -1,6 +1,7 @@
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
 import { serve } from './serve.ts';
@@ -14,10 +15,7 @@ async function getWithBody(url: string, type: string, body: string): Promise<str
   const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
     outgoing.on('response', resolve).on('error', reject);
   });
-  incoming.setEncoding('utf8');
-  let text = '';
-  for await (const chunk of incoming) text += String(chunk);
-  return text;
+  return text(incoming);
 }
 
 describe('a served emulator', () => {
@@ -54,6 +52,20 @@ describe('a served emulator', () => {
       const response = await fetch(`${served.url}/me/threads`, { method: 'POST', body: form });
       expect(response.status).toBe(200);
       expect(await (await fetch(`${served.url}/@alice`)).text()).toContain('Straßenbahn 🚋');
+    } finally {
+      await served.close();
+    }
+  });
+
+  it('answers HTTP/1.0 without a Host as what came to its address', async () => {
+    const served = await serve(createEmulator({ users: [{ username: 'alice' }] }));
+    try {
+      const { hostname, port } = new URL(served.url);
+      const socket = connect(Number(port), hostname).setEncoding('utf8');
+      socket.end('GET /@alice HTTP/1.0\r\n\r\n');
+      const answer = await text(socket);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+      expect(answer).not.toContain('undefined');
     } finally {
       await served.close();
     }

@@ -64,6 +64,8 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   const listener = listenerOf(emulator);
   const onRequest: RequestListener = (incoming, outgoing) => {
     const host = hostOf(incoming);
+    // Who speaks HTTP/1.0 need not name one, and means the address that it came to.
+    if (host === undefined) incoming.headers.host ??= new URL(url).host;
     if (host !== undefined && !hosts.accepts(host, incoming.socket.localAddress)) {
       const sentence = `This emulator does not answer under the name ${host}, so that no web page can reach it under a name of its own. If the name is yours, start it with --allow-host ${host} (hosts of serve).`;
       onRefused(sentence);

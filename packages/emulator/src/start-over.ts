@@ -1,4 +1,5 @@
 import type { EmulatorContext } from './context.ts';
+import { resolveWebhookOptions } from './events/webhook-options.ts';
 import { createIdentifiers, type Identifiers } from './model/identifiers.ts';
 import { InvalidInput } from './input/invalid-input.ts';
 import type { AppOptions } from './model/app-options.ts';
@@ -25,6 +26,7 @@ export function startOver(context: EmulatorContext, options: EmulatorOptions): v
     if (issues.length > 0) throw new InvalidInput('createEmulator', issues);
     restoreSnapshot(context, snapshot, 'createEmulator: snapshot');
     configure(context, settingsOf(options), 'createEmulator');
+    context.events.options = resolveWebhookOptions({ ...context.events.options, ...options.webhooks });
     return;
   }
   clearStore(store);
@@ -32,6 +34,7 @@ export function startOver(context: EmulatorContext, options: EmulatorOptions): v
   store.identifiers = createIdentifiers(store.seed);
   store.app = createApp(store.identifiers);
   context.settings.current = createSettings().current;
+  context.events.options = resolveWebhookOptions(options.webhooks);
   configure(context, settingsOf(options), 'createEmulator');
   plantUsers(context, users ?? defaultUsers);
 }

@@ -1,13 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startProgram, type RunningProgram } from './program.ts';
+import { makeAuthority, makeCertificate } from '../src/bin/make-certificates.ts';
+import { program, startProgram, type RunningProgram } from './program.ts';
 import { ask } from './wire.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
@@ -48,18 +50,18 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
   it.skipIf(!knowsProxies)(
     'is where a Node client with built-in addresses logs in and publishes, by the two variables that it prints',
     async () => {
-      await using program = await start();
-      const proxy = /HTTPS_PROXY=(\S+)/.exec(program.text)?.[1] ?? '';
-      expect(proxy).toBe(`http://localhost:${new URL(program.url).port}`);
-      const authority = /^NODE_EXTRA_CA_CERTS="(.*)"$/.exec(printed(program, 'Node'))?.[1] ?? '';
-      expect(authority).toBe(printed(program, 'Certificate'));
-      const app = ['App id', 'App secret', 'Redirect URI'].map((name) => printed(program, name));
+      await using running = await start();
+      const proxy = /HTTPS_PROXY=(\S+)/.exec(running.text)?.[1] ?? '';
+      expect(proxy).toBe(`http://localhost:${new URL(running.url).port}`);
+      const authority = /^NODE_EXTRA_CA_CERTS="(.*)"$/.exec(printed(running, 'Node'))?.[1] ?? '';
+      expect(authority).toBe(printed(running, 'Certificate'));
+      const app = ['App id', 'App secret', 'Redirect URI'].map((name) => printed(running, name));
       const variables = { NODE_EXTRA_CA_CERTS: authority, HTTPS_PROXY: proxy, NODE_USE_ENV_PROXY: '1' };
       expect(await run(process.execPath, [client, ...app], variables)).toMatchObject({
         code: 0,
         out: '["Two","One"]\n',
       });
-      expect(program.errors()).toBe('');
+      expect(running.errors()).toBe('');
 
       const other = await run(
         process.execPath,
@@ -67,17 +69,91 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
         variables,
       );
       expect(other.code).toBe(1);
-      await expect.poll(() => program.errors()).toContain('asked for a tunnel to elsewhere.example:443');
+      await expect.poll(() => running.errors()).toContain('asked for a tunnel to elsewhere.example:443');
     },
   );
 
+  it.skipIf(!knowsProxies)(
+    'is where a command of exec logs in and publishes that has built-in addresses, and trusts what it trusted before',
+    async () => {
+      // A server of the command's own, with a certificate of another authority.
+      const other = makeAuthority(new Date());
+      const own = join(home, 'own.pem');
+      writeFileSync(own, other.cert);
+      const server = createServer(makeCertificate(other, ['localhost'], new Date()), (_, response) => {
+        response.end('mine');
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const at = `https://localhost:${Object(server.address()).port}`;
+      const source = `
+        const { THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI, THREADS_EMULATOR, NODE_EXTRA_CA_CERTS, NO_PROXY, HTTPS_PROXY, https_proxy } = process.env;
+        process.argv.push(THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI);
+        process.argv.splice(1, 0, 'program');
+        await import(${JSON.stringify(pathToFileURL(client).href)});
+        console.log(await (await fetch(${JSON.stringify(at)})).text(), (await fetch(THREADS_EMULATOR)).status);
+        console.log(NODE_EXTRA_CA_CERTS, NO_PROXY, HTTPS_PROXY === https_proxy);`;
+      const command = [process.execPath, '--input-type=module', '--eval', source];
+      const given = {
+        ...env,
+        NODE_EXTRA_CA_CERTS: own,
+        no_proxy: 'elsewhere.example',
+        https_proxy: 'http://127.0.0.1:1',
+      };
+      const args = [program, 'exec', '--https', '--user', 'alice', '--', ...command];
+      const ran = await run(process.execPath, args, given);
+      expect(ran).toMatchObject({ code: 0, errors: '' });
+      const [posts, answers, variables = ''] = ran.out.split('\n');
+      expect([posts, answers]).toEqual(['["Two","One"]', 'mine 200']);
+      const [file = '', ...proxies] = variables.split(' ');
+      expect(proxies).toEqual(['elsewhere.example,localhost,127.0.0.1,::1', 'true']);
+      expect(existsSync(file)).toBe(false); // it was of the run
+      server.close();
+    },
+  );
+
+  it('says so where what a command trusted cannot be read', async () => {
+    const none = join(home, 'none.pem');
+    const args = [program, 'exec', '--https', '--', process.execPath, '-e', ''];
+    const ran = await run(process.execPath, args, { ...env, NODE_EXTRA_CA_CERTS: none });
+    expect(ran.code).toBe(0);
+    expect(ran.errors).toContain('threads-emulator: the command trusts nothing of NODE_EXTRA_CA_CERTS');
+  });
+
+  it('says truly that Node does not heed the certificate from a file', async () => {
+    const file = join(home, '.env');
+    await using running = await start('--write-env', file);
+    expect(readFileSync(file, 'utf8')).toMatch(/^# Node heeds the next line only.*\nNODE_EXTRA_CA_CERTS=/m);
+    const asking = ['-e', 'await fetch(process.env.THREADS_EMULATOR)'];
+    expect(await run(process.execPath, [`--env-file=${file}`, ...asking])).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+    });
+    const exported = { NODE_EXTRA_CA_CERTS: printed(running, 'Certificate') };
+    expect(await run(process.execPath, [`--env-file=${file}`, ...asking], exported)).toMatchObject({
+      code: 0,
+    });
+  });
+
+  it('is trusted by trigger and webhooks', async () => {
+    await using running = await start();
+    for (const command of [['trigger', 'publish'], ['webhooks']]) {
+      const args = [program, ...command, '--url', running.url];
+      expect(await run(process.execPath, args, env)).toMatchObject({ code: 0, errors: '' });
+      const elsewhere = { XDG_DATA_HOME: join(home, 'else'), HOME: join(home, 'else') };
+      expect(await run(process.execPath, args, elsewhere)).toMatchObject({
+        code: 1,
+        errors: expect.stringMatching(/the certificate of https:\S+ is not trusted here \(UNABLE/),
+      });
+    }
+  });
+
   it.skipIf(!hasCurl)('is where curl logs in and publishes at the built-in address', async () => {
-    await using program = await start();
-    const { port } = new URL(program.url);
+    await using running = await start();
+    const { port } = new URL(running.url);
     const [id, secret, redirect] = ['App id', 'App secret', 'Redirect URI'].map((name) =>
-      printed(program, name),
+      printed(running, name),
     );
-    const trust = ['-sS', '--cacert', printed(program, 'Certificate'), '--noproxy', '*'];
+    const trust = ['-sS', '--cacert', printed(running, 'Certificate'), '--noproxy', '*'];
     // As a line of /etc/hosts would do it, with port 443.
     const curl = async (...args: string[]): Promise<string> => {
       const hosts = ['graph.threads.net', 'www.threads.com'];
@@ -99,31 +175,31 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
     const { data, paging } = JSON.parse(await curl(`${threads}&fields=text`));
     expect([data[0].text, paging.next]).toEqual(['Hello', undefined]);
 
-    const tunnelled = await run('curl', ['-sS', '--cacert', printed(program, 'Certificate'), threads], {
+    const tunnelled = await run('curl', ['-sS', '--cacert', printed(running, 'Certificate'), threads], {
       HTTPS_PROXY: `http://localhost:${port}`,
     });
     expect(JSON.parse(tunnelled.out).data).toHaveLength(1);
   });
 
   it.skipIf(!hasCurl)('prints a request that works as it stands', async () => {
-    await using program = await start();
-    const line = /^  (curl .*-d .*)$/m.exec(program.text)?.[1] ?? '';
+    await using running = await start();
+    const line = /^  (curl .*-d .*)$/m.exec(running.text)?.[1] ?? '';
     const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
     const { out } = await run('curl', ['-sS', '--noproxy', '*', ...words.slice(1)]);
     expect(JSON.parse(out)).toEqual({ id: expect.stringMatching(/^\d+$/) });
   });
 
   it('says in the terminal why a client without trust gets nothing', async () => {
-    await using program = await start();
-    const asked = await run(process.execPath, ['-e', `await fetch(${JSON.stringify(program.url)})`]);
+    await using running = await start();
+    const asked = await run(process.execPath, ['-e', `await fetch(${JSON.stringify(running.url)})`]);
     expect(asked).toMatchObject({
       code: 1,
       errors: expect.stringContaining('UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
     });
-    await expect.poll(() => program.errors()).toContain('most likely since it does not trust it');
+    await expect.poll(() => running.errors()).toContain('most likely since it does not trust it');
     if (!hasCurl) return;
-    expect(await run('curl', ['-sS', '--noproxy', '*', program.url])).toMatchObject({ code: 60 });
-    await expect.poll(() => program.errors()).toContain('does not trust the certificate (unknown ca)');
+    expect(await run('curl', ['-sS', '--noproxy', '*', running.url])).toMatchObject({ code: 60 });
+    await expect.poll(() => running.errors()).toContain('does not trust the certificate (unknown ca)');
   });
 
   it('has the same authority at every start, also when two make it at once', async () => {
@@ -148,24 +224,24 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
 describe('threads-emulator', { timeout: 30_000 }, () => {
   it('prints an address of its own in every answer, and answers to names that it was told', async () => {
     const args = ['--public-url', 'https://threads.example', '--allow-host', 'emulator', '--user', 'alice'];
-    await using program = await startProgram(args);
-    expect(printed(program, 'Public URL')).toBe('https://threads.example');
-    const token = program.token('alice');
+    await using running = await startProgram(args);
+    expect(printed(running, 'Public URL')).toBe('https://threads.example');
+    const token = running.token('alice');
     const post = { media_type: 'TEXT', text: 'a', auto_publish_text: 'true', access_token: token };
     for (const host of ['emulator:4000', 'threads.example']) {
       const options = {
         method: 'POST',
         headers: { host, 'content-type': 'application/x-www-form-urlencoded' },
       };
-      const { status } = await ask(`${program.url}/me/threads`, options, String(new URLSearchParams(post)));
+      const { status } = await ask(`${running.url}/me/threads`, options, String(new URLSearchParams(post)));
       expect(status).toBe(200);
     }
-    const page = await ask(`${program.url}/me/threads?limit=1&access_token=${token}`);
+    const page = await ask(`${running.url}/me/threads?limit=1&access_token=${token}`);
     expect(JSON.parse(page.body).paging.next).toMatch(/^https:\/\/threads\.example\/me\/threads\?/);
-    expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
-    expect((await ask(program.url, { headers: { host: 'evil.test' } })).status).toBe(403);
+    expect((await ask(running.url, { headers: { host: 'evil.test' } })).status).toBe(403);
+    expect((await ask(running.url, { headers: { host: 'evil.test' } })).status).toBe(403);
     await expect
-      .poll(() => program.errors())
+      .poll(() => running.errors())
       .toMatch(/^threads-emulator: .*--allow-host evil\.test[^\n]*\n$/);
   });
 });

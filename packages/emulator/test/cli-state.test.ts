@@ -1,4 +1,6 @@
 import {
+  lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,7 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmulatorSnapshot } from '../src/index.ts';
 import { runProgram, startProgram } from './program.ts';
+import { startApp } from './start-app.ts';
 
 let folder = '';
 let file = '';
@@ -56,6 +60,7 @@ describe('an emulator that is started again with its state', patience, () => {
       await using first = await startProgram(['--state', file]);
       await clock(first.url, { stopped: true });
       before = await clock(first.url, { advance: 86_400_000 });
+      await first.end('SIGTERM');
     }
     await using again = await startProgram(['--state', file]);
     expect(await clock(again.url)).toEqual(before);
@@ -127,8 +132,7 @@ describe('an emulator that is started again with its state', patience, () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ readingLag: 40, behaviour: { textLength: 'bytes' } }),
       });
-      await post(first.url, first.token('threads_dev'), 'Hello'); // what is answered is in the file
-      expect(await first.end('SIGKILL')).toEqual([null, 'SIGKILL']);
+      expect(await first.end('SIGTERM')).toEqual([0, null]);
     }
     const args = ['--behaviour', 'language=en', '--latency', '1', '--deauthorize-url', 'http://localhost/d'];
     await using second = await startProgram(['--state', file, ...args]);
@@ -160,41 +164,115 @@ describe('an emulator that is started again with its state', patience, () => {
     expect([after?.clientId, after?.clientSecret]).toEqual(app);
   });
 
-  it('has all that it answered, if it was killed right after', async () => {
+  it('has all that it answered a while before it was killed', async () => {
     for (const text of ['One', 'Two', 'Three']) {
       await using running = await startProgram(['--state', file, '--user', 'alice']);
-      await post(running.url, running.token('alice'), text);
+      // The second one comes after the save that follows the start.
+      for (const part of ['before', 'after']) {
+        await post(running.url, running.token('alice'), `${text}, ${part}`);
+        await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain(`${text}, ${part}`);
+      }
       expect(await running.end('SIGKILL')).toEqual([null, 'SIGKILL']);
     }
     await using last = await startProgram(['--state', file]);
-    expect(await readPosts(last.url, last.token('alice'))).toMatchObject([
-      { text: 'Three' },
-      { text: 'Two' },
-      { text: 'One' },
-    ]);
+    expect(await readPosts(last.url, last.token('alice'))).toMatchObject(
+      ['Three', 'Two', 'One'].flatMap((text) => [{ text: `${text}, after` }, { text: `${text}, before` }]),
+    );
   });
 
-  it('has all that it answered, if it was killed among many calls', async () => {
-    const answered = new Map<string, string[]>();
-    for (const [round, user] of ['ann', 'ben', 'cem', 'dot'].entries()) {
-      await using running = await startProgram(['--state', file, '--user', user]);
-      const token = running.token(user);
-      const texts: string[] = [];
-      answered.set(user, texts);
-      const calls = Array.from({ length: 60 }, async (_, index) => {
-        await post(running.url, token, `Post ${index}`);
-        texts.push(`Post ${index}`);
-        // Each time at another place.
-        if (texts.length === 1 + round * 17) await running.end('SIGKILL');
-      });
-      await Promise.allSettled(calls);
-      expect(texts.length).toBeGreaterThan(round * 17);
+  it('has all up to some moment, if it was killed among many calls', async () => {
+    const texts: string[] = [];
+    {
+      await using running = await startProgram(['--state', file, '--user', 'alice']);
+      const token = running.token('alice');
+      // Until it is killed, after the second save at the earliest.
+      const posting = (async () => {
+        for (let index = 0; ; index += 1) {
+          await post(running.url, token, `Post ${index}`);
+          texts.push(`Post ${index}`);
+        }
+      })().catch(() => undefined);
+      await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain('Post 0');
+      await running.end('SIGKILL');
+      await posting;
     }
     await using last = await startProgram(['--state', file]);
-    for (const [user, texts] of answered) {
-      const posts = await readPosts(last.url, last.token(user));
-      expect(posts).toEqual(expect.arrayContaining(texts.map((text) => expect.objectContaining({ text }))));
+    const { store }: EmulatorSnapshot = JSON.parse(
+      await (await fetch(`${last.url}/__emulator/control/state`)).text(),
+    );
+    const kept = store.posts.map((record) => ('content' in record ? Object(record.content).text : undefined));
+    expect(kept.length).toBeGreaterThan(0);
+    expect([...texts, `Post ${texts.length}`].slice(0, kept.length)).toEqual(kept);
+  });
+
+  it('has lost nothing, if it was told to end among many calls', async () => {
+    const texts: string[] = [];
+    {
+      await using running = await startProgram(['--state', file, '--user', 'alice']);
+      const token = running.token('alice');
+      const posts = Array.from({ length: 60 }, async (_, index) => {
+        await post(running.url, token, `Post ${index}`);
+        texts.push(`Post ${index}`);
+        if (texts.length === 20) await running.end('SIGTERM');
+      });
+      await Promise.allSettled(posts);
     }
+    expect(texts.length).toBeGreaterThan(19);
+    await using last = await startProgram(['--state', file]);
+    const posts = await readPosts(last.url, last.token('alice'));
+    expect(posts).toEqual(expect.arrayContaining(texts.map((text) => expect.objectContaining({ text }))));
+  });
+
+  it('sends webhooks as it did, but for what the command line says', async () => {
+    const webhooksOf = async ({ url }: { readonly url: string }): Promise<unknown> => {
+      const state = await fetch(`${url}/__emulator/control/state`);
+      const { webhooks }: EmulatorSnapshot = JSON.parse(await state.text());
+      return webhooks;
+    };
+    {
+      const how = '--webhook-values object --webhook-duplicates 2 --webhook-retries 0,5';
+      await using first = await startProgram(['--state', file, ...how.split(' ')]);
+      await first.end('SIGTERM');
+    }
+    await using second = await startProgram(['--state', file, '--webhook-duplicates', '1']);
+    expect(await webhooksOf(second)).toEqual({ valuesShape: 'object', duplicates: 1, retryDelays: [0, 5] });
+  });
+
+  it('has the webhook that was subscribed', async () => {
+    const app = await startApp();
+    try {
+      const webhook = ['--webhook', `${app.url}/webhook`, '--verify-token', 'a-word'];
+      {
+        await using first = await startProgram(['--state', file, '--user', 'alice', ...webhook]);
+        await expect.poll(() => first.errors(), patience).toContain('The webhook is subscribed.');
+        await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain(`${app.url}/webhook`);
+        await first.end('SIGKILL');
+      }
+      await using second = await startProgram(['--state', file]);
+      await post(second.url, second.token('alice'), 'Hello');
+      await expect.poll(() => app.received.at(-1)?.text, patience).toContain('"field":"publish"');
+      expect(readFileSync(file, 'utf8')).not.toContain('a-word');
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('answers at once, however many posts it keeps', async () => {
+    const posts = Array.from({ length: 5000 }, (_, index) => `Post ${index}`);
+    await using running = await startProgram(['--state', file, '--user', 'alice']);
+    const user = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const body = JSON.stringify({ username: 'bob', posts });
+    await fetch(`${running.url}/__emulator/control/users`, { ...user, body });
+    const token = running.token('alice');
+    const took = async (): Promise<number> => {
+      const start = performance.now();
+      await fetch(`${running.url}/me?access_token=${token}`);
+      return performance.now() - start;
+    };
+    const times: number[] = [];
+    for (let call = 0; call < 50; call += 1) times.push(await took());
+    // A save takes ten times as long, and only a few calls meet one.
+    expect(times.toSorted((one, other) => one - other)[25]).toBeLessThan(8);
   });
 
   it.skipIf(process.platform === 'win32')('kept it where nobody else can read it', async () => {
@@ -245,6 +323,39 @@ describe('a file that is no state', patience, () => {
   });
 });
 
+describe('a place for a state', patience, () => {
+  it('has a sentence where there can be no file', async () => {
+    const cases = [
+      [folder, `${folder} is a folder: name a file`],
+      [join(folder, 'none', 'state.json'), `there is no folder ${join(folder, 'none')}: make that first`],
+      [join(file, 'state.json'), 'leads through something that is no folder: name another file'],
+    ] as const;
+    writeFileSync(file, '');
+    for (const [path, sentence] of cases) {
+      const { code, errors } = await runProgram(['--state', path]);
+      expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining(sentence) });
+      expect(errors).not.toMatch(/ENO|EIS/);
+    }
+  });
+
+  it('may be beside files with similar names, and is left without rests', async () => {
+    writeFileSync(`${file}.tmp`, 'mine');
+    await using running = await startProgram(['--state', file]);
+    await running.end('SIGTERM');
+    expect(readFileSync(`${file}.tmp`, 'utf8')).toBe('mine');
+    expect(readdirSync(folder)).toEqual(['state.json', 'state.json.tmp']);
+  });
+
+  it.skipIf(process.platform === 'win32')('may be a link to a file that is still to be made', async () => {
+    mkdirSync(join(folder, 'states'));
+    symlinkSync('states/one.json', file);
+    await using running = await startProgram(['--state', file]);
+    await running.end('SIGTERM');
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(folder, 'states'))).toEqual(['one.json']);
+  });
+});
+
 describe('two emulators', patience, () => {
   it('do not share a state, by whatever name', async () => {
     await using first = await startProgram(['--state', file, '--user', 'alice']);
@@ -259,8 +370,8 @@ describe('two emulators', patience, () => {
     }
     // The first one was not disturbed.
     await post(first.url, first.token('alice'), 'Still here');
-    expect(readFileSync(file, 'utf8')).toContain('Still here');
     expect(await first.end('SIGTERM')).toEqual([0, null]);
+    expect(readFileSync(file, 'utf8')).toContain('Still here');
     await using second = await startProgram(['--state', file]);
     expect(await second.end('SIGTERM')).toEqual([0, null]);
   });

@@ -4,7 +4,8 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { obliging } from './app-receiver.ts';
-import { program, startProgram } from './program.ts';
+import { listen } from './listen.ts';
+import { program, type RunningProgram, startProgram } from './program.ts';
 import { startApp } from './start-app.ts';
 
 /** Runs the program to its end. */
@@ -82,6 +83,93 @@ describe('a webhook of the command line', patience, () => {
   });
 });
 
+describe('an app that does not answer', patience, () => {
+  // As long as a delivery or a verification may take, or longer.
+  const long = 10_000;
+
+  /** An app that answers its verification, if it is to, and nothing else. */
+  async function startSilentApp(verifies: boolean) {
+    let asked = 0;
+    const app = await listen((request, response) => {
+      const challenge = new URL(request.url ?? '', 'http://app.example').searchParams.get('hub.challenge');
+      if (verifies && challenge !== null) response.end(challenge);
+      else asked += 1;
+    });
+    return { ...app, asked: () => asked };
+  }
+
+  /** Starts the emulator, waits until the app has something that it does not answer, and gives what ending it is like. */
+  async function endWhileAsked(verifies: boolean, before: (running: RunningProgram) => Promise<unknown>) {
+    const app = await startSilentApp(verifies);
+    try {
+      const webhook = ['--webhook', app.url, '--verify-token', 'a'];
+      await using running = await startProgram([...webhook, '--user', 'alice']);
+      await before(running);
+      await expect.poll(app.asked, patience).toBe(1);
+      const start = Date.now();
+      const ended = await running.end('SIGTERM');
+      return { ended, took: Date.now() - start, errors: running.errors() };
+    } finally {
+      await app.close();
+    }
+  }
+
+  it('to its verification, holds nobody up who stops the emulator', async () => {
+    const { ended, took, errors } = await endWhileAsked(false, async () => undefined);
+    expect({ ended, errors }).toEqual({ ended: [0, null], errors: '' });
+    expect(took).toBeLessThan(long / 2);
+  });
+
+  it('to a delivery, holds nobody up who stops the emulator, who hears of it', async () => {
+    const { ended, took, errors } = await endWhileAsked(true, async (running) => {
+      await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+      await post(running.url, running.token('alice'), 'Hello');
+    });
+    expect(ended).toEqual([0, null]);
+    expect(took).toBeLessThan(long / 2);
+    expect(errors).toMatch(/threads-emulator: 1 webhook delivery was not taken\n$/);
+  });
+
+  it('does not hold up the end of exec', async () => {
+    const app = await startSilentApp(true);
+    const source = `
+      const at = process.env.THREADS_EMULATOR;
+      const subscription = async () => (await (await fetch(at + '/__emulator/control/subscription')).json()).subscription;
+      while (await subscription() === null);
+      const body = new URLSearchParams({ media_type: 'TEXT', text: 'a', auto_publish_text: 'true', access_token: process.env.THREADS_ACCESS_TOKEN });
+      await fetch(at + '/me/threads', { method: 'POST', body });`;
+    try {
+      const start = Date.now();
+      const webhook = ['--webhook', app.url, '--verify-token', 'a'];
+      const node = [process.execPath, '--input-type=module', '--eval', source];
+      expect(await run('exec', ...webhook, '--', ...node)).toMatchObject({
+        code: 0,
+        errors: expect.stringContaining('1 webhook delivery was not taken'),
+      });
+      expect(Date.now() - start).toBeLessThan(long);
+      expect(app.asked()).toBe(1);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+it('sends webhooks in the shape, as often and as late as the command line says', patience, async () => {
+  const how = '--webhook-values object --webhook-duplicates 2 --webhook-retries none';
+  await using world = await startWithWebhook(...how.split(' '));
+  const { app, running } = world;
+  await post(running.url, running.token('alice'), 'Hello');
+  await app.gotten(4);
+  const bodies = app.received.slice(1).map(({ text }) => text);
+  expect(new Set(bodies).size).toBe(1);
+  expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ values: { field: 'publish' } });
+  await app.close();
+  await post(running.url, running.token('alice'), 'Nobody hears it');
+  await expect
+    .poll(async () => (await run('webhooks', '--url', running.url)).output, patience)
+    .toMatch(/ 2 {2}publish +dropped +1 attempt/);
+});
+
 describe('threads-emulator webhooks', patience, () => {
   it('lists what was sent, and sends it again', async () => {
     await using world = await startWithWebhook();
@@ -142,7 +230,9 @@ describe('threads-emulator trigger', patience, () => {
       'mentions',
     );
     expect(fieldsOf(await trigger('publish'))).toEqual(['publish']);
-    expect(fieldsOf(await trigger('delete', '--to', id))).toEqual(['delete']);
+    const deletion = await trigger('delete', '--to', id);
+    expect(fieldsOf(deletion)).toEqual(['delete']);
+    expect(deletion.split('\n')[0]).toBe(`@alice: delete ${id}`);
     expect(app.received.at(-1)?.text).toContain(id);
   });
 

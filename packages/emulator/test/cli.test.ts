@@ -20,6 +20,14 @@ describe('the built threads-emulator', { timeout: 30_000 }, () => {
     },
   );
 
+  it('goes on where nobody reads what it prints any more', async () => {
+    await using running = await startProgram(['--log']);
+    running.child.stdout?.destroy();
+    running.child.stderr?.destroy();
+    for (let call = 0; call < 5; call += 1) expect((await fetch(`${running.url}/v1.0/me`)).status).toBe(500);
+    expect(await running.end('SIGTERM')).toEqual([0, null]);
+  });
+
   // Windows looks for its opener in its own folder first, where a test has no business.
   it.skipIf(process.platform === 'win32')(
     'opens the timeline in the browser, without a shell between',

@@ -138,6 +138,19 @@ describe('a list', () => {
     expect(body.error).toMatchObject({ type: 'THApiException', code: 100 });
   });
 
+  it('says of a start in the future what is wrong with it', async () => {
+    const { alice } = townWithPosts(1);
+    const message = async (path: string, parameters: Record<string, string>): Promise<string> =>
+      (await alice.get(path, parameters)).body.error.message;
+    const insights = '/me/threads_insights';
+    const late = { since: '2030-01-01' };
+    expect(await message('/me/threads', late)).toBe('Param since must be before now.');
+    expect(await message(insights, { metric: 'likes', ...late })).toBe('Param since must be before now.');
+    expect(await message(insights, { metric: 'likes', until: '2024-04-01' })).toMatch(
+      /^Param until must be later/,
+    );
+  });
+
   it('is cut by times, in Unix seconds, as dates and in words', async () => {
     const clock = createVirtualClock(Date.UTC(2026, 0, 10, 12));
     const { alice } = createTown({

@@ -259,6 +259,61 @@ describe('a carousel', () => {
     expect(shown).toMatchObject({ status: 'ERROR', error_message: 'INVALID_ASPEC_RATIO' });
   });
 
+  it('expires with the first of its items, and can then not be published', async () => {
+    const { emulator, alice } = createTown();
+    const items = [await createChild(alice, 'a'), await createChild(alice, 'b')];
+    emulator.clock.advance(23 * hour);
+    const carousel = { media_type: 'CAROUSEL', children: items.join(',') };
+    const { body } = await alice.post('/me/threads', carousel);
+    emulator.clock.advance(hour - 1);
+    expect((await alice.get(`/${body.id}`)).body.status).toBe('FINISHED');
+    emulator.clock.advance(1);
+    expect((await alice.get(`/${body.id}`)).body.status).toBe('EXPIRED');
+    const page = await emulator.fetch(new Request('http://localhost/__emulator/containers'));
+    expect(await page.text()).toContain('Not published within 1 day of its oldest item.');
+    const refused = await alice.post('/me/threads_publish', { creation_id: body.id });
+    expect([refused.status, refused.body.error]).toMatchObject([400, { code: 24, error_subcode: 4279009 }]);
+    const late = await alice.post('/me/threads', carousel);
+    expect([late.status, late.body.error]).toMatchObject([400, { code: 100, error_subcode: 4279004 }]);
+    expect((await alice.get('/me/threads')).body.data).toEqual([]);
+  });
+
+  it('cannot be published with an item that was lost', async () => {
+    const { emulator, alice } = createTown();
+    const good = await createChild(alice, 'a');
+    emulator.planFault({ kind: 'container-lost' });
+    const lost = await createChild(alice, 'b');
+    const { body } = await alice.post('/me/threads', { media_type: 'CAROUSEL', children: `${good},${lost}` });
+    emulator.clock.advance(2000);
+    expect((await alice.get(`/${body.id}`)).body.status).toBe('FINISHED');
+    const page = await emulator.fetch(new Request('http://localhost/__emulator/containers'));
+    expect((await page.text()).split('publishing it fails for ever')).toHaveLength(3); // of the item and of the whole
+    const refused = await alice.post('/me/threads_publish', { creation_id: body.id });
+    expect([refused.status, refused.body.error]).toMatchObject([400, { code: 24, error_subcode: 4279009 }]);
+  });
+
+  it('may have an item twice, and one that another carousel has too', async () => {
+    const { emulator, alice } = createTown();
+    const item = await createChild(alice, 'a');
+    const create = async (): Promise<string> =>
+      (await alice.post('/me/threads', { media_type: 'CAROUSEL', children: `${item},${item}` })).body.id;
+    const publish = async (creation: string): Promise<string> => {
+      emulator.clock.advance(2000);
+      return (await alice.post('/me/threads_publish', { creation_id: creation })).body.id;
+    };
+    const made = [await create(), await create()];
+    const posts = [await publish(made[0] ?? ''), await publish(made[1] ?? ''), await publish(await create())];
+    const children = await Promise.all(
+      posts.map(async (id) => (await alice.get(`/${id}`, { fields: 'children' })).body['children']),
+    );
+    const ids = children.flatMap((list) => Object(list).data.map(({ id }: { readonly id: string }) => id));
+    // Each is a medium of its own.
+    expect(new Set(ids).size).toBe(6);
+    emulator.clock.advance(24 * hour);
+    const late = await alice.post('/me/threads', { media_type: 'CAROUSEL', children: `${item},${item}` });
+    expect(late.body.error).toMatchObject({ code: 100, error_subcode: 4279004 });
+  });
+
   it('ignores what is sent with an item and is for the whole post', async () => {
     const { emulator, alice } = createTown();
     const settings = {

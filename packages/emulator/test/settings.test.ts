@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEmulator } from '../src/index.ts';
+import { createEmulator, createVirtualClock } from '../src/index.ts';
 import { createTown, publishText, type Caller } from './api.ts';
 
 describe('latency', () => {
@@ -84,6 +84,25 @@ describe('a lag of reading', () => {
     emulator.clock.advance(1);
     expect(await idsIn(alice, '/me/threads')).toEqual([id]);
     expect(await idsIn(alice, '/keyword_search', { q: 'hello' })).toEqual([id]);
+  });
+
+  it('hides nothing that was there before the clock was put back', async () => {
+    const clock = createVirtualClock();
+    const start = clock.now();
+    const { emulator, alice } = createTown({ clock });
+    clock.advance(30 * 24 * 3_600_000);
+    const id = await publishText(alice, 'Hello');
+    const { body: image } = await alice.post('/me/threads', {
+      media_type: 'IMAGE',
+      image_url: 'https://images.example/a.jpg',
+    });
+    clock.moveTo?.({ now: start });
+    for (const readingLag of [0, 2000]) {
+      emulator.configure({ readingLag });
+      expect(await idsIn(alice, '/me/threads')).toEqual([id]);
+      expect(await idsIn(alice, '/keyword_search', { q: 'hello' })).toEqual([id]);
+    }
+    expect((await alice.get(`/${image.id}`)).body.status).toBe('FINISHED');
   });
 
   it('hides a new reply likewise', async () => {

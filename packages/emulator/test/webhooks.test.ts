@@ -100,6 +100,16 @@ describe('subscribing a webhook', () => {
     );
   });
 
+  it('says so where the address is one that fetch asks nobody at', async () => {
+    const { emulator } = createTown();
+    await expect(
+      emulator.subscribeWebhooks({ ...subscription, callbackUrl: 'http://127.0.0.1:6000/' }),
+    ).rejects.toThrow('the verification was not answered (bad port).');
+    await expect(
+      emulator.subscribeWebhooks({ ...subscription, callbackUrl: 'http://me:secret@127.0.0.1/' }),
+    ).rejects.toThrow(/^callbackUrl: must have no username or password\.$/);
+  });
+
   it('leaves an earlier subscription where a new one is refused', async () => {
     const { emulator, alice, received, fields } = await createSubscribedTown(
       { fields: ['publish'] },

@@ -25,7 +25,9 @@ export function readEmulatorAddress(env: {
     isAddress && (isPlain || /^https:/i.test(address))
       ? undefined
       : 'must be an http address of this machine, or an https one, such as http://127.0.0.1:4000',
-    mode === 'production' ? 'is set, and so is NODE_ENV=production: leave one of them out' : undefined,
+    /^production$/i.test(mode ?? '')
+      ? 'is set, and so is NODE_ENV=production: leave one of them out'
+      : undefined,
   ];
   const issues = messages.flatMap((message) => (message === undefined ? [] : [{ path, message }]));
   return { emulator: { address, isPlain }, issues };

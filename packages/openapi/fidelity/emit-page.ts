@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Placed } from '../walk.ts';
-import type { Behaviour, Subject } from './read-fidelity.ts';
+import { findSource, type Behaviour, type Source, type Subject } from './read-fidelity.ts';
 
 const statuses = ['imitated', 'assumed', 'not imitated'] as const;
 
@@ -32,6 +32,7 @@ function describedAlone(
       operations: [operation.operationId],
       status: 'imitated',
       evidence: 'A',
+      sources: [operation.externalDocs.url],
       here: 'As the description says.',
       test: '../endpoints/test/every-operation.test.ts',
     }));
@@ -49,6 +50,7 @@ function describedAlone(
 export function emitPage(
   subjects: readonly Subject[],
   operations: readonly Pick<Placed, 'method' | 'path' | 'operation'>[],
+  sources: readonly Source[],
 ): string {
   const numbered = numberBehaviours([...subjects, ...describedAlone(subjects, operations)]);
   const all = numbered.flatMap(({ behaviours }) => behaviours);
@@ -65,7 +67,7 @@ export function emitPage(
     ),
     ...numbered.map(
       ({ title, summary, behaviours }, index) =>
-        `## ${index + 1}. ${title}\n\n${summary}\n\n${behaviourTable(behaviours)}`,
+        `## ${index + 1}. ${title}\n\n${summary}\n\n${behaviourTable(behaviours, sources)}`,
     ),
     `## Operation by operation\n\nBy the numbers above. What concerns every operation is not repeated.`,
     table(
@@ -76,22 +78,48 @@ export function emitPage(
         ...statuses.map((status) => numbersOf(all, id, status)),
       ]),
     ),
+    '## Sources',
+    table(
+      ['Source', 'What it is', 'Dated'],
+      sources.map((source) => [`[${source.name}]`, whatIs(source), source.dated ?? '']),
+    ),
+    sources.map(({ name, address }) => `[${name}]: ${address}`).join('\n'),
     '',
   ].join('\n\n');
 }
 
-function behaviourTable(behaviours: readonly Numbered[]): string {
+const kinds = { documentation: "Meta's documentation", sample: "Meta's sample code" } as const;
+
+function whatIs(source: Source): string {
+  return source.kind === 'witness' ? source.shows : kinds[source.kind];
+}
+
+/** The names of a row's sources, linked at the end of the page, and the reason for what has none. */
+function sourceCell({ sources: named = [], why }: Behaviour, sources: readonly Source[]): string {
+  const links = named.map((each) => {
+    const { source, entry } = findSource(sources, each);
+    if (source === undefined) return `[Meta's page](${each})`;
+    return `[${source.name}]${entry === undefined ? '' : ` ${entry}`}`;
+  });
+  return [links.join(', '), why ?? ''].filter((part) => part !== '').join('. ');
+}
+
+function behaviourTable(behaviours: readonly Numbered[], sources: readonly Source[]): string {
   return table(
-    ['', 'What the API does', 'Status', 'Sure', 'Here', 'Operations', 'Test'],
-    behaviours.map(({ number, behaviour, status, evidence, here = '', operations, test }) => [
-      number,
-      behaviour,
-      status,
-      evidence,
-      here,
-      operations === 'all' ? 'all' : operations.map((id) => `\`${id}\``).join(', '),
-      test === undefined ? '' : `\`${test.replace(/\.test\.ts$/, '')}\``,
-    ]),
+    ['', 'What the API does', 'Status', 'Sure', 'Source', 'Here', 'Operations', 'Test'],
+    behaviours.map((row) => {
+      const { number, behaviour, status, evidence, here = '', operations, test } = row;
+      return [
+        number,
+        behaviour,
+        status,
+        evidence,
+        sourceCell(row, sources),
+        here,
+        operations === 'all' ? 'all' : operations.map((id) => `\`${id}\``).join(', '),
+        test === undefined ? '' : `\`${test.replace(/\.test\.ts$/, '')}\``,
+      ];
+    }),
   );
 }
 

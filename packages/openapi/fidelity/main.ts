@@ -12,7 +12,7 @@ import { formatText } from '../../../tools/format-text.ts';
 import { operations } from '../walk.ts';
 import { emitPage } from './emit-page.ts';
 import { findFaults } from './find-faults.ts';
-import { readFidelity } from './read-fidelity.ts';
+import { readFidelity, readSources } from './read-fidelity.ts';
 
 const page = 'docs/guides/emulator-fidelity.md';
 const file = join(import.meta.dirname, '../../..', page);
@@ -20,12 +20,14 @@ const emulator = join(import.meta.dirname, '../../emulator');
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 const subjects = readFidelity();
+const sources = readSources();
 const faults = findFaults(
   subjects,
   operations,
   (path) => statSync(join(emulator, path), { throwIfNoEntry: false })?.isFile() === true,
+  sources,
 );
-const text = formatText(emitPage(subjects, operations), page);
+const text = formatText(emitPage(subjects, operations, sources), page);
 if (faults.length > 0) {
   for (const fault of faults) console.error(fault);
   console.error('Correct packages/openapi/fidelity.');

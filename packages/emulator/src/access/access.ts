@@ -1,6 +1,6 @@
 import { accessTierMissing } from './access-errors.ts';
 import type { World } from '../model/world.ts';
-import { nonexistingField } from '../graph/errors.ts';
+import { decidedBy, nonexistingField } from '../graph/errors.ts';
 import { officialAccount } from '../model/official-accounts.ts';
 import type { UserRecord } from '../model/records.ts';
 
@@ -31,7 +31,8 @@ export function checkAccess(world: World, endpoint: 'mentions' | 'search' | 'pro
   if (!hasStandardAccess(world) || standardAccess === 'reduced') return;
   if (standardAccess === 'tier-error') throw accessTierMissing();
   // The name of the edge inside; no other one has leaked.
-  if (endpoint === 'mentions') throw nonexistingField('threads_mentions');
+  if (endpoint === 'mentions')
+    throw decidedBy(['app.access', 'behaviour.standardAccess'], nonexistingField('threads_mentions'));
 }
 
 /** Whether the app can look this profile up. */

@@ -1,7 +1,8 @@
 import type { Quota as QuotaLimit } from '@threads-sdk/openapi';
 import type { World } from '../model/world.ts';
-import { quotaExhausted } from '../graph/errors.ts';
+import { decidedBy, quotaExhausted } from '../graph/errors.ts';
 import type { Quota } from '../model/records.ts';
+import type { DecidingSetting } from '../model/settings.ts';
 
 /** How many calls a quota allows within its rolling window of seconds, as the API's description says. */
 export function limitOf({ operations }: World, quota: Quota): QuotaLimit {
@@ -21,10 +22,17 @@ export function usageOf(world: World, quota: Quota, subject: string): number {
 /**
  * Refuses a call whose quota is used up.
  *
+ * @param settings the settings by which the call counts at all
  * @throws {GraphError} `quotaExhausted`.
  */
-export function checkQuota(world: World, quota: Quota, subject: string): void {
-  if (usageOf(world, quota, subject) >= limitOf(world, quota).total) throw quotaExhausted(quota);
+export function checkQuota(
+  world: World,
+  quota: Quota,
+  subject: string,
+  settings: readonly DecidingSetting[] = [],
+): void {
+  if (usageOf(world, quota, subject) >= limitOf(world, quota).total)
+    throw decidedBy(settings, quotaExhausted(quota));
 }
 
 /** Counts a call that was answered. */

@@ -1,12 +1,13 @@
-import { grantableScopes } from './access.ts';
+import { grantableScopes, isWithinReach } from './access.ts';
 import { authorizationCodeInvalid, grantRevoked, type CodeFault } from './access-errors.ts';
 import type { World } from '../model/world.ts';
 import {
   alreadyLongLived,
   applicationInvalid,
   codeRejected,
-  type GraphError,
+  decidedBy,
   grantMissing,
+  type GraphError,
   invalidToken,
   refreshRefused,
   sessionExpired,
@@ -91,9 +92,9 @@ export function exchangeCode(
 }
 
 function rejectCode({ settings }: World, fault: CodeFault): GraphError {
-  return settings.current.behaviour.codeExchangeError === 'flat'
-    ? codeRejected()
-    : authorizationCodeInvalid(fault);
+  const { codeExchangeError } = settings.current.behaviour;
+  const error = codeExchangeError === 'flat' ? codeRejected() : authorizationCodeInvalid(fault);
+  return decidedBy(['behaviour.codeExchangeError'], error);
 }
 
 /**
@@ -201,7 +202,10 @@ export function findUserToken(
   const { userId } = token;
   if (userId === undefined) throw invalidToken();
   const ended = token.grantExpiresAt !== undefined && token.grantExpiresAt <= world.clock.now();
-  if (ended || !token.scopes.includes('threads_basic')) throw grantMissing();
+  // Who is no tester of an app without review grants nothing, whatever they click.
+  const isOutOfReach = token.scopes.length === 0 && !isWithinReach(world, world.store.users.get(userId));
+  if (ended || !token.scopes.includes('threads_basic'))
+    throw decidedBy(isOutOfReach && !ended ? ['app.access'] : [], grantMissing());
   return { ...token, userId };
 }
 
@@ -209,6 +213,10 @@ function checkApplication(
   { store }: World,
   input: { readonly clientId: string; readonly clientSecret: string },
 ): void {
-  if (input.clientId !== store.app.clientId || input.clientSecret !== store.app.clientSecret)
-    throw applicationInvalid();
+  const wrong = (['clientId', 'clientSecret'] as const).filter((name) => input[name] !== store.app[name]);
+  if (wrong.length > 0)
+    throw decidedBy(
+      wrong.map((name) => `app.${name}` as const),
+      applicationInvalid(),
+    );
 }

@@ -1,4 +1,13 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { text } from 'node:stream/consumers';
+import tls from 'node:tls';
 import { controlPath } from '../control/control-routes.ts';
+import { authorityFolder, certificateFile } from './authority-place.ts';
+import { messageOf } from './cli-environment.ts';
+import { codeOf } from './file-fault.ts';
 
 /** An emulator that runs elsewhere, by its control API. */
 export interface ControlClient {
@@ -24,25 +33,63 @@ export function connect(url: string): ControlClient {
   return {
     url,
     send: async (method, path, body) => {
-      const init = {
-        method,
-        headers: { 'content-type': 'application/json' },
-        ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
-      };
-      const response = await fetch(`${url}${controlPath}${path}`, init).catch((error: unknown) => {
-        throw new Error(
-          `no emulator answers at ${url} (${reasonOf(error)}): start one with threads-emulator, or name its address with --url`,
-          { cause: error },
-        );
-      });
-      const answer = membersOf(await response.json().catch(() => undefined));
-      if (response.ok) return answer;
+      const { status, answer } = await ask(`${url}${controlPath}${path}`, method, body).catch(
+        (error: unknown) => {
+          throw new Error(describe(url, error), { cause: error });
+        },
+      );
+      if (status >= 200 && status < 300) return answer;
       const { message } = membersOf(answer['error']);
       throw new Error(
-        typeof message === 'string' ? message : `${url} is no emulator: it answered with ${response.status}`,
+        typeof message === 'string' ? message : `${url} is no emulator: it answered with ${status}`,
       );
     },
   };
+}
+
+// Not by `fetch`, which can be told of no further authority.
+async function ask(
+  url: string,
+  method: string,
+  body: object | undefined,
+): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }> {
+  const headers = { 'content-type': 'application/json' };
+  const request = url.startsWith('https:')
+    ? https.request(url, { method, headers, ...trusted() })
+    : http.request(url, { method, headers });
+  request.end(method === 'GET' ? undefined : JSON.stringify(body ?? {}));
+  const [response]: IncomingMessage[] = await once(request, 'response');
+  if (response === undefined) throw new Error('no answer');
+  return { status: response.statusCode ?? 0, answer: membersOf(parse(await text(response))) };
+}
+
+// An emulator of this user has a certificate of the authority in this user's folder.
+function trusted(): { readonly ca?: string[] } {
+  try {
+    const own = readFileSync(certificateFile(authorityFolder()), 'utf8');
+    // Node below 22.15 does not tell what it trusts by default.
+    const { getCACertificates, rootCertificates }: Partial<typeof tls> = tls;
+    const others = getCACertificates?.() ?? rootCertificates ?? [];
+    return { ca: [...others, own] };
+  } catch {
+    return {}; // there was no emulator with https yet
+  }
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(url: string, error: unknown): string {
+  const code = codeOf(error);
+  const reason = typeof code === 'string' ? code : messageOf(error);
+  return /CERT|VERIFY/.test(reason)
+    ? `the certificate of ${url} is not trusted here (${reason}): name the one of its authority by NODE_EXTRA_CA_CERTS`
+    : `no emulator answers at ${url} (${reason}): start one with threads-emulator, or name its address with --url`;
 }
 
 /** The members of an object; none of anything else. */
@@ -58,10 +105,4 @@ export function listOf(value: unknown): readonly Readonly<Record<string, unknown
 /** A text or a number as it is printed; a hyphen for anything else. */
 export function wordOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '-';
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error) return 'code' in cause ? String(cause.code) : cause.message;
-  return error instanceof Error ? error.message : String(error);
 }

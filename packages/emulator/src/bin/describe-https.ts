@@ -12,6 +12,7 @@ export function describeHttps(
     'Trust: the authority was made on this machine, and can vouch for the hosts of Threads and loopback alone',
     row('Certificate', authorityFile),
     row('Node', `NODE_EXTRA_CA_CERTS=${file}`),
+    row('', 'exported before Node starts, or by exec: Node does not heed it from a .env file'),
     row('curl', `curl --cacert ${file}`),
     row(
       'Debian, Ubuntu',

@@ -9,8 +9,10 @@ import type { OpenEmulator } from './open-emulator.ts';
 /**
  * What a person needs to know once the emulator listens, one line each: what to put into an app, whom to be, and what
  * to open. The secret and the tokens are made up by the emulator and open nothing elsewhere.
+ *
+ * @param envFile that was written
  */
-export function describeStart(open: OpenEmulator): readonly string[] {
+export function describeStart(open: OpenEmulator, envFile: string | undefined): readonly string[] {
   const { emulator, users, url, publicUrl, https, variables } = open;
   const { app } = emulator;
   return [
@@ -26,7 +28,9 @@ export function describeStart(open: OpenEmulator): readonly string[] {
     `Users, each with a token that may do everything for ${limits.longLivedTokenSeconds.value / 86_400} days`,
     ...users.flatMap(({ id, username, accessToken }) => [row(`@${username}`, id), row('', accessToken)]),
     '',
-    "Lines for your app's .env, which --env prints alone",
+    envFile === undefined
+      ? "Lines for your app's .env: --write-env .env writes them there"
+      : `Lines for your app, which are in ${envFile} now`,
     ...dotenvLines(variables).map((line) => `  ${line}`),
     '',
     'In the browser',

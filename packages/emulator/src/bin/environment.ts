@@ -39,14 +39,35 @@ export function variablesOf(
   );
 }
 
-/** Variables as lines of a `.env` file. */
+/** Variables as lines of a `.env` file; of one whose value cannot be written so, a comment says that. */
 export function dotenvLines(variables: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(variables).map(([name, value]) => `${name}=${quote(value)}`);
+  return Object.entries(variables).flatMap(([name, value]) => {
+    const written = quote(value);
+    const line = written === undefined ? `# ${name} ${unwritable}` : `${name}=${written}`;
+    return name === 'NODE_EXTRA_CA_CERTS' ? [onTrust, line] : [line];
+  });
 }
 
-// Bare where every reader of such files takes it as it is.
-function quote(value: string): string {
-  if (/^[\w.:/@%+,~=-]*$/.test(value)) return value;
-  const mark = ["'", '"', '`'].find((candidate) => !value.includes(candidate)) ?? "'";
-  return `${mark}${value}${mark}`;
+/** What keeps variables from being written as lines of a `.env` file: a sentence for each that cannot be. */
+export function dotenvFaults(variables: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(variables).flatMap(([name, value]) =>
+    quote(value) === undefined ? [`${name} ${unwritable}: choose another value, or use exec`] : [],
+  );
+}
+
+const onTrust =
+  '# Node heeds the next line only where it is exported before Node starts, or set by exec: not from this file';
+
+const unwritable =
+  'has line breaks, or quotes and backslashes, that a shell and readers of .env files take differently';
+
+/**
+ * A value as a shell and the usual readers of such files (Node, dotenv) all take it as it is; nothing where there is no such
+ * way. Readers of the files know no escapes that shells know too.
+ */
+function quote(value: string): string | undefined {
+  if (/^[\w.:/@%+,=-]*$/.test(value)) return value;
+  if (/\p{Cc}|\\$/u.test(value)) return undefined;
+  if (!value.includes("'")) return `'${value}'`;
+  return /["$`\\]/.test(value) ? undefined : `"${value}"`;
 }

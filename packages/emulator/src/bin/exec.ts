@@ -1,9 +1,10 @@
 import { constants } from 'node:os';
 import process from 'node:process';
 import spawn from 'cross-spawn';
-import type { CliEnvironment } from './cli-environment.ts';
+import { type CliEnvironment, reporter } from './cli-environment.ts';
 import { openOrSayWhy } from './open-emulator.ts';
 import type { Arguments } from './read-arguments.ts';
+import { trustByVariables } from './trust-by-variables.ts';
 
 /** What is handed on to the command. Of others Windows does not know. */
 const handedOn: readonly NodeJS.Signals[] =
@@ -20,7 +21,13 @@ const handedOn: readonly NodeJS.Signals[] =
 export async function runExec(parsed: Arguments, environment: CliEnvironment): Promise<number> {
   const open = await openOrSayWhy(parsed, environment);
   if (open === undefined) return 1;
-  const code = await runCommand(parsed.command, { ...environment.variables, ...open.variables }, environment);
+  const { url, https, variables } = open;
+  const given = { ...environment.variables, ...variables };
+  // What there is to trust besides is said by the variables of this program.
+  const trust =
+    https && trustByVariables(https, url, environment.variables, reporter(environment.printError));
+  const code = await runCommand(parsed.command, { ...given, ...trust?.variables }, environment);
+  trust?.remove();
   const isKept = await open.close();
   return code === 0 && !isKept ? 1 : code;
 }

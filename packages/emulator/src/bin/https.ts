@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { openLocalAuthority, userDataFolder } from './local-authority.ts';
+import { authorityFolder } from './authority-place.ts';
+import { openLocalAuthority } from './local-authority.ts';
 import { makeCertificate, type CertificateWithKey } from './make-certificates.ts';
 
 /** What is needed to serve https with an authority of this machine. */
@@ -27,7 +27,7 @@ const threadsHosts = [
  * @throws {Error} with a sentence for the person if there is none and none can be made.
  */
 export function prepareHttps(): Https {
-  const authority = openLocalAuthority(join(userDataFolder(), 'threads-emulator', 'authority'));
+  const authority = openLocalAuthority(authorityFolder());
   const names = [...threadsHosts, 'localhost', '127.0.0.1', '::1'];
   return {
     certificate: makeCertificate(authority, names, new Date()),

@@ -1,18 +1,23 @@
-import { setImmediate } from 'node:timers';
 import type { Emulator } from '../emulator.ts';
 import type { StateFile } from './state-file.ts';
 
 /** An emulator whose state is written down while it works. */
 export interface KeptEmulator {
-  /** The same emulator, to be served: what it answers is in the file before. */
+  /** The same emulator, to be served: what it does is soon in the file. */
   readonly emulator: Emulator;
+  /** Tells that something changed besides. */
+  changed(): void;
   /** Saves for the last time and gives the file free. Whether the file now holds the state. */
   close(): boolean;
 }
 
+/** How long it takes at most, in milliseconds, until what was answered is being written. */
+const savePause = 500;
+
 /**
- * Keeps an emulator's state in a file: at once, before every answer, and when it is closed. So nothing that was answered is
- * lost when the process is killed. Any call may change something: reading counts against quotas, and a GET exchanges tokens.
+ * Keeps an emulator's state in a file: at once, when it is closed, and soon after a call. No call waits for that, since
+ * it takes time where there are many posts; who is killed without being told loses what was answered since the last save. Any call
+ * may change something: reading counts against quotas, and a GET exchanges tokens.
  *
  * @param reportFailure receives a sentence each time that the state could not be written
  */
@@ -35,16 +40,14 @@ export function keepState(
   save();
   // A call that ends after the last save must not write to a file that is somebody else's by then.
   let closed = false;
-  let nextSave: Promise<void> | undefined;
-  // One save for all calls that are ready in the same turn.
-  const saved = (): Promise<void> =>
-    (nextSave ??= new Promise((resolve) => {
-      setImmediate(() => {
-        nextSave = undefined;
-        if (!closed) save();
-        resolve();
-      });
-    }));
+  let nextSave: NodeJS.Timeout | undefined;
+  const changed = (): void => {
+    if (closed) return;
+    nextSave ??= setTimeout(() => {
+      nextSave = undefined;
+      save();
+    }, savePause).unref();
+  };
   return {
     emulator: {
       ...emulator,
@@ -52,12 +55,14 @@ export function keepState(
         try {
           return await emulator.fetch(request);
         } finally {
-          await saved();
+          changed();
         }
       },
     },
+    changed,
     close: () => {
       closed = true;
+      clearTimeout(nextSave);
       const saved = save();
       file.close();
       return saved;

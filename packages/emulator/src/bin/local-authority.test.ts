@@ -1,10 +1,20 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openLocalAuthority, userDataFolder } from './local-authority.ts';
+import { userDataFolder } from './authority-place.ts';
+import { openLocalAuthority } from './local-authority.ts';
 import { makeAuthority, makeCertificate } from './make-certificates.ts';
 
 describe('the folder of a user', () => {
@@ -65,6 +75,7 @@ describe('the local authority', () => {
   it.each([
     ['a key of another', makeAuthority(new Date()).key],
     ['no key', 'nothing'],
+    ['a key that was cut off', makeAuthority(new Date()).key.slice(0, 90)],
   ])('with %s is not used', (_, key) => {
     openLocalAuthority(folder);
     writeFileSync(join(folder, 'authority-key.pem'), key);
@@ -75,8 +86,32 @@ describe('the local authority', () => {
   it('that lacks its key is left as it is, with a sentence', () => {
     const { cert, certFile } = openLocalAuthority(folder);
     rmSync(join(folder, 'authority-key.pem'));
-    expect(() => openLocalAuthority(folder)).toThrow(/^could not keep an authority in /);
+    expect(() => openLocalAuthority(folder)).toThrow(/^the authority in .* is damaged: remove/);
     expect(readdirSync(dirname(folder))).toEqual(['authority']);
     expect(readFileSync(certFile, 'utf8')).toBe(cert);
+  });
+
+  it('is not one of somebody else, or no authority at all', () => {
+    const { cert, key } = makeCertificate(makeAuthority(new Date()), ['localhost'], new Date());
+    openLocalAuthority(folder);
+    writeFileSync(join(folder, 'authority.pem'), cert);
+    writeFileSync(join(folder, 'authority-key.pem'), key);
+    expect(() => openLocalAuthority(folder)).toThrow(/^the authority in .* is none that the emulator made/);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not used while others may read its key', () => {
+    openLocalAuthority(folder);
+    const key = join(folder, 'authority-key.pem');
+    chmodSync(key, 0o644);
+    expect(() => openLocalAuthority(folder)).toThrow(`others may read the key ${key}`);
+    chmodSync(key, 0o600);
+    expect(openLocalAuthority(folder).key).toContain('PRIVATE KEY');
+  });
+
+  it('says so where a folder is in its place', () => {
+    openLocalAuthority(folder);
+    rmSync(join(folder, 'authority-key.pem'));
+    mkdirSync(join(folder, 'authority-key.pem'));
+    expect(() => openLocalAuthority(folder)).toThrow(/authority-key\.pem is a folder: name a file$/);
   });
 });

@@ -1,27 +1,24 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
-import { makeAuthority, type CertificateWithKey } from './make-certificates.ts';
+import { certificateFile } from './authority-place.ts';
+import { codeOf, fileFault } from './file-fault.ts';
+import { authorityName, makeAuthority, type CertificateWithKey } from './make-certificates.ts';
 
 /** An authority that only this user has. */
 export interface LocalAuthority extends CertificateWithKey {
   /** Where its certificate is, without the key. */
   readonly certFile: string;
-}
-
-/** The folder in which programs of a user keep what is theirs, by the conventions of the system. */
-export function userDataFolder(
-  platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-  home: string = homedir(),
-): string {
-  if (platform === 'win32') return env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
-  // One that is relative has to be ignored.
-  const folder = env['XDG_DATA_HOME'];
-  return folder?.startsWith('/') === true ? folder : join(home, '.local', 'share');
 }
 
 /**
@@ -35,56 +32,66 @@ export function openLocalAuthority(folder: string, now: Date = new Date()): Loca
     make(folder, now);
     return openLocalAuthority(folder, now);
   }
-  const startAgain = `remove the folder, start again, and trust the certificate of the new authority`;
-  if (!belongTogether(kept)) throw new Error(`the authority in ${folder} is damaged: ${startAgain}`);
-  const end = new X509Certificate(kept.cert).validTo;
-  if (new Date(end) <= now) throw new Error(`the authority in ${folder} ended on ${end}: ${startAgain}`);
-  return { ...kept, certFile: join(folder, certName) };
+  const certificate = readCertificate(kept);
+  if (certificate === undefined) throw damaged(folder);
+  if (!certificate.ca || certificate.subject !== `CN=${authorityName.replace(',', '\\,')}`)
+    throw new Error(
+      `the authority in ${folder} is none that the emulator made, and is not used: ${startAgain}`,
+    );
+  if (new Date(certificate.validTo) <= now)
+    throw new Error(`the authority in ${folder} ended on ${certificate.validTo}: ${startAgain}`);
+  const keyFile = join(folder, keyName);
+  // On Windows the folder is private, and files have no such rights.
+  if (process.platform !== 'win32' && (statSync(keyFile).mode & 0o077) !== 0)
+    throw new Error(
+      `others may read the key ${keyFile}, and whoever has it can pose as Threads where the authority is trusted: if nobody did, chmod 600 "${keyFile}"; else ${startAgain}`,
+    );
+  return { ...kept, certFile: certificateFile(folder) };
 }
 
-const certName = 'authority.pem';
 const keyName = 'authority-key.pem';
+const startAgain = 'remove the folder, start again, and trust the certificate of the new authority';
+
+function damaged(folder: string): Error {
+  return new Error(`the authority in ${folder} is damaged: ${startAgain}`);
+}
 
 function read(folder: string): CertificateWithKey | undefined {
-  try {
-    return {
-      cert: readFileSync(join(folder, certName), 'utf8'),
-      key: readFileSync(join(folder, keyName), 'utf8'),
-    };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const [cert, key] = [certificateFile(folder), join(folder, keyName)].map((path) => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw fileFault(path, error);
+    }
+  });
+  return cert === undefined || key === undefined ? undefined : { cert, key };
 }
 
 // Both files at once, since two programs may do this at the same time: the one who comes later takes what is there.
 function make(folder: string, now: Date): void {
   const { cert, key } = makeAuthority(now);
-  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
-  const draft = mkdtempSync(`${folder}-`);
+  let draft;
   try {
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+    draft = mkdtempSync(`${folder}-`);
     writeFileSync(join(draft, keyName), key, { mode: 0o600 });
-    writeFileSync(join(draft, certName), cert, { mode: 0o644 });
+    writeFileSync(join(draft, basename(certificateFile(folder))), cert, { mode: 0o644 });
     renameSync(draft, folder);
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
+    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
     if (read(folder) !== undefined) return;
-    throw new Error(`could not keep an authority in ${folder}: ${messageOf(error)}`, { cause: error });
+    // It is there, and lacks something.
+    throw existsSync(folder) ? damaged(folder) : fileFault(folder, error);
   }
 }
 
-function belongTogether({ cert, key }: CertificateWithKey): boolean {
+/** The certificate; nothing if it is none, or not of the key. */
+function readCertificate({ cert, key }: CertificateWithKey): X509Certificate | undefined {
   try {
-    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+    const certificate = new X509Certificate(cert);
+    return certificate.checkPrivateKey(createPrivateKey(key)) ? certificate : undefined;
   } catch {
-    return false;
+    return undefined;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

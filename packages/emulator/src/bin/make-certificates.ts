@@ -59,10 +59,13 @@ const certificateDays = 365;
 // Nothing but this can be vouched for by whoever gets hold of the key, even where the authority is trusted by everything.
 const permitted = ['threads.com', 'threads.net', 'localhost', '127.0.0.0/8', '::1/128'];
 
+/** What an authority is called. */
+export const authorityName = 'Threads emulator, local authority';
+
 /** Makes an authority that can vouch for Threads' own names and loopback, and for nothing else. */
 export function makeAuthority(now: Date): CertificateWithKey {
   const { privateKey, publicKey } = generateKeys();
-  const name = nameOf('Threads emulator, local authority');
+  const name = nameOf(authorityName);
   const identifier = keyIdentifier(publicKey);
   const subtrees = permitted.map((text) => new GeneralSubtree({ base: generalName(text) }));
   const cert = signCertificate(privateKey, {

@@ -45,7 +45,8 @@ async function openEmulator(parsed: Arguments, { report, log, isColoured }: Voic
   // Making certificates needs a library that nothing else does.
   const https = parsed.https ? (await import('./https.ts')).prepareHttps() : undefined;
   const { publicUrl } = parsed;
-  const { emulator, stateFile } = startEmulator(parsed);
+  const stop = new AbortController();
+  const { emulator, stateFile } = startEmulator(parsed, stop.signal);
   const kept = stateFile === undefined ? undefined : keepState(emulator, stateFile, report);
   const answering = kept?.emulator ?? emulator;
   let served;
@@ -64,9 +65,14 @@ async function openEmulator(parsed: Arguments, { report, log, isColoured }: Voic
   }
   const url = addressToOpen(served.url);
   const users = giveTokens(emulator);
-  const stop = new AbortController();
+  kept?.changed();
   const subscribed =
-    parsed.webhook === undefined ? undefined : subscribeWhenReady(emulator, stop.signal, report);
+    parsed.webhook === undefined
+      ? undefined
+      : subscribeWhenReady(emulator, stop.signal, (sentence) => {
+          kept?.changed();
+          report(sentence);
+        });
   return {
     emulator,
     users,
@@ -79,9 +85,13 @@ async function openEmulator(parsed: Arguments, { report, log, isColoured }: Voic
     },
     isLoopback: /^https?:\/\/(?:127\.|\[::1\])/.test(served.url),
     close: async () => {
+      const pending = emulator.deliveries.filter(({ state }) => state === 'pending').length;
+      // An app that does not answer holds nobody up.
       stop.abort();
       await subscribed;
       await served.close();
+      if (pending > 0)
+        report(`${pending} webhook ${pending === 1 ? 'delivery was' : 'deliveries were'} not taken`);
       return kept?.close() ?? true;
     },
   };

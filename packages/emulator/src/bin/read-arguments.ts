@@ -2,14 +2,22 @@ import { isIP } from 'node:net';
 import { isHost, isPublicUrl } from '../serve/serve-options.ts';
 import type { SettingsChanges } from '../model/settings.ts';
 import { httpAddress, readOptions, type CommandLine, type Rule } from './read-options.ts';
-import { describeBehaviours, nameOfPair, readSettings, settingsRules } from './settings-arguments.ts';
+import {
+  describeBehaviours,
+  nameOfPair,
+  readSettings,
+  readWebhooks,
+  settingsRules,
+} from './settings-arguments.ts';
 
 /** What `--help` prints. */
 export function usage(): string {
-  return `Usage: npx @threads-sdk/emulator [options]
-       npx @threads-sdk/emulator exec [options] [--] <command> [arguments]
-       npx @threads-sdk/emulator trigger reply|mention|publish|delete
-       npx @threads-sdk/emulator webhooks [resend <id>]
+  return `Usage: threads-emulator [options]
+       threads-emulator exec [options] [--] <command> [arguments]
+       threads-emulator trigger reply|mention|publish|delete
+       threads-emulator webhooks [resend <id>]
+
+In a shell write npx @threads-sdk/emulator for threads-emulator, whether it is installed or not.
 
 Starts a local Threads API with a consent page and a timeline to look at. It prints where it listens, the app's id and
 secret, and a token of each user. Nothing leaves this machine.
@@ -21,14 +29,18 @@ Where it listens
   --port <number>       0 to 65535, 0 for any free one (default: 4000; 0 with exec)
   --host <address>      Address to listen on (default: 127.0.0.1, reachable from this machine only)
   --https               Serve https, with a certificate of an authority that is made once and kept in your own folder;
-                        it prints how to trust it, and how clients with https://graph.threads.net built in get here
+                        it prints how to trust it, and how clients with https://graph.threads.net built in get here.
+                        With exec the command does both by its variables, and reaches others by NO_PROXY alone
   --public-url <url>    What stands in front, such as a tunnel: addresses in answers begin with it
   --allow-host <name>   Name or address that requests may carry in Host, besides loopback, --host and --public-url;
                         repeat it for more
   --open                Open the timeline in the browser
 
 What it prints
-  --env                 Nothing but lines for your app's .env, then it goes on serving
+  --write-env <path>    Writes the variables that your app needs into this .env file, once it serves; what else is in
+                        the file stays
+  --env                 Nothing but those lines, then it goes on serving. A redirection (> .env) empties the file
+                        first, also if the start fails
   --log                 A line for each request, on standard error
 
 Who is there
@@ -39,12 +51,20 @@ Who is there
                         (default: http://localhost:3000/callback)
   --access <level>      advanced: the app was reviewed; standard: it was not (default: advanced)
   --seed <number>       Whole number that all ids, tokens and insights follow from (default: another one each time)
-  --state <file>        Keep everything in this file: users, posts, tokens outlive the program, and --user adds to them.
-                        Nothing that was answered is lost, even if the program is killed
+  --state <file>        Keep everything in this file: users, posts, tokens and the webhook outlive the program, and --user
+                        adds to them. It is written at the end, and half a second after a call: so much may be lost if
+                        the program is killed (SIGKILL) or the power fails
 
 What it tells your app
   --webhook <url>       Subscribe this webhook to everything as soon as it answers; needs --verify-token
   --verify-token <text> What the verification sends as hub.verify_token
+  --webhook-values <shape>
+                        array or object: how "values" comes (default: array, as over the wire; Meta documents object)
+  --webhook-duplicates <number>
+                        How often a delivery that was taken is sent again (default: 0)
+  --webhook-retries <ms,ms,…>
+                        Milliseconds between the attempts of a delivery that is not taken, or none for no second one
+                        (default: at once, then ever later until 36 hours are over)
   --deauthorize-url <url>
                         Where the app is told that a user removed it (default: nowhere)
   --data-deletion-url <url>
@@ -79,6 +99,7 @@ export interface Arguments {
   readonly allowedHosts: readonly string[];
   readonly publicUrl?: string;
   readonly env: boolean;
+  readonly envFile?: string;
   readonly log: boolean;
   readonly port: number;
   readonly host: string;
@@ -88,6 +109,8 @@ export interface Arguments {
   readonly stateFile?: string;
   readonly media?: 'trust' | 'fetch';
   readonly webhook?: { readonly callbackUrl: string; readonly verifyToken: string };
+  /** How webhooks are sent. */
+  readonly webhooks: ReturnType<typeof readWebhooks>;
   /** The command that `exec` runs, with its arguments. */
   readonly command: readonly string[];
 }
@@ -99,6 +122,8 @@ const options = {
   'public-url': { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   open: { type: 'boolean' },
+  // Not `env-file`: Node itself takes that, also where it stands behind the program, and refuses a file that is not there.
+  'write-env': { type: 'string' },
   env: { type: 'boolean' },
   log: { type: 'boolean' },
   user: { type: 'string', multiple: true },
@@ -110,6 +135,9 @@ const options = {
   state: { type: 'string' },
   webhook: { type: 'string' },
   'verify-token': { type: 'string' },
+  'webhook-values': { type: 'string' },
+  'webhook-duplicates': { type: 'string' },
+  'webhook-retries': { type: 'string' },
   'deauthorize-url': { type: 'string' },
   'data-deletion-url': { type: 'string' },
   latency: { type: 'string' },
@@ -139,6 +167,7 @@ export function readArguments(
   const [seed, stateFile, callbackUrl, verifyToken] = ['seed', 'state', 'webhook', 'verify-token'].map(one);
   const media = one('media');
   const publicUrl = one('public-url');
+  const envFile = one('write-env');
   return {
     help: given.options.has('help'),
     version: given.options.has('version'),
@@ -147,6 +176,7 @@ export function readArguments(
     allowedHosts: given.options.get('allow-host') ?? [],
     ...(publicUrl === undefined ? {} : { publicUrl }),
     env: given.options.has('env'),
+    ...(envFile === undefined ? {} : { envFile }),
     log: given.options.has('log'),
     port: Number(one('port') ?? (way === 'exec' ? 0 : 4000)),
     host: one('host') ?? '127.0.0.1',
@@ -158,6 +188,7 @@ export function readArguments(
     ...(callbackUrl === undefined || verifyToken === undefined
       ? {}
       : { webhook: { callbackUrl, verifyToken } }),
+    webhooks: readWebhooks(given.options),
     command: given.words,
   };
 }
@@ -174,12 +205,12 @@ function contradictions(
   const missing = pair.find((name) => !given.has(name));
   return [
     ...(lone !== undefined && missing !== undefined ? [`--${lone} needs --${missing}`] : []),
-    ...(way === 'exec' && words.length === 0 && !asks
+    ...(way === 'exec' && (words[0] ?? '') === '' && !asks
       ? ['exec needs a command, such as: threads-emulator exec -- npm test']
       : []),
-    ...(way === 'exec' && given.has('env')
-      ? ['--env prints what exec sets already: leave one of them out']
-      : []),
+    ...['env', 'write-env']
+      .filter((name) => way === 'exec' && given.has(name))
+      .map((name) => `--${name} hands over what exec sets already: leave one of them out`),
   ];
 }
 
@@ -189,6 +220,8 @@ const keys: Readonly<Record<string, (value: string) => string>> = {
   behaviour: nameOfPair,
   processing: nameOfPair,
 };
+
+const file: Rule = ['the path of a file', (value) => !/[/\\]$/.test(value)];
 
 /** What values of an option must be like, and how to say that. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -209,7 +242,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'data-deletion-url': httpAddress,
   ...settingsRules,
   media: ['trust or fetch', (value) => value === 'trust' || value === 'fetch'],
-  state: ['the path of a file', (value) => !/[/\\]$/.test(value)],
+  'write-env': file,
+  state: file,
   seed: [
     'a whole number from 0 to 4294967295',
     (value) => /^\d{1,10}$/.test(value) && Number(value) < 2 ** 32,

@@ -32,9 +32,13 @@ export interface Given {
 
 /** An address that something is reached at. */
 export const httpAddress: Rule = [
-  'an absolute http or https address',
-  (value) => URL.canParse(value) && /^https?:/i.test(value),
+  'an absolute http or https address without a username or password',
+  (value) => URL.canParse(value) && /^https?:/i.test(value) && !hasUser(new URL(value)),
 ];
+
+function hasUser({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
 
 /** Reads the arguments of a command that has a help of its own; gives the exit code where there is nothing more to do. */
 export function readCommand(

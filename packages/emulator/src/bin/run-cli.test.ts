@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../create-emulator.ts';
@@ -122,6 +125,7 @@ describe('threads-emulator', () => {
       '--public-url',
       '--allow-host',
       '--open',
+      '--write-env',
       '--env',
       '--log',
       '--user',
@@ -133,6 +137,9 @@ describe('threads-emulator', () => {
       '--state',
       '--webhook',
       '--verify-token',
+      '--webhook-values',
+      '--webhook-duplicates',
+      '--webhook-retries',
       '--deauthorize-url',
       '--data-deletion-url',
       '--latency',
@@ -253,9 +260,23 @@ describe('threads-emulator', () => {
     ['a webhook without its word', ['--webhook', 'http://localhost/w'], /--webhook needs --verify-token/],
     ['a word without its webhook', ['--verify-token', 'w'], /--verify-token needs --webhook/],
     ['a webhook that is no address', ['--webhook', 'here', '--verify-token', 'w'], /--webhook must be/],
+    [
+      'a webhook with a password',
+      ['--webhook', 'http://a:b@localhost/', '--verify-token', 'w'],
+      /--webhook must be an absolute http or https address without a username or password/,
+    ],
+    ['a shape that is none', ['--webhook-values', 'list'], /--webhook-values must be array or object/],
+    [
+      'delays that are none',
+      ['--webhook-retries', '0,soon'],
+      /--webhook-retries must be milliseconds such as/,
+    ],
+    ['too many duplicates', ['--webhook-duplicates', '101'], /--webhook-duplicates must be a whole number/],
     ['a callback that is no address', ['--deauthorize-url', 'mailto:a'], /--deauthorize-url must be/],
     ['exec without a command', ['exec', '--user', 'alice'], /exec needs a command/],
-    ['exec with lines for a file', ['exec', '--env', 'true'], /--env prints what exec sets/],
+    ['exec of nothing', ['exec', '--', ''], /exec needs a command/],
+    ['exec with lines for a file', ['exec', '--env', 'true'], /--env hands over what exec sets/],
+    ['exec with a file', ['exec', '--write-env', '.env', 'true'], /--write-env hands over what exec sets/],
     ['an option of exec that is none', ['exec', '--prot', '1', '--', 'true'], /there is no option --prot/],
     ['nothing to trigger', ['trigger'], /trigger needs one of reply, mention, publish, delete/],
     ['an event that is none', ['trigger', 'like'], /trigger needs one of/],
@@ -364,6 +385,45 @@ describe('threads-emulator', () => {
     expect(await program.exitCode).toBe(0);
     expect(program.lines).toHaveLength(5);
     expect(program.errors).toEqual([]);
+  });
+
+  it('writes a .env file, once it serves', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+    const file = join(folder, '.env');
+    writeFileSync(file, 'OWN=mine\n');
+    const taken = await serve(createEmulator());
+    const failed = run('--port', new URL(taken.url).port, '--write-env', file);
+    expect(await failed.exitCode).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe('OWN=mine\n');
+    await taken.close();
+
+    const program = run('--port', '0', '--write-env', file);
+    await program.line(/Ctrl\+C/);
+    const { OWN, ...variables } = parseEnv(readFileSync(file, 'utf8'));
+    expect(OWN).toBe('mine');
+    expect((await fetch(variables['THREADS_EMULATOR'] ?? '')).status).toBe(200);
+    expect(program.lines.join('\n')).toContain(`in ${file} now`);
+    program.stop();
+    expect(await program.exitCode).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('does not start where the file cannot be written, or the lines cannot be', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
+    const program = run('--port', '0', '--write-env', folder);
+    expect(await program.exitCode).toBe(1);
+    expect(program.errors).toEqual([`threads-emulator: ${folder} is a folder: name a file`]);
+    rmSync(folder, { recursive: true });
+
+    const secret = ['--app-secret', `a'"`];
+    const lines = run('--port', '0', '--env', ...secret);
+    expect(await lines.exitCode).toBe(1);
+    expect(lines.errors).toEqual([expect.stringContaining('THREADS_API_SECRET has')]);
+    expect(lines.lines).toEqual([]);
+    const others = run('--port', '0', ...secret);
+    expect(await others.line(/# THREADS_API_SECRET/)).toContain('differently');
+    others.stop();
+    expect(await others.exitCode).toBe(0);
   });
 
   it('is another one each time, unless it is given a seed', async () => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type CliEnvironment, messageOf, refuse, reporter } from './cli-environment.ts';
 import { describeStart } from './describe-start.ts';
-import { dotenvLines } from './environment.ts';
+import { writeEnvFile } from './env-file.ts';
+import { dotenvFaults, dotenvLines } from './environment.ts';
 import { openBrowser } from './open-browser.ts';
-import { openOrSayWhy } from './open-emulator.ts';
+import { type OpenEmulator, openOrSayWhy } from './open-emulator.ts';
 import { type Arguments, readArguments, usage } from './read-arguments.ts';
 
 /**
@@ -41,13 +42,34 @@ async function serveUntilStopped(parsed: Arguments, environment: CliEnvironment)
   const report = reporter(printError);
   const open = await openOrSayWhy(parsed, environment);
   if (open === undefined) return 1;
-  for (const line of parsed.env ? dotenvLines(open.variables) : describeStart(open)) print(line);
+  // Only now: a start that failed must not change what an app reads.
+  const faults = handOver(parsed, open);
+  if (faults.length > 0) {
+    for (const fault of faults) report(fault);
+    await open.close();
+    return 1;
+  }
+  for (const line of parsed.env ? dotenvLines(open.variables) : describeStart(open, parsed.envFile))
+    print(line);
   if (!open.isLoopback) report(`whoever reaches ${parsed.host} can read and change everything here`);
   if (parsed.open) await openBrowser(open.url).catch((error: unknown) => report(messageOf(error)));
   await aborted(signal);
   const isKept = await open.close();
   if (!parsed.env) print('Stopped.');
   return isKept ? 0 : 1;
+}
+
+/** Writes the file for the app, if it is asked for. Gives what keeps it, or lines of such a file, from being written. */
+function handOver({ env, envFile }: Arguments, { variables }: OpenEmulator): readonly string[] {
+  if (!env && envFile === undefined) return [];
+  const faults = dotenvFaults(variables);
+  if (faults.length > 0 || envFile === undefined) return faults;
+  try {
+    writeEnvFile(envFile, dotenvLines(variables));
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 function readVersion(): string {

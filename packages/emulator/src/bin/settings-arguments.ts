@@ -1,3 +1,4 @@
+import type { WebhookOptions } from '../events/webhook-options.ts';
 import type { AppOptions } from '../model/app-options.ts';
 import { alternativeBehaviour, defaultBehaviour, type Behaviour } from '../model/behaviour.ts';
 import type { Duration, Processing, SettingsChanges } from '../model/settings.ts';
@@ -35,6 +36,12 @@ export const settingsRules: Readonly<Record<string, Rule>> = {
       : undefined,
   latency: ['milliseconds, such as 50 or 50-400', (value) => readDuration(value) !== undefined],
   'reading-lag': [`milliseconds from 0 to ${longest}`, (value) => typeof readDuration(value) === 'number'],
+  'webhook-values': ['array or object', isValuesShape],
+  'webhook-duplicates': ['a whole number from 0 to 100', (value) => /^(?:\d\d?|100)$/.test(value)],
+  'webhook-retries': [
+    `milliseconds such as 0,60000,300000, each from 0 to ${longest}, or none`,
+    (value) => readDelays(value) !== undefined,
+  ],
   access: ['standard or advanced', (value) => value === 'standard' || value === 'advanced'],
 };
 
@@ -58,6 +65,32 @@ export function readSettings(given: ReadonlyMap<string, readonly string[]>): Set
     ...(readingLag === undefined ? {} : { readingLag: Number(readingLag) }),
     ...(Object.keys(app).length === 0 ? {} : { app }),
   };
+}
+
+/** How webhooks are sent, once the values of the options are right. */
+export function readWebhooks(
+  given: ReadonlyMap<string, readonly string[]>,
+): Pick<WebhookOptions, 'valuesShape' | 'duplicates' | 'retryDelays'> {
+  const one = (name: string): string | undefined => given.get(name)?.[0];
+  const valuesShape = one('webhook-values') ?? '';
+  const duplicates = one('webhook-duplicates');
+  const retryDelays = readDelays(one('webhook-retries') ?? '');
+  return {
+    ...(isValuesShape(valuesShape) ? { valuesShape } : {}),
+    ...(duplicates === undefined ? {} : { duplicates: Number(duplicates) }),
+    ...(retryDelays === undefined ? {} : { retryDelays }),
+  };
+}
+
+function isValuesShape(value: string): value is 'array' | 'object' {
+  return value === 'array' || value === 'object';
+}
+
+/** Delays as they are written, `0,60000` or `none`; nothing if they are not. */
+function readDelays(text: string): readonly number[] | undefined {
+  if (text === 'none') return [];
+  const delays = text.split(',').map((part) => readDuration(part));
+  return delays.every((delay) => typeof delay === 'number') ? delays : undefined;
 }
 
 function readApp(given: ReadonlyMap<string, readonly string[]>): Partial<AppOptions> {

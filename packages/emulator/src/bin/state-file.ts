@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { EmulatorSnapshot } from '../state/snapshot.ts';
+import { codeOf, fileFault } from './file-fault.ts';
 import { lockFile } from './lock-file.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { resolveLink } from './resolve-link.ts';
+import { removeDrafts, writeAtomically } from './write-atomically.ts';
 
 /** A file that this process alone works on. */
 export interface StateFile {
@@ -11,6 +13,8 @@ export interface StateFile {
   /**
    * Replaces what is kept, unless only the time went on since the last call. Only this user may read the file: it holds
    * tokens.
+   *
+   * @throws {Error} with a sentence for the person if it cannot be written.
    */
   save(snapshot: EmulatorSnapshot): void;
   /** Gives the file free. */
@@ -28,22 +32,34 @@ const head = `{"format":"${format}"`;
  *   It is then as it was.
  */
 export function openStateFile(path: string): StateFile {
+  try {
+    return open(path);
+  } catch (error) {
+    throw fileFault(path, error);
+  }
+}
+
+function open(path: string): StateFile {
   const target = resolveLink(path);
   const unlock = lockFile(target);
   try {
+    removeDrafts(target);
     const text = readIfThere(target);
     const kept = text === undefined ? undefined : parse(path, text);
     let saved: string | undefined;
     return {
       ...(kept === undefined ? {} : { kept }),
-      save: (snapshot) => {
+      save: ({ clock, ...others }) => {
         // Of a clock that goes, the time is no change; of one that stands, it is all there is.
-        const { clock } = snapshot;
-        const timeless = JSON.stringify(
-          clock.stopped === true ? snapshot : { ...snapshot, clock: { ...clock, now: 0 } },
-        );
+        const rest = JSON.stringify(others);
+        const timeless = JSON.stringify(clock.stopped === true ? clock : { ...clock, now: 0 }) + rest;
         if (timeless === saved) return;
-        writeAtomically(target, serialize(snapshot));
+        try {
+          // Texts of many posts are long: it is made once.
+          writeAtomically(target, serialize(`{"clock":${JSON.stringify(clock)},${rest.slice(1)}`));
+        } catch (error) {
+          throw fileFault(path, error);
+        }
         saved = timeless;
       },
       close: unlock,
@@ -54,9 +70,8 @@ export function openStateFile(path: string): StateFile {
   }
 }
 
-function serialize(snapshot: EmulatorSnapshot): string {
-  const text = JSON.stringify(snapshot);
-  return `${head},"version":${version},"sha256":"${digest(text)}","snapshot":${text}}\n`;
+function serialize(snapshot: string): string {
+  return `${head},"version":${version},"sha256":"${digest(snapshot)}","snapshot":${snapshot}}\n`;
 }
 
 function parse(path: string, text: string): EmulatorSnapshot {
@@ -100,17 +115,7 @@ function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-// A link stays a link, and two names of one file have one lock.
-function resolveLink(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return path;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

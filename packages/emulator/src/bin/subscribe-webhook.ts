@@ -21,6 +21,7 @@ export async function subscribeWhenReady(
       return;
     } catch (error) {
       if (!(error instanceof CallbackError)) throw error;
+      if (signal.aborted) return;
       if (error.message !== told) tell(`${error.message} It is tried again every second.`);
       told = error.message;
     }

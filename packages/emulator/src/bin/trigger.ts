@@ -13,10 +13,10 @@ const usage = `Usage: threads-emulator trigger reply|mention|publish|delete [opt
 
 Makes something happen on an emulator that runs, so that its webhook is told, and prints what was sent.
 
-  reply                 Somebody replies to a post of a user
-  mention               Somebody mentions a user
-  publish               A user publishes a post
-  delete                A user deletes a post
+  reply                 Somebody replies to a post of a user: the field replies, and publish of who replies
+  mention               Somebody mentions a user: the field mentions, and publish of who mentions
+  publish               A user publishes a post: the field publish
+  delete                A user deletes a post: the field delete
 
   --to <post>           Which post is replied to or deleted, or whose author is mentioned in a reply: an id, a shortcode or a
                         permalink (default: the newest post of the first user; with mention, a post of its own)
@@ -78,7 +78,9 @@ async function trigger(client: ControlClient, wish: Wish, print: (line: string) 
   const act = actOf(wish, readTown(await client.send('GET', '/state')));
   const earlier = listOf((await client.send('GET', '/deliveries'))['deliveries']).length;
   const { id } = await client.send('POST', '/acts', act);
-  print(`@${act.by}: ${act.act}${act.to === undefined ? '' : ` ${act.to}`}, ${wordOf(id)}`);
+  // What is deleted has its id already.
+  const ids = [...new Set([act.to, wordOf(id)])].filter((known) => known !== undefined);
+  print(`@${act.by}: ${act.act} ${ids.join(', ')}`);
 
   // It waits for those that are on their way.
   const deliveries = listOf((await client.send('POST', '/deliveries'))['deliveries']).slice(earlier);

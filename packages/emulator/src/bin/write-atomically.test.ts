@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 // oxlint-disable-next-line tests/no-real-sleep -- a process is killed at moments that it does not know of
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeAtomically } from './write-atomically.ts';
+import { removeDrafts, writeAtomically } from './write-atomically.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -28,22 +28,22 @@ describe('writing a file as a whole', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves the old file where the new one cannot be written', () => {
-    const path = join(folder, 'kept');
-    writeAtomically(path, 'old');
-    mkdirSync(`${path}.tmp`);
-    expect(() => writeAtomically(path, 'new')).toThrow(/kept\.tmp/);
-    expect(readFileSync(path, 'utf8')).toBe('old');
+  it('leaves nothing beside a place that cannot be written', () => {
+    const place = join(folder, 'place');
+    mkdirSync(join(place, 'taken'), { recursive: true });
+    expect(() => writeAtomically(join(place, 'taken'), 'new')).toThrow(/EISDIR|EPERM/);
+    expect(readdirSync(place)).toEqual(['taken']);
   });
 
-  it.skipIf(process.platform === 'win32')('follows no link that somebody put in its way', () => {
-    const path = join(folder, 'trapped');
-    const victim = join(folder, 'victim');
-    writeFileSync(victim, 'precious');
-    symlinkSync(victim, `${path}.tmp`);
-    writeAtomically(path, 'new');
-    expect(readFileSync(path, 'utf8')).toBe('new');
-    expect(readFileSync(victim, 'utf8')).toBe('precious');
+  it('touches no file beside it that is not its own', () => {
+    const place = join(folder, 'shared');
+    mkdirSync(place);
+    const theirs = ['mine.tmp', 'mine.threads-emulator-notes', 'other.threads-emulator-0123456789ab'];
+    for (const name of [...theirs, 'mine.threads-emulator-0123456789ab'])
+      writeFileSync(join(place, name), '');
+    writeAtomically(join(place, 'mine'), 'new');
+    removeDrafts(join(place, 'mine'));
+    expect(readdirSync(place).toSorted()).toEqual(['mine', ...theirs].toSorted());
   });
 
   it('leaves a whole file behind, whenever it is killed', { timeout: 60_000 }, async () => {

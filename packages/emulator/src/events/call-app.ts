@@ -8,7 +8,7 @@ export type AppFetch = (request: Request) => Response | Promise<Response>;
 /** What came of a request to the app. */
 export type AppAnswer =
   | { readonly status: number; readonly text: string }
-  /** No answer: `timeout`, `too long`, a code of the network such as `ECONNREFUSED`, or the name of the error. */
+  /** No answer: `timeout`, `too long`, `bad port`, a code of the network such as `ECONNREFUSED`, or the name of the error. */
   | { readonly failure: string };
 
 // How long Meta waits, and how much it reads, is not known.
@@ -52,5 +52,7 @@ async function exchange(fetch: AppFetch, request: Request): Promise<AppAnswer> {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'Error';
   const { cause } = error;
+  // A port that `fetch` goes to for nobody.
+  if (cause instanceof Error && cause.message === 'bad port') return cause.message;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : error.name;
 }

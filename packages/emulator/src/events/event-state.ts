@@ -8,7 +8,8 @@ import {
 
 /** What an emulator knows of the events that it sends. */
 export interface EventState {
-  readonly options: ResolvedWebhookOptions;
+  /** Replaced where a snapshot is restored. */
+  options: ResolvedWebhookOptions;
   /** Oldest first; a delivery is replaced when something became of it. */
   deliveries: WebhookDelivery[];
   callbacks: CallbackRecord[];

@@ -1,4 +1,5 @@
 import { defaultBehaviour, type Behaviour } from '../model/behaviour.ts';
+import type { DecidingSetting } from '../model/settings.ts';
 import { jsonResponse } from './json.ts';
 import { translate } from './translate.ts';
 
@@ -25,12 +26,37 @@ export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: number;
   readonly body: GraphErrorBody | CodeErrorBody;
+  /** The settings without which it would not have been thrown, or not like this. */
+  readonly decidedBy: readonly DecidingSetting[];
 
-  constructor(status: number, body: GraphErrorBody | CodeErrorBody) {
+  constructor(
+    status: number,
+    body: GraphErrorBody | CodeErrorBody,
+    decidedBy: readonly DecidingSetting[] = [],
+  ) {
     super('message' in body ? body.message : body.error_message);
     this.status = status;
     this.body = body;
+    this.decidedBy = decidedBy;
   }
+}
+
+/** The same refusal, with the settings that decided on it. */
+export function decidedBy(settings: readonly DecidingSetting[], { status, body }: GraphError): GraphError {
+  return new GraphError(status, body, settings);
+}
+
+const decisions = /* @__PURE__ */ new WeakMap<Response, readonly DecidingSetting[]>();
+
+/** Notes which settings decided on a response, for the log: nothing in it says so. */
+export function noteDecision(response: Response, settings: readonly DecidingSetting[]): Response {
+  if (settings.length > 0) decisions.set(response, settings);
+  return response;
+}
+
+/** The settings that decided on a response; none where nothing was noted. */
+export function decisionOf(response: Response): readonly DecidingSetting[] {
+  return decisions.get(response) ?? [];
 }
 
 /** The HTTP answer for a refusal; `traceId` becomes `fbtrace_id`. */
@@ -40,14 +66,23 @@ export function errorResponse(
   behaviour: Behaviour = defaultBehaviour,
 ): Response {
   const status = statusOf(error, behaviour);
-  if ('error_type' in error.body) return jsonResponse({ ...error.body }, status);
-  const { error_user_title: title, error_user_msg: message, ...body } = error.body;
+  return noteDecision(responseOf(error.body, status, traceId, behaviour.language), error.decidedBy);
+}
+
+function responseOf(
+  errorBody: GraphError['body'],
+  status: number,
+  traceId: string,
+  language: Behaviour['language'],
+): Response {
+  if ('error_type' in errorBody) return jsonResponse({ ...errorBody }, status);
+  const { error_user_title: title, error_user_msg: message, ...body } = errorBody;
   return jsonResponse(
     {
       error: {
         ...body,
-        error_user_title: title === undefined ? undefined : translate(title, behaviour.language),
-        error_user_msg: message === undefined ? undefined : translate(message, behaviour.language),
+        error_user_title: title === undefined ? undefined : translate(title, language),
+        error_user_msg: message === undefined ? undefined : translate(message, language),
         fbtrace_id: traceId,
       },
     },
@@ -101,18 +136,22 @@ export function invalidToken(): GraphError {
 export function sessionExpired(expiresAt: number, now: number, ahead: number = 0): GraphError {
   // Whom Meta would never tell this: its clock is everybody's.
   const isValidElsewhere = ahead > 0 && expiresAt > now - ahead;
-  return new GraphError(400, {
-    message: `Error validating access token: Session has expired on ${sessionTime(expiresAt)}. The current time is ${sessionTime(now)}.`,
-    type: 'OAuthException',
-    code: 190,
-    error_subcode: 463,
-    ...(isValidElsewhere
-      ? {
-          error_user_title: 'Only the clock of the emulator was moved',
-          error_user_msg: `The emulator is ${Math.round(ahead / 1000)} seconds ahead of this machine, by whose clock the token still works. Let the client live by the emulator's clock, or take a new token.`,
-        }
-      : {}),
-  });
+  return new GraphError(
+    400,
+    {
+      message: `Error validating access token: Session has expired on ${sessionTime(expiresAt)}. The current time is ${sessionTime(now)}.`,
+      type: 'OAuthException',
+      code: 190,
+      error_subcode: 463,
+      ...(isValidElsewhere
+        ? {
+            error_user_title: 'Only the clock of the emulator was moved',
+            error_user_msg: `The emulator is ${Math.round(ahead / 1000)} seconds ahead of this machine, by whose clock the token still works. Let the client live by the emulator's clock, or take a new token.`,
+          }
+        : {}),
+    },
+    ['behaviour.expiredTokenStatus'],
+  );
 }
 
 // "Thursday, 01-Jan-26 00:00:00 UTC", the way the Graph writes a time into this message.
@@ -188,14 +227,14 @@ export function invalidCarouselChildren(ids: readonly string[]): GraphError {
     error_subcode: 4279004,
     is_transient: false,
     error_user_title: 'Invalid Carousel Children',
-    error_user_msg: `The carousel children with ids ${ids.join(', ')} are invalid, nonexistent or expired.`,
+    error_user_msg: `The children with IDs ${ids.join(', ')} are invalid, nonexistent, or expired.`,
   });
 }
 
 /** An image that could not be fetched when its container was made. The user's message is localised by Meta; here it tells why. */
 export function mediaDownloadFailed(reason: string): GraphError {
   return new GraphError(400, {
-    message: 'The media could not be fetched from this URI.',
+    message: 'An unknown error occurred',
     type: 'OAuthException',
     code: 1,
     error_subcode: 2207052,

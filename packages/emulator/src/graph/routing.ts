@@ -1,6 +1,6 @@
 import type { World } from '../model/world.ts';
 import type { OperationDescription } from '../description/description.ts';
-import { nonexistingField, objectNotFound, unknownPath, type GraphError } from './errors.ts';
+import { decidedBy, type GraphError, nonexistingField, objectNotFound, unknownPath } from './errors.ts';
 import type { Behaviour } from '../model/behaviour.ts';
 import type { Store } from '../model/store.ts';
 
@@ -27,7 +27,8 @@ export function findRoute({ store, operations }: World, requestMethod: string, p
   const method = requestMethod === 'HEAD' ? 'GET' : requestMethod;
   const segments = path.slice(1).split('/').map(decodeSegment);
   // What another version is answered is not known; nobody has seen one.
-  if (/^v\d+\.\d+$/.test(segments[0] ?? '')) return { refusal: unknownPath(method, path) };
+  if (/^v\d+\.\d+$/.test(segments[0] ?? ''))
+    return { refusal: decidedBy(['behaviour.otherVersions'], unknownPath(method, path)) };
   const literal = operations.find(
     (operation) =>
       operation.method === method &&

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../model/behaviour.ts';
-import { type GraphError, invalidParameter, linkLimitExceeded } from './errors.ts';
+import { decidedBy, type GraphError, invalidParameter, linkLimitExceeded } from './errors.ts';
 import { limits } from '../description/limits.ts';
 
 /**
@@ -28,9 +28,10 @@ function isEmoji(grapheme: string): boolean {
 /** Refuses a text that is too long. */
 export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
   const max = limits.maxTextLength.value;
-  // Splitting into graphemes is slow, and never yields fewer.
+  // Splitting into graphemes is slow, and never yields fewer: what is too long by code points is so by every rule.
   checkLength('text', text, max);
-  if (text !== undefined && countCharacters(text, rule) > max) throw textTooLong();
+  if (text !== undefined && countCharacters(text, rule) > max)
+    throw decidedBy(['behaviour.textLength'], textTooLong());
 }
 
 /** Refuses too many different links in the text and its attachments together. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatTimestamp, parseTime } from './times.ts';
 
@@ -6,6 +7,17 @@ const now = Date.UTC(2026, 0, 10, 12, 30);
 describe('a time', () => {
   it('is written with an offset that has no colon', () => {
     expect(formatTimestamp(Date.UTC(2024, 8, 12, 23, 17, 39, 999))).toBe('2024-09-12T23:17:39+0000');
+  });
+
+  it('is written like ISO 8601 to the second, in whatever order times come', () => {
+    const instant = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.array(instant, { minLength: 1 }), (instants) => {
+        expect(instants.map((date) => formatTimestamp(date.getTime()))).toEqual(
+          instants.map((date) => date.toISOString().replace(/\.\d+Z$/, '+0000')),
+        );
+      }),
+    );
   });
 
   it.each([

@@ -1,6 +1,17 @@
 /** An instant the way the API writes it: `2024-09-12T23:17:39+0000`. */
 export function formatTimestamp(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}+0000`;
+  const day = Math.floor(instant / 86_400_000);
+  // Writing a date costs more than all the rest, and the posts of a page are of few days.
+  if (day !== lastDay.day)
+    lastDay = { day, date: new Date(day * 86_400_000).toISOString().replace(/T.*/, '') };
+  const seconds = Math.floor(instant / 1000) - day * 86_400;
+  return `${lastDay.date}T${pair(seconds / 3600)}:${pair((seconds / 60) % 60)}:${pair(seconds % 60)}+0000`;
+}
+
+let lastDay = { day: 0, date: '1970-01-01' };
+
+function pair(count: number): string {
+  return count < 10 ? `0${Math.floor(count)}` : `${Math.floor(count)}`;
 }
 
 const units: Readonly<Record<string, number>> = {

@@ -6,7 +6,7 @@ const japanese: readonly (readonly [english: string, japanese: string])[] = [
   ['The media with id (.+) cannot be found\\.', 'ID $1のメディアが見つかりません。'],
   ['Invalid Carousel Children', 'カルーセルの子が無効です'],
   [
-    'The carousel children with ids (.+) are invalid, nonexistent or expired\\.',
+    'The children with IDs (.+) are invalid, nonexistent, or expired\\.',
     'ID $1のカルーセルの子は無効であるか、存在しないか、期限切れです。',
   ],
   ['Media download has failed\\. .+', 'メディアをダウンロードできませんでした。'],

@@ -1,5 +1,7 @@
 import { jsonResponse } from '../graph/json.ts';
 import type { AppOptions } from '../model/app-options.ts';
+import type { DecidingSetting } from '../model/settings.ts';
+import { noteDecision } from '../graph/errors.ts';
 
 /** What an app asks a person for, once it has been checked. */
 export interface AuthorizationRequest {
@@ -13,10 +15,13 @@ export interface AuthorizationRequest {
 export class AuthorizationError extends Error {
   override readonly name = 'AuthorizationError';
   readonly code: number;
+  /** The settings without which it would not have been thrown. */
+  readonly decidedBy: readonly DecidingSetting[];
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, decidedBy: readonly DecidingSetting[] = []) {
     super(message);
     this.code = code;
+    this.decidedBy = decidedBy;
   }
 }
 
@@ -32,6 +37,7 @@ export function readAuthorizationRequest(app: AppOptions, query: URLSearchParams
     throw new AuthorizationError(
       1_349_168,
       "URL Blocked: This redirect failed because the redirect URI is not whitelisted in the app's Client OAuth Settings. It must equal a registered one exactly, a trailing slash included.",
+      ['app.redirectUris'],
     );
   }
   // Apps that leave response_type out work in practice.
@@ -48,6 +54,7 @@ function checkClientId(app: AppOptions, clientId: string): void {
     throw new AuthorizationError(
       1_349_026,
       'No application data was given for this app ID. Use the Threads app ID, not the Meta app ID.',
+      ['app.clientId'],
     );
   }
 }
@@ -59,7 +66,8 @@ export function misconfigured(hint: string): AuthorizationError {
 
 /** The JSON document that a browser shows in place of the consent page. The status is an assumption. */
 export function authorizationErrorResponse(error: AuthorizationError): Response {
-  return jsonResponse({ error_message: error.message, error_code: error.code }, 400);
+  const response = jsonResponse({ error_message: error.message, error_code: error.code }, 400);
+  return noteDecision(response, error.decidedBy);
 }
 
 /** Where the browser goes after the person decided, as `Location` of a 302. */

@@ -1,7 +1,8 @@
 import { readGif, readPoll, readTextAttachment, readTextEntities } from '../graph/attachments.ts';
 import type { Call } from './call.ts';
-import { containerStatus } from '../model/containers.ts';
+import { containerStatus, expirationOf } from '../model/containers.ts';
 import {
+  decidedBy,
   geoGatingRefused,
   invalidCarouselChildren,
   invalidLinkAttachment,
@@ -129,7 +130,8 @@ function readMedia(
   return alternative;
 }
 
-function readChildren({ context, parameters, user }: Call): readonly string[] {
+function readChildren(call: Call): readonly string[] {
+  const { context, parameters, user } = call;
   const { unfinishedChildren } = context.settings.current.behaviour;
   const children = optionalList(parameters, 'children');
   if (children === undefined) throw parameterMissing('children');
@@ -140,10 +142,21 @@ function readChildren({ context, parameters, user }: Call): readonly string[] {
     const child = context.store.containers.get(id);
     if (child === undefined || child.ownerId !== user.id || !child.carouselItem) return true;
     const status = containerStatus(context, child);
+    // Nothing says that an item may stand in one carousel alone.
+    if (status === 'PUBLISHED') return context.clock.now() >= expirationOf(context, child);
     return status !== 'FINISHED' && (status !== 'IN_PROGRESS' || unfinishedChildren === 'refuse');
   });
-  if (invalid.length > 0) throw invalidCarouselChildren(invalid);
+  if (invalid.length > 0) {
+    const mayCome = invalid.every((id) => isInProgress(call, id));
+    throw decidedBy(mayCome ? ['behaviour.unfinishedChildren'] : [], invalidCarouselChildren(invalid));
+  }
   return children;
+}
+
+function isInProgress({ context, user }: Call, id: string): boolean {
+  const child = context.store.containers.get(id);
+  if (child?.ownerId !== user.id || !child.carouselItem) return false;
+  return containerStatus(context, child) === 'IN_PROGRESS';
 }
 
 function readUrl(parameters: Parameters, name: string): string {

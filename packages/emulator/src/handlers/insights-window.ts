@@ -12,11 +12,17 @@ const day = 86_400_000;
  * @throws {GraphError} `invalidPaging` for a time that is too early, or an end before the start.
  */
 export function readWindow(call: Call): Window {
-  const until = readTime(call, 'until') ?? call.context.clock.now();
-  const since = readTime(call, 'since') ?? dayEndBefore(until) - day;
+  const end = readTime(call, 'until');
+  const start = readTime(call, 'since');
+  const until = end ?? call.context.clock.now();
+  const since = start ?? dayEndBefore(until) - day;
   const { value: earliest } = limits.minInsightUnixSeconds;
-  if (since < earliest * 1000) throw invalidPaging(`Param since must be ${earliest} or later.`);
-  if (since >= until) throw invalidPaging('Param since must be before until.');
+  if (since < earliest * 1000) {
+    if (start !== undefined) throw invalidPaging(`Param since must be ${earliest} or later.`);
+    throw invalidPaging(`Param until must be later: without since the span begins before ${earliest}.`);
+  }
+  if (since >= until)
+    throw invalidPaging(`Param since must be before ${end === undefined ? 'now' : 'until'}.`);
   return { since, until };
 }
 

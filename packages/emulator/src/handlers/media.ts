@@ -1,6 +1,6 @@
 import type { Call, Handler, Outcome } from './call.ts';
 import { isWithinReach } from '../access/access.ts';
-import { objectNotFound } from '../graph/errors.ts';
+import { decidedBy, objectNotFound } from '../graph/errors.ts';
 import type { GraphNode } from '../graph/fields.ts';
 import { threadNode } from '../objects/thread.ts';
 import { where, type Listing } from '../model/listing.ts';
@@ -27,7 +27,8 @@ function getThread({ context, id, user, scopes, url }: Call): Outcome {
   const post = context.store.posts.get(id);
   if (post === undefined || !isVisibleTo(context, post, user.id)) throw objectNotFound('GET', id);
   const author = context.store.users.get(post.ownerId);
-  if (author?.id !== user.id && !isWithinReach(context, author)) throw objectNotFound('GET', id);
+  if (author?.id !== user.id && !isWithinReach(context, author))
+    throw decidedBy(['app.access'], objectNotFound('GET', id));
   return { node: threadNode(context, { userId: user.id, scopes, origin: url.origin }, post) };
 }
 

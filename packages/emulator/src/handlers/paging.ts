@@ -102,7 +102,7 @@ export function withinTimes<Item extends Place>(call: Call, items: Timeline<Item
     throw invalidPaging(`Param since must be ${earliest} or later.`);
   if (until !== undefined && until > now) throw invalidPaging('Param until must not be in the future.');
   if (since !== undefined && since >= (until ?? now))
-    throw invalidPaging('Param since must be before until.');
+    throw invalidPaging(`Param since must be before ${until === undefined ? 'now' : 'until'}.`);
   if (since === undefined && until === undefined) return items;
   // Whole seconds are compared.
   const start = since === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(since / 1000) * 1000;

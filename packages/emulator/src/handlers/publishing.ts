@@ -1,7 +1,8 @@
 import type { Call, Handler, Outcome } from './call.ts';
 import { containerParameters, readContainerInput } from './container-input.ts';
-import { addContainer, containerStatus, publish } from '../model/containers.ts';
+import { addContainer, containerStatus, isLost, publish } from '../model/containers.ts';
 import {
+  decidedBy,
   invalidParameter,
   mediaDownloadFailed,
   mediaNotFound,
@@ -40,7 +41,8 @@ async function createContainer(given: Call): Promise<Outcome> {
   const extraScopes = needed.flatMap(([, extra]) => extra);
   if (!extraScopes.every((scope) => scopes.includes(scope))) throw permissionMissing();
   const target = optionalText(parameters, 'reply_to_id');
-  if (target !== undefined && !mayPublishReply(call, target)) throw permissionMissing();
+  if (target !== undefined && !mayPublishReply(call, target))
+    throw decidedBy(['behaviour.replyPermission'], permissionMissing());
   const { autoPublish, ...input } = readContainerInput(call);
   const fault = await inspectMedia(call, input);
   if (fault !== undefined && 'refusal' in fault) throw mediaDownloadFailed(fault.refusal);
@@ -84,7 +86,9 @@ function publishContainer(call: Call): Outcome {
     context.settings.current.behaviour.secondPublication === 'same-id'
   )
     return { body: publishedBody(container, container.publishedMediaId) };
-  if (status !== 'FINISHED' || container.lost === true) throw mediaNotFound(id);
+  if (status === 'PUBLISHED') throw decidedBy(['behaviour.secondPublication'], mediaNotFound(id));
+  if (status === 'IN_PROGRESS') throw decidedBy(['processing'], mediaNotFound(id));
+  if (status !== 'FINISHED' || isLost(context, container)) throw mediaNotFound(id);
   if (container.carouselItem)
     throw invalidParameter('Param creation_id must not be the container of a carousel item');
   return { body: publishOnce(call, container) };
@@ -124,7 +128,7 @@ function getPublishingLimit(call: Call): Outcome {
 function repost({ context, id, user }: Call): Outcome {
   const target = visiblePost(context, id, user.id, 'POST');
   const counted = context.settings.current.behaviour.repostQuota === 'counted';
-  if (counted) checkQuota(context, 'posts', user.id);
+  if (counted) checkQuota(context, 'posts', user.id, ['behaviour.repostQuota']);
   const post = addRepost(context, user.id, target);
   if (counted) countUsage(context, 'posts', user.id);
   return { body: { id: post.id } };

@@ -1,6 +1,6 @@
 import { checkAccess, isDiscoverable, isWithinReach } from '../access/access.ts';
 import type { Call, Handler, Outcome } from './call.ts';
-import { objectNotFound } from '../graph/errors.ts';
+import { decidedBy, objectNotFound } from '../graph/errors.ts';
 import { mentions } from '../model/mentions.ts';
 import { profileNode, userNode } from '../objects/user.ts';
 import { withinTimes } from './paging.ts';
@@ -45,7 +45,7 @@ function discoveredUser({ context, parameters, user }: Call): UserRecord {
   const found = userByName(context.store, username) ?? officialAccount(username);
   if (found === undefined || found.followers < limits.minDiscoverableFollowers.value || found.private)
     throw objectNotFound('GET', username);
-  if (!isDiscoverable(context, found)) throw objectNotFound('GET', username);
+  if (!isDiscoverable(context, found)) throw decidedBy(['app.access'], objectNotFound('GET', username));
   return found;
 }
 

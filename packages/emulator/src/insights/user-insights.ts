@@ -1,5 +1,5 @@
 import type { World } from '../model/world.ts';
-import { invalidParameter } from '../graph/errors.ts';
+import { decidedBy, invalidParameter } from '../graph/errors.ts';
 import type { JsonValue } from '../graph/json.ts';
 import { limits, type OneOf } from '../description/limits.ts';
 import { oldestFirst } from '../model/listing.ts';
@@ -38,7 +38,10 @@ export function userInsight(
     if (breakdown === undefined) return undefined;
     const { value: least } = limits.minDemographicsFollowers;
     if (user.followers < least && fewFollowers === 'refuse')
-      throw invalidParameter(`follower_demographics needs at least ${least} followers`);
+      throw decidedBy(
+        ['behaviour.fewFollowers'],
+        invalidParameter(`follower_demographics needs at least ${least} followers`),
+      );
     if (user.followers < least) return undefined;
     return { ...head, ...words, total_value: { breakdowns: [demographics(user, breakdown)] }, id };
   }

@@ -28,6 +28,11 @@ export interface RequestRecord {
   readonly answer: string;
   /** What the answer says went wrong; absent where it says nothing of the kind. */
   readonly error?: RequestError;
+  /**
+   * The settings of the emulator without which it would have been answered otherwise, such as `behaviour.textLength`;
+   * absent where no setting decided on the error.
+   */
+  readonly decidedBy?: readonly string[];
   /** Milliseconds of the emulator's clock until the answer. */
   readonly duration: number;
   /** The kinds of the planned faults that struck it; absent where none did. */

@@ -1,7 +1,7 @@
 /**
  * How this Threads behaves where the evidence about the real one is split or missing. Each member says what is known;
- * its letter tells how sure the default is: A, Meta's documentation; B, Meta's sample code or several witnesses; C, seen
- * on the wire by independent projects; D, one source; E, inferred; ?, not known.
+ * its letter tells how sure the default is: A, Meta's documentation; B, Meta's sample code; C, seen on the wire by
+ * independent projects; D, one source; E, inferred, or told without a record that could be named; ?, not known.
  *
  * @category Start
  */
@@ -11,11 +11,11 @@ export interface Behaviour {
    * wrong parameter, an invalid token. Default `500`, as most saw it; a minority notes `400`. Evidence: C.
    */
   readonly threadsErrorStatus: 500 | 400;
-  /** The HTTP status of an expired or revoked token. Default `400`; one witness saw `401`. Evidence: C. */
+  /** The HTTP status of an expired or revoked token. Default `400`, as elsewhere in the Graph; one witness saw `401`. Evidence: E. */
   readonly expiredTokenStatus: 400 | 401;
   /**
    * What a rejected authorization code is answered with. Default `flat`: `error_type`, `code` and `error_message` without
-   * an envelope, as documented; `graph`: the usual envelope with 100/4279030, as was observed. Evidence: A.
+   * an envelope, as documented; `graph`: the usual envelope with 100/4279030, as was told of. Evidence: A.
    */
   readonly codeExchangeError: 'flat' | 'graph';
   /**
@@ -29,7 +29,7 @@ export interface Behaviour {
    * Evidence: E.
    */
   readonly textLength: 'documented' | 'bytes' | 'code-points';
-  /** A field that no object has, asked for in a list. Default `ignore`: left out; `refuse`: 500 with code 100. Evidence: C. */
+  /** A field that no object has, asked for in a list. Default `ignore`: left out; `refuse`: 500 with code 100. Evidence: D. */
   readonly unknownListFields: 'ignore' | 'refuse';
   /**
    * A container that is published again. Default `same-id`: the same media id and no second post; `refuse`: 400 with
@@ -38,7 +38,7 @@ export interface Behaviour {
   readonly secondPublication: 'same-id' | 'refuse';
   /**
    * A carousel whose items are still in progress. Default `wait`: it is accepted, and in progress until they are
-   * finished, as Meta's guide and sample app make theirs; `refuse`: 400 with 100/4279004, as one source saw it. Evidence: B.
+   * finished, as Meta's guide and sample app make theirs; `refuse`: 400 with 100/4279004, as two projects saw it. Evidence: B.
    */
   readonly unfinishedChildren: 'wait' | 'refuse';
   /**
@@ -47,12 +47,12 @@ export interface Behaviour {
    */
   readonly otherVersions: 'refuse' | 'accept';
   /**
-   * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was observed; `documented`:
+   * What a reply needs besides `threads_content_publish`. Default `threads_manage_replies`, as was told of; `documented`:
    * the post at the head is one's own, or the token has `threads_keyword_search` or `threads_manage_mentions`; `none`, as
-   * another service says. Evidence: D.
+   * another service says. Evidence: E.
    */
   readonly replyPermission: 'threads_manage_replies' | 'documented' | 'none';
-  /** How `text_entities` are read. Default `object`, with the list under `data`; `array`: the bare list. Evidence: C. */
+  /** How `text_entities` are read. Default `object`, with the list under `data`; `array`: the bare list. Evidence: D. */
   readonly textEntities: 'object' | 'array';
   /** The `media_type` of a text in the keyword search. Default `TEXT_POST`, as everywhere else; `TEXT`, as one example of the documentation has it. Evidence: A. */
   readonly searchMediaType: 'TEXT_POST' | 'TEXT';
@@ -67,7 +67,7 @@ export interface Behaviour {
   /**
    * What mentions, the keyword search and the posts of a profile answer an app with standard access. Default `reduced`: what such an app may see,
    * as documented; `tier-error`: 10/4279067, for posts of a profile too; `field-error`: mentions with "nonexisting field (threads_mentions)" and a
-   * reduced search. Both errors were observed. Evidence: A.
+   * reduced search. Both errors were told of. Evidence: A.
    */
   readonly standardAccess: 'reduced' | 'tier-error' | 'field-error';
   /**
@@ -79,7 +79,7 @@ export interface Behaviour {
   readonly refreshedToken: 'valid' | 'invalid';
   /** Whether a repost counts against the quota of posts. Default `free`: it does not; `counted`: it does. Evidence: ?. */
   readonly repostQuota: 'free' | 'counted';
-  /** Whether bodies in JSON are read. Default `accepted`; `ignored`: as if they were not there, which one client met. Evidence: C. */
+  /** Whether bodies in JSON are read. Default `accepted`; `ignored`: as if they were not there, which one client met. Evidence: E. */
   readonly jsonBodies: 'accepted' | 'ignored';
   /**
    * The language of `error_user_title`, `error_user_msg` and of the titles and descriptions of insights: theirs is that of

@@ -7,11 +7,34 @@ import type { ContainerRecord, MediaType, PostRecord } from './records.ts';
 export type ContainerStatus = OneOf<'containerStatuses'>;
 
 /** Where a container is in its life, by the clock. */
-export function containerStatus({ clock }: World, container: ContainerRecord): ContainerStatus {
+export function containerStatus(world: World, container: ContainerRecord): ContainerStatus {
+  const now = world.clock.now();
   if (container.publishedMediaId !== undefined) return 'PUBLISHED';
-  if (clock.now() >= container.createdAt + limits.containerSeconds.value * 1000) return 'EXPIRED';
-  if (clock.now() < container.finishedAt) return 'IN_PROGRESS';
+  if (now >= expirationOf(world, container)) return 'EXPIRED';
+  // One that was made before the clock was put back is not made anew.
+  if (container.createdAt <= now && now < container.finishedAt) return 'IN_PROGRESS';
   return container.failure === undefined ? 'FINISHED' : 'ERROR';
+}
+
+/** When a container can be published no more, in epoch milliseconds: a carousel expires with the first of its items. */
+export function expirationOf(world: World, container: ContainerRecord): number {
+  const oldest = Math.min(...[container, ...itemsOf(world, container)].map(({ createdAt }) => createdAt));
+  return oldest + limits.containerSeconds.value * 1000;
+}
+
+/** Whether a container, or an item of it, is there no more, whatever its status says. */
+export function isLost(world: World, container: ContainerRecord): boolean {
+  const items = itemsOf(world, container);
+  const isWhole = items.length === (container.content.children?.length ?? 0);
+  return !isWhole || [container, ...items].some(({ lost }) => lost === true);
+}
+
+/** The containers of a carousel's items, those of them that are there. */
+function itemsOf(
+  { store }: World,
+  { content }: Pick<ContainerRecord, 'content'>,
+): readonly ContainerRecord[] {
+  return (content.children ?? []).flatMap((id) => store.containers.get(id) ?? []);
 }
 
 /** Puts a container into the store; how long it is in progress depends on its kind. */
@@ -22,7 +45,7 @@ export function addContainer(
   const { store, clock, settings } = world;
   const kind = processingKinds[container.mediaType];
   const createdAt = clock.now();
-  const children = (container.content.children ?? []).flatMap((id) => store.containers.get(id) ?? []);
+  const children = itemsOf(world, container);
   // A carousel is made of what its items became.
   const startedAt = Math.max(createdAt, ...children.map(({ finishedAt }) => finishedAt));
   const failure = children.find((child) => child.failure !== undefined)?.failure;

@@ -114,9 +114,10 @@ export function listedPosts({ posts }: Store): Timeline<PostRecord> {
   return posts.listed();
 }
 
-/** Whether a post shows up in lists and searches yet. */
+/** Whether a post shows up in lists and searches yet. One that was made before the clock was put back does. */
 export function isListed({ clock, settings }: World, { createdAt }: PostRecord): boolean {
-  return createdAt + settings.current.readingLag <= clock.now();
+  const age = clock.now() - createdAt;
+  return age < 0 || age >= settings.current.readingLag;
 }
 
 /** The direct replies to a post, newest first, whatever their approval. */

@@ -38,6 +38,26 @@ export interface Settings {
   readonly app: AppOptions;
 }
 
+/** A setting that can decide on an error. */
+export type DecidingSetting =
+  | 'processing'
+  | 'app.access'
+  | 'app.clientId'
+  | 'app.clientSecret'
+  | 'app.redirectUris'
+  | `behaviour.${
+      | 'codeExchangeError'
+      | 'expiredTokenStatus'
+      | 'fewFollowers'
+      | 'otherVersions'
+      | 'replyPermission'
+      | 'repostQuota'
+      | 'secondPublication'
+      | 'standardAccess'
+      | 'textLength'
+      | 'unfinishedChildren'
+      | 'unknownListFields'}`;
+
 /**
  * How the emulator is, as far as it differs from the default or from what it was; it can be changed while it runs.
  *

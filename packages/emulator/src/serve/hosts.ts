@@ -52,6 +52,8 @@ export function isLoopback(host: string): boolean {
 /** The host that a request names, as a `URL` writes it; `undefined` if it names none. */
 export function hostOf({ url = '', headers }: IncomingMessage): string | undefined {
   // A whole address in the place of the path goes before the header.
-  const address = /^https?:\/\//.test(url) ? url : `http://${headers.host}`;
+  const isAddress = /^https?:\/\//.test(url);
+  if (!isAddress && headers.host === undefined) return undefined;
+  const address = isAddress ? url : `http://${headers.host}`;
   return URL.canParse(address) ? new URL(address).hostname : undefined;
 }

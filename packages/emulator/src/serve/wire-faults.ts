@@ -21,7 +21,8 @@ export function toWire(request: Request, response: Response, outgoing: ServerRes
     const length = Buffer.byteLength(text);
     outgoing
       .writeHead(status, { ...Object.fromEntries(response.headers), 'content-length': length })
-      .end(text);
+      // Node copies a text of one byte a character, but encodes one that it is told is UTF-8.
+      .end(text, length === text.length ? 'latin1' : 'utf8');
     return RESPONSE_ALREADY_SENT;
   }
   // Only bodies that a fault has had its hands on say how long they are.

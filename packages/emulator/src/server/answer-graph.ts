@@ -1,13 +1,14 @@
 import type { AnonymousCall, Call, Outcome } from '../handlers/call.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { OperationDescription } from '../description/description.ts';
-import { nonexistingField, objectNotFound, permissionMissing } from '../graph/errors.ts';
+import { decidedBy, nonexistingField, objectNotFound, permissionMissing } from '../graph/errors.ts';
 import { readNode, type GraphNode, type Selection, type UnknownFields } from '../graph/fields.ts';
 import { anonymousHandlers, handlers } from '../handlers/handlers.ts';
 import { jsonResponse, type JsonValue } from '../graph/json.ts';
 import { accessTokenOf, type Parameters } from '../graph/parameters.ts';
 import type { Route } from '../graph/routing.ts';
 import { readSelections } from '../graph/selections.ts';
+import type { DecidingSetting } from '../model/settings.ts';
 import { findUserToken } from '../access/tokens.ts';
 
 /**
@@ -61,7 +62,7 @@ function render(call: AnonymousCall, outcome: Outcome): JsonValue {
   if ('node' in outcome) return read(outcome.node);
   if ('only' in outcome) return { data: [read(outcome.only)] };
   const { unknownListFields } = call.context.settings.current.behaviour;
-  const readable = readableOf(call, selections, unknownListFields);
+  const readable = readableOf(call, selections, unknownListFields, ['behaviour.unknownListFields']);
   return {
     data: outcome.list.map((node) => readNode(node, readable, unknownListFields)),
     paging: outcome.paging,
@@ -73,9 +74,11 @@ function readableOf(
   { operation }: AnonymousCall,
   selections: readonly Selection[] | undefined,
   unknownFields: UnknownFields,
+  settings: readonly DecidingSetting[] = [],
 ): readonly Selection[] | undefined {
   const isReadable = ({ name }: Selection): boolean => name === 'id' || operation.readable.has(name);
   const unreadable = selections?.find((selection) => !isReadable(selection));
-  if (unreadable !== undefined && unknownFields === 'refuse') throw nonexistingField(unreadable.name);
+  if (unreadable !== undefined && unknownFields === 'refuse')
+    throw decidedBy(settings, nonexistingField(unreadable.name));
   return selections?.filter(isReadable);
 }

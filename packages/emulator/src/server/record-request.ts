@@ -1,3 +1,4 @@
+import { decisionOf } from '../graph/errors.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { Fault, PlannedFault } from '../faults/fault-plan.ts';
 import { textOf } from '../graph/json.ts';
@@ -61,6 +62,7 @@ export async function recordRequest(
   const bytes = known === undefined ? await recorded?.arrayBuffer() : undefined;
   const text = known ?? new TextDecoder().decode(bytes);
   const error = readError(text);
+  const decision = response === undefined ? [] : decisionOf(response);
   log.add(
     {
       at: startedAt,
@@ -75,6 +77,7 @@ export async function recordRequest(
       ...(error === undefined
         ? {}
         : { error: Object.freeze({ ...error, message: maskSecrets(store, error.message) }) }),
+      ...(decision.length === 0 ? {} : { decidedBy: decision }),
       duration,
       ...(faults.length === 0 ? {} : { faults: Object.freeze(faults.map(({ kind }) => kind)) }),
     },

@@ -19,6 +19,7 @@ import {
 import type { AppOptions } from '../model/app-options.ts';
 import { appEntries, settingsSchema } from '../model/configure.ts';
 import type { SettingsChanges } from '../model/settings.ts';
+import { webhookFields, type WebhookOptions, type WebhookSubscription } from '../events/webhook-options.ts';
 import type {
   CodeRecord,
   ContainerRecord,
@@ -41,6 +42,8 @@ export interface SnapshotData {
   readonly identifiers: IdentifierCounts;
   readonly app: AppOptions;
   readonly settings: SettingsChanges;
+  readonly webhooks: Required<Pick<WebhookOptions, 'valuesShape' | 'duplicates' | 'retryDelays'>>;
+  readonly subscription?: Pick<Required<WebhookSubscription>, 'callbackUrl' | 'fields'>;
   readonly store: SnapshotTables;
 }
 
@@ -70,6 +73,17 @@ export function snapshotSchema(): v.GenericSchema<SnapshotData> {
     identifiers: object<IdentifierCounts>(countMembers()),
     app: object<AppOptions>(appEntries()),
     settings: settingsSchema(),
+    webhooks: object<SnapshotData['webhooks']>({
+      valuesShape: oneOf(['array', 'object']),
+      duplicates: integer(0),
+      retryDelays: listOf(number(0)),
+    }),
+    subscription: v.optional(
+      object<NonNullable<SnapshotData['subscription']>>({
+        callbackUrl: text,
+        fields: listOf(oneOf(webhookFields)),
+      }),
+    ),
     store: object<SnapshotTables>(tableMembers()),
   });
   // Of another version, nothing more can be said.

@@ -1,4 +1,6 @@
 import type { ClockPosition } from '../model/clock.ts';
+import type { EventWorld } from '../events/event-state.ts';
+import type { WebhookField, WebhookOptions } from '../events/webhook-options.ts';
 import type { FaultWorld } from '../faults/late-effects.ts';
 import { deepFreeze } from '../input/freeze.ts';
 import { createIdentifiers, type IdentifierCounts } from '../model/identifiers.ts';
@@ -10,8 +12,8 @@ import type { Store, StoreTable } from '../model/store.ts';
 import { snapshotSchema, type SnapshotData } from './snapshot-schema.ts';
 
 /**
- * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults
- * and the log of requests are not in it.
+ * Everything that an emulator knows, as data that JSON can carry. It holds tokens and the app's secret. Planned faults,
+ * the log of requests and deliveries are not in it.
  *
  * @category Look at what happened
  */
@@ -23,6 +25,10 @@ export interface EmulatorSnapshot {
   readonly identifiers: IdentifierCounts;
   readonly app: AppOptions;
   readonly settings: Omit<Settings, 'app'>;
+  /** How webhooks are sent. */
+  readonly webhooks: Required<Pick<WebhookOptions, 'valuesShape' | 'duplicates' | 'retryDelays'>>;
+  /** The webhook that answered its verification; absent where none did. */
+  readonly subscription?: { readonly callbackUrl: string; readonly fields: readonly WebhookField[] };
   /** Users, posts, tokens and the rest; their members are the emulator's own matter. */
   readonly store: Readonly<Record<StoreTable, readonly object[]>>;
 }
@@ -31,7 +37,8 @@ export interface EmulatorSnapshot {
 type EveryTable = Exclude<keyof Store, 'seed' | 'identifiers' | 'app'>;
 
 /** Takes a snapshot; later calls do not change it. */
-export function takeSnapshot({ store, clock, settings }: FaultWorld): EmulatorSnapshot {
+export function takeSnapshot({ store, clock, settings, events }: EventWorld): EmulatorSnapshot {
+  const { valuesShape, duplicates, retryDelays } = events.options;
   const snapshot: EmulatorSnapshot = {
     version: 1,
     seed: store.seed,
@@ -39,6 +46,8 @@ export function takeSnapshot({ store, clock, settings }: FaultWorld): EmulatorSn
     identifiers: store.identifiers.counts(),
     app: store.app,
     settings: settings.current,
+    webhooks: { valuesShape, duplicates, retryDelays },
+    ...(events.subscription === undefined ? {} : { subscription: events.subscription }),
     store: {
       users: [...store.users.values()],
       // JSON has no Infinity, the end of an app token.
@@ -63,11 +72,14 @@ export function takeSnapshot({ store, clock, settings }: FaultWorld): EmulatorSn
  *
  * @throws {InvalidInput} naming everything that is wrong; then nothing is changed.
  */
-export function restoreSnapshot(world: FaultWorld, given: unknown, subject = 'restore'): void {
+export function restoreSnapshot(world: FaultWorld & EventWorld, given: unknown, subject = 'restore'): void {
   assertInput<SnapshotData>(subject, snapshotSchema(), given);
-  const { seed, identifiers, app, clock, settings, store: tables } = deepFreeze(structuredClone(given));
-  const { store, lateEffects } = world;
+  const snapshot = deepFreeze(structuredClone(given));
+  const { seed, identifiers, app, clock, settings, webhooks, subscription, store: tables } = snapshot;
+  const { store, lateEffects, events } = world;
   lateEffects.clear();
+  events.options = Object.freeze({ ...events.options, ...webhooks });
+  events.subscription = subscription;
   clearStore(store);
   store.seed = seed;
   store.identifiers = createIdentifiers(seed, identifiers);

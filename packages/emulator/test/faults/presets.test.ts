@@ -77,7 +77,7 @@ const answers: Readonly<Record<Preset, readonly [status: number, error: object]>
       error_subcode: 4_279_004,
       message: 'Invalid parameter',
       error_user_title: 'Invalid Carousel Children',
-      error_user_msg: 'The carousel children with ids 17 are invalid, nonexistent or expired.',
+      error_user_msg: 'The children with IDs 17 are invalid, nonexistent, or expired.',
     },
   ],
   'code-used': [
@@ -115,7 +115,7 @@ const answers: Readonly<Record<Preset, readonly [status: number, error: object]>
       ...final,
       code: 1,
       error_subcode: 2_207_052,
-      message: 'The media could not be fetched from this URI.',
+      message: 'An unknown error occurred',
       error_user_title: "Media download has failed. The media URI doesn't meet our requirements.",
       error_user_msg: 'The media could not be fetched from this URI: the host did not answer.',
     },

@@ -33,7 +33,7 @@ describe('the request inspector', () => {
   });
 
   it('names the setting that an error depends on, and how to set it', async () => {
-    await alice.post('/me/threads', { media_type: 'TEXT', text: 'a'.repeat(501) });
+    await alice.post('/me/threads', { media_type: 'TEXT', text: '😀'.repeat(126) });
     const { html } = await openPage(emulator, page);
     expect(html).toMatch(
       /<code>behaviour\.textLength<\/code> says how the characters of a text are counted: start it with <code>--behaviour textLength=documented\|bytes\|code-points<\/code>, or send <code>{&quot;behaviour&quot;:{&quot;textLength&quot;:&quot;code-points&quot;}}<\/code> with <code>PATCH \/__emulator\/control\/settings<\/code>\./,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEmulator, createVirtualClock, type EmulatorSnapshot } from '../../src/index.ts';
-import { createTown, publishText, send } from '../api.ts';
+import { callerOf, createTown, publishText, send } from '../api.ts';
+import { createApp } from '../app-receiver.ts';
 import { anyPath, createVillage, randomTimes, users, walk } from './village.ts';
 
 describe('a snapshot', () => {
@@ -81,6 +82,34 @@ describe('a snapshot', () => {
     expect(emulator.faults).toEqual([fault]);
     expect(emulator.configure().latency).toBe(0);
     expect(JSON.stringify(snapshot)).not.toContain('fault-1');
+  });
+
+  it('holds the webhook and how it is told, of which a part may be replaced', async () => {
+    const app = createApp();
+    const webhooks = { callbackUrl: 'https://app.example/webhook', verifyToken: 'w', fetch: app.fetch };
+    const { emulator } = createTown({ webhooks: { ...webhooks, duplicates: 1, valuesShape: 'object' } });
+    const before = emulator.snapshot();
+    await emulator.subscribeWebhooks();
+    const again = createEmulator({
+      clock: createVirtualClock(),
+      snapshot: emulator.snapshot(),
+      webhooks: { fetch: app.fetch, duplicates: 2 },
+    });
+    const announce = async (): Promise<readonly string[]> => {
+      app.received.length = 0;
+      again.act({ act: 'post', by: 'alice', text: 'Hello' });
+      await again.deliverEvents();
+      return app.received.map(({ text }) => text);
+    };
+    const told = await announce();
+    expect(told).toHaveLength(3);
+    expect(told[0]).toContain('"values":{');
+    again.reset();
+    callerOf(again, 'alice');
+    expect(await announce()).toHaveLength(3);
+    again.restore(before);
+    callerOf(again, 'alice');
+    expect(await announce()).toEqual([]);
   });
 
   it('lets a part of the app be replaced', () => {

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
 import { limits } from '../../description/limits.ts';
-import { containerStatus, type ContainerStatus } from '../../model/containers.ts';
+import { containerStatus, expirationOf, isLost, type ContainerStatus } from '../../model/containers.ts';
 import type { ContainerRecord } from '../../model/records.ts';
 import { Layout, pathTo } from '../parts/layout.tsx';
 import { Live } from '../parts/live.tsx';
@@ -100,7 +100,8 @@ const Container = ({ context, container }: ContainerProperties): Child => {
 
 const Reason = ({ context, container }: ContainerProperties): Child => {
   const { store, clock } = context;
-  const expiresAt = container.createdAt + limits.containerSeconds.value * 1000;
+  const expiresAt = expirationOf(context, container);
+  const lifetime = durationText(limits.containerSeconds.value * 1000);
   switch (containerStatus(context, container)) {
     case 'IN_PROGRESS':
       return <>Finished in {durationText(container.finishedAt - clock.now())}.</>;
@@ -111,7 +112,9 @@ const Reason = ({ context, container }: ContainerProperties): Child => {
         </>
       );
     case 'EXPIRED':
-      return <>Not published within {durationText(limits.containerSeconds.value * 1000)}. Make a new one.</>;
+      if (expiresAt < container.createdAt + limits.containerSeconds.value * 1000)
+        return <>Not published within {lifetime} of its oldest item. Make both anew.</>;
+      return <>Not published within {lifetime}. Make a new one.</>;
     case 'PUBLISHED': {
       const post = store.posts.get(container.publishedMediaId ?? '');
       if (post === undefined) return <>Published, and the post was deleted since.</>;
@@ -123,7 +126,7 @@ const Reason = ({ context, container }: ContainerProperties): Child => {
       );
     }
     case 'FINISHED':
-      if (container.lost === true) return <>A planned fault: publishing it fails for ever.</>;
+      if (isLost(context, container)) return <>A planned fault: publishing it fails for ever.</>;
       if (container.carouselItem) return <>Waits to be put into a carousel.</>;
       return <>Waits to be published; it expires in {durationText(expiresAt - clock.now())}.</>;
   }

@@ -81,9 +81,9 @@ const rows: readonly Row[] = [
     code: 24,
     subcode: 4279009,
     meaning:
-      'The container is not ready, or what it names cannot be seen yet. The most frequent failure there is.',
+      'The container is not ready, is not there or has expired, or what it names cannot be seen yet. The most frequent failure there is.',
     remedy:
-      'Despite is_transient: false this passes. Wait until the status is FINISHED, then try the same container a few times, some seconds apart. If it stays, make a new one.',
+      'Despite is_transient: false this mostly passes. Wait until the status is FINISHED, then try the same container a few times, some seconds apart. If it stays, make a new one.',
   },
   {
     code: 100,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../bin/read-arguments.ts';
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions } from '../../index.ts';
-import { errorSwitches } from './error-switches.ts';
+import { allErrorSwitches, errorSwitches } from './error-switches.ts';
 
 /** An emulator, and calls to it as alice. */
 function start(options: EmulatorOptions = {}) {
@@ -39,7 +39,7 @@ const cases: readonly (readonly [
       const { id } = Object(await world.call('POST', '/me/threads', { ...image, ...token }));
       return world.call('POST', '/me/threads_publish', { creation_id: id, ...token });
     },
-    ['processing', 'behaviour.secondPublication'],
+    ['processing'],
   ],
   [
     'a carousel whose items are not finished',
@@ -55,6 +55,51 @@ const cases: readonly (readonly [
       return world.call('POST', '/me/threads', { media_type: 'CAROUSEL', children: `${id},${id}`, ...token });
     },
     ['behaviour.unfinishedChildren'],
+  ],
+  [
+    'a container that is published again',
+    { behaviour: { secondPublication: 'refuse' } },
+    async (world) => {
+      const token = tokenOf(world);
+      const text = { media_type: 'TEXT', text: 'Hello', auto_publish_text: 'false' };
+      const { id } = Object(await world.call('POST', '/me/threads', { ...text, ...token }));
+      await world.call('POST', '/me/threads_publish', { creation_id: id, ...token });
+      return world.call('POST', '/me/threads_publish', { creation_id: id, ...token });
+    },
+    ['behaviour.secondPublication'],
+  ],
+  [
+    'a container that never was',
+    {},
+    (world) => world.call('POST', '/me/threads_publish', { creation_id: '17', ...tokenOf(world) }),
+    [],
+  ],
+  [
+    'a container that has expired',
+    {},
+    async (world) => {
+      const token = tokenOf(world);
+      const text = { media_type: 'TEXT', text: 'Hello' };
+      const { id } = Object(await world.call('POST', '/me/threads', { ...text, ...token }));
+      world.emulator.clock.advance(24 * 3_600_000);
+      return world.call('POST', '/me/threads_publish', { creation_id: id, ...token });
+    },
+    [],
+  ],
+  [
+    'a carousel of an item that is in progress and one that never was',
+    { behaviour: { unfinishedChildren: 'refuse' } },
+    async (world) => {
+      const token = tokenOf(world);
+      const image = {
+        media_type: 'IMAGE',
+        image_url: 'https://images.example/a.jpg',
+        is_carousel_item: 'true',
+      };
+      const { id } = Object(await world.call('POST', '/me/threads', { ...image, ...token }));
+      return world.call('POST', '/me/threads', { media_type: 'CAROUSEL', children: `${id},17`, ...token });
+    },
+    [],
   ],
   [
     'another version',
@@ -74,11 +119,18 @@ const cases: readonly (readonly [
     ['behaviour.repostQuota'],
   ],
   [
-    'a text that is too long',
+    'a text that is too long by one rule',
+    {},
+    (world) =>
+      world.call('POST', '/me/threads', { media_type: 'TEXT', text: '😀'.repeat(126), ...tokenOf(world) }),
+    ['behaviour.textLength'],
+  ],
+  [
+    'a text that is too long by every rule',
     {},
     (world) =>
       world.call('POST', '/me/threads', { media_type: 'TEXT', text: 'a'.repeat(501), ...tokenOf(world) }),
-    ['behaviour.textLength'],
+    [],
   ],
   [
     'a reply without its permission',
@@ -97,7 +149,46 @@ const cases: readonly (readonly [
     (world) => world.call('GET', '/keyword_search', { q: 'hello', ...tokenOf(world) }),
     ['app.access', 'behaviour.standardAccess'],
   ],
-  ['a user who granted nothing', {}, (world) => world.call('GET', '/me', tokenOf(world, [])), ['app.access']],
+  [
+    'an app without review that asks for mentions',
+    {
+      app: { access: 'standard' },
+      behaviour: { standardAccess: 'field-error', unknownListFields: 'refuse' },
+    },
+    (world) => world.call('GET', '/me/mentions', tokenOf(world)),
+    ['app.access', 'behaviour.standardAccess'],
+  ],
+  [
+    'a profile that an app without review does not see',
+    { app: { access: 'standard' }, users: [{ username: 'alice' }, { username: 'bob', followers: 5000 }] },
+    (world) => world.call('GET', '/profile_lookup', { username: 'bob', ...tokenOf(world) }),
+    ['app.access'],
+  ],
+  [
+    'a profile that is too small for all',
+    { app: { access: 'standard' } },
+    (world) => world.call('GET', '/profile_lookup', { username: 'bob', ...tokenOf(world) }),
+    [],
+  ],
+  [
+    'a post that an app without review does not see',
+    {
+      app: { access: 'standard' },
+      users: [{ username: 'alice' }, { username: 'bob', tester: false, posts: ['Hello'] }],
+    },
+    (world) => {
+      const [post] = world.emulator.snapshot().store.posts.map((record) => String(Object(record).id));
+      return world.call('GET', `/${post}`, tokenOf(world));
+    },
+    ['app.access'],
+  ],
+  ['a user who granted nothing', {}, (world) => world.call('GET', '/me', tokenOf(world, [])), []],
+  [
+    'a user who is no tester of an app without review',
+    { app: { access: 'standard' }, users: [{ username: 'alice', tester: false }] },
+    (world) => world.call('GET', '/me', tokenOf(world)),
+    ['app.access'],
+  ],
   [
     'a field that no list has',
     { behaviour: { unknownListFields: 'refuse' } },
@@ -136,7 +227,7 @@ const cases: readonly (readonly [
     {},
     (world) =>
       world.call('POST', '/oauth/access_token', { ...exchangeOf(world.emulator, 'a'), client_secret: 'x' }),
-    ['app.clientId', 'app.clientSecret'],
+    ['app.clientSecret'],
   ],
   ['a call without a token', {}, (world) => world.call('GET', '/me', {}), []],
   [
@@ -171,50 +262,27 @@ describe('the switches of an error', () => {
 
   it('exist, and are set as it is told', () => {
     const emulator = createEmulator();
-    const errors = [
-      { code: 24, subcode: 4_279_009, message: '' },
-      { code: 10, subcode: 4_279_067, message: '' },
-      { code: 10, message: '' },
-      { code: 4, message: '' },
-      { code: 100, subcode: 4_279_004, message: '' },
-      { code: 2500, message: '' },
-      { code: 190, subcode: 463, message: '' },
-      { code: 101, message: '' },
-      { code: 400, message: '' },
-      { code: 1_349_168, message: '' },
-      { code: 100, message: 'Param text must be at most 500 characters long.' },
-      { code: 100, message: 'Tried accessing nonexisting field (a)' },
-      { code: 100, message: 'follower_demographics needs at least 100 followers' },
-    ];
-    const operations = ['publishContainer', 'createContainer', 'repost', 'exchangeCode', 'listThreads'];
-    const named = new Set<string>();
-    for (const error of errors) {
-      for (const operation of operations) {
-        const about = {
-          id: 1,
-          at: 0,
-          method: 'GET',
-          path: '/v2.0/me',
-          headers: {},
-          status: 500,
-          answer: '',
-          duration: 0,
-        };
-        const switches = errorSwitches({ ...about, operation, parameters: { reply_to_id: '1' }, error });
-        for (const { path, option, json } of switches) {
-          named.add(path);
-          expect(emulator.configure(JSON.parse(json))).toHaveProperty(path);
-          // A bar stands between values of which one is to be chosen.
-          const parsed = readArguments(
-            option
-              .replace(/=(\w|-)+\|/, '=')
-              .replace(/\|.*/, '')
-              .split(' '),
-          );
-          expect(parsed).not.toHaveProperty('faults');
-        }
-      }
+    for (const { path, option, json } of allErrorSwitches()) {
+      expect(emulator.configure(JSON.parse(json))).toHaveProperty(path);
+      // A bar stands between values of which one is to be chosen.
+      const parsed = readArguments(
+        option
+          .replace(/=(\w|-)+\|/, '=')
+          .replace(/\|.*/, '')
+          .split(' '),
+      );
+      expect(parsed).not.toHaveProperty('faults');
     }
-    expect(named.size).toBe(16);
+    expect(allErrorSwitches()).toHaveLength(16);
+  });
+
+  it('stand with the request, for whoever reads the log', async () => {
+    const { emulator, call } = start();
+    await call('GET', '/v23.0/me', { access_token: emulator.issueToken({ username: 'alice' }).accessToken });
+    await call('GET', '/me', {});
+    expect(emulator.requests.map(({ decidedBy }) => decidedBy)).toEqual([
+      ['behaviour.otherVersions'],
+      undefined,
+    ]);
   });
 });
