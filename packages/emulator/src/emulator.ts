@@ -55,7 +55,7 @@ export interface Emulator extends EmulatorEvents {
   /**
    * Goes back to right after creation: users and posts are those of the options, and the same ids follow. Forgotten are tokens
    * and what users granted, the subscription of the webhook, deliveries, callbacks, faults, the log, changed settings, and how
-   * far the clock was moved.
+   * far the clock was moved. An emulator that began with a snapshot goes back to what was in it.
    */
   readonly reset: () => void;
   /** Everything that the emulator knows, as data for JSON. It holds tokens and the app's secret. */

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { isHost, isPublicUrl } from '../serve/serve-options.ts';
 import type { SettingsChanges } from '../model/settings.ts';
-import { httpAddress, readOptions, type CommandLine, type Rule } from './read-options.ts';
+import { httpAddress, printable } from '../input/rules.ts';
+import { appRules } from '../model/app-options.ts';
+import { readOptions, type CommandLine, type Rule } from './read-options.ts';
 import {
   describeBehaviours,
   nameOfPair,
@@ -20,7 +22,7 @@ export function usage(): string {
 In a shell write npx @threads-sdk/emulator for threads-emulator, whether it is installed or not.
 
 Starts a local Threads API with a consent page and a timeline to look at. It prints where it listens, the app's id and
-secret, and a token of each user. Nothing leaves this machine.
+secret, and a token of each user. Nothing is posted to Threads.
 
 exec starts it on a free port, runs a command with the variables that --env prints, and ends with the command's exit
 code. trigger and webhooks work on one that runs; each has a --help of its own.
@@ -233,13 +235,13 @@ const rules: Readonly<Record<string, Rule>> = {
   'public-url': ['an address of http or https without a path', isPublicUrl],
   'allow-host': ['the name or the address of a host, without a port', isHost],
   user: ['1 to 30 letters, digits, dots or underscores', (value) => /^[A-Za-z0-9._]{1,30}$/.test(value)],
-  'app-id': ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
-  'app-secret': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
-  'redirect-uri': ['an absolute address', (value) => URL.canParse(value)],
+  'app-id': appRules.clientId,
+  'app-secret': appRules.clientSecret,
+  'redirect-uri': appRules.redirectUris,
   webhook: httpAddress,
-  'verify-token': ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
-  'deauthorize-url': httpAddress,
-  'data-deletion-url': httpAddress,
+  'verify-token': printable,
+  'deauthorize-url': appRules.deauthorizeCallbackUrl,
+  'data-deletion-url': appRules.dataDeletionCallbackUrl,
   ...settingsRules,
   media: ['trust or fetch', (value) => value === 'trust' || value === 'fetch'],
   'write-env': file,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TextRule } from '../input/rules.ts';
 import { type CliEnvironment, refuse } from './cli-environment.ts';
 
 /** The options of a command, by their names. */
@@ -10,9 +11,7 @@ export type OptionTable = Readonly<
 >;
 
 /** What the value of an option must be like and how to say that, or what is wrong with it, as it follows `--name `. */
-export type Rule =
-  | readonly [must: string, holds: (value: string) => boolean]
-  | ((value: string) => string | undefined);
+export type Rule = TextRule | ((value: string) => string | undefined);
 
 /** How a command is called. Every option that takes a value has a rule. */
 export interface CommandLine {
@@ -28,16 +27,6 @@ export interface CommandLine {
 export interface Given {
   readonly options: ReadonlyMap<string, readonly string[]>;
   readonly words: readonly string[];
-}
-
-/** An address that something is reached at. */
-export const httpAddress: Rule = [
-  'an absolute http or https address without a username or password',
-  (value) => URL.canParse(value) && /^https?:/i.test(value) && !hasUser(new URL(value)),
-];
-
-function hasUser({ username, password }: URL): boolean {
-  return username !== '' || password !== '';
 }
 
 /** Reads the arguments of a command that has a help of its own; gives the exit code where there is nothing more to do. */

@@ -1,7 +1,8 @@
 import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
 import { addressOf, connect, type ControlClient, listOf, membersOf, wordOf } from './control-client.ts';
 import { describeDelivery } from './describe-deliveries.ts';
-import { type CommandLine, httpAddress, readCommand } from './read-options.ts';
+import { httpAddress } from '../input/rules.ts';
+import { type CommandLine, readCommand } from './read-options.ts';
 
 const events = ['reply', 'mention', 'publish', 'delete'] as const;
 

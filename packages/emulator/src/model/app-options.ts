@@ -1,3 +1,5 @@
+import { httpAddress, printable, type TextRule } from '../input/rules.ts';
+
 /**
  * The app that clients are.
  *
@@ -20,19 +22,12 @@ export interface AppOptions {
   readonly dataDeletionCallbackUrl?: string;
 }
 
-type AppRule = readonly [what: string, isRight: (value: string) => boolean];
-
-const callbackRule: AppRule = [
-  'an absolute http or https address',
-  (value) => URL.canParse(value) && /^https?:/i.test(value),
-];
-
-/** What texts of the app have to be, and how to say that: the same for options, for settings and in a snapshot. */
-export const appRules: Readonly<Record<Exclude<keyof AppOptions, 'name' | 'access'>, AppRule>> =
+/** What texts of the app have to be. */
+export const appRules: Readonly<Record<Exclude<keyof AppOptions, 'name' | 'access'>, TextRule>> =
   /* @__PURE__ */ Object.freeze({
     clientId: ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
-    clientSecret: ['printable ASCII without spaces', (value) => /^[!-~]+$/.test(value)],
+    clientSecret: printable,
     redirectUris: ['an absolute address', (value) => URL.canParse(value)],
-    deauthorizeCallbackUrl: callbackRule,
-    dataDeletionCallbackUrl: callbackRule,
+    deauthorizeCallbackUrl: httpAddress,
+    dataDeletionCallbackUrl: httpAddress,
   });
