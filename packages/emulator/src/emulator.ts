@@ -4,7 +4,7 @@ import type { EmulatorClock } from './model/clock.ts';
 import type { EmulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
 import type { RevokedGrant } from './access/grants.ts';
-import type { RequestRecord } from './log/log.ts';
+import type { RequestRecord } from './log/request-record.ts';
 import type { UserSeed } from './model/seed.ts';
 import type { Settings, SettingsChanges } from './model/settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';

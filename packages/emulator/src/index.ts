@@ -43,7 +43,7 @@ export type {
   SlowHeadersFault,
 } from './faults/fault-plan.ts';
 export type { RevokedGrant } from './access/grants.ts';
-export type { RequestError, RequestRecord } from './log/log.ts';
+export type { RequestError, RequestRecord } from './log/request-record.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
 export type { EmulatorOptions } from './options.ts';
 export type { MediaSeed } from './model/compose-post.ts';

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
-import type { RequestRecord } from '../log/log.ts';
+import type { RequestRecord } from '../log/request-record.ts';
 import { requestLine } from './log-requests.ts';
 
 const record: RequestRecord = {

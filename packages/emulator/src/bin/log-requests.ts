@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Emulator } from '../emulator.ts';
-import type { RequestRecord } from '../log/log.ts';
+import type { RequestRecord } from '../log/request-record.ts';
 
 /** The same emulator, to be served: it prints a line for each request to the API, before it is answered. */
 export function logRequests(

@@ -8,7 +8,7 @@ import { deliverEvents, redeliver } from '../events/deliveries.ts';
 import { subscribe } from '../events/subscribe.ts';
 import { webhookFields, type WebhookSubscription } from '../events/webhook-options.ts';
 import { InvalidInput } from '../input/invalid-input.ts';
-import type { RequestRecord } from '../log/log.ts';
+import type { RequestRecord } from '../log/request-record.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
 import { addUsers } from '../model/seed.ts';
 import { assertInput, boolean, isObject, listOf, number, object, oneOf, text } from '../input/schemas.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRequestLog, type RequestRecord } from './log.ts';
+import { createRequestLog } from './log.ts';
+import type { RequestRecord } from './request-record.ts';
 
 const request = {
   at: 0,

@@ -1,4 +1,4 @@
-import type { RequestError } from './log.ts';
+import type { RequestError } from './request-record.ts';
 import { parseJson } from '../graph/parameters.ts';
 
 /** The error that the text of an answer names, in any of the three shapes that Meta has for one. */

@@ -1,5 +1,5 @@
 import { limits } from '../../description/limits.ts';
-import type { RequestError } from '../../log/log.ts';
+import type { RequestError } from '../../log/request-record.ts';
 
 /** What an error means, and what to do about it. */
 export interface ErrorExplanation {

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../log/log.ts';
+import type { RequestRecord } from '../../log/request-record.ts';
 import { alternativeBehaviour, defaultBehaviour, type Behaviour } from '../../model/behaviour.ts';
 import type { DecidingSetting } from '../../model/settings.ts';
 

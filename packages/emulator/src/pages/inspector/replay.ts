@@ -1,6 +1,7 @@
 import type { EmulatorContext } from '../../context.ts';
 import { InvalidInput } from '../../input/invalid-input.ts';
-import type { OriginalRequest, RequestLog, RequestRecord } from '../../log/log.ts';
+import type { OriginalRequest, RequestLog } from '../../log/log.ts';
+import type { RequestRecord } from '../../log/request-record.ts';
 
 /** Why a request cannot be sent once more as it was; nothing where it can. */
 export function replayFault({ log }: EmulatorContext, record: RequestRecord): string | undefined {

@@ -4,7 +4,7 @@ import {
   type ParameterKind,
 } from '../../description/description.ts';
 import { parseJson } from '../../graph/parameters.ts';
-import type { RequestRecord } from '../../log/log.ts';
+import type { RequestRecord } from '../../log/request-record.ts';
 
 /** What has a function for each operation. */
 const sdk = '@threads-sdk/endpoints';

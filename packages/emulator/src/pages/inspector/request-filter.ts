@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../log/log.ts';
+import type { RequestRecord } from '../../log/request-record.ts';
 
 /** Which requests a person wants to see. */
 export interface RequestFilter {

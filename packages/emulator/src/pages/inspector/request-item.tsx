@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { EmulatorContext } from '../../context.ts';
-import type { RequestError, RequestRecord } from '../../log/log.ts';
+import type { RequestError, RequestRecord } from '../../log/request-record.ts';
 import { emulatorPath } from '../parts/layout.tsx';
 import { Time } from '../parts/time.tsx';
 import { explainError } from './error-explanations.ts';
