@@ -4,7 +4,7 @@ import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import description from '@threads-sdk/openapi' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { namesIn, read, rowsOf } from '../guide-tables.ts';
+import { literalsOf, namesIn, read, rowsOf } from '../guide-tables.ts';
 
 // The table that is generated from the description.
 const permissions = new Map(
@@ -83,6 +83,12 @@ describe('the guide to testing', () => {
     const imported = [...page.matchAll(/ from '(@threads-sdk\/[\w-]+)/g)].map(([, name = '']) => name);
     expect(imported.length).toBeGreaterThan(5);
     expect(imported.filter((name) => !installed.includes(name))).toEqual([]);
+  });
+
+  it('names every known error that can be planned', () => {
+    const [, list = ''] = /^The presets: ([^.]+)\.$/m.exec(page) ?? [];
+    const presets = literalsOf('packages/emulator/src/faults/error-presets.ts', 'ErrorPreset');
+    expect(namesIn(list)).toEqual(presets);
   });
 
   it('says truly how much of the log is kept', async () => {

@@ -10,6 +10,7 @@ import { isQuoted, readDocExamples, readQuotes, readSnippets } from './snippets.
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${docs}/.snippets`;
+const cli = `${docs}/node_modules/@threads-sdk/emulator/dist/bin/threads-emulator.js`;
 const snippets = readSnippets();
 const examples = readDocExamples();
 
@@ -51,10 +52,13 @@ describe('the code on the pages and in the doc comments', () => {
     expect(output).toBe('');
   });
 
-  it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name }) => {
+  it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name, code }) => {
     let answered = false;
-    const { code, output } = await runProgram(
-      ['--import', '../test/route-to-emulator.ts', name],
+    const { code: exitCode, output } = await runProgram(
+      // What asks for a served emulator by its variable is run as the guide says.
+      code.includes("env['THREADS_EMULATOR']")
+        ? [cli, 'exec', '--', process.execPath, name]
+        : ['--import', '../test/route-to-emulator.ts', name],
       {
         cwd: folder, // where they may keep files
         env: {
@@ -76,6 +80,6 @@ describe('the code on the pages and in the doc comments', () => {
     );
 
     expect(output).not.toMatch(/THAA[\w-]{100}/);
-    expect({ code, output }).toMatchObject({ code: 0 });
+    expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   });
 });
