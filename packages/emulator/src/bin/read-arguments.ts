@@ -53,9 +53,10 @@ Who is there
                         (default: http://localhost:3000/callback)
   --access <level>      advanced: the app was reviewed; standard: it was not (default: advanced)
   --seed <number>       Whole number that all ids, tokens and insights follow from (default: another one each time)
-  --state <file>        Keep everything in this file: users, posts, tokens and the webhook outlive the program, and --user
-                        adds to them. It is written at the end, and half a second after a call: so much may be lost if
-                        the program is killed (SIGKILL) or the power fails
+  --state <file>        Keep users, posts, tokens and the webhook in this file: they outlive the program, and --user adds to
+                        them. A reset goes back to the command line, in the file too: repeat each --user. It is written
+                        at the end, and half a second after a call: so much may be lost if the program is killed
+                        (SIGKILL) or the power fails
 
 What it tells your app
   --webhook <url>       Subscribe this webhook to everything as soon as it answers; needs --verify-token
