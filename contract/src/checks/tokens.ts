@@ -51,9 +51,7 @@ export const tokenChecks: readonly Check[] = [
   refusal({
     id: 'reply-without-permission',
     question: 'Does a reply to an own post need `threads_manage_replies`?',
-    settles: [
-      'Whether a reply needs `threads_manage_replies`: it was observed, and Meta documents another rule.',
-    ],
+    settles: ['Whether every reply needs `threads_manage_replies` besides `threads_content_publish`.'],
     scopes: ['threads_basic', 'threads_content_publish', 'threads_delete'],
     without: 'threads_manage_replies',
     creates: true,
