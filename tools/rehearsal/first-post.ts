@@ -31,7 +31,7 @@ export async function findFirstPostFaults(folder: string): Promise<string[]> {
     if (!/Published \d+$/m.test(output)) return [`The README's first program published nothing:\n${output}`];
     const { THREADS_EMULATOR = '' } = parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
     const timeline = await (await fetch(THREADS_EMULATOR)).text();
-    return timeline.includes('Hello, Threads')
+    return timeline.includes('My first post from a program')
       ? []
       : ['The first post is not on the timeline of the emulator.'];
   } catch (error) {
