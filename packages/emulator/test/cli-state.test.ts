@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -310,6 +312,8 @@ describe('a file that is no state', patience, () => {
     ['that is a text', () => 'Dear diary', /holds no state of an emulator/],
     ['that is empty', () => '', /holds no state of an emulator/],
     ['that was cut off', (state: string) => state.slice(0, -100), /is damaged/],
+    ['that was cut off early', (state: string) => state.slice(0, 8), /is damaged/],
+    ['that an editor put a mark before', (state: string) => `\uFEFF${state}`, /is damaged/],
     ['that was changed', (state: string) => state.replace('threads_dev', 'threads_dov'), /is damaged/],
     ['of another version', (state: string) => state.replace('"version":1', '"version":2'), /another version/],
   ])('%s is refused and left as it is', async (_, make, message) => {
@@ -336,6 +340,48 @@ describe('a place for a state', patience, () => {
       expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining(sentence) });
       expect(errors).not.toMatch(/ENO|EIS/);
     }
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is no pipe: it is left as it is, and nothing waits for it',
+    async () => {
+      const pipe = join(folder, 'pipe');
+      const link = join(folder, 'link');
+      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      symlinkSync(pipe, link);
+      for (const option of ['--state', '--write-env'])
+        for (const path of [pipe, link]) {
+          expect(await runProgram([option, path])).toEqual({
+            code: 1,
+            errors: `threads-emulator: ${path} is a device, a pipe or the like: name a file\n`,
+          });
+        }
+      expect(statSync(pipe).isFIFO() && lstatSync(link).isSymbolicLink()).toBe(true);
+      expect(readdirSync(folder)).toEqual(['link', 'pipe']);
+    },
+  );
+
+  it('is not that of the variables too, by whatever name', async () => {
+    writeFileSync(file, '');
+    const link = join(folder, 'link');
+    if (process.platform !== 'win32') symlinkSync(file, link);
+    const others = [
+      join(folder, '.', 'x', '..', 'state.json'),
+      ...(process.platform === 'win32' ? [] : [link]),
+    ];
+    mkdirSync(join(folder, 'x'));
+    for (const other of others) {
+      const { code, errors } = await runProgram(['--state', file, '--write-env', other]);
+      expect({ code, errors }).toEqual({
+        code: 2,
+        errors: expect.stringContaining('--write-env and --state name the same file'),
+      });
+    }
+    rmSync(file);
+    expect(
+      (await runProgram(['--state', file, '--write-env', join(folder, 'x', '..', 'state.json')])).code,
+    ).toBe(2);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('may be beside files with similar names, and is left without rests', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { codeOf, fileFault } from './file-fault.ts';
-import { resolveLink } from './resolve-link.ts';
+import { resolveFile } from './resolve-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 // The beginnings of the two lines around what is ours.
@@ -15,7 +15,7 @@ const last = '# <<< threads-emulator';
  */
 export function writeEnvFile(path: string, lines: readonly string[]): void {
   try {
-    const file = resolveLink(path);
+    const file = resolveFile(path);
     const others = withoutBlock(path, readIfThere(file));
     const block = [
       `${first}: made anew at each start with --write-env. Take it out to reach Threads itself.`,

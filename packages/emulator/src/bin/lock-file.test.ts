@@ -22,9 +22,11 @@ function deadProcess(): number {
   return spawnSync(process.execPath, ['-e', '']).pid;
 }
 
-function leaveLock(pid: number, host: string = hostname()): void {
-  writeFileSync(`${path}.lock`, JSON.stringify({ pid, host }));
+function leaveLock(pid: number, host: string = hostname(), start?: string): void {
+  writeFileSync(`${path}.lock`, JSON.stringify({ pid, host, ...(start !== undefined && { start }) }));
 }
+
+const tellsOfProcesses = existsSync('/proc/self/stat');
 
 describe('a lock', () => {
   it('is there until the file is given free', () => {
@@ -38,6 +40,40 @@ describe('a lock', () => {
     leaveLock(process.ppid);
     expect(() => lockFile(path)).toThrow(FileInUseError);
     expect(readFileSync(`${path}.lock`, 'utf8')).toContain(String(process.ppid));
+  });
+
+  it('that is respected names the process', () => {
+    leaveLock(process.ppid);
+    expect(() => lockFile(path)).toThrow(`in use by another emulator, process ${process.ppid}. If`);
+  });
+
+  it.skipIf(!tellsOfProcesses)('of a process whose id is that of another one by now is taken over', () => {
+    leaveLock(process.ppid, hostname(), '1');
+    lockFile(path)();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(!tellsOfProcesses)('of a process that runs since then is respected', async () => {
+    const script = `const { lockFile } = await import(${JSON.stringify(source)}); lockFile(${JSON.stringify(path)}); process.stdout.write('has it'); setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    expect(() => lockFile(path)).toThrow(FileInUseError);
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    lockFile(path)();
+  });
+
+  it.skipIf(!tellsOfProcesses)('of a process that was killed and is still listed is taken over', async () => {
+    // The parent of the one that ended never asks for it.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+    leaveLock(pid);
+    lockFile(path)();
+    parent.kill('SIGKILL');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('of a process that is dead is taken over', () => {

@@ -17,10 +17,14 @@ export class FileInUseError extends Error {
  */
 export function lockFile(path: string): () => void {
   const lock = `${path}.lock`;
-  const own = JSON.stringify({ pid: process.pid, host: hostname() });
+  const start = startOf(process.pid);
+  const own = JSON.stringify({ pid: process.pid, host: hostname(), ...(start !== undefined && { start }) });
   // Twice: the second time after what a dead process left was put away.
   if (!create(lock, own) && (!putAway(lock) || !create(lock, own))) {
-    throw new FileInUseError(`${path} is in use by another emulator. If none runs any more, remove ${lock}`);
+    const { pid } = parseLock(read(lock) ?? '');
+    throw new FileInUseError(
+      `${path} is in use by another emulator${pid === undefined ? '' : `, process ${pid}`}. If none runs any more, remove ${lock}`,
+    );
   }
   return () => {
     if (read(lock) === own) rmSync(lock, { force: true });
@@ -58,27 +62,44 @@ function putAway(lock: string): boolean {
 }
 
 function isLeftBehind(text: string): boolean {
-  const { pid, host } = parseLock(text);
+  const { pid, host, start } = parseLock(text);
   if (host !== hostname() || pid === undefined) return false;
   // In a container every start may get the same id.
   if (pid === process.pid) return true;
   try {
     process.kill(pid, 0); // asks, and sends nothing
-    return false;
   } catch (error) {
     return codeOf(error) === 'ESRCH';
   }
+  // The process may be dead and still be listed, or its id be that of another one by now.
+  const now = startOf(pid);
+  return now === 'never' || (now !== undefined && start !== undefined && now !== start);
 }
 
-function parseLock(text: string): { readonly pid?: number; readonly host?: string } {
+/** When a process began, as the system counts it: `never` for one that is dead, nothing where the system does not say. */
+function startOf(pid: number): string | undefined {
+  try {
+    // Linux has the state, and 19 further on the start, behind the name, in which anything may stand.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return /^[ZX]$/.test(fields[0] ?? '') ? 'never' : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function parseLock(text: string): { readonly pid?: number; readonly host?: string; readonly start?: string } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return {};
     const pid = 'pid' in value ? value.pid : undefined;
     const host = 'host' in value ? value.host : undefined;
+    const start = 'start' in value ? value.start : undefined;
     return {
       ...(typeof pid === 'number' && Number.isInteger(pid) && pid > 0 ? { pid } : {}),
       ...(typeof host === 'string' ? { host } : {}),
+      ...(typeof start === 'string' ? { start } : {}),
     };
   } catch {
     return {}; // half written: its process is at work, or was killed in that instant

@@ -40,7 +40,7 @@ Where it listens
 
 What it prints
   --write-env <path>    Writes the variables that your app needs into this .env file, once it serves; what else is in
-                        the file stays
+                        the file stays. Since secrets are in it then, only you can read it
   --env                 Nothing but those lines, then it goes on serving. A redirection (> .env) empties the file
                         first, also if the start fails
   --log                 A line for each request, on standard error

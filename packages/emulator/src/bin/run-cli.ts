@@ -6,6 +6,7 @@ import { dotenvFaults, dotenvLines } from './environment.ts';
 import { openBrowser } from './open-browser.ts';
 import { type OpenEmulator, openOrSayWhy } from './open-emulator.ts';
 import { type Arguments, readArguments, usage } from './read-arguments.ts';
+import { resolveFile } from './resolve-file.ts';
 
 /**
  * Runs the command line program.
@@ -40,6 +41,15 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 async function serveUntilStopped(parsed: Arguments, environment: CliEnvironment): Promise<number> {
   const { print, printError, signal } = environment;
   const report = reporter(printError);
+  try {
+    // Before anything is opened. What both are is known only once links are followed.
+    const [envFile, stateFile] = [parsed.envFile, parsed.stateFile].map((path) => path && resolveFile(path));
+    if (envFile !== undefined && envFile === stateFile)
+      return refuse(['--write-env and --state name the same file: each needs one of its own'], environment);
+  } catch (error) {
+    report(messageOf(error));
+    return 1;
+  }
   const open = await openOrSayWhy(parsed, environment);
   if (open === undefined) return 1;
   // Only now: a start that failed must not change what an app reads.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { EmulatorSnapshot } from '../state/snapshot.ts';
 import { codeOf, fileFault } from './file-fault.ts';
 import { lockFile } from './lock-file.ts';
-import { resolveLink } from './resolve-link.ts';
+import { resolveFile } from './resolve-file.ts';
 import { removeDrafts, writeAtomically } from './write-atomically.ts';
 
 /** A file that this process alone works on. */
@@ -40,7 +40,7 @@ export function openStateFile(path: string): StateFile {
 }
 
 function open(path: string): StateFile {
-  const target = resolveLink(path);
+  const target = resolveFile(path);
   const unlock = lockFile(target);
   try {
     removeDrafts(target);
@@ -76,8 +76,8 @@ function serialize(snapshot: string): string {
 
 function parse(path: string, text: string): EmulatorSnapshot {
   const file = parseJson(text);
-  // What was cut off or overwritten in the middle begins like a state and is no JSON any more.
-  if (file === undefined && text.startsWith(head)) throw damaged(path);
+  // What was cut off, overwritten in the middle or saved by an editor begins like a state and is no JSON any more.
+  if (file === undefined && beginsLikeState(text.replace(/^\uFEFF/, ''))) throw damaged(path);
   if (!isRecord(file) || file['format'] !== format) {
     throw new Error(`${path} holds no state of an emulator. It is left as it is: name another file`);
   }
@@ -87,6 +87,10 @@ function parse(path: string, text: string): EmulatorSnapshot {
   if (file['sha256'] !== digest(JSON.stringify(file['snapshot']) ?? '')) throw damaged(path);
   // The digest says that `serialize` wrote it.
   return file['snapshot'] as EmulatorSnapshot;
+}
+
+function beginsLikeState(text: string): boolean {
+  return text.startsWith(head) || (text !== '' && head.startsWith(text));
 }
 
 function damaged(path: string): Error {
