@@ -27,7 +27,9 @@ async function run(
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: unknown; readonly out: string; readonly errors: string }> {
-  const clean = Object.entries(process.env).filter(([name]) => !/proxy|^node_|^ssl_|^curl_/i.test(name));
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/proxy|^node_|^ssl_|^curl_|^requests_/i.test(name),
+  );
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...Object.fromEntries(clean), ...more },
@@ -39,6 +41,11 @@ async function run(
     once(child, 'exit'),
   ]);
   return { code, out, errors };
+}
+
+/** Whether there is a Python that can do this. */
+function python(source: string): boolean {
+  return spawnSync('python3', ['-c', source]).status === 0;
 }
 
 const client = fileURLToPath(new URL('foreign/built-in-host.ts', import.meta.url));
@@ -116,7 +123,80 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
     const args = [program, 'exec', '--https', '--', process.execPath, '-e', ''];
     const ran = await run(process.execPath, args, { ...env, NODE_EXTRA_CA_CERTS: none });
     expect(ran.code).toBe(0);
-    expect(ran.errors).toContain('threads-emulator: the command trusts nothing of NODE_EXTRA_CA_CERTS');
+    expect(ran.errors).toContain(
+      `threads-emulator: the command trusts nothing of NODE_EXTRA_CA_CERTS: there is no file ${none}\n`,
+    );
+  });
+
+  it('leaves all hosts exempt from proxies that were, and says what follows', async () => {
+    const source = 'console.log(process.env.NO_PROXY, process.env.no_proxy)';
+    const args = [program, 'exec', '--https', '--', process.execPath, '-e', source];
+    expect(await run(process.execPath, args, { ...env, NO_PROXY: '*' })).toEqual({
+      code: 0,
+      out: '* *\n',
+      errors: expect.stringContaining(
+        'NO_PROXY is *, so that the command goes to the hosts of Threads themselves',
+      ),
+    });
+  });
+
+  // Each with its own way to be told what to trust, at Meta's address and at that of the emulator.
+  const fetchers: Readonly<Record<string, readonly [is: boolean, command: readonly string[]]>> = {
+    curl: [hasCurl, ['curl', '-sS']],
+    'urllib of Python': [
+      python('import ssl, urllib.request'),
+      [
+        'python3',
+        '-c',
+        'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode())',
+      ],
+    ],
+    'requests of Python': [
+      python('import requests'),
+      ['python3', '-c', 'import sys, requests; print(requests.get(sys.argv[1]).text)'],
+    ],
+  };
+  it.for(Object.entries(fetchers))(
+    'is trusted by a command of exec with %s, besides what that trusted before',
+    async ([name, [isThere, fetcher]], { skip }) => {
+      skip(!isThere, `${name} is not on this machine`);
+      const other = makeAuthority(new Date());
+      const own = join(home, 'others.pem');
+      writeFileSync(own, other.cert);
+      const server = createServer(makeCertificate(other, ['localhost'], new Date()), (_, response) => {
+        response.end('mine');
+      });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const source = `
+        import { execFileSync } from 'node:child_process';
+        const [command, ...args] = ${JSON.stringify(fetcher)};
+        const { THREADS_EMULATOR, THREADS_ACCESS_TOKEN } = process.env;
+        const me = '/v1.0/me?fields=username&access_token=' + THREADS_ACCESS_TOKEN;
+        for (const url of ['https://graph.threads.net' + me, THREADS_EMULATOR + me, process.argv[1]])
+          console.log(String(execFileSync(command, [...args, url])).trim());`;
+      const command = [process.execPath, '--input-type=module', '--eval', source];
+      const at = `https://localhost:${Object(server.address()).port}`;
+      const args = [program, 'exec', '--https', '--user', 'alice', '--', ...command, at];
+      const ran = await run(process.execPath, args, { ...env, SSL_CERT_FILE: own, CURL_CA_BUNDLE: own });
+      server.close();
+      expect(ran).toMatchObject({ code: 0, errors: '' });
+      const answers = ran.out.trim().split('\n');
+      expect(answers).toEqual([
+        expect.stringContaining('"alice"'),
+        expect.stringContaining('"alice"'),
+        'mine',
+      ]);
+    },
+  );
+
+  it('makes a command trust what the system does, where nothing else was named', async () => {
+    const source = `
+      import { readFileSync } from 'node:fs';
+      for (const name of ['SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])
+        console.log(readFileSync(process.env[name], 'utf8').split('BEGIN CERTIFICATE').length > 20);`;
+    const command = [process.execPath, '--input-type=module', '--eval', source];
+    const ran = await run(process.execPath, [program, 'exec', '--https', '--', ...command], env);
+    expect(ran).toEqual({ code: 0, out: 'true\ntrue\ntrue\nfalse\n', errors: '' });
   });
 
   it('says truly that Node does not heed the certificate from a file', async () => {
