@@ -193,7 +193,7 @@ describe('threads-emulator webhooks', patience, () => {
     expect(await run('webhooks', 'resend', '9', '--url', running.url)).toEqual({
       code: 1,
       output: '',
-      errors: 'threads-emulator: deliveries: there is no delivery 9.\n',
+      errors: 'threads-emulator: There is no delivery 9.\n',
     });
   });
 
@@ -229,11 +229,24 @@ describe('threads-emulator trigger', patience, () => {
     expect(fieldsOf(await trigger('mention', '--to', id, '--by', '@bob', '--text', 'See'))).toContain(
       'mentions',
     );
-    expect(fieldsOf(await trigger('publish'))).toEqual(['publish']);
+    const published = await trigger('publish');
+    expect(fieldsOf(published)).toEqual(['publish']);
+    const query = `fields=text&access_token=${running.token('alice')}`;
+    const read = await fetch(`${running.url}/${/post (\d+)/.exec(published)?.[1]}?${query}`);
+    // Nothing that the users who are there by default have said.
+    expect(await read.json()).toMatchObject({ text: 'Something new' });
     const deletion = await trigger('delete', '--to', id);
     expect(fieldsOf(deletion)).toEqual(['delete']);
     expect(deletion.split('\n')[0]).toBe(`@alice: delete ${id}`);
     expect(app.received.at(-1)?.text).toContain(id);
+  });
+
+  it('mentions somebody else where the first user is who does it', async () => {
+    await using world = await startWithWebhook();
+    const { app, running } = world;
+    const { output } = await run('trigger', 'mention', '--by', '@Alice', '--url', running.url);
+    expect(output).toMatch(/ mentions +delivered/);
+    expect(app.received.find(({ text }) => text.includes('"mentions"'))?.text).toContain('@bob Hello');
   });
 
   it('takes a shortcode and a permalink', async () => {
@@ -269,6 +282,44 @@ describe('threads-emulator trigger, asked for too much', patience, () => {
     };
     expect(await refusal('reply')).toContain('@alice has no post yet');
     expect(await refusal('mention')).toContain('there is nobody but @alice');
+    expect(await refusal('mention', '--by', 'alice')).toContain('there is nobody but @alice');
     expect(await refusal('reply', '--to', '17')).toContain('there is no post 17');
+  });
+});
+
+describe('a command about an emulator that runs', patience, () => {
+  it.each([['trigger', 'publish'], ['webhooks']])(
+    'ends by a signal where nothing answers: %s',
+    async (...command: readonly string[]) => {
+      let asked = 0;
+      const silent = await listen(() => (asked += 1));
+      try {
+        const child = spawn(process.execPath, [program, ...command, '--url', silent.url], {
+          stdio: 'ignore',
+        });
+        await expect.poll(() => asked, patience).toBe(1);
+        const exited = once(child, 'exit');
+        child.kill('SIGINT');
+        expect(await exited).toEqual([130, null]);
+      } finally {
+        await silent.close();
+      }
+    },
+  );
+
+  it('says so where an address is none of an emulator, or the variable names none', async () => {
+    await using running = await startProgram();
+    expect(await run('webhooks', '--url', `${running.url}/foo`)).toEqual({
+      code: 1,
+      output: '',
+      errors: expect.stringContaining(`${running.url}/foo is no address of an emulator: it answered with `),
+    });
+    const child = spawn(process.execPath, [program, 'webhooks'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, THREADS_EMULATOR: 'nonsense' },
+    });
+    expect(await readAll(child.stderr)).toContain(
+      'THREADS_EMULATOR must be an absolute http or https address',
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** How the program talks to the outside and learns that it should end. */
 export interface CliEnvironment {
   /** Receives one line for standard output. */
@@ -27,4 +29,17 @@ export function reporter(printError: CliEnvironment['printError']): (sentence: s
 /** A sentence about what went wrong. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Says why something was not done, unless the program was told to end, and gives the exit code. */
+export function fail(error: unknown, { printError, signal }: CliEnvironment): number {
+  if (signal.aborted) return exitCodeOf(signal.reason);
+  reporter(printError)(messageOf(error));
+  return 1;
+}
+
+/** The exit code by which shells tell that a signal ended something. */
+export function exitCodeOf(signal: unknown): number {
+  const number = Object.entries(constants.signals).find(([name]) => name === signal)?.[1];
+  return 128 + (number ?? 0);
 }

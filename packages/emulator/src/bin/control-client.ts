@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import tls from 'node:tls';
 import { controlPath } from '../control/control-routes.ts';
 import { authorityFolder, certificateFile } from './authority-place.ts';
+import { httpAddress } from '../input/rules.ts';
 import { messageOf } from './cli-environment.ts';
 import { codeOf } from './file-fault.ts';
+import { trustedHere } from './trusted-here.ts';
 
 /** An emulator that runs elsewhere, by its control API. */
 export interface ControlClient {
@@ -20,28 +21,39 @@ export interface ControlClient {
   send(method: 'GET' | 'POST', path: string, body?: object): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** Where an emulator is looked for: what is named, or what the variables name, as with `exec`, or the usual place. */
+/**
+ * Where an emulator is looked for: what is named, or what the variables name, as with `exec`, or the usual place.
+ *
+ * @throws {Error} with a sentence for the person if the variable names no address.
+ */
 export function addressOf(
   named: string | undefined,
   variables: Readonly<Record<string, string | undefined>>,
 ): string {
-  return (named ?? (variables['THREADS_EMULATOR'] || 'http://127.0.0.1:4000')).replace(/\/+$/, '');
+  const set = variables['THREADS_EMULATOR'] ?? '';
+  const [must, holds] = httpAddress;
+  if (named === undefined && set !== '' && !holds(set))
+    throw new Error(`THREADS_EMULATOR must be ${must}, not "${set}": correct it, or name another with --url`);
+  return (named ?? (set || 'http://127.0.0.1:4000')).replace(/\/+$/, '');
 }
 
-/** Controls the emulator at an address. */
-export function connect(url: string): ControlClient {
+/** Controls the emulator at an address, until the signal aborts. */
+export function connect(url: string, signal: AbortSignal): ControlClient {
   return {
     url,
     send: async (method, path, body) => {
-      const { status, answer } = await ask(`${url}${controlPath}${path}`, method, body).catch(
+      const { status, answer } = await ask(`${url}${controlPath}${path}`, method, body, signal).catch(
         (error: unknown) => {
           throw new Error(describe(url, error), { cause: error });
         },
       );
       if (status >= 200 && status < 300) return answer;
-      const { message } = membersOf(answer['error']);
+      const { message, code } = membersOf(answer['error']);
+      // Errors with a code are those of the API, which is asked where the path is none of the control's.
       throw new Error(
-        typeof message === 'string' ? message : `${url} is no emulator: it answered with ${status}`,
+        typeof message === 'string' && code === undefined
+          ? message
+          : `${url} is no address of an emulator: it answered with ${status}. Write it as the emulator printed it, without a path`,
       );
     },
   };
@@ -52,11 +64,12 @@ async function ask(
   url: string,
   method: string,
   body: object | undefined,
+  signal: AbortSignal,
 ): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }> {
   const headers = { 'content-type': 'application/json' };
   const request = url.startsWith('https:')
-    ? https.request(url, { method, headers, ...trusted() })
-    : http.request(url, { method, headers });
+    ? https.request(url, { method, headers, signal, ...trusted() })
+    : http.request(url, { method, headers, signal });
   request.end(method === 'GET' ? undefined : JSON.stringify(body ?? {}));
   const [response]: IncomingMessage[] = await once(request, 'response');
   if (response === undefined) throw new Error('no answer');
@@ -67,10 +80,7 @@ async function ask(
 function trusted(): { readonly ca?: string[] } {
   try {
     const own = readFileSync(certificateFile(authorityFolder()), 'utf8');
-    // Node below 22.15 does not tell what it trusts by default.
-    const { getCACertificates, rootCertificates }: Partial<typeof tls> = tls;
-    const others = getCACertificates?.() ?? rootCertificates ?? [];
-    return { ca: [...others, own] };
+    return { ca: [...trustedHere('default'), own] };
   } catch {
     return {}; // there was no emulator with https yet
   }

@@ -1,7 +1,6 @@
-import { constants } from 'node:os';
 import process from 'node:process';
 import spawn from 'cross-spawn';
-import { type CliEnvironment, reporter } from './cli-environment.ts';
+import { type CliEnvironment, exitCodeOf, reporter } from './cli-environment.ts';
 import { openOrSayWhy } from './open-emulator.ts';
 import type { Arguments } from './read-arguments.ts';
 import { trustByVariables } from './trust-by-variables.ts';
@@ -37,7 +36,7 @@ async function runCommand(
   variables: NodeJS.ProcessEnv,
   { printError, signal: stop }: CliEnvironment,
 ): Promise<number> {
-  if (stop.aborted) return codeOf(stop.reason);
+  if (stop.aborted) return exitCodeOf(stop.reason);
   const child = spawn(command, args, { stdio: 'inherit', env: variables });
   const listeners = handedOn.map((signal) => {
     const listener = (): void => {
@@ -55,7 +54,7 @@ async function runCommand(
         printError(`threads-emulator: ${describe(command, code, error)}`);
         resolve(code === 'ENOENT' ? 127 : 126);
       });
-      child.once('exit', (code, signal) => resolve(code ?? codeOf(signal)));
+      child.once('exit', (code, signal) => resolve(code ?? exitCodeOf(signal)));
     });
   } finally {
     for (const [signal, listener] of listeners) process.off(signal, listener);
@@ -66,9 +65,4 @@ function describe(command: string, code: unknown, error: Error): string {
   if (code === 'ENOENT') return `there is no command ${command}: install it, or write its path`;
   if (code === 'EACCES') return `${command} may not be run: see whether it is a program, and its rights`;
   return `${command} could not be run: ${error.message}`;
-}
-
-function codeOf(signal: unknown): number {
-  const number = Object.entries(constants.signals).find(([name]) => name === signal)?.[1];
-  return 128 + (number ?? 0);
 }

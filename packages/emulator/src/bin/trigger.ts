@@ -1,4 +1,4 @@
-import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
+import { type CliEnvironment, fail, refuse } from './cli-environment.ts';
 import { addressOf, connect, type ControlClient, listOf, membersOf, wordOf } from './control-client.ts';
 import { describeDelivery } from './describe-deliveries.ts';
 import { httpAddress } from '../input/rules.ts';
@@ -20,7 +20,8 @@ Makes something happen on an emulator that runs, so that its webhook is told, an
   delete                A user deletes a post: the field delete
 
   --to <post>           Which post is replied to or deleted, or whose author is mentioned in a reply: an id, a shortcode or a
-                        permalink (default: the newest post of the first user; with mention, a post of its own)
+                        permalink (default: the newest post of the first user; with mention, a post of its own that mentions
+                        the first user but the one of --by)
   --by <username>       Who does it (default: for reply and mention the first other user; for publish the first user; for
                         delete the author)
   --text <text>         What is written
@@ -60,11 +61,11 @@ export async function runTrigger(argv: readonly string[], environment: CliEnviro
   const one = (name: string): string | undefined => options.get(name)?.[0];
   const wish: Wish = { event, to: one('to'), by: one('by')?.replace(/^@/, ''), text: one('text') };
   try {
-    await trigger(connect(addressOf(one('url'), environment.variables)), wish, environment.print);
+    const client = connect(addressOf(one('url'), environment.variables), environment.signal);
+    await trigger(client, wish, environment.print);
     return 0;
   } catch (error) {
-    environment.printError(`threads-emulator: ${messageOf(error)}`);
-    return 1;
+    return fail(error, environment);
   }
 }
 
@@ -123,14 +124,17 @@ function actOf({ event, to, by, text }: Wish, town: Town): Act {
   const [first] = town.users;
   if (first === undefined) throw new Error('there are no users: start the emulator with --user');
   const post = to === undefined ? undefined : findPost(town, to);
-  if (event === 'publish') return { by: by ?? first.username, act: 'post', text: text ?? 'Hello, Threads' };
+  if (event === 'publish') return { by: by ?? first.username, act: 'post', text: text ?? 'Something new' };
   const target = post ?? (event === 'mention' ? undefined : newestOf(town, first));
-  const author = town.users.find(({ id }) => id === target?.ownerId) ?? first;
+  // Nobody is told of a mention of their own.
+  const isMentioned = ({ username }: Town['users'][number]): boolean =>
+    event !== 'mention' || username.toLowerCase() !== by?.toLowerCase();
+  const author = town.users.find(({ id }) => id === target?.ownerId) ?? town.users.find(isMentioned) ?? first;
   if (event === 'delete')
     return { by: by ?? author.username, act: 'delete', ...(target && { to: target.id }) };
 
   const other = by ?? town.users.find(({ id }) => id !== author.id)?.username;
-  if (other === undefined)
+  if (other === undefined || (target === undefined && !isMentioned(author)))
     throw new Error(
       `there is nobody but @${author.username}: add somebody with --user, or name one with --by`,
     );

@@ -1,4 +1,4 @@
-import { type CliEnvironment, messageOf, refuse } from './cli-environment.ts';
+import { type CliEnvironment, fail, refuse } from './cli-environment.ts';
 import { addressOf, connect, type ControlClient, listOf, membersOf, wordOf } from './control-client.ts';
 import { describeDelivery } from './describe-deliveries.ts';
 import { httpAddress } from '../input/rules.ts';
@@ -29,14 +29,13 @@ export async function runWebhooks(argv: readonly string[], environment: CliEnvir
   if (verb !== undefined && (verb !== 'resend' || id === undefined || !/^\d+$/.test(id) || more.length > 0))
     return refuse(['webhooks takes nothing, or resend with the id of a delivery'], environment);
 
-  const client = connect(addressOf(options.get('url')?.[0], environment.variables));
   try {
+    const client = connect(addressOf(options.get('url')?.[0], environment.variables), environment.signal);
     for (const text of id === undefined ? await list(client) : await resend(client, id))
       environment.print(text);
     return 0;
   } catch (error) {
-    environment.printError(`threads-emulator: ${messageOf(error)}`);
-    return 1;
+    return fail(error, environment);
   }
 }
 
