@@ -72,6 +72,34 @@ describe('the log of requests', () => {
     expect(log).not.toContain(accessToken.slice(-40));
   });
 
+  it('holds no token or secret that is percent-encoded, or stands where a scheme should', async () => {
+    const clientSecret = 'open/sesame+1';
+    const emulator = createEmulator({ users: [{ username: 'alice' }], app: { clientSecret } });
+    const { accessToken } = emulator.issueToken({ username: 'alice' });
+    const encoded = `%54${accessToken.slice(1, 20)}%${accessToken.charCodeAt(20).toString(16)}${accessToken.slice(21)}`;
+    expect(decodeURIComponent(encoded)).toBe(accessToken);
+    const ask = async (path: string, headers: Readonly<Record<string, string>> = {}): Promise<unknown> => {
+      await emulator.fetch(new Request(`https://graph.threads.com${path}`, { headers }));
+      return emulator.requests.at(-1);
+    };
+    expect(await ask(`/me/${encoded}/é%20x`)).toMatchObject({ path: '/me/[masked]/%C3%A9 x' });
+    expect(await ask(`/x/${encodeURIComponent(clientSecret)}`)).toMatchObject({ path: '/x/[masked]' });
+    expect(await ask('/x/a%20b%zz')).toMatchObject({ path: '/x/a%20b%zz' });
+    expect(await ask('/x', { referer: `http://localhost/${encoded}` })).toMatchObject({
+      headers: { referer: 'http://localhost/[masked]' },
+    });
+    for (const [value, shown] of [
+      ['short Bearer', '[masked]'],
+      ['bearer short', 'bearer [masked]'],
+      ['Basic YTpi', 'Basic [masked]'],
+      ['short', '[masked]'],
+    ] as const)
+      expect(await ask('/x', { authorization: value })).toMatchObject({ headers: { authorization: shown } });
+    const log = JSON.stringify(emulator.requests);
+    expect(log).not.toContain(accessToken.slice(30, 60));
+    expect(log).not.toContain(encodeURIComponent(clientSecret));
+  });
+
   it('holds no more than the first 16 KiB of an answer', async () => {
     const posts = Array.from({ length: 50 }, () => 'x'.repeat(500));
     const emulator = createEmulator({ clock: createVirtualClock(), users: [{ username: 'alice', posts }] });

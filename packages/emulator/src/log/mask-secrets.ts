@@ -26,9 +26,10 @@ const secretHeaders: ReadonlySet<string> = /* @__PURE__ */ new Set(['cookie', 'p
 export function maskHeaders(store: Store, headers: Headers): Readonly<Record<string, string>> {
   const masked: Record<string, string> = {};
   for (const [name, value] of headers) {
-    // Which scheme is used is no secret.
-    if (name === 'authorization') masked[name] = value.replace(/^(\S+\s+)?.*$/s, `$1${mask}`);
-    else masked[name] = secretHeaders.has(name) ? mask : maskSecrets(store, value);
+    // Which scheme is used is no secret, but what stands in its place may be.
+    if (name === 'authorization')
+      masked[name] = value.replace(/^((?:Bearer|Basic|Digest|OAuth|Token)\s+)?.*$/is, `$1${mask}`);
+    else masked[name] = secretHeaders.has(name) ? mask : maskEncoded(store, value);
   }
   return masked;
 }
@@ -50,4 +51,16 @@ const secretShape = /(?:TH|AQ)[A-Za-z0-9_-]{40,}|TH(?:\||%7[Cc])\d+(?:\||%7[Cc])
 export function maskSecrets({ app: { clientSecret } }: Store, text: string): string {
   const masked = text.replaceAll(namedSecret, `$1${mask}`).replaceAll(secretShape, mask);
   return clientSecret === '' ? masked : masked.replaceAll(clientSecret, mask);
+}
+
+/** A path or a header for the log, masked also where a secret in it is percent-encoded: then it is shown decoded. */
+export function maskEncoded(store: Store, text: string): string {
+  const masked = maskSecrets(store, text);
+  if (!masked.includes('%')) return masked;
+  // Secrets are ASCII, and what else is encoded, or is so wrongly, hides none.
+  const decoded = masked.replaceAll(/%([2-7][\da-f])/gi, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const decodedMasked = maskSecrets(store, decoded);
+  return decodedMasked === decoded ? masked : decodedMasked;
 }

@@ -2,7 +2,7 @@ import { decisionOf } from '../graph/errors.ts';
 import type { EmulatorContext } from '../context.ts';
 import type { Fault, PlannedFault } from '../faults/fault-plan.ts';
 import { textOf } from '../graph/json.ts';
-import { maskHeaders, maskParameters, maskSecrets } from '../log/mask-secrets.ts';
+import { maskEncoded, maskHeaders, maskParameters, maskSecrets } from '../log/mask-secrets.ts';
 import { accessTokenOf, type Parameters } from '../graph/parameters.ts';
 import { readError } from '../log/read-error.ts';
 import type { Route } from '../graph/routing.ts';
@@ -67,7 +67,7 @@ export async function recordRequest(
     {
       at: startedAt,
       method: request.method,
-      path: maskSecrets(store, new URL(request.url).pathname),
+      path: maskEncoded(store, new URL(request.url).pathname),
       ...(route.operation === undefined ? {} : { operation: route.operation.id }),
       ...(user === undefined ? {} : { user }),
       headers: maskHeaders(store, request.headers),
