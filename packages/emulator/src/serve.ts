@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Emulator } from './emulator.ts';
 import { ConnectionBroken } from './faults/connection-broken.ts';
 import { putFormIntoQuery } from './serve/form-in-query.ts';
-import { createHosts, hostOf } from './serve/hosts.ts';
+import { createHosts, hostOf, readHost } from './serve/hosts.ts';
 import { listenOnOnePort, type Take } from './serve/one-port.ts';
 import { servePlain, serveTls } from './serve/protocols.ts';
 import { refusal } from './serve/refusal.ts';
@@ -73,6 +73,8 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       outgoing.writeHead(403, headers).end(body);
       return;
     }
+    // An address of IPv6 is taken below in no other spelling than that of a URL.
+    incoming.headers.host = incoming.headers.host?.replace(/^\[.*?\]/, (name) => readHost(name) ?? name);
     if (inFront !== undefined) incoming.url = putInFront(inFront, incoming.url ?? '/');
     void listener(incoming, outgoing);
   };

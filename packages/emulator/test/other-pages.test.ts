@@ -110,6 +110,7 @@ describe('a request whose host leads nowhere else', () => {
     '127.0.0.1',
     '127.1.2.3',
     '[::1]',
+    '[::ffff:127.0.0.1]',
     'threads.test',
     'xn--bcher-kva.test',
   ])('is answered: %s', async (host) => {

@@ -46,7 +46,9 @@ export function readHost(text: string): string | undefined {
 
 /** Whether a host is this machine, whatever any DNS says. */
 export function isLoopback(host: string): boolean {
-  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
+  return /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/.test(
+    host,
+  );
 }
 
 /** The host that a request names, as a `URL` writes it; `undefined` if it names none. */
