@@ -42,10 +42,15 @@ export function readAuthorizationRequest(app: AppOptions, query: URLSearchParams
   }
   // Apps that leave response_type out work in practice.
   if ((query.get('response_type') ?? 'code') !== 'code') throw misconfigured('response_type must be code.');
-  const scopes = [...new Set((query.get('scope') ?? '').split(/[\s,]+/).filter((scope) => scope !== ''))];
+  const scopes = readScopeList(query.get('scope') ?? '');
   if (!scopes.includes('threads_basic')) throw misconfigured('scope must contain threads_basic.');
   const state = query.get('state');
   return { redirectUri, scopes, ...(state === null ? {} : { state }) };
+}
+
+/** The permissions that a text names, with commas or spaces between them. */
+export function readScopeList(text: string): readonly string[] {
+  return [...new Set(text.split(/[\s,]+/).filter((scope) => scope !== ''))];
 }
 
 function checkClientId(app: AppOptions, clientId: string): void {

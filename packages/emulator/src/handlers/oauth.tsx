@@ -22,6 +22,7 @@ import {
   type AuthorizationRequest,
   misconfigured,
   readAuthorizationRequest,
+  readScopeList,
   redirectBack,
 } from './authorization-request.ts';
 
@@ -57,8 +58,8 @@ export function oauthHandler(
 
 /**
  * The page's form posts to the address it was opened at, with `decision` (`allow` or `deny`), `username` and one
- * `scope` for each permission that was left on. A program may post the same: without `username` the first account
- * consents, and without `scope` to everything that was asked for.
+ * `scope` for each permission that was left on. A program may post the same, or all of them in one `scope` as in the address:
+ * without `username` the first account consents, and without `scope` to everything that was asked for.
  */
 async function authorize({ context, request }: OAuthRequest): Promise<Response> {
   try {
@@ -137,11 +138,11 @@ function decide(context: EmulatorContext, request: AuthorizationRequest, form: F
   const user = typeof username === 'string' ? userByName(context.store, username) : firstUser;
   if (user === undefined) throw misconfigured('There is no such account.');
 
-  const kept = form.getAll('scope');
-  const scopes =
-    kept.length === 0
-      ? request.scopes
-      : request.scopes.filter((scope) => scope === 'threads_basic' || kept.includes(scope));
+  const named = form.getAll('scope').flatMap((value) => (typeof value === 'string' ? [value] : []));
+  const kept = form.has('scope') ? readScopeList(named.join(' ')) : request.scopes;
+  const [unasked] = kept.filter((scope) => !request.scopes.includes(scope));
+  if (unasked !== undefined) throw misconfigured(`scope has ${unasked}, which the app did not ask for.`);
+  const scopes = request.scopes.filter((scope) => scope === 'threads_basic' || kept.includes(scope));
   const { code } = issueCode(context, { userId: user.id, scopes, redirectUri: request.redirectUri });
   return redirectBack(request, { code }, '#_');
 }
