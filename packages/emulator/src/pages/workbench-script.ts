@@ -73,12 +73,15 @@ function show(html) {
   return fresh;
 }
 
+const silence = 'The emulator does not answer.';
 let shown;
 let sending = 0;
 async function refresh() {
   if (document.visibilityState !== 'visible' || sending > 0) return;
   const started = sends;
   const answer = await fetch(location.href).catch(() => undefined);
+  if (answer === undefined && notice.textContent !== silence) tell(silence, 'bad');
+  if (answer !== undefined && notice.textContent === silence) tell('');
   const gone = 'This page is not there any more: what it shows was deleted, or the emulator was started over.';
   if (answer?.status === 404 && notice.textContent !== gone) tell(gone, 'bad');
   if (answer === undefined || !answer.ok) return;
@@ -89,6 +92,10 @@ async function refresh() {
   show(html);
 }
 
+function textOf(form) {
+  return String(new URLSearchParams(new FormData(form)));
+}
+
 let sends = 0;
 const inFlight = new Set();
 async function send(form, submitter) {
@@ -97,6 +104,7 @@ async function send(form, submitter) {
   sending += 1;
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
+    const typed = textOf(form);
     const answer = await fetch(form.action, { method: 'POST', body });
     const html = await answer.text();
     if (!answer.ok) {
@@ -104,9 +112,12 @@ async function send(form, submitter) {
       tell(issues === null ? 'It was not done: ' + answer.status : issues.innerText || issues.textContent, 'bad');
       return;
     }
-    form.closest(':popover-open')?.hidePopover();
-    form.reset();
-    for (const fold of form.querySelectorAll('details')) fold.open = false;
+    // What was typed meanwhile was not sent.
+    if (textOf(form) === typed) {
+      form.closest(':popover-open')?.hidePopover();
+      form.reset();
+      for (const fold of form.querySelectorAll('details')) fold.open = false;
+    }
     const here = new URL(answer.url).pathname === location.pathname;
     if (!here) {
       location.href = answer.url;
@@ -117,7 +128,7 @@ async function send(form, submitter) {
     if (said.textContent === '') tell(form.dataset.done ?? 'Done', 'unseen');
     else tell(said.textContent, said.classList.contains('bad') ? 'bad' : undefined);
   } catch {
-    tell('The emulator does not answer.', 'bad');
+    tell(silence, 'bad');
   } finally {
     sending -= 1;
     inFlight.delete(form);

@@ -98,6 +98,33 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout:
     expect((await findPost('Written by hand')).id).toBe(JSON.parse(body).target_id);
   });
 
+  it('keeps what is typed while a post is on its way', async () => {
+    const page = await open();
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route('**/__emulator/act', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const composer = page.getByRole('textbox', { name: 'What is new?' });
+    await composer.fill('The one');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await composer.fill('The next');
+    goOn();
+    await postWith(page, 'The one').waitFor();
+    expect(await composer.inputValue()).toBe('The next');
+  });
+
+  it('says that the emulator has ended, until it is there again', async () => {
+    const page = await open();
+    await served.close();
+    const silence = page.getByRole('status').getByText('The emulator does not answer.');
+    await silence.waitFor();
+    served = await serve(emulator, { port: Number(new URL(served.url).port) });
+    await silence.waitFor({ state: 'detached' });
+    expect(await page.locator('#notice').textContent()).toBe('');
+  });
+
   it('posts a picture of its own, and a poll', async () => {
     const page = await open();
     await page.getByRole('textbox', { name: 'What is new?' }).fill('A picture');
