@@ -17,7 +17,7 @@ import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
 import { createRoutes } from './server/routes.ts';
-import { addUsers, type UserSeed } from './model/seed.ts';
+import { type AddedUser, addUsers, type UserSeed } from './model/seed.ts';
 import { configure } from './model/configure.ts';
 import { createSettings, type Settings, type SettingsChanges } from './model/settings.ts';
 import { restoreSnapshot, takeSnapshot, type EmulatorSnapshot } from './state/snapshot.ts';
@@ -59,10 +59,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         [...store.users.values()].map(({ id, username }) => Object.freeze({ id, username })),
       );
     },
-    addUser: (user: UserSeed): Emulator['users'][number] => {
+    addUser: (user: UserSeed): AddedUser => {
       const [added] = addUsers(context, [user], 'addUser');
       if (added === undefined) throw new TypeError('addUser added nobody.');
-      return Object.freeze({ id: added.id, username: added.username });
+      return added;
     },
     act: (act: Act): { readonly id: string } => perform(context, act),
     issueToken: ({
@@ -71,10 +71,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       shortLived = false,
     }: TokenRequest): IssuedToken => {
       const user = userByName(store, username);
-      if (user === undefined)
-        throw new InvalidInput('issueToken', [
-          `there is no user ${username}; createEmulator({ users }) adds them`,
-        ]);
+      const known = readScopes();
+      const unknown = wanted.filter((scope) => !known.includes(scope));
+      const issues = [
+        ...(user === undefined ? [`there is no user ${username}; createEmulator({ users }) adds them`] : []),
+        ...(unknown.length > 0
+          ? [`scopes: ${unknown.join(', ')} is no permission; these are: ${known.join(', ')}`]
+          : []),
+      ];
+      if (user === undefined || issues.length > 0) throw new InvalidInput('issueToken', issues);
       const { accessToken, expiresAt, scopes } = issueToken(context, {
         userId: user.id,
         scopes: wanted,
@@ -120,8 +125,9 @@ function createContext(options: EmulatorOptions): EmulatorContext {
   const { seed = defaultSeed, clock = createSystemClock() } = options;
   const identifiers = createIdentifiers(seed);
   const operations = readOperations();
+  const store = createStore(seed, identifiers, createApp(identifiers));
   const context: EmulatorContext = {
-    store: createStore(seed, identifiers, createApp(identifiers)),
+    store,
     clock,
     // Before a snapshot moves the clock: a kept state may begin at the same time again.
     log: createRequestLog(clock.now()),
@@ -130,7 +136,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     settings: createSettings(),
     media: resolveMedia(options.media),
     ...(options.origin === undefined ? {} : { origin: options.origin }),
-    faults: createPlannedFaults(operations),
+    faults: createPlannedFaults(operations, store),
     lateEffects: createLateEffects(),
   };
   startOver(context, options);

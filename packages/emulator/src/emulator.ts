@@ -5,7 +5,7 @@ import type { EmulatorEvents } from './events/events.ts';
 import type { FaultPlan, PlannedFault } from './faults/fault-plan.ts';
 import type { RevokedGrant } from './access/grants.ts';
 import type { RequestRecord } from './log/request-record.ts';
-import type { UserSeed } from './model/seed.ts';
+import type { AddedUser, UserSeed } from './model/seed.ts';
 import type { Settings, SettingsChanges } from './model/settings.ts';
 import type { EmulatorSnapshot } from './state/snapshot.ts';
 
@@ -23,7 +23,7 @@ export interface Emulator extends EmulatorEvents {
   readonly app: AppOptions;
   /** Who is on this Threads. */
   readonly users: readonly { readonly id: string; readonly username: string }[];
-  /** Gives a token without the consent page, as the dashboard's token generator does. */
+  /** Gives a token without the consent page, as the dashboard's token generator does; an unknown user or permission is a TypeError. */
   readonly issueToken: (input: TokenRequest) => IssuedToken;
   /**
    * What a client of this SDK needs to be a user, at once: `createClient(emulator.clientOptions({ username }))`. The token is
@@ -49,7 +49,7 @@ export interface Emulator extends EmulatorEvents {
   /** Changes how fast the emulator is and gives all its settings; one that makes no sense is a TypeError. */
   readonly configure: (changes?: SettingsChanges) => Settings;
   /** Adds somebody to this Threads, with posts; a seed that makes no sense is a TypeError. */
-  readonly addUser: (user: UserSeed) => { readonly id: string; readonly username: string };
+  readonly addUser: (user: UserSeed) => AddedUser;
   /** Lets a user do something as people do it in the app, and gives the id of what came to be or was acted on; an act that cannot be done is a TypeError. */
   readonly act: (act: Act) => { readonly id: string };
   /**

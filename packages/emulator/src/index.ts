@@ -47,7 +47,7 @@ export type { RequestError, RequestRecord } from './log/request-record.ts';
 export type { MediaFetchOptions } from './media/media-options.ts';
 export type { EmulatorOptions } from './options.ts';
 export type { MediaSeed } from './model/compose-post.ts';
-export type { PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
+export type { AddedUser, PostSeed, ReplySeed, UserSeed } from './model/seed.ts';
 export type { IdentifierCounts, IdentifierKind } from './model/identifiers.ts';
 export type { Duration, Processing, Settings, SettingsChanges } from './model/settings.ts';
 export type { EmulatorSnapshot } from './state/snapshot.ts';

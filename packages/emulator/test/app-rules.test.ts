@@ -48,7 +48,7 @@ describe('what is said of the app', () => {
   it('is refused in every place, each fault with its name', () => {
     const app = { clientId: 'x', redirectUris: [address, 'nowhere'], deauthorizeCallbackUrl: 'ftp://a/' };
     const faults =
-      'app.clientId must be 1 to 20 digits; app.redirectUris[1] must be an absolute address; app.deauthorizeCallbackUrl must be an absolute http or https address without a username or password.';
+      'app.clientId must be 1 to 20 digits; app.redirectUris[1] must be an absolute address that an app or a page answers at; app.deauthorizeCallbackUrl must be an absolute http or https address without a username or password.';
     expect(() => createEmulator({ app })).toThrow(`createEmulator: ${faults}`);
     const { emulator } = createTown();
     expect(() => emulator.configure({ app })).toThrow(`configure: ${faults}`);

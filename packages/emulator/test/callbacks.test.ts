@@ -98,11 +98,14 @@ describe('a user who removes the app', () => {
     expect(emulator.callbacks).toMatchObject([{ status: 500, fault: 'answered with 500, not with 2xx' }]);
   });
 
-  it('is gone in silence where the app named no callback', async () => {
+  it('cannot be told of where the app named no callback, and stays', async () => {
     const { emulator, alice, received } = createTownWith(() => ({ status: 200 }), {});
-    await emulator.deauthorize({ username: 'alice' });
-    expect((await alice.get('/me')).status).toBe(400);
+    await expect(emulator.deauthorize({ username: 'alice' })).rejects.toThrow(
+      'app.deauthorizeCallbackUrl: must be an absolute http or https URL.',
+    );
+    expect((await alice.get('/me')).status).toBe(200);
     expect(received).toEqual([]);
+    emulator.configure({ app: { deauthorizeCallbackUrl: 'https://app.example/gone' } });
     await expect(emulator.deauthorize({ username: 'nobody' })).rejects.toThrow(
       'there is no user nobody; createEmulator({ users }) adds them.',
     );

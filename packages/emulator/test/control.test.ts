@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Emulator } from '../src/index.ts';
+import { createEmulator, type Emulator } from '../src/index.ts';
 import { serve } from '../src/serve.ts';
 import { callerOf, createTown, publishText } from './api.ts';
 
@@ -53,6 +53,16 @@ describe('the control API', () => {
     expect(emulator.clock.now()).toBe(now + 1500);
   });
 
+  it('takes a clock that runs back to now, where it stands if it stood', async () => {
+    const emulator = createEmulator();
+    await control(emulator, 'POST', '/clock', { advance: 86_400_000 });
+    await control(emulator, 'POST', '/clock', { now: true });
+    expect(Math.abs(emulator.clock.now() - Date.now())).toBeLessThan(10_000);
+    await control(emulator, 'POST', '/clock', { advance: 86_400_000, stopped: true });
+    expect((await control(emulator, 'POST', '/clock', { now: true })).body).toMatchObject({ stopped: true });
+    expect(Math.abs(emulator.clock.now() - Date.now())).toBeLessThan(10_000);
+  });
+
   it('plans, lists and clears faults', async () => {
     const { emulator, alice } = createTown();
     const plan = { kind: 'error', operation: 'getUser', preset: 'rate-limited', retryAfter: 3 };
@@ -88,11 +98,14 @@ describe('the control API', () => {
   it('changes how the emulator behaves and what the app is', async () => {
     const { emulator } = createTown();
     const { clientId } = emulator.app;
-    const changes = { behaviour: { repostQuota: 'counted' }, app: { access: 'standard', redirectUris: [] } };
+    const changes = {
+      behaviour: { repostQuota: 'counted' },
+      app: { access: 'standard', redirectUris: ['myapp://in'] },
+    };
     const changed = await control(emulator, 'PATCH', '/settings', changes);
     expect(changed.body).toMatchObject({
       behaviour: { repostQuota: 'counted', language: 'en' },
-      app: { clientId, access: 'standard', redirectUris: [] },
+      app: { clientId, access: 'standard', redirectUris: ['myapp://in'] },
     });
     expect(emulator.app.access).toBe('standard');
     expect((await control(emulator, 'PATCH', '/settings', { app: { access: 'none' } })).status).toBe(400);
@@ -169,11 +182,13 @@ describe('the control API', () => {
         },
       ],
     });
-    expect(body).toEqual(emulator.users[2]);
+    const { posts, ...user } = Object(body);
+    expect(user).toEqual(emulator.users[2]);
     expect((await control(emulator, 'GET', '/users')).body).toEqual({ users: emulator.users });
     const carol = callerOf(emulator, 'carol');
     const { data } = (await carol.get('/me/threads', { fields: 'text' })).body;
     expect(data.map(({ text }) => text)).toEqual(['Look', 'Hi']);
+    expect(data.map(({ id }) => id).toReversed()).toEqual(posts);
   });
 
   it('is there when served, for any program', async () => {
@@ -205,7 +220,7 @@ describe('the control API refuses', () => {
       'POST',
       '/clock',
       { advance: -1, to: 3 },
-      'clock: advance must be a number from 0 on; to is unknown.',
+      'clock: advance must be a whole number from 0 on; to is unknown.',
       2,
     ],
     ['PATCH', '/settings', { latency: 'slow' }, 'configure: latency must be milliseconds', 1],
@@ -213,12 +228,32 @@ describe('the control API refuses', () => {
       'PATCH',
       '/settings',
       { app: { clientId: 'x', redirectUris: ['nowhere'] } },
-      'configure: app.clientId must be 1 to 20 digits; app.redirectUris[0] must be an absolute address.',
+      'configure: app.clientId must be 1 to 20 digits; app.redirectUris[0] must be an absolute address that an app or a page answers at.',
       2,
     ],
+    [
+      'PATCH',
+      '/settings',
+      { app: { redirectUris: ['javascript:alert(1)', ' DATA:,a'] } },
+      'app.redirectUris[1] must be an absolute address that an app',
+      2,
+    ],
+    [
+      'PATCH',
+      '/settings',
+      { app: { redirectUris: [] } },
+      'configure: app.redirectUris must name at least one address.',
+      1,
+    ],
+    ['POST', '/clock', { advance: 0.5 }, 'clock: advance must be a whole number from 0 on.', 1],
+    ['POST', '/clock', { now: false }, 'clock: now must be true.', 1],
+    ['POST', '/clock', { now: true, advance: 1 }, 'clock: advance and now cannot be given together.', 1],
+    ['POST', '/clock', { now: true }, 'clock: it moves only when it is told to', 1],
+    ['POST', '/faults', { kind: 'html', user: 'zoe' }, 'planFault: user must be the name of a user', 1],
+    ['POST', '/faults', { kind: 'html', times: 0 }, 'or Infinity ("always" in JSON).', 1],
     ['PATCH', '/settings', 'null', 'configure: it must be an object.', 1],
     ['PUT', '/state', {}, 'restore: version must be one of 1.', 1],
-    ['POST', '/clock', { advance: 1e17 }, 'clock: advance leads beyond the last time that there is.', 1],
+    ['POST', '/clock', { advance: 8.64e15 }, 'clock: advance leads beyond the last time that there is.', 1],
     ['GET', '/requests?until=3&since=yesterday', undefined, 'requests: until is no filter', 2],
     ['GET', '/requests?since=day3', undefined, 'since must be in epoch milliseconds', 1],
     ['GET', '/requests?since=3h', undefined, 'since must be in epoch milliseconds', 1],
@@ -228,6 +263,36 @@ describe('the control API refuses', () => {
       '/tokens',
       { username: 3, scopes: 'a' },
       'issueToken: username must be a text; scopes must be a list.',
+      2,
+    ],
+    [
+      'POST',
+      '/tokens',
+      { username: 'nobody', scopes: ['threads_basic', 'threads_basics', 'read'] },
+      'scopes: threads_basics, read is no permission; these are: threads_basic, ',
+      2,
+    ],
+    [
+      'POST',
+      '/users',
+      {
+        username: 'x',
+        posts: ['a'.repeat(501), { text: 'b', replies: [{ by: 'x', text: '\u{1f375}'.repeat(126) }] }],
+      },
+      'addUser: users[0].posts[0].text must be at most 500 characters long; users[0].posts[1].replies[0].text must',
+      2,
+    ],
+    [
+      'POST',
+      '/users',
+      {
+        username: 'x',
+        posts: [
+          { text: 'a', createdAt: 1e18 },
+          { text: 'a', createdAt: -1 },
+        ],
+      },
+      'posts[0].createdAt must be a whole number from 0 to 8640000000000000',
       2,
     ],
     ['POST', '/users', { username: 'Alice' }, 'addUser: users[0].username is taken.', 1],

@@ -79,7 +79,12 @@ describe('the control of events over HTTP', () => {
     expect(
       await refusal('/subscription', { ...subscription, callbackUrl: 'https://app.example/other' }),
     ).toEqual([502, 'The webhook was not subscribed: the verification was answered with 500, not with 200.']);
-    expect(await refusal('/deliveries/9', {})).toEqual([400, 'deliveries: there is no delivery 9.']);
+    expect(await refusal('/deliveries/9', {})).toEqual([404, 'There is no delivery 9.']);
+    expect(await refusal('/deauthorize', { username: 'alice' })).toEqual([
+      400,
+      'app.deauthorizeCallbackUrl: must be an absolute http or https URL.',
+    ]);
+    emulator.configure({ app: { deauthorizeCallbackUrl: 'https://app.example/gone' } });
     expect(await refusal('/deauthorize', { username: 'nobody' })).toEqual([
       400,
       'revokeGrant: there is no user nobody; createEmulator({ users }) adds them.',

@@ -32,15 +32,16 @@ function createContext(): EmulatorContext {
     redirectUris: [],
     access: 'advanced' as const,
   };
+  const store = createStore(1, identifiers, app);
   const context: EmulatorContext = {
-    store: createStore(1, identifiers, app),
+    store,
     clock: createVirtualClock(),
     log: createRequestLog(0),
     events: createEventState(undefined),
     operations,
     media: 'trust',
     settings: createSettings(),
-    faults: createPlannedFaults(operations),
+    faults: createPlannedFaults(operations, store),
     lateEffects: createLateEffects(),
   };
   plantUsers(context, defaultUsers);

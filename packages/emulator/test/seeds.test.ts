@@ -36,6 +36,38 @@ describe('what is seeded', () => {
     expect(body.data).toMatchObject([{ name: 'followers_count', total_value: { value: 1234 } }]);
   });
 
+  it('may be as old and as late as dates can be, with all that hangs on it', async () => {
+    const last = 8.64e15;
+    const { emulator, alice } = createTown({
+      users: [
+        {
+          username: 'alice',
+          posts: [
+            { text: 'First', createdAt: 0 },
+            { text: 'Last', createdAt: last, poll: ['Yes', 'No'], replies: [{ by: 'alice', text: 'Re' }] },
+            { text: 'Ghost', createdAt: last, ghost: true },
+            'After',
+          ],
+        },
+        { username: 'bob' },
+      ],
+    });
+    const fields =
+      'text,timestamp,poll_attachment{expiration_timestamp},ghost_post_status,ghost_post_expiration_timestamp';
+    const { status, body } = await alice.get('/me/threads', { fields });
+    expect([status, body.data.map(({ text }) => text)]).toEqual([200, ['After', 'Ghost', 'Last', 'First']]);
+    for (const path of ['/', '/@alice', '/__emulator/requests']) {
+      const page = await emulator.fetch(new Request(`http://localhost:4000${path}`));
+      expect([path, page.status]).toEqual([path, 200]);
+    }
+    const snapshot = emulator.snapshot();
+    const late = snapshot.store.posts.map((post) => ({ ...post, createdAt: 1e18 }));
+    expect(() => emulator.restore({ ...snapshot, store: { ...snapshot.store, posts: late } })).toThrow(
+      'store.posts[0].createdAt must be a number from -8640000000000000 to 8640000000000000',
+    );
+    emulator.restore(snapshot);
+  });
+
   it('is read back: posts of every kind, with their replies, a minute apart', async () => {
     const { alice, bob } = createTown({
       clock: createVirtualClock(noon),

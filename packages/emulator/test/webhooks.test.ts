@@ -387,7 +387,7 @@ describe('who is told of what', () => {
   it('not of users who removed the app', async () => {
     const { emulator, alice, bob, received } = await createSubscribedTown({ fields: ['replies'] });
     const root = await publishText(alice, 'Root');
-    await emulator.deauthorize({ username: 'alice' });
+    emulator.revokeGrant({ username: 'alice' });
     await publishText(bob, 'Still there?', { reply_to_id: root });
     await emulator.deliverEvents();
     expect(received).toEqual([]);

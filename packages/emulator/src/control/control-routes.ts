@@ -11,8 +11,18 @@ import { InvalidInput } from '../input/invalid-input.ts';
 import type { RequestRecord } from '../log/request-record.ts';
 import { emulatorPath } from '../pages/parts/layout.tsx';
 import { addUsers } from '../model/seed.ts';
-import { assertInput, boolean, isObject, listOf, number, object, oneOf, text } from '../input/schemas.ts';
-import { lastTime, standStill } from '../model/clock.ts';
+import {
+  assertInput,
+  boolean,
+  checked,
+  integer,
+  isObject,
+  listOf,
+  object,
+  oneOf,
+  text,
+} from '../input/schemas.ts';
+import { backToNow, lastTime, standStill } from '../model/clock.ts';
 import { configure } from '../model/configure.ts';
 import { restoreSnapshot } from '../state/snapshot.ts';
 import { ControlError, errorAnswer, readBody } from './control-request.ts';
@@ -73,7 +83,8 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     '/clock': {
       GET: time,
       POST: (body) => {
-        const { advance, stopped } = readClockChange(body, clock.now());
+        const { advance, stopped, now } = readClockChange(body, clock.now());
+        if (now === true) backToNow(clock);
         if (stopped !== undefined) standStill(clock, stopped);
         if (advance !== undefined) clock.advance(advance);
         return time();
@@ -121,10 +132,7 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
     },
     '/users': {
       GET: allUsers,
-      POST: (body) => {
-        const [user] = addUsers(context, [body], 'addUser');
-        return { id: user?.id, username: user?.username };
-      },
+      POST: (body) => addUsers(context, [body], 'addUser')[0],
     },
     '/subscription': {
       GET: subscription,
@@ -141,7 +149,11 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
       },
     },
     '/deliveries/:id': {
-      POST: async (_, { id }) => ({ delivery: await redeliver(context, id) }),
+      POST: async (_, { id }) => {
+        if (!events.deliveries.some((delivery) => delivery.id === id))
+          throw new ControlError(404, `There is no delivery ${id}.`);
+        return { delivery: await redeliver(context, id) };
+      },
     },
     '/callbacks': {
       GET: () => ({ callbacks: events.callbacks }),
@@ -161,11 +173,18 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
 interface ClockChange {
   readonly advance?: number;
   readonly stopped?: boolean;
+  readonly now?: true;
 }
 
 function readClockChange(body: unknown, now: number): ClockChange {
-  const schema = object<ClockChange>({ advance: v.optional(number(0)), stopped: v.optional(boolean) });
+  const schema = object<ClockChange>({
+    advance: v.optional(integer(0)),
+    stopped: v.optional(boolean),
+    now: v.optional(checked('must be true', (value): value is true => value === true)),
+  });
   assertInput<ClockChange>('clock', schema, body);
+  if (body.now === true && body.advance !== undefined)
+    throw new InvalidInput('clock', ['advance and now cannot be given together']);
   if (now + (body.advance ?? 0) > lastTime)
     throw new InvalidInput('clock', ['advance leads beyond the last time that there is']);
   return body;

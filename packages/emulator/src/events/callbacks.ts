@@ -6,16 +6,14 @@ import { signedRequest } from './hmac.ts';
 import { requireUrl } from './require-url.ts';
 
 /**
- * Removes the app from a user's account and tells it so, if it has a deauthorize callback.
+ * Removes the app from a user's account and tells it so.
  *
- * @throws {TypeError} if there is no such user, or the callback's address is none.
+ * @throws {TypeError} if there is no such user, or `app.deauthorizeCallbackUrl` is no address.
  * @throws {CallbackError} if the app does not answer with 2xx. It was removed nevertheless.
  */
 export async function deauthorize(world: EventWorld, username: string): Promise<void> {
-  const { deauthorizeCallbackUrl: address } = world.store.app;
-  const url = address === undefined ? undefined : requireUrl('app.deauthorizeCallbackUrl', address);
+  const url = requireUrl('app.deauthorizeCallbackUrl', world.store.app.deauthorizeCallbackUrl);
   const { userId } = revokeGrant(world, { username });
-  if (url === undefined) return;
   const answer = await sendSignedRequest(world, url, userId, {});
   // What to answer is not documented.
   const fault = statusFault(answer, (status) => status >= 200 && status < 300, '2xx');

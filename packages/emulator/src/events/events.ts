@@ -26,7 +26,7 @@ export interface EmulatorEvents {
   readonly deliveries: readonly WebhookDelivery[];
   /**
    * Removes the app from a user's account: the user's tokens are dead, and `app.deauthorizeCallbackUrl` is told. Throws
-   * a `CallbackError` unless the app answers with 2xx.
+   * a `CallbackError` unless the app answers with 2xx, and a `TypeError` where there is no such address: `revokeGrant` needs none.
    */
   readonly deauthorize: (input: { readonly username: string }) => Promise<void>;
   /**

@@ -106,8 +106,11 @@ export const onlyOperations: Readonly<Partial<Record<Fault['kind'], string>>> = 
   'stale-status': 'getContainer',
 };
 
-/** What a plan has to look like; `operations` are the ids of those that it may name. */
-export function faultPlanSchema(operations: readonly string[]): v.GenericSchema<FaultPlan> {
+/** What a plan has to look like; `operations` are the ids of those that it may name, `isUser` tells of usernames. */
+export function faultPlanSchema(
+  operations: readonly string[],
+  isUser: (username: string) => boolean,
+): v.GenericSchema<FaultPlan> {
   const target: Entries<FaultTarget> = {
     operation: v.optional(
       checked(
@@ -117,9 +120,18 @@ export function faultPlanSchema(operations: readonly string[]): v.GenericSchema<
     ),
     call: v.optional(integer(1)),
     times: v.optional(
-      either('a whole number from 1 on, or Infinity', integer(1), v.literal(Number.POSITIVE_INFINITY)),
+      either(
+        'a whole number from 1 on, or Infinity ("always" in JSON)',
+        integer(1),
+        v.literal(Number.POSITIVE_INFINITY),
+      ),
     ),
-    user: v.optional(text),
+    user: v.optional(
+      checked(
+        (value) => `must be the name of a user, not ${JSON.stringify(value)}`,
+        (value): value is string => typeof value === 'string' && isUser(value),
+      ),
+    ),
     match: v.optional(recordOf(text)),
   };
   const kinds = new Map<unknown, v.GenericSchema<FaultPlan>>(

@@ -3,6 +3,7 @@ import { deepFreeze } from '../input/freeze.ts';
 import { maskParameter } from '../log/mask-secrets.ts';
 import type { Parameters } from '../graph/parameters.ts';
 import { assertInput } from '../input/schemas.ts';
+import { type Store, userByName } from '../model/store.ts';
 import type { FaultPlan, PlannedFault } from './fault-plan.ts';
 import { faultPlanSchema, onlyOperations } from './fault-schema.ts';
 
@@ -40,8 +41,14 @@ interface Entry {
 }
 
 /** Creates an emulator's list of faults, empty. */
-export function createPlannedFaults(operations: readonly OperationDescription[]): PlannedFaults {
-  const schema = faultPlanSchema(operations.map(({ id }) => id));
+export function createPlannedFaults(
+  operations: readonly OperationDescription[],
+  store: Store,
+): PlannedFaults {
+  const schema = faultPlanSchema(
+    operations.map(({ id }) => id),
+    (username) => userByName(store, username) !== undefined,
+  );
   let entries: readonly Entry[] = [];
   let planned = 0;
 

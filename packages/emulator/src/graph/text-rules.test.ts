@@ -1,6 +1,7 @@
 import textCounting from '@threads-sdk/openapi/text-counting.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { checkLinks, countCharacters, topicIn } from './text-rules.ts';
+import { countCharacters } from '../model/text-length.ts';
+import { checkLinks, topicIn } from './text-rules.ts';
 
 describe('counting the characters of a text', () => {
   it.each(textCounting.cases)('counts $text as $characters: $why', ({ text, characters }) => {

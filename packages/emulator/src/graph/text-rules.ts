@@ -1,37 +1,14 @@
 import type { Behaviour } from '../model/behaviour.ts';
 import { decidedBy, type GraphError, invalidParameter, linkLimitExceeded } from './errors.ts';
 import { limits } from '../description/limits.ts';
-
-/**
- * How long a text is by one of the rules for it. The documented one: an emoji counts the bytes of its UTF-8 form,
- * everything else its code points. What is seen in production fits no single rule.
- */
-export function countCharacters(text: string, rule: Behaviour['textLength'] = 'documented'): number {
-  if (rule === 'bytes') return byteLength(text);
-  if (rule === 'code-points') return Array.from(text).length;
-  let count = 0;
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    count += isEmoji(segment) ? byteLength(segment) : Array.from(segment).length;
-  }
-  return count;
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-// A picture by default, or one that U+FE0F asks for.
-function isEmoji(grapheme: string): boolean {
-  return /\p{Emoji_Presentation}|\p{Emoji}\u{FE0F}/u.test(grapheme);
-}
+import { isTooLong } from '../model/text-length.ts';
 
 /** Refuses a text that is too long. */
 export function checkText(text: string | undefined, rule: Behaviour['textLength'] = 'documented'): void {
   const max = limits.maxTextLength.value;
-  // Splitting into graphemes is slow, and never yields fewer: what is too long by code points is so by every rule.
+  // What is too long by code points is so by every rule.
   checkLength('text', text, max);
-  if (text !== undefined && countCharacters(text, rule) > max)
-    throw decidedBy(['behaviour.textLength'], textTooLong());
+  if (text !== undefined && isTooLong(text, rule)) throw decidedBy(['behaviour.textLength'], textTooLong());
 }
 
 /** Refuses too many different links in the text and its attachments together. */

@@ -27,7 +27,12 @@ export const appRules: Readonly<Record<Exclude<keyof AppOptions, 'name' | 'acces
   /* @__PURE__ */ Object.freeze({
     clientId: ['1 to 20 digits', (value) => /^\d{1,20}$/.test(value)],
     clientSecret: printable,
-    redirectUris: ['an absolute address', (value) => URL.canParse(value)],
+    // Of an app on a phone it may have a scheme of its own. What is no place to go to is refused.
+    redirectUris: [
+      'an absolute address that an app or a page answers at',
+      (value) =>
+        URL.canParse(value) && !/^(?:javascript|data|about|blob|vbscript):$/.test(new URL(value).protocol),
+    ],
     deauthorizeCallbackUrl: httpAddress,
     dataDeletionCallbackUrl: httpAddress,
   });

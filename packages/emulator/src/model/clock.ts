@@ -140,6 +140,21 @@ export function standStill(clock: EmulatorClock, stopped: boolean): void {
   else clock.go();
 }
 
+/**
+ * Brings a clock that runs with that of the machine back to it. One that stands still stands there then.
+ *
+ * @throws {InvalidInput} for a clock that does not run.
+ */
+export function backToNow(clock: EmulatorClock): void {
+  if (clock.stop === undefined || clock.moveTo === undefined)
+    throw new InvalidInput('clock', [
+      'it moves only when it is told to, so that it has no present to go back to',
+    ]);
+  const stood = clock.stopped === true;
+  clock.moveTo({ now: clock.now(), offset: 0 });
+  if (stood) clock.stop();
+}
+
 function duration(milliseconds: number): number {
   if (Number.isFinite(milliseconds) && milliseconds >= 0) return milliseconds;
   throw new TypeError(`A clock moves forward by a finite number of milliseconds, not by ${milliseconds}.`);

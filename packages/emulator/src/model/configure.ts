@@ -91,7 +91,10 @@ export function appEntries(): Entries<AppOptions> {
     clientId: ruled('clientId'),
     clientSecret: ruled('clientSecret'),
     name: text,
-    redirectUris: listOf(ruled('redirectUris')),
+    redirectUris: v.pipe(
+      listOf(ruled('redirectUris')),
+      v.check((addresses) => addresses.length > 0, 'must name at least one address'),
+    ),
     access: oneOf(['advanced', 'standard']),
     deauthorizeCallbackUrl: v.optional(ruled('deauthorizeCallbackUrl')),
     dataDeletionCallbackUrl: v.optional(ruled('dataDeletionCallbackUrl')),

@@ -1,6 +1,7 @@
 import { filmPath, picturePath } from '../pictures/own-media.ts';
 import type { World } from './world.ts';
 import { limits } from '../description/limits.ts';
+import { lastTime } from './clock.ts';
 import type { Timeline } from './listing.ts';
 import type { Content, PostRecord } from './records.ts';
 import type { Store } from './store.ts';
@@ -80,12 +81,12 @@ const pollDuration = 24 * 60 * 60 * 1000;
 
 /** When the poll of a post closes, in epoch milliseconds. */
 export function pollEnd({ createdAt }: PostRecord): number {
-  return createdAt + pollDuration;
+  return Math.min(createdAt + pollDuration, lastTime);
 }
 
 /** When a ghost post is archived, in epoch milliseconds. */
 export function ghostExpiration(post: PostRecord): number {
-  return post.createdAt + limits.ghostPostSeconds.value * 1000;
+  return Math.min(post.createdAt + limits.ghostPostSeconds.value * 1000, lastTime);
 }
 
 /** Whether a ghost post was archived. */

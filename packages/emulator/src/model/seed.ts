@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { lastTime } from './clock.ts';
 import type { World } from './world.ts';
 import { InvalidInput } from '../input/invalid-input.ts';
 import { limits } from '../description/limits.ts';
@@ -19,6 +20,8 @@ import {
 } from '../input/schemas.ts';
 import type { Content, Poll, PostRecord, UserRecord } from './records.ts';
 import { userByName } from './store.ts';
+import type { Behaviour } from './behaviour.ts';
+import { isTooLong } from './text-length.ts';
 
 /**
  * A user to start with.
@@ -68,7 +71,7 @@ export interface PostSeed {
   readonly ghost?: boolean;
   /** Whether replies of others wait for approval. Default `false`. */
   readonly replyApprovals?: boolean;
-  /** Epoch milliseconds. Default: a minute after the post before it; the last post of all is a minute old. */
+  /** Epoch milliseconds, from 0 on. Default: a minute after the post before it; the last post of all is a minute old. */
   readonly createdAt?: number;
   /** Oldest first. */
   readonly replies?: readonly ReplySeed[];
@@ -82,6 +85,17 @@ export interface PostSeed {
 export interface ReplySeed extends Omit<PostSeed, 'ghost' | 'replyApprovals'> {
   /** The username of one of the users. */
   readonly by: string;
+}
+
+/**
+ * A user who was added, with the ids of their posts in the order of the seed.
+ *
+ * @category Fill it
+ */
+export interface AddedUser {
+  readonly id: string;
+  readonly username: string;
+  readonly posts: readonly string[];
 }
 
 /** Who is there when nobody is named. */
@@ -141,7 +155,7 @@ export function plantUsers(world: World, users: readonly UserSeed[]): void {
  *
  * @throws {InvalidInput} naming every fault of the seeds; then nobody is added.
  */
-export function addUsers(world: World, given: readonly unknown[], subject: string): readonly UserRecord[] {
+export function addUsers(world: World, given: readonly unknown[], subject: string): readonly AddedUser[] {
   const seeds: unknown = { users: given };
   assertInput(subject, usersSchema(), seeds);
   const { users } = seeds;
@@ -149,23 +163,26 @@ export function addUsers(world: World, given: readonly unknown[], subject: strin
   const faults = faultsOf(
     users,
     [...store.users.values()].map(({ username }) => username.toLowerCase()),
+    world.settings.current.behaviour.textLength,
   );
   if (faults.length > 0) throw new InvalidInput(subject, faults);
   const planted = users.map((seed) => ({ seed, user: plantUser(world, seed) }));
   const count = users.flatMap(({ posts = [] }) => posts).reduce((sum, post) => sum + postsIn(post), 0);
   let nextTime = world.clock.now() - count * minute;
-  for (const { seed, user } of planted) {
-    for (const post of seed.posts ?? []) {
-      nextTime = plantPost(
+  return planted.map(({ seed, user: { id, username }, user }) => {
+    const posts = (seed.posts ?? []).map((given) => {
+      const post = plantPost(
         world,
         user,
-        typeof post === 'string' ? { text: post } : post,
+        typeof given === 'string' ? { text: given } : given,
         undefined,
         nextTime,
       );
-    }
-  }
-  return planted.map(({ user }) => user);
+      ({ nextTime } = post);
+      return post.id;
+    });
+    return Object.freeze({ id, username, posts: Object.freeze(posts) });
+  });
 }
 
 function plantUser({ store }: World, seed: UserSeed): UserRecord {
@@ -187,14 +204,14 @@ function plantUser({ store }: World, seed: UserSeed): UserRecord {
   return record;
 }
 
-// Returns the time of the next post.
+// Returns its id and the time of the next post.
 function plantPost(
   world: World,
   author: UserRecord,
   seed: PostSeed,
   parent: PostRecord | undefined,
   time: number,
-): number {
+): { readonly id: string; readonly nextTime: number } {
   const { store } = world;
   const createdAt = seed.createdAt ?? time;
   const content: Content = {
@@ -208,12 +225,12 @@ function plantPost(
     replyApprovals: seed.replyApprovals ?? false,
   };
   const post = composePost(store, { ownerId: author.id, createdAt }, content, seed.media ?? []);
-  let nextTime = Math.max(time, createdAt) + minute;
+  let nextTime = Math.min(Math.max(time, createdAt) + minute, lastTime);
   for (const reply of seed.replies ?? []) {
     const replier = userByName(store, reply.by);
-    if (replier !== undefined) nextTime = plantPost(world, replier, reply, post, nextTime);
+    if (replier !== undefined) ({ nextTime } = plantPost(world, replier, reply, post, nextTime));
   }
-  return nextTime;
+  return { id: post.id, nextTime };
 }
 
 function pollOf(options: readonly string[], votes: readonly number[] | undefined): Poll {
@@ -226,7 +243,11 @@ function postsIn(post: string | PostSeed): number {
     : 1 + (post.replies ?? []).reduce((sum, reply) => sum + postsIn(reply), 0);
 }
 
-function faultsOf(users: readonly UserSeed[], existing: readonly string[]): readonly string[] {
+function faultsOf(
+  users: readonly UserSeed[],
+  existing: readonly string[],
+  rule: Behaviour['textLength'],
+): readonly string[] {
   const names = new Set([...existing, ...users.map(({ username }) => username.toLowerCase())]);
   const taken = new Set(existing);
   const faults: string[] = [];
@@ -240,16 +261,24 @@ function faultsOf(users: readonly UserSeed[], existing: readonly string[]): read
       if (!names.has(followed.toLowerCase())) faults.push(`${path}.follows[${place}] is none of the users`);
     }
     for (const [place, post] of posts.entries()) {
-      if (typeof post !== 'string') faults.push(...postFaults(`${path}.posts[${place}]`, post, names));
+      const seed = typeof post === 'string' ? { text: post } : post;
+      faults.push(...postFaults(`${path}.posts[${place}]`, seed, names, rule));
     }
   }
   return faults;
 }
 
-function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): readonly string[] {
+function postFaults(
+  path: string,
+  post: PostSeed,
+  names: ReadonlySet<string>,
+  rule: Behaviour['textLength'],
+): readonly string[] {
   const { text, media = [], poll, votes, replies = [] } = post;
   const faults: string[] = [];
   if (text === undefined && media.length === 0) faults.push(`${path} needs a text or media`);
+  if (text !== undefined && isTooLong(text, rule))
+    faults.push(`${path}.text must be at most ${limits.maxTextLength.value} characters long`);
   const maxMedia = limits.maxCarouselItems.value;
   if (media.length > maxMedia) faults.push(`${path}.media may have at most ${maxMedia} items`);
   const [minOptions, maxOptions] = [limits.minPollOptions.value, limits.maxPollOptions.value];
@@ -261,7 +290,7 @@ function postFaults(path: string, post: PostSeed, names: ReadonlySet<string>): r
   for (const [place, reply] of replies.entries()) {
     const replyPath = `${path}.replies[${place}]`;
     if (!names.has(reply.by.toLowerCase())) faults.push(`${replyPath}.by is none of the users`);
-    faults.push(...postFaults(replyPath, reply, names));
+    faults.push(...postFaults(replyPath, reply, names, rule));
   }
   return faults;
 }
@@ -275,7 +304,7 @@ function usersSchema(): v.GenericSchema<{ readonly users: readonly UserSeed[] }>
     votes: v.optional(listOf(integer(0))),
     topicTag: v.optional(text),
     link: v.optional(text),
-    createdAt: v.optional(number()),
+    createdAt: v.optional(integer(0, lastTime)),
     replies: v.optional(listOf(v.lazy(() => replySeed))),
   };
   const replySeed: v.GenericSchema<ReplySeed> = object<ReplySeed>({ ...replyEntries, by: text });

@@ -111,7 +111,9 @@ function countMembers(): Entries<IdentifierCounts> {
 }
 
 function tableMembers(): Entries<SnapshotTables> {
-  const at = number();
+  const at = number(-lastTime, lastTime);
+  // It may be later than any time that comes.
+  const end = number();
   const content = atLeast({
     spoilerMedia: boolean,
     replyAudience: oneOf(limits.replyAudiences.value),
@@ -145,7 +147,7 @@ function tableMembers(): Entries<SnapshotTables> {
         scopes: listOf(text),
         shortLived: boolean,
         issuedAt: at,
-        expiresAt: v.nullable(at),
+        expiresAt: v.nullable(end),
       }),
     ),
     codes: listOf(
@@ -155,7 +157,7 @@ function tableMembers(): Entries<SnapshotTables> {
         redirectUri: text,
         scopes: listOf(text),
         issuedAt: at,
-        expiresAt: at,
+        expiresAt: end,
         used: boolean,
       }),
     ),
@@ -168,7 +170,7 @@ function tableMembers(): Entries<SnapshotTables> {
         content,
         crossreshare: boolean,
         createdAt: at,
-        finishedAt: at,
+        finishedAt: end,
       }),
     ),
     posts: listOf(

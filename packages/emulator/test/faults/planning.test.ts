@@ -129,7 +129,7 @@ describe('a plan that makes no sense', () => {
       }),
     ).toBe(
       'planFault: operation must be an operation of the API, not "publish"; call must be a whole ' +
-        'number from 1 on; times must be a whole number from 1 on, or Infinity; match.text must be a text; after must ' +
+        'number from 1 on; times must be a whole number from 1 on, or Infinity ("always" in JSON); match.text must be a text; after must ' +
         'be one of effect; preset must be one of invalid-token, session-expired, permission-missing, ' +
         'access-tier-insufficient, grant-missing, object-not-found, text-too-long, text-missing, image-url-invalid, ' +
         'reply-target-invalid, field-nonexisting, carousel-children-invalid, code-used, code-rejected, ' +
@@ -145,6 +145,7 @@ describe('a plan that makes no sense', () => {
     [{}, 'kind must be one of error, html'],
     [{ kind: 'toString', operation: 'x' }, 'kind must be one of error'],
     [{ kind: 'toString', operation: 'x' }, 'operation must be an operation'],
+    [{ kind: 'html', user: 'nobody' }, 'user must be the name of a user, not "nobody"'],
     [{ kind: 'html', status: 204 }, 'status must be a status that comes with a body, which 204 does not'],
     [{ kind: 'redirect' }, 'location must be a text that a header can carry'],
     [{ kind: 'answer' }, 'body must be a text'],

@@ -198,7 +198,7 @@ describe('a snapshot that makes no sense', () => {
         ...given,
         store: { ...Object(store), usage: [{ quota: 1, subject: 'a' }] },
       }),
-      'restore: store.usage[0].quota must be a text; store.usage[0].at must be a number.',
+      'restore: store.usage[0].quota must be a text; store.usage[0].at must be a number from -8640000000000000 to 8640000000000000.',
     ],
   ] as const)('as %s is refused, and nothing is changed', (_, change, message) => {
     expect(refusal(change)).toBe(message);

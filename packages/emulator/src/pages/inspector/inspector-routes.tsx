@@ -7,7 +7,7 @@ import { redeliver } from '../../events/deliveries.ts';
 import { subscribe } from '../../events/subscribe.ts';
 import { webhookFields } from '../../events/webhook-options.ts';
 import { InvalidInput } from '../../input/invalid-input.ts';
-import { standStill } from '../../model/clock.ts';
+import { backToNow, standStill } from '../../model/clock.ts';
 import { ownForms, readFields } from '../parts/form.ts';
 import { emulatorPath, pathTo } from '../parts/layout.tsx';
 import { orRefused } from '../parts/refused.tsx';
@@ -162,10 +162,8 @@ function wholeNumber(text: string | null): number | undefined {
 function moveClock({ clock }: EmulatorContext, change: string | undefined, advance: number): void {
   if (change === 'stop' || change === 'go') {
     standStill(clock, change === 'stop');
-  } else if (change === 'now' && clock.stop !== undefined) {
-    const stood = clock.stopped === true;
-    clock.moveTo?.({ now: clock.now(), offset: 0 });
-    if (stood) clock.stop();
+  } else if (change === 'now') {
+    backToNow(clock);
   } else if (clockSteps.some(({ milliseconds }) => milliseconds === advance)) {
     clock.advance(advance);
   } else {
