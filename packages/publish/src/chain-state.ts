@@ -2,7 +2,7 @@ import type { PublishedPost, PublishState } from '@threads-sdk/errors';
 import { checkInput, custom, isObject, listOf, shape, text } from '@threads-sdk/internal';
 import { asReply, laterIssues, replyToSchema } from './check-chain.ts';
 import { recordIssues, stateIssues } from './check-state.ts';
-import type { ChainOptions } from './publish-chain.ts';
+import type { PublishOptions } from './options.ts';
 import type { Post } from './post.ts';
 import { id, startOf, type State, stateSchema, subjectOf } from './state.ts';
 
@@ -53,7 +53,7 @@ export function startOfChain(
     replyTo = 'previous',
     extra,
     fast,
-  }: Pick<ChainOptions, 'replyTo' | 'extra'> & { readonly fast?: boolean },
+  }: Pick<PublishOptions, 'extra' | 'fast'> & { readonly replyTo?: ChainState['replyTo'] },
 ): Chain {
   // There is a first one: that was checked.
   const current = startOf(first as Post, { ...(extra && { extra }), ...(fast && { fast }) });

@@ -130,7 +130,11 @@ describe('a chain by steps', () => {
           },
         });
         expect((await work(stage, rowOf(startChain(three)))).published).toHaveLength(3);
-        expect((await stage.livePosts()).map(({ text }) => text).toSorted()).toEqual(['One', 'Three', 'Two']);
+        expect((await stage.livePosts()).map(({ text = '' }) => text).toSorted()).toEqual([
+          'One',
+          'Three',
+          'Two',
+        ]);
       }),
       { numRuns: 40 },
     );

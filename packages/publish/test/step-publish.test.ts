@@ -39,7 +39,7 @@ async function drive(
 function killedAt(kind: Parameters<Intercept>[0]): {
   readonly intercept: Intercept;
   readonly died: Promise<void>;
-  revive(): void;
+  readonly revive: () => void;
 } {
   let isDoomed = true;
   let die = (): void => {};
@@ -116,9 +116,9 @@ describe('stepPublish', () => {
       revive();
       // Another process, with a journal of its own.
       const { published: posts } = await drive(stage, 'k', { ...what, journal: journalOn(entries) });
-      const texts = (await stage.livePosts()).map(({ text }) => text);
+      const texts = (await stage.livePosts()).map(({ text = '' }) => text);
       expect(texts.toSorted()).toEqual(
-        ('chain' in what ? chain : [hello]).map(({ text }) => text).toSorted(),
+        ('chain' in what ? chain : [hello]).map(({ text = '' }) => text).toSorted(),
       );
       expect(posts).toHaveLength(texts.length);
     },
@@ -319,7 +319,11 @@ describe('stepPublish', () => {
           stage.clock.advance(step?.done === false ? Math.max(0, step.due - stage.clock.now()) : 60_000);
         }
         expect(step).toMatchObject({ done: true, published: { length: 3 } });
-        expect((await stage.livePosts()).map(({ text }) => text).toSorted()).toEqual(['One', 'Three', 'Two']);
+        expect((await stage.livePosts()).map(({ text = '' }) => text).toSorted()).toEqual([
+          'One',
+          'Three',
+          'Two',
+        ]);
       }),
       { numRuns: 40 },
     );
