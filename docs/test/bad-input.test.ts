@@ -137,6 +137,18 @@ const refusals: Record<string, Refusal> = {
     args: [client, { step: 'confirm-at-once', post: {}, sentAt: 'now' }, {}],
     paths: ['sentAt', 'lookups', 'post', 'options.record'],
   },
+  startChain: {
+    args: [[{ text: '' }, { text: 'a', replyTo: '1' }], { replyTo: 'next' }],
+    paths: ['posts[0].text', 'posts[1].replyTo', 'options.replyTo'],
+  },
+  advanceChain: {
+    args: [client, { replyTo: 'next', published: [{ id: 'x' }], current: {}, rest: [{}] }, {}],
+    paths: ['replyTo', 'published[0].id', 'current.step', 'rest[0]', 'options.record'],
+  },
+  stepPublish: {
+    args: [client, '', { post: { text: '' }, fast: 1 }],
+    paths: ['key', 'text', 'options.fast', 'options.journal'],
+  },
   followIntentUrl: { args: [{ username: '@mika' }], paths: ['username'] },
   splitText: { args: [' ', { numbering: 'roman' }], paths: ['text', 'options.numbering'] },
   postIntentUrl: { args: [{ url: 'kyoto', tag: 'a.b' }], paths: ['url', 'tag'] },

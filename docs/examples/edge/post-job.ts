@@ -1,6 +1,6 @@
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { isThreadsError } from '@threads-sdk/errors';
-import { advancePublish, type Post, type PublishState, startPublish } from '@threads-sdk/publish';
+import { type Journal, type Post, stepPublish } from '@threads-sdk/publish';
 import type { Env } from './env.ts';
 import { createKvStore } from './kv-store.ts';
 
@@ -15,7 +15,9 @@ interface ObjectState {
 
 interface Job {
   readonly account: string;
-  readonly state: PublishState;
+  readonly post: Post;
+  /** Once it is live. */
+  readonly id?: string;
   /** Why it cannot go on. */
   readonly failure?: { readonly code: string; readonly message: string; readonly remedy: string };
 }
@@ -34,7 +36,7 @@ export class PostJob {
     let job = await this.#storage.get<Job>('job');
     if (request.method === 'POST' && job === undefined) {
       const { account, post }: { account: string; post: Post } = await request.json();
-      job = { account, state: startPublish(post) };
+      job = { account, post };
       // First, so that no job is kept that nobody wakes: an alarm without a job does nothing.
       await this.#storage.setAlarm(Date.now());
       await this.#storage.put('job', job);
@@ -44,17 +46,18 @@ export class PostJob {
 
   async alarm(): Promise<void> {
     const job = await this.#storage.get<Job>('job');
-    if (job === undefined || job.state.step === 'done' || job.failure) return;
-    // Nobody else is at work on it: an object runs one alarm at a time.
-    const record = async (state: PublishState): Promise<boolean> => {
-      await this.#storage.put('job', { ...job, state });
-      return true;
+    if (job === undefined || job.id !== undefined || job.failure) return;
+    // Nobody else is at work on it: an object runs one alarm at a time, and has a storage of its own.
+    const journal: Journal = {
+      get: (key) => this.#storage.get(`journal ${key}`),
+      set: (key, entry) => this.#storage.put(`journal ${key}`, entry),
     };
     try {
       const stored = await createKvStore(this.#env).get(job.account);
       const client = createClient(stored && { credentials: stored.credentials });
-      const state = await advancePublish(client, job.state, { record });
-      if (state.step !== 'done') await this.#storage.setAlarm(state.due ?? Date.now());
+      const step = await stepPublish(client, 'post', { post: job.post, journal });
+      if (step.done) await this.#storage.put('job', { ...job, id: step.id });
+      else await this.#storage.setAlarm(step.due);
     } catch (error) {
       if (!isThreadsError(error) || error.retryable !== 'never') {
         // Of what is thrown here the platform tries again six times only, within minutes.
@@ -63,8 +66,7 @@ export class PostJob {
         return;
       }
       const { code, message, remedy } = error;
-      const latest = (await this.#storage.get<Job>('job')) ?? job;
-      await this.#storage.put('job', { ...latest, failure: { code, message, remedy } });
+      await this.#storage.put('job', { ...job, failure: { code, message, remedy } });
     }
   }
 }

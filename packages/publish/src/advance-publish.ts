@@ -1,16 +1,13 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishState } from '@threads-sdk/errors';
-import { notify, reasonOf, refuse } from '@threads-sdk/internal';
+import { refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
-import { type End, errorAtEnd, Stop } from './errors.ts';
-import { noOthers } from './journal/journal-entry.ts';
 import { optionIssues, postOptions } from './check-options.ts';
-import { type PublishOptions, requestOptions, type WaitOptions } from './options.ts';
+import { checkState, recordIssues } from './check-state.ts';
+import type { PublishOptions, WaitOptions } from './options.ts';
 import type { Post } from './post.ts';
-import { checkState } from './check-state.ts';
-import { afresh, isSent, type State, startOf } from './state.ts';
-import { advance } from './steps/advance.ts';
-import type { StepContext } from './steps/context.ts';
+import { startOf } from './state.ts';
+import { advanceState } from './advance-state.ts';
 
 /**
  * Makes the state in which publishing a post begins, for those who take the steps themselves with `advancePublish`: in
@@ -91,52 +88,14 @@ export async function advancePublish(
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
-  const before = checkState(call, state, options, true);
-  if (before.step === 'done') return before;
-  const { signal, onProgress } = options;
-  const startedAt = client.clock.now();
-  let latest: State = before;
+  const before = checkState(call, state, recordIssues(options));
   let replaced = state;
-  let journal = 'agrees' as End['journal']; // changed where it is recorded
-  const context: StepContext = {
-    client,
-    request: requestOptions(options),
-    report: (progress) => {
-      void notify('onProgress', onProgress, { ...progress, elapsed: client.clock.now() - startedAt });
-    },
-    noteFailure: () => undefined,
-    others: noOthers,
+  return advanceState(call, client, before, {
+    ...options,
     record: async (next) => {
-      try {
-        journal = (await options.record(next, replaced)) ? 'agrees' : 'is ahead';
-      } catch (error) {
-        journal = 'was not written';
-        if (next.step === 'done') latest = next;
-        throw new Stop('JOURNAL_FAILED', `record failed${reasonOf(error)}.`);
-      }
-      if (journal === 'is ahead') throw new Stop('JOURNAL_FAILED', 'record did not replace the state.');
-      latest = next;
-      replaced = next;
+      const isKept = await options.record(next, replaced);
+      if (isKept) replaced = next;
+      return isKept;
     },
-  };
-  try {
-    signal?.throwIfAborted();
-    const next = await advance(context, before);
-    await context.record(next);
-    return next;
-  } catch (error) {
-    // Whoever goes on looks anew: from where looking has ended, it would end in the same way for ever.
-    const isEnded = error instanceof Stop && error.what === 'OUTCOME_UNKNOWN';
-    if (isEnded) await context.record(afresh(latest)).catch(() => undefined);
-    throw errorAtEnd(error, {
-      call,
-      state: latest,
-      signal,
-      looksFirst: isSent(before.step) || journal === 'is ahead',
-      startsOver: false,
-      journal,
-      again: 'Read the job again, and go on from what is recorded.',
-      ...(journal === 'agrees' ? {} : { goOn: 'go on from what is recorded' }),
-    });
-  }
+  });
 }

@@ -14,7 +14,7 @@ import { extraIssues, locatedAt } from './check-post.ts';
 import type { PublishOptions } from './options.ts';
 
 /** The options that a function has which takes a post; the others have a post already. */
-export function postOptions(): v.ObjectEntries {
+export function postOptions() {
   return { fast: flag, check: callable(), extra: custom(isObject, 'must be an object') };
 }
 

@@ -1,27 +1,28 @@
-import type { PublishState } from '@threads-sdk/errors';
+import type { InputIssue, PublishState } from '@threads-sdk/errors';
 import { callable, checkInput } from '@threads-sdk/internal';
 import { extraIssues, locatedAt, postIssues, repostIssues } from './check-post.ts';
 import { optionIssues } from './check-options.ts';
-import type { ResumeOptions } from './options.ts';
 import { type State, stateSchema } from './state.ts';
 
-/** Parses a state that was handed out. A copy, since the caller may change theirs while we wait. */
-export function checkState(
-  call: string,
-  state: PublishState,
-  options: ResumeOptions,
-  hasRecord = false,
-): State {
+/**
+ * Parses a state that was handed out. A copy, since the caller may change theirs while we wait.
+ *
+ * @param optionFaults what is wrong with the options, to be named with it
+ */
+export function checkState(call: string, state: PublishState, optionFaults: readonly InputIssue[]): State {
+  const issues = [...stateIssues(state), ...optionFaults];
+  return structuredClone(checkInput(call, stateSchema(state), state, issues));
+}
+
+/** What is wrong with the post and the `extra` of a state, of which its schema says little. */
+export function stateIssues(state: unknown, path = ''): readonly InputIssue[] {
   const { post, extra } = Object(state);
   const isPost = typeof post === 'object' && post !== null;
   const issues = isPost ? ('repost' in post ? repostIssues(post) : postIssues(post)) : [];
-  const parsed = checkInput(call, stateSchema(state), state, [
-    ...locatedAt('post', issues),
-    ...locatedAt('extra', extraIssues(extra)),
-    // What is missing is refused as what it has to be.
-    ...(hasRecord
-      ? optionIssues({ record: null, ...options }, { record: callable() })
-      : optionIssues(options)),
-  ]);
-  return structuredClone(parsed);
+  return [...locatedAt(`${path}post`, issues), ...locatedAt(`${path}extra`, extraIssues(extra))];
+}
+
+/** What is wrong with options that must have a `record`. What is missing is refused as what it has to be. */
+export function recordIssues(options: object): readonly InputIssue[] {
+  return optionIssues({ record: null, ...options }, { record: callable() });
 }

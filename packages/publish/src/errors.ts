@@ -114,18 +114,17 @@ function isNotLive(carriedOut: Outcome[0]): boolean {
 
 function outcomeAt({
   again = 'Call again with the same idempotencyKey.',
-  goOn = 'go on with `resumePublish` and error.state',
+  goOn = 'go on with `resumePublish` and error.state or the same idempotencyKey',
   isUnseen = false,
   state,
   journal,
 }: End): Outcome {
   if (journal === 'was not read')
     return ['maybe', 'Whether the post is live only the journal could tell.', again];
-  const orGoOn = `or ${goOn} or the same idempotencyKey.`;
-  const look = `Look at the profile before publishing anew, ${orGoOn}`;
+  const look = `Look at the profile before publishing anew, or ${goOn}.`;
   const { step } = state;
   if (step === 'find-post') {
-    const remedy = `Do not publish it again; look for it on the profile, ${orGoOn}`;
+    const remedy = `Do not publish it again; look for it on the profile, or ${goOn}.`;
     return ['yes', 'The post is live, but its id is not known.', remedy];
   }
   if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];

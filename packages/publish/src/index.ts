@@ -1,5 +1,6 @@
 export type { PublishedPost, PublishState, PublishStep } from '@threads-sdk/errors';
 export { advancePublish, startPublish } from './advance-publish.ts';
+export type { ChainState } from './chain-state.ts';
 export type { ReplyControl, TextStyle } from './generated/limits.ts';
 export { createKeyvJournal, createMemoryJournal, type Journal, type JournalKeyv } from './journal/journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
@@ -31,3 +32,5 @@ export { findTopicTag } from './text/find-topic-tag.ts';
 export { followIntentUrl, type PostIntent, postIntentUrl } from './text/intent-urls.ts';
 export { splitText, type SplitTextOptions } from './text/split-text.ts';
 export { waitForContainer } from './wait-for-container.ts';
+export { advanceChain, startChain } from './advance-chain.ts';
+export { stepPublish, type StepOptions, type StepResult } from './step-publish.ts';

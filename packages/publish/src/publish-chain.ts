@@ -1,20 +1,13 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import {
-  type AnyThreadsError,
-  CredentialsError,
-  type InputIssue,
-  isThreadsError,
-  PublishChainError,
-  type PublishedPost,
-} from '@threads-sdk/errors';
-import { custom, reasonOf, refuse } from '@threads-sdk/internal';
-import { locatedAt, postIssues } from './check-post.ts';
+import type { PublishedPost } from '@threads-sdk/errors';
+import { refuse } from '@threads-sdk/internal';
+import { chainStopped } from './chain-stopped.ts';
+import { afterPart, startOfChain } from './chain-state.ts';
+import { chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';
 import type { Post } from './post.ts';
-import { mediaIssues } from './publish.ts';
 import { run } from './run.ts';
-import { startOf } from './state.ts';
 
 /**
  * Options of `publishChain`.
@@ -82,102 +75,37 @@ export async function publishChain(
   options: ChainOptions = {},
 ): Promise<readonly PublishedPost[]> {
   const call = 'publishChain';
-  refuse(call, chainIssues(posts, options));
-  const { replyTo, onProgress, ...others } = options;
+  const { fast: _, ...own } = postOptions();
+  refuse(call, [...chainIssues(posts), ...optionIssues(options, { ...own, replyTo: replyToSchema() })]);
+  const { replyTo: __, onProgress, ...others } = options;
   const chain = structuredClone(posts); // the caller may change theirs while we wait
   /** All files of all posts are looked at, unless the chain was begun before. */
-  const prepare = async (): Promise<void> => {
-    const issues = chain.map(async (post, index) =>
-      locatedAt(`posts[${index}]`, await mediaIssues(post, options)),
-    );
-    refuse(call, (await Promise.all(issues)).flat());
-  };
-
-  const published: PublishedPost[] = [];
-  for (const [index, post] of chain.entries()) {
-    const target = replyTo === 'root' ? published[0] : published.at(-1);
+  const prepare = async (): Promise<void> => refuse(call, await chainMediaIssues(chain, options));
+  let state = startOfChain(chain, options);
+  while (state.step !== 'done') {
+    const { length: index } = state.published;
     try {
-      published.push(
-        await run({
-          client,
-          call: 'publish',
-          start: startOf(target ? asReply(post, target.id) : post, options),
-          part: index,
-          ...(index === 0 && { prepare }),
-          options: {
-            ...others,
-            ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
-          },
-        }),
-      );
+      const post = await run({
+        client,
+        call: 'publish',
+        start: state.current,
+        part: index,
+        ...(index === 0 && { prepare }),
+        options: {
+          ...others,
+          ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
+        },
+      });
+      state = afterPart(state, post);
     } catch (error) {
-      const isOurs = isThreadsError(error);
-      if (isOurs ? error.name === 'InvalidInputError' : published.length === 0) throw error;
-      const cause = isOurs ? error : credentialsFailed(error);
-      throw stopped(cause, published, options.idempotencyKey !== undefined);
+      const again = 'Call publishChain again with the same posts and idempotencyKey';
+      throw chainStopped(
+        call,
+        error,
+        state.published,
+        options.idempotencyKey === undefined ? undefined : again,
+      );
     }
   }
-  return published;
-}
-
-/** The post as an answer to another one. Whether it can be that, `postIssues` says: a ghost post cannot. */
-function asReply(post: Post, replyTo: string): Post {
-  return Object.assign({ ...post }, { replyTo });
-}
-
-function chainIssues(posts: readonly Post[], options: ChainOptions): readonly InputIssue[] {
-  if (!Array.isArray(posts) || posts.length === 0) {
-    return [{ path: 'posts', message: 'must be an array that is not empty' }, ...chainOptionIssues(options)];
-  }
-  return [
-    // A later post is checked as the reply that it will be.
-    ...posts.flatMap((post: Post, index) => [
-      ...locatedAt(`posts[${index}]`, postIssues(index === 0 ? post : asReply(post, '0'))),
-      ...(index > 0 && Object(post).replyTo !== undefined
-        ? [{ path: `posts[${index}].replyTo`, message: 'is for the first post of a chain only' }]
-        : []),
-    ]),
-    ...chainOptionIssues(options),
-  ];
-}
-
-function chainOptionIssues(options: ChainOptions): readonly InputIssue[] {
-  const { fast: _, ...others } = postOptions();
-  return optionIssues(options, {
-    ...others,
-    replyTo: custom(
-      (value: unknown) => value === 'previous' || value === 'root',
-      'must be "previous" or "root"',
-    ),
-  });
-}
-
-/** What is live must not be forgotten for what somebody's own function throws. Only its code is told: it may hold a secret. */
-function credentialsFailed(error: unknown): CredentialsError {
-  return new CredentialsError('STORE_FAILED', `publish: the client got no credentials${reasonOf(error)}.`, {
-    remedy: "Look at the function that gives the client's credentials.",
-    retryable: 'later',
-  });
-}
-
-function stopped(
-  cause: AnyThreadsError,
-  published: readonly PublishedPost[],
-  hasKey: boolean,
-): PublishChainError {
-  const { length: index } = published;
-  const next = hasKey
-    ? 'Call publishChain again with the same posts and idempotencyKey: it goes on with this post.'
-    : 'Those before it are live and stay: publish only it and the rest, each with the post that it answers as `replyTo`. For it go by `cause.remedy`.';
-  const message = `publishChain: posts[${index}] failed, ${index} before it are live. ${cause.message}`;
-  return new PublishChainError('CHAIN_STOPPED', message, {
-    cause,
-    published,
-    index,
-    remedy: hasKey ? `${cause.remedy} ${next}` : index === 0 ? cause.remedy : next,
-    // Without a key, the same call would publish those that are live once more.
-    retryable: hasKey || index === 0 ? cause.retryable : 'never',
-    retryAt: cause.retryAt,
-    carriedOut: index === 0 ? cause.carriedOut : 'yes',
-  });
+  return state.published;
 }

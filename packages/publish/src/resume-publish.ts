@@ -1,5 +1,6 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishedPost, PublishState } from '@threads-sdk/errors';
+import { optionIssues } from './check-options.ts';
 import { checkState } from './check-state.ts';
 import type { ResumeOptions } from './options.ts';
 import { run } from './run.ts';
@@ -41,5 +42,5 @@ export async function resumePublish(
   options: ResumeOptions = {},
 ): Promise<PublishedPost> {
   const call = 'resumePublish';
-  return run({ client, call, start: afresh(checkState(call, state, options)), options });
+  return run({ client, call, start: afresh(checkState(call, state, optionIssues(options))), options });
 }

@@ -216,7 +216,8 @@ function isWaiting(state: State): state is StateAt<'wait-for-children' | 'wait-f
   return state.step === 'wait-for-children' || state.step === 'wait-for-container';
 }
 
-function published({ id, containerId, crossreshareToIgStatus }: StateAt<'done'>): PublishedPost {
+/** The post that is live. */
+export function published({ id, containerId, crossreshareToIgStatus }: StateAt<'done'>): PublishedPost {
   return {
     id,
     ...(containerId === undefined ? {} : { containerId }),
@@ -228,7 +229,7 @@ function published({ id, containerId, crossreshareToIgStatus }: StateAt<'done'>)
  * Whether what was made can certainly not become a post any more. Then the next call under the key starts over: going on
  * would fail for ever.
  */
-function isDead(
+export function isDead(
   state: State,
   error: unknown,
   lastStatus: string | undefined,

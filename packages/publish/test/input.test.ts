@@ -85,6 +85,27 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     [client, { step: 'confirm-at-once', post: { repost: 'x' }, sentAt: 'now' }, {}],
     ['sentAt', 'lookups', 'post.repost', 'options.record'],
   ],
+  startChain: [
+    [[{ text: '' }, { text: 'a', replyTo: '1' }], { replyTo: 'next', extra: { access_token: 'x' } }],
+    ['posts[0].text', 'posts[1].replyTo', 'options.replyTo', 'options.extra.access_token'],
+  ],
+  advanceChain: [
+    [
+      client,
+      {
+        replyTo: 'next',
+        published: [{ id: 'x' }],
+        current: { step: 'publish-at-once', post: { text: '' } },
+        rest: [{}],
+      },
+      {},
+    ],
+    ['replyTo', 'published[0].id', 'current.notReady', 'current.post.text', 'rest[0]', 'options.record'],
+  ],
+  stepPublish: [
+    [client, '', { post: { text: '' }, fast: 1, replyTo: 'root' }],
+    ['key', 'text', 'options.fast', 'options.replyTo', 'options.journal'],
+  ],
   startPublish: [
     [
       { text: '', topicTag: '' },

@@ -10,7 +10,7 @@ export interface Job {
   readonly username: string;
   readonly post: Post | { readonly repost: string };
   readonly fast: boolean;
-  /** `key`: with `publish` and the key; `steps`: with `advancePublish` and a row that is compared before it is written. */
+  /** `key`: with `publish` and the key; `steps`: with `stepPublish`. */
   readonly by: 'key' | 'steps';
 }
 
@@ -31,7 +31,7 @@ export function drawJobs(draw: Draw, username: string, count: number, roots: Roo
     const name = `${username}-${nth}`;
     const key = `post ${nth}`;
     const before = jobs.at(-1);
-    if (nth % 5 === 0 && before?.by === 'key' && !('repost' in before.post)) {
+    if (nth % 5 === 0 && before !== undefined && !('repost' in before.post)) {
       jobs.push({ ...before, name, key });
       continue;
     }

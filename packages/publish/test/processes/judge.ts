@@ -29,8 +29,6 @@ export interface Report {
     readonly message: string;
     /** When to try again, by the clock of the process. */
     readonly retryAt?: number | undefined;
-    /** Whether it is about a state with which another has gone on since. */
-    readonly isOvertaken: boolean;
   };
 }
 
@@ -97,10 +95,9 @@ interface Made {
 }
 
 /** Whether an error says of the post what was not so when the journal was read last. */
-function isFalse({ error, since, heard }: Heard, { job, effects }: Made): boolean {
+function isFalse({ error, since, heard }: Heard, { effects }: Made): boolean {
   if (!error) return false;
-  if (error.code === noneOfOurs) return job.by === 'key';
-  if (error.isOvertaken) return false;
+  if (error.code === noneOfOurs) return true;
   if (error.carriedOut === 'maybe') return false;
   if (error.carriedOut === 'yes') return !effects.some(({ at }) => at <= heard);
   return effects.some(({ sent }) => sent <= since);

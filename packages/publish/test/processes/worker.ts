@@ -8,14 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { credentialsFromJson } from '@threads-sdk/credentials';
 import { isThreadsError } from '@threads-sdk/errors';
-import {
-  advancePublish,
-  type Journal,
-  publish,
-  publishRepost,
-  type PublishState,
-  startPublish,
-} from '../../src/index.ts';
+import { type Journal, publish, publishRepost, stepPublish } from '../../src/index.ts';
 import { createDraw } from '../worlds/draw.ts';
 import { createFastClock, type FastTime } from './fast-clock.ts';
 import type { Job } from './jobs.ts';
@@ -42,13 +35,6 @@ const jobsAtOnce = 8;
 const mostTries = { inTrouble: 6, inCalm: 3 };
 const lease = 1500;
 
-/** What is said is about a state with which another worker has gone on. */
-class Overtaken extends Error {
-  constructor(cause: unknown) {
-    super('overtaken', { cause });
-  }
-}
-
 if (import.meta.main) {
   const setting: Setting = JSON.parse(argv[2] ?? '');
   const { isCalm, time, skew } = setting;
@@ -72,27 +58,14 @@ if (import.meta.main) {
       },
     });
 
-  /** Takes up the job by its row, as the guide does. */
-  const advance = async (client: Client, job: Job, rows: Journal, signal?: AbortSignal): Promise<string> => {
-    const { compareAndSet } = rows;
-    if ('repost' in job.post || !compareAndSet) throw new Error('A post is needed, and a comparison.');
-    const row = `row of ${job.name}`;
-    await compareAndSet(row, JSON.stringify(startPublish(job.post, { fast: job.fast })), undefined);
-    let known = (await rows.get(row)) ?? '';
-    const record = async (next: PublishState, replaced: PublishState): Promise<boolean> => {
-      if (!(await compareAndSet(row, JSON.stringify(next), JSON.stringify(replaced)))) return false;
-      known = JSON.stringify(next);
-      return true;
-    };
-    try {
-      let state: PublishState = JSON.parse(known);
-      while (state.step !== 'done') {
-        await clock.sleep(Math.max(0, (state.due ?? 0) - clock.now()));
-        state = await advancePublish(client, state, { record, ...(signal && { signal }) });
-      }
-      return String(state.id);
-    } catch (error) {
-      throw (await rows.get(row)) === known ? error : new Overtaken(error);
+  /** Calls again whenever that is due, as an engine does. */
+  const step = async (client: Client, job: Job, shared: Journal, signal?: AbortSignal): Promise<string> => {
+    if ('repost' in job.post) throw new Error('A post is needed.');
+    const options = { post: job.post, fast: job.fast, journal: shared, ...(signal && { signal }) };
+    for (;;) {
+      const reached = await stepPublish(client, job.key, options);
+      if (reached.done) return reached.id;
+      await clock.sleep(Math.max(0, reached.due - clock.now()));
     }
   };
 
@@ -111,14 +84,12 @@ if (import.meta.main) {
     try {
       const id =
         job.by === 'steps'
-          ? await advance(client, job, reading, signal)
+          ? await step(client, job, reading, signal)
           : 'repost' in job.post
             ? (await publishRepost(client, { mediaId: job.post.repost }, options)).id
             : (await publish(client, job.post, { ...options, fast: job.fast })).id;
       return { name: job.name, isCalm, since, id };
-    } catch (thrown) {
-      const isOvertaken = thrown instanceof Overtaken;
-      const error = isOvertaken ? thrown.cause : thrown;
+    } catch (error) {
       const words = isThreadsError(error)
         ? {
             code: error.code,
@@ -128,7 +99,7 @@ if (import.meta.main) {
             retryAt: error.retryAt?.getTime(),
           }
         : { code: noneOfOurs, carriedOut: 'maybe', retryable: 'later', message: String(error) };
-      return { name: job.name, isCalm, since, error: { ...words, isOvertaken } };
+      return { name: job.name, isCalm, since, error: words };
     }
   };
 
