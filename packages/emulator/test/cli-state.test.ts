@@ -347,7 +347,7 @@ describe('a place for a state', patience, () => {
     async () => {
       const pipe = join(folder, 'pipe');
       const link = join(folder, 'link');
-      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      expect(spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]).status).toBe(0);
       symlinkSync(pipe, link);
       for (const option of ['--state', '--write-env'])
         for (const path of [pipe, link]) {

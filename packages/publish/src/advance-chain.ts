@@ -1,7 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import { refuse } from '@threads-sdk/internal';
 import { advanceState } from './advance-state.ts';
-import { afterPart, chainAt, type ChainState, checkChain, startOfChain } from './chain-state.ts';
+import { afterPart, chainAt, checkChain, startOfChain } from './chain.ts';
+import type { ChainState } from './chain-state.ts';
 import { chainStopped } from './chain-stopped.ts';
 import { chainIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';

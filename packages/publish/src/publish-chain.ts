@@ -2,7 +2,7 @@ import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishedPost } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
 import { chainStopped } from './chain-stopped.ts';
-import { afterPart, startOfChain } from './chain-state.ts';
+import { afterPart, startOfChain } from './chain.ts';
 import { chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';

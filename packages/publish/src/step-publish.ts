@@ -2,7 +2,7 @@ import { type Client, getUserId } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishedPost } from '@threads-sdk/errors';
 import { custom, filledText, issuesOf, refuse } from '@threads-sdk/internal';
 import { advanceState } from './advance-state.ts';
-import { afterPart, startOfChain } from './chain-state.ts';
+import { afterPart, startOfChain } from './chain.ts';
 import { chainStopped } from './chain-stopped.ts';
 import { chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
