@@ -197,7 +197,7 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
       const [job] = await jobsThatAre('failed');
       expect(job?.failedReason).toBe('There are no credentials of mika: it has to log in.');
       if (credentials) await store.set('mika', credentials.credentials);
-      await job?.retry();
+      await job?.retry('failed', { resetAttemptsMade: true });
       await jobsThatAre('completed');
       expect(live()).toHaveLength(1);
     });
