@@ -5,6 +5,11 @@ import type { Emulator } from '../src/index.ts';
 
 const root = '/__emulator/control';
 
+/** In a browser a program cannot say where it comes from; there it is said for it. */
+const saysOrigin = new Request('https://app.example', {
+  headers: { origin: 'https://evil.example' },
+}).headers.has('origin');
+
 async function post(emulator: Emulator, path: string, body: unknown): Promise<Answer> {
   return send(emulator, `${root}${path}`, {
     method: path === '/subscription' ? 'PUT' : 'POST',
@@ -96,7 +101,7 @@ describe('the control of events over HTTP', () => {
     ]);
   });
 
-  it('cannot be used by a page of another origin', async () => {
+  it.skipIf(!saysOrigin)('cannot be used by a page of another origin', async () => {
     const { emulator, alice } = createTown();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/plain; application/json']) {
       const { status } = await send(emulator, `${root}/deauthorize`, {

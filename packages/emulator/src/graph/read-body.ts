@@ -25,6 +25,8 @@ export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer
   checkAddress(request);
   // Asked first: a server makes the body of a request only when somebody looks for it.
   if (request.method === 'GET' || request.body === null) return noBody;
+  // Bun takes the type of a form from its body when it is asked for it: afterwards there would be none.
+  request.headers.get('content-type');
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body.getReader();

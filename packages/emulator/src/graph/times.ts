@@ -1,14 +1,16 @@
+const day = 86_400_000;
+
 /** An instant the way the API writes it: `2024-09-12T23:17:39+0000`. */
 export function formatTimestamp(instant: number): string {
-  const day = Math.floor(instant / 86_400_000);
+  const midnight = Math.floor(instant / day) * day;
   // Writing a date costs more than all the rest, and the posts of a page are of few days.
-  if (day !== lastDay.day)
-    lastDay = { day, date: new Date(day * 86_400_000).toISOString().replace(/T.*/, '') };
-  const seconds = Math.floor(instant / 1000) - day * 86_400;
+  if (midnight !== lastDay.midnight)
+    lastDay = { midnight, date: new Date(midnight).toISOString().replace(/T.*/, '') };
+  const seconds = Math.floor((instant - midnight) / 1000);
   return `${lastDay.date}T${pair(seconds / 3600)}:${pair((seconds / 60) % 60)}:${pair(seconds % 60)}+0000`;
 }
 
-let lastDay = { day: 0, date: '1970-01-01' };
+let lastDay = { midnight: 0, date: '1970-01-01' };
 
 function pair(count: number): string {
   return count < 10 ? `0${Math.floor(count)}` : `${Math.floor(count)}`;
@@ -18,7 +20,7 @@ const units: Readonly<Record<string, number>> = {
   second: 1000,
   minute: 60_000,
   hour: 3_600_000,
-  day: 86_400_000,
+  day,
   week: 604_800_000,
 };
 
@@ -37,10 +39,10 @@ export function parseTime(text: string, now: number): number | undefined {
 function readInstant(text: string, now: number): number | undefined {
   const trimmed = text.trim().toLowerCase();
   if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.floor(Number(trimmed)) * 1000;
-  const midnight = Math.floor(now / 86_400_000) * 86_400_000;
+  const midnight = Math.floor(now / day) * day;
   if (trimmed === 'now') return now;
   if (trimmed === 'today') return midnight;
-  if (trimmed === 'yesterday') return midnight - 86_400_000;
+  if (trimmed === 'yesterday') return midnight - day;
   const relative = /^([+-]?)(\d+) (second|minute|hour|day|week)s?( ago)?$/.exec(trimmed);
   if (relative !== null) {
     const [, sign, count, unit = '', ago] = relative;

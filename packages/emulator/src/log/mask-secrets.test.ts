@@ -85,8 +85,8 @@ describe('the log of requests', () => {
     expect(await ask(`/me/${encoded}/é%20x`)).toMatchObject({ path: '/me/[masked]/%C3%A9 x' });
     expect(await ask(`/x/${encodeURIComponent(clientSecret)}`)).toMatchObject({ path: '/x/[masked]' });
     expect(await ask('/x/a%20b%zz')).toMatchObject({ path: '/x/a%20b%zz' });
-    expect(await ask('/x', { referer: `http://localhost/${encoded}` })).toMatchObject({
-      headers: { referer: 'http://localhost/[masked]' },
+    expect(await ask('/x', { 'x-from': `http://localhost/${encoded}` })).toMatchObject({
+      headers: { 'x-from': 'http://localhost/[masked]' },
     });
     for (const [value, shown] of [
       ['short Bearer', '[masked]'],
