@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -83,15 +83,7 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
   it.skipIf(!knowsProxies)(
     'is where a command of exec logs in and publishes that has built-in addresses, and trusts what it trusted before',
     async () => {
-      // A server of the command's own, with a certificate of another authority.
-      const other = makeAuthority(new Date());
-      const own = join(home, 'own.pem');
-      writeFileSync(own, other.cert);
-      const server = createServer(makeCertificate(other, ['localhost'], new Date()), (_, response) => {
-        response.end('mine');
-      });
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      const at = `https://localhost:${Object(server.address()).port}`;
+      const { own, server, at } = await serveElsewhere();
       const source = `
         const { THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI, THREADS_EMULATOR, NODE_EXTRA_CA_CERTS, NO_PROXY, HTTPS_PROXY, https_proxy } = process.env;
         process.argv.push(THREADS_APP_ID, THREADS_API_SECRET, THREADS_REDIRECT_URI);
@@ -160,13 +152,7 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
     'is trusted by a command of exec with %s, besides what that trusted before',
     async ([name, [isThere, fetcher]], { skip }) => {
       skip(!isThere, `${name} is not on this machine`);
-      const other = makeAuthority(new Date());
-      const own = join(home, 'others.pem');
-      writeFileSync(own, other.cert);
-      const server = createServer(makeCertificate(other, ['localhost'], new Date()), (_, response) => {
-        response.end('mine');
-      });
-      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { own, server, at } = await serveElsewhere();
       const source = `
         import { execFileSync } from 'node:child_process';
         const [command, ...args] = ${JSON.stringify(fetcher)};
@@ -175,7 +161,6 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
         for (const url of ['https://graph.threads.net' + me, THREADS_EMULATOR + me, process.argv[1]])
           console.log(String(execFileSync(command, [...args, url])).trim());`;
       const command = [process.execPath, '--input-type=module', '--eval', source];
-      const at = `https://localhost:${Object(server.address()).port}`;
       const args = [program, 'exec', '--https', '--user', 'alice', '--', ...command, at];
       const ran = await run(process.execPath, args, { ...env, SSL_CERT_FILE: own, CURL_CA_BUNDLE: own });
       server.close();
@@ -325,3 +310,19 @@ describe('threads-emulator', { timeout: 30_000 }, () => {
       .toMatch(/^threads-emulator: .*--allow-host evil\.test[^\n]*\n$/);
   });
 });
+
+/** A server of the command's own, and the file with the authority of its certificate, which is another one. */
+async function serveElsewhere(): Promise<{
+  readonly own: string;
+  readonly server: Server;
+  readonly at: string;
+}> {
+  const other = makeAuthority(new Date());
+  const own = join(home, 'own.pem');
+  writeFileSync(own, other.cert);
+  const server = createServer(makeCertificate(other, ['localhost'], new Date()), (_, response) => {
+    response.end('mine');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { own, server, at: `https://localhost:${Object(server.address()).port}` };
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advanceChain, type ChainState, type Post, startChain } from '../src/index.ts';
 import { failureOf } from './interrupted.ts';
-import { connectionReset, createStage, graphError, type Stage } from './stage.ts';
+import { createStage, graphError, type Stage, struckBy } from './stage.ts';
 
 const three: readonly Post[] = [{ text: 'One' }, { text: 'Two' }, { text: 'Three' }];
 
@@ -119,16 +119,7 @@ describe('a chain by steps', () => {
   it('makes each part once, whatever goes wrong between any two steps', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 40 }), async (events) => {
-        let turn = 0;
-        const stage = createStage({
-          intercept: async (_, pass) => {
-            const event = events[turn++] ?? 0;
-            if (event === 1) throw connectionReset();
-            const answer = await pass();
-            if (event === 2) throw connectionReset();
-            return event === 3 ? graphError(500, 2) : answer;
-          },
-        });
+        const stage = createStage({ intercept: struckBy(events) });
         expect((await work(stage, rowOf(startChain(three)))).published).toHaveLength(3);
         expect((await stage.livePosts()).map(({ text = '' }) => text).toSorted()).toEqual([
           'One',

@@ -156,6 +156,18 @@ export function connectionReset(): TypeError {
   });
 }
 
+/** Strikes the requests in their order: 1 loses one, 2 its answer, 3 answers that the server failed; the rest pass. */
+export function struckBy(events: readonly number[]): Intercept {
+  const rest = events.values();
+  return async (_, pass) => {
+    const { value: event } = rest.next();
+    if (event === 1) throw connectionReset();
+    const answer = await pass();
+    if (event === 2) throw connectionReset();
+    return event === 3 ? graphError(500, 2) : answer;
+  };
+}
+
 /** Passes a request to publish on and gives another answer. */
 export function published(answer: () => Response): Intercept {
   return async (kind, pass, nth) => {

@@ -12,7 +12,15 @@ import {
 } from '../src/index.ts';
 import { createConcurrentClock } from './concurrent-clock.ts';
 import { failureOf, journalOn } from './interrupted.ts';
-import { connectionReset, createStage, graphError, type Intercept, published, type Stage } from './stage.ts';
+import {
+  connectionReset,
+  createStage,
+  graphError,
+  type Intercept,
+  published,
+  type Stage,
+  struckBy,
+} from './stage.ts';
 
 const hello: Post = { text: 'Hello' };
 const album: Post = {
@@ -301,16 +309,7 @@ describe('stepPublish', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 40 }), async (events) => {
         const entries = new Map<string, string>();
-        let turn = 0;
-        const stage = createStage({
-          intercept: async (_, pass) => {
-            const event = events[turn++] ?? 0;
-            if (event === 1) throw connectionReset();
-            const answer = await pass();
-            if (event === 2) throw connectionReset();
-            return event === 3 ? graphError(500, 2) : answer;
-          },
-        });
+        const stage = createStage({ intercept: struckBy(events) });
         let step: StepResult | undefined;
         for (let calls = 0; calls < 400 && step?.done !== true; calls += 1) {
           step = await stepPublish(stage.client, 'k', { chain, journal: journalOn(entries) }).catch(
