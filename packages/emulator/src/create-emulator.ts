@@ -12,10 +12,12 @@ import { createPlannedFaults } from './faults/planned-faults.ts';
 import { revokeGrant, type RevokedGrant } from './access/grants.ts';
 import { createIdentifiers } from './model/identifiers.ts';
 import { InvalidInput } from './input/invalid-input.ts';
+import { withBody } from './graph/json.ts';
 import { createRequestLog } from './log/log.ts';
 import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
+import { noteUnreadFetch } from './server/fetch-unread.ts';
 import { createRoutes } from './server/routes.ts';
 import { type AddedUser, addUsers, type UserSeed } from './model/seed.ts';
 import { configure } from './model/configure.ts';
@@ -49,7 +51,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const start = clock.position?.();
   const routes = createRoutes(context, () => emulator);
   const emulator: Emulator = Object.freeze({
-    fetch: async (request: Request) => routes.fetch(request),
+    fetch: async (request: Request) => withBody(await routes.fetch(request)),
     clock,
     get app(): AppOptions {
       return store.app;
@@ -118,6 +120,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return context.events.callbacks;
     },
   });
+  noteUnreadFetch(emulator, async (request) => routes.fetch(request));
   return emulator;
 }
 

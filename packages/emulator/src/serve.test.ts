@@ -35,6 +35,26 @@ describe('a served emulator', () => {
     }
   });
 
+  it('asks an emulator that somebody wrapped through the wrapper', async () => {
+    const emulator = createEmulator({ users: [{ username: 'alice' }] });
+    const { accessToken } = emulator.issueToken({ username: 'alice' });
+    const asked: string[] = [];
+    const served = await serve({
+      ...emulator,
+      fetch: (asks) => {
+        asked.push(asks.method);
+        return emulator.fetch(asks);
+      },
+    });
+    try {
+      const response = await fetch(`${served.url}/me?fields=username&access_token=${accessToken}`);
+      expect(await response.json()).toMatchObject({ username: 'alice' });
+      expect(asked).toEqual(['GET']);
+    } finally {
+      await served.close();
+    }
+  });
+
   it('reads bodies that arrive over the wire', async () => {
     const emulator = createEmulator({ users: [{ username: 'alice' }] });
     const { accessToken } = emulator.issueToken({ username: 'alice' });

@@ -13,6 +13,7 @@ import { listenOnOnePort, type Take } from './serve/one-port.ts';
 import { servePlain, serveTls } from './serve/protocols.ts';
 import { refusal } from './serve/refusal.ts';
 import { checkServeOptions, type ServeOptions } from './serve/serve-options.ts';
+import { fetchUnread } from './server/fetch-unread.ts';
 import { breakConnection, toWire } from './serve/wire-faults.ts';
 
 export type { ServeCertificate, ServeOptions } from './serve/serve-options.ts';
@@ -101,13 +102,14 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
 }
 
 function listenerOf(emulator: Emulator): ReturnType<typeof getRequestListener> {
+  const answer = fetchUnread(emulator);
   // The globals of the process stay as they are: an emulator in a test must not swap the Request and Response of its host.
   return getRequestListener(
     async (request, { incoming, outgoing }) => {
       if (!(outgoing instanceof ServerResponse)) throw new TypeError('Only HTTP/1.1 is served.');
       try {
         const complete = await putFormIntoQuery(request, incoming);
-        return toWire(request, await emulator.fetch(complete), outgoing);
+        return toWire(request, await answer(complete), outgoing);
       } catch (error) {
         return error instanceof ConnectionBroken
           ? breakConnection(outgoing, error.by)

@@ -38,8 +38,10 @@ export function readNode(
     else if (name !== 'id' && unknownFields === 'refuse') throw nonexistingField(name);
     if (value !== undefined) result[name] = value;
   }
-  const id = fields['id']?.();
-  if (id !== undefined) result['id'] = id;
+  if (!Object.hasOwn(result, 'id')) {
+    const id = fields['id']?.();
+    if (id !== undefined) result['id'] = id;
+  }
   return result;
 }
 

@@ -42,9 +42,22 @@ export function jsonResponse(value: JsonValue, status = 200): Response {
   return response;
 }
 
+/** The same without its body, for answers that mostly nobody reads: `withBody` adds it. */
+export function unreadJson(value: JsonValue): Response {
+  const response = new Response(null, { headers: { 'content-type': 'application/json' } });
+  texts.set(response, stringifyJson(value));
+  return response;
+}
+
+/** An answer as whoever reads it needs it. */
+export function withBody(response: Response): Response {
+  const text = response.body === null ? texts.get(response) : undefined;
+  return text === undefined ? response : new Response(text, response);
+}
+
 const texts = /* @__PURE__ */ new WeakMap<Response, string>();
 
-/** The text of a response that `jsonResponse` made, which stays unread: reading one takes longer than making it. */
+/** The text of an answer that was made here, which stays unread: reading one takes longer than making it. */
 export function textOf(response: Response): string | undefined {
   return texts.get(response);
 }

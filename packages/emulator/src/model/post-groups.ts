@@ -42,7 +42,10 @@ export function createPostGroups(keyOf: (post: PostRecord) => string | undefined
   };
 
   return {
-    of: (key) => sort(groups.get(key) ?? []),
+    of: (key) => {
+      const posts = groups.get(key);
+      return posts === undefined ? noPosts : sort(posts);
+    },
     update: (previous, next) => {
       const from = previous === undefined ? undefined : keyOf(previous);
       const to = next === undefined ? undefined : keyOf(next);
@@ -57,3 +60,5 @@ export function createPostGroups(keyOf: (post: PostRecord) => string | undefined
     },
   };
 }
+
+const noPosts: readonly PostRecord[] = [];

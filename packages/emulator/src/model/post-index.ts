@@ -15,6 +15,8 @@ export interface PostIndex extends IndexedMap<PostRecord> {
   readonly ghostsOf: (userId: string) => Timeline<PostRecord>;
   /** The direct replies to a post. */
   readonly repliesTo: (postId: string) => Timeline<PostRecord>;
+  /** Whether a direct reply to a post fulfils the condition: asked of every post of a page, so without a list. */
+  readonly someReplyTo: (postId: string, condition: (reply: PostRecord) => boolean) => boolean;
   /** The replies below a post at every depth; what answers a reply that was deleted is not among them. */
   readonly repliesBelow: (postId: string) => Timeline<PostRecord>;
   readonly repostsOf: (postId: string) => Timeline<PostRecord>;
@@ -55,6 +57,8 @@ export function createPostIndex(): PostIndex {
     repliesOf: (userId: string) => newestFirst(repliesByOwner().of(userId)),
     ghostsOf: (userId: string) => newestFirst(ghostsByOwner().of(userId)),
     repliesTo: (postId: string) => newestFirst(byParent().of(postId)),
+    someReplyTo: (postId: string, condition: (reply: PostRecord) => boolean) =>
+      byParent().of(postId).some(condition),
     repliesBelow: (postId: string) => newestFirst(repliesBelow(postId)),
     repostsOf: (postId: string) => newestFirst(byRepost().of(postId)),
     quotesOf: (postId: string) => newestFirst(byQuote().of(postId)),

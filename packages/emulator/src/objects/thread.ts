@@ -1,15 +1,7 @@
 import type { World } from '../model/world.ts';
 import type { GraphNode } from '../graph/fields.ts';
 import type { JsonValue } from '../graph/json.ts';
-import { some } from '../model/listing.ts';
-import {
-  ghostExpiration,
-  isArchived,
-  isStanding,
-  isVisibleTo,
-  permalinkOf,
-  repliesTo,
-} from '../model/posts.ts';
+import { ghostExpiration, isArchived, isStanding, isVisibleTo, permalinkOf } from '../model/posts.ts';
 import type { PostRecord, TextEntity } from '../model/records.ts';
 import { mediaAddress } from '../pictures/own-media.ts';
 import { formatTimestamp } from '../graph/times.ts';
@@ -57,7 +49,7 @@ export function threadNode(world: World, viewer: Viewer, post: PostRecord): Grap
       alt_text: () => content.altText,
       link_attachment_url: () => content.linkAttachmentUrl,
       gif_url: () => content.gifUrl,
-      has_replies: () => some(repliesTo(store, post.id), (reply) => isStanding(world, reply)),
+      has_replies: () => store.posts.someReplyTo(post.id, (reply) => isStanding(world, reply)),
       is_reply: () => reply,
       is_reply_owned_by_me: () => (reply ? mine : undefined),
       hide_status: () => (reply ? post.hideStatus : undefined),

@@ -4,7 +4,7 @@ import type { OperationDescription } from '../description/description.ts';
 import { decidedBy, nonexistingField, objectNotFound, permissionMissing } from '../graph/errors.ts';
 import { readNode, type GraphNode, type Selection, type UnknownFields } from '../graph/fields.ts';
 import { anonymousHandlers, handlers } from '../handlers/handlers.ts';
-import { jsonResponse, type JsonValue } from '../graph/json.ts';
+import type { JsonValue } from '../graph/json.ts';
 import { accessTokenOf, type Parameters } from '../graph/parameters.ts';
 import type { Route } from '../graph/routing.ts';
 import { readSelections } from '../graph/selections.ts';
@@ -12,7 +12,7 @@ import type { DecidingSetting } from '../model/settings.ts';
 import { findUserToken } from '../access/tokens.ts';
 
 /**
- * Answers a request to the Graph: authenticate, find the operation, check permissions, handle, read the fields.
+ * What a request to the Graph is answered: authenticate, find the operation, check permissions, handle, read the fields.
  *
  * @throws {GraphError} for every refusal.
  */
@@ -21,12 +21,12 @@ export async function answerGraph(
   request: Request,
   parameters: Parameters,
   route: Route,
-): Promise<Response> {
+): Promise<JsonValue> {
   const { operation } = route;
   const url = addressOf(context, request);
   if (operation?.anonymous === true) {
     const call: AnonymousCall = { context, operation, parameters, url };
-    return jsonResponse(render(call, await handlerOf(anonymousHandlers, operation)(call)));
+    return render(call, await handlerOf(anonymousHandlers, operation)(call));
   }
   const { accessToken, userId, scopes } = findUserToken(context, accessTokenOf(request, parameters));
   if (operation === undefined) throw route.refusal;
@@ -37,7 +37,7 @@ export async function answerGraph(
   // Tokens reach their own user alone; other profiles are looked up by name.
   if (context.store.users.has(id) && id !== userId) throw objectNotFound(request.method, id);
   const call: Call = { context, operation, parameters, url, user, scopes, accessToken, id };
-  return jsonResponse(render(call, await handlerOf(handlers, operation)(call)));
+  return render(call, await handlerOf(handlers, operation)(call));
 }
 
 function addressOf({ origin }: EmulatorContext, request: Request): URL {

@@ -10,6 +10,7 @@ import { ConnectionBroken } from '../faults/connection-broken.ts';
 import { oauthHandler } from '../handlers/oauth.tsx';
 import { pageRoutes } from '../pages/routes.tsx';
 import { accessTokenOf, readParameters, type Parameters } from '../graph/parameters.ts';
+import { unreadJson, withBody } from '../graph/json.ts';
 import { readBody } from '../graph/read-body.ts';
 import { type Exchange, ownerOf, recordRequest } from './record-request.ts';
 import { findRoute, pathOf, type Route } from '../graph/routing.ts';
@@ -86,7 +87,7 @@ async function answerInTime(context: EmulatorContext, exchange: Exchange, path: 
   if (struck.length === 0) return answer(context, call);
   exchange.faults = struck;
   return answerWithFaults({ world: context, request, route, parameters }, struck, async (present) => {
-    const response = await answer({ ...context, clock: present }, call);
+    const response = withBody(await answer({ ...context, clock: present }, call));
     exchange.faultless = response.clone();
     return response;
   });
@@ -105,8 +106,9 @@ async function answer(
   const { request, parameters, route, path } = call;
   try {
     const oauth = oauthHandler(request.method, path);
-    return await (oauth?.({ context, request, parameters }) ??
-      answerGraph(context, request, parameters, route));
+    return oauth === undefined
+      ? unreadJson(await answerGraph(context, request, parameters, route))
+      : await oauth({ context, request, parameters });
   } catch (error) {
     return refusal(context, error);
   }
