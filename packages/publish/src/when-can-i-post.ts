@@ -53,8 +53,8 @@ export interface PostingLimit {
   readonly duration: number;
 
   /**
-   * From when on there is room for one, in epoch milliseconds, if nobody posts before: the time of the answer, or one that
-   * is ahead. Meta does not tell the latter; `basis` says where it comes from.
+   * From when on there is room for one, in epoch milliseconds, if nobody posts before: now, or a time ahead. Meta does not
+   * tell the latter; `basis` says where it comes from. It is by the clock of Threads.
    */
   readonly at: number;
 
@@ -64,9 +64,9 @@ export interface PostingLimit {
    * - `told`: Meta says that there is room now
    * - `derived`: the list of the user's posts shows as many of the last `duration` as Meta counts, so it is the time at
    *   which enough of them have left. Threads tells whole seconds: it is late by less than one
-   * - `guessed`: the list shows fewer, since deleted posts may count, or more, since a repost and what was written in the app
-   *   may not. It is the best guess from what the list shows; where that explains nothing, `duration` from now, when nothing
-   *   of today counts any more. There may be room before, or not yet: ask again
+   * - `guessed`: the list shows fewer or more. It is not known whether deleted posts, reposts and what was written in the app
+   *   count. It is the best guess from what the list shows; where that explains nothing, `duration` from now, when nothing
+   *   that counts now does any more. There may be room before, or not yet: ask again
    */
   readonly basis: 'told' | 'derived' | 'guessed';
 }
