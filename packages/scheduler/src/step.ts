@@ -70,6 +70,7 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
     SELECT mine.*, (SELECT paused_until FROM ${schema}.app) AS app_until, post.*
     FROM mine LEFT JOIN LATERAL (
       SELECT * FROM ${schema}.posts WHERE account = $1 AND next <= $3::timestamptz
+        AND (state = 'publishing' OR coalesce(${schema}.free_from($1) <= $3::timestamptz, true))
       ORDER BY (state = 'publishing') DESC, next, id LIMIT 1
     ) post ON true`,
     [job.data.account, job.id, now],
@@ -110,7 +111,7 @@ async function begin({ clock, database }: Insides, post: PostRow): Promise<boole
   const now = clock.now();
   const begun = await database.run(
     `WITH post AS (
-      UPDATE ${schema}.posts SET state = 'publishing', version = version + 1
+      UPDATE ${schema}.posts SET state = 'publishing', begun = $3::timestamptz, version = version + 1
       WHERE id = $1 AND version = $2 AND state = 'scheduled' RETURNING id
     )
     INSERT INTO ${schema}.history (post, at, event) SELECT id, $3::timestamptz, 'begun' FROM post RETURNING post`,

@@ -25,6 +25,7 @@ const statements = [
     time_zone text,
     repeat text,
     next timestamptz,
+    begun timestamptz,
     attempts integer NOT NULL DEFAULT 0,
     version integer NOT NULL DEFAULT 0,
     error jsonb,
@@ -61,6 +62,11 @@ const statements = [
   )`,
   `INSERT INTO ${schema}.app DEFAULT VALUES ON CONFLICT DO NOTHING`,
   `CREATE TABLE IF NOT EXISTS ${schema}.journal (key text PRIMARY KEY, entry text NOT NULL)`,
+  // When the next post of an account may begin: what was begun goes on first, as long as that takes no more than a minute.
+  `CREATE OR REPLACE FUNCTION ${schema}.free_from(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT max(begun) + interval '1 minute' FROM ${schema}.posts
+    WHERE account = of_account AND (state = 'publishing') = true AND next IS NOT NULL
+  $$`,
   // When an account is to be looked at: by its posts and its pause.
   `CREATE OR REPLACE FUNCTION ${schema}.wake_of(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
     SELECT CASE
@@ -71,8 +77,8 @@ const statements = [
     FROM ${schema}.accounts a, LATERAL (SELECT least(
       (SELECT min(next) FROM ${schema}.posts
         WHERE account = of_account AND (state = 'publishing') = true AND next IS NOT NULL),
-      (SELECT min(next) FROM ${schema}.posts
-        WHERE account = of_account AND (state = 'publishing') = false AND next IS NOT NULL)
+      (SELECT CASE WHEN min(next) IS NULL THEN NULL ELSE greatest(min(next), ${schema}.free_from(of_account)) END
+        FROM ${schema}.posts WHERE account = of_account AND (state = 'publishing') = false AND next IS NOT NULL)
     ) AS next) due
     WHERE a.account = of_account
   $$`,
