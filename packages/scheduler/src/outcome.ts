@@ -78,11 +78,18 @@ export function faultOf(error: unknown): PostFault {
   if (isThreadsError(error)) {
     const first = error.name === 'PublishChainError' ? error.cause : error;
     const { carriedOut, message, remedy } = error;
-    return { code: first.code, message, remedy, carriedOut };
+    return { code: first.code, message: forScheduler(message), remedy: forScheduler(remedy), carriedOut };
   }
   const { code, name } = Object(error);
   const what =
     typeof code === 'string' ? code : typeof name === 'string' ? name : 'something that is no error';
   const message = `${what} was thrown, which is no error of the SDK. Its message is not kept, as it may quote secrets.`;
   return { code: what, message, remedy: 'Look at what `accounts` of the scheduler does for this account.' };
+}
+
+/** What an error says to whoever takes the steps, said to whoever uses the scheduler. */
+function forScheduler(text: string): string {
+  return text
+    .replace(/^stepPublish: /, '')
+    .replaceAll(/\b([Cc]all) stepPublish again with the same (?:chain and )?key\b/g, '$1 retryPost');
 }

@@ -32,7 +32,7 @@ const unsureWait = 900_000;
 export async function checkRoom(
   { clock, database }: Insides,
   client: Client,
-  { account, content }: PostRow,
+  { account, content, state }: PostRow,
   known: Rooms | null,
 ): Promise<Outcome | undefined> {
   const now = clock.now();
@@ -53,7 +53,9 @@ export async function checkRoom(
   const limit = await ask(client, kind);
   if (limit === undefined) return undefined;
   const { at, basis, total, used } = limit;
-  const left = total - used - (await countBegun(database, account));
+  const begun = await countBegun(database, account);
+  // One that is begun itself is among them.
+  const left = total - used - (state === 'scheduled' ? begun : begun - 1);
   measureRoom(Math.max(0, left));
   if (left > 0) {
     await keep({ left: left - 1, asked: now });

@@ -1,3 +1,4 @@
+import type { Client } from '@threads-sdk/core-http/fetch';
 import { stepPublish } from '@threads-sdk/publish';
 import { addPause, pauseApp } from './accounts.ts';
 import { updatePost } from './change.ts';
@@ -86,12 +87,15 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
 async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Outcome | undefined> {
   const { account, attempts, content, key, revision } = post;
   const { clientOf, clock, database, random } = insides;
+  let client: Client | undefined;
+  let isBegun = post.state === 'publishing';
   try {
-    const client = await clientOf(account);
-    if (post.state === 'scheduled') {
+    client = await clientOf(account);
+    if (!isBegun) {
       const full = await checkRoom(insides, client, post, claim.room);
       if (full !== undefined) return full;
-      if (!(await begin(insides, post))) return undefined;
+      isBegun = await begin(insides, post);
+      if (!isBegun) return undefined;
     }
     const journal = createTableJournal(database);
     const name = JSON.stringify([account, key, revision]);
@@ -102,7 +106,12 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
       if (reached.due > clock.now() || count === 20) return { result: 'waiting', due: reached.due };
     }
   } catch (error) {
-    return outcomeOf(error, attempts, clock.now(), random);
+    const outcome = outcomeOf(error, attempts, clock.now(), random);
+    const isLimit = outcome.result === 'paused' && outcome.pause.reason === 'rate-limit';
+    if (client === undefined || !isBegun || !isLimit) return outcome;
+    // What Threads says of an account that has used up its posts is not known: it can be what it says of the whole app.
+    const begun = { ...post, state: 'publishing' } as const;
+    return (await checkRoom(insides, client, begun, null).catch(() => undefined)) ?? outcome;
   }
 }
 

@@ -304,7 +304,7 @@ describe.each(places)('a scheduler on $kind', ({ isThere, make }) => {
       const stop = new AbortController();
       const working = work(stage.scheduler, { signal: stop.signal });
       let cancelled = 0;
-      const rounds = 60;
+      const rounds = 200;
       for (let nth = 0; nth < rounds; nth += 1) {
         const name = { account, key: `race ${nth}` };
         await schedulePost(stage.scheduler, { ...name, post: { text: name.key }, at: inMinutes(0) });

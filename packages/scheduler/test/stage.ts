@@ -51,6 +51,11 @@ export const places = [
   { kind: 'PostgreSQL', make: makePostgres, isThere: postgresPath !== undefined },
 ] as const;
 
+/** PostgreSQL where it is there, else a folder: for what is the same on both. */
+export function makePlace(): Promise<Place> | Place {
+  return postgresPath === undefined ? makeFolder() : makePostgres();
+}
+
 /** An emulator and a scheduler that live in the same time, which passes as fast as the worker looks for what is due. */
 export interface Stage {
   readonly scheduler: Scheduler;
