@@ -23,7 +23,7 @@ export interface PostgresConnection {
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** A PostgreSQL by its address, with a pool of its own. */
+/** @internal A PostgreSQL by its address, with a pool of its own. */
 export function openPostgres(url: string): Database {
   const pool = new Pool({ connectionString: url, max: 10, application_name: 'threads-scheduler' });
   // A connection that broke while it was idle is replaced with the next query, which tells if there is none.
@@ -31,7 +31,7 @@ export function openPostgres(url: string): Database {
   return { ...onPool(pool), close: () => pool.end() };
 }
 
-/** A PostgreSQL by a pool that belongs to somebody else, who closes it. */
+/** @internal A PostgreSQL by a pool that belongs to somebody else, who closes it. */
 export function onPool(pool: PostgresPool): Database {
   return {
     ...sqlOf((text, values) => pool.query(text, values)),
