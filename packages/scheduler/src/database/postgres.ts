@@ -7,7 +7,9 @@ import { type Database, databaseError, sqlOf } from './database.ts';
  * @category Open
  */
 export interface PostgresPool {
+  /** Runs a statement on whichever connection is free. */
   query(text: string, values?: unknown[]): Promise<unknown>;
+  /** Takes a connection for a transaction. */
   connect(): Promise<PostgresConnection>;
 }
 
@@ -17,9 +19,13 @@ export interface PostgresPool {
  * @category Open
  */
 export interface PostgresConnection {
+  /** Runs a statement. */
   query(text: string, values?: unknown[]): Promise<unknown>;
+  /** Gives the connection back; one that broke is ended. */
   release(destroy?: boolean): void;
+  /** Hears that it broke. */
   on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Hears it no longer. */
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
 
