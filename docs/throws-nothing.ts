@@ -1,5 +1,6 @@
 /** Functions that throw nothing: helpers for values that others have checked, and those that take anything. */
 export const throwsNothing: ReadonlySet<string> = new Set([
+  'closeScheduler',
   'countText',
   'createMemoryJournal',
   'createMemoryStore',

@@ -26,6 +26,9 @@ export interface WorkspacePackage {
   readonly manifest: Manifest;
 }
 
+/** The folders of packages that are for servers with Node: no page loads them, and they are tried in no other runtime. */
+export const forNodeAlone: ReadonlySet<string> = new Set(['scheduler']);
+
 /** Reads a JSON file whose shape is known. */
 export function readManifest(path: string): Manifest {
   return JSON.parse(readFileSync(path, 'utf8'));

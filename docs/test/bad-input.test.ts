@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as auth from '@threads-sdk/auth';
 import * as coreHttp from '@threads-sdk/core-http';
@@ -9,9 +11,10 @@ import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as media from '@threads-sdk/media';
 import * as publishing from '@threads-sdk/publish';
+import * as scheduling from '@threads-sdk/scheduler';
 import * as webhooks from '@threads-sdk/webhooks';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { throwsNothing } from '../throws-nothing.ts';
 
 const description = readFileSync(
@@ -32,6 +35,13 @@ const app = {
   redirectUri: 'nowhere',
   client: coreHttp.createClient({ clock, fetch: emulator.fetch }),
 };
+
+const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-bad-input-'));
+const scheduler = await scheduling.openScheduler({ database: folder, accounts: () => client });
+afterAll(async () => {
+  await scheduling.closeScheduler(scheduler);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** What a function is called with, and the paths of what is wrong with it. */
 interface Refusal {
@@ -165,6 +175,43 @@ const refusals: Record<string, Refusal> = {
     args: [client, { asReply: 'yes', signal: 1 }],
     paths: ['options.asReply', 'options.signal'],
   },
+  openScheduler: {
+    args: [{ database: 'mysql://here', accounts: {}, onEvent: 1, clock: 1, random: 1, engine: 1 }],
+    paths: ['database', 'accounts', 'onEvent', 'clock', 'random', 'engine'],
+  },
+  schedulePost: {
+    args: [scheduler, { account: '', post: { text: '' }, fast: 1, at: 'soon', timeZone: 'Mars', chain_: 1 }],
+    paths: ['account', 'key', 'post.text', 'at', 'timeZone', 'chain_'],
+  },
+  scheduleChain: {
+    args: [
+      scheduler,
+      { key: 1, chain: [{ text: '' }], replyTo: 'next', at: '2026-12-01T09:00', repeat: 'daily', fast: true },
+    ],
+    paths: ['account', 'key', 'chain[0].text', 'timeZone', 'fast'],
+  },
+  changePost: {
+    args: [scheduler, { account: 'mika', key: '', post: { text: '' }, at: new Date() }],
+    paths: ['key', 'post.text', 'at'],
+  },
+  movePost: {
+    args: [scheduler, { account: 1, key: 'a', at: '2026-02-30T09:00', post: {} }],
+    paths: ['account', 'at', 'post'],
+  },
+  cancelPost: { args: [scheduler, { account: '', at: 1 }], paths: ['account', 'key', 'at'] },
+  retryPost: { args: [scheduler, { account: 1 }], paths: ['account', 'key'] },
+  getPost: { args: [scheduler, { key: '' }], paths: ['account', 'key'] },
+  listPosts: {
+    args: [scheduler, { account: '', from: 'today', to: 1, state: 'late', pageSize: 0 }],
+    paths: ['account', 'from', 'to', 'state', 'pageSize'],
+  },
+  pauseAccount: { args: [scheduler, ''], paths: ['account'] },
+  resumeAccount: { args: [scheduler, 1], paths: ['account'] },
+  work: { args: [scheduler, { concurrency: 0, signal: 1 }], paths: ['concurrency', 'signal'] },
+  keepCredentialsFresh: {
+    args: [scheduler, { concurrency: 0, spread: -1 }],
+    paths: ['concurrency', 'spread'],
+  },
   answerChallenge: { args: [7, { verifyToken: '' }], paths: ['url', 'verifyToken'] },
   createKeyvEventStore: {
     args: [{ get: 1, throwOnErrors: false }],
@@ -196,9 +243,21 @@ const helpers = [...throwsNothing, 'credentialsToJson', 'getUserId'];
 
 const generated = endpoints;
 const all = new Map<string, unknown>([
-  ...[errors, credentials, coreHttp, auth, media, webhooks, endpoints, publishing].flatMap((module) =>
-    Object.entries(module),
+  ...[errors, credentials, coreHttp, auth, media, webhooks, endpoints, publishing, scheduling].flatMap(
+    (module) => Object.entries(module),
   ),
+  // What these do comes when it is asked for, and goes on until it is ended.
+  ['listPosts', (...args: Parameters<typeof scheduling.listPosts>) => scheduling.listPosts(...args).next()],
+  [
+    'work',
+    (one: scheduling.Scheduler, options?: scheduling.WorkOptions) =>
+      scheduling.work(
+        one,
+        options === undefined || typeof options === 'object'
+          ? { ...options, signal: options?.signal ?? AbortSignal.abort() }
+          : options,
+      ),
+  ],
   ['createClient without ky', withoutKy.createClient],
 ]);
 

@@ -9,12 +9,12 @@ export interface Outcome {
 /**
  * Runs a program to its end.
  *
- * @param onOutput is given everything printed so far and a way to type into the program
+ * @param onOutput is given everything printed so far, a way to type into the program, and one to interrupt it
  */
 export function runProgram(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string> },
-  onOutput?: (output: string, type: (line: string) => void) => void,
+  onOutput?: (output: string, type: (line: string) => void, interrupt: () => void) => void,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -24,7 +24,11 @@ export function runProgram(
     let output = '';
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
-      onOutput?.(output, (line) => child.stdin.write(`${line}\n`));
+      onOutput?.(
+        output,
+        (line) => child.stdin.write(`${line}\n`),
+        () => child.kill('SIGINT'),
+      );
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

@@ -54,6 +54,7 @@ describe('the code on the pages and in the doc comments', () => {
 
   it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name, code }) => {
     let answered = false;
+    let interrupted = false;
     const { code: exitCode, output } = await runProgram(
       // What asks for a served emulator by its variable is run as the guide says.
       code.includes("env['THREADS_EMULATOR']")
@@ -70,7 +71,11 @@ describe('the code on the pages and in the doc comments', () => {
           THREADS_ACCESS_TOKEN: credentials.accessToken,
         },
       },
-      (soFar, type) => {
+      (soFar, type, interrupt) => {
+        if (soFar.includes('until Ctrl+C') && !interrupted) {
+          interrupted = true;
+          interrupt();
+        }
         const authorizationUrl = /https:\/\/threads\.com\/oauth\/authorize\S+/.exec(soFar)?.[0];
         if (!authorizationUrl || answered) return;
         answered = true;

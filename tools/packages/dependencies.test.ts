@@ -10,6 +10,14 @@ describe('the dependencies of the packages', () => {
     ]);
     expect(findLicenceFaults([{ name: 'b', licence: 'undefined', usedBy }])).toHaveLength(1);
   });
+
+  it('may have a choice of licences, if one of them is such', () => {
+    expect(findLicenceFaults([{ name: 'b', licence: '(MIT OR GPL-3.0-only)', usedBy: [] }])).toEqual([]);
+    expect(findLicenceFaults([{ name: 'b', licence: '(MIT AND GPL-3.0-only)', usedBy: [] }])).toHaveLength(1);
+    expect(findLicenceFaults([{ name: 'b', licence: 'AGPL-3.0 OR GPL-3.0-only', usedBy: [] }])).toHaveLength(
+      1,
+    );
+  });
 });
 
 describe('what an app has installed', () => {

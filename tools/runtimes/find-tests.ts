@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
-import { root } from '../workspace.ts';
+import { forNodeAlone, root } from '../workspace.ts';
 import { nodeModules, standIns, universal } from './bundle.ts';
 
 /** The test files of the packages, by where they can run. Absolute paths. */
@@ -18,9 +18,11 @@ export interface TestFiles {
 /** Who imports one of these is about other programs, files by their paths, or V8. */
 const left = ['child_process', 'module', 'path', 'sqlite', 'v8', 'vm', 'worker_threads'];
 
-/** Sorts the test files of all packages of code by what they import, directly and through others. */
+/** Sorts the test files of the packages of code that run everywhere by what they import, directly and through others. */
 export async function findTests(folder: string = root): Promise<TestFiles> {
-  const packages = globSync('packages/*/src', { cwd: folder }).map((path) => dirname(path));
+  const packages = globSync('packages/*/src', { cwd: folder })
+    .map((path) => dirname(path))
+    .filter((path) => !forNodeAlone.has(basename(path)));
   const files = globSync(
     packages.map((path) => `${path}/{src,test}/**/*.test.ts`),
     { cwd: folder },

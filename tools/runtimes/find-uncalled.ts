@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeEntries, type Tarball } from '../packages/tarballs.ts';
+import { forNodeAlone } from '../workspace.ts';
 
-/** Entries that need Node, and are not part of what runs everywhere. */
+/** Entries that need Node, and are not part of what runs everywhere, besides the packages for Node alone. */
 const nodeOnly = ['@threads-sdk/emulator/serve'];
 
 /** The runtime in which it is recorded what the tests call. */
@@ -27,9 +28,9 @@ export async function findUncalled(
   if (!existsSync(coverageFolder(folder))) return undefined;
   const require = createRequire(join(folder, 'index.js'));
   const called = readCalled(coverageFolder(folder));
-  const entries = tarballs.flatMap(({ manifest }) =>
-    codeEntries(manifest).map((entry) => ({ entry, name: manifest.name })),
-  );
+  const entries = tarballs
+    .filter(({ pkg }) => !forNodeAlone.has(pkg.folder))
+    .flatMap(({ manifest }) => codeEntries(manifest).map((entry) => ({ entry, name: manifest.name })));
   const found = await Promise.all(
     entries
       .filter(({ entry }) => !nodeOnly.includes(entry))

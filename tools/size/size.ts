@@ -13,7 +13,7 @@ import { findChanges, type ProgramSize, readRecord, type Sizes, writeRecord } fr
 import { sizeLimits, type SizeLimit } from './limits.ts';
 import { measureConsumer } from './instantiations.ts';
 import { findPageFaults, writeSizesPage } from './write-page.ts';
-import { readPackages, root } from '../workspace.ts';
+import { forNodeAlone, readPackages, root } from '../workspace.ts';
 
 /** Programs of ten lines, whose types are counted. */
 const consumers = ['list-posts', 'log-in', 'publish-a-post', 'receive-webhooks'];
@@ -62,10 +62,10 @@ export async function measurePrograms(
   );
 }
 
-/** One program for each package that runs in an app: it imports the package and uses nothing. */
+/** One program for each package that an app bundles: it imports the package and uses nothing. */
 function bareImports(): SizeLimit[] {
   return readPackages()
-    .filter(({ folder }) => folder !== 'openapi' && folder !== 'emulator')
+    .filter(({ folder }) => folder !== 'openapi' && folder !== 'emulator' && !forNodeAlone.has(folder))
     .map(({ manifest }) => ({
       name: `import '${manifest.name}'`,
       source: `import '${manifest.name}';`,

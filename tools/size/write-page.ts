@@ -34,8 +34,8 @@ function emitSizesPage({ programs, instantiations }: Sizes): string {
 <!-- Written by \`./run size --write\`: do not edit. -->
 
 Bytes of a whole program, ky and valibot and everything else included, minified and then compressed with gzip -9. What is
-not imported costs nothing, and \`import '@threads-sdk/…'\` alone leaves nothing in a bundle. The first column of numbers is
-esbuild's, the second rolldown's, each as minified / compressed.
+not imported costs nothing, and \`import '@threads-sdk/…'\` alone leaves nothing in a bundle. The scheduler is for
+servers and is not bundled. The first column of numbers is esbuild's, the second rolldown's, each as minified / compressed.
 
 | a program that can | imports | ${bundlers.join(' | ')} |
 | --- | --- | ${bundlers.map(() => '--:').join(' | ')} |

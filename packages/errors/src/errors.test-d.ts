@@ -17,6 +17,8 @@ import {
   type PublishError,
   type PublishErrorCode,
   type PublishState,
+  type SchedulerError,
+  type SchedulerErrorCode,
   type ThreadsErrorCode,
   type TransportError,
   type TransportErrorCode,
@@ -32,6 +34,7 @@ interface ClassOf
     Record<ContainerErrorCode, ContainerError>,
     Record<CredentialsErrorCode, CredentialsError>,
     Record<PublishErrorCode, PublishError>,
+    Record<SchedulerErrorCode, SchedulerError>,
     Record<TransportErrorCode, TransportError>,
     Record<WebhookErrorCode, WebhookError> {
   readonly ABORTED: AbortError;

@@ -72,7 +72,7 @@ export interface Pause {
   readonly until?: Date;
 }
 
-/** Writes the pause of an account. */
+/** @internal Writes the pause of an account. */
 export async function setPause({ run }: Sql, account: string, pause: Pause | undefined): Promise<void> {
   await run(
     `UPDATE ${schema}.accounts SET paused_for = $2, paused_until = $3, room = NULL WHERE account = $1`,
@@ -80,7 +80,7 @@ export async function setPause({ run }: Sql, account: string, pause: Pause | und
   );
 }
 
-/** Writes a pause that something at Threads asks for; one that was asked for by the app stays. */
+/** @internal Writes a pause that something at Threads asks for; one that was asked for by the app stays. */
 export async function addPause({ run }: Sql, account: string, { reason, until }: Pause): Promise<void> {
   await run(
     `UPDATE ${schema}.accounts SET paused_for = $2, paused_until = $3, room = NULL
@@ -89,7 +89,7 @@ export async function addPause({ run }: Sql, account: string, { reason, until }:
   );
 }
 
-/** Writes the pause of the whole app. */
+/** @internal Writes the pause of the whole app. */
 export async function pauseApp({ run }: Sql, until: Date): Promise<void> {
   await run(`UPDATE ${schema}.app SET paused_until = greatest(paused_until, $1::timestamptz)`, [until]);
 }

@@ -168,7 +168,7 @@ async function change(
   });
 }
 
-/** Writes changes of a post if it is still as it was read; `false` if somebody else has changed it since. */
+/** @internal Writes changes of a post if it is still as it was read; `false` if somebody else has changed it since. */
 export async function updatePost({ run }: Sql, { id, version }: PostRow, changes: Changes): Promise<boolean> {
   const names = Object.keys(changes);
   const values = Object.entries(changes).map(([name, value]) =>

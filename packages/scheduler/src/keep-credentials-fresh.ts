@@ -59,7 +59,7 @@ function optionsSchema(): Parameters<typeof checkInput<KeepFreshOptions>>[1] {
 const lookInterval = 5000;
 const beatInterval = 3000;
 
-/** Has a worker sweep, one sweep at a time, beside its steps. */
+/** @internal Has a worker sweep, one sweep at a time, beside its steps. */
 export function sweepIfDue(
   { accounts, clock, engine, tell }: Insides,
   signal: AbortSignal | undefined,

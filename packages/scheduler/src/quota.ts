@@ -24,6 +24,7 @@ const maxAge = 3_600_000;
 const unsureWait = 900_000;
 
 /**
+ * @internal
  * Asks whether an account may post one more, before a container is made: one that waits for the window could expire. Of a
  * chain only its first post is asked for.
  *

@@ -103,7 +103,7 @@ async function schedule(
   return toPost(post, clock.now());
 }
 
-/** Writes a post, if none is there under its key, and has its account looked at in time. */
+/** @internal Writes a post, if none is there under its key, and has its account looked at in time. */
 export async function insertPost(
   { run }: Sql,
   now: number,

@@ -64,7 +64,7 @@ export interface Scheduler {
   readonly clock: Clock;
 }
 
-/** What a scheduler holds. */
+/** @internal What a scheduler holds. */
 export interface Insides {
   readonly database: Database;
   readonly engine: PgBoss;
@@ -79,7 +79,7 @@ export interface Insides {
 
 const insides = /* @__PURE__ */ new WeakMap<Scheduler, Insides>();
 
-/** @throws {InvalidInputError} if it is no scheduler */
+/** @internal @throws {InvalidInputError} if it is no scheduler */
 export function inside(call: string, scheduler: Scheduler): Insides {
   const found = insides.get(scheduler);
   if (found === undefined)

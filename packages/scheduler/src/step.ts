@@ -32,6 +32,7 @@ interface Claim {
 }
 
 /**
+ * @internal
  * Takes a step for an account: of the post of it that was begun, or else of the one that is due first. Whatever happens to
  * this process meanwhile, the tables say how far it is.
  */

@@ -7,7 +7,9 @@ import { type Database, databaseError, sqlOf } from './database.ts';
  * @category Open
  */
 export interface PostgresPool {
+  /** Runs a statement on whichever connection is free. */
   query(text: string, values?: unknown[]): Promise<unknown>;
+  /** Takes a connection for a transaction. */
   connect(): Promise<PostgresConnection>;
 }
 
@@ -17,13 +19,17 @@ export interface PostgresPool {
  * @category Open
  */
 export interface PostgresConnection {
+  /** Runs a statement. */
   query(text: string, values?: unknown[]): Promise<unknown>;
+  /** Gives the connection back; one that broke is ended. */
   release(destroy?: boolean): void;
+  /** Hears that it broke. */
   on(event: 'error', listener: (error: Error) => void): unknown;
+  /** Hears it no longer. */
   off(event: 'error', listener: (error: Error) => void): unknown;
 }
 
-/** A PostgreSQL by its address, with a pool of its own. */
+/** @internal A PostgreSQL by its address, with a pool of its own. */
 export function openPostgres(url: string): Database {
   const pool = new Pool({ connectionString: url, max: 10, application_name: 'threads-scheduler' });
   // A connection that broke while it was idle is replaced with the next query, which tells if there is none.
@@ -31,7 +37,7 @@ export function openPostgres(url: string): Database {
   return { ...onPool(pool), close: () => pool.end() };
 }
 
-/** A PostgreSQL by a pool that belongs to somebody else, who closes it. */
+/** @internal A PostgreSQL by a pool that belongs to somebody else, who closes it. */
 export function onPool(pool: PostgresPool): Database {
   return {
     ...sqlOf((text, values) => pool.query(text, values)),
