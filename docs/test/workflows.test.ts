@@ -15,7 +15,7 @@ import type { PostJob } from '../examples/queues/take-step.ts';
 const runtimes = fileURLToPath(new URL('../../tools/runtimes', import.meta.url));
 
 const howToGetMiniflare =
-  'No miniflare was found: install it with `./run --dir tools/runtimes install --frozen-lockfile`.';
+  'No miniflare was found: `./run install --dir tools/runtimes --frozen-lockfile` installs it.';
 
 /** Whether there is miniflare. Without it the suite is skipped on a person's machine; in CI it fails. */
 function isMiniflareThere(): boolean {
@@ -156,6 +156,7 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
     });
 
     it('are tried again where the error does not say how long to wait', async () => {
+      // As often as the client itself tries.
       emulator.planFault({ kind: 'lost-request', operation: 'createContainer', times: 3 });
       await start('mika');
       await add(text);
@@ -167,20 +168,24 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
       const long: PostJob = { account: 'mika', key: '18', post: { text: 'long'.repeat(200) } };
       await start();
       await add(text);
-      await expect.poll(() => statusOf(text), eventually).toMatchObject({
-        status: 'errored',
-        error: { message: 'There are no credentials of mika: it has to log in.' },
-      });
+      await expect
+        .poll(() => statusOf(text), eventually)
+        .toMatchObject({
+          status: 'errored',
+          error: { message: 'There are no credentials of mika: it has to log in.' },
+        });
       await end();
 
       await start('mika');
       await statusOf(text, 'POST');
       await expect.poll(() => statusOf(text), eventually).toMatchObject({ status: 'complete' });
       await add(long);
-      await expect.poll(() => statusOf(long), eventually).toMatchObject({
-        status: 'errored',
-        error: { message: expect.stringMatching(/^INVALID_INPUT: .* Correct what the message names/) },
-      });
+      await expect
+        .poll(() => statusOf(long), eventually)
+        .toMatchObject({
+          status: 'errored',
+          error: { message: expect.stringMatching(/^INVALID_INPUT: .* Correct what the message names/) },
+        });
       expect(live()).toHaveLength(1);
     });
   });

@@ -5,7 +5,7 @@
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { credentialsFromJson } from '@threads-sdk/credentials';
-import { Miniflare, type Request as WorkerRequest, Response as WorkerResponse } from 'miniflare';
+import { fetch, Miniflare, Request } from 'miniflare';
 import type { Kv } from '../../docs/examples/edge/env.ts';
 import { createKvStore } from '../../docs/examples/edge/kv-store.ts';
 import { bundleWhole } from './bundle.ts';
@@ -32,17 +32,9 @@ const worker = new Miniflare({
   kvNamespaces: ['CREDENTIALS'],
   bindings: { SEALING_KEY: setting.sealingKey },
   // Takes the place of the network, so that the Worker stays as it is.
-  outboundService: async (request: WorkerRequest) => {
+  outboundService: (request: Request) => {
     const { pathname, search } = new URL(request.url);
-    const answer = await fetch(new URL(pathname + search, setting.api), {
-      method: request.method,
-      headers: Object.fromEntries(request.headers),
-      body: request.method === 'POST' ? await request.arrayBuffer() : null,
-    });
-    return new WorkerResponse(await answer.arrayBuffer(), {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-    });
+    return fetch(new Request(new URL(pathname + search, setting.api), request));
   },
 });
 

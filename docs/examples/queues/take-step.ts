@@ -17,7 +17,7 @@ export type PostJob = {
 /** Where a step led: small and plain, so that any engine can remember it, and nothing to go on from. */
 export type Reached =
   | { readonly now: 'live'; readonly ids: readonly string[] }
-  /** For so many milliseconds the next step is not worth taking. */
+  /** For so many milliseconds, one at least, the next step is not worth taking: some engines cannot sleep for none. */
   | { readonly now: 'waiting'; readonly wait: number }
   /** Why trying again does not help. */
   | { readonly now: 'parked'; readonly reason: string };
@@ -31,8 +31,9 @@ export async function takeStep(
   let due: number;
   try {
     const stored = await store.get(account);
-    if (!stored)
+    if (!stored) {
       return { now: 'parked', reason: `There are no credentials of ${account}: it has to log in.` };
+    }
     const client = createClient({ credentials: stored.credentials });
     const reached = await stepPublish(client, key, { ...what, journal });
     if (reached.done) return { now: 'live', ids: reached.published.map(({ id }) => id) };
@@ -44,5 +45,5 @@ export async function takeStep(
     if (retryAt === undefined) throw error;
     due = retryAt.getTime();
   }
-  return { now: 'waiting', wait: Math.max(0, due - Date.now()) };
+  return { now: 'waiting', wait: Math.max(1, due - Date.now()) };
 }

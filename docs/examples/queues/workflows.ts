@@ -25,9 +25,8 @@ export class PostWorkflow extends WorkflowEntrypoint<Env, TimedJob> {
     const { at, ...job } = payload;
     const store = createKvStore(this.env);
     const journal = createD1Journal(this.env.JOURNAL);
-    let wait = at - timestamp.getTime();
+    if (at > timestamp.getTime()) await step.sleep('until its time', at - timestamp.getTime());
     for (let count = 1; ; count += 1) {
-      if (wait > 0) await step.sleep(`before step ${count}`, wait);
       const reached = await step.do(
         `step ${count}`,
         // For errors that do not say when to try again: for about three hours, then it is parked.
@@ -36,19 +35,22 @@ export class PostWorkflow extends WorkflowEntrypoint<Env, TimedJob> {
       );
       if (reached.now === 'live') return reached.ids;
       if (reached.now === 'parked') throw new Error(reached.reason);
-      ({ wait } = reached);
+      await step.sleep(`after step ${count}`, reached.wait);
     }
   }
 }
 
-/** The same key of the same account is one instance. Its id may be 100 letters, digits, `-` and `_` long. */
+/** An id may have up to 100 letters, digits, `-` and `_`. */
 async function idOf({ account, key }: Pick<PostJob, 'account' | 'key'>): Promise<string> {
   const name = new TextEncoder().encode(JSON.stringify([account, key]));
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', name));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Adds a post or a chain, however often it is added: `create` would throw where there is one of this id. */
+/**
+ * Adds a post or a chain. The same key of the same account is one instance, however often it is added: `create` would
+ * throw. Since Wrangler 4.148 the list can also be given as `{ instances: [...] }`.
+ */
 export async function addPost({ POSTS }: Pick<Env, 'POSTS'>, job: PostJob, at = new Date()): Promise<void> {
   await POSTS.createBatch([{ id: await idOf(job), params: { ...job, at: at.getTime() } }]);
 }
