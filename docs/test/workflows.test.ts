@@ -53,9 +53,9 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Starts miniflare on the folder. */
+  /** Starts miniflare on the folder, with accounts that are all of one user. */
   async function start(...accounts: readonly string[]): Promise<void> {
-    const credentials = Object.fromEntries(accounts.map((account) => [account, login(account)]));
+    const credentials = Object.fromEntries(accounts.map((account) => [account, login()]));
     const setting = JSON.stringify({ api: api.url, folder, sealingKey, credentials });
     const flags = ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'];
     // A group of its own, so that the runtime ends with the process that started it.
@@ -82,8 +82,8 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
     await ended;
   }
 
-  function login(username: string): string {
-    return credentialsToJson(createCredentials(emulator.issueToken({ username })));
+  function login(): string {
+    return credentialsToJson(createCredentials(emulator.issueToken({ username: 'mika' })));
   }
 
   async function add(job: PostJob): Promise<void> {
@@ -136,6 +136,21 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
       sent: expected.sent,
       all: expected.all,
     });
+  });
+
+  it('go out once though two instances are at it', async () => {
+    const job: PostJob = { ...text, fast: true };
+    emulator.planFault({ kind: 'slow-headers', operation: 'createContainer', delay: 500, times: 2 });
+    const other: PostJob = { ...job, account: 'also mika' };
+    await start('mika', 'also mika');
+    await Promise.all([add(job), add(other)]);
+    for (const one of [job, other])
+      await expect.poll(() => statusOf(one), eventually).toMatchObject({ status: 'complete' });
+    expect([live(), (await statusOf(job)).output, (await statusOf(other)).output]).toEqual([
+      [expect.any(String)],
+      live(),
+      live(),
+    ]);
   });
 
   describe('that cannot go out now', () => {
