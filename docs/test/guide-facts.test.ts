@@ -106,6 +106,33 @@ describe('the guide to testing', () => {
   });
 });
 
+describe('the guide to engines', () => {
+  const sections = read('docs/guides/engines.md').split(/^## /m).slice(1);
+
+  /** What a program and those beside it import of packages. */
+  function importsOf(file: string): string[] {
+    return [...read(file).matchAll(/ from '([^']+)'/g)].flatMap(([, name = '']) => {
+      if (name.startsWith('.')) return importsOf(new URL(name, `file:///${file}`).pathname.slice(1));
+      return /^\w+:/.test(name) ? [] : [/^(?:@[\w-]+\/)?[\w-]+/.exec(name)?.[0] ?? name];
+    });
+  }
+
+  it.each(
+    sections.flatMap((section) => {
+      const installed = [...section.matchAll(/^npm install (.+)$/gm)].flatMap(([, names = '']) =>
+        names.split(' '),
+      );
+      const title = section.split('\n')[0] ?? '';
+      return installed.length === 0 ? [] : [[title, section, installed] as const];
+    }),
+  )('installs what its programs import: %s', (_, section, installed) => {
+    const files = [...section.matchAll(/^```ts from (\S+)$/gm)].map(([, file = '']) => file);
+    const imported = new Set(files.flatMap(importsOf));
+    expect(imported.size).toBeGreaterThan(3);
+    expect([...imported].filter((name) => !installed.includes(name))).toEqual([]);
+  });
+});
+
 describe('the guide to other languages', () => {
   const page = 'docs/guides/other-languages.md';
   const tried = new Map<string, string>(

@@ -111,7 +111,12 @@ export async function bundleTests(
 
 /** A program with all its packages in it, for runtimes that find none by name. */
 export async function bundleWhole(path: string): Promise<string> {
-  return bundle({ ...universal, input: path, plugins: [nodeModules({ without: true })] });
+  return bundle({
+    ...universal,
+    input: path,
+    plugins: [nodeModules({ without: true })],
+    external: /^cloudflare:/, // a Worker's own
+  });
 }
 
 async function bundle(options: InputOptions): Promise<string> {
