@@ -6,22 +6,18 @@ import { startWorker } from '../examples/queues/dbos.ts';
 
 /** What the process is started with, as JSON. */
 export interface Setting {
-  readonly api: string;
   /** The address of the database. */
   readonly postgres: string;
   readonly executorID: string;
-  /** Those of mika. */
   readonly credentials: string;
+  /** Whose they are. */
+  readonly knows: string;
 }
 
 if (import.meta.main) {
   const setting: Setting = JSON.parse(argv[2] ?? '');
   const store = createMemoryStore();
-  await store.set('mika', credentialsFromJson(setting.credentials));
-  await startWorker(new Pool({ connectionString: setting.postgres }), store, {
-    name: 'posts',
-    executorID: setting.executorID,
-    logLevel: 'error',
-    http: { baseUrl: setting.api, allowInsecure: true },
-  });
+  await store.set(setting.knows, credentialsFromJson(setting.credentials));
+  const pool = new Pool({ connectionString: setting.postgres });
+  await startWorker(pool, store, { name: 'posts', executorID: setting.executorID, logLevel: 'error' });
 }

@@ -131,7 +131,7 @@ describe('processes that publish under one key', () => {
         ['one', 'two'],
       ] as const) {
         const written = await Promise.all(
-          journals.map((journal) => journal.compareAndSet?.('key', after, before)),
+          journals.map(async (journal) => journal.compareAndSet?.('key', after, before)),
         );
         expect(written.filter(Boolean)).toHaveLength(1);
       }

@@ -9,7 +9,6 @@ import { createPosts } from '../examples/queues/restate.ts';
 
 /** What the process is started with, as JSON. */
 export interface Setting {
-  readonly api: string;
   /** The file of the journal. */
   readonly journal: string;
   readonly credentials: string;
@@ -24,7 +23,7 @@ if (import.meta.main) {
   const store = createMemoryStore();
   await store.set(setting.knows, credentialsFromJson(setting.credentials));
   const journal = createSqliteJournal(new DatabaseSync(setting.journal, { timeout: 5000 }));
-  const posts = createPosts(journal, store, { baseUrl: setting.api, allowInsecure: true });
+  const posts = createPosts(store, journal);
   const server = createServer(createEndpointHandler({ services: [posts], logger: () => {} }));
   server.listen(setting.port, '127.0.0.1', () => console.log(Object(server.address()).port));
 }

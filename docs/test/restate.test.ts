@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execPath } from 'node:process';
+import { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect, type Ingress } from '@restatedev/restate-sdk-clients';
@@ -11,11 +11,13 @@ import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator, type Emulator, type FaultPlan } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { addPost, type PostJob } from '../examples/queues/restate.ts';
+import { addPost } from '../examples/queues/restate.ts';
+import type { PostJob } from '../examples/queues/take-step.ts';
 import { restateForTests, type RestateServer, startRestate } from './restate-server.ts';
 import type { Setting } from './restate-worker.ts';
 
 const program = fileURLToPath(new URL('restate-worker.ts', import.meta.url));
+const route = fileURLToPath(new URL('route-to-emulator.ts', import.meta.url));
 const path = restateForTests();
 
 describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
@@ -50,9 +52,10 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
   async function start({ port = 0, knows = 'mika' } = {}): Promise<readonly [ChildProcess, number]> {
     const credentials = credentialsToJson(createCredentials(emulator.issueToken({ username: 'mika' })));
     const journal = join(folder, 'posts.sqlite');
-    const setting: Setting = { api: api.url, journal, credentials, knows, port };
+    const setting: Setting = { journal, credentials, knows, port };
     const flags = ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'];
-    const worker = spawn(execPath, [...flags, program, JSON.stringify(setting)], {
+    const worker = spawn(execPath, [...flags, '--import', route, program, JSON.stringify(setting)], {
+      env: { ...env, EMULATOR_URL: api.url },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     workers.push(worker);
@@ -142,12 +145,16 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     expect(live()).toEqual([]);
   });
 
-  /** What Restate says of a workflow. */
-  async function stateOf(invocationId: string): Promise<Record<string, string>> {
-    const columns = 'status, last_failure, next_retry_at, suspended_waiting_for_completions';
-    const query = `SELECT * FROM sys_invocation WHERE id = '${invocationId}'`;
-    void columns;
-    return Object(await ask('POST', 'query', { query })).rows[0];
+  /** What Restate has noted of a workflow, as its own page shows it. */
+  async function noted(
+    table: 'sys_journal' | 'sys_journal_events',
+    { invocationId }: { readonly invocationId: string },
+  ): Promise<string> {
+    const answer = await ask('POST', 'query', {
+      query: `SELECT * FROM ${table} WHERE id = '${invocationId}'`,
+    });
+    const rows: readonly Record<string, string>[] = Object(answer).rows;
+    return rows.map((row) => `${row['entry_json'] ?? ''}${row['event_json'] ?? ''}`).join('\n');
   }
 
   it('wait as long as the error says', async () => {
@@ -158,19 +165,40 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
       retryAfter: 3600,
     });
     await startRegistered();
-    const { invocationId } = await addPost(ingress, ofThisTest(text));
-    await new Promise((r) => setTimeout(r, 2000));
-    console.log(await stateOf(invocationId));
-    console.log(
-      await ask('POST', 'query', { query: `SELECT * FROM sys_journal WHERE id = '${invocationId}'` }),
-    );
+    const submission = await addPost(ingress, ofThisTest(text));
+    await expect.poll(() => noted('sys_journal', submission), eventually).toContain('wake_up_time');
+    const [, until] = /"wake_up_time":(\d+)/.exec(await noted('sys_journal', submission)) ?? [];
+    expect(Number(until)).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(live()).toEqual([]);
   });
 
-  it('are paused with the reason where waiting does not help, and go on after that', async () => {
+  it('are tried again where the error does not say how long', async () => {
+    emulator.planFault({ kind: 'lost-request', operation: 'createContainer', times: 3 }); // the client's own attempts
+    await startRegistered();
+    const submission = await addPost(ingress, ofThisTest(text));
+    expect(await ingress.result(submission)).toEqual(live());
+    expect(live()).toHaveLength(1);
+  });
+
+  it('are paused with the reason where waiting does not help', async () => {
+    await startRegistered();
+    const first = await addPost(ingress, ofThisTest(text));
+    await ingress.result(first);
+    await ask('PATCH', `invocations/${first.invocationId}/purge`);
+    const other = { ...text, post: { text: 'Good evening' } };
+    const submission = await addPost(ingress, ofThisTest(other));
+    await expect
+      .poll(() => noted('sys_journal_events', submission), eventually)
+      .toMatch(/IDEMPOTENCY_KEY_REUSED: .* Give each post a key of its own\./);
+    expect(live()).toHaveLength(1);
+  });
+
+  it('are paused while nobody is logged in, and taken up after that', async () => {
     const [nobodys, port] = await startRegistered('nobody');
     const submission = await addPost(ingress, ofThisTest(text));
-    await new Promise((r) => setTimeout(r, 2000));
-    console.log(await stateOf(submission.invocationId));
+    await expect
+      .poll(() => noted('sys_journal_events', submission), eventually)
+      .toContain('There are no credentials of mika: it has to log in.');
     await end(nobodys);
     await start({ port });
     await ask('PATCH', `invocations/${submission.invocationId}/resume`);

@@ -1,23 +1,8 @@
-import { PauseError, type WorkflowContext, type WorkflowDefinition, workflow } from '@restatedev/restate-sdk';
+import { PauseError, workflow, type WorkflowContext, type WorkflowDefinition } from '@restatedev/restate-sdk';
 import { type Ingress, rpc, type WorkflowSubmission } from '@restatedev/restate-sdk-clients';
-import { createClient, type HttpOptions } from '@threads-sdk/core-http';
 import type { CredentialsStore } from '@threads-sdk/credentials';
-import { isThreadsError } from '@threads-sdk/errors';
-import { type Journal, type Post, stepPublish } from '@threads-sdk/publish';
-
-/** All that a workflow is given. How far the post is, the journal knows. */
-export type PostJob = {
-  /** Whose post it is: a key of the store of credentials. */
-  readonly account: string;
-  /** The app's own name for the post, such as its id in the app's database. */
-  readonly key: string;
-} & (
-  | { readonly post: Post; readonly fast?: boolean }
-  | { readonly chain: readonly Post[]; readonly replyTo?: 'previous' | 'root' }
-);
-
-/** What a step came to. */
-type Reached = { readonly ids: readonly string[] } | { readonly due: number };
+import type { Journal } from '@threads-sdk/publish';
+import { type PostJob, takeStep } from './take-step.ts';
 
 /** The workflow, as both sides know it. */
 type Handlers = {
@@ -38,37 +23,25 @@ export function addPost(
 }
 
 /**
- * The workflow, for the `serve` of Restate's SDK.
+ * The workflow, for the `serve` of Restate's SDK, in any number of processes.
  *
- * @param journal one for any number of processes at once, with `compareAndSet`
+ * @param journal one for all of them, with `compareAndSet`
  */
 export function createPosts(
-  journal: Journal,
   store: CredentialsStore,
-  http?: HttpOptions,
+  journal: Journal,
 ): WorkflowDefinition<typeof name, Handlers> {
-  async function step({ account, key, ...what }: PostJob): Promise<Reached> {
-    try {
-      const stored = await store.get(account);
-      if (!stored) throw new PauseError(`There are no credentials of ${account}: it has to log in.`);
-      const client = createClient({ ...http, credentials: stored.credentials });
-      const reached = await stepPublish(client, key, { ...what, journal });
-      return reached.done ? { ids: reached.published.map(({ id }) => id) } : { due: reached.due };
-    } catch (error) {
-      if (!isThreadsError(error)) throw error;
-      const { code, message, remedy, retryable, retryAt } = error;
-      if (retryable === 'never') throw new PauseError(`${code}: ${message} ${remedy}`);
-      if (retryAt === undefined) throw error;
-      return { due: retryAt.getTime() };
-    }
-  }
-
   /** Takes one step after the other; gives the ids once all is live. */
   async function run(context: WorkflowContext, post: PostJob): Promise<readonly string[]> {
     for (;;) {
-      const reached = await context.run('step', () => step(post));
-      if ('ids' in reached) return reached.ids;
-      await context.sleep(Math.max(0, reached.due - Date.now()));
+      const reached = await context.run('takeStep', async () => {
+        const step = await takeStep(post, store, journal);
+        // It stays where it is, with the reason, until it is told to go on.
+        if (step.now === 'parked') throw new PauseError(step.reason);
+        return step;
+      });
+      if (reached.now === 'live') return reached.ids;
+      await context.sleep(reached.wait);
     }
   }
 
