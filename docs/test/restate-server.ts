@@ -57,12 +57,15 @@ export async function startRestate(path: string): Promise<RestateServer> {
   for await (const line of createInterface(server.stdout)) {
     const { span } = JSON.parse(line);
     if (span?.['server.port'] !== undefined) ports.set(span.server_name, span['server.port']);
-    if (ports.has('http-ingress-server') && /Processor became Leader/.test(line)) break;
+    if (ports.size === 3 && /Processor became Leader/.test(line)) break;
   }
+  const [ingress, admin] = ['http-ingress-server', 'admin-api-server'].map((name) => ports.get(name));
+  if (ingress === undefined || admin === undefined)
+    throw new Error('restate-server ended before it listened.');
   server.stdout.resume();
   return {
-    ingress: `http://127.0.0.1:${ports.get('http-ingress-server')}`,
-    admin: `http://127.0.0.1:${ports.get('admin-api-server')}`,
+    ingress: `http://127.0.0.1:${ingress}`,
+    admin: `http://127.0.0.1:${admin}`,
     stop: async () => {
       const ended = once(server, 'exit');
       server.kill('SIGKILL');

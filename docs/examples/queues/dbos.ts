@@ -64,7 +64,7 @@ export async function startWorker(
         name: 'takeStep',
         // For errors that do not say when to try again: for about three hours, then it is parked.
         retriesAllowed: true,
-        maxAttempts: 12,
+        maxAttempts: 13,
         intervalSeconds: 5,
       });
       if (reached.now === 'live') return reached.ids;
