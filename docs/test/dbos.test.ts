@@ -23,7 +23,7 @@ const route = fileURLToPath(new URL('route-to-emulator.ts', import.meta.url));
 const path = postgresForTests();
 
 /** Waits for what other processes and their clocks do. */
-const eventually = { timeout: 15_000, interval: 20 };
+const eventually = { timeout: 30_000, interval: 20 };
 const polling = { pollingIntervalMs: 20 };
 
 const text: PostJob = { account: 'mika', key: '17', post: { text: 'Good morning' } };
@@ -39,7 +39,7 @@ async function end(worker: ChildProcess): Promise<void> {
 }
 
 // DBOS looks into its queues once a second, so the tests wait side by side.
-describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', () => {
+describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { timeout: 60_000 }, () => {
   let server: PostgresServer;
   let admin: Pool;
   let tests = 0;

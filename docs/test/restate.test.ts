@@ -59,8 +59,8 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     workers.push(worker);
-    const [line] = await once(createInterface(worker.stdout), 'line');
-    return [worker, Number(line)];
+    for await (const line of createInterface(worker.stdout)) return [worker, Number(line)];
+    throw new Error('The process ended before it listened.');
   }
 
   /** Asks what Restate's own page asks. */
