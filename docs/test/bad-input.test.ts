@@ -161,6 +161,10 @@ const refusals: Record<string, Refusal> = {
     args: [client, { containerId: '' }, { processingTimeout: -1 }],
     paths: ['containerId', 'options.processingTimeout'],
   },
+  whenCanIPost: {
+    args: [client, { asReply: 'yes', signal: 1 }],
+    paths: ['options.asReply', 'options.signal'],
+  },
   answerChallenge: { args: [7, { verifyToken: '' }], paths: ['url', 'verifyToken'] },
   createKeyvEventStore: {
     args: [{ get: 1, throwOnErrors: false }],

@@ -110,6 +110,7 @@ export type AnyThreadsError =
   | InvalidInputError
   | PublishChainError
   | PublishError
+  | SchedulerError
   | TransportError
   | WebhookError;
 
@@ -669,6 +670,42 @@ export class PublishChainError extends ThreadsError<
 
   /** Which of the posts failed, counted from 0. */
   declare readonly index: number;
+}
+
+/**
+ * The codes of a {@link SchedulerError}:
+ *
+ * - `POST_NOT_FOUND`: no post is scheduled under the key
+ * - `POST_KEY_REUSED`: another post is scheduled under the key
+ * - `POST_NOT_CHANGEABLE`: the post has got too far for what was asked
+ * - `SCHEDULER_IN_USE`: another process has the folder open
+ * - `DATABASE_FAILED`: the database cannot be reached, or failed
+ *
+ * @category Errors
+ */
+export type SchedulerErrorCode =
+  | 'POST_NOT_FOUND'
+  | 'POST_KEY_REUSED'
+  | 'POST_NOT_CHANGEABLE'
+  | 'SCHEDULER_IN_USE'
+  | 'DATABASE_FAILED';
+
+/**
+ * The scheduler refused something, or its database failed.
+ *
+ * @example
+ * ```ts
+ * import { isThreadsError } from '@threads-sdk/errors';
+ *
+ * export function isTooLate(error: unknown): boolean {
+ *   return isThreadsError(error) && error.code === 'POST_NOT_CHANGEABLE';
+ * }
+ * ```
+ *
+ * @category Errors
+ */
+export class SchedulerError extends ThreadsError<SchedulerErrorCode> {
+  override readonly name = 'SchedulerError' as const;
 }
 
 /**

@@ -22,6 +22,8 @@ export {
   type PublishErrorCode,
   type PublishState,
   type PublishStep,
+  SchedulerError,
+  type SchedulerErrorCode,
   ThreadsError,
   type ThreadsErrorCode,
   type ThreadsErrorDetails,

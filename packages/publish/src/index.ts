@@ -34,3 +34,4 @@ export { splitText, type SplitTextOptions } from './text/split-text.ts';
 export { waitForContainer } from './wait-for-container.ts';
 export { advanceChain, startChain } from './advance-chain.ts';
 export { stepPublish, type StepOptions, type StepResult } from './step-publish.ts';
+export { type PostingLimit, type PostingOptions, whenCanIPost } from './when-can-i-post.ts';

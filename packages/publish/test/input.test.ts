@@ -117,6 +117,10 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     [client, { containerId: '' }, { processingTimeout: Number.NaN }],
     ['containerId', 'options.processingTimeout'],
   ],
+  whenCanIPost: [
+    [client, { asReply: 'yes', signal: 1, journal: {} }],
+    ['options.asReply', 'options.signal', 'options.journal'],
+  ],
   createKeyvJournal: [[{ get: 1, throwOnErrors: false }], ['keyv.get', 'keyv.set', 'keyv.throwOnErrors']],
   splitText: [
     [' ', { numbering: 'roman' }],

@@ -65,7 +65,7 @@ function placeOf(post: Post | Repost): Place {
 }
 
 /** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
-function timeOf({ timestamp = '' }: Thread): number {
+export function timeOf({ timestamp = '' }: Pick<Thread, 'timestamp'>): number {
   // Threads writes +0000, which not every engine reads.
   return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }

@@ -1,0 +1,185 @@
+import type { Sql } from './database/database.ts';
+import { schema } from './database/tables.ts';
+import { notChangeable, postNotFound } from './errors.ts';
+import { checkContent, checkName, checkTime } from './input.ts';
+import type { PostContent, PostEvent, PostName, PostTime, ScheduledPost } from './post.ts';
+import { findPost, keepEvent, lockAccount, type PostRow, toPost, wakeAccount } from './rows.ts';
+import { inside, type Scheduler } from './scheduler.ts';
+import { occurrenceAfter } from './times.ts';
+
+/**
+ * Changes what is posted, as long as it was not begun; also of a post that is parked and certainly not live, for
+ * {@link retryPost} to take up.
+ *
+ * @param scheduler the scheduler
+ * @param input `account` and `key`: which post; `post` or `chain` with their options: what takes the place of the old one
+ * @returns the post, as it is now
+ * @throws {InvalidInputError} if something is not usable; it names every fault
+ * @throws {SchedulerError} `POST_NOT_FOUND`; `POST_NOT_CHANGEABLE` if it was begun; `DATABASE_FAILED`
+ *
+ * @example
+ * ```ts
+ * import { changePost, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export async function mendTypo(scheduler: Scheduler): Promise<void> {
+ *   await changePost(scheduler, { account: 'mika', key: '17', post: { text: 'Good morning, Kyoto' } });
+ * }
+ * ```
+ *
+ * @category Change
+ */
+export async function changePost(
+  scheduler: Scheduler,
+  input: PostName & PostContent,
+): Promise<ScheduledPost> {
+  const call = 'changePost';
+  const content = checkContent(call, input);
+  return change(call, scheduler, input, 'changed', ({ error, ids, revision, state }) => {
+    const isNotLive = error?.carriedOut === 'unsent' || error?.carriedOut === 'no';
+    if (state === 'parked' && isNotLive && !ids) return { content, revision: revision + 1 };
+    return state === 'scheduled' || state === 'repeating' ? { content } : undefined;
+  });
+}
+
+/**
+ * Moves a post to another time, as long as it was not begun.
+ *
+ * @param scheduler the scheduler
+ * @param input `account` and `key`: which post; `at`, `timeZone`, `repeat`: the new time, in place of the old one as a whole
+ * @returns the post, as it is now
+ * @throws {InvalidInputError} if something is not usable; it names every fault
+ * @throws {SchedulerError} `POST_NOT_FOUND`; `POST_NOT_CHANGEABLE` if it was begun; `DATABASE_FAILED`
+ *
+ * @example
+ * ```ts
+ * import { movePost, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export async function later(scheduler: Scheduler): Promise<void> {
+ *   await movePost(scheduler, { account: 'mika', key: '17', at: new Date(Date.now() + 3_600_000) });
+ * }
+ * ```
+ *
+ * @category Change
+ */
+export async function movePost(scheduler: Scheduler, input: PostName & PostTime): Promise<ScheduledPost> {
+  const call = 'movePost';
+  const wanted = checkTime(call, input);
+  const { at, repeat, timeZone } = wanted;
+  return change(call, scheduler, input, 'moved', ({ state }) => {
+    if (state !== 'scheduled' && state !== 'repeating') return undefined;
+    return {
+      at,
+      time_zone: timeZone ?? null,
+      repeat: repeat ?? null,
+      state: repeat === undefined ? 'scheduled' : 'repeating',
+      next: repeat === undefined ? at : (occurrenceAfter(wanted, new Date(at.getTime() - 1)) ?? null),
+    };
+  });
+}
+
+/**
+ * Cancels a post, as long as it was not begun; also one that is parked. Of one that repeats no more are posted; what was
+ * posted stays.
+ *
+ * @param scheduler the scheduler
+ * @param name `account` and `key`: which post
+ * @returns the post, as it is now
+ * @throws {InvalidInputError} if the name is not usable
+ * @throws {SchedulerError} `POST_NOT_FOUND`; `POST_NOT_CHANGEABLE` if it was begun: it goes live, or is already;
+ *   `DATABASE_FAILED`
+ *
+ * @example
+ * ```ts
+ * import { cancelPost, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export async function changeOfMind(scheduler: Scheduler): Promise<void> {
+ *   await cancelPost(scheduler, { account: 'mika', key: '17' });
+ * }
+ * ```
+ *
+ * @category Change
+ */
+export async function cancelPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
+  checkName('cancelPost', name);
+  return change('cancelPost', scheduler, name, 'cancelled', ({ state }) =>
+    state === 'publishing' || state === 'published' ? undefined : { state: 'cancelled', next: null },
+  );
+}
+
+/**
+ * Takes up a post that is parked, where it stopped. What may be live is looked for first, and never sent blindly.
+ *
+ * @param scheduler the scheduler
+ * @param name `account` and `key`: which post
+ * @returns the post, as it is now
+ * @throws {InvalidInputError} if the name is not usable
+ * @throws {SchedulerError} `POST_NOT_FOUND`; `POST_NOT_CHANGEABLE` if it is not parked; `DATABASE_FAILED`
+ *
+ * @example
+ * ```ts
+ * import { listPosts, retryPost, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export async function retryAll(scheduler: Scheduler): Promise<void> {
+ *   for await (const post of listPosts(scheduler, { state: 'parked' })) await retryPost(scheduler, post);
+ * }
+ * ```
+ *
+ * @category Change
+ */
+export async function retryPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
+  const { account, key } = Object(name);
+  checkName('retryPost', { account, key });
+  const now = new Date(inside('retryPost', scheduler).clock.now());
+  return change('retryPost', scheduler, { account, key }, 'retried', ({ state }) =>
+    state === 'parked' ? { state: 'publishing', attempts: 0, error: null, next: now } : undefined,
+  );
+}
+
+type Changes = Partial<
+  Pick<
+    PostRow,
+    'at' | 'attempts' | 'content' | 'error' | 'ids' | 'next' | 'repeat' | 'revision' | 'state' | 'time_zone'
+  >
+>;
+
+/** Changes a post by what it is, or refuses to. */
+async function change(
+  call: string,
+  scheduler: Scheduler,
+  { account, key }: PostName,
+  event: PostEvent['event'],
+  decide: (post: PostRow) => Changes | undefined,
+): Promise<ScheduledPost> {
+  const { clock, database } = inside(call, scheduler);
+  return database.transaction(async (sql) => {
+    await lockAccount(sql, account);
+    const before = await findPost(sql, { account, key });
+    if (before === undefined) throw postNotFound(call, { account, key });
+    const changes = decide(before);
+    if (changes === undefined) {
+      // Asked again for what was done already.
+      if (event === before.state) return toPost(before, clock.now());
+      throw notChangeable(call, { account, key }, before.state);
+    }
+    if (!(await updatePost(sql, before, changes))) throw notChangeable(call, { account, key }, 'publishing');
+    await keepEvent(sql, before.id, clock.now(), event, changes.at && { from: before.at, to: changes.at });
+    await wakeAccount(sql, account);
+    return toPost({ ...before, ...changes }, clock.now());
+  });
+}
+
+/** Writes changes of a post if it is still as it was read; `false` if somebody else has changed it since. */
+export async function updatePost({ run }: Sql, { id, version }: PostRow, changes: Changes): Promise<boolean> {
+  const names = Object.keys(changes);
+  const values = Object.entries(changes).map(([name, value]) =>
+    (name === 'content' || name === 'error' || name === 'ids') && value !== null
+      ? JSON.stringify(value)
+      : value,
+  );
+  const assignments = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
+  const updated = await run(
+    `UPDATE ${schema}.posts SET version = version + 1, ${assignments} WHERE id = $1 AND version = $2 RETURNING id`,
+    [id, version, ...values],
+  );
+  return updated.length > 0;
+}

@@ -1,0 +1,87 @@
+import type { Database } from './database.ts';
+
+/** The schema that the scheduler's own tables are in, and that of the engine. */
+export const schema = 'threads';
+export const engineSchema = 'threads_engine';
+
+/**
+ * The tables. What is to be done stands here and nowhere else; the engine gets what is due.
+ *
+ * A post has `next` while there is something to do for it. An account has `wake` while one of its posts has: then, or when
+ * its pause ends, it is looked at. `job` is the engine's job that does so, and `claim` counts who has taken it up: of two
+ * that think they have it, the later one.
+ */
+const statements = [
+  `CREATE SCHEMA IF NOT EXISTS ${schema}`,
+  `CREATE TABLE IF NOT EXISTS ${schema}.posts (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account text NOT NULL,
+    key text NOT NULL,
+    asked text NOT NULL,
+    content jsonb NOT NULL,
+    revision integer NOT NULL DEFAULT 0,
+    state text NOT NULL,
+    at timestamptz NOT NULL,
+    time_zone text,
+    repeat text,
+    next timestamptz,
+    attempts integer NOT NULL DEFAULT 0,
+    version integer NOT NULL DEFAULT 0,
+    error jsonb,
+    ids jsonb,
+    trace text,
+    UNIQUE (account, key)
+  )`,
+  // Depth before breadth: what was begun comes first.
+  `CREATE INDEX IF NOT EXISTS posts_next ON ${schema}.posts (account, (state = 'publishing') DESC, next, id)
+    WHERE next IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS posts_at ON ${schema}.posts (account, at, id)`,
+  `CREATE TABLE IF NOT EXISTS ${schema}.history (
+    post bigint NOT NULL,
+    at timestamptz NOT NULL,
+    event text NOT NULL,
+    detail jsonb
+  )`,
+  `CREATE INDEX IF NOT EXISTS history_post ON ${schema}.history (post, at)`,
+  `CREATE TABLE IF NOT EXISTS ${schema}.accounts (
+    account text PRIMARY KEY,
+    wake timestamptz,
+    job uuid,
+    queued timestamptz,
+    claim bigint NOT NULL DEFAULT 0,
+    paused_for text,
+    paused_until timestamptz,
+    room jsonb
+  )`,
+  `CREATE INDEX IF NOT EXISTS accounts_wake ON ${schema}.accounts (wake) WHERE job IS NULL AND wake IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS accounts_queued ON ${schema}.accounts (queued) WHERE job IS NOT NULL`,
+  `CREATE TABLE IF NOT EXISTS ${schema}.app (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    paused_until timestamptz
+  )`,
+  `INSERT INTO ${schema}.app DEFAULT VALUES ON CONFLICT DO NOTHING`,
+  `CREATE TABLE IF NOT EXISTS ${schema}.journal (key text PRIMARY KEY, entry text NOT NULL)`,
+  // When an account is to be looked at: by its posts and its pause.
+  `CREATE OR REPLACE FUNCTION ${schema}.wake_of(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT CASE
+      WHEN a.paused_for IS NOT NULL AND a.paused_until IS NULL THEN NULL
+      WHEN due.next IS NULL THEN NULL
+      ELSE greatest(due.next, a.paused_until)
+    END
+    FROM ${schema}.accounts a, LATERAL (SELECT least(
+      (SELECT min(next) FROM ${schema}.posts
+        WHERE account = of_account AND (state = 'publishing') = true AND next IS NOT NULL),
+      (SELECT min(next) FROM ${schema}.posts
+        WHERE account = of_account AND (state = 'publishing') = false AND next IS NOT NULL)
+    ) AS next) due
+    WHERE a.account = of_account
+  $$`,
+];
+
+/** Makes the tables where they are not there. Any number of processes may do so at once. */
+export async function createTables(database: Database): Promise<void> {
+  await database.transaction(async ({ run }) => {
+    await run('SELECT pg_advisory_xact_lock(7402839164)');
+    for (const statement of statements) await run(statement);
+  });
+}

@@ -1,0 +1,43 @@
+import { PgBoss } from 'pg-boss';
+import type { Database } from './database/database.ts';
+import { engineSchema } from './database/tables.ts';
+
+/** The engine's queue of accounts for which something is due, and that of sweeps over credentials. */
+export const steps = 'threads-steps';
+export const sweeps = 'threads-sweeps';
+
+/** What a job of the queue of steps says: which account. All else stands in the tables. */
+export interface StepJob {
+  readonly account: string;
+}
+
+/** Seconds without a sign of life, after which a worker counts as dead: the least that the engine allows. */
+export const heartbeat = 10;
+
+const queueOptions = {
+  heartbeatSeconds: heartbeat,
+  // A job is repeated only when its worker died. What fails otherwise is kept in the tables.
+  retryLimit: 100_000,
+  // What is done is in the tables.
+  deleteAfterSeconds: 3600,
+} as const;
+
+/** Starts the engine, with its own tables in the same database. */
+export async function startEngine(database: Database, onError: (error: unknown) => void): Promise<PgBoss> {
+  const engine = new PgBoss({
+    db: database.forEngine,
+    backend: database.backend,
+    schema: engineSchema,
+    // A dead worker is noticed soon after its heartbeat has run out.
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    registerInstance: false,
+  });
+  engine.on('error', onError);
+  await engine.start();
+  for (const name of [steps, sweeps]) {
+    const policy = name === sweeps ? 'exclusive' : 'standard';
+    if ((await engine.getQueue(name)) === null) await engine.createQueue(name, { ...queueOptions, policy });
+  }
+  return engine;
+}

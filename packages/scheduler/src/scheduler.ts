@@ -1,0 +1,213 @@
+import { type App, createCredentialsSource } from '@threads-sdk/auth';
+import { type Client, type Clock, createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
+import type { CredentialsStore } from '@threads-sdk/credentials';
+import { InvalidInputError } from '@threads-sdk/errors';
+import { callable, checkInput, custom, inputObject, isObject, notify } from '@threads-sdk/internal';
+import type { PgBoss } from 'pg-boss';
+import type { Database } from './database/database.ts';
+import { openEmbedded } from './database/embedded.ts';
+import { onPool, openPostgres, type PostgresPool } from './database/postgres.ts';
+import { createTables } from './database/tables.ts';
+import { startEngine } from './engine.ts';
+import type { SchedulerEvent } from './events.ts';
+import { observePosts } from './telemetry.ts';
+
+/**
+ * How to get a client for an account: your app and where its users' credentials are stored, by account; or a function.
+ *
+ * @category Open
+ */
+export type Accounts =
+  | {
+      readonly app: App;
+      /** The credentials, under the names that `account` has in `schedulePost`. */
+      readonly store: CredentialsStore;
+      /** Options for the clients that are made, such as those of `loadClientOptions`. */
+      readonly http?: HttpOptions;
+    }
+  | ((account: string) => Client | Promise<Client>);
+
+/**
+ * What `openScheduler` takes.
+ *
+ * @category Open
+ */
+export interface SchedulerOptions {
+  /**
+   * Where posts are kept: the path of a folder, for one process at a time and without any set-up (it takes the package
+   * `@electric-sql/pglite`); the URL of a PostgreSQL (`postgres://…`), for any number of processes; or a pool of the
+   * package `pg`, which stays yours to close.
+   */
+  readonly database: string | PostgresPool;
+
+  readonly accounts: Accounts;
+
+  /** Hears what happens. It changes nothing: what it throws is written to `console.error`. */
+  readonly onEvent?: (event: SchedulerEvent) => unknown;
+
+  /** Decides what is due, default the machine's. Whether a worker is alive goes by the database's own clock. */
+  readonly clock?: Clock;
+
+  /** Randomness for pauses between attempts, from 0 (included) to 1 (excluded). Default `Math.random`. */
+  readonly random?: () => number;
+}
+
+/**
+ * An open scheduler: plain and frozen, for the functions of this package.
+ *
+ * @category Open
+ */
+export interface Scheduler {
+  /** What it keeps posts in. */
+  readonly kind: 'embedded' | 'postgres';
+  /** The time that it goes by. */
+  readonly clock: Clock;
+}
+
+/** What a scheduler holds. */
+export interface Insides {
+  readonly database: Database;
+  readonly engine: PgBoss;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly accounts: Accounts;
+  readonly clientOf: (account: string) => Promise<Client>;
+  readonly tell: (event: SchedulerEvent) => Promise<void>;
+  /** Ends the counting of posts for metrics. */
+  readonly unobserve: () => void;
+}
+
+const insides = /* @__PURE__ */ new WeakMap<Scheduler, Insides>();
+
+/** @throws {InvalidInputError} if it is no scheduler */
+export function inside(call: string, scheduler: Scheduler): Insides {
+  const found = insides.get(scheduler);
+  if (found === undefined)
+    throw new InvalidInputError(call, [
+      { path: 'scheduler', message: 'must be an open one of openScheduler' },
+    ]);
+  return found;
+}
+
+/**
+ * Opens a scheduler. It makes its tables where they are not there yet, in the schemas `threads` and `threads_engine`.
+ *
+ * @param options `database`: a folder, the URL of a PostgreSQL, or a pool; `accounts`: how to get a client for an account;
+ *   `onEvent`, `clock`, `random`
+ * @returns the scheduler, to be closed with {@link closeScheduler}
+ * @throws {InvalidInputError} if the options are not usable, naming every fault, or `@electric-sql/pglite` is not installed
+ * @throws {SchedulerError} `SCHEDULER_IN_USE` if another process has the folder open, which harms nothing;
+ *   `DATABASE_FAILED` if the database cannot be reached or fails
+ *
+ * @example
+ * ```ts
+ * import { loadApp } from '@threads-sdk/auth';
+ * import { createMemoryStore } from '@threads-sdk/credentials';
+ * import { openScheduler, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export const open = (): Promise<Scheduler> =>
+ *   openScheduler({
+ *     database: './posts',
+ *     accounts: { app: loadApp(process.env), store: createMemoryStore() },
+ *   });
+ * ```
+ *
+ * @category Open
+ */
+export async function openScheduler(options: SchedulerOptions): Promise<Scheduler> {
+  checkInput('openScheduler', optionsSchema(), options);
+  const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
+  const tell = (event: SchedulerEvent): Promise<void> => notify('onEvent', onEvent, event);
+  const database = await openDatabase(place);
+  try {
+    await createTables(database);
+    const engine = await startEngine(database, (error) => void tell({ type: 'failed', error }));
+    const scheduler: Scheduler = Object.freeze({
+      kind: database.backend === 'pglite' ? ('embedded' as const) : ('postgres' as const),
+      clock,
+    });
+    const clientOf = createClientOf(accounts, clock);
+    const unobserve = observePosts(database);
+    insides.set(scheduler, { accounts, clientOf, clock, database, engine, random, tell, unobserve });
+    return scheduler;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/**
+ * Closes a scheduler. End {@link work} first: a step that is under way is repeated by the next worker, and looks first.
+ *
+ * @param scheduler the scheduler; one that is closed already stays so
+ *
+ * @example
+ * ```ts
+ * import { closeScheduler, type Scheduler } from '@threads-sdk/scheduler';
+ *
+ * export async function stop(scheduler: Scheduler): Promise<void> {
+ *   await closeScheduler(scheduler);
+ * }
+ * ```
+ *
+ * @category Open
+ */
+export async function closeScheduler(scheduler: Scheduler): Promise<void> {
+  const found = insides.get(scheduler);
+  insides.delete(scheduler);
+  if (found === undefined) return;
+  found.unobserve();
+  await found.engine.stop({ graceful: false });
+  await found.database.close();
+}
+
+function openDatabase(place: SchedulerOptions['database']): Promise<Database> {
+  if (typeof place !== 'string') return Promise.resolve(onPool(place));
+  return isPostgresUrl(place) ? Promise.resolve(openPostgres(place)) : openEmbedded(place);
+}
+
+function isPostgresUrl(text: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(text);
+}
+
+/** How many clients are kept: each remembers its account's credentials for a minute. */
+const maxClients = 10_000;
+
+function createClientOf(accounts: Accounts, clock: Clock): Insides['clientOf'] {
+  if (typeof accounts === 'function') return async (account) => accounts(account);
+  const { app, http, store } = accounts;
+  const clients = new Map<string, Client>();
+  return async (account) => {
+    const known = clients.get(account);
+    if (known !== undefined) return known;
+    const credentials = createCredentialsSource(app, { store, key: account });
+    const made = createClient({ clock, ...http, credentials });
+    const [oldest] = clients.keys();
+    if (clients.size >= maxClients && oldest !== undefined) clients.delete(oldest);
+    clients.set(account, made);
+    return made;
+  };
+}
+
+function optionsSchema(): Parameters<typeof checkInput<SchedulerOptions>>[1] {
+  return inputObject<SchedulerOptions>(
+    {
+      database: custom(
+        (value) =>
+          (typeof value === 'string' && value !== '' && (isPostgresUrl(value) || !/^\w+:\/\//.test(value))) ||
+          (isObject(value) && typeof value['query'] === 'function' && typeof value['connect'] === 'function'),
+        'must be the path of a folder, a URL that begins with postgres://, or a pool of the package pg',
+      ),
+      accounts: custom(
+        (value) =>
+          typeof value === 'function' ||
+          (isObject(value) && isObject(value['app']) && isObject(value['store'])),
+        'must be { app, store } or a function that gives the client of an account',
+      ),
+      onEvent: callable(),
+      clock: custom(isObject, 'must be a clock with now and sleep'),
+      random: callable(),
+    },
+    ['database', 'accounts'],
+  );
+}

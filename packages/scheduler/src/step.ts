@@ -1,0 +1,250 @@
+import { stepPublish } from '@threads-sdk/publish';
+import { addPause, pauseApp } from './accounts.ts';
+import { updatePost } from './change.ts';
+import type { Sql } from './database/database.ts';
+import { schema } from './database/tables.ts';
+import { type StepJob, steps } from './engine.ts';
+import { fingerprint } from './input.ts';
+import { createTableJournal } from './journal.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { checkRoom, type Rooms } from './quota.ts';
+import { keepEvent, type PauseRow, type PostRow } from './rows.ts';
+import { insertPost } from './schedule.ts';
+import type { Insides } from './scheduler.ts';
+import { countOutcome, inSpan, measureLag } from './telemetry.ts';
+import { occurrenceAfter, occurrenceUpTo, type WantedTime } from './times.ts';
+
+/** A job of the engine, as one worker has got it. */
+export interface TakenJob {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly data: StepJob;
+}
+
+/** An account that this worker has taken up, with the post of it that comes first. */
+interface Claim {
+  /** Of two workers that think they have the account, the one with the greater number has it. */
+  readonly claim: string | number;
+  readonly room: Rooms | null;
+  readonly isPaused: boolean;
+  readonly post: PostRow | undefined;
+}
+
+/**
+ * Takes a step for an account: of the post of it that was begun, or else of the one that is due first. Whatever happens to
+ * this process meanwhile, the tables say how far it is.
+ */
+export async function takeStep(insides: Insides, job: TakenJob): Promise<void> {
+  const claim = await takeUp(insides, job);
+  // The account has been given to somebody else, or is done.
+  if (claim === undefined) return void (await insides.engine.complete(steps, attemptOf(job)));
+  const { isPaused, post } = claim;
+  if (post === undefined || isPaused) return endStep(insides, job, claim, async () => {});
+  if (post.state === 'repeating') return spawn(insides, job, claim, post);
+  const { account, key, state } = post;
+  const attributes = { 'threads.account': account, 'threads.post.key': key, 'threads.post.state': state };
+  await inSpan('threads.scheduler.step', attributes, post.trace, async (note) => {
+    const outcome = await publishStep(insides, claim, post);
+    if (outcome === undefined) return endStep(insides, job, claim, async () => {});
+    note({ 'threads.outcome': outcome.result });
+    await endStep(insides, job, claim, (sql) => keepOutcome(insides, sql, post, outcome));
+    await tellOutcome(insides, post, outcome);
+  });
+}
+
+async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Claim | undefined> {
+  const now = new Date(clock.now());
+  const [row] = await database.run<
+    Omit<PostRow, 'id'> &
+      PauseRow & {
+        readonly id: PostRow['id'] | null;
+        readonly claim: Claim['claim'];
+        readonly room: Rooms | null;
+        readonly app_until: Date | null;
+      }
+  >(
+    `WITH mine AS (
+      UPDATE ${schema}.accounts SET claim = claim + 1 WHERE account = $1 AND job = $2
+      RETURNING claim, room, paused_for, paused_until
+    )
+    SELECT mine.*, (SELECT paused_until FROM ${schema}.app) AS app_until, post.*
+    FROM mine LEFT JOIN LATERAL (
+      SELECT * FROM ${schema}.posts WHERE account = $1 AND next <= $3::timestamptz
+      ORDER BY (state = 'publishing') DESC, next, id LIMIT 1
+    ) post ON true`,
+    [job.data.account, job.id, now],
+  );
+  if (row === undefined) return undefined;
+  const { app_until: appUntil, claim, id, paused_for: pause, paused_until: until, room } = row;
+  const isPaused =
+    (pause !== null && (until === null || until > now)) || (appUntil !== null && appUntil > now);
+  return { claim, room, isPaused, post: id === null ? undefined : { ...row, id } };
+}
+
+/** Takes the steps of a post that are due. Nothing, if it was changed or cancelled before its first one. */
+async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Outcome | undefined> {
+  const { account, attempts, content, key, revision } = post;
+  const { clientOf, clock, database, random } = insides;
+  try {
+    const client = await clientOf(account);
+    if (post.state === 'scheduled') {
+      const full = await checkRoom(insides, client, post, claim.room);
+      if (full !== undefined) return full;
+      if (!(await begin(insides, post))) return undefined;
+    }
+    const journal = createTableJournal(database);
+    const name = JSON.stringify([account, key, revision]);
+    // What is due at once needs no job of its own; what would go on for ever lets others have their turn.
+    for (let count = 0; ; count += 1) {
+      const reached = await stepPublish(client, name, { ...content, journal });
+      if (reached.done) return { result: 'published', ids: reached.published.map(({ id }) => id) };
+      if (reached.due > clock.now() || count === 20) return { result: 'waiting', due: reached.due };
+    }
+  } catch (error) {
+    return outcomeOf(error, attempts, clock.now(), random);
+  }
+}
+
+/** Keeps that a post is begun, before anything is sent: from here on it can be neither changed nor cancelled. */
+async function begin({ clock, database }: Insides, post: PostRow): Promise<boolean> {
+  const now = clock.now();
+  const begun = await database.run(
+    `WITH post AS (
+      UPDATE ${schema}.posts SET state = 'publishing', version = version + 1
+      WHERE id = $1 AND version = $2 AND state = 'scheduled' RETURNING id
+    )
+    INSERT INTO ${schema}.history (post, at, event) SELECT id, $3::timestamptz, 'begun' FROM post RETURNING post`,
+    [post.id, post.version, new Date(now)],
+  );
+  if (begun.length > 0) measureLag('begun', now - post.at.getTime());
+  return begun.length > 0;
+}
+
+async function keepOutcome({ clock }: Insides, sql: Sql, post: PostRow, outcome: Outcome): Promise<void> {
+  const now = clock.now();
+  // Where it was begun in this step, that has counted its version up.
+  const row = await currentRow(sql, post);
+  if (row === undefined) return;
+  switch (outcome.result) {
+    case 'published': {
+      const { ids } = outcome;
+      await updatePost(sql, row, { state: 'published', next: null, ids, error: null, attempts: 0 });
+      return keepEvent(sql, post.id, now, 'published', { ids });
+    }
+    case 'waiting': {
+      const due = new Date(outcome.due);
+      await updatePost(sql, row, { next: due, attempts: 0 });
+      return keepEvent(sql, post.id, now, 'waiting', { until: due });
+    }
+    case 'delayed': {
+      const { due, fault } = outcome;
+      await updatePost(sql, row, { next: new Date(due), attempts: row.attempts + 1, error: fault });
+      return keepEvent(sql, post.id, now, 'delayed', { until: new Date(due), error: fault });
+    }
+    case 'parked': {
+      const { fault, ids } = outcome;
+      await updatePost(sql, row, {
+        state: 'parked',
+        next: null,
+        error: fault,
+        ...(ids.length > 0 && { ids }),
+      });
+      return keepEvent(sql, post.id, now, 'parked', { error: fault, ...(ids.length > 0 && { ids }) });
+    }
+    case 'paused': {
+      const { fault, isForAll, pause } = outcome;
+      if (isForAll && pause.until) await pauseApp(sql, pause.until);
+      else await addPause(sql, post.account, pause);
+      await updatePost(sql, row, { error: fault });
+      return keepEvent(sql, post.id, now, 'delayed', { ...pause, error: fault });
+    }
+  }
+}
+
+async function currentRow({ run }: Sql, { id }: PostRow): Promise<PostRow | undefined> {
+  const [row] = await run<PostRow>(`SELECT * FROM ${schema}.posts WHERE id = $1`, [id]);
+  return row;
+}
+
+async function tellOutcome({ clock, tell }: Insides, post: PostRow, outcome: Outcome): Promise<void> {
+  const { account, at, key } = post;
+  const code = 'fault' in outcome ? outcome.fault.code : undefined;
+  countOutcome(outcome.result, code);
+  if (outcome.result === 'published') {
+    const late = clock.now() - at.getTime();
+    measureLag('published', late);
+    await tell({ type: 'published', account, key, ids: outcome.ids, late });
+  } else if (outcome.result === 'parked') {
+    await tell({ type: 'parked', account, key, error: outcome.fault });
+  } else if (outcome.result === 'paused') {
+    const { fault: error, isForAll, pause } = outcome;
+    await tell({ type: 'paused', ...(!isForAll && { account }), ...pause, error });
+  }
+}
+
+/** Makes of a post that repeats the one that is due, and has it wait for the next. Of several that were missed, the last. */
+async function spawn(insides: Insides, job: TakenJob, claim: Claim, post: PostRow): Promise<void> {
+  const { clock } = insides;
+  const { account, at, content, key, next, repeat, time_zone: timeZone } = post;
+  await endStep(insides, job, claim, async (sql) => {
+    const row = await currentRow(sql, post);
+    if (row?.version !== post.version || next === null) return;
+    const rule: WantedTime = {
+      at,
+      ...(repeat !== null && { repeat }),
+      ...(timeZone !== null && { timeZone }),
+    };
+    const now = new Date(clock.now());
+    const due = occurrenceUpTo(rule, now) ?? next;
+    const following = occurrenceAfter(rule, due);
+    const wanted = { at: due, ...(timeZone !== null && { timeZone }) };
+    const spawned = {
+      account,
+      key: `${key}@${due.toISOString()}`,
+      content,
+      wanted,
+      event: 'spawned',
+    } as const;
+    await insertPost(sql, clock.now(), { ...spawned, asked: fingerprint(content, wanted) });
+    // One that does not come again has done what it was for.
+    await updatePost(sql, row, following ? { next: following } : { next: null, state: 'published' });
+    await keepEvent(sql, post.id, clock.now(), 'spawned', { key: spawned.key });
+  });
+}
+
+/**
+ * Ends a step in one transaction: what it ended with, what is to be done next, and the end of the job. Nothing of it is
+ * kept if another worker has taken up the account meanwhile: then that one knows more.
+ */
+async function endStep(
+  { clock, database, engine }: Insides,
+  job: TakenJob,
+  { claim }: Claim,
+  keep: (sql: Sql) => Promise<void>,
+): Promise<void> {
+  const { account } = job.data;
+  const now = new Date(clock.now());
+  await database.transaction(async (sql) => {
+    const mine = await sql.run(
+      `SELECT 1 FROM ${schema}.accounts WHERE account = $1 AND job = $2 AND claim = $3 FOR UPDATE`,
+      [account, job.id, claim],
+    );
+    if (mine.length === 0) return;
+    await keep(sql);
+    const [next] = await sql.run<{ job: string | null }>(
+      `UPDATE ${schema}.accounts SET wake = w.wake, queued = $2::timestamptz, job = CASE WHEN w.wake <= $2::timestamptz
+          AND NOT coalesce((SELECT paused_until > $2::timestamptz FROM ${schema}.app), false)
+        THEN gen_random_uuid() END
+        FROM (SELECT ${schema}.wake_of($1) AS wake) w WHERE account = $1 RETURNING job`,
+      [account, now],
+    );
+    const db = sql.forEngine;
+    if (next && next.job !== null) await engine.insert(steps, [{ id: next.job, data: { account } }], { db });
+    await engine.complete(steps, attemptOf(job), null, { db });
+  });
+}
+
+/** This attempt at a job: once the engine has given it to another worker, it is not this one's to end. */
+function attemptOf({ id, retryCount }: TakenJob): { readonly id: string; readonly retryCount: number } {
+  return { id, retryCount };
+}
