@@ -9,9 +9,17 @@ import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // @boundaries-ignore a tool of tests has one home
 import { redisForTests, type RedisServer, startRedis } from '../../packages/credentials/test/redis-server.ts';
+// @boundaries-ignore a tool of tests has one home
+import {
+  postgresForTests,
+  type PostgresServer,
+  startPostgres,
+} from '../../packages/credentials/test/start-postgres.ts';
+import { createPostgresJournal } from '../examples/journals/postgres.ts';
 import type { Setting } from './publisher.ts';
 
 const program = fileURLToPath(new URL('publisher.ts', import.meta.url));
@@ -91,6 +99,44 @@ describe('processes that publish under one key', () => {
     it('make one post, though one is killed', async () => {
       const { live, said, sent } = await killOneAndStartTwo({ redis: redis.socket });
       expect({ live, said, sent }).toEqual({ live: [said[0]], said: [said[0], said[0]], sent: 1 });
+    });
+  });
+
+  const postgresPath = postgresForTests();
+
+  describe.skipIf(postgresPath === undefined)('on PostgreSQL', () => {
+    let postgres: PostgresServer;
+    let pool: Pool;
+    beforeAll(async () => {
+      postgres = await startPostgres(postgresPath ?? '');
+      pool = new Pool({ connectionString: postgres.url });
+    });
+    afterAll(async () => {
+      await pool.end();
+      await postgres.stop();
+    });
+
+    it('make one post, though one is killed', async () => {
+      const { live, said, sent } = await killOneAndStartTwo({ postgres: postgres.url });
+      expect({ live, said, sent }).toEqual({ live: [said[0]], said: [said[0], said[0]], sent: 1 });
+    });
+
+    it('open the journal at once, and one of them writes', async () => {
+      await pool.query('DROP TABLE IF EXISTS threads_posts');
+      const ten = { length: 10 };
+      await Promise.all(Array.from(ten, () => pool.query('SELECT 1'))); // each has its connection
+      const journals = await Promise.all(Array.from(ten, () => createPostgresJournal(pool)));
+      for (const [before, after] of [
+        [undefined, 'one'],
+        ['one', 'two'],
+      ] as const) {
+        const written = await Promise.all(
+          journals.map(async (journal) => journal.compareAndSet?.('key', after, before)),
+        );
+        expect(written.filter(Boolean)).toHaveLength(1);
+      }
+      await journals[0]?.set('key', 'three');
+      expect(await journals[1]?.get('key')).toBe('three');
     });
   });
 });

@@ -6,7 +6,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { createClient } from '@threads-sdk/core-http';
 import { credentialsFromJson } from '@threads-sdk/credentials';
 import { type Journal, publish } from '@threads-sdk/publish';
+import { Pool } from 'pg';
 import { createClient as connect } from 'redis';
+import { createPostgresJournal } from '../examples/journals/postgres.ts';
 import { createRedisJournal } from '../examples/journals/redis.ts';
 import { createSqliteJournal } from '../examples/journals/sqlite.ts';
 
@@ -14,8 +16,8 @@ import { createSqliteJournal } from '../examples/journals/sqlite.ts';
 export interface Setting {
   readonly api: string;
   readonly credentials: string;
-  /** A file, or the path of a socket. */
-  readonly journal: { readonly sqlite: string } | { readonly redis: string };
+  /** A file, the path of a socket, or the address of a database. */
+  readonly journal: { readonly sqlite: string } | { readonly redis: string } | { readonly postgres: string };
 }
 
 async function openJournal({ journal }: Setting): Promise<Journal> {
@@ -23,6 +25,7 @@ async function openJournal({ journal }: Setting): Promise<Journal> {
     const database = new DatabaseSync(journal.sqlite, { timeout: 5000 });
     return createSqliteJournal(database);
   }
+  if ('postgres' in journal) return createPostgresJournal(new Pool({ connectionString: journal.postgres }));
   const client = await connect({ socket: { path: journal.redis, tls: false } }).connect();
   return createRedisJournal((command) => client.sendCommand(command));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@threads-sdk/publish';
 
-/** A journal in a table, for any number of processes at once. In Postgres or MySQL it is the same three statements. */
+/** A journal in a table of SQLite, for any number of processes at once. In MySQL it is the same three statements. */
 export function createSqliteJournal(database: DatabaseSync): Journal {
   database.exec('CREATE TABLE IF NOT EXISTS posts (key TEXT PRIMARY KEY, entry TEXT NOT NULL)');
   const select = database.prepare('SELECT entry FROM posts WHERE key = ?');
