@@ -8,7 +8,7 @@ import { arch, env, platform } from 'node:process';
 import { createInterface } from 'node:readline';
 
 const howToGetRestate =
-  'No restate-server was found: npm has it for Linux and macOS; elsewhere set RESTATE_SERVER to its path.';
+  'No restate-server was found: `./run install --dir tools/runtimes --frozen-lockfile` installs it on Linux and macOS; elsewhere set RESTATE_SERVER to its path.';
 
 /** A Restate server of a suite, on loopback. */
 export interface RestateServer {
@@ -20,7 +20,7 @@ export interface RestateServer {
 }
 
 /**
- * The path of a Restate server: `$RESTATE_SERVER`, else the one in its npm package. Without one the suite is to be skipped on
+ * The path of a Restate server: `$RESTATE_SERVER`, else the one of tools/runtimes, so that nobody else downloads it. Without one the suite is to be skipped on
  * a person's machine, with a hint; in CI it fails.
  */
 export function restateForTests(): string | undefined {
@@ -32,8 +32,9 @@ export function restateForTests(): string | undefined {
 }
 
 function pathInPackage(): string | undefined {
-  const wrapper = createRequire(import.meta.resolve('@restatedev/restate-server/package.json'));
+  const runtimes = createRequire(new URL('../../tools/runtimes/package.json', import.meta.url));
   try {
+    const wrapper = createRequire(runtimes.resolve('@restatedev/restate-server/package.json'));
     return wrapper.resolve(`@restatedev/restate-server-${platform}-${arch}/bin/restate-server`);
   } catch {
     return undefined;
