@@ -100,9 +100,10 @@ export async function movePost(scheduler: Scheduler, input: PostName & PostTime)
  * @category Change
  */
 export async function cancelPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
-  checkName('cancelPost', name);
-  return change('cancelPost', scheduler, name, 'cancelled', ({ state }) =>
-    state === 'publishing' || state === 'published' ? undefined : { state: 'cancelled', next: null },
+  return change('cancelPost', scheduler, checkName('cancelPost', name), 'cancelled', ({ state }) =>
+    state === 'scheduled' || state === 'repeating' || state === 'parked'
+      ? { state: 'cancelled', next: null }
+      : undefined,
   );
 }
 
@@ -127,10 +128,8 @@ export async function cancelPost(scheduler: Scheduler, name: PostName): Promise<
  * @category Change
  */
 export async function retryPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
-  const { account, key } = Object(name);
-  checkName('retryPost', { account, key });
   const now = new Date(inside('retryPost', scheduler).clock.now());
-  return change('retryPost', scheduler, { account, key }, 'retried', ({ state }) =>
+  return change('retryPost', scheduler, checkName('retryPost', name), 'retried', ({ state }) =>
     state === 'parked' ? { state: 'publishing', attempts: 0, error: null, next: now } : undefined,
   );
 }

@@ -18,12 +18,14 @@ const queueOptions = {
   heartbeatSeconds: heartbeat,
   // A job is repeated only when its worker died. What fails otherwise is kept in the tables.
   retryLimit: 100_000,
+  // Whether its worker lives, the heartbeat tells; without this a job ends after a quarter of an hour all the same.
+  expireInSeconds: 80_000,
   // What is done is in the tables.
   deleteAfterSeconds: 3600,
 } as const;
 
-/** Starts the engine, with its own tables in the same database. */
-export async function startEngine(database: Database, onError: (error: unknown) => void): Promise<PgBoss> {
+/** The engine, with its own tables in the same database. */
+export function createEngine(database: Database, onError: (error: unknown) => void): PgBoss {
   const engine = new PgBoss({
     db: database.forEngine,
     backend: database.backend,
@@ -34,10 +36,14 @@ export async function startEngine(database: Database, onError: (error: unknown) 
     registerInstance: false,
   });
   engine.on('error', onError);
+  return engine;
+}
+
+/** Starts the engine and makes its queues. */
+export async function startEngine(engine: PgBoss): Promise<void> {
   await engine.start();
   for (const name of [steps, sweeps]) {
     const policy = name === sweeps ? 'exclusive' : 'standard';
     if ((await engine.getQueue(name)) === null) await engine.createQueue(name, { ...queueOptions, policy });
   }
-  return engine;
 }

@@ -28,6 +28,7 @@ export function notChangeable(call: string, { account, key }: PostName, state: P
     published: 'is live',
     parked: 'is parked',
     cancelled: 'is cancelled',
+    ended: 'has come for the last time',
   };
   return new SchedulerError(
     'POST_NOT_CHANGEABLE',

@@ -1,36 +1,44 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError, type InputIssue } from '@threads-sdk/errors';
-import { filledText, inputObject, issuesOf, isObject, refuse } from '@threads-sdk/internal';
+import { custom, inputObject, issuesOf, isObject, refuse } from '@threads-sdk/internal';
 import { startChain, startPublish } from '@threads-sdk/publish';
 import type { PostContent, PostName, PostTime } from './post.ts';
 import { readTime, type WantedTime } from './times.ts';
 
 const name = ['account', 'key'];
 const time = ['at', 'timeZone', 'repeat'];
-const ofPost = ['post', 'fast', 'extra'];
-const ofChain = ['chain', 'replyTo'];
+const members = { post: ['post', 'fast', 'extra'], chain: ['chain', 'replyTo'] } as const;
 
-/** @throws {InvalidInputError} if it does not name a post */
-export function checkName(call: string, input: PostName): void {
-  refuse(call, [...nameIssues(input), ...unknownIssues(input, name)]);
+/**
+ * The name of a post, also of one that was listed.
+ *
+ * @throws {InvalidInputError} if it does not name a post
+ */
+export function checkName(call: string, input: PostName): PostName {
+  refuse(call, nameIssues(input));
+  return { account: input.account, key: input.key };
 }
 
 /** @throws {InvalidInputError} if it does not name an account */
 export function checkAccount(call: string, account: string): void {
-  refuse(call, issuesOf(filledText, account, 'account'));
+  refuse(call, issuesOf(nameText(), account, 'account'));
 }
 
 /** @throws {InvalidInputError} if it is no post with its name and its time, naming every fault */
 export function checkScheduled(
   call: string,
   input: PostName & PostContent & PostTime,
+  kind: 'post' | 'chain',
 ): { readonly content: PostContent; readonly wanted: WantedTime } {
   return checked(call, input, (faults) => {
-    const content = readContent(input, faults);
+    const content = readContent(input, kind, faults);
     const wanted = readTime(Object(input), faults);
-    faults.push(
-      ...unknownIssues(input, [...name, ...time, ...('chain' in Object(input) ? ofChain : ofPost)]),
-    );
+    if (/@\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Object(input).key))
+      faults.push({
+        path: 'key',
+        message: 'must not end with @ and a time, as those of posts that repeat do',
+      });
+    faults.push(...unknownIssues(input, [...name, ...time, ...members[kind]]));
     return content && wanted && { content, wanted };
   });
 }
@@ -38,8 +46,9 @@ export function checkScheduled(
 /** @throws {InvalidInputError} if it is no post with its name, naming every fault */
 export function checkContent(call: string, input: PostName & PostContent): PostContent {
   return checked(call, input, (faults) => {
-    faults.push(...unknownIssues(input, [...name, ...('chain' in Object(input) ? ofChain : ofPost)]));
-    return readContent(input, faults);
+    const kind = 'chain' in Object(input) ? 'chain' : 'post';
+    faults.push(...unknownIssues(input, [...name, ...members[kind]]));
+    return readContent(input, kind, faults);
   });
 }
 
@@ -64,7 +73,16 @@ function checked<Result>(
 
 function nameIssues(input: PostName): readonly InputIssue[] {
   const { account, key } = Object(input);
-  return issuesOf(inputObject({ account: filledText, key: filledText }, name), { account, key });
+  return issuesOf(inputObject({ account: nameText(), key: nameText() }, name), { account, key });
+}
+
+/** A text that a table can have as a key, and that is told apart from others by what it shows. */
+function nameText(): ReturnType<typeof custom<string>> {
+  return custom<string>(
+    (value) =>
+      typeof value === 'string' && value.length > 0 && value.length <= 300 && !/[\p{Cc}\p{Cs}]/u.test(value),
+    'must be a text of 1 to 300 characters, without control characters and halves of surrogate pairs',
+  );
 }
 
 function unknownIssues(input: object, known: readonly string[]): readonly InputIssue[] {
@@ -75,33 +93,31 @@ function unknownIssues(input: object, known: readonly string[]): readonly InputI
 }
 
 /** Checked as `publish` does, and made into what stays the same in the database. */
-function readContent(input: PostContent, faults: InputIssue[]): PostContent | undefined {
-  const prefix = 'chain' in Object(input) ? 'chain' : 'post';
+function readContent(
+  input: PostContent,
+  kind: 'post' | 'chain',
+  faults: InputIssue[],
+): PostContent | undefined {
+  const { chain, extra, fast, post, replyTo } = Object(input);
   try {
-    if ('chain' in Object(input)) {
-      const { chain, replyTo } = Object(input);
-      startChain(chain, { ...(replyTo !== undefined && { replyTo }) });
-      return plain({ chain, replyTo });
-    }
-    const { extra, fast, post } = Object(input);
-    startPublish(post, { ...(fast !== undefined && { fast }), ...(extra !== undefined && { extra }) });
-    return plain({ post, fast, extra });
+    if (kind === 'chain') startChain(chain, { ...(replyTo !== undefined && { replyTo }) });
+    else startPublish(post, { ...(fast !== undefined && { fast }), ...(extra !== undefined && { extra }) });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    for (const { message, path } of error.issues) {
-      const isOption = /^(?:fast|extra|replyTo)\b/.test(path);
-      const inside = path.replace(/^posts?\b\.?/, '');
-      const place = inside === '' || inside.startsWith('[') ? `${prefix}${inside}` : `${prefix}.${inside}`;
-      faults.push({ path: isOption ? path : place, message });
-    }
+    for (const { message, path } of error.issues) faults.push({ path: placeOf(path, kind), message });
     return undefined;
   }
+  const text = JSON.stringify(kind === 'chain' ? { chain, replyTo } : { post, fast, extra });
+  // The table cannot have it.
+  if (text.includes('\\u0000')) faults.push({ path: kind, message: 'must have no NUL character in it' });
+  return JSON.parse(text);
 }
 
-function plain<Content extends PostContent>(content: {
-  readonly [Name in keyof Content]: Content[Name] | undefined;
-}): Content {
-  return JSON.parse(JSON.stringify(content));
+/** Where a fault stands in what the scheduler was given: `posts[1].text` is `chain[1].text`, `options.fast` is `fast`. */
+function placeOf(path: string, kind: 'post' | 'chain'): string {
+  if (path.startsWith('options.')) return path.slice('options.'.length);
+  const inside = path.replace(/^posts?\b\.?/, '');
+  return inside === '' || inside.startsWith('[') ? `${kind}${inside}` : `${kind}.${inside}`;
 }
 
 /** What tells whether the same was asked for: of a post, its content and its time. */

@@ -1,5 +1,6 @@
 import { type RefreshDueOptions, refreshDueCredentials } from '@threads-sdk/auth';
 import { checkInput, fail, inputObject, numberFrom, whole } from '@threads-sdk/internal';
+import { databaseError } from './database/database.ts';
 import { sweeps } from './engine.ts';
 import { type Insides, inside, type Scheduler } from './scheduler.ts';
 import { countRefresh } from './telemetry.ts';
@@ -47,8 +48,12 @@ export async function keepCredentialsFresh(
       path: 'scheduler',
       message: 'must be opened with `accounts: { app, store }`, and a store that lists its `keys`',
     });
-  await engine.schedule(sweeps, '17 * * * *', options, { tz: 'UTC' });
-  await engine.send(sweeps, options);
+  try {
+    await engine.schedule(sweeps, '17 * * * *', options, { tz: 'UTC' });
+    await engine.send(sweeps, options);
+  } catch (error) {
+    throw databaseError(error);
+  }
 }
 
 function optionsSchema(): Parameters<typeof checkInput<KeepFreshOptions>>[1] {
@@ -62,8 +67,10 @@ const beatInterval = 3000;
 /** @internal Has a worker sweep, one sweep at a time, beside its steps. */
 export function sweepIfDue(
   { accounts, clock, engine, tell }: Insides,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): { readonly look: () => Promise<void>; readonly end: () => Promise<void> } {
+  const tellFailure = (error: unknown): Promise<void> =>
+    tell({ type: 'failed', error: databaseError(error) });
   let looked: number | undefined;
   let sweep: Promise<void> | undefined;
   const look = async (): Promise<void> => {
@@ -75,13 +82,13 @@ export function sweepIfDue(
     const attempt = { id: job.id, retryCount: job.retryCount };
     const { app, store } = accounts;
     const beat = setInterval(() => {
-      engine.touch(sweeps, attempt).catch((error: unknown) => tell({ type: 'failed', error }));
+      engine.touch(sweeps, attempt).catch(tellFailure);
     }, beatInterval);
     sweep = refreshDueCredentials(app, {
       ...job.data,
       store,
       onResult: ({ status }) => countRefresh(status),
-      ...(signal && { signal }),
+      signal,
     })
       .then(async ({ expired, failed, refreshed }) => {
         await engine.complete(sweeps, attempt);
@@ -89,8 +96,8 @@ export function sweepIfDue(
       })
       // The engine gives it to another worker, or to this one again.
       .catch(async (error: unknown) => {
-        if (signal?.aborted !== true) await tell({ type: 'failed', error });
-        await engine.fail(sweeps, attempt).catch((again: unknown) => tell({ type: 'failed', error: again }));
+        if (!signal.aborted) await tellFailure(error);
+        await engine.fail(sweeps, attempt).catch((again: unknown) => tellFailure(again));
       })
       .finally(() => {
         clearInterval(beat);

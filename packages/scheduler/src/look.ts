@@ -3,7 +3,7 @@ import { schema } from './database/tables.ts';
 import { postNotFound } from './errors.ts';
 import { checkName } from './input.ts';
 import type { PostEvent, PostName, PostState, ScheduledPost } from './post.ts';
-import { findPost, type PauseRow, type PostRow, toPost } from './rows.ts';
+import { findPost, type PauseRow, type PostRow, selectPosts, toPost } from './rows.ts';
 import { inside, type Scheduler } from './scheduler.ts';
 
 /**
@@ -32,15 +32,14 @@ export async function getPost(
   name: PostName,
 ): Promise<ScheduledPost & { readonly history: readonly PostEvent[] }> {
   const { clock, database } = inside('getPost', scheduler);
-  const { account, key } = Object(name);
-  checkName('getPost', { account, key });
-  const post = await findPost(database, { account, key });
-  if (post === undefined) throw postNotFound('getPost', { account, key });
+  const checked = checkName('getPost', name);
+  const post = await findPost(database, checked);
+  if (post === undefined) throw postNotFound('getPost', checked);
   const rows = await database.run<{
     at: Date;
     event: PostEvent['event'];
     detail: PostEvent['detail'] | null;
-  }>(`SELECT at, event, detail FROM ${schema}.history WHERE post = $1 ORDER BY at, ctid`, [post.id]);
+  }>(`SELECT at, event, detail FROM ${schema}.history WHERE post = $1 ORDER BY id`, [post.id]);
   const history = rows.map(({ at, detail, event }) =>
     Object.freeze({ at, event, ...(detail && { detail }) }),
   );
@@ -111,9 +110,7 @@ export async function* listPosts(
       : [];
     const condition = [...conditions, ...after].join(' AND ');
     const rows = await database.run<PostRow & PauseRow>(
-      `SELECT p.*, a.paused_for, a.paused_until FROM ${schema}.posts p
-        LEFT JOIN ${schema}.accounts a ON a.account = p.account
-        ${condition && `WHERE ${condition}`} ORDER BY p.at, p.id LIMIT ${pageSize}`,
+      `${selectPosts} ${condition && `WHERE ${condition}`} ORDER BY p.at, p.id LIMIT ${pageSize}`,
       last ? [...values, last.at, last.id] : values,
     );
     for (const row of rows) yield toPost(row, clock.now());
@@ -122,7 +119,7 @@ export async function* listPosts(
   }
 }
 
-const states = ['scheduled', 'repeating', 'publishing', 'published', 'parked', 'cancelled'] as const;
+const states = ['scheduled', 'repeating', 'publishing', 'published', 'parked', 'cancelled', 'ended'] as const;
 
 function optionsSchema(): Parameters<typeof checkInput<ListPostsOptions>>[1] {
   const date = custom(

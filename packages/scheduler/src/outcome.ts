@@ -57,8 +57,7 @@ export function outcomeOf(error: unknown, attempts: number, now: number, random:
     return { result: 'paused', pause: { reason: 'rate-limit', until }, isForAll, fault };
   }
   if (error.retryable === 'never') return { result: 'parked', fault, ids };
-  if (error.retryAt !== undefined) return { result: 'delayed', due: error.retryAt.getTime(), fault };
-  return delayed(fault, ids, attempts, now, random);
+  return delayed(fault, ids, attempts, now, random, error.retryAt?.getTime());
 }
 
 function delayed(
@@ -67,10 +66,11 @@ function delayed(
   attempts: number,
   now: number,
   random: () => number,
+  earliest = 0,
 ): Outcome {
   if (attempts + 1 >= maxAttempts) return { result: 'parked', fault, ids };
   const pause = Math.min(leastPause * 2 ** attempts, mostPause) * (1 + random() / 2);
-  return { result: 'delayed', due: now + pause, fault };
+  return { result: 'delayed', due: Math.max(earliest, now + (earliest > now ? 0 : pause)), fault };
 }
 
 /** An error as it is kept. One that is not of this SDK may quote secrets: of it, only what it is called is kept. */

@@ -51,7 +51,9 @@ export interface PostTime {
   readonly timeZone?: string;
 
   /**
-   * How it repeats, as a rule of RFC 5545 without `DTSTART`, which is `at`: `'FREQ=WEEKLY;BYDAY=MO,TH'`. Default: not.
+   * How it repeats, as a rule of RFC 5545 without `DTSTART`, which is `at`: `'FREQ=WEEKLY;BYDAY=MO,TH'`; with at most 1,000
+   * as `COUNT`. Each time it comes it is a post of its own, whose key ends with `@` and the time. Of times that were missed,
+   * since nobody worked, the last is posted. Default: not.
    */
   readonly repeat?: string;
 }
@@ -65,10 +67,18 @@ export interface PostTime {
  * - `published`: it is live
  * - `parked`: it ended with an error that does not pass by itself; `retryPost` takes it up
  * - `cancelled`: nothing more is done for it
+ * - `ended`: it is one that repeats, and does not come again
  *
  * @category Look
  */
-export type PostState = 'scheduled' | 'repeating' | 'publishing' | 'published' | 'parked' | 'cancelled';
+export type PostState =
+  | 'scheduled'
+  | 'repeating'
+  | 'publishing'
+  | 'published'
+  | 'parked'
+  | 'cancelled'
+  | 'ended';
 
 /**
  * Why a post was parked, or was tried again.

@@ -35,38 +35,31 @@ export interface PostRow {
 export interface PauseRow {
   readonly paused_for: PauseReason | null;
   readonly paused_until: Date | null;
+  /** Until when all accounts are paused. */
+  readonly app_until: Date | null;
 }
+
+/** @internal What reads a post beside the pauses that it may be under. */
+export const selectPosts: string = `SELECT p.*, a.paused_for, a.paused_until, app.paused_until AS app_until
+  FROM ${schema}.posts p LEFT JOIN ${schema}.accounts a ON a.account = p.account CROSS JOIN ${schema}.app app`;
 
 /** Finds a post. */
 export async function findPost(
   { run }: Sql,
   { account, key }: PostName,
 ): Promise<(PostRow & PauseRow) | undefined> {
-  const [found] = await run<PostRow & PauseRow>(
-    `SELECT p.*, a.paused_for, a.paused_until FROM ${schema}.posts p
-      LEFT JOIN ${schema}.accounts a ON a.account = p.account WHERE p.account = $1 AND p.key = $2`,
-    [account, key],
-  );
+  const [found] = await run<PostRow & PauseRow>(`${selectPosts} WHERE p.account = $1 AND p.key = $2`, [
+    account,
+    key,
+  ]);
   return found;
 }
 
 /** A post as the app sees it. */
 export function toPost(row: PostRow & PauseRow, now: number): ScheduledPost {
-  const {
-    account,
-    at,
-    content,
-    error,
-    ids,
-    key,
-    next,
-    paused_for: pause,
-    paused_until: until,
-    repeat,
-    state,
-  } = row;
-  const isPaused = next !== null && pause !== null && (until === null || until.getTime() > now);
-  const due = isPaused ? until && new Date(Math.max(until.getTime(), next.getTime())) : next;
+  const { account, at, content, error, ids, key, next, repeat, state } = row;
+  const pause = next === null ? undefined : pauseOf(row, now);
+  const due = pause?.until ? new Date(Math.max(pause.until.getTime(), next?.getTime() ?? 0)) : next;
   return Object.freeze({
     account,
     key,
@@ -75,11 +68,22 @@ export function toPost(row: PostRow & PauseRow, now: number): ScheduledPost {
     at,
     ...(row.time_zone !== null && { timeZone: row.time_zone }),
     ...(repeat !== null && { repeat }),
-    ...(due && { next: due }),
-    ...(isPaused && { waitsFor: pause }),
+    ...(due && (!pause || pause.until) && { next: due }),
+    ...(pause && { waitsFor: pause.reason }),
     ...(ids && { ids: Object.freeze(ids) }),
     ...(error && { error: Object.freeze(error) }),
   });
+}
+
+/** The pause that an account is under, its own or that of all; nothing if it is under none. */
+function pauseOf(
+  { app_until: appUntil, paused_for: reason, paused_until: until }: PauseRow,
+  now: number,
+): { readonly reason: PauseReason; readonly until?: Date } | undefined {
+  const [own, all] = [until?.getTime() ?? 0, appUntil?.getTime() ?? 0];
+  if (reason !== null && until === null) return { reason };
+  if (reason !== null && until !== null && own > now && own >= all) return { reason, until };
+  return appUntil !== null && all > now ? { reason: 'rate-limit', until: appUntil } : undefined;
 }
 
 /** Keeps that something happened to a post. */

@@ -52,7 +52,7 @@ export type ScheduleChainInput = PostName & PostTime & Extract<PostContent, { re
  * @category Schedule
  */
 export async function schedulePost(scheduler: Scheduler, input: SchedulePostInput): Promise<ScheduledPost> {
-  return schedule('schedulePost', scheduler, input);
+  return schedule('schedulePost', 'post', scheduler, input);
 }
 
 /**
@@ -84,16 +84,17 @@ export async function schedulePost(scheduler: Scheduler, input: SchedulePostInpu
  * @category Schedule
  */
 export async function scheduleChain(scheduler: Scheduler, input: ScheduleChainInput): Promise<ScheduledPost> {
-  return schedule('scheduleChain', scheduler, input);
+  return schedule('scheduleChain', 'chain', scheduler, input);
 }
 
 async function schedule(
   call: string,
+  kind: 'post' | 'chain',
   scheduler: Scheduler,
   input: PostName & PostTime & PostContent,
 ): Promise<ScheduledPost> {
   const { clock, database } = inside(call, scheduler);
-  const { content, wanted } = checkScheduled(call, input);
+  const { content, wanted } = checkScheduled(call, input, kind);
   const { account, key } = input;
   const asked = fingerprint(content, wanted);
   await insertPost(database, clock.now(), { account, key, asked, content, wanted, event: 'scheduled' });

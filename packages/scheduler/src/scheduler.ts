@@ -4,11 +4,11 @@ import type { CredentialsStore } from '@threads-sdk/credentials';
 import { InvalidInputError } from '@threads-sdk/errors';
 import { callable, checkInput, custom, inputObject, isObject, notify } from '@threads-sdk/internal';
 import type { PgBoss } from 'pg-boss';
-import type { Database } from './database/database.ts';
+import { type Database, databaseError } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { onPool, openPostgres, type PostgresPool } from './database/postgres.ts';
 import { createTables } from './database/tables.ts';
-import { startEngine } from './engine.ts';
+import { createEngine, startEngine } from './engine.ts';
 import type { SchedulerEvent } from './events.ts';
 import { observePosts } from './telemetry.ts';
 
@@ -73,6 +73,10 @@ export interface Insides {
   readonly accounts: Accounts;
   readonly clientOf: (account: string) => Promise<Client>;
   readonly tell: (event: SchedulerEvent) => Promise<void>;
+  /** Aborted when the scheduler is closed. */
+  readonly closing: AbortController;
+  /** What is under way and has to end before the database is closed. */
+  readonly working: Set<Promise<void>>;
   /** Ends the counting of posts for metrics. */
   readonly unobserve: () => void;
 }
@@ -118,26 +122,32 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
   checkInput('openScheduler', optionsSchema(), options);
   const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
   const tell = (event: SchedulerEvent): Promise<void> => notify('onEvent', onEvent, event);
+  const clientOf = createClientOf(accounts, clock);
   const database = await openDatabase(place);
+  let engine: PgBoss | undefined;
   try {
     await createTables(database);
-    const engine = await startEngine(database, (error) => void tell({ type: 'failed', error }));
+    engine = createEngine(database, (error) => void tell({ type: 'failed', error: databaseError(error) }));
+    await startEngine(engine);
     const scheduler: Scheduler = Object.freeze({
       kind: database.backend === 'pglite' ? ('embedded' as const) : ('postgres' as const),
       clock,
     });
-    const clientOf = createClientOf(accounts, clock);
+    const closing = new AbortController();
+    const working = new Set<Promise<void>>();
     const unobserve = observePosts(database);
-    insides.set(scheduler, { accounts, clientOf, clock, database, engine, random, tell, unobserve });
+    const held = { accounts, clientOf, clock, closing, database, engine, random, tell, unobserve, working };
+    insides.set(scheduler, held);
     return scheduler;
   } catch (error) {
+    await engine?.stop({ graceful: false });
     await database.close();
-    throw error;
+    throw databaseError(error);
   }
 }
 
 /**
- * Closes a scheduler. End {@link work} first: a step that is under way is repeated by the next worker, and looks first.
+ * Closes a scheduler. If it works, that ends first: no further step is begun, and those that are under way are finished.
  *
  * @param scheduler the scheduler; one that is closed already stays so
  *
@@ -157,6 +167,8 @@ export async function closeScheduler(scheduler: Scheduler): Promise<void> {
   insides.delete(scheduler);
   if (found === undefined) return;
   found.unobserve();
+  found.closing.abort();
+  await Promise.allSettled(found.working);
   await found.engine.stop({ graceful: false });
   await found.database.close();
 }
@@ -173,15 +185,27 @@ function isPostgresUrl(text: string): boolean {
 /** How many clients are kept: each remembers its account's credentials for a minute. */
 const maxClients = 10_000;
 
+/** @throws {InvalidInputError} if the app or the store is not usable, naming every fault */
 function createClientOf(accounts: Accounts, clock: Clock): Insides['clientOf'] {
   if (typeof accounts === 'function') return async (account) => accounts(account);
   const { app, http, store } = accounts;
+  const create = (account: string): Client =>
+    createClient({ clock, ...http, credentials: createCredentialsSource(app, { store, key: account }) });
+  try {
+    create('any');
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const issues = error.issues.map(({ message, path }) => ({
+      path: `accounts.${path.replace(/^options\./, '')}`,
+      message,
+    }));
+    throw new InvalidInputError('openScheduler', issues);
+  }
   const clients = new Map<string, Client>();
   return async (account) => {
     const known = clients.get(account);
     if (known !== undefined) return known;
-    const credentials = createCredentialsSource(app, { store, key: account });
-    const made = createClient({ clock, ...http, credentials });
+    const made = create(account);
     const [oldest] = clients.keys();
     if (clients.size >= maxClients && oldest !== undefined) clients.delete(oldest);
     clients.set(account, made);
@@ -205,7 +229,11 @@ function optionsSchema(): Parameters<typeof checkInput<SchedulerOptions>>[1] {
         'must be { app, store } or a function that gives the client of an account',
       ),
       onEvent: callable(),
-      clock: custom(isObject, 'must be a clock with now and sleep'),
+      clock: custom(
+        (value) =>
+          isObject(value) && typeof value['now'] === 'function' && typeof value['sleep'] === 'function',
+        'must be a clock with now and sleep',
+      ),
       random: callable(),
     },
     ['database', 'accounts'],

@@ -197,28 +197,17 @@ async function tellOutcome({ clock, tell }: Insides, post: PostRow, outcome: Out
 async function spawn(insides: Insides, job: TakenJob, claim: Claim, post: PostRow): Promise<void> {
   const { clock } = insides;
   const { account, at, content, key, next, repeat, time_zone: timeZone } = post;
+  const zone = timeZone === null ? {} : { timeZone };
+  const rule: WantedTime = { at, ...zone, ...(repeat !== null && { repeat }) };
+  const due = occurrenceUpTo(rule, new Date(clock.now())) ?? next ?? at;
+  const following = occurrenceAfter(rule, due);
+  const wanted = { at: due, ...zone };
+  const spawned = { account, key: `${key}@${due.toISOString()}`, content, wanted, event: 'spawned' } as const;
   await endStep(insides, job, claim, async (sql) => {
-    const row = await currentRow(sql, post);
-    if (row?.version !== post.version || next === null) return;
-    const rule: WantedTime = {
-      at,
-      ...(repeat !== null && { repeat }),
-      ...(timeZone !== null && { timeZone }),
-    };
-    const now = new Date(clock.now());
-    const due = occurrenceUpTo(rule, now) ?? next;
-    const following = occurrenceAfter(rule, due);
-    const wanted = { at: due, ...(timeZone !== null && { timeZone }) };
-    const spawned = {
-      account,
-      key: `${key}@${due.toISOString()}`,
-      content,
-      wanted,
-      event: 'spawned',
-    } as const;
+    // It was changed, moved or cancelled meanwhile.
+    if ((await currentRow(sql, post))?.version !== post.version) return;
     await insertPost(sql, clock.now(), { ...spawned, asked: fingerprint(content, wanted) });
-    // One that does not come again has done what it was for.
-    await updatePost(sql, row, following ? { next: following } : { next: null, state: 'published' });
+    await updatePost(sql, post, following ? { next: following } : { next: null, state: 'ended' });
     await keepEvent(sql, post.id, clock.now(), 'spawned', { key: spawned.key });
   });
 }

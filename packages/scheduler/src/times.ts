@@ -29,29 +29,65 @@ export function readTime({ at, repeat, timeZone }: PostTime, faults: InputIssue[
   )
     faults.push({ path: 'at', message: 'must be a time that the clocks there do not skip, if it repeats' });
   const rule = { ...wanted, repeat };
-  if (!isRule(repeat) || occurrenceAfter(rule, new Date(time.getTime() - 1)) === undefined) {
+  if (!isRule(repeat) || !hasTimes(rule)) {
     const message = 'must be a recurrence rule of RFC 5545 without DTSTART, such as FREQ=WEEKLY;BYDAY=MO';
-    faults.push({ path: 'repeat', message: `${message}, with a time that is not before \`at\`` });
+    const bounds = 'with a time that is not before `at`, and a COUNT of at most 1,000';
+    faults.push({ path: 'repeat', message: `${message}, ${bounds}` });
   }
   return faults.length > before ? undefined : rule;
 }
 
-const list = (item: string): string => `${item}(?:,${item})*`;
-const weekday = '(?:MO|TU|WE|TH|FR|SA|SU)';
-const parts = [
-  '(?:INTERVAL|COUNT)=[1-9]\\d{0,5}',
-  'UNTIL=\\d{8}(?:T\\d{6}Z?)?',
-  `WKST=${weekday}`,
-  `BYDAY=${list(`(?:[+-]?[1-9]\\d?)?${weekday}`)}`,
-  `BY(?:MONTH|MONTHDAY|YEARDAY|WEEKNO|HOUR|MINUTE|SECOND|SETPOS)=${list('[+-]?\\d{1,3}')}`,
-];
 // Strict, because the library leaves out what it does not know, and would repeat it otherwise than it was meant.
-const ruleForm = new RegExp(
-  `^FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY)(?:;(?:${parts.join('|')}))*$`,
-);
+const numbers: Readonly<Record<string, readonly [most: number, isSigned?: 'signed']>> = {
+  BYMONTH: [12],
+  BYMONTHDAY: [31, 'signed'],
+  BYYEARDAY: [366, 'signed'],
+  BYWEEKNO: [53, 'signed'],
+  BYSETPOS: [366, 'signed'],
+  BYHOUR: [23],
+  BYMINUTE: [59],
+  BYSECOND: [59],
+  INTERVAL: [10_000],
+  // The library counts from the first one on, each time.
+  COUNT: [1000],
+};
+const weekday = '(?:MO|TU|WE|TH|FR|SA|SU)';
+const forms: Readonly<Record<string, RegExp>> = {
+  FREQ: /^(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY)$/,
+  UNTIL: /^\d{8}(?:T\d{6}Z?)?$/,
+  WKST: new RegExp(`^${weekday}$`),
+  BYDAY: new RegExp(`^(?:[+-]?[1-9]\\d?)?${weekday}(?:,(?:[+-]?[1-9]\\d?)?${weekday})*$`),
+};
 
+/** Whether a text is a rule that means what it says. */
 function isRule(rule: string): boolean {
-  return typeof rule === 'string' && ruleForm.test(rule);
+  if (typeof rule !== 'string' || !rule.startsWith('FREQ=')) return false;
+  const parts = rule.split(';').map((part) => part.split('='));
+  const names = new Set(parts.map(([name]) => name));
+  return (
+    names.size === parts.length &&
+    parts.every(([name = '', value = '', ...more]) => {
+      const [most, isSigned] = numbers[name] ?? [];
+      if (more.length > 0) return false;
+      if (most === undefined) return forms[name]?.test(value) === true;
+      const isList = name.startsWith('BY');
+      const least = /HOUR|MINUTE|SECOND/.test(name) ? 0 : 1;
+      const values = isList ? value.split(',') : [value];
+      return values.every((each) => {
+        const size = Number(isSigned ? each.replace(/^[+-]/, '') : each);
+        return /^[+-]?\d{1,5}$/.test(each) && size >= least && size <= most;
+      });
+    })
+  );
+}
+
+/** Whether a rule has a time that is not before the first one. */
+function hasTimes(rule: WantedTime): boolean {
+  try {
+    return occurrenceAfter(rule, new Date(rule.at.getTime() - 1)) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function readInstant(at: unknown, timeZone: string | undefined, faults: InputIssue[]): Date | undefined {
@@ -125,7 +161,8 @@ export function occurrenceUpTo({ at, repeat, timeZone }: WantedTime, time: Date)
 }
 
 function ruleOf(start: string, timeZone: string, rule: string): RRuleTemporal {
-  return new RRuleTemporal({ rruleString: `DTSTART;TZID=${timeZone}:${start}\nRRULE:${rule}` });
+  const rruleString = `DTSTART;TZID=${timeZone}:${start}\nRRULE:${rule}`;
+  return new RRuleTemporal({ rruleString, maxIterations: 100_000 });
 }
 
 /** A time of UTC as iCalendar writes it. */

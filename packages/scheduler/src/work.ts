@@ -1,4 +1,5 @@
 import { checkInput, custom, inputObject, whole } from '@threads-sdk/internal';
+import { databaseError } from './database/database.ts';
 import { schema } from './database/tables.ts';
 import { type StepJob, steps } from './engine.ts';
 import { type Insides, inside, type Scheduler } from './scheduler.ts';
@@ -20,7 +21,7 @@ export interface WorkOptions {
 
 /**
  * Works: publishes what is due, and sweeps over credentials if {@link keepCredentialsFresh} asks for that, until the signal
- * is aborted. On a PostgreSQL any number of processes may work, on any number of machines. For each account one step is taken
+ * is aborted or the scheduler is closed. On a PostgreSQL any number of processes may work, on any number of machines. For each account one step is taken
  * at a time, and what was begun goes on before the next begins. A worker that is killed loses nothing: after some ten
  * seconds without a sign of life another one takes up what it had, looks at what became of it, and goes on.
  *
@@ -29,7 +30,7 @@ export interface WorkOptions {
  *
  * @param scheduler the scheduler
  * @param options `concurrency`: for how many accounts at once; `signal`: ends it
- * @returns when the signal was aborted and the steps that were under way have ended
+ * @returns when it was ended and the steps that were under way have ended
  * @throws {InvalidInputError} if the options are not usable; it names every fault
  *
  * @example
@@ -49,15 +50,25 @@ export interface WorkOptions {
 export async function work(scheduler: Scheduler, options: WorkOptions = {}): Promise<void> {
   const insides = inside('work', scheduler);
   checkInput('work', optionsSchema(), options);
-  const { concurrency = 10, signal } = options;
+  const { concurrency = 10, signal: wanted } = options;
+  const { closing, working } = insides;
+  const signal = wanted === undefined ? closing.signal : AbortSignal.any([wanted, closing.signal]);
+  const ended = workUntil(insides, concurrency, signal).finally(() => working.delete(ended));
+  working.add(ended);
+  return ended;
+}
+
+async function workUntil(insides: Insides, concurrency: number, signal: AbortSignal): Promise<void> {
   const { clock, engine, tell } = insides;
+  const tellFailure = (error: unknown): Promise<void> =>
+    tell({ type: 'failed', error: databaseError(error) });
   /** The steps that are under way, and what the engine knows them by. */
   const running = new Map<Promise<void>, TakenJob>();
   let onEnd = (): void => {};
 
   const start = (job: TakenJob): void => {
     const step = takeStep(insides, job)
-      .catch((error: unknown) => tell({ type: 'failed', error }))
+      .catch(tellFailure)
       .finally(() => {
         running.delete(step);
         onEnd();
@@ -74,12 +85,12 @@ export async function work(scheduler: Scheduler, options: WorkOptions = {}): Pro
 
   const beat = setInterval(() => {
     const jobs = [...running.values()].map(({ id, retryCount }) => ({ id, retryCount }));
-    if (jobs.length > 0) engine.touch(steps, jobs).catch((error: unknown) => tell({ type: 'failed', error }));
+    if (jobs.length > 0) engine.touch(steps, jobs).catch(tellFailure);
   }, beatInterval);
   const sweep = sweepIfDue(insides, signal);
   try {
     let repaired = 0;
-    while (signal?.aborted !== true) {
+    while (!signal.aborted) {
       try {
         if (clock.now() - repaired > repairInterval) {
           repaired = clock.now();
@@ -92,7 +103,7 @@ export async function work(scheduler: Scheduler, options: WorkOptions = {}): Pro
         for (const job of jobs) start(job);
         if (jobs.length < Math.max(1, free)) await rest(pollInterval);
       } catch (error) {
-        await tell({ type: 'failed', error });
+        await tellFailure(error);
         await rest(failurePause);
       }
     }
@@ -140,17 +151,22 @@ async function feed({ clock, database, engine }: Insides): Promise<void> {
 
 /** Lets go of accounts whose job the engine does not have any more, such as after somebody has emptied its queue. */
 async function freeLost({ clock, database, engine }: Insides): Promise<void> {
-  const before = new Date(clock.now() - repairInterval);
+  const now = clock.now();
   const queued = await database.run<{ account: string; job: string }>(
-    `SELECT account, job FROM ${schema}.accounts WHERE job IS NOT NULL AND queued <= $1::timestamptz LIMIT ${batch}`,
-    [before],
+    `SELECT account, job FROM ${schema}.accounts WHERE job IS NOT NULL AND queued <= $1::timestamptz
+      ORDER BY queued LIMIT ${batch}`,
+    [new Date(now - repairInterval)],
   );
   for (const { account, job } of queued) {
     const [known] = await engine.findJobs(steps, { id: job });
-    if (known !== undefined && ['created', 'retry', 'active'].includes(known.state)) continue;
+    const isLost = known === undefined || !['created', 'retry', 'active'].includes(known.state);
+    // Those that are there are looked at again after the others.
     await database.run(
-      `UPDATE ${schema}.accounts SET job = NULL, wake = ${schema}.wake_of($1) WHERE account = $1 AND job = $2`,
-      [account, job],
+      isLost
+        ? `UPDATE ${schema}.accounts SET job = NULL, wake = ${schema}.wake_of($1), queued = $3::timestamptz
+            WHERE account = $1 AND job = $2`
+        : `UPDATE ${schema}.accounts SET queued = $3::timestamptz WHERE account = $1 AND job = $2`,
+      [account, job, new Date(now)],
     );
   }
 }

@@ -1,4 +1,4 @@
-import { SchedulerError } from '@threads-sdk/errors';
+import { isThreadsError, SchedulerError } from '@threads-sdk/errors';
 import type { Db } from 'pg-boss';
 
 /** What runs statements: a database, or a transaction of it. */
@@ -35,9 +35,12 @@ export function sqlOf(
   };
 }
 
-/** A failure of the database. Its own message may quote what is stored, or the address with the password. */
+/**
+ * The error for whatever failed at the database. Its own message may quote what is stored, or the address with the password,
+ * so only its code is told. What is an error of the SDK stays as it is.
+ */
 export function databaseError(error: unknown): unknown {
-  if (error instanceof SchedulerError) return error;
+  if (isThreadsError(error)) return error;
   const { code, name } = Object(error);
   const reason = typeof code === 'string' ? code : String(name ?? 'no reason given');
   return new SchedulerError('DATABASE_FAILED', `The database of the scheduler failed (${reason}).`, {

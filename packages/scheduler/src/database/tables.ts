@@ -37,13 +37,15 @@ const statements = [
   `CREATE INDEX IF NOT EXISTS posts_next ON ${schema}.posts (account, (state = 'publishing') DESC, next, id)
     WHERE next IS NOT NULL`,
   `CREATE INDEX IF NOT EXISTS posts_at ON ${schema}.posts (account, at, id)`,
+  `CREATE INDEX IF NOT EXISTS posts_all_at ON ${schema}.posts (at, id)`,
   `CREATE TABLE IF NOT EXISTS ${schema}.history (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     post bigint NOT NULL,
     at timestamptz NOT NULL,
     event text NOT NULL,
     detail jsonb
   )`,
-  `CREATE INDEX IF NOT EXISTS history_post ON ${schema}.history (post, at)`,
+  `CREATE INDEX IF NOT EXISTS history_post ON ${schema}.history (post, id)`,
   `CREATE TABLE IF NOT EXISTS ${schema}.accounts (
     account text PRIMARY KEY,
     wake timestamptz,
