@@ -188,7 +188,7 @@ const refusals: Record<string, Refusal> = {
       scheduler,
       { key: 1, chain: [{ text: '' }], replyTo: 'next', at: '2026-12-01T09:00', repeat: 'daily', fast: true },
     ],
-    paths: ['account', 'key', 'chain[0].text', 'timeZone', 'fast'],
+    paths: ['account', 'key', 'chain[0].text', 'timeZone', 'fast', 'replyTo'],
   },
   changePost: {
     args: [scheduler, { account: 'mika', key: '', post: { text: '' }, at: new Date() }],
@@ -198,7 +198,7 @@ const refusals: Record<string, Refusal> = {
     args: [scheduler, { account: 1, key: 'a', at: '2026-02-30T09:00', post: {} }],
     paths: ['account', 'at', 'post'],
   },
-  cancelPost: { args: [scheduler, { account: '', at: 1 }], paths: ['account', 'key', 'at'] },
+  cancelPost: { args: [scheduler, { account: '', at: 1 }], paths: ['account', 'key'] },
   retryPost: { args: [scheduler, { account: 1 }], paths: ['account', 'key'] },
   getPost: { args: [scheduler, { key: '' }], paths: ['account', 'key'] },
   listPosts: {

@@ -19,7 +19,7 @@ export type Outcome =
   /** It failed, and would again. */
   | { readonly result: 'parked'; readonly fault: PostFault; readonly ids: readonly string[] };
 
-/** How often a step that fails without saying when to try again is tried, before its post is parked: some three hours. */
+/** How often steps of a post may fail before it is parked, in all, since a look that is taken in steps fails only at its end. */
 const maxAttempts = 12;
 
 /** Milliseconds until the second attempt at least, and between two attempts at most. */
@@ -40,7 +40,7 @@ const loginAgain: ReadonlySet<string> = /* @__PURE__ */ new Set([
 /**
  * What becomes of a post whose step failed, by the error's own advice.
  *
- * @param attempts how often it failed before, since it last got on
+ * @param attempts how often steps of it failed before
  */
 export function outcomeOf(error: unknown, attempts: number, now: number, random: () => number): Outcome {
   const fault = faultOf(error);

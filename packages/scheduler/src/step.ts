@@ -144,7 +144,7 @@ async function keepOutcome({ clock }: Insides, sql: Sql, post: PostRow, outcome:
     }
     case 'waiting': {
       const due = new Date(outcome.due);
-      await updatePost(sql, row, { next: due, attempts: 0 });
+      await updatePost(sql, row, { next: due });
       return keepEvent(sql, post.id, now, 'waiting', { until: due });
     }
     case 'delayed': {
