@@ -22,7 +22,11 @@ export async function makeDatabase(url: string): Promise<TemporaryDatabase> {
   const run = async (statement: string): Promise<void> => {
     const client = new Client({ connectionString: url });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   await run(`CREATE DATABASE ${name}`);
   const place = new URL(url);

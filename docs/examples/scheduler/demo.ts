@@ -1,31 +1,27 @@
 /**
- * The scheduler at work, against the local Threads API: eight posts and a chain of three accounts over half a minute, a page
+ * The scheduler at work, against the local Threads API: eight posts and a chain, of three accounts, over half a minute, a page
  * that shows them and lets them be changed, and a worker that is killed at the worst moment and goes on.
  *
  *     ./run demo:scheduler                            in a folder, with one worker
  *     ./run demo:scheduler --postgres postgres://…    on PostgreSQL, with three
  *     ./run demo:scheduler --seconds 60               over a minute
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
-import { createEmulator } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { closeScheduler, openScheduler, type ScheduledPost } from '@threads-sdk/scheduler';
 import { say } from '../stage.ts';
 import { accounts, agenda, interrupted, refused, scheduleAgenda } from './agenda.ts';
 import { makeDatabase, makeFolder } from './database.ts';
-import type { Message, Setting } from './worker.ts';
+import { startWorkers } from './workers.ts';
 
 const { values } = parseArgs({
   options: { postgres: { type: 'string' }, seconds: { type: 'string', default: '30' } },
 });
 const length = Number(values.seconds) * 1000;
 if (!(length >= 5000)) throw new Error('--seconds must be a number from 5 on.');
-const workerCount = values.postgres === undefined ? 1 : 3;
 
 const stop = new AbortController();
 const { signal } = stop;
@@ -36,13 +32,14 @@ const undo: (() => Promise<unknown>)[] = [];
 try {
   process.exitCode = await show();
 } catch (error) {
-  if (!signal.aborted) throw error;
-  say('Stopped', 'before the end: nothing was counted.');
-  process.exitCode = 130;
+  // Whatever fails after that fails because of it.
+  if (signal.aborted) say('Stopped', 'before the end: nothing was counted.');
+  else console.error(error);
+  process.exitCode = signal.aborted ? 130 : 1;
 } finally {
   for (const step of undo.toReversed()) await step().catch(console.error);
 }
-// A request whose answer was still on its way would keep this process.
+// The answer that is never given would keep this process.
 process.exit();
 
 async function show(): Promise<number> {
@@ -54,160 +51,164 @@ async function show(): Promise<number> {
   undo.push(() => api.close());
   say('Local Threads API', api.url);
 
-  const database = await (values.postgres === undefined ? makeFolder() : makeDatabase(values.postgres));
+  const { postgres, seconds } = values;
+  const database = await (postgres === undefined ? makeFolder() : makeDatabase(postgres));
   undo.push(() => database.remove());
+  const from = await schedule(database.place);
+  const where = postgres === undefined ? 'in a folder' : 'on PostgreSQL, in a database of its own';
+  say('Scheduled', `8 posts and a chain, of 3 accounts, over ${seconds} seconds, ${where}`);
+
+  signal.throwIfAborted();
+  const count = postgres === undefined ? 1 : 3;
+  const workers = await startWorkers(
+    count,
+    { database: database.place, api: api.url, credentials: issueCredentials(emulator) },
+    { from, step: Math.ceil(length / 15), rows: 15 },
+  );
+  undo.push(() => workers.end());
+  const { page } = workers;
+  say('Working', count === 1 ? 'a process of its own' : `${count} processes of their own`);
+  say('Look at it', `${page}/ to move, cancel and retry posts (Ctrl+C ends)`);
+  planFaults(emulator);
+
+  const sayWhen = (what: string, detail: string): void =>
+    say(`${((Date.now() - from) / 1000).toFixed(1).padStart(5)} s  ${what}`, detail);
+  const told = new Set<string>();
+  let isKilled = false;
+  let isRetried = false;
+  /** What fails while nobody waits for it. */
+  let failure: Error | undefined;
+  for (;;) {
+    await pause(100, undefined, { signal });
+    if (failure) throw failure;
+    const live = countLive(emulator);
+    for (const [text, times] of live) {
+      if (times > 0 && !told.has(text)) sayWhen('live', text);
+      if (times > 0) told.add(text);
+    }
+    if (!isKilled && told.has(interrupted.text)) {
+      isKilled = true;
+      const { dead, started } = await workers.replace(interrupted.account, 'publishContainer');
+      sayWhen('killed', `process ${dead}, before it heard that this part of the chain is live`);
+      started.then(
+        (number) => sayWhen('started', `process ${number} in its place`),
+        (error: Error) => (failure = error),
+      );
+    }
+    const elapsed = Date.now() - from;
+    if (!isRetried && elapsed > length * 0.7 && (await pressRetry(page))) {
+      sayWhen('retried', `${refused.text} It was parked: a permission was missing`);
+      isRetried = true;
+    }
+    if (elapsed < length) continue;
+    // What a person has cancelled, moved on or paused is not waited for.
+    if ([...live.values()].every((times) => times > 0) || elapsed > length + 20_000) break;
+    if ((await readPosts(page))?.every((post) => isPublished(post) || isKept(post))) break;
+  }
+  const posts = await readPosts(page);
+  await workers.end();
+  return judge(posts ?? [], countLive(emulator));
+}
+
+/** Schedules all of it; gives the time from which on it is due. */
+async function schedule(place: string): Promise<number> {
   const scheduler = await openScheduler({
-    database: database.place,
+    database: place,
     accounts: () => {
       throw new Error('Only workers post.');
     },
   });
-  const from = Date.now() + 2000; // until then the workers work
-  await scheduleAgenda(scheduler, from, length).finally(() => closeScheduler(scheduler));
-  const where =
-    values.postgres === undefined ? 'in a folder' : 'on PostgreSQL, in a database of its own';
-  say('Scheduled', `8 posts and a chain, of 3 accounts, over ${values.seconds} seconds, ${where}`);
+  try {
+    const from = Date.now() + 2000; // until then the workers are there
+    await scheduleAgenda(scheduler, from, length);
+    return from;
+  } finally {
+    await closeScheduler(scheduler);
+  }
+}
 
-  /** The workers, and what each was about to ask Threads for, by account. */
-  const workers: { readonly process: ChildProcess; readonly asks: Map<string, string> }[] = [];
-  undo.push(() => Promise.all(workers.map((worker) => end(worker.process, 'SIGTERM'))));
-  const credentials = Object.fromEntries(
-    accounts.map((username) => [
-      username,
-      credentialsToJson(createCredentials(emulator.issueToken({ username }))),
-    ]),
-  );
-  const calendar = { from, step: Math.ceil(length / 15), rows: 15 };
-  let port = 0;
-  const start = async (index: number): Promise<void> => {
-    signal.throwIfAborted();
-    const setting: Setting = {
-      database: database.place,
-      api: api.url,
-      credentials,
-      ...(index === 0 && { page: { ...calendar, port } }),
-    };
-    const worker = { process: fork(fileURLToPath(new URL('worker.ts', import.meta.url))), asks: new Map() };
-    workers[index] = worker;
-    const working = new Promise<void>((resolve, reject) => {
-      worker.process.on('message', (message: Message) => {
-        if (message.type === 'request') worker.asks.set(message.account, message.operation);
-        else {
-          port = message.port ?? port;
-          resolve();
-        }
-      });
-      worker.process.once('exit', (code, by) => {
-        if (by === 'SIGKILL' || signal.aborted) return;
-        reject(new Error(`A worker ended by itself: ${code ?? by}.`));
-      });
-    });
-    worker.process.send(setting);
-    await working;
-  };
-  await Promise.all(Array.from({ length: workerCount }, (_, index) => start(index)));
-  const page = `http://127.0.0.1:${port}`;
-  const readPosts = async (): Promise<readonly ScheduledPost[]> => (await fetch(`${page}/posts.json`)).json();
-  say('Working', `${workerCount === 1 ? 'a process' : `${workerCount} processes`} of their own`);
-  say('Look at it', `${page}/ to move, cancel and retry posts (Ctrl+C ends)`);
+/** The credentials of each account, as JSON. */
+function issueCredentials(emulator: Emulator): Readonly<Record<string, string>> {
+  const issued = accounts.map((username) => {
+    const credentials = createCredentials(emulator.issueToken({ username }));
+    return [username, credentialsToJson(credentials)] as const;
+  });
+  return Object.fromEntries(issued);
+}
 
-  // The second part of the chain goes live, and its answer does not come before the worker is dead.
+function planFaults(emulator: Emulator): void {
+  // The second part of the chain goes live, and no worker ever gets that answer.
+  const { account } = interrupted;
+  const hour = 3_600_000;
   emulator.planFault({
     kind: 'slow-headers',
     operation: 'publishContainer',
-    user: interrupted.account,
+    user: account,
     call: 2,
-    delay: 3_600_000,
+    delay: hour,
   });
   // As after a user has taken back a permission, and given it again.
+  const { text } = refused;
   emulator.planFault({
     kind: 'error',
     preset: 'permission-missing',
     operation: 'createContainer',
-    match: { text: refused.text },
+    match: { text },
   });
+}
 
+/** How often each text is live: by the local Threads API, whatever the scheduler thinks. */
+function countLive(emulator: Emulator): ReadonlyMap<string, number> {
   const texts = agenda.flatMap(({ posts }) => posts.map(({ text = '' }) => text));
-  /** How often each text is live: at Threads, not by what the scheduler says. */
-  const count = (): ReadonlyMap<string, number> => {
-    const found = new Map<string, number>(texts.map((text) => [text, 0]));
-    for (const post of emulator.snapshot().store.posts) {
-      const { text } = Object(post).content;
-      if (found.has(text)) found.set(text, (found.get(text) ?? 0) + 1);
-    }
-    return found;
-  };
-
-  const told = new Set<string>();
-  const time = (): string => `${((Date.now() - from) / 1000).toFixed(1)} s`.padStart(7);
-  let killed = false;
-  let retried = false;
-  for (;;) {
-    await pause(100, undefined, { signal });
-    const live = count();
-    for (const [text, times] of live) {
-      if (times === 0 || told.has(text)) continue;
-      told.add(text);
-      say(`${time()}  live`, text);
-    }
-    if (!killed && (live.get(interrupted.text) ?? 0) > 0) {
-      killed = true;
-      const index = workers.findIndex(({ asks }) => asks.get(interrupted.account) === 'publishContainer');
-      const victim = workers[index]?.process;
-      if (victim === undefined) throw new Error('No worker has said that it publishes the chain.');
-      await end(victim, 'SIGKILL');
-      say(`${time()}  killed`, `process ${victim.pid}, while the answer was on its way: it knows of one part only`);
-      void start(index).then(() => say(`${time()}  started`, `process ${workers[index]?.process.pid} in its place`));
-    }
-    const elapsed = Date.now() - from;
-    if (!retried && elapsed > length * 0.7) {
-      retried = true;
-      // What a person does who presses the button.
-      const body = new URLSearchParams({ account: refused.account, key: refused.key });
-      const pressed = await fetch(`${page}/retry`, { method: 'POST', body, headers: { origin: page } });
-      if (pressed.ok) say(`${time()}  retried`, `${refused.text} It was parked: a permission was missing`);
-    }
-    if (elapsed < length || !retried) continue;
-    const isAllLive = [...live.values()].every((times) => times > 0);
-    // What a person has cancelled, moved on or paused is not waited for.
-    if (isAllLive || elapsed > length + 20_000 || (await readPosts()).every((post) => isLeft(post))) break;
-  }
-  const posts = await readPosts();
-  await Promise.all(workers.map((worker) => end(worker.process, 'SIGTERM')));
-  return judge(posts, count());
+  const live = emulator.snapshot().store.posts.map((post) => Object(post).content.text);
+  return new Map(texts.map((text) => [text, live.filter((other) => other === text).length]));
 }
 
-/** Whether nothing more is to be expected of a post: it is live, or a person has kept it from being. */
-function isLeft({ at, state, waitsFor }: ScheduledPost): boolean {
-  if (state === 'scheduled') return waitsFor === 'request' || +new Date(at) > Date.now();
-  return state === 'published' || state === 'cancelled';
-}
-
-/** Says what was counted at Threads; 1 if a post went out twice, or not at all though nobody has kept it from that. */
-function judge(posts: readonly ScheduledPost[], live: ReadonlyMap<string, number>): 0 | 1 {
-  const total = [...live.values()].reduce((sum, times) => sum + times, 0);
-  const kept = agenda.filter(({ account, key }) =>
-    posts.some((post) => post.account === account && post.key === key && isLeft(post) && post.state !== 'published'),
+/** Does what a person does who presses the button. `false` if the page is not there; what is not parked any more stays. */
+async function pressRetry(page: string): Promise<boolean> {
+  const { account, key } = refused;
+  const body = new URLSearchParams({ account, key });
+  const answer = await fetch(`${page}/retry`, { method: 'POST', body, headers: { origin: page } }).catch(
+    () => undefined,
   );
-  const texts = (entries: typeof agenda): readonly string[] =>
-    entries.flatMap((entry) => entry.posts.map(({ text = '' }) => text));
-  const twice = texts(agenda).filter((text) => (live.get(text) ?? 0) > 1);
-  const missing = texts(agenda.filter((entry) => !kept.includes(entry))).filter((text) => !live.get(text));
-  say('Counted', `at the local Threads API: ${total} posts are live`);
-  for (const text of twice) say('TWICE', text);
-  for (const text of missing) say('NOT AT ALL', text);
-  if (twice.length > 0 || missing.length > 0) return 1;
-  for (const { account, key } of kept) say('Not posted', `${key} of ${account}: you cancelled, moved or paused it`);
-  const number = agenda.length - kept.length;
-  say('Done', `${number} of ${agenda.length} scheduled, a chain counted as one: each went out once.`);
-  return 0;
+  return answer?.ok === true;
 }
 
-async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(how);
-  const tooLong = setTimeout(() => child.kill('SIGKILL'), 5000);
-  await ended;
-  clearTimeout(tooLong);
+/** All posts as the page has them; nothing if it is not there. */
+async function readPosts(page: string): Promise<readonly ScheduledPost[] | undefined> {
+  const answer = await fetch(`${page}/posts.json`).catch(() => undefined);
+  const posts: readonly ScheduledPost[] | undefined = await answer?.json();
+  return posts;
+}
+
+function isPublished({ state }: ScheduledPost): boolean {
+  return state === 'published';
+}
+
+/** Whether a person has kept a post from being published. */
+function isKept({ at, state, waitsFor }: ScheduledPost): boolean {
+  const isLater = new Date(at).getTime() > Date.now();
+  return state === 'cancelled' || (state === 'scheduled' && (isLater || waitsFor === 'request'));
+}
+
+/** Says what was counted; 1 if a post went out twice, or not at all though nobody has kept it from that. */
+function judge(posts: readonly ScheduledPost[], live: ReadonlyMap<string, number>): 0 | 1 {
+  const kept = new Set(posts.filter((post) => isKept(post)).map(({ account, key }) => `${account} ${key}`));
+  let all = 0;
+  let wrong = 0;
+  for (const { account, key, posts: parts } of agenda) {
+    for (const { text = '' } of parts) {
+      const times = live.get(text) ?? 0;
+      all += times;
+      const isRight = times === 1 || (times === 0 && kept.has(`${account} ${key}`));
+      if (isRight) continue;
+      wrong += 1;
+      say(times === 0 ? 'NOT AT ALL' : `${times} TIMES`, text);
+    }
+  }
+  say('Counted', `at the local Threads API: ${all} posts are live, the parts of the chain among them`);
+  if (wrong > 0) return 1;
+  for (const name of kept) say('Not posted', `${name}: cancelled, moved or paused by hand`);
+  say('Done', `${agenda.length - kept.size} of ${agenda.length} that were scheduled: each went out once.`);
+  return 0;
 }

@@ -21,7 +21,8 @@ export function overviewPage(posts: readonly ScheduledPost[], calendar: Calendar
     html`<section id="calendar-part" aria-labelledby="calendar">
         <h2 id="calendar">Calendar</h2>
         <p class="hint" id="how-to-move">
-          Drag a post that is scheduled to another row, or press the arrow up or down on it. The list has a form for it too.
+          Drag a post that is scheduled to another row, or press the arrow up or down on it. The list has a
+          form for it too.
         </p>
         ${calendarTable(posts, accounts, calendar, now)}
       </section>
@@ -64,10 +65,15 @@ function calendarTable(
         const isPast = start + step <= now;
         const name = isPast ? 'past' : start <= now ? 'now' : 'future';
         return html`<tr id="row-${start}" class="${name}" data-live>
-          <th scope="row">${timeOf(start)}${name === 'now' ? html` <span class="unseen">(now)</span>` : ''}</th>
+          <th scope="row">
+            ${timeOf(start)}${name === 'now' ? html` <span class="unseen">(now)</span>` : ''}
+          </th>
           ${accounts.map(
             (account) =>
-              html`<td data-account="${account}" ${start > now ? html`data-at="${new Date(start).toISOString()}"` : ''}>
+              html`<td
+                data-account="${account}"
+                ${start > now ? html`data-at="${new Date(start).toISOString()}"` : ''}
+              >
                 ${posts
                   .filter((post) => post.account === account && +post.at >= start && +post.at < start + step)
                   .map((post) => chip(post, step))}
@@ -126,7 +132,8 @@ function postItem(post: ScheduledPost, { from, rows, step }: Calendar, now: numb
   return html`<li id="post-${id}" class="post" data-live tabindex="-1">
     <h3>${text}</h3>
     <p>
-      <span class="state ${state}">${states[state]}</span> ${account}, ${timeOf(at)}${
+      <span class="state ${state}">${states[state]}</span> ${account},
+      ${timeOf(at)}${
         'chain' in post ? `, a chain of ${post.chain.length}` : ''
       }${ids ? `, live: ${ids.length === 1 ? 'one post' : `${ids.length} posts`}` : ''}${
         waitsFor ? `, ${pauses[waitsFor]}` : ''
@@ -201,9 +208,9 @@ export function historyPage(post: ScheduledPost & { readonly history: readonly P
 function detailOf(detail: PostEvent['detail']): string {
   const { error, from, ids, reason, to, until } = Object(detail);
   const said = [
-    from && to && `from ${timeOf(new Date(from))} to ${timeOf(new Date(to))}`,
+    from && to && `from ${clock.format(new Date(from))} to ${clock.format(new Date(to))}`,
     reason,
-    until && `until ${timeOf(new Date(until))}`,
+    until && `until ${clock.format(new Date(until))}`,
     ids && `live: ${ids.join(', ')}`,
     error && `${error.code}: ${error.message} ${error.remedy ?? ''}`,
   ];
@@ -239,7 +246,9 @@ function page(title: string, body: Html): Html {
           ${body}
         </main>
         <footer>
-          <p id="served" data-live>Served by the worker with the process number ${process.pid}. Nothing is posted to Threads.</p>
+          <p id="served" data-live>
+            Served by the worker with the process number ${process.pid}. Nothing is posted to Threads.
+          </p>
         </footer>
       </body>
     </html>`;

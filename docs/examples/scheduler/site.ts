@@ -23,7 +23,11 @@ import { style } from './style.ts';
  */
 export function createSite(scheduler: Scheduler, calendar: Calendar): Hono {
   const site = new Hono();
-  const readPosts = (): Promise<ScheduledPost[]> => Array.fromAsync(listPosts(scheduler));
+  const readPosts = async (): Promise<readonly ScheduledPost[]> => {
+    const posts: ScheduledPost[] = [];
+    for await (const post of listPosts(scheduler)) posts.push(post);
+    return posts;
+  };
 
   // Otherwise a page of the web could reach it under a name of its own that leads to this machine.
   site.use(async (c, next) => {
