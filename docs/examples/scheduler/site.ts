@@ -57,7 +57,7 @@ export function createSite(scheduler: Scheduler, calendar: Calendar): Hono {
     c.header('cache-control', 'no-store');
   });
 
-  site.get('/', async (c) => c.html(overviewPage(await readPosts(), calendar, Date.now())));
+  site.get('/', async (c) => c.html(overviewPage(await readPosts(), calendar, scheduler.clock.now())));
   site.get('/posts.json', async (c) => c.json(await readPosts()));
   site.get('/history', async (c) => {
     const { account = '', key = '' } = c.req.query();
