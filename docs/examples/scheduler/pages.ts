@@ -104,7 +104,7 @@ function chip(post: ScheduledPost, step: number): Html {
 
 function accountItem(account: string, posts: readonly ScheduledPost[]): Html {
   const waiting = posts.find(({ waitsFor }) => waitsFor !== undefined)?.waitsFor;
-  const isOver = posts.every(({ next }) => next === undefined);
+  const isOver = posts.every(({ state }) => ['published', 'parked', 'cancelled'].includes(state));
   const says = isOver ? 'nothing waits' : waiting ? pauses[waiting] : 'goes on';
   return html`<li id="account-${idOf({ account, key: '' })}" data-live>
     <strong>${account}</strong> <span class="muted">${says}</span>

@@ -55,9 +55,9 @@ async function refresh() {
     // What was asked for before something was done knows nothing of it.
     if (mine !== asked || !answer.ok) return;
     show(text);
-    if (notice.textContent === silence) tell('The page goes on.');
+    if (notice.textContent.startsWith(silence)) tell('The page goes on.');
   } catch {
-    tell(silence, true);
+    if (!notice.textContent.startsWith(silence)) tell(silence, true);
   }
 }
 setInterval(() => document.visibilityState === 'visible' && refresh(), 1000);
@@ -73,7 +73,7 @@ async function send(action, fields, done) {
     }
     tell(done);
   } catch {
-    tell(silence + ' It may not have been done.', true);
+    return tell(silence + ' It may not have been done.', true);
   }
   await refresh();
 }
