@@ -3,7 +3,13 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { accessibilityFaults, chromiumForTests, saveScreenshot, useBrowser } from '@threads-sdk/browser';
+import {
+  accessibilityFaults,
+  chromiumForTests,
+  overflowsSideways,
+  saveScreenshot,
+  useBrowser,
+} from '@threads-sdk/browser';
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { createEmulator } from '@threads-sdk/emulator';
 import {
@@ -11,6 +17,8 @@ import {
   closeScheduler,
   getPost,
   openScheduler,
+  pauseAccount,
+  resumeAccount,
   scheduleChain,
   schedulePost,
   type ScheduledPost,
@@ -218,6 +226,9 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
     await item(page, 'Touched').getByRole('combobox').selectOption({ index: 6 });
     await cancelPost(scheduler, { account: 'mika', key: 'Untouched' });
     await item(page, 'Untouched').getByText('Cancelled').waitFor();
+    await pauseAccount(scheduler, 'mika'); // which changes how it is shown
+    await page.getByRole('button', { name: 'Resume “mika”' }).waitFor();
+    await resumeAccount(scheduler, 'mika');
     expect(await item(page, 'Touched').getByRole('combobox').inputValue()).toBe(at(6).toISOString());
     await cancelPost(scheduler, { account: 'mika', key: 'Touched' });
     await item(page, 'Touched').getByRole('button', { name: 'Move' }).click();
@@ -238,7 +249,7 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
     await item(page, 'Outlives it').getByText('Cancelled').waitFor();
   });
 
-  it('has no fault of accessibility, in the light or the dark, and no secret', async () => {
+  it('has no fault of accessibility, in the light or the dark, fits on a phone, and shows no secret', async () => {
     await add('<b>As it was written</b> & so on');
     await park('Parked for all to see');
     await add('Cancelled', 3);
@@ -253,6 +264,8 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
       const page = await open(path);
       await keep(page, path === '/' ? 'overview' : 'history');
       expect(await accessibilityFaults(page)).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 700 });
+      expect(await overflowsSideways(page)).toBe(false);
       expect(await page.content()).not.toContain('THAA');
       await page.close();
     }

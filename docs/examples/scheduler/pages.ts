@@ -98,7 +98,8 @@ function chip(post: ScheduledPost, step: number): Html {
           data-later="${later(step)}" aria-describedby="how-to-move"`
         : html`draggable="false"`
     }
-    >${textOf(post)} <span class="unseen">(${state})</span></a
+    >${textOf(post)}
+    ${state === 'scheduled' ? '' : html`<span class="muted">${states[state].toLowerCase()}</span>`}</a
   >`;
 }
 

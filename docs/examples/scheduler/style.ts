@@ -36,7 +36,8 @@ tbody th { color: var(--muted); font-weight: 400; font-variant-numeric: tabular-
 .chip { display: block; text-decoration: none; font-size: 0.875rem; }
 .chip[draggable="true"] { cursor: grab; }
 .publishing { background: var(--publishing); } .published { background: var(--published); } .parked { background: var(--parked); }
-.cancelled { text-decoration: line-through; }
+.chip .muted { color: var(--text); }
+.chip.cancelled { text-decoration: line-through; }
 .accounts, .acts { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; }
 .accounts li { display: flex; gap: 0.5rem; align-items: center; }
 .posts { display: grid; gap: 0.5rem; }
