@@ -96,7 +96,8 @@ async function show(): Promise<number> {
       );
     }
     const elapsed = Date.now() - from;
-    if (!isRetried && elapsed > length * 0.7 && (await pressRetry(page))) {
+    const mayBeParked = !isRetried && !told.has(refused.text) && elapsed > length * 0.7;
+    if (mayBeParked && (await pressRetry(page))) {
       sayWhen('retried', `${refused.text} It was parked: a permission was missing`);
       isRetried = true;
     }
@@ -188,7 +189,7 @@ function isPublished({ state }: ScheduledPost): boolean {
 /** Whether a person has kept a post from being published. */
 function isKept({ at, state, waitsFor }: ScheduledPost): boolean {
   const isLater = new Date(at).getTime() > Date.now();
-  return state === 'cancelled' || (state === 'scheduled' && (isLater || waitsFor === 'request'));
+  return state === 'cancelled' || waitsFor === 'request' || (state === 'scheduled' && isLater);
 }
 
 /** Says what was counted; 1 if a post went out twice, or not at all though nobody has kept it from that. */
