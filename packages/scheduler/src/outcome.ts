@@ -8,15 +8,21 @@ export type Outcome =
   /** The next step is due. */
   | { readonly result: 'waiting'; readonly due: number }
   /** It failed and is repeated. */
-  | { readonly result: 'delayed'; readonly due: number; readonly fault: PostFault }
+  | {
+      readonly result: 'delayed';
+      readonly due: number;
+      readonly fault: PostFault;
+      readonly ids: readonly string[];
+    }
   /** It failed because of its account, or of the app: both wait. */
   | {
       readonly result: 'paused';
       readonly pause: Pause;
       readonly isForAll: boolean;
       readonly fault: PostFault;
+      readonly ids: readonly string[];
     }
-  /** It failed, and would again. */
+  /** It failed, and would again. `ids`, as above: what is live of a chain. */
   | { readonly result: 'parked'; readonly fault: PostFault; readonly ids: readonly string[] };
 
 /** How often steps of a post may fail before it is parked, in all, since a look that is taken in steps fails only at its end. */
@@ -49,12 +55,13 @@ export function outcomeOf(error: unknown, attempts: number, now: number, random:
   const ids = error.name === 'PublishChainError' ? error.published.map(({ id }) => id) : [];
   // Where it is not known whether a post is live, the cause says why that could not be found out.
   const { apiCode, code } = Object(first.code === 'OUTCOME_UNKNOWN' ? (first.cause ?? first) : first);
-  if (loginAgain.has(code)) return { result: 'paused', pause: { reason: 'login' }, isForAll: false, fault };
+  if (loginAgain.has(code))
+    return { result: 'paused', pause: { reason: 'login' }, isForAll: false, fault, ids };
   if (code === 'RATE_LIMITED') {
     // Of these Meta says that they count the app's calls; the others count those of a user.
     const isForAll = apiCode === 4 || apiCode === 341;
     const until = error.retryAt ?? new Date(now + (isForAll ? appLimitPause : accountLimitPause));
-    return { result: 'paused', pause: { reason: 'rate-limit', until }, isForAll, fault };
+    return { result: 'paused', pause: { reason: 'rate-limit', until }, isForAll, fault, ids };
   }
   if (error.retryable === 'never') return { result: 'parked', fault, ids };
   return delayed(fault, ids, attempts, now, random, error.retryAt?.getTime());
@@ -70,7 +77,7 @@ function delayed(
 ): Outcome {
   if (attempts + 1 >= maxAttempts) return { result: 'parked', fault, ids };
   const pause = Math.min(leastPause * 2 ** attempts, mostPause) * (1 + random() / 2);
-  return { result: 'delayed', due: Math.max(earliest, now + (earliest > now ? 0 : pause)), fault };
+  return { result: 'delayed', due: Math.max(earliest, now + (earliest > now ? 0 : pause)), fault, ids };
 }
 
 /** An error as it is kept. One that is not of this SDK may quote secrets: of it, only what it is called is kept. */

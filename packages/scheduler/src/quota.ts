@@ -67,6 +67,7 @@ export async function checkRoom(
     result: 'paused',
     pause: { reason: 'quota', until },
     isForAll: false,
+    ids: [],
     fault: {
       code: 'QUOTA_USED_UP',
       message: `The account has used ${used} of the ${total} ${kind} that Meta allows it, with those that are begun.`,

@@ -7,7 +7,7 @@ import type { PgBoss } from 'pg-boss';
 import { type Database, databaseError } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { onPool, openPostgres, type PostgresPool } from './database/postgres.ts';
-import { createTables } from './database/tables.ts';
+import { createTables, schema } from './database/tables.ts';
 import { createEngine, startEngine } from './engine.ts';
 import type { SchedulerEvent } from './events.ts';
 import { observePosts } from './telemetry.ts';
@@ -129,6 +129,7 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
     await createTables(database);
     engine = createEngine(database, (error) => void tell({ type: 'failed', error: databaseError(error) }));
     await startEngine(engine);
+    if (database.backend === 'pglite') await freeAll(database);
     const scheduler: Scheduler = Object.freeze({
       kind: database.backend === 'pglite' ? ('embedded' as const) : ('postgres' as const),
       clock,
@@ -180,6 +181,13 @@ function openDatabase(place: SchedulerOptions['database']): Promise<Database> {
 
 function isPostgresUrl(text: string): boolean {
   return /^postgres(?:ql)?:\/\//.test(text);
+}
+
+/** Lets go of all accounts: where one process at a time has the database, what was under way belongs to one that is dead. */
+async function freeAll({ run }: Database): Promise<void> {
+  await run(
+    `UPDATE ${schema}.accounts SET job = NULL, wake = ${schema}.wake_of(account) WHERE job IS NOT NULL`,
+  );
 }
 
 /** How many clients are kept: each remembers its account's credentials for a minute. */

@@ -148,28 +148,29 @@ async function keepOutcome({ clock }: Insides, sql: Sql, post: PostRow, outcome:
       return keepEvent(sql, post.id, now, 'waiting', { until: due });
     }
     case 'delayed': {
-      const { due, fault } = outcome;
-      await updatePost(sql, row, { next: new Date(due), attempts: row.attempts + 1, error: fault });
-      return keepEvent(sql, post.id, now, 'delayed', { until: new Date(due), error: fault });
+      const { due, fault, ids } = outcome;
+      const next = new Date(due);
+      await updatePost(sql, row, { next, attempts: row.attempts + 1, error: fault, ...kept(ids) });
+      return keepEvent(sql, post.id, now, 'delayed', { until: next, error: fault, ...kept(ids) });
     }
     case 'parked': {
       const { fault, ids } = outcome;
-      await updatePost(sql, row, {
-        state: 'parked',
-        next: null,
-        error: fault,
-        ...(ids.length > 0 && { ids }),
-      });
-      return keepEvent(sql, post.id, now, 'parked', { error: fault, ...(ids.length > 0 && { ids }) });
+      await updatePost(sql, row, { state: 'parked', next: null, error: fault, ...kept(ids) });
+      return keepEvent(sql, post.id, now, 'parked', { error: fault, ...kept(ids) });
     }
     case 'paused': {
-      const { fault, isForAll, pause } = outcome;
+      const { fault, ids, isForAll, pause } = outcome;
       if (isForAll && pause.until) await pauseApp(sql, pause.until);
       else await addPause(sql, post.account, pause);
-      await updatePost(sql, row, { error: fault });
-      return keepEvent(sql, post.id, now, 'delayed', { ...pause, error: fault });
+      await updatePost(sql, row, { error: fault, ...kept(ids) });
+      return keepEvent(sql, post.id, now, 'delayed', { ...pause, error: fault, ...kept(ids) });
     }
   }
+}
+
+/** What is live of a chain, if anything is. */
+function kept(ids: readonly string[]): { readonly ids?: readonly string[] } {
+  return ids.length > 0 ? { ids } : {};
 }
 
 async function currentRow({ run }: Sql, { id }: PostRow): Promise<PostRow | undefined> {
