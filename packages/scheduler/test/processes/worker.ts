@@ -1,0 +1,74 @@
+/** A process that works on a PostgreSQL; the tests beside it start it, kill it and put it to sleep. */
+import { argv, kill, pid } from 'node:process';
+import { createClient } from '@threads-sdk/core-http/fetch';
+import { credentialsFromJson } from '@threads-sdk/credentials';
+import { Pool } from 'pg';
+// @boundaries-ignore a tool of tests has one home
+import { createFastClock, type FastTime } from '../../../publish/test/processes/fast-clock.ts';
+import { openScheduler, type PostgresPool, work } from '../../src/index.ts';
+
+/** What the process is started with, as JSON. */
+export interface Setting {
+  readonly database: string;
+  readonly api: string;
+  /** By account, as JSON. */
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly time?: FastTime;
+  /** What the process does to itself before a statement is sent: the how manyth of those that a part of their text names. */
+  readonly halt?: { readonly by: 'SIGKILL' | 'SIGSTOP'; readonly before: string; readonly count: number };
+}
+
+/** Counts statements from the first that takes up an account, and halts before one of them. */
+function watch(pool: Pool, halt: Setting['halt']): PostgresPool {
+  let isCounting = false;
+  let seen = 0;
+  const before = (text: string): void => {
+    isCounting ||= text.includes('SET claim = claim + 1');
+    if (halt === undefined || !isCounting || !text.includes(halt.before)) return;
+    seen += 1;
+    if (seen !== halt.count) return;
+    process.send?.('halting');
+    kill(pid, halt.by);
+  };
+  return {
+    query: (text, values) => {
+      before(text);
+      return pool.query(text, values);
+    },
+    connect: async () => {
+      const connection = await pool.connect();
+      return {
+        query: (text, values) => {
+          before(text);
+          return connection.query(text, values);
+        },
+        release: (destroy) => connection.release(destroy),
+        on: (event, listener) => connection.on(event, listener),
+        off: (event, listener) => connection.off(event, listener),
+      };
+    },
+  };
+}
+
+if (import.meta.main) {
+  const setting: Setting = JSON.parse(argv[2] ?? '');
+  const { api, concurrency, credentials, halt, time } = setting;
+  const pool = new Pool({ connectionString: setting.database, max: 10 });
+  pool.on('error', () => {});
+  const clock = time && createFastClock(time);
+  const scheduler = await openScheduler({
+    database: watch(pool, halt),
+    accounts: (account) =>
+      createClient({
+        baseUrl: api,
+        allowInsecure: true,
+        credentials: credentialsFromJson(credentials[account] ?? ''),
+        ...(clock && { clock }),
+      }),
+    ...(clock && { clock }),
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.('open');
+  await work(scheduler, { concurrency });
+}
