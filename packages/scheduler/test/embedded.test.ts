@@ -1,11 +1,17 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { env, execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { closeScheduler, listPosts, openScheduler, type Scheduler } from '../src/index.ts';
-import { makeFolder } from './stage.ts';
+import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
+import { createEmulator } from '@threads-sdk/emulator';
+import { serve } from '@threads-sdk/emulator/serve';
+import { describe, expect, it, vi } from 'vitest';
+import { closeScheduler, listPosts, openScheduler, schedulePost, type Scheduler } from '../src/index.ts';
+// @boundaries-ignore a tool of tests has one home
+import { createFastClock, type FastTime } from '../../publish/test/processes/fast-clock.ts';
+import type { Setting } from './processes/worker.ts';
+import { makeFolder, textsOf } from './stage.ts';
 
 /** How often a writer is killed: `KILLS=20`. */
 const kills = Number(env['KILLS'] ?? 5);
@@ -73,6 +79,60 @@ describe('a scheduler in a folder', () => {
     await closeScheduler(await open(place.database));
     await place.remove();
   }, 60_000);
+
+  it('makes each post once, though its worker is killed in the middle of them', async () => {
+    const place = makeFolder();
+    const accounts = ['mika', 'ana', 'kim'];
+    const time: FastTime = { origin: Date.now(), speed: 10, offset: 0 };
+    const users = accounts.map((username) => ({ username }));
+    const emulator = createEmulator({ users, clock: createFastClock(time) });
+    const served = await serve(emulator);
+    const names = Array.from({ length: 18 }, (_, nth) => ({
+      account: accounts[nth % 3] ?? '',
+      key: `post ${nth}`,
+    }));
+    const first = await open(place.database);
+    for (const [nth, { account, key }] of names.entries()) {
+      const at = new Date(time.origin + nth * 1000);
+      const media = [{ image: 'https://example.com/a.jpg' }];
+      await schedulePost(first, { account, key, at, post: { text: key, ...(nth % 5 === 0 && { media }) } });
+    }
+    await closeScheduler(first);
+    const credentials = Object.fromEntries(
+      accounts.map((username) => [
+        username,
+        credentialsToJson(createCredentials(emulator.issueToken({ username }))),
+      ]),
+    );
+    const setting: Setting = { database: place.database, api: served.url, credentials, concurrency: 4, time };
+    const live = (): readonly string[] => accounts.flatMap((account) => textsOf(emulator, account));
+    const program = fileURLToPath(new URL('processes/worker.ts', import.meta.url));
+    for (let run = 1; live().length < names.length; run += 1) {
+      const worker = fork(program, [JSON.stringify(setting)], {
+        execArgv: ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
+      const ended = once(worker, 'exit');
+      await once(worker, 'message');
+      // At a moment that it does not know of: after so many more are live.
+      const enough = Math.min(live().length + 5, names.length);
+      await vi.waitFor(() => expect(live().length).toBeGreaterThanOrEqual(enough), {
+        timeout: 30_000,
+        interval: 5,
+      });
+      worker.kill('SIGKILL');
+      await ended;
+    }
+    const last = await open(place.database);
+    const states = new Set<string>();
+    for await (const { state } of listPosts(last)) states.add(state);
+    // Of the last ones it may not have been told any more.
+    for (const state of states) expect(['published', 'publishing']).toContain(state);
+    expect(live().toSorted()).toEqual(names.map(({ key }) => key).toSorted());
+    await closeScheduler(last);
+    await served.close();
+    await place.remove();
+  }, 120_000);
 
   it(`opens with every post that was acknowledged, after a writer was killed ${kills} times`, async () => {
     const place = makeFolder();

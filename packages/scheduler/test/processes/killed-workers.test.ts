@@ -62,25 +62,31 @@ describe.skipIf(postgresPath === undefined)('three workers on PostgreSQL', () =>
       };
       await Promise.all([0, 1, 2].map(start));
       const end = performance.now() + span;
-      let asleep: number | undefined;
+      let asleep: { readonly worker: ChildProcess; readonly until: number } | undefined;
       for (let round = 0; performance.now() < end; round += 1) {
         await wait(killInterval);
-        const place = round % 3;
-        if (round === 1) {
-          note('worker put to sleep');
-          workers[place]?.kill('SIGSTOP');
-          asleep = place;
-        } else if (round === 2) {
+        if (asleep !== undefined && round >= asleep.until) {
+          asleep.worker.kill('SIGCONT');
+          asleep = undefined;
+        }
+        if (round === 2) {
           note('crash of the database');
           await town.server.restart('immediate');
-        } else if (place !== asleep) {
-          note('worker killed');
-          await endNow(workers[place] as ChildProcess);
-          await start(place);
         }
-        if (round === 5 && asleep !== undefined) workers[asleep]?.kill('SIGCONT');
+        const place = round % 3;
+        const worker = workers[place];
+        // Every tenth is put to sleep for longer than its heartbeat, beside the one that takes its place.
+        if (round % 10 === 1 && worker !== undefined) {
+          note('worker put to sleep');
+          worker.kill('SIGSTOP');
+          asleep = { worker, until: round + 4 };
+        } else if (worker !== undefined) {
+          note('worker killed');
+          await endNow(worker);
+        }
+        await start(place);
       }
-      if (asleep !== undefined) workers[asleep]?.kill('SIGCONT');
+      asleep?.worker.kill('SIGCONT');
       isCalm = true;
       const ended = await allOver(town, wanted);
       const mix = [...happened].toSorted(([, one], [, other]) => other - one);

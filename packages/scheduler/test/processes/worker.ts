@@ -1,4 +1,4 @@
-/** A process that works on a PostgreSQL; the tests beside it start it, kill it and put it to sleep. */
+/** A process that works; the tests beside it start it, kill it and put it to sleep. */
 import { argv, kill, pid } from 'node:process';
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { credentialsFromJson } from '@threads-sdk/credentials';
@@ -9,6 +9,7 @@ import { openScheduler, type PostgresPool, work } from '../../src/index.ts';
 
 /** What the process is started with, as JSON. */
 export interface Setting {
+  /** The address of a PostgreSQL, or a folder. */
   readonly database: string;
   readonly api: string;
   /** By account, as JSON. */
@@ -51,14 +52,20 @@ function watch(pool: Pool, halt: Setting['halt']): PostgresPool {
   };
 }
 
+function openPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 10 });
+  pool.on('error', () => {});
+  return pool;
+}
+
 if (import.meta.main) {
   const setting: Setting = JSON.parse(argv[2] ?? '');
   const { api, concurrency, credentials, halt, time } = setting;
-  const pool = new Pool({ connectionString: setting.database, max: 10 });
-  pool.on('error', () => {});
   const clock = time && createFastClock(time);
   const scheduler = await openScheduler({
-    database: watch(pool, halt),
+    database: setting.database.startsWith('postgres')
+      ? watch(openPool(setting.database), halt)
+      : setting.database,
     accounts: (account) =>
       createClient({
         baseUrl: api,
