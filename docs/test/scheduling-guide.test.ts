@@ -103,7 +103,7 @@ describe('the guide to scheduling', () => {
       [...source(file).matchAll(pattern)].map(([, name = '']) => name);
     expect(firstCells('`state`')).toEqual(literalsOf('packages/scheduler/src/post.ts', 'PostState'));
     expect(firstCells('table').toSorted()).toEqual(
-      found('database/tables', /CREATE TABLE IF NOT EXISTS \$\{schema\}\.(\w+)/g).toSorted(),
+      found('database/tables', /CREATE TABLE \$\{schema\}\.(\w+)/g).toSorted(),
     );
     const named = [source('telemetry'), source('step')].join('\n');
     expect(firstCells('metric').toSorted()).toEqual(
@@ -234,13 +234,15 @@ describe.skipIf(postgresPath === undefined)('the SQL of the guide to scheduling'
     await admin.query(rights);
     const open = (): Promise<Scheduler> =>
       openScheduler({ database: urlOf('app', 'threads'), accounts: () => createClient() });
-    await closeScheduler(await open());
-    await closeScheduler(await open());
     await admin.query('REVOKE CREATE ON DATABASE app FROM threads');
     await expect(open()).rejects.toMatchObject({
       code: 'DATABASE_FAILED',
       message: expect.stringContaining('42501'),
     });
+    await admin.query('GRANT CREATE ON DATABASE app TO threads');
+    await closeScheduler(await open());
+    await admin.query('REVOKE CREATE ON DATABASE app FROM threads');
+    await closeScheduler(await open());
   });
 
   it('deletes what is old and done, with all that is kept of it, and nothing else', async () => {

@@ -105,7 +105,7 @@ function chip(post: ScheduledPost, step: number): Html {
 
 function accountItem(account: string, posts: readonly ScheduledPost[]): Html {
   const waiting = posts.find(({ waitsFor }) => waitsFor !== undefined)?.waitsFor;
-  const isOver = posts.every(({ state }) => ['published', 'parked', 'cancelled'].includes(state));
+  const isOver = posts.every(({ state }) => ['published', 'parked', 'cancelled', 'ended'].includes(state));
   const says = isOver ? 'nothing waits' : waiting ? pauses[waiting] : 'goes on';
   return html`<li id="account-${idOf({ account, key: '' })}" data-live>
     <strong>${account}</strong> <span class="muted">${says}</span>
@@ -170,6 +170,7 @@ const states = {
   published: 'Published',
   parked: 'Parked',
   cancelled: 'Cancelled',
+  ended: 'Ended',
 } as const;
 
 /** A form with nothing but a button; whom it is for is said to who cannot see where it stands. */

@@ -3,7 +3,15 @@ import { schema } from './database/tables.ts';
 import { notChangeable, postNotFound } from './errors.ts';
 import { checkContent, checkName, checkTime } from './input.ts';
 import type { PostContent, PostEvent, PostName, PostTime, ScheduledPost } from './post.ts';
-import { findPost, keepEvent, lockAccount, type PostRow, toPost, wakeAccount } from './rows.ts';
+import {
+  findPost,
+  keepEvent,
+  lockAccount,
+  type PauseRow,
+  type PostRow,
+  toPost,
+  wakeAccount,
+} from './rows.ts';
 import { inside, type Scheduler } from './scheduler.ts';
 import { occurrenceAfter } from './times.ts';
 
@@ -78,8 +86,8 @@ export async function movePost(scheduler: Scheduler, input: PostName & PostTime)
 }
 
 /**
- * Cancels a post, as long as it was not begun; also one that is parked. Of one that repeats no more are posted; what was
- * posted stays.
+ * Cancels a post, as long as it was not begun; also one that is parked, and one that was begun of an account that is paused
+ * until `resumeAccount`. Of one that repeats no more are posted; what was posted stays.
  *
  * @param scheduler the scheduler
  * @param name `account` and `key`: which post
@@ -100,11 +108,13 @@ export async function movePost(scheduler: Scheduler, input: PostName & PostTime)
  * @category Change
  */
 export async function cancelPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
-  return change('cancelPost', scheduler, checkName('cancelPost', name), 'cancelled', ({ state }) =>
-    state === 'scheduled' || state === 'repeating' || state === 'parked'
+  return change('cancelPost', scheduler, checkName('cancelPost', name), 'cancelled', (post) => {
+    const { job, paused_for: pause, paused_until: until, state } = post;
+    const isHeld = state === 'publishing' && pause !== null && until === null && job === null;
+    return isHeld || state === 'scheduled' || state === 'repeating' || state === 'parked'
       ? { state: 'cancelled', next: null }
-      : undefined,
-  );
+      : undefined;
+  });
 }
 
 /**
@@ -147,7 +157,7 @@ async function change(
   scheduler: Scheduler,
   { account, key }: PostName,
   event: PostEvent['event'],
-  decide: (post: PostRow) => Changes | undefined,
+  decide: (post: PostRow & PauseRow) => Changes | undefined,
 ): Promise<ScheduledPost> {
   const { clock, database } = inside(call, scheduler);
   return database.transaction(async (sql) => {

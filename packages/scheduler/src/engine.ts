@@ -34,6 +34,8 @@ export function createEngine(database: Database, onError: (error: unknown) => vo
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 2,
     registerInstance: false,
+    // It would make a trace of each look for work, four a second. What posts come to, this package measures.
+    openTelemetry: { enabled: false },
   });
   engine.on('error', onError);
   return engine;

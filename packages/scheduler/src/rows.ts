@@ -35,12 +35,14 @@ export interface PostRow {
 export interface PauseRow {
   readonly paused_for: PauseReason | null;
   readonly paused_until: Date | null;
+  /** The engine's job that looks at the account, if one does. */
+  readonly job: string | null;
   /** Until when all accounts are paused. */
   readonly app_until: Date | null;
 }
 
 /** @internal What reads a post beside the pauses that it may be under. */
-export const selectPosts: string = `SELECT p.*, a.paused_for, a.paused_until, app.paused_until AS app_until
+export const selectPosts: string = `SELECT p.*, a.paused_for, a.paused_until, a.job, app.paused_until AS app_until
   FROM ${schema}.posts p LEFT JOIN ${schema}.accounts a ON a.account = p.account CROSS JOIN ${schema}.app app`;
 
 /** Finds a post. */

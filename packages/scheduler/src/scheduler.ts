@@ -72,6 +72,8 @@ export interface Insides {
   readonly random: () => number;
   readonly accounts: Accounts;
   readonly clientOf: (account: string) => Promise<Client>;
+  /** Has the next client of an account read its credentials from the store. */
+  readonly forget: (account: string) => void;
   readonly tell: (event: SchedulerEvent) => Promise<void>;
   /** Aborted when the scheduler is closed. */
   readonly closing: AbortController;
@@ -122,7 +124,7 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
   checkInput('openScheduler', optionsSchema(), options);
   const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
   const tell = (event: SchedulerEvent): Promise<void> => notify('onEvent', onEvent, event);
-  const clientOf = createClientOf(accounts, clock);
+  const { clientOf, forget } = createClients(accounts, clock);
   const database = await openDatabase(place);
   let engine: PgBoss | undefined;
   try {
@@ -137,7 +139,19 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
     const closing = new AbortController();
     const working = new Set<Promise<void>>();
     const unobserve = observePosts(database);
-    const held = { accounts, clientOf, clock, closing, database, engine, random, tell, unobserve, working };
+    const held = {
+      accounts,
+      clientOf,
+      clock,
+      closing,
+      database,
+      engine,
+      forget,
+      random,
+      tell,
+      unobserve,
+      working,
+    };
     insides.set(scheduler, held);
     return scheduler;
   } catch (error) {
@@ -194,8 +208,9 @@ async function freeAll({ run }: Database): Promise<void> {
 const maxClients = 10_000;
 
 /** @throws {InvalidInputError} if the app or the store is not usable, naming every fault */
-function createClientOf(accounts: Accounts, clock: Clock): Insides['clientOf'] {
-  if (typeof accounts === 'function') return async (account) => accounts(account);
+function createClients(accounts: Accounts, clock: Clock): Pick<Insides, 'clientOf' | 'forget'> {
+  if (typeof accounts === 'function')
+    return { clientOf: async (account) => accounts(account), forget: () => {} };
   const { app, http, store } = accounts;
   const create = (account: string): Client =>
     createClient({ clock, ...http, credentials: createCredentialsSource(app, { store, key: account }) });
@@ -210,7 +225,7 @@ function createClientOf(accounts: Accounts, clock: Clock): Insides['clientOf'] {
     throw new InvalidInputError('openScheduler', issues);
   }
   const clients = new Map<string, Client>();
-  return async (account) => {
+  const clientOf = async (account: string): Promise<Client> => {
     const known = clients.get(account);
     if (known !== undefined) return known;
     const made = create(account);
@@ -219,6 +234,7 @@ function createClientOf(accounts: Accounts, clock: Clock): Insides['clientOf'] {
     clients.set(account, made);
     return made;
   };
+  return { clientOf, forget: (account) => void clients.delete(account) };
 }
 
 function optionsSchema(): Parameters<typeof checkInput<SchedulerOptions>>[1] {

@@ -41,16 +41,17 @@ export async function takeStep(insides: Insides, job: TakenJob): Promise<void> {
   // The account has been given to somebody else, or is done.
   if (claim === undefined) return void (await insides.engine.complete(steps, attemptOf(job)));
   const { isPaused, post } = claim;
-  if (post === undefined || isPaused) return endStep(insides, job, claim, async () => {});
+  if (post === undefined || isPaused) return void (await endStep(insides, job, claim, async () => {}));
   if (post.state === 'repeating') return spawn(insides, job, claim, post);
   const { account, key, state } = post;
   const attributes = { 'threads.account': account, 'threads.post.key': key, 'threads.post.state': state };
   await inSpan('threads.scheduler.step', attributes, post.trace, async (note) => {
     const outcome = await publishStep(insides, claim, post);
-    if (outcome === undefined) return endStep(insides, job, claim, async () => {});
+    if (outcome === undefined) return void (await endStep(insides, job, claim, async () => {}));
     note({ 'threads.outcome': outcome.result });
-    await endStep(insides, job, claim, (sql) => keepOutcome(insides, sql, post, outcome));
-    await tellOutcome(insides, post, outcome);
+    const isKept = await endStep(insides, job, claim, (sql) => keepOutcome(insides, sql, post, outcome));
+    // Whoever has taken up the account meanwhile tells what became of it.
+    if (isKept) await tellOutcome(insides, post, outcome);
   });
 }
 
@@ -58,7 +59,7 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
   const now = new Date(clock.now());
   const [row] = await database.run<
     Omit<PostRow, 'id'> &
-      PauseRow & {
+      Omit<PauseRow, 'job'> & {
         readonly id: PostRow['id'] | null;
         readonly claim: Claim['claim'];
         readonly room: Rooms | null;
@@ -87,7 +88,7 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
 /** Takes the steps of a post that are due. Nothing, if it was changed or cancelled before its first one. */
 async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Outcome | undefined> {
   const { account, attempts, content, key, revision } = post;
-  const { clientOf, clock, database, random } = insides;
+  const { clientOf, clock, database, forget, random } = insides;
   let client: Client | undefined;
   let isBegun = post.state === 'publishing';
   try {
@@ -108,6 +109,8 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
     }
   } catch (error) {
     const outcome = outcomeOf(error, attempts, clock.now(), random);
+    // What the next login stores is read at once.
+    if (outcome.result === 'paused' && outcome.pause.reason === 'login') forget(account);
     const isLimit = outcome.result === 'paused' && outcome.pause.reason === 'rate-limit';
     if (client === undefined || !isBegun || !isLimit) return outcome;
     // What Threads says of an account that has used up its posts is not known: it can be what it says of the whole app.
@@ -216,21 +219,23 @@ async function spawn(insides: Insides, job: TakenJob, claim: Claim, post: PostRo
 /**
  * Ends a step in one transaction: what it ended with, what is to be done next, and the end of the job. Nothing of it is
  * kept if another worker has taken up the account meanwhile: then that one knows more.
+ *
+ * @returns whether it was kept
  */
 async function endStep(
   { clock, database, engine }: Insides,
   job: TakenJob,
   { claim }: Claim,
   keep: (sql: Sql) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { account } = job.data;
   const now = new Date(clock.now());
-  await database.transaction(async (sql) => {
+  return database.transaction(async (sql) => {
     const mine = await sql.run(
       `SELECT 1 FROM ${schema}.accounts WHERE account = $1 AND job = $2 AND claim = $3 FOR UPDATE`,
       [account, job.id, claim],
     );
-    if (mine.length === 0) return;
+    if (mine.length === 0) return false;
     await keep(sql);
     const [next] = await sql.run<{ job: string | null }>(
       `UPDATE ${schema}.accounts SET wake = w.wake, queued = $2::timestamptz, job = CASE WHEN w.wake <= $2::timestamptz
@@ -242,6 +247,7 @@ async function endStep(
     const db = sql.forEngine;
     if (next && next.job !== null) await engine.insert(steps, [{ id: next.job, data: { account } }], { db });
     await engine.complete(steps, attemptOf(job), null, { db });
+    return true;
   });
 }
 

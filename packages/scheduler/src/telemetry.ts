@@ -56,6 +56,10 @@ export function measureLag(what: 'begun' | 'published', milliseconds: number): v
     .createHistogram('threads.scheduler.lag', {
       description: 'How long after its time a post was begun, and was live',
       unit: 's',
+      // From what is on time to what waited for a window of a day.
+      advice: {
+        explicitBucketBoundaries: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400],
+      },
     })
     .record(Math.max(0, milliseconds) / 1000, { event: what });
 }

@@ -156,7 +156,7 @@ describe.each(places)('a scheduler on $kind', ({ isThere, make }) => {
       await stage.workUntil(published(account, `week@${times[2]}`), 600_000);
       expect(stage.textsOf(account)).toEqual(['The week', 'The week', 'The week']);
       expect(await list({ account, state: 'ended' })).toEqual(['week']);
-      expect(await list({ account, state: 'published' })).toEqual([...times.map((time) => `week@${time}`)]);
+      expect(await list({ account, state: 'published' })).toEqual(times.map((time) => `week@${time}`));
     });
 
     it('posts the last one only of those that repeat and were missed, and no more once it is cancelled', async () => {

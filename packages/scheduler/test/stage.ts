@@ -81,7 +81,7 @@ export interface StageOptions {
   readonly database: SchedulerOptions['database'];
   readonly usernames: readonly string[];
   readonly emulator?: EmulatorOptions;
-  readonly accounts?: SchedulerOptions['accounts'];
+  readonly accounts?: (emulator: Emulator) => SchedulerOptions['accounts'];
 }
 
 const start = Date.UTC(2026, 10, 30, 6);
@@ -100,7 +100,9 @@ async function openOn(options: StageOptions, emulator: Emulator, clock: Emulator
   let stopWork = (): void => {};
   const scheduler = await openScheduler({
     database: options.database,
-    accounts: options.accounts ?? ((account) => createClient(emulator.clientOptions({ username: account }))),
+    accounts:
+      options.accounts?.(emulator) ??
+      ((account) => createClient(emulator.clientOptions({ username: account }))),
     onEvent: (event) => {
       events.push(event);
       listener(event);

@@ -1,8 +1,12 @@
-import type { Database } from './database.ts';
+import { SchedulerError } from '@threads-sdk/errors';
+import type { Database, Sql } from './database.ts';
 
 /** The schema that the scheduler's own tables are in, and that of the engine. */
 export const schema = 'threads';
 export const engineSchema = 'threads_engine';
+
+/** The form of the tables: to be counted up when it changes, with the statements that lead there. */
+const version = 1;
 
 /**
  * The tables. What is to be done stands here and nowhere else; the engine gets what is due.
@@ -13,7 +17,7 @@ export const engineSchema = 'threads_engine';
  */
 const statements = [
   `CREATE SCHEMA IF NOT EXISTS ${schema}`,
-  `CREATE TABLE IF NOT EXISTS ${schema}.posts (
+  `CREATE TABLE ${schema}.posts (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     account text NOT NULL,
     key text NOT NULL,
@@ -34,19 +38,20 @@ const statements = [
     UNIQUE (account, key)
   )`,
   // Depth before breadth: what was begun comes first.
-  `CREATE INDEX IF NOT EXISTS posts_next ON ${schema}.posts (account, (state = 'publishing') DESC, next, id)
+  `CREATE INDEX posts_next ON ${schema}.posts (account, (state = 'publishing') DESC, next, id)
     WHERE next IS NOT NULL`,
-  `CREATE INDEX IF NOT EXISTS posts_at ON ${schema}.posts (account, at, id)`,
-  `CREATE INDEX IF NOT EXISTS posts_all_at ON ${schema}.posts (at, id)`,
-  `CREATE TABLE IF NOT EXISTS ${schema}.history (
+  `CREATE INDEX posts_at ON ${schema}.posts (account, at, id)`,
+  `CREATE INDEX posts_all_at ON ${schema}.posts (at, id)`,
+  `CREATE INDEX posts_parked ON ${schema}.posts (at, id) WHERE state = 'parked'`,
+  `CREATE TABLE ${schema}.history (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     post bigint NOT NULL,
     at timestamptz NOT NULL,
     event text NOT NULL,
     detail jsonb
   )`,
-  `CREATE INDEX IF NOT EXISTS history_post ON ${schema}.history (post, id)`,
-  `CREATE TABLE IF NOT EXISTS ${schema}.accounts (
+  `CREATE INDEX history_post ON ${schema}.history (post, id)`,
+  `CREATE TABLE ${schema}.accounts (
     account text PRIMARY KEY,
     wake timestamptz,
     job uuid,
@@ -56,21 +61,22 @@ const statements = [
     paused_until timestamptz,
     room jsonb
   )`,
-  `CREATE INDEX IF NOT EXISTS accounts_wake ON ${schema}.accounts (wake) WHERE job IS NULL AND wake IS NOT NULL`,
-  `CREATE INDEX IF NOT EXISTS accounts_queued ON ${schema}.accounts (queued) WHERE job IS NOT NULL`,
-  `CREATE TABLE IF NOT EXISTS ${schema}.app (
+  `CREATE INDEX accounts_wake ON ${schema}.accounts (wake) WHERE job IS NULL AND wake IS NOT NULL`,
+  `CREATE INDEX accounts_queued ON ${schema}.accounts (queued) WHERE job IS NOT NULL`,
+  `CREATE TABLE ${schema}.app (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
-    paused_until timestamptz
+    paused_until timestamptz,
+    version integer NOT NULL DEFAULT ${version}
   )`,
-  `INSERT INTO ${schema}.app DEFAULT VALUES ON CONFLICT DO NOTHING`,
-  `CREATE TABLE IF NOT EXISTS ${schema}.journal (key text PRIMARY KEY, entry text NOT NULL)`,
+  `INSERT INTO ${schema}.app DEFAULT VALUES`,
+  `CREATE TABLE ${schema}.journal (key text PRIMARY KEY, entry text NOT NULL)`,
   // When the next post of an account may begin: what was begun goes on first, as long as that takes no more than a minute.
-  `CREATE OR REPLACE FUNCTION ${schema}.free_from(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  `CREATE FUNCTION ${schema}.free_from(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
     SELECT max(begun) + interval '1 minute' FROM ${schema}.posts
     WHERE account = of_account AND (state = 'publishing') = true AND next IS NOT NULL
   $$`,
   // When an account is to be looked at: by its posts and its pause.
-  `CREATE OR REPLACE FUNCTION ${schema}.wake_of(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  `CREATE FUNCTION ${schema}.wake_of(of_account text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
     SELECT CASE
       WHEN a.paused_for IS NOT NULL AND a.paused_until IS NULL THEN NULL
       WHEN due.next IS NULL THEN NULL
@@ -86,10 +92,32 @@ const statements = [
   $$`,
 ];
 
-/** Makes the tables where they are not there. Any number of processes may do so at once. */
+/**
+ * Makes the tables where they are not there. Any number of processes may do so at once; where they are there, it takes no right
+ * to make any.
+ *
+ * @throws {SchedulerError} `DATABASE_FAILED` if they are of a newer version of this package
+ */
 export async function createTables(database: Database): Promise<void> {
-  await database.transaction(async ({ run }) => {
-    await run('SELECT pg_advisory_xact_lock(7402839164)');
-    for (const statement of statements) await run(statement);
+  if (await areThere(database)) return;
+  await database.transaction(async (sql) => {
+    await sql.run('SELECT pg_advisory_xact_lock(7402839164)');
+    if (await areThere(sql)) return;
+    for (const statement of statements) await sql.run(statement);
   });
+}
+
+async function areThere({ run }: Sql): Promise<boolean> {
+  const [found] = await run<{ app: string | null }>(`SELECT to_regclass('${schema}.app')::text AS app`);
+  if (found === undefined || found.app === null) return false;
+  const [row] = await run<{ version: number }>(`SELECT version FROM ${schema}.app`);
+  if (row?.version === version) return true;
+  throw new SchedulerError(
+    'DATABASE_FAILED',
+    `The tables in the schema ${schema} are of version ${row?.version ?? 'unknown'}, and this package knows version ${version}.`,
+    {
+      remedy: 'Use the version of @threads-sdk/scheduler that made them, or a newer one.',
+      carriedOut: 'unsent',
+    },
+  );
 }

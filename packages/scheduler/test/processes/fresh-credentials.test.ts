@@ -57,8 +57,8 @@ describe.skipIf(redisPath === undefined || postgresPath === undefined)('three wo
           const [, nth, pathname = ''] = /^\/(\d+)(\/.+)$/.exec(url.pathname) ?? [];
           url.pathname = pathname;
           sweeper = children[Number(nth)];
-          if (refreshes.size === Math.floor(due / 2) && killed === undefined) {
-            killed = endNow(sweeper as ChildProcess);
+          if (refreshes.size === Math.floor(due / 2) && killed === undefined && sweeper) {
+            killed = endNow(sweeper);
             await killed;
           }
           const answer = await emulator.fetch(new Request(url, request));

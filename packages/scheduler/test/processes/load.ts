@@ -1,5 +1,5 @@
 /**
- * Measures what the page on scale says, on a PostgreSQL of its own: `node --conditions=@threads-sdk/source
+ * Measures what the page on scale says, on a PostgreSQL of its own, after a build: `node
  * packages/scheduler/test/processes/load.ts [on-time] [fair] [scale] [embedded]`; without a word, all.
  */
 import { argv } from 'node:process';

@@ -20,7 +20,10 @@ if (import.meta.main) {
   const { ahead, api, app, database, socket }: RefresherSetting = JSON.parse(argv[2] ?? '');
   const redis = await createRedis({ socket: { path: socket, tls: false } }).connect();
   const machine = createClient().clock;
-  const clock = { now: () => machine.now() + ahead, sleep: machine.sleep };
+  const clock = {
+    now: () => machine.now() + ahead,
+    sleep: (...wait: Parameters<typeof machine.sleep>) => machine.sleep(...wait),
+  };
   const http = { baseUrl: api, allowInsecure: true, clock };
   const scheduler = await openScheduler({
     database,
