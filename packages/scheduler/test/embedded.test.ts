@@ -108,10 +108,11 @@ describe('a scheduler in a folder', () => {
     const live = (): readonly string[] => accounts.flatMap((account) => textsOf(emulator, account));
     const program = fileURLToPath(new URL('processes/worker.ts', import.meta.url));
     for (let run = 1; live().length < names.length; run += 1) {
-      const worker = fork(program, [JSON.stringify(setting)], {
+      const worker = fork(program, {
         execArgv: ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       });
+      worker.send(setting);
       const ended = once(worker, 'exit');
       await once(worker, 'message');
       // At a moment that it does not know of: after so many more are live.

@@ -90,7 +90,7 @@ describe('a scheduler where OpenTelemetry is started', () => {
       client: createClient({ fetch, clock }),
     };
     const accounts = { app, store, http: { fetch, clock } };
-    stage = await openStage({ database: place.database, usernames: users, accounts });
+    stage = await openStage({ database: place.database, usernames: users, accounts: () => accounts });
     for (const username of users) {
       const credentials = createCredentials(stage.emulator.issueToken({ username }));
       tokens.push(credentials.accessToken);

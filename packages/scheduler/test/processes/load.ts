@@ -1,6 +1,6 @@
 /**
  * Measures what the page on scale says, on a PostgreSQL of its own, after a build: `node
- * packages/scheduler/test/processes/load.ts [on-time] [fair] [scale] [embedded]`; without a word, all.
+ * packages/scheduler/test/processes/load.ts [embedded] [on-time] [fair] [scale] [drain]`; without a word, all.
  */
 import { argv } from 'node:process';
 // oxlint-disable-next-line tests/no-real-sleep -- a load takes its time
@@ -170,6 +170,52 @@ async function scale(): Promise<void> {
   await town.close();
 }
 
+/** 3,000 posts of as many accounts that are due at once, among 100,000 accounts. */
+async function drain(): Promise<void> {
+  const count = 3000;
+  const accounts = Array.from({ length: count }, (_, nth) => `user${nth}`);
+  const town = await openTown({ accounts });
+  const { database, emulator, scheduler } = town;
+  await database.query(
+    `INSERT INTO ${schema}.accounts (account, wake)
+      SELECT 'account' || n, now() + interval '1 day' FROM generate_series(1, 100000) n`,
+  );
+  const at = new Date(Date.now() + 3_600_000);
+  await Promise.all(
+    accounts.map((account) =>
+      schedulePost(scheduler, { account, key: '1', post: { text: `A post of ${account}` }, at }),
+    ),
+  );
+  await Promise.all([1, 2, 3].map(() => town.start({ concurrency: 16 })));
+  const facts = async (): Promise<{ commits: number; connections: number; megabytes: number }> => {
+    await database.query('SELECT pg_stat_clear_snapshot()');
+    const { rows } = await database.query(
+      `SELECT xact_commit::float8 AS commits, numbackends AS connections,
+        (SELECT sum(pg_total_relation_size(c.oid))::float8 / 1e6 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+          WHERE nspname IN ('${schema}', '${engineSchema}') AND relkind IN ('r', 'p')) AS megabytes
+        FROM pg_stat_database WHERE datname = current_database()`,
+    );
+    return rows[0];
+  };
+  const before = await facts();
+  const asked = emulator.requests.length;
+  const start = performance.now();
+  await database.query(`UPDATE ${schema}.posts SET next = now(), at = now()`);
+  await database.query(`UPDATE ${schema}.accounts SET wake = now() WHERE account LIKE 'user%'`);
+  await allLive(town);
+  const seconds = (performance.now() - start) / 1000;
+  const during = await facts();
+  await wait(1500); // PostgreSQL tells its statistics once a second
+  const after = await facts();
+  console.log(
+    `${count} due at once, 3 workers with 16 steps at a time: ${(count / seconds).toFixed(0)} posts a second, ` +
+      `${((emulator.requests.length - asked) / count).toFixed(1)} requests and ` +
+      `${((after.commits - before.commits) / count).toFixed(0)} transactions a post, ${during.connections} connections, ` +
+      `${(((after.megabytes - before.megabytes) / count) * 1000).toFixed(1)} kB a post when it is live`,
+  );
+  await town.close();
+}
+
 /** How long the scheduler in a folder takes to open. */
 async function embedded(): Promise<void> {
   const place = makeFolder();
@@ -190,7 +236,7 @@ async function embedded(): Promise<void> {
   await place.remove();
 }
 
-const measurements = { embedded, 'on-time': onTime, fair, scale };
+const measurements = { embedded, 'on-time': onTime, fair, scale, drain };
 
 if (import.meta.main) {
   const wanted = argv.slice(2);

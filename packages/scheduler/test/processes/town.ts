@@ -82,15 +82,12 @@ export async function openTown({
     scheduler,
     overlaps: () => overlaps,
     start: async (more = {}) => {
-      const child = fork(
-        fileURLToPath(new URL('worker.ts', import.meta.url)),
-        [JSON.stringify({ ...setting, ...more })],
-        {
-          execArgv: ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'],
-          stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-        },
-      );
+      const child = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
+        execArgv: ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      });
       children.add(child);
+      child.send({ ...setting, ...more } satisfies Setting);
       child.on('exit', () => children.delete(child));
       await once(child, 'message');
       return child;

@@ -1,5 +1,6 @@
 /** A process that works; the tests beside it start it, kill it and put it to sleep. */
-import { argv, kill, pid } from 'node:process';
+import { once } from 'node:events';
+import { kill, pid } from 'node:process';
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { credentialsFromJson } from '@threads-sdk/credentials';
 import { Pool } from 'pg';
@@ -7,7 +8,7 @@ import { Pool } from 'pg';
 import { createFastClock, type FastTime } from '../../../publish/test/processes/fast-clock.ts';
 import { openScheduler, type PostgresPool, work } from '../../src/index.ts';
 
-/** What the process is started with, as JSON. */
+/** What the process is sent when it has started: too much for an argument, and secret. */
 export interface Setting {
   /** The address of a PostgreSQL, or a folder. */
   readonly database: string;
@@ -59,7 +60,8 @@ function openPool(url: string): Pool {
 }
 
 if (import.meta.main) {
-  const setting: Setting = JSON.parse(argv[2] ?? '');
+  const [setting]: Setting[] = await once(process, 'message');
+  if (setting === undefined) throw new Error('It was sent nothing.');
   const { api, concurrency, credentials, halt, time } = setting;
   const clock = time && createFastClock(time);
   const scheduler = await openScheduler({
