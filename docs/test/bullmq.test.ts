@@ -10,7 +10,8 @@ import { createClient as createRedis } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 // @boundaries-ignore a tool of tests has one home
 import { redisForTests, type RedisServer, startRedis } from '../../packages/credentials/test/redis-server.ts';
-import { addPost, openQueue, type PostJob, startWorker } from '../examples/queues/bullmq.ts';
+import { addPost, openQueue, startWorker } from '../examples/queues/bullmq.ts';
+import type { PostJob } from '../examples/queues/take-step.ts';
 import type { Setting } from './bullmq-worker.ts';
 
 const program = fileURLToPath(new URL('bullmq-worker.ts', import.meta.url));

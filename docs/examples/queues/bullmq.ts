@@ -1,7 +1,5 @@
-import { createClient, type HttpOptions } from '@threads-sdk/core-http';
+import type { HttpOptions } from '@threads-sdk/core-http';
 import type { CredentialsStore } from '@threads-sdk/credentials';
-import { isThreadsError } from '@threads-sdk/errors';
-import { type Post, stepPublish } from '@threads-sdk/publish';
 import {
   DelayedError,
   type Job,
@@ -12,20 +10,10 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import { createRedisJournal } from '../journals/redis.ts';
+import { type PostJob, takeStep } from './take-step.ts';
 
 /** A connected client of the package `redis`. */
 export type Redis = RedisConnectionClient & { sendCommand(command: string[]): Promise<unknown> };
-
-/** All that a job remembers. How far the post is, the journal knows. */
-export type PostJob = {
-  /** Whose post it is: a key of the store of credentials. */
-  readonly account: string;
-  /** The app's own name for the post, such as its id in the app's database. */
-  readonly key: string;
-} & (
-  | { readonly post: Post; readonly fast?: boolean }
-  | { readonly chain: readonly Post[]; readonly replyTo?: 'previous' | 'root' }
-);
 
 const name = 'threads-posts';
 
@@ -58,23 +46,10 @@ export function startWorker(
 
   /** Takes one step; gives the ids once all is live. */
   async function step(job: Job<PostJob>, token?: string): Promise<readonly string[]> {
-    const { account, key, ...what } = job.data;
-    let due: number;
-    try {
-      const stored = await store.get(account);
-      if (!stored) throw new UnrecoverableError(`There are no credentials of ${account}: it has to log in.`);
-      const client = createClient({ ...http, credentials: stored.credentials });
-      const reached = await stepPublish(client, key, { ...what, journal });
-      if (reached.done) return reached.published.map(({ id }) => id);
-      due = reached.due;
-    } catch (error) {
-      if (!isThreadsError(error)) throw error;
-      const { code, message, remedy, retryable, retryAt } = error;
-      if (retryable === 'never') throw new UnrecoverableError(`${code}: ${message} ${remedy}`);
-      if (retryAt === undefined) throw error;
-      due = retryAt.getTime();
-    }
-    await job.moveToDelayed(due, token);
+    const reached = await takeStep(job.data, store, journal, http);
+    if (reached.now === 'live') return reached.ids;
+    if (reached.now === 'parked') throw new UnrecoverableError(reached.reason);
+    await job.moveToDelayed(Date.now() + reached.wait, token);
     throw new DelayedError();
   }
 

@@ -1,4 +1,4 @@
-import { createClient } from '@threads-sdk/core-http/fetch';
+import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import { isThreadsError } from '@threads-sdk/errors';
 import { type Journal, type Post, stepPublish } from '@threads-sdk/publish';
@@ -27,6 +27,7 @@ export async function takeStep(
   { account, key, ...what }: PostJob,
   store: CredentialsStore,
   journal: Journal,
+  http?: HttpOptions,
 ): Promise<Reached> {
   let due: number;
   try {
@@ -34,7 +35,7 @@ export async function takeStep(
     if (!stored) {
       return { now: 'parked', reason: `There are no credentials of ${account}: it has to log in.` };
     }
-    const client = createClient({ credentials: stored.credentials });
+    const client = createClient({ ...http, credentials: stored.credentials });
     const reached = await stepPublish(client, key, { ...what, journal });
     if (reached.done) return { now: 'live', ids: reached.published.map(({ id }) => id) };
     due = reached.due;
