@@ -69,8 +69,7 @@ export function sweepIfDue(
   { accounts, clock, engine, tell }: Insides,
   signal: AbortSignal,
 ): { readonly look: () => Promise<void>; readonly end: () => Promise<void> } {
-  const tellFailure = (error: unknown): Promise<void> =>
-    tell({ type: 'failed', error: databaseError(error) });
+  const tellFailure = (error: unknown): void => tell({ type: 'failed', error: databaseError(error) });
   let looked: number | undefined;
   let sweep: Promise<void> | undefined;
   const look = async (): Promise<void> => {
@@ -92,11 +91,11 @@ export function sweepIfDue(
     })
       .then(async ({ expired, failed, refreshed }) => {
         await engine.complete(sweeps, attempt);
-        await tell({ type: 'refreshed', refreshed, expired, failed });
+        tell({ type: 'refreshed', refreshed, expired, failed });
       })
       // The engine gives it to another worker, or to this one again.
       .catch(async (error: unknown) => {
-        if (!signal.aborted) await tellFailure(error);
+        if (!signal.aborted) tellFailure(error);
         await engine.fail(sweeps, attempt).catch((again: unknown) => tellFailure(again));
       })
       .finally(() => {

@@ -74,7 +74,8 @@ export interface Insides {
   readonly clientOf: (account: string) => Promise<Client>;
   /** Has the next client of an account read its credentials from the store. */
   readonly forget: (account: string) => void;
-  readonly tell: (event: SchedulerEvent) => Promise<void>;
+  /** Calls `onEvent`, and waits for nothing that it does: a listener that hangs stops no post. */
+  readonly tell: (event: SchedulerEvent) => void;
   /** Aborted when the scheduler is closed. */
   readonly closing: AbortController;
   /** What is under way and has to end before the database is closed. */
@@ -123,13 +124,13 @@ export function inside(call: string, scheduler: Scheduler): Insides {
 export async function openScheduler(options: SchedulerOptions): Promise<Scheduler> {
   checkInput('openScheduler', optionsSchema(), options);
   const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
-  const tell = (event: SchedulerEvent): Promise<void> => notify('onEvent', onEvent, event);
+  const tell = (event: SchedulerEvent): void => void notify('onEvent', onEvent, event);
   const { clientOf, forget } = createClients(accounts, clock);
   const database = await openDatabase(place);
   let engine: PgBoss | undefined;
   try {
     await createTables(database);
-    engine = createEngine(database, (error) => void tell({ type: 'failed', error: databaseError(error) }));
+    engine = createEngine(database, (error) => tell({ type: 'failed', error: databaseError(error) }));
     await startEngine(engine);
     if (database.backend === 'pglite') await freeAll(database);
     const scheduler: Scheduler = Object.freeze({

@@ -51,7 +51,7 @@ export async function takeStep(insides: Insides, job: TakenJob): Promise<void> {
     note({ 'threads.outcome': outcome.result });
     const isKept = await endStep(insides, job, claim, (sql) => keepOutcome(insides, sql, post, outcome));
     // Whoever has taken up the account meanwhile tells what became of it.
-    if (isKept) await tellOutcome(insides, post, outcome);
+    if (isKept) tellOutcome(insides, post, outcome);
   });
 }
 
@@ -92,7 +92,7 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
   let client: Client | undefined;
   let isBegun = post.state === 'publishing';
   try {
-    client = await clientOf(account);
+    client = await inTime(clientOf(account));
     if (!isBegun) {
       const full = await checkRoom(insides, client, post, claim.room);
       if (full !== undefined) return full;
@@ -116,6 +116,22 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
     // What Threads says of an account that has used up its posts is not known: it can be what it says of the whole app.
     const begun = { ...post, state: 'publishing' } as const;
     return (await checkRoom(insides, client, begun, null).catch(() => undefined)) ?? outcome;
+  }
+}
+
+/** Milliseconds that `accounts` of the scheduler may take to give a client. */
+const clientTimeout = 30_000;
+
+/** What does not come would hold the account, and a place of this worker, for ever. */
+async function inTime<Value>(value: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException('no client came', 'TimeoutError')), clientTimeout);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -181,19 +197,19 @@ async function currentRow({ run }: Sql, { id }: PostRow): Promise<PostRow | unde
   return row;
 }
 
-async function tellOutcome({ clock, tell }: Insides, post: PostRow, outcome: Outcome): Promise<void> {
+function tellOutcome({ clock, tell }: Insides, post: PostRow, outcome: Outcome): void {
   const { account, at, key } = post;
   const code = 'fault' in outcome ? outcome.fault.code : undefined;
   countOutcome(outcome.result, code);
   if (outcome.result === 'published') {
     const late = clock.now() - at.getTime();
     measureLag('published', late);
-    await tell({ type: 'published', account, key, ids: outcome.ids, late });
+    tell({ type: 'published', account, key, ids: outcome.ids, late });
   } else if (outcome.result === 'parked') {
-    await tell({ type: 'parked', account, key, error: outcome.fault });
+    tell({ type: 'parked', account, key, error: outcome.fault });
   } else if (outcome.result === 'paused') {
     const { fault: error, isForAll, pause } = outcome;
-    await tell({ type: 'paused', ...(!isForAll && { account }), ...pause, error });
+    tell({ type: 'paused', ...(!isForAll && { account }), ...pause, error });
   }
 }
 

@@ -60,8 +60,7 @@ export async function work(scheduler: Scheduler, options: WorkOptions = {}): Pro
 
 async function workUntil(insides: Insides, concurrency: number, signal: AbortSignal): Promise<void> {
   const { clock, engine, tell } = insides;
-  const tellFailure = (error: unknown): Promise<void> =>
-    tell({ type: 'failed', error: databaseError(error) });
+  const tellFailure = (error: unknown): void => tell({ type: 'failed', error: databaseError(error) });
   /** The steps that are under way, and what the engine knows them by. */
   const running = new Map<Promise<void>, TakenJob>();
   let onEnd = (): void => {};
@@ -103,7 +102,7 @@ async function workUntil(insides: Insides, concurrency: number, signal: AbortSig
         for (const job of jobs) start(job);
         if (jobs.length < Math.max(1, free)) await rest(pollInterval);
       } catch (error) {
-        await tellFailure(error);
+        tellFailure(error);
         await rest(failurePause);
       }
     }
@@ -163,7 +162,7 @@ async function freeLost({ clock, database, engine }: Insides): Promise<void> {
     // Those that are there are looked at again after the others.
     await database.run(
       isLost
-        ? `UPDATE ${schema}.accounts SET job = NULL, wake = ${schema}.wake_of($1), queued = $3::timestamptz
+        ? `UPDATE ${schema}.accounts SET job = NULL, wake = $3::timestamptz, queued = $3::timestamptz
             WHERE account = $1 AND job = $2`
         : `UPDATE ${schema}.accounts SET queued = $3::timestamptz WHERE account = $1 AND job = $2`,
       [account, job, new Date(now)],
