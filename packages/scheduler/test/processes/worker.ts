@@ -17,16 +17,24 @@ export interface Setting {
   readonly credentials: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly time?: FastTime;
-  /** What the process does to itself before a statement is sent: the how manyth of those that a part of their text names. */
-  readonly halt?: { readonly by: 'SIGKILL' | 'SIGSTOP'; readonly before: string; readonly count: number };
+  /**
+   * What the process does to itself before a statement is sent: the how manyth of those with a part of their text, from where
+   * it takes up an account.
+   */
+  readonly halt?: {
+    readonly by: 'SIGKILL' | 'SIGSTOP';
+    readonly account: string;
+    readonly before: string;
+    readonly count: number;
+  };
 }
 
-/** Counts statements from the first that takes up an account, and halts before one of them. */
+/** Counts statements, and halts before one of them. */
 function watch(pool: Pool, halt: Setting['halt']): PostgresPool {
   let isCounting = false;
   let seen = 0;
-  const before = (text: string): void => {
-    isCounting ||= text.includes('SET claim = claim + 1');
+  const before = (text: string, values: readonly unknown[] = []): void => {
+    isCounting ||= text.includes('SET claim = claim + 1') && values[0] === halt?.account;
     if (halt === undefined || !isCounting || !text.includes(halt.before)) return;
     seen += 1;
     if (seen !== halt.count) return;
@@ -35,14 +43,14 @@ function watch(pool: Pool, halt: Setting['halt']): PostgresPool {
   };
   return {
     query: (text, values) => {
-      before(text);
+      before(text, values);
       return pool.query(text, values);
     },
     connect: async () => {
       const connection = await pool.connect();
       return {
         query: (text, values) => {
-          before(text);
+          before(text, values);
           return connection.query(text, values);
         },
         release: (destroy) => connection.release(destroy),
