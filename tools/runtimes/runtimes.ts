@@ -17,12 +17,16 @@ export type Run = (installation: Installation, stage: Stage) => Promise<readonly
 const patience = 10 * 60_000;
 const bin = (name: string): string => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
 
-/** How the tests are run in each runtime. */
+/** How the tests are run in each runtime, the longest first. */
 export const runtimes: Readonly<Record<string, Run>> = {
+  // The searches run here since `./run test` runs them in the other engine.
+  bun: async ({ folder }, stage) => [
+    await runProgram(folder, 'universal', stage, [bin('bun')]),
+    await runProgram(folder, 'searches', stage, [bin('bun')]),
+  ],
   'node 22': runInNode('22.0.0'),
   'node 24': runInNode('24.21.0'),
   'node 26': runInNode('26.10.0'),
-  bun: async ({ folder }, stage) => [await runProgram(folder, 'universal', stage, [bin('bun')])],
   deno: async ({ folder }, stage) => {
     // The packages need the network alone, and vitest looks at variables.
     const rights = ['--no-prompt', '--allow-net', '--allow-env'];
@@ -46,7 +50,7 @@ function runInNode(version: string): Run {
 /** Runs a module of tests beside the installed packages: the runtime itself finds what `exports` says. */
 async function runProgram(
   folder: string,
-  program: 'universal' | 'node',
+  program: 'universal' | 'searches' | 'node',
   stage: Stage,
   [command = '', ...args]: readonly string[],
   variables: Readonly<Record<string, string>> = {},
