@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Packages resolve to each other's sources, so that a test needs no build.
@@ -9,8 +10,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   // One project for all packages, so that they share processes, what was compiled, and one type check.
   test: {
-    // More than there are cores, since many tests wait: for a browser, another program, a time-out.
-    maxWorkers: '150%',
+    // More than there are cores, since many tests wait: for a browser, another program, a time-out. Of a percentage vitest would
+    // make no more than the cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // No test waits for real; a busy machine may still be slow.
     testTimeout: 30_000,
     // One process for many files: starting one for each would take a fifth of the time. What a test changes of the

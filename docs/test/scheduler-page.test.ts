@@ -66,7 +66,9 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
   async function start(): Promise<void> {
     const { fetch } = createSite(scheduler, { from, step, rows: 10 });
     await new Promise<void>((resolve) => {
-      server = serve({ fetch, hostname: '127.0.0.1', port }, (address) => {
+      // The globals of this process stay Node's own: the next tests have them too.
+      const options = { fetch, hostname: '127.0.0.1', port, overrideGlobalObjects: false };
+      server = serve(options, (address) => {
         port = address.port;
         resolve();
       });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readPackages, type Manifest, type WorkspacePackage } from '../workspace.ts';
+import { readPackages, root, type Manifest, type WorkspacePackage } from '../workspace.ts';
 
 /** What is in a tarball. */
 export interface TarballContents {
@@ -18,9 +18,15 @@ export interface Tarball extends TarballContents {
 
 /** Packs every published package into a folder. */
 export function packAll(folder: string): Tarball[] {
-  return readPackages().map((pkg) => {
-    const output = run('pnpm', ['pack', '--json', '--pack-destination', folder], pkg.path);
-    return { pkg, ...readTarball(JSON.parse(output).filename) };
+  const packages = readPackages();
+  const filters = packages.map(({ manifest: { name } }) => `--filter=${name}`);
+  const output = run('pnpm', [...filters, 'pack', '--json', '--pack-destination', folder], root);
+  const packed: readonly { readonly name: string; readonly filename: string }[] = JSON.parse(output);
+  const paths = new Map(packed.map(({ name, filename }) => [name, filename]));
+  return packages.map((pkg) => {
+    const path = paths.get(pkg.manifest.name);
+    if (path === undefined) throw new Error(`pnpm packed no ${pkg.manifest.name}.`);
+    return { pkg, ...readTarball(path) };
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inParallel } from '../in-parallel.ts';
 import { findPackedFaults } from '../packages/package-rules.ts';
 import { listFiles, readManifest } from '../workspace.ts';
 import { run } from '../programs.ts';
@@ -10,7 +11,7 @@ import { makeFolder } from '../temporary-folder.ts';
 
 /** Installs each package alone in an empty folder, as somebody who needs no other, and imports all it exports. */
 export async function tryEachAlone(registry: Registry, versions: Versions): Promise<void> {
-  for (const [name, version] of Object.entries(versions)) {
+  await inParallel(Object.entries(versions), async ([name, version]) => {
     const cwd = makeFolder(`alone/${name}`);
     await run('npm', ['install', name], { cwd, env: registry.env });
     const installed = join(cwd, 'node_modules', name);
@@ -28,7 +29,7 @@ if (Object.keys(part${index}).length === 0) throw new Error('${specifier} export
     );
     writeFileSync(join(cwd, 'program.mjs'), imports.join('\n'));
     await run(process.execPath, ['program.mjs'], { cwd, env: registry.env });
-  }
+  });
 }
 
 /** What a project has installed: versions by where they are, `node_modules/ky`. */

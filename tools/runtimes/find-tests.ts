@@ -9,6 +9,11 @@ import { nodeModules, standIns, universal } from './bundle.ts';
 export interface TestFiles {
   /** Need web standards only, and run in every runtime. */
   readonly universal: readonly string[];
+  /**
+   * Go through all that can go wrong while a post goes out, thousands of runs of what other tests run too. No runtime changes the
+   * order in which requests are sent, so one is enough.
+   */
+  readonly searches: readonly string[];
   /** Need modules of Node, such as a server of HTTP, and run in each version of Node. */
   readonly node: readonly string[];
   /** Are about programs, files of the machine or V8, and stay with `./run test`. */
@@ -30,7 +35,7 @@ export async function findTests(folder: string = root): Promise<TestFiles> {
     .map((path) => join(folder, path))
     .sort();
   const imports = await readImports(files, folder);
-  const found = { universal: [] as string[], node: [] as string[], left: [] as string[] };
+  const found: Record<keyof TestFiles, string[]> = { universal: [], searches: [], node: [], left: [] };
   for (const file of files) found[placeOf(file, modulesOf(file, imports))].push(file);
   return found;
 }
@@ -38,7 +43,8 @@ export async function findTests(folder: string = root): Promise<TestFiles> {
 function placeOf(file: string, modules: ReadonlySet<string>): keyof TestFiles {
   if (left.some((name) => modules.has(name))) return 'left';
   if (/[\\/]src[\\/]bin[\\/]/.test(file)) return 'node'; // a part of a program for Node, whatever it imports
-  return [...modules].every((name) => name in standIns) ? 'universal' : 'node';
+  if (![...modules].every((name) => name in standIns)) return 'node';
+  return /[\\/]test[\\/]never-twice[\\/]/.test(file) ? 'searches' : 'universal';
 }
 
 /** The modules of Node that a file needs, without `node:`. */

@@ -15,8 +15,8 @@ export interface Installation {
 }
 
 /**
- * Packs every package, installs the tarballs into an empty folder, and puts the tests there: `universal.js` and
- * `node.js`, which import the packages by name.
+ * Packs every package, installs the tarballs into an empty folder, and puts the tests there: `universal.js`, `searches.js`
+ * and `node.js`, which import the packages by name.
  */
 export async function installPacked(): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-runtimes-'));
@@ -26,6 +26,7 @@ export async function installPacked(): Promise<Installation> {
   const universal = [...found.universal, join(import.meta.dirname, 'network/network.ts')];
   const path = join(folder, 'universal.js');
   writeFileSync(path, await bundleTests(byName(universal), { without: true }));
+  writeFileSync(join(folder, 'searches.js'), await bundleTests(byName(found.searches), { without: true }));
   writeFileSync(join(folder, 'node.js'), await bundleTests(byName(found.node), { without: false }));
   return {
     folder,

@@ -5,6 +5,7 @@
  *     ./run test:runtimes [a runtime ...]
  */
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { argv } from 'node:process';
 import { findUncalled } from './find-uncalled.ts';
 import type { Results } from './in-runtime/run-tests.ts';
@@ -13,7 +14,8 @@ import { runtimes } from './runtimes.ts';
 import { openStage } from './stage.ts';
 import { tryWorker } from './try-worker.ts';
 
-const atATime = 2;
+// More than there are cores, since some tests wait: for a time-out, a connection, a browser.
+const atATime = Math.ceil(availableParallelism() * 1.5);
 
 const wanted = argv.slice(2);
 const unknown = wanted.filter((name) => runtimes[name] === undefined);
