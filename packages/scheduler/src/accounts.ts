@@ -61,6 +61,7 @@ export async function resumeAccount(scheduler: Scheduler, account: string): Prom
   await database.transaction(async (sql) => {
     await lockAccount(sql, account);
     await setPause(sql, account, undefined);
+    await sql.run(`UPDATE ${schema}.accounts SET resumed = resumed + 1 WHERE account = $1`, [account]);
     await wakeAccount(sql, account);
   });
 }
@@ -80,12 +81,17 @@ export async function setPause({ run }: Sql, account: string, pause: Pause | und
   );
 }
 
-/** @internal Writes a pause that something at Threads asks for; one that was asked for by the app stays. */
-export async function addPause({ run }: Sql, account: string, { reason, until }: Pause): Promise<void> {
+/** @internal Writes a pause that something at Threads asks for. One that was asked for by the app stays, and nothing is paused for what was before the account was resumed. */
+export async function addPause(
+  { run }: Sql,
+  account: string,
+  { reason, until }: Pause,
+  resumed: number,
+): Promise<void> {
   await run(
     `UPDATE ${schema}.accounts SET paused_for = $2, paused_until = $3, room = NULL
-      WHERE account = $1 AND (paused_for IS NULL OR paused_until IS NOT NULL)`,
-    [account, reason, until ?? null],
+      WHERE account = $1 AND resumed = $4 AND (paused_for IS NULL OR paused_until IS NOT NULL)`,
+    [account, reason, until ?? null, resumed],
   );
 }
 

@@ -9,11 +9,12 @@ import {
   lockAccount,
   type PauseRow,
   type PostRow,
+  toJson,
   toPost,
   wakeAccount,
 } from './rows.ts';
 import { inside, type Scheduler } from './scheduler.ts';
-import { occurrenceAfter } from './times.ts';
+import { firstTime } from './times.ts';
 
 /**
  * Changes what is posted, as long as it was not begun; also of a post that is parked and certainly not live, for
@@ -73,6 +74,7 @@ export async function movePost(scheduler: Scheduler, input: PostName & PostTime)
   const call = 'movePost';
   const wanted = checkTime(call, input);
   const { at, repeat, timeZone } = wanted;
+  const next = firstTime(wanted, inside(call, scheduler).clock.now());
   return change(call, scheduler, input, 'moved', ({ state }) => {
     if (state !== 'scheduled' && state !== 'repeating') return undefined;
     return {
@@ -80,7 +82,7 @@ export async function movePost(scheduler: Scheduler, input: PostName & PostTime)
       time_zone: timeZone ?? null,
       repeat: repeat ?? null,
       state: repeat === undefined ? 'scheduled' : 'repeating',
-      next: repeat === undefined ? at : (occurrenceAfter(wanted, new Date(at.getTime() - 1)) ?? null),
+      next,
     };
   });
 }
@@ -139,12 +141,15 @@ export async function cancelPost(scheduler: Scheduler, name: PostName): Promise<
  */
 export async function retryPost(scheduler: Scheduler, name: PostName): Promise<ScheduledPost> {
   const now = new Date(inside('retryPost', scheduler).clock.now());
-  return change('retryPost', scheduler, checkName('retryPost', name), 'retried', ({ state }) =>
-    state === 'parked' ? { state: 'publishing', attempts: 0, error: null, next: now } : undefined,
+  return change('retryPost', scheduler, checkName('retryPost', name), 'retried', ({ begun, state }) =>
+    state === 'parked'
+      ? { state: begun === null ? 'scheduled' : 'publishing', attempts: 0, error: null, next: now }
+      : undefined,
   );
 }
 
-type Changes = Partial<
+/** @internal What can change of a post. */
+export type Changes = Partial<
   Pick<
     PostRow,
     'at' | 'attempts' | 'content' | 'error' | 'ids' | 'next' | 'repeat' | 'revision' | 'state' | 'time_zone'
@@ -181,9 +186,7 @@ async function change(
 export async function updatePost({ run }: Sql, { id, version }: PostRow, changes: Changes): Promise<boolean> {
   const names = Object.keys(changes);
   const values = Object.entries(changes).map(([name, value]) =>
-    (name === 'content' || name === 'error' || name === 'ids') && value !== null
-      ? JSON.stringify(value)
-      : value,
+    (name === 'content' || name === 'error' || name === 'ids') && value !== null ? toJson(value) : value,
   );
   const assignments = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
   const updated = await run(

@@ -33,6 +33,8 @@ export function checkScheduled(
   return checked(call, input, (faults) => {
     const content = readContent(input, kind, faults);
     const wanted = readTime(Object(input), faults);
+    if (Object(input).repeat !== undefined && String(Object(input).key).length > 270)
+      faults.push({ path: 'key', message: 'must have at most 270 characters, if it repeats' });
     if (/@\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Object(input).key))
       faults.push({
         path: 'key',
@@ -107,9 +109,16 @@ function readContent(
     for (const { message, path } of error.issues) faults.push({ path: placeOf(path, kind), message });
     return undefined;
   }
-  const text = JSON.stringify(kind === 'chain' ? { chain, replyTo } : { post, fast, extra });
-  // The table cannot have it.
-  if (text.includes('\\u0000')) faults.push({ path: kind, message: 'must have no NUL character in it' });
+  let isStorable = true;
+  const text = JSON.stringify(
+    kind === 'chain' ? { chain, replyTo } : { post, fast, extra },
+    (_, member: unknown) => {
+      isStorable &&= typeof member !== 'string' || !/[\p{Cs}\0]/u.test(member);
+      return member;
+    },
+  );
+  if (!isStorable)
+    faults.push({ path: kind, message: 'must have no NUL and no half of a surrogate pair in it' });
   return JSON.parse(text);
 }
 

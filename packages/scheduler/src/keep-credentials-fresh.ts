@@ -50,6 +50,7 @@ export async function keepCredentialsFresh(
     });
   try {
     await engine.schedule(sweeps, '17 * * * *', options, { tz: 'UTC' });
+    await engine.deleteQueuedJobs(sweeps);
     await engine.send(sweeps, options);
   } catch (error) {
     throw databaseError(error);
@@ -93,11 +94,14 @@ export function sweepIfDue(
         await engine.complete(sweeps, attempt);
         tell({ type: 'refreshed', refreshed, expired, failed });
       })
-      // The engine gives it to another worker, or to this one again.
       .catch(async (error: unknown) => {
-        if (!signal.aborted) tellFailure(error);
-        await engine.fail(sweeps, attempt).catch((again: unknown) => tellFailure(again));
+        // One that was ended goes on with another worker; one that failed comes again with the next hour.
+        if (signal.aborted) return engine.fail(sweeps, attempt);
+        tell({ type: 'failed', error });
+        return engine.complete(sweeps, attempt);
       })
+      .catch(tellFailure)
+      .then(() => {})
       .finally(() => {
         clearInterval(beat);
         sweep = undefined;

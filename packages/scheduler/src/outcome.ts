@@ -47,9 +47,16 @@ const loginAgain: ReadonlySet<string> = /* @__PURE__ */ new Set([
  * What becomes of a post whose step failed, by the error's own advice.
  *
  * @param attempts how often steps of it failed before
+ * @param isUnread whether the post was begun by an earlier step, and the journal was not read in this one
  */
-export function outcomeOf(error: unknown, attempts: number, now: number, random: () => number): Outcome {
-  const fault = faultOf(error);
+export function outcomeOf(
+  error: unknown,
+  attempts: number,
+  now: number,
+  random: () => number,
+  { isUnread }: { readonly isUnread: boolean },
+): Outcome {
+  const fault = isUnread ? unread(faultOf(error)) : faultOf(error);
   if (!isThreadsError(error)) return delayed(fault, [], attempts, now, random);
   const first = error.name === 'PublishChainError' ? error.cause : error;
   const ids = error.name === 'PublishChainError' ? error.published.map(({ id }) => id) : [];
@@ -92,6 +99,12 @@ export function faultOf(error: unknown): PostFault {
     typeof code === 'string' ? code : typeof name === 'string' ? name : 'something that is no error';
   const message = `${what} was thrown, which is no error of the SDK. Its message is not kept, as it may quote secrets.`;
   return { code: what, message, remedy: 'Look at what `accounts` of the scheduler does for this account.' };
+}
+
+/** The same where it is not known what an earlier step has sent. */
+function unread(fault: PostFault): PostFault {
+  const message = `${fault.message} What was sent before may be live: that was not looked at.`;
+  return { ...fault, message, carriedOut: 'maybe' };
 }
 
 /** What an error says to whoever takes the steps, said to whoever uses the scheduler. */

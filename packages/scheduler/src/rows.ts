@@ -24,6 +24,8 @@ export interface PostRow {
   readonly time_zone: string | null;
   readonly repeat: string | null;
   readonly next: Date | null;
+  /** When it was begun; what was parked before that has sent nothing. */
+  readonly begun: Date | null;
   readonly attempts: number;
   readonly version: number;
   readonly error: PostFault | null;
@@ -60,8 +62,8 @@ export async function findPost(
 /** A post as the app sees it. */
 export function toPost(row: PostRow & PauseRow, now: number): ScheduledPost {
   const { account, at, content, error, ids, key, next, repeat, state } = row;
-  const pause = next === null ? undefined : pauseOf(row, now);
-  const due = pause?.until ? new Date(Math.max(pause.until.getTime(), next?.getTime() ?? 0)) : next;
+  const pause = next === null ? undefined : pauseOf(row, Math.max(now, next.getTime()));
+  const due = pause?.until ?? next;
   return Object.freeze({
     account,
     key,
@@ -77,7 +79,7 @@ export function toPost(row: PostRow & PauseRow, now: number): ScheduledPost {
   });
 }
 
-/** The pause that an account is under, its own or that of all; nothing if it is under none. */
+/** The pause that an account is under at a time, its own or that of all; nothing if it is under none. */
 function pauseOf(
   { app_until: appUntil, paused_for: reason, paused_until: until }: PauseRow,
   now: number,
@@ -86,6 +88,13 @@ function pauseOf(
   if (reason !== null && until === null) return { reason };
   if (reason !== null && until !== null && own > now && own >= all) return { reason, until };
   return appUntil !== null && all > now ? { reason: 'rate-limit', until: appUntil } : undefined;
+}
+
+/** JSON that a table takes: what Threads says may have characters in it, or halves of them, that no table does. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'string' ? member.replaceAll(/[\p{Cs}\0]/gu, '\uFFFD') : member,
+  );
 }
 
 /** Keeps that something happened to a post. */
@@ -100,7 +109,7 @@ export async function keepEvent(
     post,
     new Date(at),
     event,
-    detail === undefined ? null : JSON.stringify(detail),
+    detail === undefined ? null : toJson(detail),
   ]);
 }
 

@@ -6,7 +6,7 @@ import { checkScheduled, fingerprint } from './input.ts';
 import type { PostContent, PostName, PostTime, ScheduledPost } from './post.ts';
 import { findPost, toPost } from './rows.ts';
 import { traceOfNow } from './telemetry.ts';
-import { occurrenceAfter, type WantedTime } from './times.ts';
+import { firstTime, type WantedTime } from './times.ts';
 
 /**
  * What {@link schedulePost} takes.
@@ -124,7 +124,7 @@ export async function insertPost(
 ): Promise<void> {
   const { at, repeat, timeZone } = wanted;
   const isRepeating = repeat !== undefined;
-  const next = isRepeating ? occurrenceAfter(wanted, new Date(at.getTime() - 1)) : at;
+  const next = firstTime(wanted, now);
   // One statement, so that it takes one way to the database.
   await run(
     `WITH post AS (
@@ -146,7 +146,7 @@ export async function insertPost(
       at,
       timeZone ?? null,
       repeat ?? null,
-      next ?? null,
+      next,
       traceOfNow(),
       new Date(now),
       event,

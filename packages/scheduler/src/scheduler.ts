@@ -36,7 +36,8 @@ export interface SchedulerOptions {
   /**
    * Where posts are kept: the path of a folder, for one process at a time and without any set-up (it takes the package
    * `@electric-sql/pglite`); the URL of a PostgreSQL (`postgres://…`), for any number of processes; or a pool of the
-   * package `pg`, which stays yours to close.
+   * package `pg` with an `error` listener and pg's own type parsers, which stays yours to close. Each app needs a database of
+   * its own: whoever works takes all that is due.
    */
   readonly database: string | PostgresPool;
 
@@ -126,7 +127,9 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
   const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
   const tell = (event: SchedulerEvent): void => void notify('onEvent', onEvent, event);
   const { clientOf, forget } = createClients(accounts, clock);
-  const database = await openDatabase(place);
+  const database = await openDatabase(place).catch((error: unknown) => {
+    throw databaseError(error);
+  });
   let engine: PgBoss | undefined;
   try {
     await createTables(database);
@@ -181,12 +184,19 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
 export async function closeScheduler(scheduler: Scheduler): Promise<void> {
   const found = insides.get(scheduler);
   insides.delete(scheduler);
-  if (found === undefined) return;
-  found.unobserve();
-  found.closing.abort();
-  await Promise.allSettled(found.working);
-  await found.engine.stop({ graceful: false });
-  await found.database.close();
+  if (found !== undefined) closings.set(scheduler, close(found));
+  await closings.get(scheduler);
+}
+
+/** Those that are being closed: whoever closes one again waits as well. */
+const closings = /* @__PURE__ */ new WeakMap<Scheduler, Promise<void>>();
+
+async function close({ closing, database, engine, unobserve, working }: Insides): Promise<void> {
+  unobserve();
+  closing.abort();
+  await Promise.allSettled(working);
+  await engine.stop({ graceful: false });
+  await database.close();
 }
 
 function openDatabase(place: SchedulerOptions['database']): Promise<Database> {
@@ -243,7 +253,10 @@ function optionsSchema(): Parameters<typeof checkInput<SchedulerOptions>>[1] {
     {
       database: custom(
         (value) =>
-          (typeof value === 'string' && value !== '' && (isPostgresUrl(value) || !/^\w+:\/\//.test(value))) ||
+          (typeof value === 'string' &&
+            value !== '' &&
+            value === value.trim() &&
+            (isPostgresUrl(value) || !/^\w+:\/\//.test(value))) ||
           (isObject(value) && typeof value['query'] === 'function' && typeof value['connect'] === 'function'),
         'must be the path of a folder, a URL that begins with postgres://, or a pool of the package pg',
       ),

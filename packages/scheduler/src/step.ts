@@ -1,13 +1,15 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
+import { isThreadsError } from '@threads-sdk/errors';
 import { stepPublish } from '@threads-sdk/publish';
 import { addPause, pauseApp } from './accounts.ts';
-import { updatePost } from './change.ts';
+import { type Changes, updatePost } from './change.ts';
 import type { Sql } from './database/database.ts';
 import { schema } from './database/tables.ts';
 import { type StepJob, steps } from './engine.ts';
 import { fingerprint } from './input.ts';
 import { createTableJournal } from './journal.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { PostEvent } from './post.ts';
 import { checkRoom, type Rooms } from './quota.ts';
 import { keepEvent, type PauseRow, type PostRow } from './rows.ts';
 import { insertPost } from './schedule.ts';
@@ -27,6 +29,8 @@ interface Claim {
   /** Of two workers that think they have the account, the one with the greater number has it. */
   readonly claim: string | number;
   readonly room: Rooms | null;
+  /** How often the account was resumed before. */
+  readonly resumed: number;
   readonly isPaused: boolean;
   readonly post: PostRow | undefined;
 }
@@ -46,13 +50,37 @@ export async function takeStep(insides: Insides, job: TakenJob): Promise<void> {
   const { account, key, state } = post;
   const attributes = { 'threads.account': account, 'threads.post.key': key, 'threads.post.state': state };
   await inSpan('threads.scheduler.step', attributes, post.trace, async (note) => {
-    const outcome = await publishStep(insides, claim, post);
+    const { outcome, version } =
+      job.retryCount < mostDeaths ? await publishStep(insides, claim, post) : givenUp(post);
     if (outcome === undefined) return void (await endStep(insides, job, claim, async () => {}));
     note({ 'threads.outcome': outcome.result });
-    const isKept = await endStep(insides, job, claim, (sql) => keepOutcome(insides, sql, post, outcome));
-    // Whoever has taken up the account meanwhile tells what became of it.
+    let isKept = false;
+    await endStep(insides, job, claim, async (sql) => {
+      isKept = await keepOutcome(insides, claim, sql, { ...post, version }, outcome);
+    });
+    // Whoever has changed the post or taken up the account meanwhile tells what became of it.
     if (isKept) tellOutcome(insides, post, outcome);
   });
+}
+
+/** How often workers may die over one step before its post is parked: then it is the step that kills them. */
+const mostDeaths = 20;
+
+function givenUp({ version }: PostRow): Reached {
+  const fault = {
+    code: 'STEP_NEVER_ENDED',
+    message: `A step of it was begun ${mostDeaths + 1} times and never ended: its workers died, or the database did not take what it came to.`,
+    remedy: 'Look at the workers and at the log of the database, then call retryPost.',
+    carriedOut: 'maybe',
+  } as const;
+  return { outcome: { result: 'parked', fault, ids: [] }, version };
+}
+
+/** What a step came to, and the version of its post that this is about. */
+interface Reached {
+  /** Nothing, if it was changed or cancelled before its first step. */
+  readonly outcome: Outcome | undefined;
+  readonly version: number;
 }
 
 async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Claim | undefined> {
@@ -63,12 +91,13 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
         readonly id: PostRow['id'] | null;
         readonly claim: Claim['claim'];
         readonly room: Rooms | null;
+        readonly resumed: number;
         readonly app_until: Date | null;
       }
   >(
     `WITH mine AS (
       UPDATE ${schema}.accounts SET claim = claim + 1 WHERE account = $1 AND job = $2
-      RETURNING claim, room, paused_for, paused_until
+      RETURNING claim, room, resumed, paused_for, paused_until
     )
     SELECT mine.*, (SELECT paused_until FROM ${schema}.app) AS app_until, post.*
     FROM mine LEFT JOIN LATERAL (
@@ -79,15 +108,16 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
     [job.data.account, job.id, now],
   );
   if (row === undefined) return undefined;
-  const { app_until: appUntil, claim, id, paused_for: pause, paused_until: until, room } = row;
+  const { app_until: appUntil, claim, id, paused_for: pause, paused_until: until, resumed, room } = row;
   const isPaused =
     (pause !== null && (until === null || until > now)) || (appUntil !== null && appUntil > now);
-  return { claim, room, isPaused, post: id === null ? undefined : { ...row, id } };
+  return { claim, room, resumed, isPaused, post: id === null ? undefined : { ...row, id } };
 }
 
-/** Takes the steps of a post that are due. Nothing, if it was changed or cancelled before its first one. */
-async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Outcome | undefined> {
+/** Takes the steps of a post that are due. */
+async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Reached> {
   const { account, attempts, content, key, revision } = post;
+  let { version } = post;
   const { clientOf, clock, database, forget, random } = insides;
   let client: Client | undefined;
   let isBegun = post.state === 'publishing';
@@ -95,28 +125,43 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
     client = await inTime(clientOf(account));
     if (!isBegun) {
       const full = await checkRoom(insides, client, post, claim.room);
-      if (full !== undefined) return full;
+      if (full !== undefined) return { outcome: full, version };
       isBegun = await begin(insides, post);
-      if (!isBegun) return undefined;
+      if (!isBegun) return { outcome: undefined, version };
+      version += 1; // which that has counted up
     }
     const journal = createTableJournal(database);
     const name = JSON.stringify([account, key, revision]);
     // What is due at once needs no job of its own; what would go on for ever lets others have their turn.
     for (let count = 0; ; count += 1) {
       const reached = await stepPublish(client, name, { ...content, journal });
-      if (reached.done) return { result: 'published', ids: reached.published.map(({ id }) => id) };
-      if (reached.due > clock.now() || count === 20) return { result: 'waiting', due: reached.due };
+      if (reached.done) {
+        const ids = reached.published.map(({ id }) => id);
+        return { outcome: { result: 'published', ids }, version };
+      }
+      // By the clock of the client, which may be another.
+      const wait = reached.due - client.clock.now();
+      if (wait > 0 || count === 20)
+        return { outcome: { result: 'waiting', due: clock.now() + Math.max(0, wait) }, version };
     }
   } catch (error) {
-    const outcome = outcomeOf(error, attempts, clock.now(), random);
+    const outcome = outcomeOf(error, attempts, clock.now(), random, {
+      // What an earlier step has sent, an error does not know that came before the journal was read.
+      isUnread: post.state === 'publishing' && (client === undefined || isInvalidInput(error)),
+    });
     // What the next login stores is read at once.
     if (outcome.result === 'paused' && outcome.pause.reason === 'login') forget(account);
     const isLimit = outcome.result === 'paused' && outcome.pause.reason === 'rate-limit';
-    if (client === undefined || !isBegun || !isLimit) return outcome;
+    if (client === undefined || !isBegun || !isLimit) return { outcome, version };
     // What Threads says of an account that has used up its posts is not known: it can be what it says of the whole app.
     const begun = { ...post, state: 'publishing' } as const;
-    return (await checkRoom(insides, client, begun, null).catch(() => undefined)) ?? outcome;
+    const full = await checkRoom(insides, client, begun, null).catch(() => undefined);
+    return { outcome: full ?? outcome, version };
   }
+}
+
+function isInvalidInput(error: unknown): boolean {
+  return isThreadsError(error) && error.code === 'INVALID_INPUT';
 }
 
 /** Milliseconds that `accounts` of the scheduler may take to give a client. */
@@ -150,39 +195,53 @@ async function begin({ clock, database }: Insides, post: PostRow): Promise<boole
   return begun.length > 0;
 }
 
-async function keepOutcome({ clock }: Insides, sql: Sql, post: PostRow, outcome: Outcome): Promise<void> {
+/** Keeps what a step came to, unless its post was changed meanwhile; `false` if it was. */
+async function keepOutcome(
+  { clock }: Insides,
+  { resumed }: Claim,
+  sql: Sql,
+  post: PostRow,
+  outcome: Outcome,
+): Promise<boolean> {
   const now = clock.now();
-  // Where it was begun in this step, that has counted its version up.
-  const row = await currentRow(sql, post);
-  if (row === undefined) return;
+  if (outcome.result === 'paused') {
+    const { isForAll, pause } = outcome;
+    if (isForAll && pause.until) await pauseApp(sql, pause.until);
+    else await addPause(sql, post.account, pause, resumed);
+  }
+  const [changes, event, detail] = changesOf(post, outcome);
+  if (!(await updatePost(sql, post, changes))) return false;
+  await keepEvent(sql, post.id, now, event, detail);
+  return true;
+}
+
+/** What changes of a post, and what its history says. */
+function changesOf(
+  post: PostRow,
+  outcome: Outcome,
+): readonly [changes: Changes, event: PostEvent['event'], detail: PostEvent['detail']] {
   switch (outcome.result) {
     case 'published': {
       const { ids } = outcome;
-      await updatePost(sql, row, { state: 'published', next: null, ids, error: null, attempts: 0 });
-      return keepEvent(sql, post.id, now, 'published', { ids });
+      return [{ state: 'published', next: null, ids, error: null, attempts: 0 }, 'published', { ids }];
     }
     case 'waiting': {
-      const due = new Date(outcome.due);
-      await updatePost(sql, row, { next: due });
-      return keepEvent(sql, post.id, now, 'waiting', { until: due });
+      const next = new Date(outcome.due);
+      return [{ next }, 'waiting', { until: next }];
     }
     case 'delayed': {
-      const { due, fault, ids } = outcome;
+      const { due, fault: error, ids } = outcome;
       const next = new Date(due);
-      await updatePost(sql, row, { next, attempts: row.attempts + 1, error: fault, ...kept(ids) });
-      return keepEvent(sql, post.id, now, 'delayed', { until: next, error: fault, ...kept(ids) });
+      const changes = { next, attempts: post.attempts + 1, error, ...kept(ids) };
+      return [changes, 'delayed', { until: next, error, ...kept(ids) }];
     }
     case 'parked': {
-      const { fault, ids } = outcome;
-      await updatePost(sql, row, { state: 'parked', next: null, error: fault, ...kept(ids) });
-      return keepEvent(sql, post.id, now, 'parked', { error: fault, ...kept(ids) });
+      const { fault: error, ids } = outcome;
+      return [{ state: 'parked', next: null, error, ...kept(ids) }, 'parked', { error, ...kept(ids) }];
     }
     case 'paused': {
-      const { fault, ids, isForAll, pause } = outcome;
-      if (isForAll && pause.until) await pauseApp(sql, pause.until);
-      else await addPause(sql, post.account, pause);
-      await updatePost(sql, row, { error: fault, ...kept(ids) });
-      return keepEvent(sql, post.id, now, 'delayed', { ...pause, error: fault, ...kept(ids) });
+      const { fault: error, ids, pause } = outcome;
+      return [{ error, ...kept(ids) }, 'delayed', { ...pause, error, ...kept(ids) }];
     }
   }
 }

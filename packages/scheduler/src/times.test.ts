@@ -1,6 +1,6 @@
 import type { InputIssue } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
-import { occurrenceAfter, occurrenceUpTo, readTime } from './times.ts';
+import { firstTime, occurrenceAfter, occurrenceUpTo, readTime } from './times.ts';
 
 const read = (time: object): unknown => {
   const faults: InputIssue[] = [];
@@ -32,6 +32,7 @@ describe('a time', () => {
     [{ at: new Date(Number.NaN) }, 'at'],
     [{ at: new Date(-1) }, 'at'],
     [{ at: new Date(), repeat: 'FREQ=DAILY' }, 'timeZone'],
+    [{ at: '2026-12-01T09:00', timeZone: '+01:00' }, 'timeZone'],
     [{ at: '2026-03-29T02:30', timeZone: 'Europe/Berlin', repeat: 'FREQ=DAILY' }, 'at'],
   ])('is refused: %j', (time, paths) => {
     expect(read(time)).toBe(paths);
@@ -50,6 +51,7 @@ describe('a rule of recurrence', () => {
     'FREQ=HOURLY;INTERVAL=6;UNTIL=20261231T000000Z',
     'FREQ=MINUTELY;COUNT=1000',
     'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+    'FREQ=DAILY;COUNT=1',
   ])('is taken, and has a time: %s', (repeat) => {
     expect(read({ at, timeZone, repeat })).toBe('2026-12-07T07:30:00.000Z');
   });
@@ -74,6 +76,18 @@ describe('a rule of recurrence', () => {
     5,
   ])('is refused: %j', (repeat) => {
     expect(read({ at, timeZone, repeat })).toBe('repeat');
+  });
+
+  it('begins with the first time, of which parts of a second are left out', () => {
+    const rule = { at: new Date('2026-12-24T18:00:00.600Z'), timeZone: 'UTC', repeat: 'FREQ=DAILY;COUNT=1' };
+    expect(read(rule)).toBe('2026-12-24T18:00:00.000Z');
+    expect(read({ ...rule, at: '2026-12-24T18:00:00.600Z' })).toBe('2026-12-24T18:00:00.000Z');
+  });
+
+  it('does not come again for what is over when it is planned', () => {
+    const rule = { at: new Date('2026-12-01T18:00:00Z'), timeZone: 'UTC', repeat: 'FREQ=WEEKLY' };
+    expect(firstTime(rule, Date.UTC(2026, 11, 9))?.toISOString()).toBe('2026-12-15T18:00:00.000Z');
+    expect(firstTime(rule, Date.UTC(2026, 10, 9))).toEqual(rule.at);
   });
 
   it('goes by the clocks of its place, also when they change', () => {

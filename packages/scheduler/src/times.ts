@@ -21,10 +21,13 @@ export function readTime({ at, repeat, timeZone }: PostTime, faults: InputIssue[
   if (faults.length > before || time === undefined) return undefined;
   const wanted = { at: time, ...(timeZone !== undefined && { timeZone }) };
   if (repeat === undefined) return wanted;
-  const [, local] = typeof at === 'string' ? (isoTime.exec(at) ?? []) : [];
+  // Rules know no parts of seconds.
+  time.setMilliseconds(0);
+  const [, local, offset] = typeof at === 'string' ? (isoTime.exec(at) ?? []) : [];
   if (
     zone !== undefined &&
     local !== undefined &&
+    offset === undefined &&
     +onClocksOf(zone, time) !== +new Date(`${local.slice(0, 19)}Z`)
   )
     faults.push({ path: 'at', message: 'must be a time that the clocks there do not skip, if it repeats' });
@@ -92,7 +95,7 @@ function hasTimes(rule: WantedTime): boolean {
 
 function readInstant(at: unknown, timeZone: string | undefined, faults: InputIssue[]): Date | undefined {
   if (at instanceof Date) {
-    if (isWritable(at)) return at;
+    if (isWritable(at)) return new Date(at);
     faults.push({ path: 'at', message: 'must be a date with a time from the year 1970 to 9999' });
     return undefined;
   }
@@ -130,7 +133,9 @@ function isWritable(time: Date): boolean {
 function isTimeZone(name: unknown): boolean {
   try {
     return (
-      typeof name === 'string' && name !== '' && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+      typeof name === 'string' &&
+      /^[A-Za-z]/.test(name) &&
+      Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
     );
   } catch {
     return false;
@@ -142,6 +147,12 @@ function inPlace(inUtc: Date, timeZone: string | undefined): Date | undefined {
   if (timeZone === undefined) return undefined;
   const [first] = ruleOf(compact(inUtc), timeZone, 'FREQ=DAILY;COUNT=1').all();
   return first && new Date(Number(first.epochMilliseconds) + inUtc.getMilliseconds());
+}
+
+/** When something is to be done first: at its time; of one that repeats, at its first one that is not over. */
+export function firstTime(wanted: WantedTime, now: number): Date | null {
+  if (wanted.repeat === undefined) return wanted.at;
+  return occurrenceAfter(wanted, new Date(Math.max(wanted.at.getTime(), now) - 1)) ?? null;
 }
 
 /** The next time of one that repeats, after another one; `undefined` if there is none. */

@@ -1,18 +1,20 @@
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials, createMemoryStore } from '@threads-sdk/credentials';
 import type { FaultPlan } from '@threads-sdk/emulator';
+import { InvalidInputError } from '@threads-sdk/errors';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   cancelPost,
   changePost,
   getPost,
+  movePost,
   resumeAccount,
   retryPost,
   scheduleChain,
   schedulePost,
   type SchedulerEvent,
 } from '../src/index.ts';
-import { makePlace, openStage, type Place, type Stage } from './stage.ts';
+import { makePlace, openStage, type Place, type Stage, textsOf } from './stage.ts';
 
 const usernames = Array.from({ length: 20 }, (_, nth) => `user${nth}`);
 
@@ -200,6 +202,86 @@ describe('a step that fails', () => {
     const event = await stage.workUntil(is('published', account), 10_000);
     expect(Object(event).late).toBeGreaterThanOrEqual(3_600_000);
     expect(stage.textsOf(account)).toEqual(['Post 1']);
+  });
+
+  it.each(['temporary', 'lasting'] as const)(
+    'keeps nothing of a %s failure of a post that was moved or cancelled meanwhile',
+    async (kind) => {
+      const own = await makePlace();
+      const inTheMiddle: (() => Promise<unknown>)[] = [];
+      const other = await openStage({
+        database: own.database,
+        usernames: ['moved', 'cancelled', 'last'],
+        accounts: (emulator) => async (account) => {
+          if (account === 'last') return createClient(emulator.clientOptions({ username: account }));
+          await inTheMiddle.shift()?.();
+          if (kind === 'temporary') throw new Error('not now');
+          throw new InvalidInputError('createClient', [{ path: 'credentials', message: 'are wrong' }]);
+        },
+      });
+      const put = (account: string, minutes: number): Promise<unknown> =>
+        schedulePost(other.scheduler, {
+          account,
+          key: '1',
+          post: { text: account },
+          at: new Date(other.clock.now() + minutes * 60_000),
+        });
+      const later = new Date(other.clock.now() + 24 * 3_600_000);
+      inTheMiddle.push(
+        () => movePost(other.scheduler, { account: 'moved', key: '1', at: later }),
+        () => cancelPost(other.scheduler, { account: 'cancelled', key: '1' }),
+      );
+      await put('moved', 0);
+      await put('cancelled', 1);
+      await put('last', 30);
+      await other.workUntil(is('published', 'last'), 5000);
+      const [moved, cancelled] = await Promise.all(
+        ['moved', 'cancelled'].map((account) => getPost(other.scheduler, { account, key: '1' })),
+      );
+      expect(moved).toMatchObject({ state: 'scheduled', next: later });
+      expect(cancelled?.state).toBe('cancelled');
+      expect(cancelled?.next).toBeUndefined();
+      for (const post of [moved, cancelled])
+        expect([post?.error, post?.history.length]).toEqual([undefined, 2]);
+      await other.close();
+      await own.remove();
+    },
+  );
+
+  it('does not say that nothing was sent where it did not look at what an earlier step has sent', async () => {
+    const own = await makePlace();
+    const other = await openStage({
+      database: own.database,
+      usernames: ['mika'],
+      accounts: (emulator) => (account) => {
+        // Once the post is live, of which nobody has heard.
+        if (textsOf(emulator, 'mika').length > 0)
+          throw new InvalidInputError('createClient', [{ path: 'credentials', message: 'are wrong' }]);
+        return createClient(emulator.clientOptions({ username: account }));
+      },
+    });
+    other.emulator.planFault({ kind: 'lost-answer', operation: 'publishContainer' });
+    other.emulator.planFault({ kind: 'html', operation: 'getContainer', times: Number.POSITIVE_INFINITY });
+    const name = { account: 'mika', key: '1' };
+    const at = new Date(other.clock.now());
+    await schedulePost(other.scheduler, { ...name, post: { text: 'one' }, at });
+    const parked = await other.workUntil(is('parked', 'mika'), 1000);
+    expect(parked).toMatchObject({ error: { code: 'INVALID_INPUT', carriedOut: 'maybe' } });
+    await expect(changePost(other.scheduler, { ...name, post: { text: 'two' } })).rejects.toMatchObject({
+      code: 'POST_NOT_CHANGEABLE',
+    });
+    await other.close();
+    await own.remove();
+  });
+
+  it('keeps what Threads says, also where a table could not', async () => {
+    const account = nextAccount();
+    const message = 'It has \0 in it, and half of \uD83D.';
+    plan(account, { kind: 'error', preset: 'text-too-long', message, operation: 'createContainer' });
+    await schedule(account, '1');
+    await stage.workUntil(is('parked', account));
+    const { error } = await getPost(stage.scheduler, { account, key: '1' });
+    expect(error?.message).toContain('It has \uFFFD in it, and half of \uFFFD.');
   });
 
   it('lets a post that was begun be cancelled while its account is paused until it is resumed', async () => {

@@ -59,6 +59,7 @@ const statements = [
     claim bigint NOT NULL DEFAULT 0,
     paused_for text,
     paused_until timestamptz,
+    resumed integer NOT NULL DEFAULT 0,
     room jsonb
   )`,
   `CREATE INDEX accounts_wake ON ${schema}.accounts (wake) WHERE job IS NULL AND wake IS NOT NULL`,
