@@ -208,6 +208,15 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['webhooks', '{ maxEvents = 10_000 }', 'events that are kept'],
   ['webhooks', 'timeout = 10_000', 'milliseconds for a body'],
   ['webhooks', 'maxAge = 60 * 60 * 1000', 'an hour that the package chose'],
+  ['scheduler', 'deleteAfterSeconds: 3600', 'seconds for which the engine keeps a job that is done'],
+  ['scheduler', 'value.length <= 300', 'characters of a name in a table'],
+  ['scheduler', 'const maxAge = 3_600_000', 'milliseconds for which a quota is remembered'],
+  ['scheduler', 'const maxClients = 10_000', 'clients that are kept'],
+  ['scheduler', 'explicitBucketBoundaries', 'seconds of a histogram'],
+  ['scheduler', 'Date.UTC(10_000, 0)', 'a year'],
+  ['scheduler', 'a COUNT of at most 1,000', 'how often a post repeats'],
+  ['scheduler', 'INTERVAL: [10_000]', 'of a rule that repeats'],
+  ['scheduler', 'const pollInterval = 250', 'milliseconds between looks'],
 ];
 
 it('is written by hand nowhere', () => {

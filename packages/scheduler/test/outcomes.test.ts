@@ -261,7 +261,8 @@ describe('a step that fails', () => {
       },
     });
     other.emulator.planFault({ kind: 'lost-answer', operation: 'publishContainer' });
-    other.emulator.planFault({ kind: 'html', operation: 'getContainer', times: Number.POSITIVE_INFINITY });
+    const isSilent = { kind: 'html', operation: 'getContainer', times: Number.POSITIVE_INFINITY } as const;
+    other.emulator.planFault({ ...isSilent, call: 2 });
     const name = { account: 'mika', key: '1' };
     const at = new Date(other.clock.now());
     await schedulePost(other.scheduler, { ...name, post: { text: 'one' }, at });
