@@ -5,6 +5,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '@threads-sd
 import { serve } from '@threads-sdk/emulator/serve';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
+// @boundaries-ignore a tool of tests has one home
 import type { PostgresServer } from '../../../credentials/test/start-postgres.ts';
 import { openScheduler, type Scheduler, closeScheduler } from '../../src/index.ts';
 import type { Clock } from '@threads-sdk/core-http/fetch';
