@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, createRedisStore, type CredentialsStore } from '@threads-sdk/credentials';
-import { createEmulator, type Emulator, type FaultPlan } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { Job, Queue } from 'bullmq';
 import { createClient as createRedis } from 'redis';
@@ -13,6 +12,7 @@ import { redisForTests, type RedisServer, startRedis } from '../../packages/cred
 import { addPost, openQueue, startWorker } from '../examples/queues/bullmq.ts';
 import type { PostJob } from '../examples/queues/take-step.ts';
 import type { Setting } from './bullmq-worker.ts';
+import { end, killedWhenLive, liveIds, text } from './killed-engines.ts';
 
 const program = fileURLToPath(new URL('bullmq-worker.ts', import.meta.url));
 const path = redisForTests();
@@ -65,17 +65,9 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     return worker;
   }
 
-  /** How a process ends that nobody has asked. */
-  async function end(worker: ChildProcess): Promise<void> {
-    if (worker.exitCode !== null || worker.signalCode !== null) return;
-    const ended = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await ended;
-  }
-
   /** The ids of the posts that are live, replies too, the oldest first. */
   function live(): readonly string[] {
-    return emulator.snapshot().store.posts.map((post) => String(Object(post).id));
+    return liveIds(emulator);
   }
 
   /** Waits for what other processes and their clocks do. */
@@ -87,36 +79,26 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     return queue.getJobs(state);
   }
 
-  const text: PostJob = { account: 'mika', key: '17', post: { text: 'Good morning' } };
-  const chain: PostJob = { account: 'mika', key: '17', chain: [{ text: 'One' }, { text: 'Two' }] };
-  const slow = { kind: 'slow-headers', delay: 60_000 } as const;
+  it.each(killedWhenLive)(
+    'go out once though a worker is killed when it is live: %s',
+    async (_, post, fault, expected) => {
+      emulator.planFault(fault);
+      await addPost(queue, post);
+      const first = start();
+      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await end(first); // the post is live, and nobody has heard of it
 
-  it.each<[string, PostJob, FaultPlan, { killedAt: number; sent: number; all: number }]>([
-    ['a text', text, { ...slow, operation: 'publishContainer' }, { killedAt: 1, sent: 1, all: 1 }],
-    [
-      'a text at once',
-      { ...text, fast: true },
-      { ...slow, operation: 'createContainer' },
-      { killedAt: 1, sent: 0, all: 1 },
-    ],
-    ['a chain', chain, { ...slow, operation: 'publishContainer', call: 2 }, { killedAt: 2, sent: 2, all: 2 }],
-  ])('go out once though a worker is killed when it is live: %s', async (_, post, fault, expected) => {
-    emulator.planFault(fault);
-    await addPost(queue, post);
-    const first = start();
-    await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
-    await end(first); // the post is live, and nobody has heard of it
-
-    start();
-    const [job] = await jobsThatAre('completed');
-    const ids = live();
-    const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
-    expect({ said: job?.returnvalue, sent, all: ids.length }).toEqual({
-      said: ids,
-      sent: expected.sent,
-      all: expected.all,
-    });
-  });
+      start();
+      const [job] = await jobsThatAre('completed');
+      const ids = live();
+      const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
+      expect({ said: job?.returnvalue, sent, all: ids.length }).toEqual({
+        said: ids,
+        sent: expected.sent,
+        all: expected.all,
+      });
+    },
+  );
 
   it('go out once though a worker sleeps until another has done its job, and wakes', async () => {
     emulator.planFault({ kind: 'slow-headers', operation: 'createContainer', delay: 1500 });

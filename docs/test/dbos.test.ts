@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
-import { createEmulator, type Emulator, type FaultPlan } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
@@ -15,8 +14,8 @@ import {
   startPostgres,
 } from '../../packages/credentials/test/start-postgres.ts';
 import { addPost, retryPost, takeOver, workflowIdOf } from '../examples/queues/dbos.ts';
-import type { PostJob } from '../examples/queues/take-step.ts';
 import type { Setting } from './dbos-worker.ts';
+import { end, killedWhenLive, liveIds, text } from './killed-engines.ts';
 
 const program = fileURLToPath(new URL('dbos-worker.ts', import.meta.url));
 const route = fileURLToPath(new URL('route-to-emulator.ts', import.meta.url));
@@ -25,18 +24,6 @@ const path = postgresForTests();
 /** Waits for what other processes and their clocks do. */
 const eventually = { timeout: 30_000, interval: 20 };
 const polling = { pollingIntervalMs: 20 };
-
-const text: PostJob = { account: 'mika', key: '17', post: { text: 'Good morning' } };
-const chain: PostJob = { account: 'mika', key: '17', chain: [{ text: 'One' }, { text: 'Two' }] };
-const slow = { kind: 'slow-headers', delay: 60_000 } as const;
-
-/** How a process ends that nobody has asked. */
-async function end(worker: ChildProcess): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const ended = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await ended;
-}
 
 // DBOS looks into its queues once a second, so the tests wait side by side.
 describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { timeout: 60_000 }, () => {
@@ -86,7 +73,7 @@ describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { t
     return {
       client,
       emulator,
-      live: () => emulator.snapshot().store.posts.map((post) => String(Object(post).id)),
+      live: () => liveIds(emulator),
       start: (executorID, { knows = 'mika', errors = 'inherit' } = {}) => {
         const credentials = credentialsToJson(createCredentials(emulator.issueToken({ username: 'mika' })));
         const setting: Setting = { postgres, executorID, credentials, knows };
@@ -101,16 +88,7 @@ describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { t
     };
   }
 
-  it.for<[string, PostJob, FaultPlan, { killedAt: number; sent: number; all: number }]>([
-    ['a text', text, { ...slow, operation: 'publishContainer' }, { killedAt: 1, sent: 1, all: 1 }],
-    [
-      'a text at once',
-      { ...text, fast: true },
-      { ...slow, operation: 'createContainer' },
-      { killedAt: 1, sent: 0, all: 1 },
-    ],
-    ['a chain', chain, { ...slow, operation: 'publishContainer', call: 2 }, { killedAt: 2, sent: 2, all: 2 }],
-  ])(
+  it.for(killedWhenLive)(
     'go out once though the process is killed when it is live: %s',
     async ([, post, fault, expected], context) => {
       const { client, emulator, live, start } = await open(context);

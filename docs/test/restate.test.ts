@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,13 +7,14 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { connect, type Ingress } from '@restatedev/restate-sdk-clients';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
-import { createEmulator, type Emulator, type FaultPlan } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPost } from '../examples/queues/restate.ts';
 import type { PostJob } from '../examples/queues/take-step.ts';
 import { restateForTests, type RestateServer, startRestate } from './restate-server.ts';
 import type { Setting } from './restate-worker.ts';
+import { end, killedWhenLive, liveIds, text } from './killed-engines.ts';
 
 const program = fileURLToPath(new URL('restate-worker.ts', import.meta.url));
 const route = fileURLToPath(new URL('route-to-emulator.ts', import.meta.url));
@@ -82,49 +82,32 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     return [worker, port];
   }
 
-  /** How a process ends that nobody has asked. */
-  async function end(worker: ChildProcess): Promise<void> {
-    if (worker.exitCode !== null || worker.signalCode !== null) return;
-    const ended = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await ended;
-  }
-
   /** The ids of the posts that are live, replies too, the oldest first. */
   function live(): readonly string[] {
-    return emulator.snapshot().store.posts.map((post) => String(Object(post).id));
+    return liveIds(emulator);
   }
 
   /** Waits for what other processes and their clocks do. */
   const eventually = { timeout: 10_000, interval: 20 };
-  const text: PostJob = { account: 'mika', key: '17', post: { text: 'Good morning' } };
-  const chain: PostJob = { account: 'mika', key: '17', chain: [{ text: 'One' }, { text: 'Two' }] };
-  const slow = { kind: 'slow-headers', delay: 60_000 } as const;
   /** Restate remembers the workflows of other tests. */
   const ofThisTest = (post: PostJob): PostJob => ({ ...post, key: `${tests}: ${post.key}` });
 
-  it.each<[string, PostJob, FaultPlan, { killedAt: number; sent: number; all: number }]>([
-    ['a text', text, { ...slow, operation: 'publishContainer' }, { killedAt: 1, sent: 1, all: 1 }],
-    [
-      'a text at once',
-      { ...text, fast: true },
-      { ...slow, operation: 'createContainer' },
-      { killedAt: 1, sent: 0, all: 1 },
-    ],
-    ['a chain', chain, { ...slow, operation: 'publishContainer', call: 2 }, { killedAt: 2, sent: 2, all: 2 }],
-  ])('go out once though the process is killed when it is live: %s', async (_, post, fault, expected) => {
-    emulator.planFault(fault);
-    const [first, port] = await startRegistered();
-    const submission = await addPost(ingress, ofThisTest(post));
-    await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
-    await end(first); // the post is live, and nobody has heard of it
+  it.each(killedWhenLive)(
+    'go out once though the process is killed when it is live: %s',
+    async (_, post, fault, expected) => {
+      emulator.planFault(fault);
+      const [first, port] = await startRegistered();
+      const submission = await addPost(ingress, ofThisTest(post));
+      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await end(first); // the post is live, and nobody has heard of it
 
-    await start({ port });
-    const said = await ingress.result(submission);
-    const ids = live();
-    const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
-    expect({ said, sent, all: ids.length }).toEqual({ said: ids, sent: expected.sent, all: expected.all });
-  });
+      await start({ port });
+      const said = await ingress.result(submission);
+      const ids = live();
+      const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
+      expect({ said, sent, all: ids.length }).toEqual({ said: ids, sent: expected.sent, all: expected.all });
+    },
+  );
 
   it('are one workflow for each key of an account', async () => {
     await startRegistered();

@@ -7,10 +7,11 @@ import { env, execPath, kill } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, createSealingKey, credentialsToJson } from '@threads-sdk/credentials';
-import { createEmulator, type Emulator, type FaultPlan } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PostJob } from '../examples/queues/take-step.ts';
+import { killedWhenLive, liveIds, text } from './killed-engines.ts';
 
 const runtimes = fileURLToPath(new URL('../../tools/runtimes', import.meta.url));
 
@@ -99,44 +100,34 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
 
   /** The ids of the posts that are live, replies too, the oldest first. */
   function live(): readonly string[] {
-    return emulator.snapshot().store.posts.map((post) => String(Object(post).id));
+    return liveIds(emulator);
   }
 
   /** Waits for what other processes and their clocks do. */
   const eventually = { timeout: 15_000, interval: 20 };
 
-  const text: PostJob = { account: 'mika', key: '17', post: { text: 'Good morning' } };
-  const chain: PostJob = { account: 'mika', key: '17', chain: [{ text: 'One' }, { text: 'Two' }] };
-  const slow = { kind: 'slow-headers', delay: 60_000 } as const;
+  it.each(killedWhenLive)(
+    'go out once though the runtime is killed when it is live: %s',
+    async (_, job, fault, expected) => {
+      emulator.planFault(fault);
+      await start('mika');
+      await add(job);
+      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await end(); // the post is live, and nobody has heard of it
 
-  it.each<[string, PostJob, FaultPlan, { killedAt: number; sent: number; all: number }]>([
-    ['a text', text, { ...slow, operation: 'publishContainer' }, { killedAt: 1, sent: 1, all: 1 }],
-    [
-      'a text at once',
-      { ...text, fast: true },
-      { ...slow, operation: 'createContainer' },
-      { killedAt: 1, sent: 0, all: 1 },
-    ],
-    ['a chain', chain, { ...slow, operation: 'publishContainer', call: 2 }, { killedAt: 2, sent: 2, all: 2 }],
-  ])('go out once though the runtime is killed when it is live: %s', async (_, job, fault, expected) => {
-    emulator.planFault(fault);
-    await start('mika');
-    await add(job);
-    await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
-    await end(); // the post is live, and nobody has heard of it
-
-    await start('mika');
-    await add(job); // wakes the instance: miniflare does not do it by itself
-    await expect.poll(() => statusOf(job), eventually).toMatchObject({ status: 'complete' });
-    const { output } = await statusOf(job);
-    const ids = live();
-    const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
-    expect({ output, sent, all: ids.length }).toEqual({
-      output: ids,
-      sent: expected.sent,
-      all: expected.all,
-    });
-  });
+      await start('mika');
+      await add(job); // wakes the instance: miniflare does not do it by itself
+      await expect.poll(() => statusOf(job), eventually).toMatchObject({ status: 'complete' });
+      const { output } = await statusOf(job);
+      const ids = live();
+      const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
+      expect({ output, sent, all: ids.length }).toEqual({
+        output: ids,
+        sent: expected.sent,
+        all: expected.all,
+      });
+    },
+  );
 
   it('go out once though two instances are at it', async () => {
     const job: PostJob = { ...text, fast: true };

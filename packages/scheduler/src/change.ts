@@ -1,16 +1,15 @@
-import type { Sql } from './database/database.ts';
-import { schema } from './database/tables.ts';
 import { notChangeable, postNotFound } from './errors.ts';
 import { checkContent, checkName, checkTime } from './input.ts';
 import type { PostContent, PostEvent, PostName, PostTime, ScheduledPost } from './post.ts';
 import {
+  type Changes,
   findPost,
   keepEvent,
   lockAccount,
   type PauseRow,
   type PostRow,
-  toJson,
   toPost,
+  updatePost,
   wakeAccount,
 } from './rows.ts';
 import { inside, type Scheduler } from './scheduler.ts';
@@ -148,14 +147,6 @@ export async function retryPost(scheduler: Scheduler, name: PostName): Promise<S
   );
 }
 
-/** @internal What can change of a post. */
-export type Changes = Partial<
-  Pick<
-    PostRow,
-    'at' | 'attempts' | 'content' | 'error' | 'ids' | 'next' | 'repeat' | 'revision' | 'state' | 'time_zone'
-  >
->;
-
 /** Changes a post by what it is, or refuses to. */
 async function change(
   call: string,
@@ -180,18 +171,4 @@ async function change(
     await wakeAccount(sql, account);
     return toPost({ ...before, ...changes }, clock.now());
   });
-}
-
-/** @internal Writes changes of a post if it is still as it was read; `false` if somebody else has changed it since. */
-export async function updatePost({ run }: Sql, { id, version }: PostRow, changes: Changes): Promise<boolean> {
-  const names = Object.keys(changes);
-  const values = Object.entries(changes).map(([name, value]) =>
-    (name === 'content' || name === 'error' || name === 'ids') && value !== null ? toJson(value) : value,
-  );
-  const assignments = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
-  const updated = await run(
-    `UPDATE ${schema}.posts SET version = version + 1, ${assignments} WHERE id = $1 AND version = $2 RETURNING id`,
-    [id, version, ...values],
-  );
-  return updated.length > 0;
 }

@@ -33,8 +33,7 @@ export function checkScheduled(
   return checked(call, input, (faults) => {
     const content = readContent(input, kind, faults);
     const wanted = readTime(Object(input), faults);
-    if (Object(input).repeat !== undefined && String(Object(input).key).length > 270)
-      faults.push({ path: 'key', message: 'must have at most 270 characters, if it repeats' });
+    faults.push(...repeatIssues(input));
     if (/@\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Object(input).key))
       faults.push({
         path: 'key',
@@ -57,7 +56,7 @@ export function checkContent(call: string, input: PostName & PostContent): PostC
 /** @throws {InvalidInputError} if it is no time with the name of a post, naming every fault */
 export function checkTime(call: string, input: PostName & PostTime): WantedTime {
   return checked(call, input, (faults) => {
-    faults.push(...unknownIssues(input, [...name, ...time]));
+    faults.push(...repeatIssues(input), ...unknownIssues(input, [...name, ...time]));
     return readTime(Object(input), faults);
   });
 }
@@ -85,6 +84,13 @@ function nameText(): ReturnType<typeof custom<string>> {
       typeof value === 'string' && value.length > 0 && value.length <= 300 && !/[\p{Cc}\p{Cs}]/u.test(value),
     'must be a text of 1 to 300 characters, without control characters and halves of surrogate pairs',
   );
+}
+
+/** Each time of one that repeats has a name that is longer than its own, by the time. */
+function repeatIssues(input: PostName & PostTime): readonly InputIssue[] {
+  const { key, repeat } = Object(input);
+  if (repeat === undefined || String(key).length <= 270) return [];
+  return [{ path: 'key', message: 'must have at most 270 characters, if it repeats' }];
 }
 
 function unknownIssues(input: object, known: readonly string[]): readonly InputIssue[] {

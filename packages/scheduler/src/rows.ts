@@ -97,6 +97,28 @@ export function toJson(value: unknown): string {
   );
 }
 
+/** What can change of a post. */
+export type Changes = Partial<
+  Pick<
+    PostRow,
+    'at' | 'attempts' | 'content' | 'error' | 'ids' | 'next' | 'repeat' | 'revision' | 'state' | 'time_zone'
+  >
+>;
+
+/** Writes changes of a post if it is still as it was read; `false` if somebody else has changed it since. */
+export async function updatePost({ run }: Sql, { id, version }: PostRow, changes: Changes): Promise<boolean> {
+  const names = Object.keys(changes);
+  const values = Object.entries(changes).map(([name, value]) =>
+    (name === 'content' || name === 'error' || name === 'ids') && value !== null ? toJson(value) : value,
+  );
+  const assignments = names.map((name, index) => `${name} = $${index + 3}`).join(', ');
+  const updated = await run(
+    `UPDATE ${schema}.posts SET version = version + 1, ${assignments} WHERE id = $1 AND version = $2 RETURNING id`,
+    [id, version, ...values],
+  );
+  return updated.length > 0;
+}
+
 /** Keeps that something happened to a post. */
 export async function keepEvent(
   { run }: Sql,

@@ -142,6 +142,12 @@ describe.each(places)('a scheduler on $kind', ({ isThere, make }) => {
         'chain[1]',
         'timeZone',
       ]);
+      const long = { account, key: 'k'.repeat(271), at: inMinutes(1), timeZone: 'UTC', repeat: 'FREQ=DAILY' };
+      for (const refused of [
+        () => schedulePost(stage.scheduler, { ...long, post: { text: 'Hello' } }),
+        () => movePost(stage.scheduler, long),
+      ])
+        await expect(refused()).rejects.toMatchObject({ issues: [{ path: 'key' }] });
       expect(await list({ account })).toEqual([]);
     });
 
