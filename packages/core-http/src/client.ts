@@ -1,7 +1,7 @@
 import type { Credentials } from '@threads-sdk/credentials';
 import type { InputIssue } from '@threads-sdk/errors';
-import { fail, isLocalHttp, isObject, numberIssues, refuse } from '@threads-sdk/internal';
-import { type Clock, createLimiter, type Limiter, systemClock } from './clock.ts';
+import { fail, isLocalHttp, isObject, numberIssues, refuse, systemClock } from '@threads-sdk/internal';
+import { type Clock, createLimiter, type Limiter } from './clock.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,3 +1,5 @@
+import { waitFor } from '@threads-sdk/internal';
+
 /**
  * Time, as the SDK sees it. A test passes its own, so that nothing waits.
  *
@@ -22,16 +24,6 @@ export interface Clock {
   /** Resolves after the given milliseconds; rejects when the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
-
-/** The clock of the machine. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds, signal) =>
-    waitFor(signal, (done) => {
-      const timer = setTimeout(done, milliseconds);
-      return () => clearTimeout(timer);
-    }),
-};
 
 /** Lets a bounded number of tasks run at once; the others wait in the order in which they came. */
 export interface Limiter {
@@ -64,27 +56,4 @@ export function createLimiter(places: number): Limiter {
       admit();
     },
   };
-}
-
-/**
- * Waits until `start` calls back. When the signal is aborted first, calls what `start` returned and rejects; then
- * nothing is left behind.
- */
-async function waitFor(
-  signal: AbortSignal | undefined,
-  start: (done: () => void) => () => void,
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const abort = (): void => {
-      stop();
-      reject(new Error('aborted'));
-    };
-    let stop = (): void => undefined;
-    if (signal?.aborted) return abort();
-    signal?.addEventListener('abort', abort);
-    stop = start(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    });
-  });
 }

@@ -34,6 +34,7 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
       'maxAudioChannels',
       'audioBitsPerSecond',
     ],
+    storage: ['maxImageBytes', 'maxVideoBytes'],
     publish: [
       'maxTextLength',
       'maxTextAttachmentLength',

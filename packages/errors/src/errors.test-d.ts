@@ -19,6 +19,8 @@ import {
   type PublishState,
   type SchedulerError,
   type SchedulerErrorCode,
+  type StorageError,
+  type StorageErrorCode,
   type ThreadsErrorCode,
   type TransportError,
   type TransportErrorCode,
@@ -35,6 +37,7 @@ interface ClassOf
     Record<CredentialsErrorCode, CredentialsError>,
     Record<PublishErrorCode, PublishError>,
     Record<SchedulerErrorCode, SchedulerError>,
+    Record<StorageErrorCode, StorageError>,
     Record<TransportErrorCode, TransportError>,
     Record<WebhookErrorCode, WebhookError> {
   readonly ABORTED: AbortError;

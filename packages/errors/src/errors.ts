@@ -111,6 +111,7 @@ export type AnyThreadsError =
   | PublishChainError
   | PublishError
   | SchedulerError
+  | StorageError
   | TransportError
   | WebhookError;
 
@@ -599,6 +600,9 @@ export interface PublishedPost {
 
   /** That the post is live could not be written to the journal. Another call with the key finds the post and posts nothing. */
   readonly journalError?: PublishError;
+
+  /** That files could not be removed after the post went live, where that was asked for. They are still in the storage. */
+  readonly storageError?: StorageError;
 }
 
 /**
@@ -706,6 +710,63 @@ export type SchedulerErrorCode =
  */
 export class SchedulerError extends ThreadsError<SchedulerErrorCode> {
   override readonly name = 'SchedulerError' as const;
+}
+
+/**
+ * The codes of a {@link StorageError}:
+ *
+ * - `STORAGE_FAILED`: the storage cannot be reached, or failed
+ * - `STORAGE_REFUSED`: the storage does not accept the access key, the secret, the session token, or grants too little
+ * - `STORAGE_BUCKET_NOT_FOUND`: there is no such bucket at the endpoint
+ * - `STORAGE_REGION_WRONG`: the bucket is in another region, or at another endpoint
+ * - `STORAGE_CLOCK_OFF`: the clock of this machine differs from that of the storage by more than it accepts
+ *
+ * @category Errors
+ */
+export type StorageErrorCode =
+  | 'STORAGE_FAILED'
+  | 'STORAGE_REFUSED'
+  | 'STORAGE_BUCKET_NOT_FOUND'
+  | 'STORAGE_REGION_WRONG'
+  | 'STORAGE_CLOCK_OFF';
+
+/**
+ * What a {@link StorageError} says beside its code, message and remedy. All of it is free of secrets and signatures.
+ *
+ * @category Errors
+ */
+export interface StorageErrorDetails {
+  /** The bucket or folder, as the app names it. */
+  readonly bucket: string;
+  /** The key of the file that it is about, if it is about one. */
+  readonly key?: string | undefined;
+  /** What happened, such as `SignatureDoesNotMatch` or `ECONNREFUSED`. */
+  readonly reason: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+}
+
+/**
+ * A file could not be kept, addressed or removed. It is about the storage alone: `carriedOut` tells whether the post is live.
+ *
+ * @example
+ * ```ts
+ * import { isThreadsError } from '@threads-sdk/errors';
+ *
+ * export function whereToLook(error: unknown): string | undefined {
+ *   if (!isThreadsError(error) || error.name !== 'StorageError') return undefined;
+ *   return `${error.bucket}: ${error.reason}. ${error.remedy}`;
+ * }
+ * ```
+ *
+ * @category Errors
+ */
+export class StorageError extends ThreadsError<StorageErrorCode, StorageErrorDetails> {
+  override readonly name = 'StorageError' as const;
+  declare readonly bucket: string;
+  declare readonly key?: string;
+  declare readonly reason: string;
+  declare readonly status?: number;
 }
 
 /**

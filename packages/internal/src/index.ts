@@ -6,8 +6,9 @@ export {
   scopeSchema,
   scopesSchema,
 } from './credentials.ts';
-export { checkInput, fail, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
+export { checkInput, fail, isNumberFrom, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
 export { readEmulatorAddress } from './emulator-address.ts';
+export { detectType, type FileType, mediaTypes } from './file-type.ts';
 export { isLocalHttp } from './is-local-http.ts';
 export { isObject, parseJson, readExactJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
@@ -42,4 +43,5 @@ export {
 } from './schemas.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
 export { isSameSecret, isSigned } from './secrets.ts';
+export { systemClock, waitFor } from './system-clock.ts';
 export { useStore } from './use-store.ts';

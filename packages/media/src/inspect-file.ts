@@ -1,4 +1,4 @@
-import { detectType, mediaTypes } from './file-type.ts';
+import { detectType, mediaTypes } from '@threads-sdk/internal';
 import { inspectImage } from './image.ts';
 import type { DraftReport, MediaReport } from './media-report.ts';
 import type { RemoteFile } from './remote-file.ts';

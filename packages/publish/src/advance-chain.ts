@@ -6,7 +6,8 @@ import type { ChainState } from './chain-state.ts';
 import { chainStopped } from './chain-stopped.ts';
 import { chainIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
-import type { WaitOptions } from './options.ts';
+import { openFiles } from './media-storage.ts';
+import type { ResumeOptions } from './options.ts';
 import type { Post } from './post.ts';
 import type { ChainOptions } from './publish-chain.ts';
 import { published } from './run.ts';
@@ -47,8 +48,8 @@ export function startChain(
  * @param client the client of the user who posts
  * @param state where to go on: what `startChain` or the last call returned, or what was recorded last
  * @param options `record`: keeps a state in place of another for good before it resolves to `true`; resolves to `false` if
- *   what is kept is another by now, and throws if it cannot keep it: as with `advancePublish`. `signal`, `onProgress` and
- *   `context` as for `publish`
+ *   what is kept is another by now, and throws if it cannot keep it: as with `advancePublish`. `signal`, `onProgress`,
+ *   `context` and `storage` as for `publish`
  * @returns the next state, which is recorded. With a `due`, the next step is not worth taking before
  * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
  * @throws {PublishChainError} if a post failed: `published` holds those that are live, `cause` is what `advancePublish`
@@ -75,17 +76,19 @@ export function startChain(
 export async function advanceChain(
   client: Client,
   state: ChainState,
-  options: Pick<WaitOptions, 'signal' | 'onProgress' | 'context'> & {
+  options: Pick<ResumeOptions, 'signal' | 'onProgress' | 'context' | 'storage'> & {
     readonly record: (state: ChainState, replaced: ChainState) => Promise<boolean>;
   },
 ): Promise<ChainState> {
   const call = 'advanceChain';
   const chain = checkChain(call, state, options);
   if (chain.step === 'done') return chain;
+  const files = await openFiles([chain.current.post], options);
   let latest: ChainState = state;
   try {
     await advanceState('advancePublish', client, chain.current, {
       ...options,
+      files,
       record: async (next) => {
         const after = next.step === 'done' ? afterPart(chain, published(next)) : chainAt(chain, next);
         const isKept = await options.record(after, latest);

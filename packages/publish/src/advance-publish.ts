@@ -4,8 +4,9 @@ import { refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import { checkState, recordIssues } from './check-state.ts';
-import type { PublishOptions, WaitOptions } from './options.ts';
+import type { PublishOptions, ResumeOptions } from './options.ts';
 import type { Post } from './post.ts';
+import { openFiles } from './media-storage.ts';
 import { startOf } from './state.ts';
 import { advanceState } from './advance-state.ts';
 
@@ -13,7 +14,8 @@ import { advanceState } from './advance-state.ts';
  * Makes the state in which publishing a post begins, for those who take the steps themselves with `advancePublish`: in
  * a queue, or an engine for durable execution.
  *
- * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
+ * @param post what to publish: text of at most 500 characters, at most 20 media, and settings. Files are stored before, with
+ *   `storeFiles`
  * @param options `fast`: whether to publish a text with one request, default `false`. `extra`: parameters that the SDK
  *   does not know yet
  * @returns the state before the first step, plain JSON
@@ -48,8 +50,8 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
  * @param state where to go on: what `startPublish` or the last call returned, or what was recorded last
  * @param options `record`: keeps a state in place of another for good before it resolves to `true`; resolves to `false` if
  *   what is kept is another by now, and throws if it cannot keep it. It is called with the state that is returned, before the request that makes the post live, so that a crash in the middle
- *   of it is known, and where the outcome is unknown, so that whoever goes on looks anew. `signal`, `onProgress` and
- *   `context` as for `publish`
+ *   of it is known, and where the outcome is unknown, so that whoever goes on looks anew. `signal`, `onProgress`,
+ *   `context` and `storage` as for `publish`
  * @returns the next state, which is recorded. With a `due`, the next step is not worth taking before
  * @throws {InvalidInputError} if the state or the options are not usable; it names every fault, and nothing was sent
  * @throws {ContainerError} with code `CONTAINER_FAILED` or `CONTAINER_EXPIRED`, as `publish` does; how long to wait is up
@@ -83,15 +85,17 @@ export function startPublish(post: Post, options: Pick<PublishOptions, 'fast' | 
 export async function advancePublish(
   client: Client,
   state: PublishState,
-  options: Pick<WaitOptions, 'signal' | 'onProgress' | 'context'> & {
+  options: Pick<ResumeOptions, 'signal' | 'onProgress' | 'context' | 'storage'> & {
     readonly record: (state: PublishState, replaced: PublishState) => Promise<boolean>;
   },
 ): Promise<PublishState> {
   const call = 'advancePublish';
-  const before = checkState(call, state, recordIssues(options));
+  const before = checkState(call, state, options, recordIssues(options));
+  const files = await openFiles([before.post], options);
   let replaced = state;
   return advanceState(call, client, before, {
     ...options,
+    files,
     record: async (next) => {
       const isKept = await options.record(next, replaced);
       if (isKept) replaced = next;

@@ -17,6 +17,8 @@ export async function advanceState(
     readonly record: (state: State) => Promise<boolean>;
     /** What is known of posts like it. Default: nothing. */
     readonly others?: StepContext['others'];
+    /** The files of the post, where there is a storage. */
+    readonly files?: StepContext['files'];
   },
   /** What else is known, and how to go on, for the words of an error. */
   end: Partial<Pick<End, 'looksFirst' | 'startsOver' | 'again' | 'goOn' | 'isUnseen'>> = {
@@ -31,6 +33,7 @@ export async function advanceState(
   let journal = 'agrees' as End['journal']; // changed where it is recorded
   const context: StepContext = {
     client,
+    files: options.files,
     request: requestOptions(options),
     report: (progress) => {
       if ('status' in progress && progress.status !== undefined) isUnseen = false;

@@ -53,8 +53,12 @@ export function afterPart(chain: Chain, post: PublishedPost): Chain {
 export function checkChain(call: string, state: ChainState, options: object): Chain {
   const { current, rest } = Object(state);
   const parsed = checkInput(call, chainSchema(current), state, [
-    ...stateIssues(current, 'current.'),
-    ...laterIssues(Array.isArray(rest) ? rest : [], (index) => `rest[${index}]`),
+    ...stateIssues(current, options, 'current.'),
+    ...laterIssues(
+      Array.isArray(rest) ? rest : [],
+      Object(options).storage ?? false,
+      (index) => `rest[${index}]`,
+    ),
     ...recordIssues(options),
   ]);
   return structuredClone(chainAt(parsed, parsed.current));

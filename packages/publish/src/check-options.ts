@@ -48,6 +48,7 @@ function optionsSchema(own: v.ObjectEntries): v.GenericSchema {
       const { get, set, compareAndSet = get } = Object(value);
       return [get, set, compareAndSet].every((each) => typeof each === 'function');
     }, 'must have the functions get and set'),
+    storage: custom((value) => typeof Object(value).open === 'function', 'must be a storage'),
     context: custom(() => true), // of the caller
     ...own,
   });

@@ -42,9 +42,11 @@ import { countBytes, countText } from './text/count-text.ts';
  * `createContainer` checks the parameters that are made of the post once more. But it sees one container at a time, when
  * others may exist already, and knows the members by other names: here the caller learns of every fault in the words of
  * the post, before anything is sent.
+ *
+ * @param storage where its files are, if they are anywhere. A post that is only begun later may have some
  */
-export function postIssues(post: unknown, fast = false): readonly InputIssue[] {
-  const issues = [...issuesOf(postSchema(), post), ...conflictsOf(post)];
+export function postIssues(post: unknown, fast = false, storage: unknown = true): readonly InputIssue[] {
+  const issues = [...issuesOf(postSchema(storage), post), ...conflictsOf(post)];
   const isForTexts = fast && itemsOf(Object(post).media).length > 0;
   return isForTexts ? [...issues, { path: 'options.fast', message: 'is for posts without media' }] : issues;
 }
@@ -60,8 +62,9 @@ export function locatedAt(place: string, issues: readonly InputIssue[]): readonl
 }
 
 // A function, so that importing the package builds nothing.
-function postSchema(): v.GenericSchema {
+function postSchema(storage: unknown): v.GenericSchema {
   const link = webAddress();
+  const source = webAddress(storage);
   const range = { offset: whole(0), length: whole(1) };
   const isRange = ['offset', 'length'];
   return inputObject({
@@ -69,7 +72,7 @@ function postSchema(): v.GenericSchema {
       counted(maxTextLength, (text) => countText(text).characters, ' (an emoji counts its bytes)'),
     ),
     media: boundedList(
-      inputObject({ image: link, video: link, altText: unbroken(sized(0, maxAltTextLength)) }),
+      inputObject({ image: source, video: source, altText: unbroken(sized(0, maxAltTextLength)) }),
       0,
       maxCarouselItems,
     ),

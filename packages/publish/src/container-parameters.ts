@@ -12,16 +12,29 @@ export function mediaOf(post: Post): readonly Media[] {
   return post.media ?? [];
 }
 
+/** What one of a post's media is. */
+export function kindOf({ image }: { readonly image?: unknown }): 'image' | 'video' {
+  return image === undefined ? 'video' : 'image';
+}
+
 /** The wire parameters of the container of one of a carousel's media. */
 export function childParameters(media: Media): CreateContainerParameters {
   return { ...mediaParameters(media), is_carousel_item: true };
 }
 
-/** The wire parameters of the container of the post itself. What is off, which is the default, is not sent. */
-export function postParameters(post: Post, children: readonly string[]): CreateContainerParameters {
+/**
+ * The wire parameters of the container of the post itself. What is off, which is the default, is not sent.
+ *
+ * @param only its media with an address, if it is no carousel
+ */
+export function postParameters(
+  post: Post,
+  children: readonly string[],
+  only: Media | undefined = mediaOf(post)[0],
+): CreateContainerParameters {
   const { gif, poll, textAttachment, crossreshareToIg } = post;
   return {
-    ...kindParameters(post, children),
+    ...(isCarousel(post) ? { media_type: 'CAROUSEL', children } : mediaParameters(only)),
     text: post.text,
     text_entities: post.spoilers?.map(({ offset, length }) => ({ entity_type: 'SPOILER', offset, length })),
     link_attachment: addressToSend(post.linkAttachment),
@@ -50,14 +63,10 @@ export function postParameters(post: Post, children: readonly string[]): CreateC
   };
 }
 
-function kindParameters(post: Post, children: readonly string[]): CreateContainerParameters {
-  const [first, ...others] = mediaOf(post);
-  if (!first) return { media_type: 'TEXT' };
-  if (others.length === 0) return mediaParameters(first);
-  return { media_type: 'CAROUSEL', children };
-}
-
-function mediaParameters({ image, video, altText }: Media): CreateContainerParameters {
+/** Of media with an address: what has a key is given one before. */
+function mediaParameters(media: Media | undefined): CreateContainerParameters {
+  if (!media) return { media_type: 'TEXT' };
+  const { image, video, altText } = media;
   return image === undefined
     ? { media_type: 'VIDEO', video_url: addressToSend(video), alt_text: altText }
     : { media_type: 'IMAGE', image_url: addressToSend(image), alt_text: altText };

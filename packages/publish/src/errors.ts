@@ -218,7 +218,7 @@ export function mediaError(error: unknown, post: Post, mediaIndex: number): unkn
   const { image, video = image } = mediaOf(post)[mediaIndex] ?? {};
   // What is refused for other reasons is not about the file.
   if (video === undefined || !isThreadsError(error) || !/^(MEDIA_D|REQ|UNK)/.test(error.code)) return error;
-  const file = `media[${mediaIndex}], ${video.replace(/[?#].*/s, '')}`;
+  const file = `media[${mediaIndex}], ${String(Object(video).stored ?? video).replace(/[?#].*/s, '')}`;
   return changed(error, { mediaIndex }, `${error.message} It is about ${file}.`);
 }
 

@@ -2,9 +2,12 @@ export type { PublishedPost, PublishState, PublishStep } from '@threads-sdk/erro
 export { advancePublish, startPublish } from './advance-publish.ts';
 export type { ChainState } from './chain-state.ts';
 export type { ReplyControl, TextStyle } from './generated/limits.ts';
+export type { MediaStorage, OpenFiles, ReportUpload } from './media-storage.ts';
+export { storeFiles, type StoreFilesOptions } from './store-files.ts';
 export { createKeyvJournal, createMemoryJournal, type Journal, type JournalKeyv } from './journal/journal.ts';
 export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type {
+  FilePost,
   Gif,
   GifPost,
   GhostPost,
@@ -12,12 +15,14 @@ export type {
   LongText,
   LongTextPost,
   Media,
+  MediaFile,
   MediaPost,
   Poll,
   PollPost,
   Post,
   PostSettings,
   Repost,
+  StoredFile,
   StyledTextRange,
   TextPost,
   TextRange,

@@ -1,9 +1,10 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { PublishStep } from '@threads-sdk/errors';
 import type { Journal } from './journal/journal.ts';
+import type { MediaStorage } from './media-storage.ts';
 
 /**
- * What `onProgress` hears: at the start of each step, for each container and for each look at one.
+ * What `onProgress` hears: at the start of each step, for each container, for each look at one, and while a file is uploaded.
  *
  * @example
  * ```ts
@@ -17,7 +18,7 @@ import type { Journal } from './journal/journal.ts';
  * @category Publish
  */
 export interface PublishProgress {
-  readonly step: PublishStep;
+  readonly step: PublishStep | 'upload';
 
   /** Milliseconds since the function was called. */
   readonly elapsed: number;
@@ -30,6 +31,12 @@ export interface PublishProgress {
 
   /** What Threads says about the container: `'IN_PROGRESS'`, `'FINISHED'`, …; `undefined` while it says nothing. */
   readonly status?: string | undefined;
+
+  /** While a file is uploaded: how many of its bytes were sent. It begins anew when an attempt failed. */
+  readonly bytesSent?: number;
+
+  /** While a file is uploaded: how many bytes it has. */
+  readonly bytesTotal?: number;
 }
 
 /**
@@ -90,6 +97,9 @@ export interface ResumeOptions extends WaitOptions {
    * keeps it as long as the process lives.
    */
   readonly journal?: Journal;
+
+  /** Where files lie. Needed for a post with files. */
+  readonly storage?: MediaStorage;
 }
 
 /**
@@ -115,7 +125,10 @@ export interface PublishOptions extends ResumeOptions {
    */
   readonly fast?: boolean;
 
-  /** Looks at each of the media before anything is sent, such as `checkMedia` of `@threads-sdk/media`. Default: none. */
+  /**
+   * Looks at each of the media before anything is sent or uploaded, such as `checkMedia` of `@threads-sdk/media`. Default: none; of
+   * a file, what the storage can tell from its first bytes.
+   */
   readonly check?: MediaCheck;
 
   /**
@@ -133,15 +146,16 @@ export interface PublishOptions extends ResumeOptions {
  * ```ts
  * import type { MediaCheck } from '@threads-sdk/publish';
  *
- * export const onlyOurFiles: MediaCheck = async (url) => ({
- *   issues: url.startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
+ * export const onlyOurFiles: MediaCheck = async (file) => ({
+ *   issues: String(file).startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
  * });
  * ```
  *
  * @category Publish
  */
 export type MediaCheck = (
-  url: string,
+  /** Its address, or the file itself. */
+  media: string | Blob,
   options: { readonly kind: 'image' | 'video'; readonly signal?: AbortSignal },
 ) => Promise<{ readonly issues: readonly { readonly message: string }[] }>;
 

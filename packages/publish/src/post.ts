@@ -151,8 +151,25 @@ export interface PostSettings {
 }
 
 /**
- * One image or video of a post, given by an address from which Meta downloads it: `http` or `https`, reachable by the
- * public, without a login.
+ * A file that lies in the storage already, by its key there: what is uploaded by a browser, or was uploaded with `storeFiles`.
+ *
+ * @example
+ * ```ts
+ * import type { StoredFile } from '@threads-sdk/publish';
+ *
+ * const gate: StoredFile = { stored: 'threads/2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae.jpg' };
+ * ```
+ *
+ * @category Post files
+ */
+export interface StoredFile {
+  /** The key. Whoever publishes it gives the option `storage`. */
+  readonly stored: string;
+}
+
+/**
+ * One image or video of a post, given by an address from which Meta downloads it (`http` or `https`, reachable by the
+ * public, without a login), or by the key of a file in the storage.
  *
  * @example
  * ```ts
@@ -167,14 +184,44 @@ export interface PostSettings {
 export type Media =
   | {
       /** Address of a JPEG or PNG of at most 8 MB. */
-      readonly image: string;
+      readonly image: string | StoredFile;
       readonly video?: undefined;
       /** Description for people who cannot see it: at most 1,000 characters. */
       readonly altText?: string | undefined;
     }
   | {
       /** Address of an MP4 or MOV of at most 5 minutes and 1 GB. */
-      readonly video: string;
+      readonly video: string | StoredFile;
+      readonly image?: undefined;
+      /** Description for people who cannot see it: at most 1,000 characters. */
+      readonly altText?: string | undefined;
+    };
+
+/**
+ * One image or video of a post, given by a file: a `Blob` or `File`, or on Node a path with `openFile` of
+ * `@threads-sdk/storage/node`.
+ *
+ * @example
+ * ```ts
+ * import type { MediaFile } from '@threads-sdk/publish';
+ *
+ * export const chosen = (input: HTMLInputElement): MediaFile[] =>
+ *   [...(input.files ?? [])].map((file) => ({ image: file }));
+ * ```
+ *
+ * @category Post files
+ */
+export type MediaFile =
+  | {
+      /** A JPEG or PNG of at most 8 MB. */
+      readonly image: Blob;
+      readonly video?: undefined;
+      /** Description for people who cannot see it: at most 1,000 characters. */
+      readonly altText?: string | undefined;
+    }
+  | {
+      /** An MP4 or MOV of at most 5 minutes and 1 GB. */
+      readonly video: Blob;
       readonly image?: undefined;
       /** Description for people who cannot see it: at most 1,000 characters. */
       readonly altText?: string | undefined;
@@ -352,6 +399,22 @@ export interface MediaPost extends PostSettings {
 }
 
 /**
+ * A post with media of which some are files. Publishing uploads them to the option `storage`, and keeps their keys.
+ *
+ * @example
+ * ```ts
+ * import type { FilePost } from '@threads-sdk/publish';
+ *
+ * export const postOf = (file: File): FilePost => ({ text: 'The gate', media: [{ image: file, altText: 'A red gate' }] });
+ * ```
+ *
+ * @category Post files
+ */
+export interface FilePost extends Omit<MediaPost, 'media'> {
+  readonly media: readonly (Media | MediaFile)[];
+}
+
+/**
  * A text that is archived after 24 hours. It is no reply, and has nothing but its text and the spoilers in it; whether
  * it can be kept to some countries Meta does not say.
  *
@@ -387,7 +450,7 @@ export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedC
 }
 
 /**
- * What `publish` takes: plain JSON. Without media it is a post of text, with one it is an image or video, with 2 to 20
+ * What is published: plain JSON. Without media it is a post of text, with one it is an image or video, with 2 to 20
  * a carousel. What Threads refuses for certain does not compile; where Meta is silent, Threads decides.
  *
  * @example

@@ -3,11 +3,12 @@ import type { PublishedPost } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
 import { chainStopped } from './chain-stopped.ts';
 import { afterPart, startOfChain } from './chain.ts';
-import { chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
+import { chainFileIssues, chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
+import { openFiles } from './media-storage.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';
-import type { Post } from './post.ts';
-import { run } from './run.ts';
+import type { FilePost, Post } from './post.ts';
+import { type Run, run } from './run.ts';
 
 /**
  * Options of `publishChain`.
@@ -71,16 +72,26 @@ export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'
  */
 export async function publishChain(
   client: Client,
-  posts: readonly Post[],
+  posts: readonly (Post | FilePost)[],
   options: ChainOptions = {},
 ): Promise<readonly PublishedPost[]> {
   const call = 'publishChain';
+  const files = await openFiles(posts, options);
+  // Where there is no storage, files are refused.
+  const taken = files?.posts ?? (posts as readonly Post[]);
   const { fast: _, ...own } = postOptions();
-  refuse(call, [...chainIssues(posts), ...optionIssues(options, { ...own, replyTo: replyToSchema() })]);
+  refuse(call, [
+    ...chainFileIssues(files),
+    ...chainIssues(taken, files ?? false),
+    ...optionIssues(options, { ...own, replyTo: replyToSchema() }),
+  ]);
   const { replyTo: __, onProgress, ...others } = options;
-  const chain = structuredClone(posts); // the caller may change theirs while we wait
-  /** All files of all posts are looked at, unless the chain was begun before. */
-  const prepare = async (): Promise<void> => refuse(call, await chainMediaIssues(chain, options));
+  const chain = structuredClone(taken); // the caller may change theirs while we wait
+  /** All files of all posts are looked at and uploaded, unless the chain was begun before. */
+  const prepare: Run['prepare'] = async (report) => {
+    refuse(call, await chainMediaIssues(chain, options, files));
+    await files?.upload(report);
+  };
   let state = startOfChain(chain, options);
   while (state.step !== 'done') {
     const { length: index } = state.published;
@@ -90,10 +101,11 @@ export async function publishChain(
         call: 'publish',
         start: state.current,
         part: index,
+        files,
         ...(index === 0 && { prepare }),
         options: {
           ...others,
-          ...(onProgress && { onProgress: (progress) => onProgress({ ...progress, index }) }),
+          ...(onProgress && { onProgress: (progress) => onProgress({ index, ...progress }) }),
         },
       });
       state = afterPart(state, post);
@@ -107,5 +119,5 @@ export async function publishChain(
       );
     }
   }
-  return state.published;
+  return Promise.all(state.published.map((live, index) => files?.afterwards(live, index) ?? live));
 }

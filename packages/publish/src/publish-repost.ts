@@ -43,7 +43,7 @@ import { id } from './state.ts';
 export async function publishRepost(
   client: Client,
   params: { readonly mediaId: string },
-  options: Omit<ResumeOptions, 'processingTimeout'> = {},
+  options: Omit<ResumeOptions, 'processingTimeout' | 'storage'> = {},
 ): Promise<PublishedPost> {
   const call = 'publishRepost';
   checkInput(call, inputObject({ mediaId: id() }, ['mediaId']), params, optionIssues(options));

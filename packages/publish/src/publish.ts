@@ -2,11 +2,12 @@ import type { Client } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishedPost } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
 import { postIssues } from './check-post.ts';
-import { mediaOf } from './container-parameters.ts';
 import { optionIssues, postOptions } from './check-options.ts';
+import { kindOf, mediaOf } from './container-parameters.ts';
+import { type OpenFiles, openFiles } from './media-storage.ts';
 import type { PublishOptions } from './options.ts';
-import type { Post } from './post.ts';
-import { run } from './run.ts';
+import type { FilePost, Post } from './post.ts';
+import { type Run, run } from './run.ts';
 import { startOf } from './state.ts';
 
 /**
@@ -19,14 +20,17 @@ import { startOf } from './state.ts';
  *
  * @param client the client of the user who posts; needs the permissions `threads_basic` and `threads_content_publish`,
  *   and for a reply whose outcome must be looked up `threads_read_replies`
- * @param post what to publish: text of at most 500 characters, at most 20 media, and settings
- * @param options signal, progress, how long to wait, the key and the journal, `fast` for texts, and `extra` parameters
+ * @param post what to publish: text of at most 500 characters, at most 20 media, and settings. Media may be files, which are
+ *   uploaded to the option `storage`
+ * @param options signal, progress, how long to wait, the key and the journal, `fast` for texts, `storage` for
+ *   files, `check` for media, and `extra` parameters
  * @returns the id of the live post and of its container
  * @throws {InvalidInputError} if the post cannot be published as it is; it names every fault, and nothing was sent
  * @throws {ContainerError} if Meta could not process the media; nothing was published
  * @throws {PublishError} with code `OUTCOME_UNKNOWN` if nobody can tell whether the post went out, or under which id, and
  *   `JOURNAL_FAILED` if the journal could not be read or written; `carriedOut` tells what is known. With
  *   `IDEMPOTENCY_KEY_REUSED` if the key belongs to another post, of which `carriedOut` tells
+ * @throws {StorageError} if a file could not be uploaded, or has no address; nothing was published
  * @throws {AbortError} if the signal was aborted; `carriedOut` tells whether the post may be live
  * @throws {ApiError} if Threads refused
  * @throws {TransportError} if Threads could not be reached before anything was published
@@ -54,25 +58,38 @@ import { startOf } from './state.ts';
  */
 export async function publish(
   client: Client,
-  post: Post,
+  post: Post | FilePost,
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
   const call = 'publish';
-  refuse(call, [...postIssues(post, Object(options).fast), ...optionIssues(options, postOptions())]);
-  const prepare = async (): Promise<void> => refuse(call, await mediaIssues(post, options));
-  return run({ client, call, start: startOf(post, options), options, prepare });
+  const files = await openFiles([post], options);
+  // Where there is no storage, a file is refused.
+  const taken = files?.posts[0] ?? (post as Post);
+  refuse(call, [
+    ...(files?.issues ?? []),
+    ...postIssues(taken, Object(options).fast, files ?? false),
+    ...optionIssues(options, postOptions()),
+  ]);
+  const prepare: Run['prepare'] = async (report) => {
+    refuse(call, await mediaIssues(taken, options, files));
+    await files?.upload(report);
+  };
+  const live = await run({ client, call, start: startOf(taken, options), options, prepare, files });
+  return files?.afterwards(live) ?? live;
 }
 
 /** What the caller's check finds wrong with the media of a post; all are looked at at once. */
 export async function mediaIssues(
   post: Post,
   { check, signal }: Pick<PublishOptions, 'check' | 'signal'>,
+  files?: OpenFiles,
 ): Promise<readonly InputIssue[]> {
   if (!check) return [];
   const issues = await Promise.all(
-    mediaOf(post).map(async ({ image, video }, index) => {
-      const kind = image === undefined ? 'video' : 'image';
-      const report = await check(image ?? video ?? '', { kind, ...(signal && { signal }) });
+    mediaOf(post).map(async (media, index) => {
+      const kind = kindOf(media);
+      const source = (await files?.source(media)) ?? String(media[kind]);
+      const report = await check(source, { kind, ...(signal && { signal }) });
       return report.issues.map(({ message }) => ({ path: `media[${index}].${kind}`, message }));
     }),
   );

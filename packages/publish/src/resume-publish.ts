@@ -3,6 +3,7 @@ import type { PublishedPost, PublishState } from '@threads-sdk/errors';
 import { optionIssues } from './check-options.ts';
 import { checkState } from './check-state.ts';
 import type { ResumeOptions } from './options.ts';
+import { openFiles } from './media-storage.ts';
 import { run } from './run.ts';
 import { afresh } from './state.ts';
 
@@ -42,5 +43,8 @@ export async function resumePublish(
   options: ResumeOptions = {},
 ): Promise<PublishedPost> {
   const call = 'resumePublish';
-  return run({ client, call, start: afresh(checkState(call, state, optionIssues(options))), options });
+  const start = afresh(checkState(call, state, options, optionIssues(options)));
+  const files = await openFiles([start.post], options);
+  const live = await run({ client, call, start, options, files });
+  return files?.afterwards(live) ?? live;
 }

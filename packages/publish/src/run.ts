@@ -3,6 +3,7 @@ import { isThreadsError, type PublishedPost, PublishError, type PublishStep } fr
 import { notify } from '@threads-sdk/internal';
 import { type End, errorAtEnd, Stop } from './errors.ts';
 import { type JournalEntry, noOthers, openEntry } from './journal/journal-entry.ts';
+import type { OpenFiles } from './media-storage.ts';
 import { defaultProcessingTimeout, requestOptions, type ResumeOptions } from './options.ts';
 import { afresh, firstState, isSamePost, replaceLost, type State, type StateAt } from './state.ts';
 import { advance } from './steps/advance.ts';
@@ -19,7 +20,9 @@ export interface Run {
   /** Which post of a chain it is. */
   readonly part?: number | undefined;
   /** What to do before the first step of all. */
-  readonly prepare?: () => Promise<void>;
+  readonly prepare?: (report: StepContext['report']) => Promise<void>;
+  /** The files of the post, where there is a storage. */
+  readonly files?: OpenFiles | undefined;
 }
 
 /** Publishes: alone, or when it is its turn under its key. */
@@ -53,7 +56,7 @@ class Superseded extends Error {}
 
 /** Takes one step of publishing after the other until the post is live. */
 async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<PublishedPost> {
-  const { client, start, options, prepare } = task;
+  const { client, files, start, options, prepare } = task;
   const { signal, onProgress, processingTimeout = defaultProcessingTimeout } = options;
   const { clock } = client;
   const startedAt = clock.now();
@@ -69,6 +72,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
 
   const context: StepContext = {
     client,
+    files,
     request: requestOptions(options),
     report: (progress) => {
       if ('status' in progress) {
@@ -183,7 +187,7 @@ async function takeSteps(task: Run, entry: JournalEntry | undefined): Promise<Pu
   try {
     if (entry) journal = 'was not read';
     await pickUp();
-    if (kept === undefined) await prepare?.();
+    if (kept === undefined) await prepare?.(context.report);
     for (;;) {
       try {
         // A state that was handed in may have been sent, and the journal does not know of it.

@@ -190,7 +190,7 @@ export function isSamePost(one: State, other: State): boolean {
 
 function sorted({ post, extra }: State): string {
   return JSON.stringify([post, extra], (name, value: unknown) => {
-    if (/^(image|video)$/.test(name)) return String(value).replace(/[?#].*/s, '');
+    if (/^(image|video)$/.test(name) && typeof value === 'string') return value.replace(/[?#].*/s, '');
     return isObject(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
       : value;

@@ -1,21 +1,22 @@
 import { type Client, getUserId } from '@threads-sdk/core-http/fetch';
 import type { InputIssue, PublishedPost } from '@threads-sdk/errors';
-import { custom, filledText, issuesOf, refuse } from '@threads-sdk/internal';
+import { custom, filledText, issuesOf, notify, refuse } from '@threads-sdk/internal';
 import { advanceState } from './advance-state.ts';
 import { afterPart, startOfChain } from './chain.ts';
 import { chainStopped } from './chain-stopped.ts';
-import { chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
+import { chainFileIssues, chainIssues, chainMediaIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import { postIssues } from './check-post.ts';
 import { errorAtEnd, Stop } from './errors.ts';
 import { type JournalEntry, openEntry } from './journal/journal-entry.ts';
 import type { Journal } from './journal/journal.ts';
 import type { PublishOptions, PublishProgress } from './options.ts';
-import type { Post } from './post.ts';
+import { type OpenFiles, openFiles } from './media-storage.ts';
+import type { FilePost, Post } from './post.ts';
 import type { ChainOptions } from './publish-chain.ts';
-import { mediaIssues } from './publish.ts';
-import { isDead, published } from './run.ts';
+import { isDead, published, type Run } from './run.ts';
 import { firstState, isSamePost, type State } from './state.ts';
+import type { StepContext } from './steps/context.ts';
 
 /**
  * What `stepPublish` publishes, and how.
@@ -32,7 +33,7 @@ import { firstState, isSamePost, type State } from './state.ts';
  *
  * @category Never publish twice
  */
-export type StepOptions = Pick<PublishOptions, 'signal' | 'context' | 'check' | 'extra'> & {
+export type StepOptions = Pick<PublishOptions, 'signal' | 'context' | 'check' | 'extra' | 'storage'> & {
   /** Where the progress under the key is kept: the same for every call, and for every worker. */
   readonly journal: Journal;
 
@@ -41,13 +42,13 @@ export type StepOptions = Pick<PublishOptions, 'signal' | 'context' | 'check' | 
 } & (
     | {
         /** The post. */
-        readonly post: Post;
+        readonly post: Post | FilePost;
         /** As for `publish`. */
         readonly fast?: boolean;
       }
     | {
         /** The posts of a chain, in their order. */
-        readonly chain: readonly Post[];
+        readonly chain: readonly (Post | FilePost)[];
         /** As for `publishChain`. */
         readonly replyTo?: NonNullable<ChainOptions['replyTo']>;
       }
@@ -122,21 +123,24 @@ export type StepResult =
  * @category Never publish twice
  */
 export async function stepPublish(client: Client, key: string, options: StepOptions): Promise<StepResult> {
-  refuse(call, stepIssues(key, options));
-  const isChain = 'chain' in options;
-  let chain = isChain ? startOfChain(options.chain, options) : startOfChain([options.post], options);
-  /** All files of all posts are looked at, unless the post or the chain was begun before. */
-  const prepare = async (): Promise<void> => {
-    refuse(
-      call,
-      isChain ? await chainMediaIssues(options.chain, options) : await mediaIssues(options.post, options),
-    );
+  const { chain: parts, post } = Object(options);
+  const isChain = parts !== undefined;
+  const given: readonly Post[] = isChain ? parts : [post];
+  const files = await openFiles(given, options);
+  const posts = files?.posts ?? given;
+  refuse(call, stepIssues(key, options, posts, files));
+  let chain = startOfChain(posts, options);
+  /** All files of all posts are looked at and uploaded, unless the post or the chain was begun before. */
+  const prepare: Run['prepare'] = async (report) => {
+    const issues = await chainMediaIssues(posts, options, files);
+    refuse(call, isChain ? issues : issuesOfOne(issues));
+    await files?.upload(report);
   };
   while (chain.step !== 'done') {
     const { length: index } = chain.published;
     const part = { index, name: isChain ? index : undefined, start: chain.current };
     try {
-      const state = await stepOfPart({ client, key, options, part, ...(index === 0 && { prepare }) });
+      const state = await stepOfPart({ client, key, options, part, files, ...(index === 0 && { prepare }) });
       if (state.step !== 'done') return { done: false, due: state.due ?? client.clock.now() };
       chain = afterPart(chain, published(state));
     } catch (error) {
@@ -148,13 +152,24 @@ export async function stepPublish(client: Client, key: string, options: StepOpti
   return { done: true, id: first?.id ?? '', published: chain.published };
 }
 
-function stepIssues(key: string, options: StepOptions): readonly InputIssue[] {
-  const { chain, fast, post } = Object(options);
+/** The same issues of a post that is no chain. */
+function issuesOfOne(issues: readonly InputIssue[]): readonly InputIssue[] {
+  return issues.map(({ message, path }) => ({ path: path.replace('posts[0].', ''), message }));
+}
+
+function stepIssues(
+  key: string,
+  options: StepOptions,
+  posts: readonly Post[],
+  files: OpenFiles | undefined,
+): readonly InputIssue[] {
+  const { chain, fast } = Object(options);
   const isChain = chain !== undefined;
   const { fast: ofPost, ...own } = postOptions();
   return [
     ...issuesOf(filledText, key, 'key'),
-    ...(isChain ? chainIssues(chain) : postIssues(post, fast)),
+    ...(isChain ? chainFileIssues(files) : (files?.issues ?? [])),
+    ...(isChain ? chainIssues(posts, files ?? false) : postIssues(posts[0], fast, files ?? false)),
     ...optionIssues(
       { ...options, idempotencyKey: 'key' },
       isChain
@@ -179,8 +194,9 @@ interface Part {
     /** Where to begin if the journal knows nothing. */
     readonly start: State;
   };
+  readonly files: OpenFiles | undefined;
   /** What to do before the first step of all. */
-  readonly prepare?: () => Promise<void>;
+  readonly prepare?: Run['prepare'];
 }
 
 const end = {
@@ -214,15 +230,22 @@ async function stepOfPart(task: Part): Promise<State> {
 }
 
 async function takeStep(
-  { client, options, part: { index, start }, prepare }: Part,
+  { client, files, options, part: { index, start }, prepare }: Part,
   entry: JournalEntry,
   known: State | undefined,
 ): Promise<State> {
   const { context, journal, onProgress, signal } = options;
   // A journal that has lost its last write would not know of what was sent.
   const isUnseen = known !== undefined && 'containerId' in known;
+  const heard = onProgress && ((progress: PublishProgress) => onProgress({ index, ...progress }));
   if (known === undefined) {
-    await prepare?.();
+    const startedAt = client.clock.now();
+    const report: StepContext['report'] = (progress) => {
+      void notify('onProgress', heard, { ...progress, elapsed: client.clock.now() - startedAt });
+    };
+    await prepare?.(report).catch((error: unknown) => {
+      throw errorAtEnd(error, { ...end, call, state: start, signal, journal: 'agrees' });
+    });
   } else if (!isSamePost(known, start)) {
     const why = 'the key belongs to another post. Of that one:';
     const reused = new Stop('IDEMPOTENCY_KEY_REUSED', why, undefined, true);
@@ -245,7 +268,6 @@ async function takeStep(
     }
   };
   try {
-    const heard = onProgress && ((progress: PublishProgress) => onProgress({ ...progress, index }));
     return await advanceState(
       call,
       client,
@@ -255,6 +277,7 @@ async function takeStep(
         record,
         others: entry.others,
         ...(signal && { signal }),
+        files,
         ...(heard && { onProgress: heard }),
       },
       { ...end, isUnseen },

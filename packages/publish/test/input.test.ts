@@ -113,6 +113,10 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     ],
     ['text', 'topicTag', 'options.fast', 'options.extra.access_token'],
   ],
+  storeFiles: [
+    [[{ text: '' }, { media: [{}] }], { check: 1, removeFiles: true }],
+    ['posts[0].text', 'posts[1].media[0]', 'options.check', 'options.removeFiles', 'options.storage'],
+  ],
   waitForContainer: [
     [client, { containerId: '' }, { processingTimeout: Number.NaN }],
     ['containerId', 'options.processingTimeout'],

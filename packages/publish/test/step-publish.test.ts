@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   createMemoryJournal,
   type Journal,
+  type MediaCheck,
   type Post,
   publish,
   publishChain,
@@ -291,9 +292,9 @@ describe('stepPublish', () => {
   it('looks at the files before the first step alone', async () => {
     const stage = createStage();
     const looked: string[] = [];
-    const check = async (url: string): Promise<{ issues: { message: string }[] }> => {
-      looked.push(url);
-      return { issues: url.endsWith('.gif') ? [{ message: 'is a GIF' }] : [] };
+    const check: MediaCheck = async (file) => {
+      looked.push(String(file));
+      return { issues: String(file).endsWith('.gif') ? [{ message: 'is a GIF' }] : [] };
     };
     const journal = createMemoryJournal();
     const bad = [{ text: 'a' }, { media: [{ image: 'https://example.com/a.gif' }] }];

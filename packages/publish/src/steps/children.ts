@@ -4,18 +4,20 @@ import { findContainerFailure, mediaError, Stop } from '../errors.ts';
 import { courseOf, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
 import { createdId } from './created-id.ts';
-import type { StepContext } from './context.ts';
+import { addressed, type StepContext } from './context.ts';
 import { notReadyPause, waitPause } from './pauses.ts';
 
 /** Creates the containers of a carousel's media, all at once: there are 20 at most, and the client has its limit. */
 export async function createChildren(
-  { client, report, request }: StepContext,
+  context: StepContext,
   state: StateAt<'create-children'>,
 ): Promise<StateAt<'create-children' | 'wait-for-children'>> {
+  const { client, report, request } = context;
   const { step, post, notReady } = state;
   try {
     const children = await runTogether(mediaOf(post), request.signal, async (media, mediaIndex, signal) => {
-      const made = createdId(client, childParameters(media), { ...request, signal });
+      const parameters = childParameters(await addressed(context, media, mediaIndex, signal));
+      const made = createdId(client, parameters, { ...request, signal });
       const containerId = await made.catch((error: unknown) => {
         throw mediaError(error, post, mediaIndex);
       });

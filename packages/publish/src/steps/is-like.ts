@@ -1,6 +1,6 @@
 import type { Thread } from '@threads-sdk/endpoints';
 import { bareAddress } from '../address.ts';
-import { isCarousel, mediaOf } from '../container-parameters.ts';
+import { isCarousel, kindOf, mediaOf } from '../container-parameters.ts';
 import { textStyles } from '../generated/limits.ts';
 import type { Media, Post, TextRange } from '../post.ts';
 
@@ -48,7 +48,7 @@ function isLikeAnywhere(read: Thread, sent: Post): boolean {
 export function mediaTypeOf([first, ...others]: readonly Media[]): string {
   if (!first) return 'TEXT_POST';
   if (others.length > 0) return 'CAROUSEL_ALBUM';
-  return first.image === undefined ? 'VIDEO' : 'IMAGE';
+  return kindOf(first).toUpperCase();
 }
 
 /** For fields that Threads has been seen to leave out. */

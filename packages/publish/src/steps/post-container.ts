@@ -1,20 +1,24 @@
 import { isThreadsError } from '@threads-sdk/errors';
-import { postParameters } from '../container-parameters.ts';
+import { isCarousel, mediaOf, postParameters } from '../container-parameters.ts';
 import { findContainerFailure, mediaError, Stop } from '../errors.ts';
 import { courseOf, replaceLost, type State, type StateAt } from '../state.ts';
 import { readStatus } from './container-status.ts';
 import { createdId } from './created-id.ts';
-import type { StepContext } from './context.ts';
+import { addressed, type StepContext } from './context.ts';
 import { notReadyPause, waitPause } from './pauses.ts';
 
 /** Creates the container of the post itself. */
 export async function createPostContainer(
-  { client, request }: StepContext,
+  context: StepContext,
   state: StateAt<'create-container'>,
 ): Promise<StateAt<'create-children' | 'create-container' | 'wait-for-container'>> {
+  const { client, request } = context;
   const { post, extra, children, notReady } = state;
   try {
-    const containerId = await createdId(client, postParameters(post, children), request, extra);
+    const [only] = isCarousel(post) ? [] : mediaOf(post);
+    const media = only && (await addressed(context, only, 0, request.signal));
+    const parameters = postParameters(post, children, media);
+    const containerId = await createdId(client, parameters, request, extra);
     return {
       ...courseOf(state),
       step: 'wait-for-container',

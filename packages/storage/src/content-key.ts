@@ -1,0 +1,93 @@
+import { InvalidInputError } from '@threads-sdk/errors';
+import { detectType, type FileType } from '@threads-sdk/internal';
+import { maxImageBytes, maxVideoBytes } from './generated/limits.ts';
+
+/** What a file is called in a storage, and how it is served. */
+export interface ContentKey {
+  /** Its name: letters of a hash, and an ending by its type. Nothing of the name that somebody gave it. */
+  readonly name: string;
+  readonly contentType: MediaType;
+}
+
+/**
+ * The name of a file, made from its bytes alone: the same file has the same name.
+ *
+ * @param kind what it is to be posted as
+ * @throws {InvalidInputError} if its first bytes or its size tell that Meta does not take it
+ */
+export async function contentKey(
+  file: Blob,
+  kind: 'image' | 'video',
+  signal: AbortSignal | undefined,
+): Promise<ContentKey> {
+  const type = detectType(await bytesOf(file.slice(0, 64)));
+  const fault = faultOf(type, file.size, kind);
+  if (fault !== undefined) throw new InvalidInputError('storage', [{ path: 'file', message: fault }]);
+  let hash = hashes.get(file);
+  if (hash === undefined) {
+    hash = hashOf(file, signal);
+    hashes.set(file, hash);
+    // One that failed may succeed with another signal.
+    hash.catch(() => hashes.delete(file));
+  }
+  const contentType =
+    `${kind}/${type.kind === undefined ? '' : type.format.replace('mov', 'quicktime')}` as MediaType;
+  return { name: `${await hash}.${endings[contentType]}`, contentType };
+}
+
+/** A step of publishing hashes its files anew each time, which takes seconds for a long video. */
+const hashes: WeakMap<Blob, Promise<string>> = /* @__PURE__ */ new WeakMap();
+
+/** What a file in a storage is: by its bytes, or as a browser says that uploads it. */
+export type MediaType = 'image/jpeg' | 'image/png' | 'video/mp4' | 'video/quicktime';
+
+/** What keys end with. */
+export const endings: Readonly<Record<MediaType, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+};
+
+function faultOf(type: FileType, size: number, kind: 'image' | 'video'): string | undefined {
+  const taken = kind === 'image' ? 'a JPEG or PNG' : 'an MP4 or MOV';
+  if (type.kind === undefined) return `is ${type.name}; Meta takes ${taken}`;
+  if (type.kind !== kind)
+    return `is ${type.kind === 'image' ? 'an image' : 'a video'}; as ${kind} Meta takes ${taken}`;
+  const most = kind === 'image' ? maxImageBytes : maxVideoBytes;
+  return size > most ? `has ${size} bytes; Meta takes at most ${most}` : undefined;
+}
+
+/** How much of a file is held in memory at once: as much as the largest image, of which this makes the plain SHA-256. */
+const partBytes = maxImageBytes;
+
+/**
+ * SHA-256 as hex; of a larger file, that of its size and the SHA-256 of each of its parts: what browsers and servers have hashes
+ * no streams. The size in front keeps a file of such hashes apart from the one that they are of.
+ */
+async function hashOf(file: Blob, signal: AbortSignal | undefined): Promise<string> {
+  const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  if (file.size <= partBytes) return hex(await digest(await bytesOf(file)));
+  const size = new TextEncoder().encode(`${file.size} `);
+  const parts: Uint8Array<ArrayBuffer>[] = [size];
+  for (let start = 0; start < file.size; start += partBytes) {
+    signal?.throwIfAborted();
+    parts.push(await digest(await bytesOf(file.slice(start, start + partBytes))));
+  }
+  return hex(await digest(await bytesOf(new Blob(parts))));
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @throws {InvalidInputError} if they cannot be read: the file on the disk was changed or removed. */
+async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await part.arrayBuffer());
+  } catch {
+    const message = 'cannot be read any more: it was changed or removed';
+    throw new InvalidInputError('storage', [{ path: 'file', message }]);
+  }
+}

@@ -1,0 +1,2 @@
+export { createFolderStorage, type FolderStorageOptions } from './folder-storage.ts';
+export { openFile } from './open-file.ts';
