@@ -120,7 +120,7 @@ const refusals: Record<string, Refusal> = {
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
     paths: [
-      'url',
+      'file',
       ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
     ],
   },

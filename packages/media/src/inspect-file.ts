@@ -1,7 +1,7 @@
 import { detectType, mediaTypes } from './file-type.ts';
 import { inspectImage } from './image.ts';
 import type { DraftReport, MediaReport } from './media-report.ts';
-import type { RemoteFile } from './remote-file.ts';
+import type { MediaFile } from './media-file.ts';
 import { Stop } from './stop.ts';
 import { inspectVideo } from './video.ts';
 
@@ -12,7 +12,7 @@ import { inspectVideo } from './video.ts';
  * @throws {Stop} if nothing more can be found out; what was found before is in the report
  */
 export async function inspectFile(
-  file: RemoteFile,
+  file: MediaFile,
   expected: MediaReport['kind'],
   report: DraftReport,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function inspectFile(
   if (contentType !== '' && !mediaTypes[type.format].includes(contentType))
     report.warnings.push({
       code: 'CONTENT_TYPE',
-      message: `is served as ${contentType}, though it is ${type.format}`,
+      message: `is declared as ${contentType}, though it is ${type.format}`,
     });
   await (type.kind === 'image' ? inspectImage(file, type.format, report) : inspectVideo(file, report));
 }

@@ -1,7 +1,7 @@
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import description from '@threads-sdk/openapi' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import type { MediaReport } from '../src/index.ts';
+import { checkMedia, type MediaReport } from '../src/index.ts';
 import { type Case, cases } from './corpus/cases.ts';
 import { ffmpegForTests, useCorpus } from './corpus/corpus.ts';
 import { imageRules, videoRules } from './corpus/documented-faults.ts';
@@ -13,13 +13,19 @@ const programs = ffmpegForTests();
 describe.skipIf(programs === undefined)('a file of the corpus', () => {
   const server = useMediaServer();
   const corpus = useCorpus(programs);
-  const addressOf = (each: Case): string =>
-    server.answer(served(corpus.file(each).bytes, `${each.kind}/${each.extension}`));
+  const typeOf = ({ kind, extension }: Case): string => `${kind}/${extension}`;
+  const addressOf = (each: Case): string => server.answer(served(corpus.file(each).bytes, typeOf(each)));
   const named = (list: readonly Case[]) => list.map((each) => [each.what, each] as const);
 
   it.each(named(cases))('has the faults that are documented: %s', async (_, each) => {
     const { issues } = await check(addressOf(each), { kind: each.kind });
     expect(codesOf(issues)).toEqual(corpus.file(each).faults);
+  });
+
+  it.each(named(cases))('is judged by its bytes as by its address: %s', async (_, each) => {
+    const { kind } = each;
+    const blob = new Blob([corpus.file(each).bytes], { type: typeOf(each) });
+    expect(await checkMedia(blob, { kind })).toEqual(await check(addressOf(each), { kind }));
   });
 
   it.each(named(cases))('fares with the emulator as is documented: %s', async (_, each) => {
