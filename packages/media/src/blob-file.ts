@@ -17,6 +17,7 @@ export function openBlob(blob: Blob, signal: AbortSignal): MediaFile {
   });
 }
 
-function unreadable(): Stop {
+/** The file behind a Blob is not what it was. */
+export function unreadable(): Stop {
   return new Stop('UNREADABLE', 'cannot be read (it was changed, moved or deleted meanwhile)');
 }

@@ -39,6 +39,7 @@ const otherTypes: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^%PDF/, 'a PDF'],
   [/^RIFF....AVI /s, 'an AVI video'],
   [/^OggS/, 'an Ogg file'],
+  [/^(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml.*<svg)/is, 'an SVG drawing'],
   [/^(?:\xef\xbb\xbf)?\s*</, 'a web page or another text'],
   [/^(?:\xef\xbb\xbf)?\s*[{[]/, 'a text, perhaps JSON'],
 ];
