@@ -73,7 +73,7 @@ export async function fitImage(file: Blob, options: FitImageOptions = {}): Promi
   });
   const bytes = await file.arrayBuffer().catch(() => refuseFile(unreadable().message));
   // What is not as it should be and can be decoded all the same is taken; how many pixels there may be is for `checkPixels`.
-  const source = sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true });
+  const source = sharp(bytes, { failOn: 'error', limitInputPixels: false });
   const cannotDecode = (): never =>
     type.isHeic
       ? refuseFile(
@@ -92,7 +92,6 @@ export async function fitImage(file: Blob, options: FitImageOptions = {}): Promi
     .autoOrient()
     .flatten({ background })
     .resize(first.picture.width, first.picture.height, { fit: 'fill' })
-    .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch(cannotDecode);
@@ -108,7 +107,7 @@ export async function fitImage(file: Blob, options: FitImageOptions = {}): Promi
     const png = await draw(maxImageWidthPixels).png().toBuffer();
     if (png.byteLength <= maxImageBytes) return fileOf(png, 'png');
   }
-  for (let maxWidth = maxImageWidthPixels; ; maxWidth *= 0.8)
+  for (let maxWidth = maxImageWidthPixels; ; maxWidth = Math.floor(maxWidth * 0.8))
     for (const quality of [90, 80, 70, 60]) {
       const jpeg = await draw(maxWidth).jpeg({ quality }).toBuffer();
       if (jpeg.byteLength <= maxImageBytes) return fileOf(jpeg, 'jpeg');
@@ -180,16 +179,12 @@ function layOut({ width, height }: Size, ratio: number | undefined, maxWidth: nu
   const wanted: Size = { width: height * (ratio ?? 0), height: width / (ratio ?? Infinity) };
   const frame: Size = {
     width: Math.max(width, Math.round(wanted.width), Math.ceil(height / most)),
-    height: Math.max(height, Math.round(wanted.height), Math.ceil(width / most)),
+    height: Math.max(height, Math.round(wanted.height)),
   };
   const scale = Math.min(1, maxWidth / frame.width);
-  const frameWidth = Math.max(1, Math.floor(frame.width * scale));
-  // Rounded numbers could be beyond the limit again.
-  const frameHeight = clamp(
-    Math.round(frame.height * scale),
-    Math.ceil(frameWidth / most),
-    frameWidth * most,
-  );
+  const frameWidth = Math.round(frame.width * scale);
+  // Also where rounding went beyond the limit.
+  const frameHeight = Math.max(Math.round(frame.height * scale), Math.ceil(frameWidth / most));
   const picture: Size = {
     width: clamp(Math.round(width * scale), 1, frameWidth),
     height: clamp(Math.round(height * scale), 1, frameHeight),

@@ -104,8 +104,13 @@ const rows: readonly Row[] = [
     what: 'a JPEG with stray bytes, as cameras write them',
     make: async () => {
       const bytes = await photo().toBuffer();
-      const end = bytes.byteLength - 2;
-      return new Blob([bytes.subarray(0, end), new Uint8Array(9), bytes.subarray(end), new Uint8Array(99)]);
+      const frame = bytes.indexOf(Buffer.of(0xff, 0xc0));
+      return new Blob([
+        bytes.subarray(0, frame),
+        new Uint8Array(9),
+        bytes.subarray(frame),
+        new Uint8Array(99),
+      ]);
     },
     is: jpeg(480, 320),
     seen: upright,
@@ -123,11 +128,11 @@ const rows: readonly Row[] = [
     seen: corners(a, white, c, white),
   },
   {
-    what: 'a WebP that is transparent on the right, on black',
+    what: 'a WebP that is transparent on the right, on violet',
     make: () => fileOf(halfTransparent().webp()),
-    options: { background: '#000000' },
+    options: { background: '#8040c0' },
     is: jpeg(480, 320),
-    seen: corners(a, [0, 0, 0], c, [0, 0, 0]),
+    seen: corners(a, [128, 64, 192], c, [128, 64, 192]),
   },
   { what: 'an AVIF', make: () => fileOf(drawQuarters(480, 320).avif()), is: jpeg(480, 320), seen: upright },
   { what: 'a TIFF', make: () => fileOf(drawQuarters(480, 320).tiff()), is: jpeg(480, 320), seen: upright },
@@ -169,6 +174,11 @@ const rows: readonly Row[] = [
     make: () => fileOf(drawQuarters(2000, 3000).jpeg().withMetadata({ orientation: 6 })),
     is: jpeg(1440, 960),
     seen: turned,
+  },
+  {
+    what: 'a strip of 1:10, which is scaled down',
+    make: async () => new Blob([Uint8Array.from(bitPng(2205, 22_050, Buffer.alloc(276)))]),
+    is: png(1440, 14_400),
   },
   { what: 'one pixel', make: () => fileOf(drawQuarters(1, 1).png()), is: png(1, 1) },
   {
