@@ -125,6 +125,10 @@ const refusals: Record<string, Refusal> = {
       ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
     ],
   },
+  mendCommand: {
+    args: [{ issues: [1] }, '', 'line end\n'],
+    paths: ['report.issues[0]', 'input', 'output'],
+  },
   fitImage: {
     args: ['gate.jpg', { background: 'white', aspectRatio: 0 }],
     paths: ['file', 'options.background', 'options.aspectRatio'],

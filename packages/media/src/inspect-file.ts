@@ -20,6 +20,7 @@ export async function inspectFile(
   if (contentType !== '') report.contentType = contentType;
   const type = detectType(await file.read(0, 64));
   if (type.kind === undefined) {
+    if (type.isFilm) report.kind = 'video';
     const taken = { image: 'JPEG and PNG', video: 'MP4 and MOV' };
     const wanted = expected ? taken[expected] : `${taken.image}, ${taken.video}`;
     throw new Stop('TYPE_UNSUPPORTED', `is ${type.name}; Meta takes ${wanted}`);
