@@ -21,7 +21,7 @@ export interface MediaReport {
   readonly bytesRead: number;
   /** The media type that the server or the `Blob` names, in lower case and without parameters. */
   readonly contentType?: string;
-  /** By the file's own bytes. */
+  /** By the file's own bytes; a film in a container that Meta does not take is a video, too. */
   readonly kind?: 'image' | 'video';
   /** By the file's own bytes. */
   readonly format?: 'jpeg' | 'png' | 'mp4' | 'mov';
