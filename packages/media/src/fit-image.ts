@@ -84,7 +84,7 @@ export async function fitImage(file: Blob, options: FitImageOptions = {}): Promi
   const metadata = await source.metadata().catch(cannotDecode);
   const size = metadata.autoOrient;
   const passesThrough = ['jpeg', 'png'].includes(metadata.format) && metadata.isProgressive !== true;
-  checkPixels(size, passesThrough ? 500e6 : 100e6);
+  checkPixels(size, passesThrough ? 500 : 100);
 
   // Decoded and scaled down once; what may have to be tried several times starts from there.
   const first = layOut(size, aspectRatio, maxImageWidthPixels);
@@ -159,9 +159,9 @@ interface Size {
   readonly height: number;
 }
 
-function checkPixels({ width, height }: Size, most: number): void {
-  if (width * height > most)
-    refuseFile(`has ${width} x ${height} pixels; of its kind ${most / 1e6} million can be made to fit`);
+function checkPixels({ width, height }: Size, millions: number): void {
+  if (width * height > millions * 1e6)
+    refuseFile(`has ${width} x ${height} pixels; of its kind ${millions} million can be made to fit`);
 }
 
 /** How large a picture becomes, and how much is put beside it. */
