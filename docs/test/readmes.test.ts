@@ -19,7 +19,8 @@ function functionsOf(readme: string): string[] {
 
 /** What a package exports at run time, from all of its entries. */
 async function exportsOf(name: string): Promise<string[]> {
-  const further = { emulator: ['emulator/serve'], 'core-http': ['core-http/fetch'] }[name] ?? [];
+  const further =
+    { emulator: ['emulator/serve'], 'core-http': ['core-http/fetch'], storage: ['storage/node'] }[name] ?? [];
   const entries = [name, ...further];
   const modules: object[] = await Promise.all(entries.map((entry) => import(`@threads-sdk/${entry}`)));
   return modules.flatMap((module) => Object.keys(module));
@@ -61,7 +62,7 @@ describe('the READMEs of the packages', () => {
     const exported = await exportsOf(name);
     expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
 
-    const sources = globSync(`packages/${name}/src/{index,serve}.ts`, {
+    const sources = globSync(`packages/${name}/src/{index,serve,node}.ts`, {
       cwd: root,
     });
     const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));
