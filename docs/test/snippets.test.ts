@@ -17,7 +17,7 @@ const examples = readDocExamples();
 // The snippets stand where they find the packages and where `tsc` finds them.
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
-copyFileSync(`${docs}/examples/gate.jpg`, `${folder}/gate.jpg`);
+copyFileSync(`${docs}/examples/media/gate.jpg`, `${folder}/gate.jpg`);
 for (const { name, code } of [...snippets, ...examples])
   writeFileSync(`${folder}/${name}`, `${code}\nexport {};\n`);
 
