@@ -10,6 +10,7 @@ import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as media from '@threads-sdk/media';
+import * as fitting from '@threads-sdk/media/fit-image';
 import * as publishing from '@threads-sdk/publish';
 import * as scheduling from '@threads-sdk/scheduler';
 import * as storing from '@threads-sdk/storage';
@@ -124,9 +125,17 @@ const refusals: Record<string, Refusal> = {
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
     paths: [
-      'url',
+      'file',
       ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
     ],
+  },
+  mendCommand: {
+    args: [{ issues: [1] }, '', 'line end\n'],
+    paths: ['report.issues[0]', 'input', 'output'],
+  },
+  fitImage: {
+    args: ['gate.jpg', { background: 'white', aspectRatio: 0 }],
+    paths: ['file', 'options.background', 'options.aspectRatio'],
   },
   publish: {
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
@@ -302,6 +311,7 @@ const all = new Map<string, unknown>([
     coreHttp,
     auth,
     media,
+    fitting,
     webhooks,
     endpoints,
     publishing,
