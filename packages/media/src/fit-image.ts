@@ -1,8 +1,7 @@
-import { checkInput, custom, matching, refuse, shape } from '@threads-sdk/internal';
+import { checkInput, custom, detectType, matching, refuse, shape } from '@threads-sdk/internal';
 import type { Sharp } from 'sharp';
 import type * as v from 'valibot';
 import { unreadable } from './blob-file.ts';
-import { detectType } from './file-type.ts';
 import { maxImageAspectRatio, maxImageBytes, maxImageWidthPixels } from './generated/limits.ts';
 
 /**
