@@ -142,8 +142,8 @@ async function readContent(
   const { posts } = files;
   const [post] = posts;
   const pathOf = (index: number): string => (kind === 'chain' ? `chain[${index}]` : 'post');
-  for (const { message, path, post: index } of files.issues)
-    faults.push({ path: `${pathOf(index)}.${path}`, message });
+  for (const [index, issues] of files.issues.entries())
+    for (const { message, path } of issues) faults.push({ path: `${pathOf(index)}.${path}`, message });
   try {
     if (kind === 'chain') startChain(posts, { ...(replyTo !== undefined && { replyTo }) });
     else
@@ -179,15 +179,17 @@ type FilesOfPosts = Pick<OpenFiles, 'issues' | 'posts' | 'source' | 'upload'>;
 
 /** The same for a scheduler without a storage: there nothing can be a file. */
 function withoutStorage(given: readonly (Post | FilePost)[]): FilesOfPosts {
-  const issues: OpenFiles['issues'][number][] = [];
+  const issues: InputIssue[][] = [];
   const message = 'is a file, for which openScheduler needs the option storage';
-  const posts = given.map((post, index): Post => {
+  const posts = given.map((post): Post => {
+    const own: InputIssue[] = [];
+    issues.push(own);
     const { media }: Post | FilePost = Object(post);
     if (!Array.isArray(media)) return post as Post;
     const named = media.map((each, place) => {
       const kind = kindOf(Object(each));
       if (!isObject(Object(each)[kind])) return each;
-      issues.push({ post: index, path: `media[${place}].${kind}`, message });
+      own.push({ path: `media[${place}].${kind}`, message });
       return { ...each, [kind]: { stored: '' } };
     });
     return { ...post, media: named } as Post;
