@@ -198,15 +198,14 @@ describe('a post with files', () => {
       { image: { stored: '../secrets' } },
     ];
     const issues = [
-      { path: 'text', message: expect.stringContaining('at most 500') },
       { path: 'media[0].image', message: 'is a WebP image; Meta takes a JPEG or PNG' },
       { path: 'media[1].image', message: 'is too long' },
       { path: 'media[2].video', message: 'is an image; as video Meta takes an MP4 or MOV' },
       { path: 'media[4].image', message: expect.stringContaining('threads/') },
+      { path: 'text', message: expect.stringContaining('at most 500') },
     ];
     const error = await failureOf(publish(client, { text: 'x'.repeat(501), media }, { storage, check }));
-    expect(error['issues']).toEqual(expect.arrayContaining(issues));
-    expect(error['issues']).toHaveLength(issues.length);
+    expect(error['issues']).toEqual(issues);
     expect([uploads, sent]).toEqual([[], []]);
   });
 
@@ -226,7 +225,7 @@ describe('a post with files', () => {
         message: 'is bad',
       })),
     });
-    expect(looked).toEqual([file, addresses[0], 'https://example.com/a.jpg']);
+    expect(new Set(looked)).toEqual(new Set([file, addresses[0], 'https://example.com/a.jpg']));
     expect(uploads).toEqual([stored]);
   });
 
@@ -289,7 +288,6 @@ describe('a post with files', () => {
       reason: 'ECONNRESET',
       carriedOut: 'unsent',
       retryable: 'later',
-      state: undefined,
     });
     expect(JSON.stringify(error)).not.toContain('canary');
     expect(sent).toEqual([]);
@@ -432,10 +430,14 @@ describe('steps', () => {
 
   it('resume from the state of an error with an address that is made anew', async () => {
     const stage = createStage();
-    const { client, emulator, storage } = stage;
-    emulator.planFault({ kind: 'error', operation: 'createContainer', times: 2 });
-    const error = await failureOf(publish(client, { media: [{ image: picture(1) }] }, { storage }));
+    const { client, storage } = stage;
+    const stop = new AbortController();
+    const onProgress = ({ containerId }: { readonly containerId?: string }): void =>
+      void (containerId !== undefined && stop.abort());
+    const options = { storage, onProgress, signal: stop.signal };
+    const error = await failureOf(publish(client, { media: [{ image: picture(1) }] }, options));
     const state = Object(error).state as PublishState;
+    expect(state.step).toBe('wait-for-container');
     expect(JSON.stringify(error)).not.toContain('canary');
     await resumePublish(client, state, { storage });
     expect(await stage.livePosts()).toHaveLength(1);
