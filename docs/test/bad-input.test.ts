@@ -196,8 +196,8 @@ const refusals: Record<string, Refusal> = {
     paths: ['options.asReply', 'options.signal'],
   },
   openScheduler: {
-    args: [{ database: 'mysql://here', accounts: {}, onEvent: 1, clock: 1, random: 1, engine: 1 }],
-    paths: ['database', 'accounts', 'onEvent', 'clock', 'random', 'engine'],
+    args: [{ database: 'mysql://here', accounts: {}, storage: 1, check: 1, onEvent: 1, clock: 1, engine: 1 }],
+    paths: ['database', 'accounts', 'storage', 'check', 'onEvent', 'clock', 'engine'],
   },
   schedulePost: {
     args: [scheduler, { account: '', post: { text: '' }, fast: 1, at: 'soon', timeZone: 'Mars', chain_: 1 }],
@@ -221,6 +221,7 @@ const refusals: Record<string, Refusal> = {
   cancelPost: { args: [scheduler, { account: '', at: 1 }], paths: ['account', 'key'] },
   retryPost: { args: [scheduler, { account: 1 }], paths: ['account', 'key'] },
   getPost: { args: [scheduler, { key: '' }], paths: ['account', 'key'] },
+  neededFiles: { args: [{}], paths: ['scheduler'] },
   listPosts: {
     args: [scheduler, { account: '', from: 'today', to: 1, state: 'late', pageSize: 0 }],
     paths: ['account', 'from', 'to', 'state', 'pageSize'],
@@ -321,6 +322,7 @@ const all = new Map<string, unknown>([
   ].flatMap((module) => Object.entries(module)),
   // What these do comes when it is asked for, and goes on until it is ended.
   ['listPosts', (...args: Parameters<typeof scheduling.listPosts>) => scheduling.listPosts(...args).next()],
+  ['neededFiles', (one: scheduling.Scheduler) => scheduling.neededFiles(one).next()],
   [
     'work',
     (one: scheduling.Scheduler, options?: scheduling.WorkOptions) =>
