@@ -100,6 +100,11 @@ describe('by pattern', () => {
     ['{"client_secret" : "x"}', '{"client_secret" : "[redacted]"}'],
     ["{'access_token': 'x'}", "{'access_token': '[redacted]'}"],
     [String.raw`"{\"access_token\":\"x\",\"a\":1}"`, String.raw`"{\"access_token\":\"[redacted]\",\"a\":1}"`],
+    [
+      'Cannot get https://s3/a?X-Amz-Signature=0f&b=1',
+      'Cannot get https://s3/a?X-Amz-Signature=[redacted]&b=1',
+    ],
+    ['?X-Amz-Security-Token=a%2Fb&X-Amz-Date=1', '?X-Amz-Security-Token=[redacted]&X-Amz-Date=1'],
     ['authorization: Bearer x.y-z, accept: *', 'authorization: Bearer [redacted], accept: *'],
   ])('redacts %s', (text, expected) => {
     expect(redact(text)).toBe(expected);

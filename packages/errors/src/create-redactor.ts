@@ -4,8 +4,8 @@ const placeholder = '[redacted]';
 // at its surroundings: so matching is linear, and redacting twice changes nothing.
 const secretShapes = (): readonly string[] => [
   String.raw`TH(?:[\w-]{40,}|(?:\||%7C)\d+(?:\||%7C)[\w-]+)`, // tokens of users and of apps
-  // In URLs and forms, in JSON (also escaped in a text), and in Authorization headers.
-  String.raw`((?:access_token|client_secret|input_token|code)(?:=|\\*["']\s*:\s*\\*["'])|Bearer\s+)[^\s&,"'<>\\]+`,
+  // In URLs and forms, in JSON (also escaped in a text), and in Authorization headers; of the addresses of files, what signs them.
+  String.raw`((?:access_token|client_secret|input_token|code|X-Amz-(?:Signature|Security-Token))(?:=|\\*["']\s*:\s*\\*["'])|Bearer\s+)[^\s&,"'<>\\]+`,
 ];
 
 /**

@@ -58,34 +58,68 @@ function faultOf(type: FileType, size: number, kind: 'image' | 'video'): string 
   return size > most ? `has ${size} bytes; Meta takes at most ${most}` : undefined;
 }
 
-/** How much of a file is held in memory at once: as much as the largest image, of which this makes the plain SHA-256. */
-const partBytes = maxImageBytes;
+/** How much of a large file is held in memory at once. */
+const partBytes = 1_048_576;
 
 /**
- * SHA-256 as hex; of a larger file, that of its size and the SHA-256 of each of its parts: what browsers and servers have hashes
- * no streams. The size in front keeps a file of such hashes apart from the one that they are of.
+ * SHA-256 as hex; of a file that is larger than any image, that of its size and the SHA-256 of each of its megabytes: what browsers
+ * and servers have hashes no streams. The size in front keeps a file of such hashes apart from the one that they are of.
  */
 async function hashOf(file: Blob, signal: AbortSignal | undefined): Promise<string> {
   const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  if (file.size <= partBytes) return hex(await digest(await bytesOf(file)));
-  const size = new TextEncoder().encode(`${file.size} `);
-  const parts: Uint8Array<ArrayBuffer>[] = [size];
-  for (let start = 0; start < file.size; start += partBytes) {
+  if (file.size <= maxImageBytes) return hex(await digest(await bytesOf(file)));
+  const hashes: Uint8Array<ArrayBuffer>[] = [new TextEncoder().encode(`${file.size} `)];
+  for await (const part of partsOf(file)) {
     signal?.throwIfAborted();
-    parts.push(await digest(await bytesOf(file.slice(start, start + partBytes))));
+    hashes.push(await digest(part));
   }
-  return hex(await digest(await bytesOf(new Blob(parts))));
+  return hex(await digest(await bytesOf(new Blob(hashes))));
+}
+
+/** A file in parts, into the same memory where that can be had: Node frees what was read late. */
+async function* partsOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = readerOf(file);
+  if (!reader) {
+    for (let start = 0; start < file.size; start += partBytes)
+      yield await bytesOf(file.slice(start, start + partBytes));
+    return;
+  }
+  let buffer = new ArrayBuffer(partBytes);
+  for (let length = 0, isDone = false; !isDone;) {
+    const { done, value } = await reading(reader.read(new Uint8Array(buffer, length)));
+    if (value) {
+      buffer = value.buffer;
+      length += value.byteLength;
+    }
+    isDone = done;
+    if (length === partBytes || (done && length > 0)) {
+      yield new Uint8Array(buffer, 0, length);
+      length = 0;
+    }
+  }
+}
+
+function readerOf(file: Blob): ReadableStreamBYOBReader | undefined {
+  try {
+    return file.stream().getReader({ mode: 'byob' });
+  } catch {
+    return undefined; // not everywhere is the stream of a file one of bytes
+  }
 }
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @throws {InvalidInputError} if they cannot be read: the file on the disk was changed or removed. */
 async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await reading(part.arrayBuffer()));
+}
+
+/** @throws {InvalidInputError} if it cannot be read: the file on the disk was changed or removed. */
+async function reading<Result>(read: Promise<Result>): Promise<Result> {
   try {
-    return new Uint8Array(await part.arrayBuffer());
+    return await read;
   } catch {
     const message = 'cannot be read any more: it was changed or removed';
     throw new InvalidInputError('storage', [{ path: 'file', message }]);

@@ -26,6 +26,9 @@ interface Claim {
   readonly payload: string;
 }
 
+/** What of a request is signed, and where its signature is. */
+export type SignedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
 const algorithm = 'AWS4-HMAC-SHA256';
 const unsigned = 'UNSIGNED-PAYLOAD';
 const minute = 60_000;
@@ -36,7 +39,7 @@ const week = 604_800;
  * as S3 takes it: decoded once, `.` and `..` as they are, and a slash is a slash however it was sent.
  */
 export function verifySignature(
-  request: IncomingMessage,
+  request: SignedRequest,
   s3: { readonly region: string; readonly keys: readonly KnownKey[]; readonly now: number },
 ): Signed {
   const [path = '', query = ''] = splitTarget(request.url ?? '');
@@ -134,7 +137,7 @@ export function verifySignature(
   return { how, accessKeyId, payload: claim.payload };
 }
 
-function readHeader(request: IncomingMessage, header: string): Claim {
+function readHeader(request: SignedRequest, header: string): Claim {
   if (!header.startsWith(`${algorithm} `))
     throw new S3Refusal(
       400,
@@ -174,7 +177,7 @@ function readHeader(request: IncomingMessage, header: string): Claim {
   };
 }
 
-function readQuery(request: IncomingMessage, parameters: ReadonlyMap<string, string>): Claim {
+function readQuery(request: SignedRequest, parameters: ReadonlyMap<string, string>): Claim {
   const [credential, date, signedHeaders, signature] = [
     'Credential',
     'Date',
@@ -275,7 +278,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function valueOf(request: IncomingMessage, name: string): string {
+function valueOf(request: SignedRequest, name: string): string {
   const value = request.headers[name] ?? '';
   return (typeof value === 'string' ? value : value.join(',')).trim().replaceAll(/\s+/g, ' ');
 }

@@ -8,6 +8,7 @@ import {
   encodePath,
   type KnownKey,
   parseQuery,
+  type SignedRequest,
   splitTarget,
   verifySignature,
 } from './s3-signature.ts';
@@ -75,7 +76,12 @@ export interface S3Fault {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface S3Stub extends S3Server {
+export interface S3Stub extends S3Server, Omit<S3StubInProcess, keyof S3Server | 'fetch'> {}
+
+/** The same without an address: nothing goes over a connection. */
+export interface S3StubInProcess extends Omit<S3Server, 'endpoint' | 'stop'> {
+  /** Answers a request, to whatever host it goes. */
+  fetch(request: Request): Promise<Response>;
   /** A key with a token, with the rights of the first. */
   readonly temporary: Required<KnownKey>;
   /** All that have come, oldest first. */
@@ -84,6 +90,9 @@ export interface S3Stub extends S3Server {
   readonly objects: ReadonlyMap<string, S3Object>;
   fail(fault: S3Fault): void;
 }
+
+/** A request as it comes. */
+type Incoming = SignedRequest & AsyncIterable<Uint8Array>;
 
 interface Bucket {
   readonly owner: string;
@@ -127,20 +136,88 @@ const kept = ['content-type', 'cache-control', 'content-disposition', 'content-e
  * have it refuses with NotImplemented. `s3-servers.test.ts` holds it against a real one.
  */
 export async function startS3Stub(options: S3StubOptions = {}): Promise<S3Stub> {
+  const { answer, stub } = openStub(options);
+  const server = createServer((request, response) => {
+    answer(request)
+      .then((reply) => {
+        if (reply === 'cut') request.socket.destroy();
+        else if (reply !== 'nothing') send(request, response, reply, options.cors === true);
+      })
+      .catch((error: unknown) => {
+        // A client that has gone in the middle of its body, or a fault of this file.
+        if (!request.destroyed) console.error(error);
+        request.socket.destroy();
+      });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
+  return {
+    ...stub,
+    get objects() {
+      return stub.objects;
+    },
+    endpoint: `http://127.0.0.1:${address.port}`,
+    stop: async () => {
+      if (!server.listening) return;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The same server without a connection, for time that is not real. */
+export function createS3Stub(options: S3StubOptions = {}): S3StubInProcess {
+  const { answer, stub } = openStub(options);
+  return {
+    ...stub,
+    get objects() {
+      return stub.objects;
+    },
+    fetch: async (request) => {
+      const { host, pathname, search } = new URL(request.url);
+      const body = new Uint8Array(await request.arrayBuffer());
+      const reply = await answer({
+        method: request.method,
+        url: pathname + search,
+        headers: { ...Object.fromEntries(request.headers), host },
+        [Symbol.asyncIterator]: async function* () {
+          yield body;
+        },
+      });
+      if (typeof reply === 'string') throw new TypeError('fetch failed'); // nothing is planned to be left open
+      const headers = Object.entries(reply.headers ?? {}).map(
+        ([name, value]) => [name, String(value)] as [string, string],
+      );
+      return new Response(reply.status === 204 ? null : Buffer.from(reply.body ?? ''), {
+        status: reply.status,
+        headers,
+      });
+    },
+  };
+}
+
+/** What a server of S3 does with requests, however they come. */
+function openStub(options: S3StubOptions): {
+  readonly answer: (request: Incoming) => Promise<Reply | 'cut' | 'nothing'>;
+  readonly stub: Omit<S3StubInProcess, 'fetch'>;
+} {
   const { region = 'us-east-1', now = Date.now, keep = 16 * 2 ** 20, maxSize = 5 * 2 ** 30 } = options;
   const known: readonly KnownKey[] = [keys, keys.stranger, temporary];
   const buckets = new Map<string, Bucket>();
   const requests: S3Request[] = [];
   let faults: readonly (S3Fault & { readonly times: number })[] = [];
 
-  const answer = async (request: IncomingMessage): Promise<Reply | 'cut' | 'nothing'> => {
+  const answer = async (request: Incoming): Promise<Reply | 'cut' | 'nothing'> => {
     const [path, query] = splitTarget(request.url ?? '');
     const parameters = new Map(parseQuery(query));
     const seen = note(request, path, parameters);
     requests.push(seen);
     const settle = (reply: Reply): Reply => {
       seen.status = reply.status;
-      return reply;
+      return { ...reply, headers: { date: new Date(now()).toUTCString(), ...reply.headers } };
     };
     if (request.method === 'OPTIONS') return settle(preflight(request, options.cors === true));
 
@@ -174,7 +251,7 @@ export async function startS3Stub(options: S3StubOptions = {}): Promise<S3Stub> 
   };
 
   const act = (
-    request: IncomingMessage,
+    request: SignedRequest,
     path: string,
     parameters: ReadonlyMap<string, string>,
     body: Body,
@@ -256,7 +333,7 @@ export async function startS3Stub(options: S3StubOptions = {}): Promise<S3Stub> 
     }
   };
 
-  const put = (request: IncomingMessage, bucket: Bucket, key: string, body: Body): Reply => {
+  const put = (request: SignedRequest, bucket: Bucket, key: string, body: Body): Reply => {
     const { headers } = request;
     // What is sent in chunks has none either.
     if (headers['content-length'] === undefined)
@@ -296,48 +373,28 @@ export async function startS3Stub(options: S3StubOptions = {}): Promise<S3Stub> 
     return { status: 200, headers: { etag } };
   };
 
-  const server = createServer((request, response) => {
-    answer(request)
-      .then((reply) => {
-        if (reply === 'cut') request.socket.destroy();
-        else if (reply !== 'nothing') send(request, response, reply, options.cors === true);
-      })
-      .catch((error: unknown) => {
-        // A client that has gone in the middle of its body, or a fault of this file.
-        if (!request.destroyed) console.error(error);
-        request.socket.destroy();
-      });
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
   return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    region,
-    ...keys,
-    temporary,
-    requests,
-    get objects() {
-      return new Map(
-        [...buckets].flatMap(([name, { objects }]) =>
-          [...objects].map(([key, object]) => [`${name}/${key}`, object] as const),
-        ),
-      );
-    },
-    createBucket: async (name) => void createBucket(name, keys.accessKeyId),
-    fail: (fault) => void (faults = [...faults, { times: 1, ...fault }]),
-    stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+    answer,
+    stub: {
+      region,
+      ...keys,
+      temporary,
+      requests,
+      get objects() {
+        return new Map(
+          [...buckets].flatMap(([name, { objects }]) =>
+            [...objects].map(([key, object]) => [`${name}/${key}`, object] as const),
+          ),
+        );
+      },
+      createBucket: async (name) => void createBucket(name, keys.accessKeyId),
+      fail: (fault) => void (faults = [...faults, { times: 1, ...fault }]),
     },
   };
 }
 
 function note(
-  request: IncomingMessage,
+  request: SignedRequest,
   path: string,
   parameters: ReadonlyMap<string, string>,
 ): { -readonly [Name in keyof S3Request]: S3Request[Name] } {
@@ -352,15 +409,11 @@ function note(
   };
 }
 
-async function readBody(
-  request: IncomingMessage,
-  keep: number,
-  onBytes: (size: number) => void,
-): Promise<Body> {
+async function readBody(request: Incoming, keep: number, onBytes: (size: number) => void): Promise<Body> {
   const [md5, sha256] = [createHash('md5'), createHash('sha256')];
-  let chunks: Buffer[] = [];
+  let chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request) {
     size += chunk.byteLength;
     onBytes(size);
     md5.update(chunk);
@@ -373,7 +426,7 @@ async function readBody(
 }
 
 /** Compares a body with what its headers say of it. */
-function checkBody({ headers }: IncomingMessage, payload: string, body: Body): void {
+function checkBody({ headers }: SignedRequest, payload: string, body: Body): void {
   if (payload.startsWith('STREAMING-')) throw notImplemented('x-amz-content-sha256');
   if (payload !== 'UNSIGNED-PAYLOAD' && payload !== body.sha256.toString('hex'))
     throw new S3Refusal(
@@ -392,7 +445,7 @@ function checkBody({ headers }: IncomingMessage, payload: string, body: Body): v
     throw new S3Refusal(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
 }
 
-function get(request: IncomingMessage, object: S3Object): Reply {
+function get(request: SignedRequest, object: S3Object): Reply {
   const headers = {
     'content-type': 'binary/octet-stream',
     ...object.headers,
@@ -475,7 +528,7 @@ function compareBytes(one: string, other: string): number {
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
-function preflight({ headers }: IncomingMessage, allows: boolean): Reply {
+function preflight({ headers }: SignedRequest, allows: boolean): Reply {
   if (!allows) return { status: 403 };
   return {
     status: 200,

@@ -1,9 +1,16 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
-import { createEmulator } from '@threads-sdk/emulator';
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorClock,
+  type MediaFetchOptions,
+} from '@threads-sdk/emulator';
 import { CredentialsError } from '@threads-sdk/errors';
 import {
+  type FilePost,
   type Journal,
+  type MediaStorage,
   type Post,
   publish,
   publishChain,
@@ -85,23 +92,72 @@ const kinds = {
   chain: { text: tagged },
 } as const satisfies Readonly<Record<string, Post>>;
 
-type Kind = keyof typeof kinds;
+/** What can be published, by name. */
+export type Kind = keyof typeof kinds;
 const weighted: readonly [Kind, ...Kind[]] = [
   ...(['text', 'text', 'image', 'carousel', 'reply', 'fast text', 'repost', 'chain'] as const),
 ];
 
-/** Lives through the world of a seed. */
-export async function livesThrough(seed: number): Promise<Verdict> {
+/** What those get of a world who lay out files in it. */
+export interface Ground {
+  readonly draw: Draw;
+  readonly clock: EmulatorClock;
+  readonly faults: string[];
+  readonly happened: string[];
+  /** Whether something strikes that does so once in so many times. In the end nothing does. */
+  readonly strikes: (among: number) => boolean;
+}
+
+/** Files in a world whose posts have some: `packages/storage/test/worlds` lays them out. */
+export interface Files {
+  readonly kinds: readonly [Kind, ...Kind[]];
+  /** What rivals say, if it is not the same. */
+  readonly rivalText: string | undefined;
+  /** How the emulator gets them. */
+  readonly media: MediaFetchOptions;
+  /** Stands before the emulator. */
+  readonly before: (request: Request, emulator: Emulator['fetch']) => Promise<Response>;
+  readonly open: (process: Process) => OpenFiles;
+  /** Looks for secrets in what somebody can read. */
+  readonly look: (where: string, what: unknown) => void;
+  /** What is wrong with them in the end. */
+  readonly judge: (jobs: readonly Job[], emulator: Emulator) => readonly string[];
+}
+
+/** A process that works with files. */
+export interface Process {
+  readonly clock: EmulatorClock;
+  readonly caller: AbortController;
+  readonly die: () => void;
+}
+
+/** What a process has of the files. */
+export interface OpenFiles {
+  readonly storage: MediaStorage;
+  /** The posts of a job with their files, as a caller gives them. */
+  readonly give: (of: Job, posts: readonly Post[]) => Promise<readonly (Post | FilePost)[]>;
+}
+
+/**
+ * Lives through the world of a seed.
+ *
+ * @param layOut lays out files, for posts that have some
+ */
+export async function livesThrough(seed: number, layOut?: (ground: Ground) => Files): Promise<Verdict> {
   const draw = createDraw(seed);
   const faults: string[] = [];
   const happened: string[] = [];
   const clock = createConcurrentClock();
   const startedAt = clock.now();
+  let isCalm = false; // in the end nothing goes wrong any more
+  const strikes = (among: number): boolean => !isCalm && draw.onceIn(among);
+  const files = layOut?.({ draw, clock, faults, happened, strikes });
 
-  const kind = draw.oneOf(weighted);
+  const kind = draw.oneOf(files?.kinds ?? weighted);
   const job = jobOf('a', kind);
   const hasContainer = kind !== 'fast text' && kind !== 'repost';
-  const rivals = draw.onceIn(3) ? [jobOf('b', kind)] : [];
+  const rivals = draw.onceIn(3) ? [jobOf('b', kind, files?.rivalText)] : [];
+  const areAlike = files?.rivalText === undefined;
   const workers = draw.oneOf([1, 1, 2, 3]);
   const rate = draw.oneOf([3, 5, 8, 15]);
   const journalRate = draw.oneOf([5, 20, 1000]);
@@ -111,7 +167,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   const troubleUntil = troubleFrom + draw.oneOf([20 * second, 10 * minute, day]);
   // What is exactly alike and comes from elsewhere can be told from it by its container alone, once both show.
   const readingLag = draw.oneOf([0, 0, 5 * second, 20 * second]);
-  const hasStranger = hasContainer && kind !== 'chain' && readingLag === 0 && draw.onceIn(8);
+  const hasStranger = !files && hasContainer && kind !== 'chain' && readingLag === 0 && draw.onceIn(8);
   const trouble = hasStranger ? undefined : troubled;
   // Without it, one process at a time works under a key.
   const canCompare = workers > 1 || rivals.length > 0 || draw.onceIn(2);
@@ -122,7 +178,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     `${workers} at work`,
     `texts show ${change}`,
     ...(trouble === undefined ? [] : [`for a while ${trouble}`]),
-    ...rivals.map(() => 'a rival with the same text'),
+    ...rivals.map(() => `a rival with ${areAlike ? 'the same' : 'another'} text`),
     ...(hasStranger ? ['a stranger with the same text'] : []),
     ...(canCompare ? [] : ['a journal that cannot compare']),
   );
@@ -131,6 +187,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     clock,
     readingLag,
     users: [{ username: 'mika' }],
+    ...(files && { media: files.media }),
     behaviour: { secondPublication: draw.oneOf(['same-id', 'refuse']) },
     processing: { text: 0, image: draw.upTo(3) * second, video: draw.upTo(40) * second, carousel: 0 },
   });
@@ -144,13 +201,10 @@ export async function livesThrough(seed: number): Promise<Verdict> {
   let wasSent = false; // by an attempt that has ended
   let isLate = false; // a request that publishes
   let hasLost = false; // the journal a write; what is late then, nobody can know of
-  let isCalm = false; // in the end nothing goes wrong any more
 
   // What was tried to publish is the only one of its like, and shows as it was sent.
   const isPlain =
     workers === 1 && rivals.length === 0 && !hasStranger && kind !== 'chain' && change !== 'as another';
-
-  const strikes = (among: number): boolean => !isCalm && draw.onceIn(among);
 
   /** The journal of a process. */
   const journalOf = (): Journal => {
@@ -178,6 +232,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     const put = (key: string, entry: string): void => {
       lastWrite = { key, before: entries.get(key) };
       entries.set(key, entry);
+      files?.look('the journal', entry);
     };
     const compareAndSet = (key: string, entry: string, expected: string | undefined): boolean => {
       if (entries.get(key) !== expected) return false;
@@ -213,7 +268,8 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     effect: Effect,
     body: URLSearchParams,
   ): Promise<Response> => {
-    const response = await emulator.fetch(request.clone());
+    const response = await (files?.before(request.clone(), emulator.fetch) ??
+      emulator.fetch(request.clone()));
     if (!response.ok) return response;
     if (effect === 'list') return shownAs(textChanges[change], response);
     const { id = '' }: { id?: string } = await response.clone().json();
@@ -237,7 +293,10 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     const offset = isCalm ? 0 : draw.oneOf([0, 0, -10 * minute, 10 * minute]);
     let sentAt: number | undefined; // when it was first tried to publish
     let isSeen = isPlain && !wasSent && offset <= 0; // whatever it makes live
+    const ownClock = { ...clock, now: () => clock.now() + offset };
+    const look = (event: unknown): void => files?.look('what is heard', event);
     const client: Client = createClient({
+      ...(files && { hooks: { onRequest: look, onResponse: look, onRetry: look, onEnd: look } }),
       credentials: async () => {
         if (hasStranger || !strikes(8 * rate)) return credentials;
         happened.push('the credentials cannot be read');
@@ -245,7 +304,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         throw new CredentialsError('STORE_FAILED', 'down', { remedy: 'Look at it.', retryable: 'later' });
       },
       random: draw.random,
-      clock: { now: () => clock.now() + offset, sleep: (time, signal) => clock.sleep(time, signal) },
+      clock: ownClock,
       fetch: async (request) => {
         const body = new URLSearchParams(await request.clone().text());
         const effect = effectOf(request, body);
@@ -341,9 +400,24 @@ export async function livesThrough(seed: number): Promise<Verdict> {
         }
       },
     });
-    const options = { idempotencyKey: of.key, journal: journalOf(), signal: caller.signal };
-    const posts = way(client, kind, root.id, options).catch((error: unknown) => ({ error }));
+    const own = files?.open({ clock: ownClock, caller, die });
+    const options = {
+      idempotencyKey: of.key,
+      journal: journalOf(),
+      signal: caller.signal,
+      ...(own && { storage: own.storage, onProgress: look }),
+    };
+    const plain = postsOf(of, kind, root.id);
+    const notBegun = (error: unknown): 'died' => {
+      files?.look('an error', error);
+      return 'died';
+    };
+    const publishThem = (all: Parameters<typeof way>[3]): Promise<Ending> =>
+      way(client, kind, root.id, all, options).catch((error: unknown) => ({ error }));
+    // A process that has not got its files together has not begun.
+    const posts = own ? own.give(of, plain).then(publishThem, notBegun) : publishThem(plain);
     const ending = await Promise.race([posts, death]);
+    files?.look('what a call ends with', ending);
     if (ending === 'died') caller.abort(); // nothing of it goes on
     else faults.push(...falseWords(ending, of));
     wasSent ||= sentAt !== undefined;
@@ -371,7 +445,11 @@ export async function livesThrough(seed: number): Promise<Verdict> {
       await work(rival);
     }),
     ...(hasStranger
-      ? [clock.sleep(draw.upTo(60) * second).then(() => publishAll(calm, kind, root.id, {}))]
+      ? [
+          clock
+            .sleep(draw.upTo(60) * second)
+            .then(() => publishAll(calm, kind, root.id, postsOf(job, kind, root.id), {})),
+        ]
       : []),
   ]);
   await clock.sleep(10 * minute); // whatever is late happens
@@ -390,7 +468,7 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     await clock.sleep(2 * day);
   }
   // Of several that are exactly alike nobody can tell which it is, nor what became of a text that shows as another.
-  const isObscure = jobs.length > 1 || hasStranger || change === 'as another';
+  const isObscure = (rivals.length > 0 && areAlike) || hasStranger || change === 'as another';
   // What has no container to ask is known for certain only if each request to publish it was answered, and each write kept.
   const isUnclear =
     trouble !== undefined ||
@@ -405,35 +483,36 @@ export async function livesThrough(seed: number): Promise<Verdict> {
     if (error !== undefined && !mayStay(error, hasContainer, hasContainer ? isObscure : isUnclear))
       faults.push(`${each.key} is stuck: ${words}`);
   }
+  faults.push(...(files?.judge(jobs, emulator) ?? []));
   return { faults, happened };
 }
 
 /** Most texts show as they were sent. */
 const sometimes = ['as it was sent', 'as it was sent', 'as it was sent', 'as it was sent'] as const;
 
-function jobOf(key: string, kind: Kind): Job {
-  const { text } = kinds[kind];
+function jobOf(key: string, kind: Kind, text: string = kinds[kind].text): Job {
   const parts = kind === 'chain' ? [text, `${text}2`, `${text}3`] : [text];
   return { key, parts, live: new Map(parts.map((part) => [part, new Map()])), denials: [] };
+}
+
+function postsOf({ parts }: Job, kind: Kind, rootId: string): readonly Post[] {
+  return parts.map((text) =>
+    kind === 'chain' ? { text } : { ...kinds[kind], text, ...(kind === 'reply' && { replyTo: rootId }) },
+  );
 }
 
 /** Calls again whenever that is due, as an engine does. */
 async function publishByStep(
   client: Client,
   kind: Kind,
-  rootId: string,
+  _rootId: string,
+  posts: readonly (Post | FilePost)[],
   { idempotencyKey: key, ...options }: KeyOptions & { readonly signal: AbortSignal },
 ): Promise<readonly PublishedPost[]> {
+  const [post = { text: '' }] = posts;
+  const task = kind === 'chain' ? { chain: posts } : { post, fast: kind === 'fast text' };
   for (;;) {
-    const step = await stepPublish(client, key, {
-      ...options,
-      ...(kind === 'chain'
-        ? { chain: chainOf(kind) }
-        : {
-            post: { ...kinds[kind], ...(kind === 'reply' && { replyTo: rootId }) },
-            fast: kind === 'fast text',
-          }),
-    });
+    const step = await stepPublish(client, key, { ...options, ...task });
     if (step.done) return step.published;
     await client.clock.sleep(Math.max(0, step.due - client.clock.now()));
   }
@@ -444,24 +523,19 @@ interface KeyOptions {
   readonly journal: Journal;
 }
 
-function chainOf(kind: Kind): readonly Post[] {
-  return jobOf('', kind).parts.map((text) => ({ text }));
-}
-
 async function publishAll(
   client: Client,
   kind: Kind,
   rootId: string,
+  posts: readonly (Post | FilePost)[],
   options: Partial<KeyOptions> & { readonly signal?: AbortSignal },
 ): Promise<readonly PublishedPost[]> {
-  const post: Post = kinds[kind];
+  const [post = { text: '' }] = posts;
   switch (kind) {
     case 'repost':
       return [await publishRepost(client, { mediaId: rootId }, options)];
     case 'chain':
-      return publishChain(client, chainOf(kind), options);
-    case 'reply':
-      return [await publish(client, { ...post, replyTo: rootId }, options)];
+      return publishChain(client, posts, options);
     case 'fast text':
       return [await publish(client, post, { ...options, fast: true })];
     default:
