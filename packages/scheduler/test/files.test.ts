@@ -236,7 +236,7 @@ describe.each(places)('posts with files, on $kind', ({ isThere, make }) => {
     it('publishes a chain with files, and what changePost has put in the place of a file', async () => {
       const account = nextAccount();
       const chain = ['one', 'two', 'two'].map((text) => ({ text, media: [{ image: jpeg(text) }] }));
-      await scheduleChain(stage.scheduler, { account, key: '1', chain, at: inMinutes(1) });
+      const inChain = await scheduleChain(stage.scheduler, { account, key: '1', chain, at: inMinutes(1) });
       const name = { account, key: '2' };
       const post = { text: 'three', media: [{ image: jpeg('wrong') }] };
       const { post: before } = Object(
@@ -245,7 +245,8 @@ describe.each(places)('posts with files, on $kind', ({ isThere, make }) => {
       const changed = { text: 'three', media: [{ image: jpeg('three') }] };
       const { post: after } = Object(await changePost(stage.scheduler, { ...name, post: changed }));
       const keys = await needed(stage.scheduler);
-      expect(keys).toContain(after.media[0].image.stored);
+      const parts: readonly FilePost[] = Object(inChain).chain;
+      for (const { media } of [after, ...parts]) expect(keys).toContain(Object(media[0]).image.stored);
       expect(keys).not.toContain(before.media[0].image.stored);
       await stage.workUntil(is('published', account, '2'), 1000);
       expect(stage.textsOf(account)).toEqual(['one', 'two', 'two', 'three']);
