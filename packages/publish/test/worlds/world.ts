@@ -129,6 +129,8 @@ export interface Process {
   readonly clock: EmulatorClock;
   readonly caller: AbortController;
   readonly die: () => void;
+  /** Whether nobody else publishes anything. */
+  readonly isAlone: boolean;
 }
 
 /** What a process has of the files. */
@@ -400,7 +402,7 @@ export async function livesThrough(seed: number, layOut?: (ground: Ground) => Fi
         }
       },
     });
-    const own = files?.open({ clock: ownClock, caller, die });
+    const own = files?.open({ clock: ownClock, caller, die, isAlone: rivals.length === 0 });
     const options = {
       idempotencyKey: of.key,
       journal: journalOf(),
