@@ -27,6 +27,7 @@ describe('a page that uploads by itself', { timeout: 30_000 }, () => {
     bucket = await startS3Stub({ cors: true });
     await bucket.createBucket('media');
     const { endpoint, region, accessKeyId, secretAccessKey } = bucket;
+    const keys = { accessKeyId, secretAccessKey };
     emulator = createEmulator({
       users: [{ username: 'mika', posts: [] }],
       media: 'fetch',
@@ -35,7 +36,10 @@ describe('a page that uploads by itself', { timeout: 30_000 }, () => {
     const { fetch } = createSite({
       client: createClient(emulator.clientOptions({ username: 'mika' })),
       storage: createS3Storage({
-        ...{ endpoint, region, accessKeyId, secretAccessKey, bucket: 'media' },
+        ...keys,
+        endpoint,
+        region,
+        bucket: 'media',
         addressing: 'signed',
         removeWhenLive: true,
       }),
