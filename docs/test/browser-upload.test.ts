@@ -10,6 +10,7 @@ import { checkMedia } from '@threads-sdk/media';
 import { createS3Storage } from '@threads-sdk/storage';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
 import { type S3Stub, startS3Stub } from '../../packages/storage/test/s3-stub.ts';
 import { createSite } from '../examples/browser-upload/site.ts';
 
