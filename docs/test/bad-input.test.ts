@@ -256,18 +256,9 @@ const refusals: Record<string, Refusal> = {
       { endpoint: 's3.example.com', bucket: 'a/b', addressing: 'public', timeout: 0, expiresIn: 1, other: 1 },
     ],
     paths: [
-      ...[
-        'endpoint',
-        'region',
-        'bucket',
-        'accessKeyId',
-        'secretAccessKey',
-        'publicUrl',
-        'expiresIn',
-        'timeout',
-        'other',
-      ],
-    ].map((name) => `options.${name}`),
+      ...['endpoint', 'region', 'bucket', 'accessKeyId', 'secretAccessKey'].map((name) => `options.${name}`),
+      ...['publicUrl', 'expiresIn', 'timeout', 'other'].map((name) => `options.${name}`),
+    ],
   },
   createR2Storage: {
     args: [{ head: 1 }, { publicUrl: 'nowhere' }],

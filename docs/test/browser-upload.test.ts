@@ -10,6 +10,7 @@ import { checkMedia } from '@threads-sdk/media';
 import { createS3Storage } from '@threads-sdk/storage';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
 import { type S3Stub, startS3Stub } from '../../packages/storage/test/s3-stub.ts';
 import { createSite } from '../examples/browser-upload/site.ts';
 
@@ -27,6 +28,7 @@ describe('a page that uploads by itself', { timeout: 30_000 }, () => {
     bucket = await startS3Stub({ cors: true });
     await bucket.createBucket('media');
     const { endpoint, region, accessKeyId, secretAccessKey } = bucket;
+    const keys = { accessKeyId, secretAccessKey };
     emulator = createEmulator({
       users: [{ username: 'mika', posts: [] }],
       media: 'fetch',
@@ -35,7 +37,10 @@ describe('a page that uploads by itself', { timeout: 30_000 }, () => {
     const { fetch } = createSite({
       client: createClient(emulator.clientOptions({ username: 'mika' })),
       storage: createS3Storage({
-        ...{ endpoint, region, accessKeyId, secretAccessKey, bucket: 'media' },
+        ...keys,
+        endpoint,
+        region,
+        bucket: 'media',
         addressing: 'signed',
         removeWhenLive: true,
       }),

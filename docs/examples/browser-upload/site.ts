@@ -71,16 +71,19 @@ export function createSite({ client, storage, endpoint, check }: Settings): Hono
   });
 
   site.post('/posts', async (c) => {
-    const { key, text, altText } = await bodyOf(c);
-    const kind = handedOut.get(String(key));
+    const body = await bodyOf(c);
+    const key = textOf(body['key']);
+    const text = textOf(body['text']);
+    const altText = textOf(body['altText']);
+    const kind = handedOut.get(key);
     if (kind === undefined) return problem(c, 'Upload the file anew: it was too long ago.', 404);
-    const stored = { stored: String(key) };
-    const description = altText ? { altText: String(altText) } : {};
-    const media = kind === 'image' ? { image: stored, ...description } : { video: stored, ...description };
+    const described = { ...(altText && { altText }) };
+    const media =
+      kind === 'image' ? { image: { stored: key }, ...described } : { video: { stored: key }, ...described };
     const { id } = await publish(
       client,
-      { ...(text ? { text: String(text) } : {}), media: [media] },
-      { storage, check, journal, idempotencyKey: String(key) }, // whoever presses twice posts once
+      { ...(text && { text }), media: [media] },
+      { storage, check, journal, idempotencyKey: key }, // whoever presses twice posts once
     );
     return c.json({ id });
   });
@@ -96,6 +99,10 @@ export function createSite({ client, storage, endpoint, check }: Settings): Hono
 
 async function bodyOf(c: Context): Promise<Readonly<Record<string, unknown>>> {
   return Object(await c.req.json().catch(() => undefined));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function isMediaType(type: unknown): type is MediaType {
