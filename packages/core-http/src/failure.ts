@@ -158,8 +158,7 @@ export function failureError(
   const mayHaveBeen = isUnclear || !(answer ? refusals.test(code) : repeat === 'always' || attempts === 0);
   const mayRepeat = repeat === 'always' || !(sendOnce && mayHaveBeen);
   const isTemporary = repeat !== undefined || later.test(code);
-  const unclear =
-    sendOnce && mayHaveBeen && !answer ? 'It may have been carried out: look first. ' : '';
+  const unclear = sendOnce && mayHaveBeen && !answer ? 'It may have been carried out: look first. ' : '';
   const details = {
     remedy: unclear + remedies[code],
     retryable: mayRepeat && isTemporary ? 'later' : 'never',

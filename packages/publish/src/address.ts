@@ -15,7 +15,7 @@ export function webAddress(storage?: unknown): v.GenericSchema<string> {
       return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
     },
     (value) =>
-      storage !== undefined && typeof value === 'object'
+      typeof storage === 'boolean' && typeof value === 'object'
         ? 'files need options.storage, or storeFiles first'
         : 'must be an http or https URL without user name or password',
   );

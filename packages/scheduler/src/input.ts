@@ -194,7 +194,8 @@ function withoutStorage(given: readonly (Post | FilePost)[]): FilesOfPosts {
     });
     return { ...post, media: named } as Post;
   });
-  const source: OpenFiles['source'] = async (media) => String(media[kindOf(media)]);
+  const source: OpenFiles['source'] = async ({ image, video }) =>
+    [image, video].find((each) => typeof each === 'string') ?? '';
   return { issues, posts, source, upload: async () => {} };
 }
 

@@ -199,7 +199,7 @@ describe.each(places)('posts with files, on $kind', ({ isThere, make }) => {
       const inChain = issuesOf(
         scheduleChain(stage.scheduler, { account, key: '1', chain, at: inMinutes(1) }),
       );
-      expect((await inChain).map(([path]) => path).toSorted()).toEqual([
+      expect((await inChain).map(([path]) => path)).toEqual([
         'chain[1].media[0].video',
         'chain[1].media[1].image',
       ]);
@@ -396,9 +396,14 @@ describe('a scheduler', () => {
     throw new Error('Nothing is published here.');
   };
 
-  it('refuses files where it has no storage, and says what is missing', async () => {
+  it('refuses files where it has no storage, and says what is missing; its check sees addresses', async () => {
     const place = makeFolder();
-    const scheduler = await openScheduler({ database: place.database, accounts });
+    const seen: unknown[] = [];
+    const check: MediaCheck = async (media) => {
+      seen.push(media);
+      return { issues: [{ message: 'is elsewhere' }] };
+    };
+    const scheduler = await openScheduler({ database: place.database, accounts, check });
     const name = { account: 'mika', key: '1' };
     const stored = { stored: 'threads/a.jpg' };
     const media = [{ image: jpeg('a') }, { image: 'https://example.com/a.jpg' }, { video: stored }];
@@ -414,6 +419,11 @@ describe('a scheduler', () => {
       'chain[1].media[0].image',
       'chain[1].media[2].video',
     ]);
+    const post = { media: [{ image: 'https://example.com/a.jpg' }] };
+    expect(await issuesOf(changePost(scheduler, { ...name, post }))).toEqual([
+      ['post.media[0].image', 'is elsewhere'],
+    ]);
+    expect(seen).toEqual(['https://example.com/a.jpg']);
     await closeScheduler(scheduler);
     await place.remove();
   });

@@ -16,7 +16,8 @@ export interface SweepOptions {
 
   /**
    * Milliseconds since it was written after which a file is removed. It protects what was uploaded just now and is in no list yet.
-   * Default 604,800,000, which is seven days; at least 3,600,000, which is an hour.
+   * What is
+   * younger than a day is not uploaded again, so it has to be two days at least: 172,800,000. Default 604,800,000, seven days.
    */
   readonly olderThan?: number;
 
@@ -71,7 +72,7 @@ export async function sweepStorage(
 }
 
 const sevenDays = 604_800_000;
-const anHour = 3_600_000;
+const twoDays = 172_800_000;
 
 function sweepIssues(storage: unknown, options: unknown): readonly InputIssue[] {
   const { list, remove } = Object(storage);
@@ -84,9 +85,9 @@ function sweepIssues(storage: unknown, options: unknown): readonly InputIssue[] 
       ? []
       : [{ path: 'storage', message: 'must be a storage that can list its files' }]),
     ...(isIterable ? [] : [{ path: 'options.needed', message: 'must be a list, or iterable' }]),
-    ...(isNumberFrom(anHour, olderThan)
+    ...(isNumberFrom(twoDays, olderThan)
       ? []
-      : [{ path: 'options.olderThan', message: `must be a number from ${anHour}` }]),
+      : [{ path: 'options.olderThan', message: `must be a number from ${twoDays}` }]),
     ...(typeof now === 'function' ? [] : [{ path: 'options.now', message: 'must be a function' }]),
     ...Object.keys(unknown).map((path) => ({ path: `options.${path}`, message: 'is unknown' })),
   ];

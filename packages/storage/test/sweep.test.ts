@@ -32,7 +32,7 @@ describe('sweepStorage', () => {
       left: 2,
     });
     expect(await sweepStorage(storage, { needed: [post], now })).toEqual({ removed: [], left: 2 });
-    expect(await sweepStorage(storage, { needed: [post], olderThan: 3_600_000, now })).toEqual({
+    expect(await sweepStorage(storage, { needed: [post], olderThan: 2 * day, now })).toEqual({
       removed: ['threads/new.jpg'],
       left: 1,
     });
