@@ -5,7 +5,8 @@ export type { ReplyControl, TextStyle } from './generated/limits.ts';
 export type { MediaStorage, OpenFiles, ReportUpload } from './media-storage.ts';
 export { storeFiles, type StoreFilesOptions } from './store-files.ts';
 export { createKeyvJournal, createMemoryJournal, type Journal, type JournalKeyv } from './journal/journal.ts';
-export type { MediaCheck, PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
+export type { MediaCheck } from './media-check.ts';
+export type { PublishOptions, PublishProgress, ResumeOptions, WaitOptions } from './options.ts';
 export type {
   FilePost,
   Gif,

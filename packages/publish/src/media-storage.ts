@@ -1,5 +1,5 @@
 import type { InputIssue, PublishedPost, PublishStep } from '@threads-sdk/errors';
-import type { PublishOptions, PublishProgress } from './options.ts';
+import type { MediaCheck } from './media-check.ts';
 import type { FilePost, Media, Post, Repost } from './post.ts';
 
 /**
@@ -25,10 +25,7 @@ export interface MediaStorage {
    * Puts keys in the place of the files of posts: the publishing functions call it. Nothing is sent, and nothing else of the posts is
    * checked.
    */
-  readonly open: (
-    posts: readonly (Post | FilePost)[],
-    options: Pick<PublishOptions, 'check' | 'signal'>,
-  ) => Promise<OpenFiles>;
+  readonly open: (posts: readonly (Post | FilePost)[], options: FileOptions) => Promise<OpenFiles>;
 }
 
 /**
@@ -63,17 +60,24 @@ export interface OpenFiles {
  *
  * @category Post files
  */
-export type ReportUpload = (
-  progress: Pick<PublishProgress, 'mediaIndex' | 'bytesSent' | 'bytesTotal'> & {
-    readonly step: 'upload';
-    readonly index?: number;
-  },
-) => void;
+export type ReportUpload = (progress: {
+  readonly step: 'upload';
+  /** Which post of a chain. */
+  readonly index?: number;
+  readonly mediaIndex: number;
+  readonly bytesSent: number;
+  readonly bytesTotal: number;
+}) => void;
+
+interface FileOptions {
+  readonly check?: MediaCheck;
+  readonly signal?: AbortSignal;
+}
 
 /** Opens the files of posts in the storage of the options, if there is one; options that are not usable are refused later. */
 export function openFiles(
   posts: readonly (Post | FilePost | Repost)[],
-  options: Pick<PublishOptions, 'check' | 'signal' | 'storage'>,
+  options: FileOptions & { readonly storage?: MediaStorage },
 ): Promise<OpenFiles> | undefined {
   const { storage }: typeof options = Object(options);
   return storage?.open?.(posts as readonly Post[], options);

@@ -1,6 +1,7 @@
 import type { RequestOptions } from '@threads-sdk/core-http/fetch';
 import type { PublishStep } from '@threads-sdk/errors';
 import type { Journal } from './journal/journal.ts';
+import type { MediaCheck } from './media-check.ts';
 import type { MediaStorage } from './media-storage.ts';
 
 /**
@@ -138,26 +139,6 @@ export interface PublishOptions extends ResumeOptions {
    */
   readonly extra?: Readonly<Record<string, unknown>>;
 }
-
-/**
- * A function that finds out what is wrong with a file before Meta does.
- *
- * @example
- * ```ts
- * import type { MediaCheck } from '@threads-sdk/publish';
- *
- * export const onlyOurFiles: MediaCheck = async (file) => ({
- *   issues: String(file).startsWith('https://media.example.com/') ? [] : [{ message: 'is not one of our files' }],
- * });
- * ```
- *
- * @category Publish
- */
-export type MediaCheck = (
-  /** Its address, or the file itself. */
-  media: string | Blob,
-  options: { readonly kind: 'image' | 'video'; readonly signal?: AbortSignal },
-) => Promise<{ readonly issues: readonly { readonly message: string }[] }>;
 
 /** Milliseconds: Meta advises to look for up to five minutes, and more has been seen with large videos. */
 export const defaultProcessingTimeout = 600_000;

@@ -119,5 +119,5 @@ export async function publishChain(
       );
     }
   }
-  return Promise.all(state.published.map((live, index) => files?.afterwards(live, index) ?? live));
+  return Promise.all(state.published.map(async (live, index) => files?.afterwards(live, index) ?? live));
 }

@@ -3,8 +3,8 @@ import { notify, refuse } from '@threads-sdk/internal';
 import { chainFileIssues, chainMediaIssues } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import { locatedAt, postIssues } from './check-post.ts';
-import { type MediaStorage, openFiles } from './media-storage.ts';
-import type { PublishOptions, PublishProgress } from './options.ts';
+import { type MediaStorage, openFiles, type ReportUpload } from './media-storage.ts';
+import type { PublishOptions } from './options.ts';
 import type { FilePost, Post } from './post.ts';
 
 /**
@@ -27,9 +27,7 @@ export interface StoreFilesOptions extends Pick<PublishOptions, 'check' | 'signa
   readonly storage: MediaStorage;
 
   /** Hears how much of a file was sent: of which post (`index`) and of which of its media (`mediaIndex`). It changes nothing. */
-  readonly onProgress?: (
-    progress: Pick<PublishProgress, 'mediaIndex' | 'bytesSent' | 'bytesTotal'> & { readonly index?: number },
-  ) => unknown;
+  readonly onProgress?: (progress: Omit<Parameters<ReportUpload>[0], 'step'>) => unknown;
 }
 
 /**

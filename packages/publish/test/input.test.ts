@@ -115,7 +115,7 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
   ],
   storeFiles: [
     [[{ text: '' }, { media: [{}] }], { check: 1, removeFiles: true }],
-    ['posts[0].text', 'posts[1].media[0]', 'options.check', 'options.removeFiles', 'options.storage'],
+    ['posts[0].text', 'posts[1].media[0]', 'options.storage', 'options.check', 'options.removeFiles'],
   ],
   waitForContainer: [
     [client, { containerId: '' }, { processingTimeout: Number.NaN }],

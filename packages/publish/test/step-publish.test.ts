@@ -293,8 +293,9 @@ describe('stepPublish', () => {
     const stage = createStage();
     const looked: string[] = [];
     const check: MediaCheck = async (file) => {
-      looked.push(String(file));
-      return { issues: String(file).endsWith('.gif') ? [{ message: 'is a GIF' }] : [] };
+      const address = typeof file === 'string' ? file : 'a file';
+      looked.push(address);
+      return { issues: address.endsWith('.gif') ? [{ message: 'is a GIF' }] : [] };
     };
     const journal = createMemoryJournal();
     const bad = [{ text: 'a' }, { media: [{ image: 'https://example.com/a.gif' }] }];

@@ -38,7 +38,11 @@ export async function contentKey(
 /** A step of publishing hashes its files anew each time, which takes seconds for a long video. */
 const hashes: WeakMap<Blob, Promise<string>> = /* @__PURE__ */ new WeakMap();
 
-/** What a file in a storage is: by its bytes, or as a browser says that uploads it. */
+/**
+ * What a file in a storage is: by its bytes, or as a browser says that uploads it.
+ *
+ * @category Make a storage
+ */
 export type MediaType = 'image/jpeg' | 'image/png' | 'video/mp4' | 'video/quicktime';
 
 /** What keys end with. */

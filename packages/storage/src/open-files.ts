@@ -53,8 +53,9 @@ export async function openFiles(
     issues,
     source: async (media) => {
       const key = keyIn(media);
-      if (key === undefined) return String(media[kindOf(media)]);
-      return files.get(key)?.file ?? url(key, signal);
+      if (key !== undefined) return files.get(key)?.file ?? url(key, signal);
+      const address = media[kindOf(media)];
+      return typeof address === 'string' ? address : '';
     },
     upload: async (report) => {
       // Of one post together, and one post after the other: a chain has up to 20 files in each.
@@ -74,7 +75,7 @@ export async function openFiles(
       return Object.assign({ ...media }, { [kindOf(media)]: await url(key, stopped) });
     },
     mayPass: (error, step) =>
-      /^wait-for/.test(step) &&
+      step.startsWith('wait-for') &&
       Object(Object(error).what).errorMessage === 'FAILED_DOWNLOADING_VIDEO' &&
       posts.some((post) => keysIn(post).length > 0),
     afterwards: async (live, index = 0) => {

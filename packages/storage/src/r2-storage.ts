@@ -10,13 +10,17 @@ import { isPublicUrl, publicAddress } from './public-address.ts';
  * @category R2
  */
 export interface R2Bucket {
+  /** Tells when an object was written, `null` where there is none. */
   head(key: string): Promise<{ readonly uploaded: Date } | null>;
+  /** Writes an object. */
   put(
     key: string,
     file: Blob,
     options: { readonly httpMetadata: { readonly contentType: string } },
   ): Promise<unknown>;
+  /** Removes an object. */
   delete(key: string): Promise<void>;
+  /** Lists objects, a page at a time. */
   list(options: { readonly prefix: string; readonly cursor?: string }): Promise<{
     readonly objects: readonly { readonly key: string; readonly uploaded: Date }[];
     readonly truncated: boolean;

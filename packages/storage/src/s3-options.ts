@@ -123,17 +123,8 @@ export function s3OptionIssues(options: unknown): readonly InputIssue[] {
   return issues;
 }
 
-const known: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  ...[
-    'accessKeyId',
-    'addressing',
-    'bucket',
-    'clock',
-    'credentials',
-    'endpoint',
-    'expiresIn',
-    'fetch',
-    'prefix',
-  ],
-  ...['publicUrl', 'random', 'region', 'removeWhenLive', 'secretAccessKey', 'sessionToken', 'timeout'],
-]);
+const known: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  'accessKeyId addressing bucket clock credentials endpoint expiresIn fetch prefix publicUrl random region removeWhenLive secretAccessKey sessionToken timeout'.split(
+    ' ',
+  ),
+);

@@ -44,7 +44,6 @@ const pieceBytes = 65_536;
 
 /** The bytes of a file, in pieces. Read by slices in place of its stream, a gigabyte takes 40 MB more memory in Node. */
 function streamOf(file: Blob, onSent: (bytes: number) => void): ReadableStream<Uint8Array<ArrayBuffer>> {
-  // oxlint-disable-next-line no-restricted-properties -- it is passed on, and never whole in memory
   const reader = file.stream().getReader();
   let rest = new Uint8Array<ArrayBuffer>(new ArrayBuffer(0));
   let sent = 0;

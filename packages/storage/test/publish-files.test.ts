@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator } from '@threads-sdk/emulator';
-import { isThreadsError, type PublishState } from '@threads-sdk/errors';
+import { type AnyThreadsError, isThreadsError, type PublishState } from '@threads-sdk/errors';
 import {
   advancePublish,
   createMemoryJournal,
@@ -104,12 +104,12 @@ function withKey(
   return { idempotencyKey: key, journal };
 }
 
-async function failureOf(work: Promise<unknown>): Promise<Record<string, unknown>> {
+async function failureOf(work: Promise<unknown>): Promise<AnyThreadsError> {
   try {
     await work;
   } catch (error) {
     if (!isThreadsError(error)) throw error;
-    return { ...error };
+    return error;
   }
   throw new Error('It did not fail.');
 }
@@ -205,7 +205,7 @@ describe('a post with files', () => {
       { path: 'text', message: expect.stringContaining('at most 500') },
     ];
     const error = await failureOf(publish(client, { text: 'x'.repeat(501), media }, { storage, check }));
-    expect(error['issues']).toEqual(issues);
+    expect(Object(error).issues).toEqual(issues);
     expect([uploads, sent]).toEqual([[], []]);
   });
 

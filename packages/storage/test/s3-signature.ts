@@ -42,7 +42,7 @@ export function verifySignature(
   request: SignedRequest,
   s3: { readonly region: string; readonly keys: readonly KnownKey[]; readonly now: number },
 ): Signed {
-  const [path = '', query = ''] = splitTarget(request.url ?? '');
+  const [path, query] = splitTarget(request.url ?? '');
   const parameters = parseQuery(query);
   const header = request.headers.authorization;
   const inQuery = parameters.find(([name]) => name === 'X-Amz-Signature' || name === 'X-Amz-Algorithm');

@@ -232,7 +232,7 @@ describe.skipIf(runtime === 'chromium')('a storage in S3', () => {
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(new Uint8Array(await film.arrayBuffer()));
     expect(answer.headers.get('content-type')).toBe('video/mp4');
     expect(heard.at(-1)).toBe(film.size);
-    if (tellsPieces) expect(heard.length).toBeGreaterThan(2);
+    expect(heard.length > 2).toBe(tellsPieces);
     expect(heard).toEqual(heard.toSorted((one, other) => Number(one) - Number(other)));
   });
 
