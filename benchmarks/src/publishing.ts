@@ -7,11 +7,11 @@ import { type Client, type Clock, createClient } from '@threads-sdk/core-http';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type EmulatorClock } from '@threads-sdk/emulator';
 import { createContainer, getContainer, publishContainer } from '@threads-sdk/endpoints';
-import { type Media, publish } from '@threads-sdk/publish';
+import { publish } from '@threads-sdk/publish';
 // @boundaries-ignore a tool of tests has one home
 import { createConcurrentClock } from '../../packages/publish/test/concurrent-clock.ts';
 
-const image: Media = { image: 'https://example.com/gate.jpg' };
+const image = { image: 'https://example.com/gate.jpg' };
 const video = 'https://example.com/walk.mp4';
 
 /** How long a post takes, in the times that a request needs for the way there and back. */

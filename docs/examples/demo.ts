@@ -1,6 +1,6 @@
 /**
- * The main job over real HTTP, against the local Threads API: log a user in, publish a text, an image, a carousel and
- * a reply, read them back page by page, and look at insights and the quota.
+ * The main job over real HTTP, against the local Threads API: log a user in, publish a text, a picture of the disk, a
+ * carousel and a reply, read them back page by page, and look at insights and the quota.
  *
  *     ./run demo            runs it and stops
  *     ./run demo --stay     keeps the local Threads API open, to look at the posts in a browser
@@ -17,11 +17,15 @@ import {
   listThreads,
 } from '@threads-sdk/endpoints';
 import { publish } from '@threads-sdk/publish';
+import { openFile } from '@threads-sdk/storage/node';
 import { pressAllow } from './press-allow.ts';
-import { say, startLocalThreads, waiting } from './stage.ts';
+import { say, startLocalThreads, startStorage, waiting } from './stage.ts';
 
 const { app, http, server } = await startLocalThreads();
 say('Local Threads API', server.url);
+
+const { storage, close: closeStorage } = await startStorage();
+const fileNamed = (name: string): Promise<Blob> => openFile(new URL(`media/${name}`, import.meta.url));
 
 const scopes = [
   'threads_basic',
@@ -41,24 +45,26 @@ say('Logged in', `@${user.username}, id ${user.id}, until ${credentials.expirati
 const text = await publish(client, { text: 'Up before the city. #kyoto' }, waiting('text'));
 say('Published a text', text.id);
 
+const gate = { image: await fileNamed('gate.jpg'), altText: 'A red gate in fog' };
 const image = await publish(
   client,
-  { text: 'The gate', media: [{ image: 'https://example.com/gate.jpg', altText: 'A red gate in fog' }] },
-  waiting('image'),
+  { text: 'The gate', media: [gate] },
+  { ...waiting('image'), storage }, // which has an address for Threads
 );
-say('Published an image', image.id);
+const { media_url: downloaded } = await getThread(client, { media_id: image.id, fields: ['media_url'] });
+say('Published a file', `${image.id}, downloaded from ${downloaded}`);
 
 const carousel = await publish(
   client,
   {
     text: 'Three days in Kyoto',
     media: [
-      { image: 'https://example.com/garden.jpg', altText: 'Raked gravel' },
-      { image: 'https://example.com/tea.jpg', altText: 'A bowl of tea' },
-      { video: 'https://example.com/walk.mp4', altText: 'A walk along the river' },
+      { image: await fileNamed('garden.jpg'), altText: 'Raked gravel' },
+      gate, // stored already
+      { video: await fileNamed('walk.mp4'), altText: 'A walk in the fog' },
     ],
   },
-  waiting('carousel'),
+  { ...waiting('carousel'), storage },
 );
 say('Published a carousel', carousel.id);
 
@@ -104,5 +110,6 @@ if (process.argv.includes('--stay')) {
   say('Look at it', `${server.url}/@${user.username} (Ctrl+C ends)`);
 } else {
   await server.close();
+  await closeStorage();
   say('Done', 'every step did what it says. `./run demo --stay` keeps the page open.');
 }

@@ -1,11 +1,20 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { serve as serveApp } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
 import type { App } from '@threads-sdk/auth';
 import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
 import { createEmulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
 import type { PublishOptions } from '@threads-sdk/publish';
+import type { FileStorage } from '@threads-sdk/storage';
+import { createFolderStorage } from '@threads-sdk/storage/node';
+import { Hono } from 'hono';
 
-/** Starts the local Threads API on a free port with one user, and says how an app reaches it. */
+/** Starts the local Threads API on a free port with one user, and says how an app reaches it. It downloads media. */
 export async function startLocalThreads(): Promise<{
   app: App;
   http: HttpOptions;
@@ -20,6 +29,7 @@ export async function startLocalThreads(): Promise<{
         posts: ['Packing light this time.', 'Two notebooks, one camera.'],
       },
     ],
+    media: 'fetch',
     processing: { text: 100, image: 700, video: 1500, carousel: 600 },
   });
   const server = await serve(emulator);
@@ -34,6 +44,18 @@ export async function startLocalThreads(): Promise<{
     allowInsecure: true,
   };
   return { app, http, server };
+}
+
+/** Serves a folder that ends with the program, as a web server would, and keeps files in it. */
+export async function startStorage(): Promise<{ storage: FileStorage; close: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-demo-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const { fetch } = new Hono().use(serveStatic({ root: folder }));
+  const server = serveApp({ fetch, hostname: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const { port } = Object(server.address());
+  const storage = createFolderStorage({ folder, publicUrl: `http://127.0.0.1:${port}` });
+  return { storage, close: async () => void (await once(server.close(), 'close')) };
 }
 
 /** Prints a line of the story. */

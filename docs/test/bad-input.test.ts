@@ -10,8 +10,11 @@ import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
 import * as media from '@threads-sdk/media';
+import * as fitting from '@threads-sdk/media/fit-image';
 import * as publishing from '@threads-sdk/publish';
 import * as scheduling from '@threads-sdk/scheduler';
+import * as storing from '@threads-sdk/storage';
+import * as storingOnNode from '@threads-sdk/storage/node';
 import * as webhooks from '@threads-sdk/webhooks';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -42,6 +45,8 @@ afterAll(async () => {
   await scheduling.closeScheduler(scheduler);
   rmSync(folder, { recursive: true, force: true });
 });
+
+const threeFunctions = { put: async () => undefined, url: async () => '', remove: async () => undefined };
 
 /** What a function is called with, and the paths of what is wrong with it. */
 interface Refusal {
@@ -120,9 +125,17 @@ const refusals: Record<string, Refusal> = {
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
     paths: [
-      'url',
+      'file',
       ...['kind', 'signal', 'timeout', 'allowPrivate', 'fetch', 'resolve'].map((name) => `options.${name}`),
     ],
+  },
+  mendCommand: {
+    args: [{ issues: [1] }, '', 'line end\n'],
+    paths: ['report.issues[0]', 'input', 'output'],
+  },
+  fitImage: {
+    args: ['gate.jpg', { background: 'white', aspectRatio: 0 }],
+    paths: ['file', 'options.background', 'options.aspectRatio'],
   },
   publish: {
     args: [client, { text: '', media: [{}] }, { processingTimeout: -1 }],
@@ -131,6 +144,13 @@ const refusals: Record<string, Refusal> = {
   publishChain: {
     args: [client, [{ text: '' }, { text: 'a', replyTo: '1' }], { idempotencyKey: '', replyTo: 'next' }],
     paths: ['posts[0].text', 'posts[1].replyTo', 'options.idempotencyKey', 'options.replyTo'],
+  },
+  storeFiles: {
+    args: [
+      [{ text: '' }, { media: [{}] }],
+      { check: 1, storage: storing.createStorage('a', threeFunctions) },
+    ],
+    paths: ['posts[0].text', 'posts[1].media[0]', 'options.check'],
   },
   publishRepost: {
     args: [client, { mediaId: 'x' }, { journal: {} }],
@@ -176,8 +196,8 @@ const refusals: Record<string, Refusal> = {
     paths: ['options.asReply', 'options.signal'],
   },
   openScheduler: {
-    args: [{ database: 'mysql://here', accounts: {}, onEvent: 1, clock: 1, random: 1, engine: 1 }],
-    paths: ['database', 'accounts', 'onEvent', 'clock', 'random', 'engine'],
+    args: [{ database: 'mysql://here', accounts: {}, storage: 1, check: 1, onEvent: 1, clock: 1, engine: 1 }],
+    paths: ['database', 'accounts', 'storage', 'check', 'onEvent', 'clock', 'engine'],
   },
   schedulePost: {
     args: [scheduler, { account: '', post: { text: '' }, fast: 1, at: 'soon', timeZone: 'Mars', chain_: 1 }],
@@ -201,6 +221,7 @@ const refusals: Record<string, Refusal> = {
   cancelPost: { args: [scheduler, { account: '', at: 1 }], paths: ['account', 'key'] },
   retryPost: { args: [scheduler, { account: 1 }], paths: ['account', 'key'] },
   getPost: { args: [scheduler, { key: '' }], paths: ['account', 'key'] },
+  neededFiles: { args: [{}], paths: ['scheduler'] },
   listPosts: {
     args: [scheduler, { account: '', from: 'today', to: 1, state: 'late', pageSize: 0 }],
     paths: ['account', 'from', 'to', 'state', 'pageSize'],
@@ -230,6 +251,39 @@ const refusals: Record<string, Refusal> = {
     args: [{ headers: {} }, { appSecret: ['a b'], store: {}, waitUntil: 1 }],
     paths: ['request', 'appSecret', 'verifyToken', 'handleEvent', 'onError', 'store.once', 'waitUntil'],
   },
+  createS3Storage: {
+    args: [
+      { endpoint: 's3.example.com', bucket: 'a/b', addressing: 'public', timeout: 0, expiresIn: 1, other: 1 },
+    ],
+    paths: [
+      ...['endpoint', 'region', 'bucket', 'accessKeyId', 'secretAccessKey'].map((name) => `options.${name}`),
+      ...['publicUrl', 'expiresIn', 'timeout', 'other'].map((name) => `options.${name}`),
+    ],
+  },
+  createR2Storage: {
+    args: [{ head: 1 }, { publicUrl: 'nowhere' }],
+    paths: ['bucket.head', 'bucket.put', 'options.publicUrl'],
+  },
+  createStorage: {
+    args: ['', { put: 1, list: 1 }, { prefix: '../', removeWhenLive: 1 }],
+    paths: [
+      'name',
+      'functions.put',
+      'functions.url',
+      'functions.list',
+      'options.prefix',
+      'options.removeWhenLive',
+    ],
+  },
+  createFolderStorage: {
+    args: [{ folder: '', publicUrl: '' }],
+    paths: ['options.folder', 'options.publicUrl'],
+  },
+  openFile: { args: ['no such file'], paths: ['path'] },
+  sweepStorage: {
+    args: [{}, { needed: 'all', olderThan: 1, now: 1 }],
+    paths: ['storage', 'options.needed', 'options.olderThan', 'options.now'],
+  },
   parseDelivery: { args: [{ values: [] }], paths: ['body'] },
   parseSignedRequest: {
     args: [null, { appSecret: [], maxAge: '1' }],
@@ -243,11 +297,23 @@ const helpers = [...throwsNothing, 'credentialsToJson', 'getUserId'];
 
 const generated = endpoints;
 const all = new Map<string, unknown>([
-  ...[errors, credentials, coreHttp, auth, media, webhooks, endpoints, publishing, scheduling].flatMap(
-    (module) => Object.entries(module),
-  ),
+  ...[
+    errors,
+    credentials,
+    coreHttp,
+    auth,
+    media,
+    fitting,
+    webhooks,
+    endpoints,
+    publishing,
+    scheduling,
+    storing,
+    storingOnNode,
+  ].flatMap((module) => Object.entries(module)),
   // What these do comes when it is asked for, and goes on until it is ended.
   ['listPosts', (...args: Parameters<typeof scheduling.listPosts>) => scheduling.listPosts(...args).next()],
+  ['neededFiles', (one: scheduling.Scheduler) => scheduling.neededFiles(one).next()],
   [
     'work',
     (one: scheduling.Scheduler, options?: scheduling.WorkOptions) =>

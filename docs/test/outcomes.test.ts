@@ -168,6 +168,7 @@ async function tryOut(
   const options: ResumeOptions = {
     signal: caller.signal,
     onProgress: (progress) => {
+      if (progress.step === 'upload') return; // there are no files
       step = progress.step;
       if (plan.trouble === 'the signal is aborted' && isAt()) caller.abort();
       if (plan.trouble === 'the token expires' && isAt()) isTokenOld = true;

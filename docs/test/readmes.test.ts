@@ -19,7 +19,13 @@ function functionsOf(readme: string): string[] {
 
 /** What a package exports at run time, from all of its entries. */
 async function exportsOf(name: string): Promise<string[]> {
-  const further = { emulator: ['emulator/serve'], 'core-http': ['core-http/fetch'] }[name] ?? [];
+  const further =
+    {
+      emulator: ['emulator/serve'],
+      'core-http': ['core-http/fetch'],
+      media: ['media/fit-image'],
+      storage: ['storage/node'],
+    }[name] ?? [];
   const entries = [name, ...further];
   const modules: object[] = await Promise.all(entries.map((entry) => import(`@threads-sdk/${entry}`)));
   return modules.flatMap((module) => Object.keys(module));
@@ -61,7 +67,7 @@ describe('the READMEs of the packages', () => {
     const exported = await exportsOf(name);
     expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
 
-    const sources = globSync(`packages/${name}/src/{index,serve}.ts`, {
+    const sources = globSync(`packages/${name}/src/{index,serve,fit-image,node}.ts`, {
       cwd: root,
     });
     const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
@@ -17,6 +17,7 @@ const examples = readDocExamples();
 // The snippets stand where they find the packages and where `tsc` finds them.
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
+copyFileSync(`${docs}/examples/media/gate.jpg`, `${folder}/gate.jpg`);
 for (const { name, code } of [...snippets, ...examples])
   writeFileSync(`${folder}/${name}`, `${code}\nexport {};\n`);
 

@@ -21,6 +21,7 @@ const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/openapi': 'none',
   '@threads-sdk/publish': 'dom',
   '@threads-sdk/scheduler': 'dom',
+  '@threads-sdk/storage': 'dom',
   '@threads-sdk/webhooks': 'dom',
 };
 

@@ -12,6 +12,7 @@ import type { Results } from './in-runtime/run-tests.ts';
 import { installPacked } from './install-packed.ts';
 import { runtimes } from './runtimes.ts';
 import { openStage } from './stage.ts';
+import { tryLargeUpload } from './try-large-upload.ts';
 import { tryWorker } from './try-worker.ts';
 
 // More than there are cores, since some tests wait: for a time-out, a connection, a browser.
@@ -27,6 +28,8 @@ const installation = await installPacked();
 const { folder, tarballs } = installation;
 const failed: string[] = [];
 try {
+  for (const name of ['node 22', 'node 24'])
+    if (waiting.includes(name)) await check('memory', () => tryLargeUpload(folder, name));
   if (waiting.includes('workerd'))
     await check('the Worker of the guide', async () => {
       await tryWorker(folder);

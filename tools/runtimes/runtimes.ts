@@ -17,6 +17,12 @@ export type Run = (installation: Installation, stage: Stage) => Promise<readonly
 const patience = 10 * 60_000;
 const bin = (name: string): string => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
 
+const nodes: Readonly<Record<string, string>> = {
+  'node 22': '22.0.0',
+  'node 24': '24.21.0',
+  'node 26': '26.10.0',
+};
+
 /** How the tests are run in each runtime, the longest first. */
 export const runtimes: Readonly<Record<string, Run>> = {
   // The searches run here since `./run test` runs them in the other engine.
@@ -24,9 +30,9 @@ export const runtimes: Readonly<Record<string, Run>> = {
     await runProgram(folder, 'universal', stage, [bin('bun')]),
     await runProgram(folder, 'searches', stage, [bin('bun')]),
   ],
-  'node 22': runInNode('22.0.0'),
-  'node 24': runInNode('24.21.0'),
-  'node 26': runInNode('26.10.0'),
+  'node 22': runInNode('node 22'),
+  'node 24': runInNode('node 24'),
+  'node 26': runInNode('node 26'),
   deno: async ({ folder }, stage) => {
     // The packages need the network alone, and vitest looks at variables.
     const rights = ['--no-prompt', '--allow-net', '--allow-env'];
@@ -36,8 +42,13 @@ export const runtimes: Readonly<Record<string, Run>> = {
   chromium: async ({ whole }, stage) => [await runInChromium(whole, stage)],
 };
 
-function runInNode(version: string): Run {
-  const command = ['npx', '-y', '-p', `node@${version}`, 'node'];
+/** How a program is started in a version of Node. */
+export function nodeCommand(name: string): readonly string[] {
+  return ['npx', '-y', '-p', `node@${nodes[name]}`, 'node'];
+}
+
+function runInNode(name: string): Run {
+  const command = nodeCommand(name);
   return async ({ folder }, stage) => {
     // Of code that was compiled before, V8 counts the calls less exactly.
     const recording = { NODE_V8_COVERAGE: coverageFolder(folder), NODE_DISABLE_COMPILE_CACHE: '1' };

@@ -7,6 +7,8 @@ import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+// @boundaries-ignore a tool of tests has one home
+import { startS3Stub } from '../../packages/storage/test/s3-stub.ts';
 import { root } from '../workspace.ts';
 import type { Stage } from './in-runtime/stage.ts';
 
@@ -26,10 +28,19 @@ export async function openStage(runtime: string): Promise<OpenStage> {
   const desk = await listen(createDesk(emulator));
   const closed = await listen(new Hono());
   await closed.close();
+  const s3 = await startS3Stub({ cors: true });
+  await s3.createBucket('media');
+  const { accessKeyId, endpoint, region, secretAccessKey } = s3;
   return {
-    stage: { runtime, baseUrl: served.url, deskUrl: desk.url, closedUrl: closed.url },
+    stage: {
+      runtime,
+      baseUrl: served.url,
+      deskUrl: desk.url,
+      closedUrl: closed.url,
+      s3: { accessKeyId, endpoint, region, secretAccessKey },
+    },
     close: async () => {
-      await Promise.all([served.close(), desk.close()]);
+      await Promise.all([served.close(), desk.close(), s3.stop()]);
     },
   };
 }

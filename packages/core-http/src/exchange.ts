@@ -88,7 +88,7 @@ export async function exchange(
     heed(response);
     const { body, redirected, status, type } = response;
     // A browser hides the status of a redirect.
-    if (redirected || /^(opaqueredirect|error)$/.test(type) || (status >= 300 && status < 400))
+    if (redirected || /^(opaqueredirect|error)|3..$/.test(type + status))
       return { code: 'REDIRECT_REFUSED', reason: 'a redirect' };
     const bytes = await readBody(body, maxBytes, controller.signal);
     return bytes

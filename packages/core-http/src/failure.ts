@@ -159,7 +159,7 @@ export function failureError(
   const mayRepeat = repeat === 'always' || !(sendOnce && mayHaveBeen);
   const isTemporary = repeat !== undefined || later.test(code);
   const unclear =
-    sendOnce && mayHaveBeen && !answer ? 'It may have been carried out: look before sending it again. ' : '';
+    sendOnce && mayHaveBeen && !answer ? 'It may have been carried out: look first. ' : '';
   const details = {
     remedy: unclear + remedies[code],
     retryable: mayRepeat && isTemporary ? 'later' : 'never',
@@ -198,7 +198,7 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   DUPLICATE_POST: 'Look at the newest posts.',
   GRANT_MISSING: 'Invite the user as Threads tester. Let the user log in again.',
   LINK_REJECTED: 'Try later, or without the link.',
-  MEDIA_DOWNLOAD_FAILED: 'Make the media URL public: Meta fetches it.',
+  MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
   MEDIA_NOT_FOUND: 'Often too early. Try again later.',
   NETWORK_FAILED: 'Check network and baseUrl.',
   OBJECT_NOT_FOUND: 'Check the id.',

@@ -268,7 +268,7 @@ describe.each(transports)('through $name', ({ testClient }) => {
 
   it('tells to look before what acts twice is sent again, and nothing else', async () => {
     const server = await startServer(reset);
-    const look = 'It may have been carried out: look before sending it again. ';
+    const look = 'It may have been carried out: look first. ';
     const remedyOf = async (operation: Operation<unknown>, parameters: object): Promise<unknown> =>
       Object(await rejection(request(testClient(server.url), operation, parameters))).remedy;
     expect(await remedyOf(publishOnce, { creation_id: '1' })).toBe(`${look}Check network and baseUrl.`);

@@ -204,6 +204,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['media', '48_000, 44_100', 'the sample rates of AAC'],
   ['publish', 'what.length > 60', 'how much of a text is shown'],
   ['publish', 'Math.max(waited / 5, 500)', 'milliseconds between looks'],
+  ['media', 'passesThrough ? 500 : 100', 'millions of pixels that are decoded'],
   ['webhooks', 'maxBytes = 8 * 1024 * 1024', 'bytes of a delivery'],
   ['webhooks', '{ maxEvents = 10_000 }', 'events that are kept'],
   ['webhooks', 'timeout = 10_000', 'milliseconds for a body'],

@@ -5,7 +5,7 @@ const placeholder = '[redacted]';
 const secretShapes = (): readonly string[] => [
   String.raw`TH(?:[\w-]{40,}|(?:\||%7C)\d+(?:\||%7C)[\w-]+)`, // tokens of users and of apps
   // In URLs and forms, in JSON (also escaped in a text), and in Authorization headers; of the addresses of files, what signs them.
-  String.raw`((?:access_token|client_secret|input_token|code|X-Amz-(?:Signature|Security-Token))(?:=|\\*["']\s*:\s*\\*["'])|Bearer\s+)[^\s&,"'<>\\]+`,
+  String.raw`((?:access_token|client_secret|input_token|code|X-Amz-S[^=]{8,13})(?:=|\\*["']\s*:\s*\\*["'])|Bearer\s+)[^\s&,"'<>\\]+`,
 ];
 
 /**

@@ -20,11 +20,11 @@ export async function waitFor(
   start: (done: () => void) => () => void,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
+    let stop: (() => void) | undefined;
     const abort = (): void => {
-      stop();
+      stop?.();
       reject(new Error('aborted'));
     };
-    let stop = (): void => undefined;
     if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort);
     stop = start(() => {

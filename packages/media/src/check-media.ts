@@ -1,22 +1,14 @@
 import { AbortError } from '@threads-sdk/errors';
-import {
-  callable,
-  check,
-  checkInput,
-  custom,
-  flag,
-  numberFrom,
-  oneOf,
-  shape,
-  text,
-} from '@threads-sdk/internal';
+import { callable, checkInput, custom, flag, numberFrom, oneOf, shape } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { resolveHost } from './addresses.ts';
+import { openBlob } from './blob-file.ts';
 import type { Access } from './download.ts';
 import { inspectFile } from './inspect-file.ts';
 import { defaultTimeout } from './reading-limits.ts';
+import type { MediaFile } from './media-file.ts';
 import type { DraftReport, MediaReport } from './media-report.ts';
-import { openFile, type RemoteFile } from './remote-file.ts';
+import { openFile } from './remote-file.ts';
 import { Stop } from './stop.ts';
 
 /**
@@ -57,17 +49,18 @@ export interface CheckMediaOptions {
 }
 
 /**
- * Checks a public file against Meta's limits before it is posted. Of an image it reads the head, of a video the index:
- * at most 8 MiB.
+ * Checks a file against Meta's limits before it is posted, by its public address or by its own bytes: a `File` that somebody
+ * picked, a `Blob`, or what `openAsBlob` of `node:fs` makes of a path. Of an image it reads the head, of a video the index: at
+ * most 8 MiB.
  *
- * Addresses of private networks are refused, also behind redirects and host names. Give the function to `publish` as its
- * option `check`.
+ * Addresses of private networks are refused, also behind redirects and host names. For a `Blob`, `allowPrivate`, `fetch` and
+ * `resolve` change nothing. Give the function to `publish` as its option `check`.
  *
- * @param url the file's public address, http or https
- * @param options what the file is to be posted as, signal, timeout (default 10 seconds), and how it is reached
+ * @param file the file's public address, http or https, or a `Blob` with its bytes, of which nothing is sent or downloaded
+ * @param options what the file is to be posted as, signal, timeout (default 10 seconds), and how an address is reached
  * @returns the issues, each with a code that is documented at {@link MediaIssueCode}, and what the file is. A file that is
- *   missing, broken or hostile is an issue, never an error.
- * @throws {InvalidInputError} if the address is not a URL or an option is not usable, naming every fault
+ *   missing, changed meanwhile, broken or hostile is an issue, never an error.
+ * @throws {InvalidInputError} if the file is neither a URL nor a `Blob`, or an option is not usable, naming every fault
  * @throws {AbortError} if the signal was aborted
  *
  * @example
@@ -83,8 +76,8 @@ export interface CheckMediaOptions {
  * @see https://developers.facebook.com/docs/threads/overview#video-specifications
  * @category Check media
  */
-export async function checkMedia(url: string, options: CheckMediaOptions = {}): Promise<MediaReport> {
-  checkInput('checkMedia', inputSchema(), { url, options });
+export async function checkMedia(file: string | Blob, options: CheckMediaOptions = {}): Promise<MediaReport> {
+  checkInput('checkMedia', inputSchema(), { file, options });
   const { kind, signal, timeout = defaultTimeout } = options;
   if (signal?.aborted) throw aborted(signal);
   const end = new AbortController();
@@ -95,10 +88,10 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
     signal: AbortSignal.any([end.signal, AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
   };
   const report: DraftReport = { issues: [], warnings: [] };
-  let file: RemoteFile | undefined;
+  let opened: MediaFile | undefined;
   try {
-    file = await openFile(url, access);
-    await inspectFile(file, kind, report);
+    opened = typeof file === 'string' ? await openFile(file, access) : openBlob(file, access.signal);
+    await inspectFile(opened, kind, report);
   } catch (error) {
     if (signal?.aborted) throw aborted(signal);
     if (!(error instanceof Stop)) throw error;
@@ -107,16 +100,19 @@ export async function checkMedia(url: string, options: CheckMediaOptions = {}): 
     // Closes the connections: the rest of the file is not needed.
     end.abort();
   }
-  const size = file?.size();
+  const size = opened?.size();
   if (size !== undefined) report.size = size;
-  return freeze({ ...report, bytesRead: file?.bytesRead() ?? 0 });
+  return freeze({ ...report, bytesRead: opened?.bytesRead() ?? 0 });
 }
 
 // A function, so that importing the package builds nothing.
 function inputSchema(): v.GenericSchema {
   return shape(
     {
-      url: check(text, (url) => URL.canParse(url), 'must be a URL, with https:// in front'),
+      file: custom(
+        (file) => file instanceof Blob || (typeof file === 'string' && URL.canParse(file)),
+        'must be the text of a URL, with https:// in front, or a Blob',
+      ),
       options: shape({
         kind: oneOf(['image', 'video']),
         signal: custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),
@@ -126,7 +122,7 @@ function inputSchema(): v.GenericSchema {
         resolve: callable(),
       }),
     },
-    ['url', 'options'],
+    ['file', 'options'],
   );
 }
 

@@ -7,7 +7,7 @@ import {
 } from './generated/limits.ts';
 import type { DraftReport } from './media-report.ts';
 import { maxSteps } from './reading-limits.ts';
-import type { RemoteFile } from './remote-file.ts';
+import type { MediaFile } from './media-file.ts';
 import { damaged } from './stop.ts';
 
 /**
@@ -16,7 +16,7 @@ import { damaged } from './stop.ts';
  * @throws {Stop} if the image cannot be read
  */
 export async function inspectImage(
-  file: RemoteFile,
+  file: MediaFile,
   format: 'jpeg' | 'png',
   report: DraftReport,
 ): Promise<void> {
@@ -54,14 +54,14 @@ interface ImageHead {
 }
 
 // https://www.w3.org/TR/png-3/#11IHDR
-async function readPng(file: RemoteFile): Promise<ImageHead> {
+async function readPng(file: MediaFile): Promise<ImageHead> {
   const head = await file.read(0, 24);
   if (lettersAt(head, 12) !== 'IHDR') throw damaged('its head is missing');
   return { width: numberAt(head, 16, 4), height: numberAt(head, 20, 4), start: 24 };
 }
 
 // A JPEG is a row of segments, each a marker and its length. The frame header has the size (ITU-T T.81, B.1 and B.2.2).
-async function readJpeg(file: RemoteFile): Promise<ImageHead> {
+async function readJpeg(file: MediaFile): Promise<ImageHead> {
   let offset = 2;
   for (let step = 0; step < maxSteps; step += 1) {
     const head = await file.read(offset, 9);
@@ -97,7 +97,7 @@ const tailBytes = 65_536;
  * @param first before which byte the end is not
  * @throws {Stop} if it is cut off
  */
-async function refuseCut(file: RemoteFile, first: number, format: 'jpeg' | 'png'): Promise<void> {
+async function refuseCut(file: MediaFile, first: number, format: 'jpeg' | 'png'): Promise<void> {
   const size = file.size();
   if (size === undefined) return;
   const start = Math.max(first, size - tailBytes);

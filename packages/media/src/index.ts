@@ -7,3 +7,4 @@ export type {
   MediaWarning,
   MediaWarningCode,
 } from './media-report.ts';
+export { mendCommand } from './mend-command.ts';

@@ -1,7 +1,7 @@
 import { detectType, mediaTypes } from '@threads-sdk/internal';
 import { inspectImage } from './image.ts';
 import type { DraftReport, MediaReport } from './media-report.ts';
-import type { RemoteFile } from './remote-file.ts';
+import type { MediaFile } from './media-file.ts';
 import { Stop } from './stop.ts';
 import { inspectVideo } from './video.ts';
 
@@ -12,7 +12,7 @@ import { inspectVideo } from './video.ts';
  * @throws {Stop} if nothing more can be found out; what was found before is in the report
  */
 export async function inspectFile(
-  file: RemoteFile,
+  file: MediaFile,
   expected: MediaReport['kind'],
   report: DraftReport,
 ): Promise<void> {
@@ -20,6 +20,7 @@ export async function inspectFile(
   if (contentType !== '') report.contentType = contentType;
   const type = detectType(await file.read(0, 64));
   if (type.kind === undefined) {
+    if (type.isFilm) report.kind = 'video';
     const taken = { image: 'JPEG and PNG', video: 'MP4 and MOV' };
     const wanted = expected ? taken[expected] : `${taken.image}, ${taken.video}`;
     throw new Stop('TYPE_UNSUPPORTED', `is ${type.name}; Meta takes ${wanted}`);
@@ -31,7 +32,7 @@ export async function inspectFile(
   if (contentType !== '' && !mediaTypes[type.format].includes(contentType))
     report.warnings.push({
       code: 'CONTENT_TYPE',
-      message: `is served as ${contentType}, though it is ${type.format}`,
+      message: `is declared as ${contentType}, though it is ${type.format}`,
     });
   await (type.kind === 'image' ? inspectImage(file, type.format, report) : inspectVideo(file, report));
 }

@@ -19,9 +19,9 @@ export interface MediaReport {
   readonly warnings: readonly MediaWarning[];
   /** Bytes that were read of the file. */
   readonly bytesRead: number;
-  /** The media type that the server names, in lower case and without parameters. */
+  /** The media type that the server or the `Blob` names, in lower case and without parameters. */
   readonly contentType?: string;
-  /** By the file's own bytes. */
+  /** By the file's own bytes; a film in a container that Meta does not take is a video, too. */
   readonly kind?: 'image' | 'video';
   /** By the file's own bytes. */
   readonly format?: 'jpeg' | 'png' | 'mp4' | 'mov';
@@ -116,6 +116,8 @@ export interface MediaIssue {
  *
  * The file:
  *
+ * - `UNREADABLE`: a `Blob` whose bytes cannot be read any more, since the file behind it was changed, moved or deleted. Open it
+ *   again.
  * - `TYPE_UNSUPPORTED`: not a JPEG, PNG, MP4 or MOV, but a WebP, a web page, an empty file … [`UNKNOWN` for a page instead
  *   of a video]. Convert it.
  * - `KIND_MISMATCH`: a video where an image is expected, or the other way round. Post it as what it is.
@@ -161,6 +163,7 @@ export type MediaIssueCode =
   | 'HTTP_ERROR'
   | 'REDIRECT_FAILED'
   | 'READ_LIMIT_REACHED'
+  | 'UNREADABLE'
   | 'TYPE_UNSUPPORTED'
   | 'KIND_MISMATCH'
   | 'DAMAGED'
@@ -207,7 +210,7 @@ export interface MediaWarning {
  * What deserves a look and does not keep a file from being posted, as a closed union.
  *
  * - `WIDTH_SCALED`: an image narrower than 320 or wider than 1440 pixels. Meta scales it.
- * - `CONTENT_TYPE`: the server names another media type than the file has. Correct it there.
+ * - `CONTENT_TYPE`: the server, or the `type` of a `Blob`, names another media type than the file has. Correct it there.
  * - `EDIT_LIST_HARMLESS`: an edit list that only shifts the beginning, as encoders write it. Meta documents that a video
  *   must have none; if Meta refuses such a file for no other reason, encode it again with `ffmpeg -use_editlist 0`.
  * - `AUDIO_BIT_RATE`: its sound has more than 128 kbps, the rate that Meta names.

@@ -1,24 +1,7 @@
 import { type Access, type Answer, download, interrupted } from './download.ts';
+import { type Budget, bytesLeft, type MediaFile, readInParts } from './media-file.ts';
 import { bytesPerRequest, maxBytesRead } from './reading-limits.ts';
 import { readLimitReached, Stop, untilAborted } from './stop.ts';
-
-/** A file on a server, read in the parts that are needed. */
-export interface RemoteFile {
-  /** As the server names it; empty if it does not. */
-  readonly contentType: string;
-  /** How far into the file can be read: where the server sends only the whole, what is skipped has to be read as well. */
-  readonly reach: number;
-  /** Bytes of the whole file, as far as known. */
-  size(): number | undefined;
-  /** Bytes read so far. */
-  bytesRead(): number;
-  /**
-   * Reads a part; what lies beyond the end of the file is left out.
-   *
-   * @throws {Stop} if the server does not answer in time or as it should, or the limit of bytes is reached
-   */
-  read(start: number, length: number): Promise<Uint8Array>;
-}
 
 /**
  * Requests the beginning of a file. Where the server ignores range requests, it sends the whole, and the beginning is
@@ -26,7 +9,7 @@ export interface RemoteFile {
  *
  * @throws {Stop} if there is no such file, or it cannot be reached
  */
-export async function openFile(url: string, access: Access): Promise<RemoteFile> {
+export async function openFile(url: string, access: Access): Promise<MediaFile> {
   const budget: Budget = { read: 0 };
   const first = await download(url, rangeHeader(0, bytesPerRequest), access);
   // An empty file has no first byte to send.
@@ -41,7 +24,7 @@ export async function openFile(url: string, access: Access): Promise<RemoteFile>
   return readWhole(response, budget, access);
 }
 
-function readWhole(response: Response, budget: Budget, access: Access): RemoteFile {
+function readWhole(response: Response, budget: Budget, access: Access): MediaFile {
   const announced = contentLengthOf(response);
   const body = openBody(response, budget, access);
   return {
@@ -58,62 +41,28 @@ function readWhole(response: Response, budget: Budget, access: Access): RemoteFi
   };
 }
 
-async function readParts(first: Answer, size: number, budget: Budget, access: Access): Promise<RemoteFile> {
-  const parts = [await readPart(first.response, 0, Math.min(size, bytesPerRequest))];
-
-  async function readPart(response: Response, start: number, length: number): Promise<Part> {
+async function readParts(first: Answer, size: number, budget: Budget, access: Access): Promise<MediaFile> {
+  async function readPart(response: Response, length: number): Promise<Uint8Array> {
     const body = openBody(response, budget, access);
     await body.readUpTo(length);
     // Some servers send more than they were asked for.
     const bytes = body.bytes().subarray(0, length);
-    if (bytes.byteLength === length) return { start, bytes };
+    if (bytes.byteLength === length) return bytes;
     throw bytesLeft(budget) === 0 ? readLimitReached() : broken('the answer broke off');
   }
 
-  async function requestPart(start: number, end: number): Promise<Part> {
-    const length = Math.min(Math.max(end - start, bytesPerRequest), size - start);
-    if (length > bytesLeft(budget)) throw readLimitReached();
+  async function requestPart(start: number, length: number): Promise<Uint8Array> {
     const { response } = await download(first.url, rangeHeader(start, length), access);
     refuseErrors(response);
     const range = contentRangeOf(response);
     if (response.status !== 206 || range?.start !== start || range.size !== size)
       throw broken('its server answers range requests in different ways');
-    return readPart(response, start, length);
+    return readPart(response, length);
   }
 
-  return {
-    contentType: first.response.headers.get('content-type') ?? '',
-    reach: Infinity,
-    size: () => size,
-    bytesRead: () => budget.read,
-    async read(start, length) {
-      const end = Math.min(start + length, size);
-      const pieces: Uint8Array[] = [];
-      for (let position = start; position < end;) {
-        const at = position;
-        let part = parts.find((each) => each.start <= at && at < each.start + each.bytes.byteLength);
-        if (!part) parts.push((part = await requestPart(at, end)));
-        const piece = part.bytes.subarray(at - part.start, end - part.start);
-        pieces.push(piece);
-        position += piece.byteLength;
-      }
-      return pieces.length === 1 && pieces[0] ? pieces[0] : joinBytes(pieces);
-    },
-  };
-}
-
-interface Part {
-  readonly start: number;
-  readonly bytes: Uint8Array;
-}
-
-/** Counts what is read of a file over all its requests. */
-interface Budget {
-  read: number;
-}
-
-function bytesLeft({ read }: Budget): number {
-  return maxBytesRead() - read;
+  const bytes = await readPart(first.response, Math.min(size, bytesPerRequest));
+  const contentType = first.response.headers.get('content-type') ?? '';
+  return readInParts(contentType, size, budget, requestPart, { start: 0, bytes });
 }
 
 /** A body that is read only as far as it is needed. */
@@ -190,14 +139,4 @@ function refuseErrors({ ok, status }: Response): void {
 
 function broken(what: string): Stop {
   return new Stop('UNREACHABLE', `could not be downloaded (${what})`);
-}
-
-function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
 }

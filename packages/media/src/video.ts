@@ -18,14 +18,14 @@ import {
 import type { DraftReport, MediaReport } from './media-report.ts';
 import { type IndexFacts, type PictureFacts, readVideo, type VideoFacts } from './mp4/read-video.ts';
 import type { SoundEntry } from './mp4/sample-entry.ts';
-import type { RemoteFile } from './remote-file.ts';
+import type { MediaFile } from './media-file.ts';
 
 /**
  * Reads what the index of a video tells, compares it with Meta's limits, and adds what it finds to the report.
  *
  * @throws {Stop} if the index cannot be read
  */
-export async function inspectVideo(file: RemoteFile, report: DraftReport): Promise<void> {
+export async function inspectVideo(file: MediaFile, report: DraftReport): Promise<void> {
   if ((file.size() ?? 0) > maxVideoBytes)
     report.issues.push({ code: 'TOO_LARGE', message: `is larger than ${maxVideoBytes / 2 ** 30} GB` });
   const facts = await readVideo(file);

@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import description from '@threads-sdk/openapi' with { type: 'json' };
-import { describe, expect, it } from 'vitest';
-import type { MediaReport } from '../src/index.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { checkMedia, mendCommand, type MediaReport } from '../src/index.ts';
 import { type Case, cases } from './corpus/cases.ts';
 import { ffmpegForTests, useCorpus } from './corpus/corpus.ts';
 import { imageRules, videoRules } from './corpus/documented-faults.ts';
@@ -9,17 +13,27 @@ import type { Reading } from './corpus/read-with-ffprobe.ts';
 import { check, codesOf, served, useMediaServer } from './media-server.ts';
 
 const programs = ffmpegForTests();
+const folder = mkdtempSync(`${tmpdir()}/threads-sdk-mended-`);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const films = cases.filter(({ kind }) => kind === 'video');
 
 describe.skipIf(programs === undefined)('a file of the corpus', () => {
   const server = useMediaServer();
   const corpus = useCorpus(programs);
-  const addressOf = (each: Case): string =>
-    server.answer(served(corpus.file(each).bytes, `${each.kind}/${each.extension}`));
+  const typeOf = ({ kind, extension }: Case): string => `${kind}/${extension}`;
+  const addressOf = (each: Case): string => server.answer(served(corpus.file(each).bytes, typeOf(each)));
   const named = (list: readonly Case[]) => list.map((each) => [each.what, each] as const);
 
   it.each(named(cases))('has the faults that are documented: %s', async (_, each) => {
     const { issues } = await check(addressOf(each), { kind: each.kind });
     expect(codesOf(issues)).toEqual(corpus.file(each).faults);
+  });
+
+  it.each(named(cases))('is judged by its bytes as by its address: %s', async (_, each) => {
+    const { kind } = each;
+    const blob = new Blob([corpus.file(each).bytes], { type: typeOf(each) });
+    expect(await checkMedia(blob, { kind })).toEqual(await check(addressOf(each), { kind }));
   });
 
   it.each(named(cases))('fares with the emulator as is documented: %s', async (_, each) => {
@@ -37,6 +51,28 @@ describe.skipIf(programs === undefined)('a file of the corpus', () => {
       expect(facts).toEqual(factsOfFfprobe(reading, facts));
     },
   );
+
+  it.each(named(films))('is mended by one line of ffmpeg, or beyond that: %s', async (what, each) => {
+    const { bytes } = corpus.file(each);
+    const report = await checkMedia(new Blob([bytes]));
+    const { ffmpeg = '' } = programs ?? {};
+    const [input, output] = [`${folder}/in.${each.extension}`, `${folder}/out.mp4`];
+    const line = mendCommand(report, input, output);
+    expect(line === undefined).toBe(report.issues.length === 0 || isBeyondMending(report));
+    if (line === undefined || what === 'an edit list that plays two pieces') return; // its pictures are not where its index says
+    writeFileSync(input, bytes);
+    const quick = `ffmpeg() { command '${ffmpeg}' -nostdin -v error -y -threads 1 "$@"; }`;
+    await promisify(execFile)('sh', ['-c', `${quick}; ${line}`]);
+    const mended = await checkMedia(await openAsBlob(output), { kind: 'video' });
+    expect({ line, issues: mended.issues }).toEqual({ line, issues: [] });
+    if (report.videoCodec === undefined) return;
+    expect(mended.audio === undefined).toBe(report.audio === undefined);
+    if (codesOf(report.issues).includes('ASPECT_RATIO')) return;
+    // The other side is a whole and even number.
+    expect(Math.abs(ratioOf(mended) / ratioOf(report) - 1)).toBeLessThan(
+      2 / Math.min(mended.width ?? 0, mended.height ?? 0),
+    );
+  });
 
   it.each([
     ...imageRules.map(([fault]) => ['image', fault] as const),
@@ -56,6 +92,15 @@ it('the table of faults goes by every limit that the description has for files',
   const others = ['minImageWidthPixels', 'maxImageWidthPixels', 'audioBitsPerSecond', 'maxVideoBytes'];
   expect([...named, ...others].toSorted()).toEqual(ofFiles.toSorted());
 });
+
+/** Whether there are no pictures to be mended, as in sound alone. */
+function isBeyondMending({ issues, kind }: MediaReport): boolean {
+  return kind === undefined || codesOf(issues).some((code) => /^(?:DAMAGED|NO_VIDEO_TRACK)$/.test(code));
+}
+
+function ratioOf({ width = 1, height = 1 }: MediaReport): number {
+  return width / height;
+}
 
 /** What a report tells, by the names of a reading. */
 function factsIn(report: MediaReport): Partial<Reading> {

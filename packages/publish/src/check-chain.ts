@@ -49,7 +49,7 @@ export async function chainMediaIssues(
 
 /** What is wrong with the files of a chain. */
 export function chainFileIssues(files: OpenFiles | undefined): readonly InputIssue[] {
-  return (files?.issues ?? []).flatMap(({ post, ...issue }) => locatedAt(`posts[${post}]`, [issue]));
+  return (files?.issues ?? []).flatMap((issues, index) => locatedAt(`posts[${index}]`, issues));
 }
 
 /** The post as an answer to another one. Whether it can be that, `postIssues` says: a ghost post cannot. */

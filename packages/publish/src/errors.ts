@@ -124,7 +124,7 @@ function outcomeAt({
   const look = `Look at the profile before publishing anew, or ${goOn}.`;
   const { step } = state;
   if (step === 'find-post') {
-    const remedy = `Do not publish it again; look for it on the profile, or ${goOn}.`;
+    const remedy = `Do not publish it again. Look at the profile, or ${goOn}.`;
     return ['yes', 'The post is live, but its id is not known.', remedy];
   }
   if (step === 'done') return ['yes', 'The post is live.', 'Do not publish it again.'];
@@ -134,7 +134,7 @@ function outcomeAt({
   const isOpen = step === 'publish' && state.unclearAttempts > (isAnswer(state.lastError) ? 1 : 0);
   if (isOpen) return ['maybe', 'It was tried, and is not live so far.', look];
   if (isUnseen) return ['maybe', 'Its container could not be read.', look];
-  const rest = `What was made is invisible and vanishes within ${lifetime()}.`;
+  const rest = `What was made vanishes within ${lifetime()}.`;
   const wasSent = 'wasSent' in state;
   return [wasSent ? 'no' : 'unsent', 'Nothing was published.', `Publish again, or ${goOn}. ${rest}`];
 }

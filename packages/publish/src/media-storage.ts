@@ -39,8 +39,8 @@ export interface MediaStorage {
 export interface OpenFiles {
   /** The posts with keys in the place of files. */
   readonly posts: readonly Post[];
-  /** What is wrong with files: by the place of the post, and theirs in it. */
-  readonly issues: readonly (InputIssue & { readonly post: number })[];
+  /** What is wrong with the files of each post. */
+  readonly issues: readonly (readonly InputIssue[])[];
   /** What a check looks at: a file that is at hand, or an address. */
   readonly source: (media: Media) => Promise<string | Blob>;
   /** Uploads what is at hand and is not in the storage yet. */

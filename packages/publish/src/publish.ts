@@ -66,7 +66,7 @@ export async function publish(
   // Where there is no storage, a file is refused.
   const taken = files?.posts[0] ?? (post as Post);
   refuse(call, [
-    ...(files?.issues ?? []),
+    ...(files?.issues[0] ?? []),
     ...postIssues(taken, Object(options).fast, files ?? false),
     ...optionIssues(options, postOptions()),
   ]);

@@ -168,7 +168,7 @@ function stepIssues(
   const { fast: ofPost, ...own } = postOptions();
   return [
     ...issuesOf(filledText, key, 'key'),
-    ...(isChain ? chainFileIssues(files) : (files?.issues ?? [])),
+    ...(isChain ? chainFileIssues(files) : (files?.issues[0] ?? [])),
     ...(isChain ? chainIssues(posts, files ?? false) : postIssues(posts[0], fast, files ?? false)),
     ...optionIssues(
       { ...options, idempotencyKey: 'key' },

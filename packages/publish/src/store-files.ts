@@ -63,7 +63,8 @@ export async function storeFiles<const Posts extends readonly (Post | FilePost)[
   const { signal, onProgress }: StoreFilesOptions = Object(options);
   try {
     const files = await openFiles(posts, options);
-    const stored = files?.posts ?? [];
+    // Without a storage they are refused, and for all else that is wrong with them.
+    const stored = files?.posts ?? (Array.isArray(posts) ? (posts as readonly Post[]) : []);
     refuse(call, [
       ...(Array.isArray(posts) ? [] : [{ path: 'posts', message: 'must be an array' }]),
       ...chainFileIssues(files),

@@ -1,3 +1,4 @@
+import type { FilePost, Post } from '@threads-sdk/publish';
 import { notChangeable, postNotFound } from './errors.ts';
 import { checkContent, checkName, checkTime } from './input.ts';
 import type { PostContent, PostEvent, PostName, PostTime, ScheduledPost } from './post.ts';
@@ -17,12 +18,13 @@ import { firstTime } from './times.ts';
 
 /**
  * Changes what is posted, as long as it was not begun; also of a post that is parked and certainly not live, for
- * {@link retryPost} to take up.
+ * {@link retryPost} to take up. Files are uploaded first, as with `schedulePost`.
  *
  * @param scheduler the scheduler
  * @param input `account` and `key`: which post; `post` or `chain` with their options: what takes the place of the old one
  * @returns the post, as it is now
  * @throws {InvalidInputError} if something is not usable; it names every fault
+ * @throws {StorageError} if a file could not be uploaded: call again; nothing was changed
  * @throws {SchedulerError} `POST_NOT_FOUND`; `POST_NOT_CHANGEABLE` if it was begun; `DATABASE_FAILED`
  *
  * @example
@@ -38,11 +40,13 @@ import { firstTime } from './times.ts';
  */
 export async function changePost(
   scheduler: Scheduler,
-  input: PostName & PostContent,
+  input: PostName & PostContent<Post | FilePost>,
 ): Promise<ScheduledPost> {
   const call = 'changePost';
-  const content = checkContent(call, input);
-  return change(call, scheduler, input, 'changed', ({ error, ids, revision, state }) => {
+  const { account, key }: PostName = Object(input);
+  const { content, prepare } = await checkContent(call, input, inside(call, scheduler));
+  await prepare?.();
+  return change(call, scheduler, { account, key }, 'changed', ({ error, ids, revision, state }) => {
     const isNotLive = error?.carriedOut === 'unsent' || error?.carriedOut === 'no';
     if (state === 'parked' && isNotLive && !ids) return { content, revision: revision + 1 };
     return state === 'scheduled' || state === 'repeating' ? { content } : undefined;
@@ -71,7 +75,7 @@ export async function changePost(
  */
 export async function movePost(scheduler: Scheduler, input: PostName & PostTime): Promise<ScheduledPost> {
   const call = 'movePost';
-  const wanted = checkTime(call, input);
+  const wanted = await checkTime(call, input);
   const { at, repeat, timeZone } = wanted;
   const next = firstTime(wanted, inside(call, scheduler).clock.now());
   return change(call, scheduler, input, 'moved', ({ state }) => {

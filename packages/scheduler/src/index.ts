@@ -9,6 +9,7 @@ export type { PostgresConnection, PostgresPool } from './database/postgres.ts';
 export type { SchedulerEvent } from './events.ts';
 export { keepCredentialsFresh, type KeepFreshOptions } from './keep-credentials-fresh.ts';
 export { getPost, listPosts, type ListPostsOptions } from './look.ts';
+export { neededFiles } from './needed-files.ts';
 export type {
   PauseReason,
   PostContent,

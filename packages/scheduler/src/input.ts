@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError, type InputIssue } from '@threads-sdk/errors';
 import { custom, inputObject, issuesOf, isObject, refuse } from '@threads-sdk/internal';
-import { startChain, startPublish } from '@threads-sdk/publish';
+import {
+  type FilePost,
+  type Media,
+  type MediaCheck,
+  type OpenFiles,
+  type Post,
+  startChain,
+  startPublish,
+} from '@threads-sdk/publish';
 import type { PostContent, PostName, PostTime } from './post.ts';
+import type { Insides } from './scheduler.ts';
 import { readTime, type WantedTime } from './times.ts';
 
 const name = ['account', 'key'];
@@ -24,14 +33,26 @@ export function checkAccount(call: string, account: string): void {
   refuse(call, issuesOf(nameText(), account, 'account'));
 }
 
+/** A content as it is kept: with keys in the place of files. */
+export interface CheckedContent {
+  readonly content: PostContent;
+  /**
+   * Has the media looked at and the files uploaded; absent if there is nothing to do.
+   *
+   * @throws {InvalidInputError} if the check finds faults; it names all of them, and nothing was uploaded
+   */
+  readonly prepare?: () => Promise<void>;
+}
+
 /** @throws {InvalidInputError} if it is no post with its name and its time, naming every fault */
 export function checkScheduled(
   call: string,
-  input: PostName & PostContent & PostTime,
+  input: PostName & PostContent<Post | FilePost> & PostTime,
   kind: 'post' | 'chain',
-): { readonly content: PostContent; readonly wanted: WantedTime } {
-  return checked(call, input, (faults) => {
-    const content = readContent(input, kind, faults);
+  options: ContentOptions,
+): Promise<CheckedContent & { readonly wanted: WantedTime }> {
+  return checked(call, input, async (faults) => {
+    const content = await readContent(call, input, kind, options, faults);
     const wanted = readTime(Object(input), faults);
     faults.push(...repeatIssues(input));
     if (/@\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(Object(input).key))
@@ -40,34 +61,38 @@ export function checkScheduled(
         message: 'must not end with @ and a time, as those of posts that repeat do',
       });
     faults.push(...unknownIssues(input, [...name, ...time, ...members[kind]]));
-    return content && wanted && { content, wanted };
+    return content && wanted && { ...content, wanted };
   });
 }
 
 /** @throws {InvalidInputError} if it is no post with its name, naming every fault */
-export function checkContent(call: string, input: PostName & PostContent): PostContent {
-  return checked(call, input, (faults) => {
+export function checkContent(
+  call: string,
+  input: PostName & PostContent<Post | FilePost>,
+  options: ContentOptions,
+): Promise<CheckedContent> {
+  return checked(call, input, async (faults) => {
     const kind = 'chain' in Object(input) ? 'chain' : 'post';
     faults.push(...unknownIssues(input, [...name, ...members[kind]]));
-    return readContent(input, kind, faults);
+    return readContent(call, input, kind, options, faults);
   });
 }
 
 /** @throws {InvalidInputError} if it is no time with the name of a post, naming every fault */
-export function checkTime(call: string, input: PostName & PostTime): WantedTime {
-  return checked(call, input, (faults) => {
+export function checkTime(call: string, input: PostName & PostTime): Promise<WantedTime> {
+  return checked(call, input, async (faults) => {
     faults.push(...repeatIssues(input), ...unknownIssues(input, [...name, ...time]));
     return readTime(Object(input), faults);
   });
 }
 
-function checked<Result>(
+async function checked<Result>(
   call: string,
   input: PostName,
-  read: (faults: InputIssue[]) => Result | undefined,
-): Result {
+  read: (faults: InputIssue[]) => Promise<Result | undefined>,
+): Promise<Result> {
   const faults: InputIssue[] = [...nameIssues(input)];
-  const result = read(faults);
+  const result = await read(faults);
   if (result === undefined || faults.length > 0) throw new InvalidInputError(call, faults);
   return result;
 }
@@ -100,16 +125,32 @@ function unknownIssues(input: object, known: readonly string[]): readonly InputI
     .map((path) => ({ path, message: `is unknown; known: ${known.join(', ')}` }));
 }
 
+/** What the scheduler has for the media of posts. */
+type ContentOptions = Pick<Insides, 'check' | 'storage'>;
+
 /** Checked as `publish` does, and made into what stays the same in the database. */
-function readContent(
-  input: PostContent,
+async function readContent(
+  call: string,
+  input: PostContent<Post | FilePost>,
   kind: 'post' | 'chain',
+  { check, storage }: ContentOptions,
   faults: InputIssue[],
-): PostContent | undefined {
-  const { chain, extra, fast, post, replyTo } = Object(input);
+): Promise<CheckedContent | undefined> {
+  const { chain: parts, extra, fast, post: one, replyTo } = Object(input);
+  const given = kind === 'chain' ? (Array.isArray(parts) ? parts : []) : [one];
+  const files = storage ? await storage.open(given, check ? { check } : {}) : withoutStorage(given);
+  const { posts } = files;
+  const [post] = posts;
+  const pathOf = (index: number): string => (kind === 'chain' ? `chain[${index}]` : 'post');
+  for (const [index, issues] of files.issues.entries())
+    for (const { message, path } of issues) faults.push({ path: `${pathOf(index)}.${path}`, message });
   try {
-    if (kind === 'chain') startChain(chain, { ...(replyTo !== undefined && { replyTo }) });
-    else startPublish(post, { ...(fast !== undefined && { fast }), ...(extra !== undefined && { extra }) });
+    if (kind === 'chain') startChain(posts, { ...(replyTo !== undefined && { replyTo }) });
+    else
+      startPublish(post as Post, {
+        ...(fast !== undefined && { fast }),
+        ...(extra !== undefined && { extra }),
+      });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     for (const { message, path } of error.issues) faults.push({ path: placeOf(path, kind), message });
@@ -117,7 +158,7 @@ function readContent(
   }
   let isStorable = true;
   const text = JSON.stringify(
-    kind === 'chain' ? { chain, replyTo } : { post, fast, extra },
+    kind === 'chain' ? { chain: posts, replyTo } : { post, fast, extra },
     (_, member: unknown) => {
       isStorable &&= typeof member !== 'string' || !/[\p{Cs}\0]/u.test(member);
       return member;
@@ -125,7 +166,56 @@ function readContent(
   );
   if (!isStorable)
     faults.push({ path: kind, message: 'must have no NUL and no half of a surrogate pair in it' });
-  return JSON.parse(text);
+  const content: PostContent = JSON.parse(text);
+  if ((!storage && !check) || !posts.some(({ media = [] }) => media.length > 0)) return { content };
+  const prepare = async (): Promise<void> => {
+    if (check) refuse(call, await mediaIssues(files, check, pathOf));
+    await files.upload(() => undefined);
+  };
+  return { content, prepare };
+}
+
+type FilesOfPosts = Pick<OpenFiles, 'issues' | 'posts' | 'source' | 'upload'>;
+
+/** The same for a scheduler without a storage: there nothing can be a file. */
+function withoutStorage(given: readonly (Post | FilePost)[]): FilesOfPosts {
+  const issues: InputIssue[][] = [];
+  const message = 'is a file, for which openScheduler needs the option storage';
+  const posts = given.map((post): Post => {
+    const own: InputIssue[] = [];
+    issues.push(own);
+    const { media }: Post | FilePost = Object(post);
+    if (!Array.isArray(media)) return post as Post;
+    const named = media.map((each, place) => {
+      const kind = kindOf(Object(each));
+      if (!isObject(Object(each)[kind])) return each;
+      own.push({ path: `media[${place}].${kind}`, message });
+      return { ...each, [kind]: { stored: '' } };
+    });
+    return { ...post, media: named } as Post;
+  });
+  const source: OpenFiles['source'] = async (media) => String(media[kindOf(media)]);
+  return { issues, posts, source, upload: async () => {} };
+}
+
+/** What the app's check finds wrong with media; all are looked at at once. */
+async function mediaIssues(
+  { posts, source }: FilesOfPosts,
+  check: MediaCheck,
+  pathOf: (index: number) => string,
+): Promise<readonly InputIssue[]> {
+  const found = posts.flatMap(({ media = [] }, index) =>
+    media.map(async (each, place) => {
+      const kind = kindOf(each);
+      const { issues } = await check(await source(each), { kind });
+      return issues.map(({ message }) => ({ path: `${pathOf(index)}.media[${place}].${kind}`, message }));
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+function kindOf({ image }: Media): 'image' | 'video' {
+  return image === undefined ? 'video' : 'image';
 }
 
 /** Where a fault stands in what the scheduler was given: `posts[1].text` is `chain[1].text`, `options.fast` is `fast`. */

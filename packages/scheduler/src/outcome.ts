@@ -107,9 +107,13 @@ function unread(fault: PostFault): PostFault {
   return { ...fault, message, carriedOut: 'maybe' };
 }
 
-/** What an error says to whoever takes the steps, said to whoever uses the scheduler. */
+/**
+ * What an error says to whoever takes the steps, said to whoever uses the scheduler. Threads may quote the address of a file, whose
+ * query may be a signature: that is not kept.
+ */
 function forScheduler(text: string): string {
   return text
+    .replaceAll(/(https?:\/\/[^\s?]+)\?\S+/g, '$1?…')
     .replace(/^stepPublish: /, '')
     .replaceAll(/\b([Cc]all) stepPublish again with the same (?:chain and )?key\b/g, '$1 retryPost');
 }

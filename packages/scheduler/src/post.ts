@@ -1,4 +1,4 @@
-import type { ChainOptions, Post, PublishOptions } from '@threads-sdk/publish';
+import type { ChainOptions, FilePost, Post, PublishOptions } from '@threads-sdk/publish';
 
 /**
  * Which post: the account that it is for, and the app's own name for it.
@@ -14,20 +14,20 @@ export interface PostName {
 }
 
 /**
- * What is posted.
+ * What is posted. A post of the scheduler has keys in the place of files: plain JSON.
  *
  * @category Schedule
  */
-export type PostContent =
+export type PostContent<Each extends Post | FilePost = Post> =
   | {
-      readonly post: Post;
+      readonly post: Each;
       /** As for `publish`: a text with one request in place of three, at its price. Default `false`. */
       readonly fast?: boolean;
       /** As for `publish`: parameters that the SDK does not know yet. */
       readonly extra?: NonNullable<PublishOptions['extra']>;
     }
   | {
-      readonly chain: readonly Post[];
+      readonly chain: readonly Each[];
       /** As for `publishChain`: what each post answers. Default `'previous'`. */
       readonly replyTo?: NonNullable<ChainOptions['replyTo']>;
     };

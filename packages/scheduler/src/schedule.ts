@@ -1,3 +1,4 @@
+import type { FilePost, Post } from '@threads-sdk/publish';
 import { inside, type Scheduler } from './scheduler.ts';
 import type { Sql } from './database/database.ts';
 import { schema } from './database/tables.ts';
@@ -13,24 +14,30 @@ import { firstTime, type WantedTime } from './times.ts';
  *
  * @category Schedule
  */
-export type SchedulePostInput = PostName & PostTime & Extract<PostContent, { readonly post: object }>;
+export type SchedulePostInput = PostName &
+  PostTime &
+  Extract<PostContent<Post | FilePost>, { readonly post: object }>;
 
 /**
  * What {@link scheduleChain} takes.
  *
  * @category Schedule
  */
-export type ScheduleChainInput = PostName & PostTime & Extract<PostContent, { readonly chain: object }>;
+export type ScheduleChainInput = PostName &
+  PostTime &
+  Extract<PostContent<Post | FilePost>, { readonly chain: object }>;
 
 /**
- * Schedules a post. It is checked as `publish` does; nothing is sent. Scheduling the same again under its key changes
- * nothing, so it may be called as often as a queue or a form likes.
+ * Schedules a post. It is checked as `publish` does; nothing is sent to Threads. Files in it are uploaded first, to the storage of
+ * the scheduler, and the post keeps their keys. Scheduling the same again under its key changes and uploads nothing, so it may be
+ * called as often as a queue or a form likes.
  *
  * @param scheduler the scheduler
  * @param input `account` and `key`: whose post, and the app's own name for it; `post`, `fast`, `extra`: as for `publish`;
  *   `at`, `timeZone`, `repeat`: when
  * @returns the post, as it is now
  * @throws {InvalidInputError} if something is not usable; it names every fault
+ * @throws {StorageError} if a file could not be uploaded: call again; nothing was scheduled
  * @throws {SchedulerError} `POST_KEY_REUSED` if another post, or another time, was scheduled under the key;
  *   `DATABASE_FAILED` if the database did: call again
  *
@@ -63,6 +70,7 @@ export async function schedulePost(scheduler: Scheduler, input: SchedulePostInpu
  *   `publishChain`; `at`, `timeZone`, `repeat`: when
  * @returns the chain, as it is now
  * @throws {InvalidInputError} if something is not usable; it names every fault
+ * @throws {StorageError} as for {@link schedulePost}
  * @throws {SchedulerError} as for {@link schedulePost}
  *
  * @example
@@ -91,16 +99,19 @@ async function schedule(
   call: string,
   kind: 'post' | 'chain',
   scheduler: Scheduler,
-  input: PostName & PostTime & PostContent,
+  input: PostName & PostTime & PostContent<Post | FilePost>,
 ): Promise<ScheduledPost> {
-  const { clock, database } = inside(call, scheduler);
-  const { content, wanted } = checkScheduled(call, input, kind);
-  const { account, key } = input;
+  const insides = inside(call, scheduler);
+  const { clock, database } = insides;
+  const { account, key }: PostName = Object(input);
+  const { content, prepare, wanted } = await checkScheduled(call, input, kind, insides);
   const asked = fingerprint(content, wanted);
+  // What is there already has its files, or had them.
+  if (prepare && !(await findPost(database, { account, key }))) await prepare();
   await insertPost(database, clock.now(), { account, key, asked, content, wanted, event: 'scheduled' });
-  const post = await findPost(database, input);
+  const post = await findPost(database, { account, key });
   if (post === undefined) throw new TypeError('A post that was just written is not there.');
-  if (post.asked !== asked) throw keyReused(call, input);
+  if (post.asked !== asked) throw keyReused(call, { account, key });
   return toPost(post, clock.now());
 }
 

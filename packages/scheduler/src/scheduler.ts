@@ -3,6 +3,7 @@ import { type Client, type Clock, createClient, type HttpOptions } from '@thread
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import { InvalidInputError } from '@threads-sdk/errors';
 import { callable, checkInput, custom, inputObject, isObject, notify } from '@threads-sdk/internal';
+import type { MediaCheck, MediaStorage } from '@threads-sdk/publish';
 import type { PgBoss } from 'pg-boss';
 import { type Database, databaseError } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
@@ -43,6 +44,16 @@ export interface SchedulerOptions {
 
   readonly accounts: Accounts;
 
+  /**
+   * Where the files of posts are kept: needed for posts with files, in the processes that schedule and in those that work. Files
+   * have to stay until their post is live: no rule of the storage may remove them earlier, its `removeWhenLive` is not heeded,
+   * and `sweepStorage` with {@link neededFiles} removes what no post needs any more.
+   */
+  readonly storage?: MediaStorage;
+
+  /** Looks at the media of a post before it is put down, as for `publish`: such as `checkMedia` of `@threads-sdk/media`. */
+  readonly check?: MediaCheck;
+
   /** Hears what happens. It changes nothing: what it throws is written to `console.error`. */
   readonly onEvent?: (event: SchedulerEvent) => unknown;
 
@@ -72,6 +83,8 @@ export interface Insides {
   readonly clock: Clock;
   readonly random: () => number;
   readonly accounts: Accounts;
+  readonly storage: MediaStorage | undefined;
+  readonly check: MediaCheck | undefined;
   readonly clientOf: (account: string) => Promise<Client>;
   /** Has the next client of an account read its credentials from the store. */
   readonly forget: (account: string) => void;
@@ -101,7 +114,7 @@ export function inside(call: string, scheduler: Scheduler): Insides {
  * Opens a scheduler. It makes its tables where they are not there yet, in the schemas `threads` and `threads_engine`.
  *
  * @param options `database`: a folder, the URL of a PostgreSQL, or a pool; `accounts`: how to get a client for an account;
- *   `onEvent`, `clock`, `random`
+ *   `storage`: where the files of posts are; `check`, `onEvent`, `clock`, `random`
  * @returns the scheduler, to be closed with {@link closeScheduler}
  * @throws {InvalidInputError} if the options are not usable, naming every fault, or `@electric-sql/pglite` is not installed
  * @throws {SchedulerError} `SCHEDULER_IN_USE` if another process has the folder open, which harms nothing;
@@ -124,7 +137,15 @@ export function inside(call: string, scheduler: Scheduler): Insides {
  */
 export async function openScheduler(options: SchedulerOptions): Promise<Scheduler> {
   checkInput('openScheduler', optionsSchema(), options);
-  const { accounts, clock = createClient().clock, database: place, onEvent, random = Math.random } = options;
+  const {
+    accounts,
+    check,
+    clock = createClient().clock,
+    database: place,
+    onEvent,
+    random = Math.random,
+    storage,
+  } = options;
   const tell = (event: SchedulerEvent): void => void notify('onEvent', onEvent, event);
   const { clientOf, forget } = createClients(accounts, clock);
   const database = await openDatabase(place).catch((error: unknown) => {
@@ -145,6 +166,7 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
     const unobserve = observePosts(database);
     const held = {
       accounts,
+      check,
       clientOf,
       clock,
       closing,
@@ -152,6 +174,7 @@ export async function openScheduler(options: SchedulerOptions): Promise<Schedule
       engine,
       forget,
       random,
+      storage,
       tell,
       unobserve,
       working,
@@ -266,6 +289,8 @@ function optionsSchema(): Parameters<typeof checkInput<SchedulerOptions>>[1] {
           (isObject(value) && isObject(value['app']) && isObject(value['store'])),
         'must be { app, store } or a function that gives the client of an account',
       ),
+      storage: custom((value) => typeof Object(value).open === 'function', 'must be a storage'),
+      check: callable(),
       onEvent: callable(),
       clock: custom(
         (value) =>

@@ -117,7 +117,7 @@ async function takeUp({ clock, database }: Insides, job: TakenJob): Promise<Clai
 async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promise<Reached> {
   const { account, attempts, content, key, revision } = post;
   let { version } = post;
-  const { clientOf, clock, database, forget, random } = insides;
+  const { clientOf, clock, database, forget, random, storage } = insides;
   let client: Client | undefined;
   let isBegun = post.state === 'publishing';
   try {
@@ -133,7 +133,7 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
     const name = JSON.stringify([account, key, revision]);
     // What is due at once needs no job of its own; what would go on for ever lets others have their turn.
     for (let count = 0; ; count += 1) {
-      const reached = await stepPublish(client, name, { ...content, journal });
+      const reached = await stepPublish(client, name, { ...content, journal, ...(storage && { storage }) });
       if (reached.done) {
         const ids = reached.published.map(({ id }) => id);
         return { outcome: { result: 'published', ids }, version };

@@ -82,6 +82,7 @@ export interface StageOptions {
   readonly usernames: readonly string[];
   readonly emulator?: EmulatorOptions;
   readonly accounts?: (emulator: Emulator) => SchedulerOptions['accounts'];
+  readonly media?: Pick<SchedulerOptions, 'check' | 'storage'>;
 }
 
 const start = Date.UTC(2026, 10, 30, 6);
@@ -99,6 +100,7 @@ async function openOn(options: StageOptions, emulator: Emulator, clock: Emulator
   let pace = 0;
   let stopWork = (): void => {};
   const scheduler = await openScheduler({
+    ...options.media,
     database: options.database,
     accounts:
       options.accounts?.(emulator) ??

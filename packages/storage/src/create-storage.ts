@@ -53,7 +53,8 @@ export function createStorage(
     try {
       return await work();
     } catch (error) {
-      if (isThreadsError(error) || signal?.aborted) throw error;
+      signal?.throwIfAborted();
+      if (isThreadsError(error)) throw error;
       const reason = reasonOf(error);
       throw new StorageError('STORAGE_FAILED', `${name}: ${key} could not be ${done}${reason}.`, {
         bucket: name,

@@ -1,4 +1,4 @@
-import { AbortError, isThreadsError } from '@threads-sdk/errors';
+import { AbortError, type InputIssue, isThreadsError } from '@threads-sdk/errors';
 import type { Media, MediaCheck, OpenFiles, Post, ReportUpload } from '@threads-sdk/publish';
 
 /** What a storage can do, with the checks and the errors that all of them have. */
@@ -92,49 +92,35 @@ export async function openFiles(
 
 /** Puts keys in the place of files. Whatever is no post and no list of media is left, and refused as what it is. */
 async function nameFiles(
-  { keyIssue, name }: Cabinet,
+  cabinet: Cabinet,
   given: readonly unknown[],
   files: Map<string, NamedFile>,
   check: MediaCheck | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Pick<OpenFiles, 'issues' | 'posts'>> {
-  const issues: OpenFiles['issues'][number][] = [];
-  const named = async (media: unknown, path: string, post: number): Promise<unknown> => {
-    const kind = kindOf(media);
-    const source: unknown = Object(media)[kind];
-    const own = `${path}.${kind}`;
-    const refuse = (message: string): void => void issues.push({ post, path: own, message });
-    if (!isBlob(source)) {
-      const { stored } = Object(source);
-      const issue = stored === undefined ? undefined : keyIssue(stored);
-      if (issue !== undefined) refuse(issue);
-      return media;
-    }
-    try {
-      const file = await name(source, kind, signal);
-      files.set(file.key, file);
-      return { ...Object(media), [kind]: { stored: file.key } };
-    } catch (error) {
-      if (!isThreadsError(error) || error.name !== 'InvalidInputError') throw error;
-      for (const { message } of error.issues) refuse(message);
-      return { ...Object(media), [kind]: { stored: own } };
-    }
-  };
   try {
-    const posts = await Promise.all(
-      listOf(given).map(async (post, index) => {
+    const named = await Promise.all(
+      listOf(given).map(async (post) => {
         const { media } = Object(post);
-        if (!Array.isArray(media)) return post;
-        const all = media.map((each, place) => named(each, `media[${place}]`, index));
-        return { ...Object(post), media: await Promise.all(all) };
+        if (!Array.isArray(media)) return { post, issues: [] };
+        const all = await Promise.all(media.map((each) => nameFile(cabinet, each, files, signal)));
+        const issues = all.map(({ issue }) => (issue === undefined ? [] : [issue]));
+        return { post: { ...Object(post), media: all.map(({ media: taken }) => taken) }, issues };
       }),
     );
     // Whoever has one file that is refused hears at once what is wrong with the others.
-    if (issues.length > 0 && typeof check === 'function')
-      issues.push(...(await checkFiles(given, check, signal)));
-    const paths = new Map(issues.map((issue) => [`${issue.post} ${issue.path} ${issue.message}`, issue]));
-    // They are checked by whoever publishes them.
-    return { posts: posts as readonly Post[], issues: [...paths.values()] };
+    const isRefused = named.some(({ issues }) => issues.flat().length > 0);
+    const found = isRefused && typeof check === 'function' ? await checkFiles(given, check, signal) : [];
+    const issuesOf = (issues: readonly (readonly string[])[], post: number): readonly InputIssue[] =>
+      issues.flatMap((own, index) => {
+        const path = `media[${index}].${kindOf(listOf(Object(listOf(given)[post]).media)[index])}`;
+        return [...new Set([...own, ...(found[post]?.[index] ?? [])])].map((message) => ({ path, message }));
+      });
+    return {
+      // They are checked by whoever publishes them.
+      posts: named.map(({ post }) => post as Post),
+      issues: named.map(({ issues }, index) => issuesOf(issues, index)),
+    };
   } catch (error) {
     if (!signal?.aborted || isThreadsError(error)) throw error;
     throw new AbortError('ABORTED', 'storage: aborted while files were read. Nothing was sent.', {
@@ -146,23 +132,42 @@ async function nameFiles(
   }
 }
 
-/** What a check finds wrong with the files of posts. */
-async function checkFiles(
+/** Puts a key in the place of a file, and says what is wrong with it. */
+async function nameFile(
+  { keyIssue, name }: Cabinet,
+  media: unknown,
+  files: Map<string, NamedFile>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly media: unknown; readonly issue?: string | undefined }> {
+  const kind = kindOf(media);
+  const source: unknown = Object(media)[kind];
+  const { stored } = Object(source);
+  if (!isBlob(source)) return { media, issue: stored === undefined ? undefined : keyIssue(stored) };
+  const withKey = (key: string): object => ({ ...Object(media), [kind]: { stored: key } });
+  try {
+    const file = await name(source, kind, signal);
+    files.set(file.key, file);
+    return { media: withKey(file.key) };
+  } catch (error) {
+    if (!isThreadsError(error) || error.name !== 'InvalidInputError') throw error;
+    return { media: withKey('refused'), issue: error.issues.map(({ message }) => message).join('; ') };
+  }
+}
+
+/** What a check finds wrong with the files of each post. */
+function checkFiles(
   given: readonly unknown[],
   check: MediaCheck,
   signal: AbortSignal | undefined,
-): Promise<OpenFiles['issues']> {
-  const places = listOf(given).flatMap((each, post) =>
-    listOf(Object(each).media).map((media, index) => ({ media, index, post })),
-  );
-  const found = places.map(async ({ index, media, post }) => {
+): Promise<readonly (readonly (readonly string[])[])[]> {
+  const checkFile = async (media: unknown): Promise<readonly string[]> => {
     const kind = kindOf(media);
     const file: unknown = Object(media)[kind];
     if (!isBlob(file)) return [];
     const report = await check(file, { kind, ...(signal && { signal }) });
-    return report.issues.map(({ message }) => ({ post, path: `media[${index}].${kind}`, message }));
-  });
-  return (await Promise.all(found)).flat();
+    return report.issues.map(({ message }) => message);
+  };
+  return Promise.all(given.map((post) => Promise.all(listOf(Object(post).media).map(checkFile))));
 }
 
 function listOf(value: unknown): readonly unknown[] {

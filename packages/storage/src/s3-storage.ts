@@ -2,6 +2,7 @@ import { refuse } from '@threads-sdk/internal';
 import { createStorage } from './create-storage.ts';
 import { endings, type MediaType } from './content-key.ts';
 import type { FileStorage, StorageFunctions, StoredObject } from './file-storage.ts';
+import { maxImageBytes, maxVideoBytes } from './generated/limits.ts';
 import { s3OptionIssues, type S3StorageOptions } from './s3-options.ts';
 import { publicAddress } from './public-address.ts';
 import { addressOf, sendToS3, sign, tagIn } from './s3-request.ts';
@@ -94,9 +95,9 @@ export function createS3Storage(options: S3StorageOptions): S3Storage {
         ...(Object.hasOwn(endings, type)
           ? []
           : [{ path: 'type', message: `must be one of: ${Object.keys(endings).join(', ')}` }]),
-        ...(Number.isInteger(size) && size > 0
+        ...(isWithin(size, type)
           ? []
-          : [{ path: 'size', message: 'must be a number of bytes' }]),
+          : [{ path: 'size', message: 'must be a number of bytes that Meta takes' }]),
       ]);
       const key = `${storage.prefix}uploads/${crypto.randomUUID()}.${endings[type]}`;
       const headers = { 'content-type': type };
@@ -108,6 +109,11 @@ export function createS3Storage(options: S3StorageOptions): S3Storage {
       return Object.freeze({ key, url: signed.url.href, headers: Object.freeze(headers) });
     },
   } satisfies S3Storage);
+}
+
+function isWithin(size: unknown, type: unknown): boolean {
+  const most = String(type).startsWith('image') ? maxImageBytes : maxVideoBytes;
+  return Number.isInteger(size) && Number(size) > 0 && Number(size) <= most;
 }
 
 /**

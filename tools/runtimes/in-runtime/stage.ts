@@ -8,6 +8,13 @@ export interface Stage {
   readonly deskUrl: string;
   /** Nobody listens there. */
   readonly closedUrl: string;
+  /** A server that verifies signatures as S3 does, with the bucket `media`. */
+  readonly s3: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
 }
 
 let taken: Stage | undefined;

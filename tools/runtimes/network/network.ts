@@ -5,16 +5,20 @@
 import { aroundCalls, createClient } from '@threads-sdk/core-http';
 import { createContainer, getThread, getUser, listThreads, publishContainer } from '@threads-sdk/endpoints';
 import { checkMedia } from '@threads-sdk/media';
-import { publish, publishRepost } from '@threads-sdk/publish';
+import { publish, publishRepost, storeFiles } from '@threads-sdk/publish';
+import { createS3Storage } from '@threads-sdk/storage';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { theStage } from '../in-runtime/stage.ts';
 import { connect, type Connection } from './connect.ts';
 
 const hour = 3_600_000;
-const { baseUrl, closedUrl, deskUrl, runtime } = theStage();
+const { baseUrl, closedUrl, deskUrl, runtime, s3 } = theStage();
 
 // Chromium itself sends a request again when a connection that it kept breaks, a POST too, and fetch cannot forbid it.
 const sendsTwice = runtime === 'chromium';
+
+// Elsewhere nothing tells how much of a file was sent.
+const tellsPieces = /^(node|workerd)/.test(runtime);
 
 let connection: Connection;
 beforeEach(async () => {
@@ -210,6 +214,75 @@ async function countLive(wanted: string): Promise<number> {
 async function issuesOf(url: string, options: Parameters<typeof checkMedia>[1] = {}): Promise<string[]> {
   const { issues } = await checkMedia(url, { allowPrivate: true, ...options });
   return issues.map(({ code }) => code);
+}
+
+// A page has no access key: it uploads to an address that a server has signed.
+describe.skipIf(runtime === 'chromium')('a storage in S3', () => {
+  const options = { ...s3, addressing: 'signed', bucket: 'media' } as const;
+
+  it('takes five megabytes piece by piece, tells how far it is, and gives them back', async () => {
+    const film = filmOf('pieces');
+    const heard: (number | undefined)[] = [];
+    const [post] = await storeFiles([{ media: [{ video: film }] }], {
+      storage: createS3Storage(options),
+      onProgress: ({ bytesSent }) => heard.push(bytesSent),
+    });
+    const key = post.media?.[0] && Object(post.media[0].video).stored;
+    const answer = await fetch(await createS3Storage(options).url(key));
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(new Uint8Array(await film.arrayBuffer()));
+    expect(answer.headers.get('content-type')).toBe('video/mp4');
+    expect(heard.at(-1)).toBe(film.size);
+    if (tellsPieces) expect(heard.length).toBeGreaterThan(2);
+    expect(heard).toEqual(heard.toSorted((one, other) => Number(one) - Number(other)));
+  });
+
+  it.skipIf(!tellsPieces)('stops in the middle of an upload when a signal says so', async () => {
+    const stop = new AbortController();
+    const upload = storeFiles([{ media: [{ video: filmOf('stopped') }] }], {
+      storage: createS3Storage(options),
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(upload).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
+  it('is not led elsewhere, and where nobody listens says so', async () => {
+    const file = new Blob([filmHead], { type: 'video/mp4' });
+    const put = (endpoint: string): Promise<string> =>
+      createS3Storage({ ...options, endpoint, clock: { now: () => Date.now(), sleep: async () => {} } }).put(
+        file,
+        {
+          kind: 'video',
+        },
+      );
+    const error = await rejection(put(closedUrl));
+    expect(error).toMatchObject({ code: 'STORAGE_FAILED', retryable: 'later', bucket: 'media' });
+    expect(everythingIn(error)).not.toMatch(/canary|Signature=/);
+  });
+});
+
+describe('a file that a page uploads by itself', () => {
+  it('goes to an address that was signed for it, and for nothing else', async () => {
+    const file = filmOf('page');
+    const storage = createS3Storage({ ...s3, addressing: 'signed', bucket: 'media' });
+    const { headers, key, url } = await storage.uploadUrl({ type: 'video/mp4', size: file.size });
+    const put = async (body: Blob): Promise<number> =>
+      (await fetch(url, { method: 'PUT', body, headers })).status;
+    expect(await put(file.slice(0, -1))).toBe(403);
+    expect(await put(file)).toBe(200);
+    const answer = await fetch(await storage.url(key));
+    expect((await answer.arrayBuffer()).byteLength).toBe(file.size);
+  });
+});
+
+const filmHead = new TextEncoder().encode('\0\0\0\x18ftypisom\0\0\0\0isomiso2');
+
+/** What looks like a film of five megabytes. */
+function filmOf(name: string): Blob {
+  const bytes = new Uint8Array(5 * 1024 * 1024);
+  bytes.set(filmHead);
+  bytes.set(new TextEncoder().encode(name), 100);
+  return new Blob([bytes]);
 }
 
 async function rejection(work: PromiseLike<unknown>): Promise<unknown> {

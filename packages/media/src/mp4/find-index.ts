@@ -1,4 +1,4 @@
-import type { RemoteFile } from '../remote-file.ts';
+import type { MediaFile } from '../media-file.ts';
 import { maxSteps } from '../reading-limits.ts';
 import { damaged, readLimitReached } from '../stop.ts';
 import { nameOf, readBoxHead, type BoxHead } from './boxes.ts';
@@ -15,7 +15,7 @@ export interface PlacedBox extends BoxHead {
  *
  * @throws {Stop} if one is cut off, or there are too many
  */
-export async function* walkFile(file: RemoteFile, start: number): AsyncGenerator<PlacedBox, void, undefined> {
+export async function* walkFile(file: MediaFile, start: number): AsyncGenerator<PlacedBox, void, undefined> {
   let position = start;
   for (let step = 0; step < maxSteps; step += 1) {
     const bytes = await file.read(position, 16);
@@ -47,7 +47,7 @@ export interface FoundIndex {
  *
  * @throws {Stop} if there is none, or the file is cut off
  */
-export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
+export async function findIndex(file: MediaFile): Promise<FoundIndex> {
   let isFirst = true;
   let found: FoundIndex | undefined;
   for await (const { type, start, head, end } of walkFile(file, 0)) {
@@ -68,7 +68,7 @@ export async function findIndex(file: RemoteFile): Promise<FoundIndex> {
   throw damaged(found ? 'it ends right after its index' : 'it has no index (moov)');
 }
 
-async function readContent(file: RemoteFile, start: number, end: number): Promise<Uint8Array> {
+async function readContent(file: MediaFile, start: number, end: number): Promise<Uint8Array> {
   // And the heads of the next boxes, which are needed next.
   const bytes = (await file.read(start, end - start + 64)).subarray(0, end - start);
   if (bytes.byteLength < end - start) throw damaged('it is cut off');

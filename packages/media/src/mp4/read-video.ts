@@ -1,4 +1,4 @@
-import type { RemoteFile } from '../remote-file.ts';
+import type { MediaFile } from '../media-file.ts';
 import { maxFragments } from '../reading-limits.ts';
 import { findIndex, walkFile } from './find-index.ts';
 import { addFragment } from './read-fragment.ts';
@@ -40,7 +40,7 @@ interface Rates {
  *
  * @throws {Stop} if the file is damaged or cannot be read
  */
-export async function readVideo(file: RemoteFile): Promise<VideoFacts> {
+export async function readVideo(file: MediaFile): Promise<VideoFacts> {
   const { moov, end, isFirst } = await findIndex(file);
   if (!moov) return { indexFirst: isFirst, index: undefined };
   const { pictures, sound, fragments } = readIndex(moov);
@@ -73,7 +73,7 @@ function toThousandths(value: number): number {
 
 // The first fragments are enough for the rates. The duration needs all of them, or an index that tells it.
 async function addFragments(
-  file: RemoteFile,
+  file: MediaFile,
   start: number,
   track: Track,
   defaults: FragmentDefaults,

@@ -668,6 +668,11 @@ const others: readonly Case[] = [
   ...['mkv', 'avi', 'flv', 'ts'].map((extension) =>
     video(`a film as ${extension}`, `${film()} ${h264()}`, { extension }),
   ),
+  video(
+    'a film as mkv that is too fast and too wide, with six channels',
+    `${film('2002x250', 120, 0.2)} ${tone(96_000, 0.2)} ${h264('yuv444p')} -c:a flac -ac 6`,
+    { extension: 'mkv' },
+  ),
   video('a film as wmv', `${film()} -c:v wmv2`, { extension: 'wmv' }),
   video('a film as mpg', `${film('64x64', 25)} -c:v mpeg2video`, { extension: 'mpg' }),
   ...['wav', 'mp3', 'ogg'].map((extension) => video(`sound as ${extension}`, tone(), { extension })),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { createStorage, sweepStorage } from '../src/index.ts';
+
+const day = 86_400_000;
+const now = (): number => 100 * day;
+
+/** A storage whose files are as many days old. */
+function storageWith(days: Readonly<Record<string, number>>): ReturnType<typeof createStorage> {
+  const kept = new Map(Object.entries(days));
+  return createStorage('memory', {
+    put: async () => {},
+    url: async (key) => `https://media.example.com/${key}`,
+    remove: async (key) => void kept.delete(key),
+    list: async function* (prefix) {
+      for (const [key, age] of kept)
+        if (key.startsWith(prefix)) yield { key, lastModified: new Date(now() - age * day) };
+    },
+  });
+}
+
+describe('sweepStorage', () => {
+  it('removes what is old and nothing needs, below the prefix', async () => {
+    const storage = storageWith({
+      'threads/old.jpg': 8,
+      'threads/new.jpg': 6,
+      'threads/needed.jpg': 30,
+      'other/old.jpg': 30,
+    });
+    const post = { text: 'x', media: [{ image: { stored: 'threads/needed.jpg' } }] };
+    expect(await sweepStorage(storage, { needed: [post], now })).toEqual({
+      removed: ['threads/old.jpg'],
+      left: 2,
+    });
+    expect(await sweepStorage(storage, { needed: [post], now })).toEqual({ removed: [], left: 2 });
+    expect(await sweepStorage(storage, { needed: [post], olderThan: 3_600_000, now })).toEqual({
+      removed: ['threads/new.jpg'],
+      left: 1,
+    });
+  });
+
+  it.each([
+    ['a post', { media: [{ video: { stored: 'threads/a.mp4' } }] }],
+    ['a chain', [{ text: 'x' }, { media: [{ image: { stored: 'threads/a.mp4' } }] }]],
+    ['a state', { step: 'publish', post: { media: [{ video: { stored: 'threads/a.mp4' } }] } }],
+    ['a row with JSON text', { id: 1, content: '{"post":{"media":[{"image":{"stored":"threads/a.mp4"}}]}}' }],
+    [
+      'JSON text in JSON text',
+      JSON.stringify({ job: JSON.stringify({ image: { stored: 'threads/a.mp4' } }) }),
+    ],
+    ['JSON text with spaces', '{ "stored" : "threads/a.mp4" }'],
+    ['a thing that holds itself', Object.assign(Object(null), { self: null, stored: 'threads/a.mp4' })],
+  ])('finds a key in %s', async (_what, needed) => {
+    if (typeof needed === 'object' && 'self' in needed) Object.assign(needed, { self: needed });
+    const each = async function* (): AsyncGenerator<unknown> {
+      yield needed;
+    };
+    const storage = storageWith({ 'threads/a.mp4': 30, 'threads/b.mp4': 30 });
+    expect((await sweepStorage(storage, { needed: each(), now })).removed).toEqual(['threads/b.mp4']);
+  });
+});
