@@ -50,11 +50,19 @@ it(
         },
       },
     });
-    const api = await serve(emulator);
+    let asked = 0;
+    const api = await serve({
+      ...emulator,
+      fetch: (request) => {
+        asked += 1;
+        return emulator.fetch(request);
+      },
+    });
     onTestFinished(() => api.close());
     const s3 = await startS3Stub();
     onTestFinished(() => s3.stop());
     await s3.createBucket(bucket);
+    const requests = (): number => asked + s3.requests.length;
 
     const picture = readFileSync(
       new URL('../../../emulator/test/media/fixtures/picture.jpg', import.meta.url),
@@ -95,7 +103,7 @@ it(
     const said: (readonly [key: string, id: string])[] = [];
     let printed = '';
     let kills = 0;
-    let saidWhenKilled = 0;
+    let liveWhenKilled = 0;
     for (let isDone = false; !isDone;) {
       const child = start(setting, folder);
       const ended = once(child, 'exit');
@@ -107,14 +115,16 @@ it(
       });
       await Promise.race([begun, ended]);
       if (kills < posts) {
-        await Promise.race([wait(draw.upTo(400)), ended]);
+        const last = requests() + draw.upTo(16);
+        while (requests() < last && child.exitCode === null) await wait(1);
+        await wait(draw.upTo(15));
         kills += Number(child.kill('SIGKILL'));
-        saidWhenKilled = said.length;
+        liveWhenKilled = new Map(said).size;
       }
       const [code] = await ended;
       if (code) throw new Error(printed);
     }
-    console.log(`${posts} posts, ${kills} kills, ${saidWhenKilled} said before the last, seed ${seed}`);
+    console.log(`${posts} posts, ${kills} kills, ${liveWhenKilled} live before the last, seed ${seed}`);
     expect(kills).toBeGreaterThan(posts / 3);
 
     const live = new Map(said);
@@ -125,6 +135,7 @@ it(
       .filter(({ carouselItem }) => !carouselItem);
     expect(threads.map(({ content, id }) => [content.text, id]).toSorted()).toEqual([...live].toSorted());
     expect(live.size).toBe(posts);
+    expect(new Set(said.map(String)).size).toBe(posts); // the same id each time
     for (const { files, key } of jobs)
       expect([key, filesOf(live.get(key) ?? '')]).toEqual([key, files.map((file) => hashes.get(file))]);
     const used = new Set(jobs.flatMap(({ files }) => files.map((file) => hashes.get(file))));

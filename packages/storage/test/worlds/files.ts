@@ -60,15 +60,20 @@ export function layOutFiles(ground: Ground): Files {
   const { clock, draw, faults, happened, strikes } = ground;
   const rate = draw.oneOf([3, 6, 12, 1000]);
   const isPublic = draw.onceIn(4);
-  const removeWhenLive = draw.onceIn(3);
-  const vanishes = draw.oneOf([0, 0, 3, 8]); // once in so many downloads
+  const loss = draw.oneOf([
+    'nothing is lost',
+    'files vanish',
+    'files are removed',
+    'files vanish and are removed',
+  ]);
+  const removeWhenLive = loss.endsWith('are removed');
+  const vanishes = loss.includes('vanish') ? draw.oneOf([3, 8]) : 0; // once in so many downloads
   const isStored = draw.onceIn(3); // before all else: the posts have keys alone
   const hasOtherRival = draw.onceIn(2);
   const expiresIn = draw.oneOf([60, 3600]);
   happened.push(
     isPublic ? 'public addresses' : `addresses for ${expiresIn} s`,
-    ...(removeWhenLive ? ['files are removed'] : []),
-    ...(vanishes > 0 ? ['files vanish'] : []),
+    loss,
     ...(isStored ? ['files are stored before'] : []),
   );
   const s3 = createS3Stub({ now: clock.now, publicRead: isPublic });

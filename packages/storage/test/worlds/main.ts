@@ -2,7 +2,7 @@
  * Lives through many worlds in which posts have files, on all cores, prints what happened in them and whatever was wrong, with the
  * seed.
  *
- *     node packages/storage/test/worlds/main.ts [--from 1] [--count 2000]
+ *     ./run test:worlds:files [--from 1] [--count 2000]
  */
 // @boundaries-ignore a tool of tests has one home
 import { liveThroughWorlds } from '../../../publish/test/worlds/live-through-worlds.ts';

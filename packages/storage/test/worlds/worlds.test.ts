@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-// `./run test:worlds` lives through two thousand, and as many as wanted.
+// `./run test:worlds:files` lives through two thousand, and as many as wanted.
 it('a post with files is live once, with its files, each of which lies in one place, and no secret is told', () => {
   const program = join(import.meta.dirname, 'main.ts');
   const printed = execFileSync(process.execPath, [program, '--count', '100'], { encoding: 'utf8' });
