@@ -145,7 +145,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'keep files in S3',
     source: `export { createS3Storage } from '@threads-sdk/storage';`,
-    limit: 5_000,
+    limit: 10_200,
     absent: ['R2', 'sweepStorage', 'auto_publish_text'],
   },
   {

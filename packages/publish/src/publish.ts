@@ -88,9 +88,8 @@ export async function mediaIssues(
   const issues = await Promise.all(
     mediaOf(post).map(async (media, index) => {
       const kind = kindOf(media);
-      const address = media[kind];
-      // Without a storage it is one: the key of a file was refused.
-      const source = (await files?.source(media)) ?? (typeof address === 'string' ? address : '');
+      // Without a storage it is an address: the key of a file was refused.
+      const source = (await files?.source(media)) ?? (media[kind] as string);
       const report = await check(source, { kind, ...(signal && { signal }) });
       return report.issues.map(({ message }) => ({ path: `media[${index}].${kind}`, message }));
     }),
