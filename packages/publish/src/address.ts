@@ -16,7 +16,7 @@ export function webAddress(storage?: unknown): v.GenericSchema<string> {
     },
     (value) =>
       typeof storage === 'boolean' && typeof value === 'object'
-        ? 'files need options.storage, or storeFiles first'
+        ? 'needs options.storage, or storeFiles first'
         : 'must be an http or https URL without user name or password',
   );
 }

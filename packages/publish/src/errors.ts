@@ -219,7 +219,7 @@ export function mediaError(error: unknown, post: Post, mediaIndex: number): unkn
   // What is refused for other reasons is not about the file.
   if (video === undefined || !isThreadsError(error) || !/^(MEDIA_D|REQ|UNK)/.test(error.code)) return error;
   const file = `media[${mediaIndex}], ${String(Object(video).stored ?? video).replace(/[?#].*/s, '')}`;
-  return changed(error, { mediaIndex }, `${error.message} It is about ${file}.`);
+  return changed(error, { mediaIndex }, `${error.message} About ${file}.`);
 }
 
 /** What is wrong with a container that has the status `ERROR` or `EXPIRED`, nothing with others. */

@@ -25,7 +25,10 @@ export interface MediaStorage {
    * Puts keys in the place of the files of posts: the publishing functions call it. Nothing is sent, and nothing else of the posts is
    * checked.
    */
-  readonly open: (posts: readonly (Post | FilePost)[], options: FileOptions) => Promise<OpenFiles>;
+  readonly open: (
+    posts: readonly (Post | FilePost)[],
+    options: { readonly check?: MediaCheck; readonly signal?: AbortSignal },
+  ) => Promise<OpenFiles>;
 }
 
 /**
@@ -69,15 +72,10 @@ export type ReportUpload = (progress: {
   readonly bytesTotal: number;
 }) => void;
 
-interface FileOptions {
-  readonly check?: MediaCheck;
-  readonly signal?: AbortSignal;
-}
-
 /** Opens the files of posts in the storage of the options, if there is one; options that are not usable are refused later. */
 export function openFiles(
   posts: readonly (Post | FilePost | Repost)[],
-  options: FileOptions & { readonly storage?: MediaStorage },
+  options: Parameters<MediaStorage['open']>[1] & { readonly storage?: MediaStorage },
 ): Promise<OpenFiles> | undefined {
   const { storage }: typeof options = Object(options);
   return storage?.open?.(posts as readonly Post[], options);

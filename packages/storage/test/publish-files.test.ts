@@ -235,7 +235,7 @@ describe('a post with files', () => {
     expect(await failureOf(publish(client, { media }))).toMatchObject({
       issues: ['media[0].image', 'media[1].image'].map((path) => ({
         path,
-        message: 'files need options.storage, or storeFiles first',
+        message: 'needs options.storage, or storeFiles first',
       })),
     });
     expect(sent).toEqual([]);
@@ -418,7 +418,7 @@ describe('steps', () => {
     const [post] = await storeFiles([{ media: [{ image: picture('gate') }] }], { storage });
     let state: PublishState = JSON.parse(JSON.stringify(startPublish(post)));
     expect(await failureOf(advancePublish(client, state, { record: async () => true }))).toMatchObject({
-      issues: [{ path: 'post.media[0].image', message: 'files need options.storage, or storeFiles first' }],
+      issues: [{ path: 'post.media[0].image', message: 'needs options.storage, or storeFiles first' }],
     });
     while (state.step !== 'done') {
       state = await advancePublish(client, state, { storage, record: async () => true });

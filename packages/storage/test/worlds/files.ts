@@ -76,7 +76,7 @@ export function layOutFiles(ground: Ground): Files {
     loss,
     ...(isStored ? ['files are stored before'] : []),
   );
-  const s3 = createS3Stub({ now: clock.now, publicRead: isPublic });
+  const s3 = createS3Stub({ now: () => clock.now(), publicRead: isPublic });
   /** The keys under which each content has ever lain, and what was downloaded from each address. */
   const places = new Map<string, Set<string>>();
   const downloads = new Map<string, string>();

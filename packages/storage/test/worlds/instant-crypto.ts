@@ -6,7 +6,11 @@ import { createHash, createHmac } from 'node:crypto';
  */
 export function makeCryptoInstant(): void {
   const { subtle } = crypto;
-  const { digest, importKey, sign } = subtle;
+  const [digest, importKey, sign] = [
+    subtle.digest.bind(subtle),
+    subtle.importKey.bind(subtle),
+    subtle.sign.bind(subtle),
+  ];
   const secrets = new WeakMap<CryptoKey, Uint8Array>();
   const isSha256 = (algorithm: AlgorithmIdentifier): boolean =>
     (typeof algorithm === 'string' ? algorithm : algorithm.name) === 'SHA-256';
@@ -14,10 +18,10 @@ export function makeCryptoInstant(): void {
     digest: async (algorithm: AlgorithmIdentifier, data: Uint8Array<ArrayBuffer>) =>
       isSha256(algorithm)
         ? Uint8Array.from(createHash('sha256').update(data).digest()).buffer
-        : digest.call(subtle, algorithm, data),
+        : digest(algorithm, data),
     importKey: async (...request: Parameters<typeof importKey>) => {
       const [, secret, { name, hash }] = request.map(Object);
-      if (name !== 'HMAC' || !isSha256(hash)) return importKey.apply(subtle, request);
+      if (name !== 'HMAC' || !isSha256(hash)) return importKey(...request);
       const key: CryptoKey = Object.freeze({
         type: 'secret',
         extractable: false,
@@ -31,7 +35,7 @@ export function makeCryptoInstant(): void {
       const secret = secrets.get(key);
       return secret
         ? Uint8Array.from(createHmac('sha256', secret).update(data).digest()).buffer
-        : sign.call(subtle, algorithm, key, data);
+        : sign(algorithm, key, data);
     },
   });
 }
