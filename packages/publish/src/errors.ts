@@ -281,7 +281,7 @@ function lifetime(): string {
   return `${containerSeconds / 3600} hours`;
 }
 
-const unknownRemedy = 'Meta gives no reason. Check that its URL serves the file; keep to its limits.';
+const unknownRemedy = 'Meta gives no reason. Check that its URL serves the file. Keep to its limits.';
 
 /** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
 function remedies(): Readonly<Record<string, string>> {
