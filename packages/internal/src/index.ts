@@ -6,6 +6,7 @@ export {
   scopeSchema,
   scopesSchema,
 } from './credentials.ts';
+export { copyOf } from './copy.ts';
 export { checkInput, fail, isNumberFrom, issuesOf, numberIssues, refuse, toInputIssues } from './input.ts';
 export { readEmulatorAddress } from './emulator-address.ts';
 export { detectType, type FileType, mediaTypes } from './file-type.ts';

@@ -10,7 +10,8 @@ import type { StoredFile } from './post.ts';
 export function webAddress(storage?: unknown): v.GenericSchema<string> {
   return custom<string>(
     (value) => {
-      if (typeof value !== 'string' || !URL.canParse(value)) return 'stored' in Object(storage && value);
+      if (typeof value !== 'string' || !URL.canParse(value))
+        return typeof Object(storage && value).stored === 'string';
       const { protocol, username, password } = new URL(value);
       return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
     },

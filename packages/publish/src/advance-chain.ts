@@ -6,6 +6,7 @@ import type { ChainState } from './chain-state.ts';
 import { chainStopped } from './chain-stopped.ts';
 import { chainIssues, replyToSchema } from './check-chain.ts';
 import { optionIssues, postOptions } from './check-options.ts';
+import { locatedAt } from './check-post.ts';
 import { openFiles } from './media-storage.ts';
 import type { ResumeOptions } from './options.ts';
 import type { Post } from './post.ts';
@@ -83,7 +84,14 @@ export async function advanceChain(
   const call = 'advanceChain';
   const chain = checkChain(call, state, options);
   if (chain.step === 'done') return chain;
-  const files = await openFiles([chain.current.post], options);
+  const opened = openFiles([chain.current.post, ...chain.rest], options);
+  const files = opened && (await opened);
+  refuse(
+    call,
+    (files?.issues ?? []).flatMap((issues, index) =>
+      locatedAt(index === 0 ? 'current.post' : `rest[${index - 1}]`, issues),
+    ),
+  );
   let latest: ChainState = state;
   try {
     await advanceState('advancePublish', client, chain.current, {

@@ -1,7 +1,7 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishState } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
-import { postIssues } from './check-post.ts';
+import { locatedAt, postIssues } from './check-post.ts';
 import { optionIssues, postOptions } from './check-options.ts';
 import { checkState, recordIssues } from './check-state.ts';
 import type { PublishOptions, ResumeOptions } from './options.ts';
@@ -91,7 +91,9 @@ export async function advancePublish(
 ): Promise<PublishState> {
   const call = 'advancePublish';
   const before = checkState(call, state, options, recordIssues(options));
-  const files = await openFiles([before.post], options);
+  const opened = openFiles([before.post], options);
+  const files = opened && (await opened);
+  refuse(call, locatedAt('post', files?.issues[0] ?? []));
   let replaced = state;
   return advanceState(call, client, before, {
     ...options,

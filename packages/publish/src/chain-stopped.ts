@@ -22,7 +22,7 @@ export function chainStopped(
 ): unknown {
   const { length: index } = published;
   const isOurs = isThreadsError(error);
-  if (isOurs ? error.name === 'InvalidInputError' : index === 0) return error;
+  if (index === 0 && (!isOurs || error.name === 'InvalidInputError')) return error;
   const cause = isOurs ? error : credentialsFailed(error);
   const next =
     goOn === undefined

@@ -23,7 +23,7 @@ import type { FilePost, Media, Post, Repost } from './post.ts';
 export interface MediaStorage {
   /**
    * Puts keys in the place of the files of posts: the publishing functions call it. Nothing is sent, and nothing else of the posts is
-   * checked.
+   * checked. The posts are copied before anything is waited for.
    */
   readonly open: (
     posts: readonly (Post | FilePost)[],
@@ -78,5 +78,5 @@ export function openFiles(
   options: Parameters<MediaStorage['open']>[1] & { readonly storage?: MediaStorage },
 ): Promise<OpenFiles> | undefined {
   const { storage }: typeof options = Object(options);
-  return storage?.open?.(posts as readonly Post[], options);
+  return typeof storage?.open === 'function' ? storage.open(posts as readonly Post[], options) : undefined;
 }

@@ -76,7 +76,8 @@ export async function publishChain(
   options: ChainOptions = {},
 ): Promise<readonly PublishedPost[]> {
   const call = 'publishChain';
-  const files = await openFiles(posts, options);
+  const opened = openFiles(posts, options);
+  const files = opened && (await opened);
   // Where there is no storage, files are refused.
   const taken = files?.posts ?? (posts as readonly Post[]);
   const { fast: _, ...own } = postOptions();

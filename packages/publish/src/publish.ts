@@ -62,7 +62,9 @@ export async function publish(
   options: PublishOptions = {},
 ): Promise<PublishedPost> {
   const call = 'publish';
-  const files = await openFiles([post], options);
+  // Where there is nothing to open, nothing is waited for: the caller may change the post right after the call.
+  const opened = openFiles([post], options);
+  const files = opened && (await opened);
   // Where there is no storage, a file is refused.
   const taken = files?.posts[0] ?? (post as Post);
   refuse(call, [

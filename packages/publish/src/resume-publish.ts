@@ -1,6 +1,8 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { PublishedPost, PublishState } from '@threads-sdk/errors';
+import { refuse } from '@threads-sdk/internal';
 import { optionIssues } from './check-options.ts';
+import { locatedAt } from './check-post.ts';
 import { checkState } from './check-state.ts';
 import type { ResumeOptions } from './options.ts';
 import { openFiles } from './media-storage.ts';
@@ -44,7 +46,9 @@ export async function resumePublish(
 ): Promise<PublishedPost> {
   const call = 'resumePublish';
   const start = afresh(checkState(call, state, options, optionIssues(options)));
-  const files = await openFiles([start.post], options);
+  const opened = openFiles([start.post], options);
+  const files = opened && (await opened);
+  refuse(call, locatedAt('post', files?.issues[0] ?? []));
   const live = await run({ client, call, start, options, files });
   return files?.afterwards(live) ?? live;
 }

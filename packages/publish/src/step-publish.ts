@@ -126,7 +126,8 @@ export async function stepPublish(client: Client, key: string, options: StepOpti
   const { chain: parts, post } = Object(options);
   const isChain = parts !== undefined;
   const given: readonly Post[] = isChain ? parts : [post];
-  const files = await openFiles(given, options);
+  const opened = openFiles(given, options);
+  const files = opened && (await opened);
   const posts = files?.posts ?? given;
   refuse(call, stepIssues(key, options, posts, files));
   let chain = startOfChain(posts, options);

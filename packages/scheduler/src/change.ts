@@ -1,3 +1,4 @@
+import { copyOf } from '@threads-sdk/internal';
 import type { FilePost, Post } from '@threads-sdk/publish';
 import { notChangeable, postNotFound } from './errors.ts';
 import { checkContent, checkName, checkTime } from './input.ts';
@@ -40,9 +41,10 @@ import { firstTime } from './times.ts';
  */
 export async function changePost(
   scheduler: Scheduler,
-  input: PostName & PostContent<Post | FilePost>,
+  given: PostName & PostContent<Post | FilePost>,
 ): Promise<ScheduledPost> {
   const call = 'changePost';
+  const input = copyOf(given); // the caller may change theirs while we wait
   const { account, key }: PostName = Object(input);
   const { content, prepare } = await checkContent(call, input, inside(call, scheduler));
   await prepare?.();

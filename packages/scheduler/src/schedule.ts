@@ -1,3 +1,4 @@
+import { copyOf } from '@threads-sdk/internal';
 import type { FilePost, Post } from '@threads-sdk/publish';
 import { inside, type Scheduler } from './scheduler.ts';
 import type { Sql } from './database/database.ts';
@@ -99,8 +100,9 @@ async function schedule(
   call: string,
   kind: 'post' | 'chain',
   scheduler: Scheduler,
-  input: PostName & PostTime & PostContent<Post | FilePost>,
+  given: PostName & PostTime & PostContent<Post | FilePost>,
 ): Promise<ScheduledPost> {
+  const input = copyOf(given); // the caller may change theirs while we wait
   const insides = inside(call, scheduler);
   const { clock, database } = insides;
   const { account, key }: PostName = Object(input);

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import { detectType, type FileType } from '@threads-sdk/internal';
+import { unlessAborted } from './unless-aborted.ts';
 import { maxImageBytes, maxVideoBytes } from './generated/limits.ts';
 
 /** What a file is called in a storage, and how it is served. */
@@ -20,23 +21,18 @@ export async function contentKey(
   kind: 'image' | 'video',
   signal: AbortSignal | undefined,
 ): Promise<ContentKey> {
-  const type = detectType(await bytesOf(file.slice(0, 64)));
+  const type = detectType(await bytesOf(file.slice(0, 64), signal));
   const fault = faultOf(type, file.size, kind);
   if (fault !== undefined) throw new InvalidInputError('storage', [{ path: 'file', message: fault }]);
-  let hash = hashes.get(file);
-  if (hash === undefined) {
-    hash = hashOf(file, signal);
-    hashes.set(file, hash);
-    // One that failed may succeed with another signal.
-    hash.catch(() => hashes.delete(file));
-  }
+  const hash = hashes.get(file) ?? (await hashOf(file, signal));
+  hashes.set(file, hash);
   const contentType =
     `${kind}/${type.kind === undefined ? '' : type.format.replace('mov', 'quicktime')}` as MediaType;
-  return { name: `${await hash}.${endings[contentType]}`, contentType };
+  return { name: `${hash}.${endings[contentType]}`, contentType };
 }
 
 /** A step of publishing hashes its files anew each time, which takes seconds for a long video. */
-const hashes: WeakMap<Blob, Promise<string>> = /* @__PURE__ */ new WeakMap();
+const hashes: WeakMap<Blob, string> = /* @__PURE__ */ new WeakMap();
 
 /**
  * What a file in a storage is: by its bytes, or as a browser says that uploads it.
@@ -74,9 +70,9 @@ const partBytes = 1_048_576;
 async function hashOf(file: Blob, signal: AbortSignal | undefined): Promise<string> {
   const digest = async (bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  if (file.size <= maxImageBytes) return hex(await digest(await bytesOf(file)));
+  if (file.size <= maxImageBytes) return hex(await digest(await bytesOf(file, signal)));
   const hashes: Uint8Array<ArrayBuffer>[] = [new TextEncoder().encode(`${file.size} `)];
-  for await (const part of partsOf(file)) {
+  for await (const part of partsOf(file, signal)) {
     signal?.throwIfAborted();
     hashes.push(await digest(part));
   }
@@ -84,16 +80,19 @@ async function hashOf(file: Blob, signal: AbortSignal | undefined): Promise<stri
 }
 
 /** A file in parts, into the same memory where that can be had: Node frees what was read late. */
-async function* partsOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* partsOf(
+  file: Blob,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = readerOf(file);
   if (!reader) {
     for (let start = 0; start < file.size; start += partBytes)
-      yield await bytesOf(file.slice(start, start + partBytes));
+      yield await bytesOf(file.slice(start, start + partBytes), signal);
     return;
   }
   let buffer = new ArrayBuffer(partBytes);
   for (let length = 0, isDone = false; !isDone;) {
-    const { done, value } = await reading(reader.read(new Uint8Array(buffer, length)));
+    const { done, value } = await reading(reader.read(new Uint8Array(buffer, length)), signal);
     if (value) {
       buffer = value.buffer;
       length += value.byteLength;
@@ -118,16 +117,22 @@ function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await reading(part.arrayBuffer()));
+async function bytesOf(part: Blob, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await reading(part.arrayBuffer(), signal));
 }
 
 /** @throws {InvalidInputError} if it cannot be read: the file on the disk was changed or removed. */
-async function reading<Result>(read: Promise<Result>): Promise<Result> {
+async function reading<Result>(read: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
   try {
-    return await read;
+    return await unlessAborted(read, signal);
   } catch {
-    const message = 'cannot be read any more: it was changed or removed';
-    throw new InvalidInputError('storage', [{ path: 'file', message }]);
+    signal?.throwIfAborted();
+    throw unreadable();
   }
+}
+
+/** The error of a file that is not what it was. */
+export function unreadable(): InvalidInputError {
+  const message = 'cannot be read any more: it was changed or removed';
+  return new InvalidInputError('storage', [{ path: 'file', message }]);
 }

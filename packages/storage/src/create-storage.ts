@@ -1,8 +1,9 @@
 import { type InputIssue, InvalidInputError, isThreadsError, StorageError } from '@threads-sdk/errors';
 import { reasonOf, refuse } from '@threads-sdk/internal';
 import { contentKey } from './content-key.ts';
-import type { FileStorage, StorageFunctions, StorageOptions } from './file-storage.ts';
-import { type Cabinet, openFiles } from './open-files.ts';
+import type { FileStorage, StorageFunctions, StorageOptions, StoredObject } from './file-storage.ts';
+import { type Cabinet, isBlob, openFiles } from './open-files.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * Makes a storage of three functions: for what none of the others fits.
@@ -38,11 +39,24 @@ export function createStorage(
   functions: StorageFunctions,
   options: StorageOptions = {},
 ): FileStorage {
-  refuse('createStorage', storageIssues(name, functions, options));
+  refuse('createStorage', [...functionIssues(name, functions), ...storageOptionIssues(options)]);
   const { prefix = 'threads/', removeWhenLive = false } = options;
   const { list } = functions;
+  const notOurs = `must be a key that begins with ${JSON.stringify(prefix)}`;
 
-  /** Asks for something. What somebody's own function throws may hold a signature, so only its code is told. */
+  /** The error of what failed. What somebody's own function throws may hold a signature, so only its code is told. */
+  const failed = (done: string, key: string | undefined, error: unknown): unknown => {
+    if (isThreadsError(error)) return error;
+    const reason = error instanceof Late ? 'TimedOut' : reasonOf(error).replaceAll(/[ ()]/g, '') || 'unknown';
+    const subject = key ?? 'the files';
+    return new StorageError('STORAGE_FAILED', `${name}: ${subject} could not be ${done} (${reason}).`, {
+      bucket: name,
+      key,
+      reason,
+      remedy: 'Look at the storage, then call again.',
+      retryable: 'later',
+    });
+  };
   const ask = async <Answer>(
     done: string,
     key: string,
@@ -50,22 +64,24 @@ export function createStorage(
     work: () => Promise<Answer>,
   ): Promise<Answer> => {
     if (!isKey(key, prefix)) throw new InvalidInputError('storage', [{ path: 'key', message: notOurs }]);
+    signal?.throwIfAborted();
     try {
-      return await work();
+      return await unlessAborted(
+        (async () => work())(), // which may throw at once
+        signal,
+      );
     } catch (error) {
       signal?.throwIfAborted();
-      if (isThreadsError(error)) throw error;
-      const reason = reasonOf(error);
-      throw new StorageError('STORAGE_FAILED', `${name}: ${key} could not be ${done}${reason}.`, {
-        bucket: name,
-        key,
-        reason: reason.replaceAll(/[ ()]/g, '') || 'unknown',
-        remedy: 'Look at the storage, then call again.',
-        retryable: 'later',
-      });
+      throw failed(done, key, error);
     }
   };
-  const notOurs = `must be a key that begins with ${JSON.stringify(prefix)}`;
+  const listBelow = async function* (below: string): AsyncGenerator<StoredObject> {
+    try {
+      if (list) yield* list(below);
+    } catch (error) {
+      throw failed('listed', undefined, error);
+    }
+  };
   const cabinet: Cabinet = {
     removeWhenLive,
     keyIssue: (key) => (isKey(key, prefix) ? undefined : notOurs),
@@ -77,27 +93,67 @@ export function createStorage(
       ask('uploaded', key, signal, () =>
         functions.put(key, file, { contentType, onProgress, ...(signal && { signal }) }),
       ),
-    url: (key, signal) => ask('addressed', key, signal, () => functions.url(key, signal ? { signal } : {})),
-    remove: (key) => ask('removed', key, undefined, () => functions.remove(key)),
+    url: (key, signal) =>
+      ask('addressed', key, signal, async () => {
+        const address = await inTime(functions.url(key, signal ? { signal } : {}));
+        if (typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address)) return address;
+        throw Object.assign(new TypeError('no address'), { code: 'NO_ADDRESS' });
+      }),
+    remove: (key, signal) => ask('removed', key, signal, () => inTime(functions.remove(key))),
+    errorOf: (error) => {
+      const known = failed(
+        'removed',
+        undefined,
+        isThreadsError(error) && error.name !== 'StorageError' ? undefined : error,
+      );
+      return known as StorageError; // no other is passed on
+    },
   };
   return Object.freeze({
     prefix,
     open: (posts, { check, signal }) => openFiles(cabinet, posts, check, signal),
-    put: async (file, { kind, signal }) => {
+    put: async (file, options) => {
+      const { kind, signal }: typeof options = Object(options);
+      refuse('put', putIssues(file, kind));
       const named = await cabinet.name(file, kind, signal);
       await cabinet.put(named, () => undefined, signal);
       return named.key;
     },
     url: (key) => cabinet.url(key, undefined),
-    remove: cabinet.remove,
-    ...(list && { list: () => list(prefix) }),
+    remove: (key) => cabinet.remove(key),
+    ...(list && { list: (below = prefix) => listBelow(below) }),
   } satisfies FileStorage);
 }
 
-function storageIssues(name: unknown, functions: unknown, options: unknown): readonly InputIssue[] {
+/** Milliseconds for an address and for a removal, which take none: what never ends would hold a post for ever. */
+const patience = 60_000;
+
+/** What took too long. */
+class Late extends Error {}
+
+async function inTime<Answer>(wanted: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late()), patience);
+  });
+  try {
+    return await Promise.race([wanted, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function putIssues(file: unknown, kind: unknown): readonly InputIssue[] {
+  return [
+    ...(isBlob(file) ? [] : [{ path: 'file', message: 'must be a Blob or File' }]),
+    ...(kind === 'image' || kind === 'video'
+      ? []
+      : [{ path: 'kind', message: "must be 'image' or 'video'" }]),
+  ];
+}
+
+function functionIssues(name: unknown, functions: unknown): readonly InputIssue[] {
   const { list = String, put, remove, url } = Object(functions);
-  const { prefix = '', removeWhenLive = false, ...unknown } = Object(options);
-  const isPrefix = typeof prefix === 'string' && /^[\w./-]*$/.test(prefix) && !/^\/|\.\.|\/\//.test(prefix);
   return [
     ...(typeof name === 'string' && name !== ''
       ? []
@@ -105,7 +161,19 @@ function storageIssues(name: unknown, functions: unknown, options: unknown): rea
     ...Object.entries({ put, url, remove, list })
       .filter(([, member]) => typeof member !== 'function')
       .map(([member]) => ({ path: `functions.${member}`, message: 'must be a function' })),
-    ...(isPrefix ? [] : [{ path: 'options.prefix', message: 'must consist of letters, digits and -_./' }]),
+  ];
+}
+
+/** What is wrong with the options that every storage has, and those that none of its own has. */
+export function storageOptionIssues(options: unknown): readonly InputIssue[] {
+  const { prefix = '', removeWhenLive = false, ...unknown } = Object(options);
+  const isPrefix = typeof prefix === 'string' && /^[\w./-]{0,900}$/.test(prefix) && isKey(`${prefix}x`, '');
+  return [
+    ...(isPrefix
+      ? []
+      : [
+          { path: 'options.prefix', message: 'must be a path of letters, digits and -_. such as "threads/"' },
+        ]),
     ...(typeof removeWhenLive === 'boolean'
       ? []
       : [{ path: 'options.removeWhenLive', message: 'must be a boolean' }]),

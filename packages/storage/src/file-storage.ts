@@ -84,6 +84,6 @@ export interface FileStorage extends MediaStorage {
   /** Removes a file. */
   readonly remove: (key: string) => Promise<void>;
 
-  /** Lists the files that are there; absent where the storage cannot. */
-  readonly list?: () => AsyncIterable<StoredObject>;
+  /** Lists the files that are there, all, or those whose keys begin so; absent where the storage cannot. */
+  readonly list?: (below?: string) => AsyncIterable<StoredObject>;
 }

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StorageError } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
-import { createStorage } from './create-storage.ts';
+import { unreadable } from './content-key.ts';
+import { createStorage, storageOptionIssues } from './create-storage.ts';
 import type { FileStorage, StorageOptions, StoredObject } from './file-storage.ts';
 import { isPublicUrl, publicAddress } from './public-address.ts';
 
@@ -41,6 +42,7 @@ export interface FolderStorageOptions extends StorageOptions {
 export function createFolderStorage(options: FolderStorageOptions): FileStorage {
   const { folder, publicUrl, ...others }: FolderStorageOptions = Object(options);
   refuse('createFolderStorage', [
+    ...storageOptionIssues(others),
     ...(typeof folder === 'string' && folder !== ''
       ? []
       : [{ path: 'options.folder', message: 'must be a path' }]),
@@ -68,15 +70,7 @@ export function createFolderStorage(options: FolderStorageOptions): FileStorage 
     {
       put: async (key, file, { onProgress, signal }) => {
         const path = join(root, key);
-        const now = new Date();
-        // What is there is young again, so that no sweep takes it away before it is posted.
-        if (
-          await utimes(path, now, now).then(
-            () => true,
-            () => false,
-          )
-        )
-          return;
+        if (await isKept(path, file.size)) return;
         const unfinished = `${path}.${crypto.randomUUID()}.part`;
         let sent = 0;
         const count = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -96,6 +90,7 @@ export function createFolderStorage(options: FolderStorageOptions): FileStorage 
           await rename(unfinished, path);
         } catch (error) {
           await rm(unfinished, { force: true }).catch(() => undefined);
+          if (Object(error).name === 'NotReadableError') throw unreadable();
           throw signal?.aborted ? error : failed('written', key, error);
         }
       },
@@ -110,8 +105,22 @@ export function createFolderStorage(options: FolderStorageOptions): FileStorage 
   );
 }
 
+/** Whether a file is there whole. Then it is young again, so that no sweep takes it away before it is posted. */
+async function isKept(path: string, size: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.size !== size) return false;
+  const now = new Date();
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function* listFolder(root: string, prefix: string): AsyncGenerator<StoredObject> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (Object(error).code === 'ENOENT') return []; // nothing was kept yet
+    throw error;
+  });
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
     const key = relative(root, path).split(sep).join('/');

@@ -1,4 +1,5 @@
-import { AbortError, type InputIssue, isThreadsError } from '@threads-sdk/errors';
+import { AbortError, type InputIssue, isThreadsError, type StorageError } from '@threads-sdk/errors';
+import { copyOf } from '@threads-sdk/internal';
 import type { Media, MediaCheck, OpenFiles, Post, ReportUpload } from '@threads-sdk/publish';
 
 /** What a storage can do, with the checks and the errors that all of them have. */
@@ -13,7 +14,9 @@ export interface Cabinet {
     signal: AbortSignal | undefined,
   ) => Promise<void>;
   readonly url: (key: string, signal: AbortSignal | undefined) => Promise<string>;
-  readonly remove: (key: string) => Promise<void>;
+  readonly remove: (key: string, signal?: AbortSignal) => Promise<void>;
+  /** What went wrong, as an error of the storage. */
+  readonly errorOf: (error: unknown) => StorageError;
 }
 
 /** A file at hand. */
@@ -32,8 +35,9 @@ export async function openFiles(
 ): Promise<OpenFiles> {
   const { removeWhenLive, put, remove, url } = cabinet;
   const files = new Map<string, NamedFile>();
-  /** The keys of what was uploaded, and not addressed since. */
-  const fresh = new Set<string>();
+  /** The keys of what was uploaded here, and what of it was addressed. */
+  const uploaded = new Set<string>();
+  const addressed = new Set<string>();
   const { issues, posts } = await nameFiles(cabinet, given, files, check, signal);
 
   const upload = async (
@@ -46,7 +50,7 @@ export async function openFiles(
     if (!file) return;
     const bytesTotal = file.file.size;
     await put(file, (bytesSent) => report({ step: 'upload', ...place, bytesSent, bytesTotal }), stopped);
-    fresh.add(key);
+    uploaded.add(key);
   };
   return {
     posts,
@@ -61,7 +65,7 @@ export async function openFiles(
       // Of one post together, and one post after the other: a chain has up to 20 files in each.
       for (const [index, post] of posts.entries()) {
         const places = keysIn(post).map((key, mediaIndex) => [key, mediaIndex] as const);
-        await together([...new Map(places)], signal, ([key, mediaIndex], stopped) =>
+        await together([...new Map(places.toReversed())], signal, ([key, mediaIndex], stopped) =>
           upload(key, { index, mediaIndex }, report, stopped),
         );
       }
@@ -69,9 +73,10 @@ export async function openFiles(
     addressed: async (media, mediaIndex, report, stopped) => {
       const key = keyIn(media);
       if (key === undefined) return media;
-      // Another post may have removed it meanwhile.
-      if (!fresh.delete(key)) await upload(key, { mediaIndex }, report, stopped);
-      fresh.delete(key);
+      // When it comes here again, Threads did not get the file: another post may have removed it meanwhile.
+      const place = `${mediaIndex} ${key}`;
+      if (!uploaded.has(key) || addressed.has(place)) await upload(key, { mediaIndex }, report, stopped);
+      addressed.add(place);
       return Object.assign({ ...media }, { [kindOf(media)]: await url(key, stopped) });
     },
     mayPass: (error, step) =>
@@ -81,11 +86,11 @@ export async function openFiles(
     afterwards: async (live, index = 0) => {
       if (!removeWhenLive) return live;
       try {
-        await Promise.all(keysIn(posts[index]).map(remove));
+        await Promise.all([...new Set(keysIn(posts[index]))].map((key) => remove(key, signal)));
         return live;
       } catch (error) {
-        if (!isThreadsError(error) || error.name !== 'StorageError') throw error;
-        return { ...live, storageError: error };
+        // Whatever it is: the post is live.
+        return { ...live, storageError: cabinet.errorOf(error) };
       }
     },
   };
@@ -94,33 +99,43 @@ export async function openFiles(
 /** Puts keys in the place of files. Whatever is no post and no list of media is left, and refused as what it is. */
 async function nameFiles(
   cabinet: Cabinet,
-  given: readonly unknown[],
+  wanted: readonly unknown[],
   files: Map<string, NamedFile>,
   check: MediaCheck | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Pick<OpenFiles, 'issues' | 'posts'>> {
+  // The caller may change theirs while we wait.
+  const given = listOf(copyOf(wanted));
   try {
-    const named = await Promise.all(
-      listOf(given).map(async (post) => {
-        const { media } = Object(post);
-        if (!Array.isArray(media)) return { post, issues: [] };
-        const all = await Promise.all(media.map((each) => nameFile(cabinet, each, files, signal)));
-        const issues = all.map(({ issue }) => (issue === undefined ? [] : [issue]));
-        return { post: { ...Object(post), media: all.map(({ media: taken }) => taken) }, issues };
-      }),
-    );
+    const posts: unknown[] = [];
+    const found: string[][][] = [];
+    // One file after the other: an image is hashed whole, and there may be hundreds.
+    for (const post of given) {
+      const media: unknown[] = [];
+      const issues: string[][] = [];
+      for (const each of listOf(Object(post).media)) {
+        const named = await nameFile(cabinet, each, files, signal);
+        media.push(named.media);
+        issues.push(named.issue === undefined ? [] : [named.issue]);
+      }
+      posts.push(Array.isArray(Object(post).media) ? { ...Object(post), media } : post);
+      found.push(issues);
+    }
     // Whoever has one file that is refused hears at once what is wrong with the others.
-    const isRefused = named.some(({ issues }) => issues.flat().length > 0);
-    const found = isRefused && typeof check === 'function' ? await checkFiles(given, check, signal) : [];
+    const isRefused = found.flat(2).length > 0;
+    const checked = isRefused && typeof check === 'function' ? await checkFiles(given, check, signal) : [];
     const issuesOf = (issues: readonly (readonly string[])[], post: number): readonly InputIssue[] =>
       issues.flatMap((own, index) => {
-        const path = `media[${index}].${kindOf(listOf(Object(listOf(given)[post]).media)[index])}`;
-        return [...new Set([...own, ...(found[post]?.[index] ?? [])])].map((message) => ({ path, message }));
+        const path = `media[${index}].${kindOf(listOf(Object(given[post]).media)[index])}`;
+        return [...new Set([...own, ...(checked[post]?.[index] ?? [])])].map((message) => ({
+          path,
+          message,
+        }));
       });
     return {
       // They are checked by whoever publishes them.
-      posts: named.map(({ post }) => post as Post),
-      issues: named.map(({ issues }, index) => issuesOf(issues, index)),
+      posts: posts.map((post) => post as Post),
+      issues: found.map((issues, index) => issuesOf(issues, index)),
     };
   } catch (error) {
     if (!signal?.aborted || isThreadsError(error)) throw error;
@@ -189,8 +204,9 @@ function keysIn(post: object | undefined): readonly string[] {
   return listOf(Object(post).media).flatMap((media) => keyIn(Object(media)) ?? []);
 }
 
-function isBlob(value: unknown): value is Blob {
-  return typeof Object(value).arrayBuffer === 'function'; // of whatever realm
+/** Of whatever realm. */
+export function isBlob(value: unknown): value is Blob {
+  return /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value));
 }
 
 /** Does something for all of a list at once. The first failure stops the others, and is thrown when all have ended. */

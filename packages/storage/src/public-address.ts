@@ -1,8 +1,8 @@
 /** Whether an address can have keys behind it. */
 export function isPublicUrl(value: unknown): value is string {
-  if (typeof value !== 'string' || !URL.canParse(value)) return false;
-  const { hash, password, protocol, search, username } = new URL(value);
-  return /^https?:$/.test(protocol) && username + password + search + hash === '';
+  if (typeof value !== 'string' || /[?#\s]/.test(value) || !URL.canParse(value)) return false;
+  const { password, protocol, username } = new URL(value);
+  return /^https?:$/.test(protocol) && username + password === '';
 }
 
 /** The address of a file below a public one. */

@@ -1,5 +1,5 @@
 import { refuse } from '@threads-sdk/internal';
-import { createStorage } from './create-storage.ts';
+import { createStorage, storageOptionIssues } from './create-storage.ts';
 import type { FileStorage, StorageOptions, StoredObject } from './file-storage.ts';
 import { isPublicUrl, publicAddress } from './public-address.ts';
 
@@ -54,6 +54,7 @@ export function createR2Storage(
 ): FileStorage {
   const { publicUrl, ...others }: typeof options = Object(options);
   refuse('createR2Storage', [
+    ...storageOptionIssues(others),
     ...(['head', 'put', 'delete', 'list'] as const)
       .filter((name) => typeof Object(bucket)[name] !== 'function')
       .map((name) => ({ path: `bucket.${name}`, message: 'must be a function' })),

@@ -59,12 +59,10 @@ function meaningOf(
     (status !== undefined && status >= 300 && status < 400)
   ) {
     const other =
-      region === undefined || region === tried
-        ? 'Find the region of the bucket'
-        : `The bucket is in ${region}`;
+      region === undefined || region === tried ? 'The answer leads elsewhere' : `The bucket is in ${region}`;
     return [
       'STORAGE_REGION_WRONG',
-      `${other}: correct region, or the endpoint, which is that of another region.`,
+      `${other}: correct the region or the endpoint, https in place of http included.`,
     ];
   }
   const remedies: Readonly<Record<string, string>> = {

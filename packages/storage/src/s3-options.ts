@@ -1,5 +1,6 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import type { InputIssue } from '@threads-sdk/errors';
+import { storageOptionIssues } from './create-storage.ts';
 import type { StorageOptions } from './file-storage.ts';
 import { isPublicUrl } from './public-address.ts';
 
@@ -77,9 +78,10 @@ export function s3OptionIssues(options: unknown): readonly InputIssue[] {
   const need = (isMet: boolean, path: string, message: string): void => {
     if (!isMet) issues.push({ path: `options.${path}`, message });
   };
-  const isFilled = (value: unknown): boolean => typeof value === 'string' && value !== '';
+  // A newline that came with it from a file would be no header.
+  const isFilled = (value: unknown): boolean => typeof value === 'string' && /^[!-~]+$/.test(value);
   const isWithin = (value: unknown, least: number, most: number): boolean =>
-    typeof value === 'number' && value >= least && value <= most;
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
   const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function';
   const { addressing, bucket, credentials, endpoint, expiresIn = 60, publicUrl, region, timeout = 1 } = given;
   need(
@@ -89,7 +91,7 @@ export function s3OptionIssues(options: unknown): readonly InputIssue[] {
   );
   need(isFilled(region), 'region', 'must be a text, such as "eu-central-1" or "auto"');
   need(
-    typeof bucket === 'string' && /^[\w.-]{1,255}$/.test(bucket),
+    typeof bucket === 'string' && /^\w[\w.-]{0,254}$/.test(bucket),
     'bucket',
     'must be the name of a bucket, without a path',
   );
@@ -116,15 +118,22 @@ export function s3OptionIssues(options: unknown): readonly InputIssue[] {
   if (addressing === 'public')
     need(isPublicUrl(publicUrl), 'publicUrl', 'must be an http or https URL without a query');
   else need(publicUrl === undefined, 'publicUrl', 'is for public addressing');
-  need(isWithin(expiresIn, 60, 604_800), 'expiresIn', 'must be a number of seconds from 60 to 604800');
-  need(isWithin(timeout, 1, 2_147_483_647), 'timeout', 'must be a number of milliseconds from 1');
+  need(isWithin(expiresIn, 60, 604_800), 'expiresIn', 'must be a whole number of seconds from 60 to 604800');
+  need(isWithin(timeout, 1, 2_147_483_647), 'timeout', 'must be a whole number of milliseconds from 1');
   for (const name of ['fetch', 'random']) need(isFunction(given[name]), name, 'must be a function');
-  for (const name of Object.keys(given)) need(known.has(name), name, 'is unknown');
-  return issues;
+  const { now, sleep } = Object(given['clock'] ?? { now: String, sleep: String });
+  need(
+    typeof now === 'function' && typeof sleep === 'function',
+    'clock',
+    'must have the functions now and sleep',
+  );
+  const { prefix, removeWhenLive, ...others } = given;
+  for (const name of Object.keys(others)) need(known.has(name), name, 'is unknown');
+  return [...issues, ...storageOptionIssues({ prefix, removeWhenLive })];
 }
 
 const known: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  'accessKeyId addressing bucket clock credentials endpoint expiresIn fetch prefix publicUrl random region removeWhenLive secretAccessKey sessionToken timeout'.split(
+  'accessKeyId addressing bucket clock credentials endpoint expiresIn fetch publicUrl random region secretAccessKey sessionToken timeout'.split(
     ' ',
   ),
 );

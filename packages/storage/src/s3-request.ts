@@ -1,7 +1,9 @@
+import { StorageError } from '@threads-sdk/errors';
 import { readBody, systemClock } from '@threads-sdk/internal';
 import { AwsV4Signer } from 'aws4fetch';
+import { unreadable } from './content-key.ts';
 import { mayPass, s3Error, type S3Failure } from './s3-error.ts';
-import type { S3StorageOptions } from './s3-options.ts';
+import type { S3Credentials, S3StorageOptions } from './s3-options.ts';
 import { publicAddress } from './public-address.ts';
 import { uploadBody } from './upload-body.ts';
 
@@ -47,8 +49,7 @@ export async function sign(
   },
 ): Promise<{ readonly url: URL; readonly headers: Headers }> {
   const { clock = systemClock, region } = options;
-  const { accessKeyId, secretAccessKey, sessionToken } =
-    'credentials' in options && options.credentials ? await options.credentials() : (options as never);
+  const { accessKeyId, secretAccessKey, sessionToken } = await credentialsOf(options);
   const signQuery = request.expiresIn !== undefined;
   if (signQuery) address.searchParams.set('X-Amz-Expires', String(request.expiresIn));
   const signer = new AwsV4Signer({
@@ -67,6 +68,37 @@ export async function sign(
   });
   return signer.sign();
 }
+
+/** The credentials of this moment. A function that gives none, or never answers, is no reason to wait for ever. */
+async function credentialsOf(options: S3StorageOptions): Promise<S3Credentials> {
+  if (!('credentials' in options) || options.credentials === undefined) return options as S3Credentials;
+  const { bucket, credentials, timeout = defaultTimeout } = options;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, timeout);
+  });
+  const given = await Promise.race([(async () => credentials())(), late]).catch(() => undefined);
+  clearTimeout(timer);
+  const { accessKeyId, secretAccessKey, sessionToken = 'none' } = Object(given);
+  if (
+    [accessKeyId, secretAccessKey, sessionToken].every((each) => /^[!-~]+$/.test(String(each))) &&
+    accessKeyId
+  )
+    return Object(given);
+  throw new StorageError(
+    'STORAGE_REFUSED',
+    `${bucket}: the function credentials gave none that can be used.`,
+    {
+      bucket,
+      reason: 'CredentialsMissing',
+      remedy:
+        'Look at the function: it has to give accessKeyId, secretAccessKey, and of temporary ones sessionToken.',
+      retryable: 'later',
+    },
+  );
+}
+
+const defaultTimeout = 60_000;
 
 /** How often a request is sent, before its failure is told. */
 const maxAttempts = 3;
@@ -92,7 +124,7 @@ export async function sendToS3(options: S3StorageOptions, request: S3Request): P
 }
 
 async function sendOnce(options: S3StorageOptions, request: S3Request): Promise<S3Answer> {
-  const { fetch: send = fetch, timeout = 60_000 } = options;
+  const { fetch: send = fetch, timeout = defaultTimeout } = options;
   const { body: file, headers = {}, key, method, onProgress, query = {}, signal } = request;
   const address = addressOf(options, key);
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
@@ -121,14 +153,18 @@ async function sendOnce(options: S3StorageOptions, request: S3Request): Promise<
     watch.reset();
     const text = decodeLoosely(await readBody(response.body, maxAnswerBytes, whole));
     if (response.ok) {
+      // Whatever it is that answers so: S3 says of each object that was put what it has.
+      if (file && !response.headers.has('etag'))
+        return { headers: response.headers, text, failure: { status: response.status, reason: 'NoETag' } };
       if (file) onProgress?.(file.size);
       return { headers: response.headers, text };
     }
-    const reason = tagIn(text, 'Code') ?? (response.status < 400 ? 'Redirect' : `HTTP ${response.status}`);
-    const region = tagIn(text, 'Region') ?? response.headers.get('x-amz-bucket-region') ?? undefined;
+    const reason = wordIn(tagIn(text, 'Code')) ?? (response.status < 400 ? 'Redirect' : 'unknown');
+    const region = wordIn(tagIn(text, 'Region') ?? response.headers.get('x-amz-bucket-region'));
     return { headers: response.headers, text, failure: { status: response.status, reason, region } };
   } catch (error) {
     signal?.throwIfAborted();
+    if (body?.isBroken()) throw unreadable();
     const reason = end.signal.aborted ? 'TimedOut' : networkReason(error);
     return { headers: new Headers(), text: '', failure: { reason } };
   } finally {
@@ -146,6 +182,11 @@ function decodeLoosely(bytes: Uint8Array<ArrayBuffer> | undefined): string {
 /** What stands in an element of an answer. */
 export function tagIn(text: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]{1,2000})</${name}>`).exec(text)?.[1];
+}
+
+/** A word of the storage that may be told, `undefined` for anything longer. */
+function wordIn(text: string | null | undefined): string | undefined {
+  return text && /^[\w.-]{1,64}$/.test(text) ? text : undefined;
 }
 
 /** Whether requests here can be told to fail at a redirect: Workers know no such word. */

@@ -90,7 +90,8 @@ export function createS3Storage(options: S3StorageOptions): S3Storage {
   });
   return Object.freeze({
     ...storage,
-    uploadUrl: async ({ size, type }) => {
+    uploadUrl: async (file) => {
+      const { size, type }: typeof file = Object(file);
       refuse('uploadUrl', [
         ...(Object.hasOwn(endings, type)
           ? []
@@ -100,7 +101,8 @@ export function createS3Storage(options: S3StorageOptions): S3Storage {
           : [{ path: 'size', message: 'must be a number of bytes that Meta takes' }]),
       ]);
       const key = `${storage.prefix}uploads/${crypto.randomUUID()}.${endings[type]}`;
-      const headers = { 'content-type': type };
+      // What lies there cannot be replaced: not after it was looked at, and before it is posted.
+      const headers = { 'content-type': type, 'if-none-match': '*' };
       const signed = await sign(options, addressOf(options, key), {
         method: 'PUT',
         headers: { ...headers, 'content-length': String(size) },
@@ -132,7 +134,7 @@ async function isKept(
     key,
     headers: { range: 'bytes=0-0' },
     signal,
-    expected: /^(NoSuchKey|AccessDenied|InvalidRange)/,
+    expected: /^(NoSuchKey|AccessDenied|InvalidRange|unknown 404)/,
   });
   if (failure) return false;
   const [now = Number.NaN, written = Number.NaN] = ['date', 'last-modified'].map((name) =>
@@ -153,7 +155,9 @@ async function* listBucket(options: S3StorageOptions, prefix: string): AsyncGene
       yield { key, lastModified: new Date(tagIn(item, 'LastModified') ?? '') };
     }
     const token = tagIn(text, 'NextContinuationToken');
-    next = token === undefined ? undefined : unescapeXml(token);
+    const following = token === undefined ? undefined : unescapeXml(token);
+    if (following === next) throw Object.assign(new Error('it repeats itself'), { code: 'LIST_REPEATS' });
+    next = following;
   }
 }
 

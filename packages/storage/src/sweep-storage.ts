@@ -1,6 +1,6 @@
 import type { InputIssue } from '@threads-sdk/errors';
 import { isNumberFrom, refuse } from '@threads-sdk/internal';
-import type { FileStorage } from './file-storage.ts';
+import type { FileStorage, StoredObject } from './file-storage.ts';
 
 /**
  * Options of {@link sweepStorage}.
@@ -9,7 +9,8 @@ import type { FileStorage } from './file-storage.ts';
  */
 export interface SweepOptions {
   /**
-   * What still needs its files: posts, states, jobs, rows, in whatever form, of which every `{ stored: key }` counts. All that is
+   * What still needs its files: posts, states, jobs, rows, in whatever form, in which every `{ stored: key }` and
+   * every name of a file counts, in texts too. All that is
    * not live yet has to be in it. A list, or what gives them one by one.
    */
   readonly needed: Iterable<unknown> | AsyncIterable<unknown>;
@@ -56,19 +57,31 @@ export async function sweepStorage(
   const { needed, now = Date.now, olderThan = sevenDays } = options;
   // Taken before the list is read: what is written later is younger.
   const before = now() - olderThan;
-  const keys = new Set<string>();
-  for await (const each of needed) addKeys(each, keys);
+  const isOld = ({ lastModified }: StoredObject): boolean => Number(lastModified) <= before; // not if it is no date
+  const names = new Set<string>();
+  for await (const each of needed) addNames(each, names);
   const removed: string[] = [];
   let left = 0;
-  for await (const { key, lastModified } of storage.list?.() ?? []) {
-    if (keys.has(key) || lastModified.getTime() > before) {
-      left += 1;
-    } else {
+  for await (const object of storage.list?.() ?? []) {
+    const { key } = object;
+    // It may have been written anew while the list was on its way.
+    if (isOld(object) && !names.has(nameOf(key)) && (await isStillOld(storage, key, isOld))) {
       await storage.remove(key);
       removed.push(key);
+    } else {
+      left += 1;
     }
   }
   return Object.freeze({ removed, left });
+}
+
+async function isStillOld(
+  storage: FileStorage,
+  key: string,
+  isOld: (object: StoredObject) => boolean,
+): Promise<boolean> {
+  for await (const object of storage.list?.(key) ?? []) if (object.key === key) return isOld(object);
+  return false;
 }
 
 const sevenDays = 604_800_000;
@@ -88,21 +101,41 @@ function sweepIssues(storage: unknown, options: unknown): readonly InputIssue[] 
     ...(isNumberFrom(twoDays, olderThan)
       ? []
       : [{ path: 'options.olderThan', message: `must be a number from ${twoDays}` }]),
-    ...(typeof now === 'function' ? [] : [{ path: 'options.now', message: 'must be a function' }]),
+    ...(typeof now === 'function' && Number.isFinite(now())
+      ? []
+      : [{ path: 'options.now', message: 'must be a function that gives milliseconds' }]),
     ...Object.keys(unknown).map((path) => ({ path: `options.${path}`, message: 'is unknown' })),
   ];
 }
 
-/** Every `{ stored: key }` in a value, however deep, also in JSON text. */
-function addKeys(value: unknown, keys: Set<string>, seen: Set<unknown> = new Set()): void {
-  if (typeof value === 'string') {
-    // Escaped once more in each text that holds another.
-    for (const [, key = ''] of value.matchAll(/\\*"stored\\*"\s*:\s*\\*"([^"\\]+)/g)) keys.add(key);
+/** The last part of a key, which nothing escapes in whatever text it stands. */
+function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+/** The name of every file in a value, however deep: of each `stored`, and of whatever in a text looks like the name of a file. */
+function addNames(value: unknown, names: Set<string>): void {
+  const seen = new Set<unknown>();
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string') {
+      // In JSON a slash may be written as a number.
+      const plain = next.replaceAll(/\\u002f/gi, '/');
+      for (const [name] of plain.matchAll(/[\w-]+\.(?:jpg|png|mp4|mov)/g)) names.add(name);
+    } else if (typeof next === 'object' && next !== null && !seen.has(next)) {
+      seen.add(next);
+      const { stored } = next as { readonly stored?: unknown };
+      if (typeof stored === 'string') names.add(nameOf(stored));
+      waiting.push(...membersOf(next));
+    }
   }
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  for (const [name, member] of Object.entries(value)) {
-    if (name === 'stored' && typeof member === 'string') keys.add(member);
-    else addKeys(member, keys, seen);
-  }
+}
+
+function membersOf(value: object): Iterable<unknown> {
+  if (value instanceof Map) return [...value.keys(), ...value.values()];
+  if (value instanceof Set) return value;
+  if (ArrayBuffer.isView(value)) return [new TextDecoder().decode(value)];
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  return typeof toJSON === 'function' ? [toJSON.call(value)] : Object.values(value);
 }

@@ -2,6 +2,8 @@
 export interface UploadBody {
   readonly init: RequestInit;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether the file could not be read to its end. */
+  readonly isBroken: () => boolean;
 }
 
 /** What Workers have: a stream that tells its length. */
@@ -14,18 +16,24 @@ type FixedLength = new (length: number) => TransformStream<Uint8Array, Uint8Arra
  * @param onSent hears how many bytes the connection has taken so far
  */
 export function uploadBody(file: Blob, onSent: (bytes: number) => void): UploadBody {
+  let broken = false;
+  const isBroken = (): boolean => broken;
+  const stream = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
+    streamOf(file, onSent, () => {
+      broken = true;
+    });
   const { FixedLengthStream } = globalThis as { readonly FixedLengthStream?: FixedLength };
   if (FixedLengthStream) {
     const { readable, writable } = new FixedLengthStream(file.size);
     // When it breaks, the request fails, and tells of it.
-    streamOf(file, onSent)
+    stream()
       .pipeTo(writable)
       .catch(() => undefined);
-    return { init: { body: readable }, headers: {} };
+    return { init: { body: readable }, headers: {}, isBroken };
   }
   const headers = { 'content-length': String(file.size) };
-  if (!streamsHaveLengths()) return { init: { body: file }, headers: {} };
-  return { init: streamed(streamOf(file, onSent)), headers };
+  if (!streamsHaveLengths()) return { init: { body: file }, headers: {}, isBroken };
+  return { init: streamed(stream()), headers, isBroken };
 }
 
 /** Streams are sent in one direction at a time, which has to be said, and which the types of the web leave out. */
@@ -43,7 +51,11 @@ function streamsHaveLengths(): boolean {
 const pieceBytes = 65_536;
 
 /** The bytes of a file, in pieces. Read by slices in place of its stream, a gigabyte takes 40 MB more memory in Node. */
-function streamOf(file: Blob, onSent: (bytes: number) => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+function streamOf(
+  file: Blob,
+  onSent: (bytes: number) => void,
+  onBroken: () => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = file.stream().getReader();
   let rest = new Uint8Array<ArrayBuffer>(new ArrayBuffer(0));
   let sent = 0;
@@ -51,7 +63,10 @@ function streamOf(file: Blob, onSent: (bytes: number) => void): ReadableStream<U
     {
       pull: async (controller) => {
         if (rest.byteLength === 0) {
-          const { value } = await reader.read();
+          const { value } = await reader.read().catch((error: unknown) => {
+            onBroken();
+            throw error;
+          });
           if (value === undefined) return controller.close();
           rest = value;
         }

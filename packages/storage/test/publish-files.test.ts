@@ -3,6 +3,7 @@ import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator } from '@threads-sdk/emulator';
 import { type AnyThreadsError, isThreadsError, type PublishState } from '@threads-sdk/errors';
 import {
+  advanceChain,
   advancePublish,
   createMemoryJournal,
   type FilePost,
@@ -12,6 +13,7 @@ import {
   publishChain,
   type PublishOptions,
   resumePublish,
+  startChain,
   startPublish,
   stepPublish,
   storeFiles,
@@ -294,6 +296,147 @@ describe('a post with files', () => {
     });
     expect(JSON.stringify(error)).not.toContain('canary');
     expect(sent).toEqual([]);
+  });
+});
+
+describe('what is published', () => {
+  it.each([true, false])(
+    'is the post as it was when the call was made, with a storage: %s',
+    async (hasStorage) => {
+      const stage = createStage();
+      const { client, storage } = stage;
+      const post = {
+        text: 'Monday',
+        media: [{ image: hasStorage ? picture(1) : 'https://media.example.com/threads/a.jpg' }],
+      };
+      stage.kept.set('threads/a.jpg', picture(1));
+      const works = ['Monday', 'Tuesday'].map((text) => {
+        post.text = text;
+        return publish(client, post, { ...(hasStorage && { storage }), ...withKey(text) });
+      });
+      await Promise.all(works);
+      post.text = 'later';
+      const sent = stage.sent
+        .filter((body) => body.includes('media_type='))
+        .map((body) => /text=(\w+)/.exec(body)?.[1]);
+      expect(sent.toSorted()).toEqual(['Monday', 'Tuesday']);
+    },
+  );
+
+  it('is live whatever becomes of its files afterwards, and the error says so', async () => {
+    const stage = createStage();
+    const { client, storage } = stage;
+    const [post] = await storeFiles([{ media: [{ image: picture(1) }] }], { storage });
+    const state = startPublish(post);
+    const elsewhere = createStorage(
+      'elsewhere',
+      { put: async () => {}, url: async (key) => `https://media.example.com/${key}`, remove: async () => {} },
+      { prefix: 'other/', removeWhenLive: true },
+    );
+    // What does not belong to the storage is refused before anything is sent.
+    expect(await failureOf(resumePublish(client, state, { storage: elsewhere }))).toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ path: 'post.media[0].image', message: expect.stringContaining('other/') }],
+    });
+    const chain = startChain([{ text: 'a' }, post]);
+    expect(
+      await failureOf(advanceChain(client, chain, { storage: elsewhere, record: async () => true })),
+    ).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'rest[0].media[0].image' }] });
+    expect(stage.sent).toEqual([]);
+  });
+
+  it.each(['put', 'url'] as const)('heeds its signal where a storage never answers to %s', async (name) => {
+    const stop = new AbortController();
+    const never = (): Promise<never> => {
+      queueMicrotask(() => stop.abort());
+      return new Promise<never>(() => {});
+    };
+    const { client, sent, storage } = createStage({ change: { [name]: never } });
+    const error = await failureOf(
+      publish(client, { media: [{ image: picture(1) }] }, { storage, signal: stop.signal }),
+    );
+    expect(error).toMatchObject({ code: 'ABORTED', carriedOut: 'unsent' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is not uploaded when the signal was aborted before the call', async () => {
+    const { storage, uploads } = createStage();
+    const signal = AbortSignal.abort();
+    expect(
+      await failureOf(storeFiles([{ media: [{ image: picture(1) }] }], { storage, signal })),
+    ).toMatchObject({ code: 'ABORTED' });
+    await expect(storage.put(picture(2), { kind: 'image', signal })).rejects.toBe(signal.reason);
+    expect(uploads).toEqual([]);
+  });
+
+  it('is not ended by the signal of another call with the same file', async () => {
+    const stage = createStage();
+    const film = new Uint8Array(10 * 1_048_576);
+    film.set(new TextEncoder().encode('\0\0\0\u0018ftypisom'));
+    const file = new Blob([film]);
+    const stop = new AbortController();
+    const works = [stop.signal, undefined].map((signal) =>
+      stage.storage.put(file, { kind: 'video', ...(signal && { signal }) }).then(
+        () => 'kept',
+        () => 'ended',
+      ),
+    );
+    stop.abort();
+    expect(await Promise.all(works)).toEqual(['ended', 'kept']);
+  });
+
+  it.each([undefined, '', 'abc', 'ftp://example.com/a.jpg', new URL('https://example.com')])(
+    'is not sent with %s as the address of a file',
+    async (address) => {
+      const { client, sent, storage } = createStage({ change: { url: async () => address as never } });
+      expect(await failureOf(publish(client, { media: [{ image: picture(1) }] }, { storage }))).toMatchObject(
+        {
+          code: 'STORAGE_FAILED',
+          reason: 'NO_ADDRESS',
+        },
+      );
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('has no file that is none', async () => {
+    const { client, sent, storage } = createStage();
+    for (const image of [
+      { stored: undefined },
+      {},
+      new Response(),
+      { arrayBuffer: () => 1 },
+      new Uint8Array(1),
+      null,
+      'gate.jpg',
+    ])
+      expect(await failureOf(publish(client, { media: [{ image }] } as never, { storage }))).toMatchObject({
+        code: 'INVALID_INPUT',
+      });
+    expect(await failureOf(publish(client, { text: 'a' }, { storage: { open: 5 } } as never))).toMatchObject({
+      issues: [{ path: 'options.storage' }],
+    });
+    for (const work of [
+      storage.put(undefined as never, undefined as never),
+      storage.put(picture(1), {} as never),
+    ])
+      expect(await failureOf(work)).toMatchObject({ code: 'INVALID_INPUT' });
+    expect(sent).toEqual([]);
+  });
+
+  it('uploads a file once that stands in it many times', async () => {
+    let puts = 0;
+    const stage: Stage = createStage({
+      change: {
+        put: async (key, file) => {
+          puts += 1;
+          stage.kept.set(key, file);
+        },
+      },
+    });
+    const media = Array.from({ length: 5 }, () => ({ image: picture('same') }));
+    await publish(stage.client, { media }, { storage: stage.storage });
+    expect(puts).toBe(1);
   });
 });
 

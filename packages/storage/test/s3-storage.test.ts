@@ -167,8 +167,10 @@ describe.each([
       const put = async (body: Blob, sent: Record<string, string> = { ...headers }): Promise<number> =>
         (await fetch(url, { method: 'PUT', body, headers: sent })).status;
       expect(await put(new Blob([picture, picture]))).toBe(403);
-      expect(await put(file, { 'content-type': 'text/html' })).toBe(403);
+      expect(await put(file, { ...headers, 'content-type': 'text/html' })).toBe(403);
       expect(await put(file)).toBe(200);
+      // What lies there cannot be replaced.
+      expect(await put(file)).toBe(412);
       expect((await fetch(await storage.url(key))).headers.get('content-type')).toBe('image/jpeg');
     });
 

@@ -57,18 +57,64 @@ describe('a storage in S3', () => {
       fetch: async (request) => {
         sent.push(request);
         bodies.push((await request.clone().arrayBuffer()).byteLength);
-        return new Response(null, { status: request.method === 'GET' ? 404 : 200 });
+        const isLook = request.method === 'GET';
+        return new Response(null, { status: isLook ? 404 : 200, headers: isLook ? {} : { etag: '"1"' } });
       },
     });
-    // An answer without words is no answer to whether it is there.
-    await expect(storage.put(new Blob([jpeg()]), { kind: 'image' })).rejects.toMatchObject({
-      reason: 'HTTP 404',
-    });
-    expect(sent.map(({ method }) => method)).toEqual(['GET']);
+    const key = await storage.put(new Blob([jpeg()]), { kind: 'image' });
+    expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual(
+      ['GET', 'PUT'].map((method) => `${method} https://s3.example.com/media/${key}`),
+    );
+    expect(sent[1]?.headers.get('content-type')).toBe('image/jpeg');
+    expect(bodies).toEqual([0, jpeg().length]);
     expect(sent.map(({ headers }) => JSON.stringify(Object.fromEntries(headers))).join()).not.toContain(
       'canary',
     );
-    expect(bodies).toEqual([0]);
+  });
+
+  it.each([
+    ['a page in place of an answer', 200, '<html>', {}, 'STORAGE_FAILED', 'NoETag'],
+    ['a redirect', 302, '', { location: 'https://login.example.com' }, 'STORAGE_REGION_WRONG', 'Redirect'],
+    [
+      'words that are none',
+      400,
+      `<Code>\u001b[31m${'x'.repeat(900)}</Code>`,
+      {},
+      'STORAGE_FAILED',
+      'unknown',
+    ],
+  ] as const)(
+    'takes %s for no success, and says nothing of it',
+    async (_what, status, body, headers, code, reason) => {
+      const fetch = async ({ method }: Request): Promise<Response> =>
+        method === 'GET'
+          ? new Response('<Code>NoSuchKey</Code>', { status: 404 })
+          : new Response(body, { status, headers });
+      const storage = createS3Storage({ ...s3, fetch });
+      await expect(storage.put(new Blob([jpeg()]), { kind: 'image' })).rejects.toMatchObject({
+        code,
+        reason,
+      });
+    },
+  );
+
+  it.each([
+    ['gives nothing', async () => ({})],
+    ['throws', () => Promise.reject(new Error('canary'))],
+    ['never answers', () => new Promise<never>(() => {})],
+  ])('says so if the function for its credentials %s', async (_what, credentials) => {
+    const { accessKeyId: _id, secretAccessKey: _secret, ...others } = Object(s3);
+    const storage = createS3Storage({ ...others, credentials, timeout: 20 });
+    for (const work of [storage.url('threads/a.jpg'), storage.uploadUrl({ type: 'image/png', size: 1 })]) {
+      await expect(work).rejects.toMatchObject({ code: 'STORAGE_REFUSED', reason: 'CredentialsMissing' });
+      await expect(work).rejects.not.toMatchObject({ message: expect.stringContaining('canary') });
+    }
+  });
+
+  it('ends a list that repeats itself', async () => {
+    const text = '<NextContinuationToken>again</NextContinuationToken>';
+    const storage = createS3Storage({ ...s3, fetch: async () => new Response(text) });
+    await expect(sweepStorage(storage, { needed: [] })).rejects.toMatchObject({ reason: 'LIST_REPEATS' });
   });
 
   it('refuses options with all faults at once', () => {
@@ -98,7 +144,25 @@ describe('a storage in S3', () => {
     expect(faultsOf(() => createS3Storage({ ...s3, addressing: 'public' } as never))).toEqual([
       'options.publicUrl',
     ]);
-    expect(faultsOf(() => createS3Storage({ ...s3, prefix: '../' }))).toEqual(['options.prefix']);
+    for (const prefix of ['../', './', '/a', 'a//b', 'a/./b', 'x'.repeat(901)])
+      expect(faultsOf(() => createS3Storage({ ...s3, prefix }))).toEqual(['options.prefix']);
+    for (const publicUrl of ['https://m.example/base?', 'https://m.example#', 'https://m.example\n'])
+      expect(faultsOf(() => createS3Storage({ ...s3, addressing: 'public', publicUrl }))).toEqual([
+        'options.publicUrl',
+      ]);
+    const more = {
+      bucket: '..',
+      accessKeyId: 'AK\n',
+      clock: 5,
+      expiresIn: 3600.5,
+      prefix: '../',
+      removeWhenLive: 1,
+    };
+    expect(faultsOf(() => createS3Storage({ ...s3, ...more } as never)).toSorted()).toEqual(
+      Object.keys(more)
+        .map((name) => `options.${name}`)
+        .toSorted(),
+    );
   });
 
   it('refuses an upload of another type or size', async () => {
