@@ -197,7 +197,7 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   DUPLICATE_POST: 'Look at the newest posts.',
   GRANT_MISSING: 'Invite the user as Threads tester. Let the user log in again.',
   LINK_REJECTED: 'Try later, or without the link.',
-  MEDIA_DOWNLOAD_FAILED: 'Make the media URL public.',
+  MEDIA_DOWNLOAD_FAILED: 'Check that its URL serves the file.',
   MEDIA_NOT_FOUND: 'Often too early. Try again later.',
   NETWORK_FAILED: 'Check network and baseUrl.',
   OBJECT_NOT_FOUND: 'Check the id.',

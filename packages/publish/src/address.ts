@@ -14,10 +14,7 @@ export function webAddress(storage?: unknown): v.GenericSchema<string> {
       const { protocol, username, password } = new URL(value);
       return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
     },
-    (value) =>
-      typeof storage === 'boolean' && typeof value === 'object'
-        ? 'needs options.storage, or storeFiles first'
-        : 'must be an http or https URL without user name or password',
+    `must be an http or https URL without user name or password${storage === undefined ? '' : '; for files: openFile, storeFiles, options.storage'}`,
   );
 }
 

@@ -107,12 +107,16 @@ describe('postIssues', () => {
     [
       'an address without a host',
       { media: [{ image: 'gate.jpg' }] },
-      ['media[0].image: must be an http or https URL without user name or password'],
+      [
+        'media[0].image: must be an http or https URL without user name or password; for files: openFile, storeFiles, options.storage',
+      ],
     ],
     [
       'an address of another protocol',
       { media: [image, { video: 'ftp://example.com/a.mp4' }] },
-      ['media[1].video: must be an http or https URL without user name or password'],
+      [
+        'media[1].video: must be an http or https URL without user name or password; for files: openFile, storeFiles, options.storage',
+      ],
     ],
     [
       'image and video in one',

@@ -281,13 +281,13 @@ function lifetime(): string {
   return `${containerSeconds / 3600} hours`;
 }
 
-const unknownRemedy = 'Meta gives no reason. Make the media URL public; keep to its limits.';
+const unknownRemedy = 'Meta gives no reason. Check that its URL serves the file. Keep to its limits.';
 
 /** By Meta's own words, misspelling included. A function, so that importing the package builds nothing. */
 function remedies(): Readonly<Record<string, string>> {
   const channels = `${minAudioChannels} or ${maxAudioChannels} channels`;
   return {
-    FAILED_DOWNLOADING_VIDEO: 'Make the media URL public, without a login or a check for robots.',
+    FAILED_DOWNLOADING_VIDEO: 'Check that its URL serves the file, without a login or check for robots.',
     FAILED_PROCESSING_AUDIO: `Encode the audio as AAC with at most ${maxAudioSamplesPerSecond / 1000} kHz, ${channels}, ${audioBitsPerSecond / 1000} kbps.`,
     FAILED_PROCESSING_VIDEO:
       'Encode the video as H.264 or HEVC, progressive, 4:2:0, closed GOP, MP4 or MOV, moov atom first, no edit lists.',

@@ -393,7 +393,7 @@ describe('a file that Threads cannot load', () => {
       carriedOut: 'unsent',
       mediaIndex: 4,
       message: expect.stringContaining('media[4], https://store.example/4.jpg.'),
-      remedy: 'Make the media URL public.',
+      remedy: 'Check that its URL serves the file.',
     });
     expect(isThreadsError(error) && error.message).not.toContain('canary');
   });

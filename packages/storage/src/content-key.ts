@@ -55,11 +55,13 @@ export const endings: Readonly<Record<MediaType, string>> = {
 
 function faultOf(type: FileType, size: number, kind: 'image' | 'video'): string | undefined {
   const taken = kind === 'image' ? 'a JPEG or PNG' : 'an MP4 or MOV';
-  if (type.kind === undefined) return `is ${type.name}; Meta takes ${taken}`;
+  const fit = kind === 'image' ? ' (fitImage of @threads-sdk/media makes it fit)' : '';
+  if (type.kind === undefined)
+    return `is ${type.name}; Meta takes ${taken}${/image|GIF/.test(type.name) ? fit : ''}`;
   if (type.kind !== kind)
     return `is ${type.kind === 'image' ? 'an image' : 'a video'}; as ${kind} Meta takes ${taken}`;
   const most = kind === 'image' ? maxImageBytes : maxVideoBytes;
-  return size > most ? `has ${size} bytes; Meta takes at most ${most}` : undefined;
+  return size > most ? `has ${size} bytes; Meta takes at most ${most}${fit}` : undefined;
 }
 
 /** How much of a large file is held in memory at once. */
