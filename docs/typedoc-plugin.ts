@@ -65,15 +65,15 @@ function takeHeading(content: Content, page: string): string {
   return heading;
 }
 
-/** The programs of an example, which the repository shows beside its page. */
-function readPrograms({ name }: DocumentReflection): Content {
+/** The programs of an example, which the repository shows beside its page; those aside that the page quotes as a whole. */
+function readPrograms({ content, name }: DocumentReflection): Content {
   const example = /^example-(.+)$/.exec(name)?.[1];
   if (example === undefined) return [];
   const folder = `${import.meta.dirname}/examples`;
   const files = globSync([`${example}.ts`, `${example}/*.ts`], { cwd: folder }).sort();
   if (files.length === 0) throw new Error(`${name} has no programs: there is no examples/${example}.`);
-  return files.map((file) => ({
-    kind: 'text',
-    text: `\n\n## ${file}\n\n\`\`\`ts\n${readFileSync(`${folder}/${file}`, 'utf8')}\`\`\`\n`,
-  }));
+  return files
+    .map((file) => ({ file, code: readFileSync(`${folder}/${file}`, 'utf8') }))
+    .filter(({ code }) => !content.some(({ text }) => text.includes(code)))
+    .map(({ code, file }) => ({ kind: 'text', text: `\n\n## ${file}\n\n\`\`\`ts\n${code}\`\`\`\n` }));
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createCredentials, createRedisStore, type CredentialsStore } from '@threads-sdk/credentials';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
+import { createStorage } from '@threads-sdk/storage';
 import type { Job, Queue } from 'bullmq';
 import { createClient as createRedis } from 'redis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -42,7 +43,7 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     await redis.flushAll();
     emulator = createEmulator({
       users: [{ username: 'mika' }, { username: 'juno' }],
-      processing: { text: 0 },
+      processing: { text: 0, image: 0 },
     });
     api = await serve(emulator, { port: 0 });
     store = createRedisStore((command) => redis.sendCommand(command));
@@ -130,6 +131,18 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     await addPost(queue, { ...text, account: 'juno' });
     await addPost(queue, { ...text, key: 'story: 17' });
     expect(await queue.getJobCountByTypes()).toBe(3);
+  });
+
+  it('have files that a worker finds in its storage', async () => {
+    const nothing = async (): Promise<void> => {};
+    const url = async (key: string): Promise<string> => `https://media.example.com/${key}`;
+    const storage = createStorage('elsewhere', { put: nothing, url, remove: nothing });
+    const worker = startWorker(redis, store, { http: { baseUrl: api.url, allowInsecure: true }, storage });
+    const post = { media: [{ image: { stored: 'threads/gate.jpg' } }] } as const;
+    await addPost(queue, { account: 'mika', key: '17', post });
+    await jobsThatAre('completed');
+    expect(live()).toHaveLength(1);
+    await worker.close();
   });
 
   describe('that cannot go out now', () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execPath } from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
@@ -20,15 +21,17 @@ import {
   startPostgres,
 } from '../../packages/credentials/test/start-postgres.ts';
 import { createPostgresJournal } from '../examples/journals/postgres.ts';
+import { createSqliteJournal } from '../examples/journals/sqlite.ts';
 import type { Setting } from './publisher.ts';
 
-const program = fileURLToPath(new URL('publisher.ts', import.meta.url));
+function start(program: string, ...args: readonly string[]): ChildProcess {
+  const flags = ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'];
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  return spawn(execPath, [...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
 
 function startPublisher(setting: Setting): ChildProcess {
-  const flags = ['--conditions=@threads-sdk/source', '--disable-warning=ExperimentalWarning'];
-  return spawn(execPath, [...flags, program, JSON.stringify(setting)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return start('publisher.ts', JSON.stringify(setting));
 }
 
 async function idOf(publisher: ChildProcess): Promise<string> {
@@ -84,6 +87,18 @@ describe('processes that publish under one key', () => {
     const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-journal-'));
     const { live, said, sent } = await killOneAndStartTwo({ sqlite: join(folder, 'posts.sqlite') });
     expect({ live, said, sent }).toEqual({ live: [said[0]], said: [said[0], said[0]], sent: 1 });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('wait for one another in SQLite, and write only over what they have read', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-journal-'));
+    const file = join(folder, 'posts.sqlite');
+    const counters = Array.from({ length: 4 }, () => start('sqlite-counter.ts', file, '50'));
+    const codes = await Promise.all(counters.map(async (counter) => (await once(counter, 'exit'))[0]));
+    const database = new DatabaseSync(file);
+    const count = await createSqliteJournal(database).get('count');
+    database.close();
+    expect({ codes, count }).toEqual({ codes: [0, 0, 0, 0], count: '200' });
     rmSync(folder, { recursive: true });
   });
 

@@ -21,10 +21,7 @@ export interface Setting {
 }
 
 async function openJournal({ journal }: Setting): Promise<Journal> {
-  if ('sqlite' in journal) {
-    const database = new DatabaseSync(journal.sqlite, { timeout: 5000 });
-    return createSqliteJournal(database);
-  }
+  if ('sqlite' in journal) return createSqliteJournal(new DatabaseSync(journal.sqlite));
   if ('postgres' in journal) return createPostgresJournal(new Pool({ connectionString: journal.postgres }));
   const client = await connect({ socket: { path: journal.redis, tls: false } }).connect();
   return createRedisJournal((command) => client.sendCommand(command));

@@ -22,7 +22,7 @@ if (import.meta.main) {
   const setting: Setting = JSON.parse(argv[2] ?? '');
   const store = createMemoryStore();
   await store.set(setting.knows, credentialsFromJson(setting.credentials));
-  const journal = createSqliteJournal(new DatabaseSync(setting.journal, { timeout: 5000 }));
+  const journal = createSqliteJournal(new DatabaseSync(setting.journal));
   const posts = createPosts(store, journal);
   const server = createServer(createEndpointHandler({ services: [posts], logger: () => {} }));
   server.listen(setting.port, '127.0.0.1', () => console.log(Object(server.address()).port));

@@ -26,7 +26,7 @@ const most: Readonly<Record<MediaType, number>> = {
   'video/quicktime': 1_073_741_824,
 };
 
-/** How long somebody may take from the choice of a file to the post: an hour, as the signed address works. */
+/** How long an upload and the text may take: an hour. */
 const patience = 3_600_000;
 
 /** A page on which a file is chosen. The browser uploads it into the bucket, and this server posts what lies there. */

@@ -1,8 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '@threads-sdk/publish';
 
-/** A journal in a table of SQLite, for any number of processes at once. In MySQL it is the same three statements. */
+/**
+ * A journal in a table of SQLite, for any number of processes at once: `createSqliteJournal(new DatabaseSync('journal.db'))`. In
+ * MySQL it is the same three statements.
+ */
 export function createSqliteJournal(database: DatabaseSync): Journal {
+  database.exec('PRAGMA busy_timeout = 5000'); // wait while another process writes: else it is "locked" at once
   database.exec('CREATE TABLE IF NOT EXISTS posts (key TEXT PRIMARY KEY, entry TEXT NOT NULL)');
   const select = database.prepare('SELECT entry FROM posts WHERE key = ?');
   const insert = database.prepare('INSERT INTO posts (key, entry) VALUES (?, ?) ON CONFLICT DO NOTHING');

@@ -1,4 +1,3 @@
-import type { HttpOptions } from '@threads-sdk/core-http';
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import {
   DelayedError,
@@ -10,7 +9,7 @@ import {
   type WorkerOptions,
 } from 'bullmq';
 import { createRedisJournal } from '../journals/redis.ts';
-import { type PostJob, takeStep } from './take-step.ts';
+import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 
 /** A connected client of the package `redis`. */
 export type Redis = RedisConnectionClient & { sendCommand(command: string[]): Promise<unknown> };
@@ -40,13 +39,13 @@ export async function addPost(queue: Queue<PostJob>, post: PostJob, at = new Dat
 export function startWorker(
   redis: Redis,
   store: CredentialsStore,
-  { http, ...options }: Partial<WorkerOptions> & { readonly http?: HttpOptions } = {},
+  { http, storage, ...options }: Partial<WorkerOptions> & StepSettings = {},
 ): Worker<PostJob, readonly string[]> {
   const journal = createRedisJournal((command) => redis.sendCommand(command));
 
   /** Takes one step; gives the ids once all is live. */
   async function step(job: Job<PostJob>, token?: string): Promise<readonly string[]> {
-    const reached = await takeStep(job.data, store, journal, http);
+    const reached = await takeStep(job.data, store, journal, { http, storage });
     if (reached.now === 'live') return reached.ids;
     if (reached.now === 'parked') throw new UnrecoverableError(reached.reason);
     await job.moveToDelayed(Date.now() + reached.wait, token);

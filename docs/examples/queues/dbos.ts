@@ -2,7 +2,7 @@ import { DBOS, type DBOSClient, type DBOSConfig, type WorkflowHandle } from '@db
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import type { Pool } from 'pg';
 import { createPostgresJournal } from '../journals/postgres.ts';
-import { type PostJob, takeStep } from './take-step.ts';
+import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 
 const queueName = 'threads-posts';
 const workflowName = 'publishPost';
@@ -45,22 +45,25 @@ export async function takeOver(client: DBOSClient, executorID: string): Promise<
   );
 }
 
-/**
- * Starts a worker, one in a process. `await DBOS.shutdown()` ends it.
- *
- * @param config `executorID` is a name that no other process has at the same time, and that this one has again after a restart
- */
+/** How a worker works. */
+type WorkerSettings = Pick<DBOSConfig, 'name' | 'logLevel'> &
+  Pick<StepSettings, 'storage'> & {
+    /** A name that no other process has at the same time, and that this one has again after a restart. */
+    readonly executorID: string;
+  };
+
+/** Starts a worker, one in a process. `await DBOS.shutdown()` ends it. */
 export async function startWorker(
   pool: Pool,
   store: CredentialsStore,
-  config: Pick<DBOSConfig, 'name' | 'logLevel'> & { readonly executorID: string },
+  { storage, ...config }: WorkerSettings,
 ): Promise<void> {
   const journal = await createPostgresJournal(pool);
 
   /** Takes one step after the other; gives the ids once all is live. */
   async function publishPost(post: PostJob): Promise<readonly string[]> {
     for (;;) {
-      const reached = await DBOS.runStep(() => takeStep(post, store, journal), {
+      const reached = await DBOS.runStep(() => takeStep(post, store, journal, { storage }), {
         name: 'takeStep',
         // For errors that do not say when to try again: for about three hours, then it is parked.
         retriesAllowed: true,

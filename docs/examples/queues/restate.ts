@@ -2,7 +2,7 @@ import { PauseError, workflow, type WorkflowContext, type WorkflowDefinition } f
 import { type Ingress, rpc, type WorkflowSubmission } from '@restatedev/restate-sdk-clients';
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import type { Journal } from '@threads-sdk/publish';
-import { type PostJob, takeStep } from './take-step.ts';
+import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 
 /** The workflow, as both sides know it. */
 type Handlers = {
@@ -26,16 +26,18 @@ export function addPost(
  * The workflow, for the `serve` of Restate's SDK, in any number of processes.
  *
  * @param journal one for all of them, with `compareAndSet`
+ * @param settings `storage`: where the files of posts lie
  */
 export function createPosts(
   store: CredentialsStore,
   journal: Journal,
+  settings: StepSettings = {},
 ): WorkflowDefinition<typeof name, Handlers> {
   /** Takes one step after the other; gives the ids once all is live. */
   async function run(context: WorkflowContext, post: PostJob): Promise<readonly string[]> {
     for (;;) {
       const reached = await context.run('takeStep', async () => {
-        const step = await takeStep(post, store, journal);
+        const step = await takeStep(post, store, journal, settings);
         // It stays where it is, with the reason, until it is told to go on.
         if (step.now === 'parked') throw new PauseError(step.reason);
         return step;

@@ -1,7 +1,7 @@
 import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
 import type { CredentialsStore } from '@threads-sdk/credentials';
 import { isThreadsError } from '@threads-sdk/errors';
-import { type Journal, type Post, stepPublish } from '@threads-sdk/publish';
+import { type Journal, type MediaStorage, type Post, stepPublish } from '@threads-sdk/publish';
 
 /** All that an engine remembers of a post. How far it is, the journal knows. */
 export type PostJob = {
@@ -22,12 +22,19 @@ export type Reached =
   /** Why trying again does not help. */
   | { readonly now: 'parked'; readonly reason: string };
 
+/** What is the same for all posts. */
+export interface StepSettings {
+  readonly http?: HttpOptions | undefined;
+  /** Where the files of posts lie that have any: the storage that `storeFiles` put them into. */
+  readonly storage?: MediaStorage | undefined;
+}
+
 /** Takes one step of a post. What it throws is for the engine to try again, later and later. */
 export async function takeStep(
   { account, key, ...what }: PostJob,
   store: CredentialsStore,
   journal: Journal,
-  http?: HttpOptions,
+  { http, storage }: StepSettings = {},
 ): Promise<Reached> {
   let due: number;
   try {
@@ -36,7 +43,7 @@ export async function takeStep(
       return { now: 'parked', reason: `There are no credentials of ${account}: it has to log in.` };
     }
     const client = createClient({ ...http, credentials: stored.credentials });
-    const reached = await stepPublish(client, key, { ...what, journal });
+    const reached = await stepPublish(client, key, { ...what, journal, ...(storage && { storage }) });
     if (reached.done) return { now: 'live', ids: reached.published.map(({ id }) => id) };
     due = reached.due;
   } catch (error) {

@@ -42,6 +42,7 @@ function openSqlite(file: string): Stores {
     'CREATE TABLE IF NOT EXISTS queue (message TEXT PRIMARY KEY, at REAL NOT NULL, times INTEGER NOT NULL)',
   );
   const journal = createSqliteJournal(database);
+  database.exec('PRAGMA busy_timeout = 200'); // as short again, so that some writings fail
   const put = database.prepare(
     'INSERT INTO queue VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET at = excluded.at',
   );
