@@ -2,9 +2,10 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sweepStorage } from '../src/index.ts';
+import { createS3Storage, sweepStorage } from '../src/index.ts';
 import { createFolderStorage, openFile } from '../src/node.ts';
 import { jpeg } from './pictures.ts';
+import { startS3Stub } from './s3-stub.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -63,6 +64,14 @@ describe('a storage in a folder', () => {
     expect(await readdir(join(folder, 'threads'))).toEqual([]);
   });
 
+  it('writes a file anew that is not whole', async () => {
+    const storage = createFolderStorage(options());
+    const key = await storage.put(new Blob([jpeg()]), { kind: 'image' });
+    await writeFile(join(folder, key), '');
+    await storage.put(new Blob([jpeg()]), { kind: 'image' });
+    expect(new Uint8Array(await readFile(join(folder, key)))).toEqual(jpeg());
+  });
+
   it('leaves nothing unfinished when it is aborted', async () => {
     const storage = createFolderStorage(options());
     const signal = AbortSignal.abort(new Error('left'));
@@ -94,4 +103,30 @@ describe('a storage in a folder', () => {
       await expect(storage.remove(key)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     }
   });
+});
+
+it('a file that is changed while it is uploaded is what is wrong, not the storage', async () => {
+  const path = join(folder, 'film.mp4');
+  const film = new Uint8Array(9_000_000);
+  film.set(new TextEncoder().encode('\0\0\0\u0018ftypisom'));
+  await writeFile(path, film);
+  const server = await startS3Stub();
+  await server.createBucket('media');
+  try {
+    const { accessKeyId, endpoint, region, secretAccessKey } = server;
+    const storage = createS3Storage({
+      ...{ accessKeyId, addressing: 'signed', bucket: 'media', endpoint, region, secretAccessKey },
+      fetch: async (request) => {
+        if (request.method === 'GET') await writeFile(path, 'other');
+        return fetch(request);
+      },
+    });
+    await expect(storage.put(await openFile(path), { kind: 'video' })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      issues: [{ message: 'cannot be read any more: it was changed or removed' }],
+    });
+    expect(server.objects.size).toBe(0);
+  } finally {
+    await server.stop();
+  }
 });

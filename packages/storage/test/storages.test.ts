@@ -1,3 +1,4 @@
+import { storeFiles } from '@threads-sdk/publish';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -274,6 +275,26 @@ describe('the key of a file', () => {
     }
     keys.push(await keyOf([film, new Uint8Array(1)], 'video'), await keyOf([film.slice(0, -1)], 'video'));
     expect(new Set(keys).size).toBe(7);
+  });
+
+  it('is made of one image at a time, however many there are', async () => {
+    let reading = 0;
+    let most = 0;
+    class Watched extends Blob {
+      override async arrayBuffer(): Promise<ArrayBuffer> {
+        reading += 1;
+        most = Math.max(most, reading);
+        const bytes = await super.arrayBuffer();
+        reading -= 1;
+        return bytes;
+      }
+    }
+    const posts = [1, 2, 3].map((post) => ({
+      media: [1, 2, 3].map((name) => ({ image: new Watched([jpeg(`${post} ${name}`)]) })),
+    }));
+    const stored = await storeFiles(posts, { storage });
+    expect(new Set(JSON.stringify(stored).match(/[\da-f]{64}/g)).size).toBe(9);
+    expect(most).toBe(1);
   });
 
   it('is refused with what is wrong with the file', async () => {
