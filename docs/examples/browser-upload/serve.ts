@@ -21,7 +21,7 @@ const storage = createS3Storage({
   accessKeyId: env['S3_ACCESS_KEY_ID'] ?? '',
   secretAccessKey: env['S3_SECRET_ACCESS_KEY'] ?? '',
   addressing: 'signed',
-  expiresIn: 900, // as long as a place works, who got it can put another file there
+  expiresIn: 900, // as long as a place works
   removeWhenLive: true,
 });
 const credentials = credentialsFromJson(await readFile('credentials.json', 'utf8'));

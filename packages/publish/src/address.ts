@@ -15,7 +15,7 @@ export function webAddress(storage?: unknown): v.GenericSchema<string> {
       const { protocol, username, password } = new URL(value);
       return /^https?:$/.test(protocol) && username + password === ''; // which everybody would see
     },
-    `must be an http or https URL without user name or password${storage === undefined ? '' : '; for files: openFile, storeFiles, options.storage'}`,
+    `must be an http or https URL without user name or password${storage === undefined ? '' : '; files: openFile, storeFiles, options.storage'}`,
   );
 }
 

@@ -108,14 +108,14 @@ describe('postIssues', () => {
       'an address without a host',
       { media: [{ image: 'gate.jpg' }] },
       [
-        'media[0].image: must be an http or https URL without user name or password; for files: openFile, storeFiles, options.storage',
+        'media[0].image: must be an http or https URL without user name or password; files: openFile, storeFiles, options.storage',
       ],
     ],
     [
       'an address of another protocol',
       { media: [image, { video: 'ftp://example.com/a.mp4' }] },
       [
-        'media[1].video: must be an http or https URL without user name or password; for files: openFile, storeFiles, options.storage',
+        'media[1].video: must be an http or https URL without user name or password; files: openFile, storeFiles, options.storage',
       ],
     ],
     [
