@@ -41,12 +41,12 @@ import { firstTime } from './times.ts';
  */
 export async function changePost(
   scheduler: Scheduler,
-  given: PostName & PostContent<Post | FilePost>,
+  input: PostName & PostContent<Post | FilePost>,
 ): Promise<ScheduledPost> {
   const call = 'changePost';
-  const input = copyOf(given); // the caller may change theirs while we wait
-  const { account, key }: PostName = Object(input);
-  const { content, prepare } = await checkContent(call, input, inside(call, scheduler));
+  const wanted = copyOf(input); // the caller may change theirs while we wait
+  const { account, key }: PostName = Object(wanted);
+  const { content, prepare } = await checkContent(call, wanted, inside(call, scheduler));
   await prepare?.();
   return change(call, scheduler, { account, key }, 'changed', ({ error, ids, revision, state }) => {
     const isNotLive = error?.carriedOut === 'unsent' || error?.carriedOut === 'no';

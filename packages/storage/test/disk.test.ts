@@ -115,7 +115,12 @@ it('a file that is changed while it is uploaded is what is wrong, not the storag
   try {
     const { accessKeyId, endpoint, region, secretAccessKey } = server;
     const storage = createS3Storage({
-      ...{ accessKeyId, addressing: 'signed', bucket: 'media', endpoint, region, secretAccessKey },
+      accessKeyId,
+      addressing: 'signed',
+      bucket: 'media',
+      endpoint,
+      region,
+      secretAccessKey,
       fetch: async (request) => {
         if (request.method === 'GET') await writeFile(path, 'other');
         return fetch(request);

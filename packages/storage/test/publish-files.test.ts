@@ -319,7 +319,8 @@ describe('what is published', () => {
       const sent = stage.sent
         .filter((body) => body.includes('media_type='))
         .map((body) => /text=(\w+)/.exec(body)?.[1]);
-      expect(sent.toSorted()).toEqual(['Monday', 'Tuesday']);
+      expect(new Set(sent)).toEqual(new Set(['Monday', 'Tuesday']));
+      expect(sent).toHaveLength(2);
     },
   );
 
