@@ -1,3 +1,8 @@
+/**
+ * Makes images fit: an entry of its own, for Node, Bun and Deno, since it stands on sharp, which the app installs beside it.
+ *
+ * @module fit-image
+ */
 import { checkInput, custom, detectType, matching, refuse, shape } from '@threads-sdk/internal';
 import type { Sharp } from 'sharp';
 import type * as v from 'valibot';

@@ -178,7 +178,7 @@ describe('waiting for Meta', () => {
 
 describe('a container that fails', () => {
   it.each([
-    ['FAILED_DOWNLOADING_VIDEO', /media URL public/],
+    ['FAILED_DOWNLOADING_VIDEO', /URL serves the file/],
     ['FAILED_PROCESSING_AUDIO', /AAC/],
     ['FAILED_PROCESSING_VIDEO', /H\.264 or HEVC/],
     ['INVALID_ASPEC_RATIO', /^Crop or pad it/],
@@ -314,7 +314,7 @@ describe('waitForContainer', () => {
     await expect(waitForContainer(stage.client, { containerId: failing })).rejects.toMatchObject({
       code: 'CONTAINER_FAILED',
       message: expect.stringContaining('FAILED_DOWNLOADING_VIDEO'),
-      remedy: expect.stringContaining('media URL public'),
+      remedy: expect.stringContaining('URL serves the file'),
     });
     await expect(waitForContainer(stage.client, { containerId: '17' })).rejects.toMatchObject({
       code: 'CONTAINER_TIMED_OUT',

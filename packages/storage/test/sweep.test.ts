@@ -49,7 +49,7 @@ describe('sweepStorage', () => {
     ],
     ['JSON text of PHP', String.raw`{"stored":"threads\/a.mp4"}`],
     ['JSON text with escapes', String.raw`{"stored":"threads\u002fa.mp4"}`],
-    ['bytes of JSON', Buffer.from('{"stored":"threads/a.mp4"}')],
+    ['bytes of JSON', new TextEncoder().encode('{"stored":"threads/a.mp4"}')],
     ['a Map of Sets', new Map([[1, new Set([{ stored: 'threads/a.mp4' }])]])],
     ['what makes JSON of itself', { toJSON: () => ({ image: { stored: 'threads/a.mp4' } }) }],
     ['a deep list', Array.from({ length: 20_000 }).reduce((inner) => [inner], { stored: 'threads/a.mp4' })],
