@@ -27,7 +27,12 @@ export interface MediaStorage {
    */
   readonly open: (
     posts: readonly (Post | FilePost)[],
-    options: { readonly check?: MediaCheck; readonly signal?: AbortSignal },
+    options: {
+      readonly check?: MediaCheck;
+      readonly signal?: AbortSignal;
+      /** Where it is kept what became of the posts before, if it is kept anywhere. */
+      readonly journal?: object;
+    },
   ) => Promise<OpenFiles>;
 }
 

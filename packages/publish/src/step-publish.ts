@@ -239,15 +239,7 @@ async function takeStep(
   // A journal that has lost its last write would not know of what was sent.
   const isUnseen = known !== undefined && 'containerId' in known;
   const heard = onProgress && ((progress: PublishProgress) => onProgress({ index, ...progress }));
-  if (known === undefined) {
-    const startedAt = client.clock.now();
-    const report: StepContext['report'] = (progress) => {
-      void notify('onProgress', heard, { ...progress, elapsed: client.clock.now() - startedAt });
-    };
-    await prepare?.(report).catch((error: unknown) => {
-      throw errorAtEnd(error, { ...end, call, state: start, signal, journal: 'agrees' });
-    });
-  } else if (!isSamePost(known, start)) {
+  if (known !== undefined && !isSamePost(known, start)) {
     const why = 'the key belongs to another post. Of that one:';
     const reused = new Stop('IDEMPOTENCY_KEY_REUSED', why, undefined, true);
     throw errorAtEnd(reused, { ...end, call, state: known, signal, journal: 'agrees', isUnseen });
@@ -268,7 +260,16 @@ async function takeStep(
       throw error;
     }
   };
+  const startedAt = client.clock.now();
+  const report: StepContext['report'] = (progress) => {
+    void notify('onProgress', heard, { ...progress, elapsed: client.clock.now() - startedAt });
+  };
   try {
+    if (known === undefined) {
+      await prepare?.(report).catch((error: unknown) => {
+        throw errorAtEnd(error, { ...end, call, state: start, signal, journal: 'agrees' });
+      });
+    }
     return await advanceState(
       call,
       client,

@@ -111,7 +111,7 @@ export function createStorage(
   };
   return Object.freeze({
     prefix,
-    open: (posts, { check, signal }) => openFiles(cabinet, posts, check, signal),
+    open: (posts, options) => openFiles(cabinet, posts, options),
     put: async (file, options) => {
       const { kind, signal }: typeof options = Object(options);
       refuse('put', putIssues(file, kind));

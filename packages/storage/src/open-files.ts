@@ -1,6 +1,6 @@
 import { AbortError, type InputIssue, isThreadsError, type StorageError } from '@threads-sdk/errors';
 import { copyOf } from '@threads-sdk/internal';
-import type { Media, MediaCheck, OpenFiles, Post, ReportUpload } from '@threads-sdk/publish';
+import type { Media, MediaCheck, MediaStorage, OpenFiles, Post, ReportUpload } from '@threads-sdk/publish';
 
 /** What a storage can do, with the checks and the errors that all of them have. */
 export interface Cabinet {
@@ -26,19 +26,21 @@ export interface NamedFile {
   readonly contentType: string;
 }
 
+type OpenOptions = Parameters<MediaStorage['open']>[1];
+
 /** The files of posts, while these are published. */
 export async function openFiles(
   cabinet: Cabinet,
   given: readonly unknown[],
-  check: MediaCheck | undefined,
-  signal: AbortSignal | undefined,
+  options: OpenOptions,
 ): Promise<OpenFiles> {
+  const { signal } = options;
   const { removeWhenLive, put, remove, url } = cabinet;
   const files = new Map<string, NamedFile>();
   /** The keys of what was uploaded here, and what of it was addressed. */
   const uploaded = new Set<string>();
   const addressed = new Set<string>();
-  const { issues, posts } = await nameFiles(cabinet, given, files, check, signal);
+  const { issues, posts } = await nameFiles(cabinet, given, files, options);
 
   const upload = async (
     key: string,
@@ -101,8 +103,7 @@ async function nameFiles(
   cabinet: Cabinet,
   wanted: readonly unknown[],
   files: Map<string, NamedFile>,
-  check: MediaCheck | undefined,
-  signal: AbortSignal | undefined,
+  { check, journal, signal }: OpenOptions,
 ): Promise<Pick<OpenFiles, 'issues' | 'posts'>> {
   // The caller may change theirs while we wait.
   const given = listOf(copyOf(wanted));
@@ -139,10 +140,14 @@ async function nameFiles(
     };
   } catch (error) {
     if (!signal?.aborted || isThreadsError(error)) throw error;
-    throw new AbortError('ABORTED', 'storage: aborted while files were read. Nothing was sent.', {
+    const hasJournal = journal !== undefined;
+    const known = hasJournal ? 'Whether the post is live only the journal could tell.' : 'Nothing was sent.';
+    throw new AbortError('ABORTED', `storage: aborted while files were read. ${known}`, {
       call: 'storage',
       remedy: 'Call again whenever you like.',
       retryable: 'now',
+      // An earlier call under the same key may have got further.
+      carriedOut: hasJournal ? 'maybe' : 'unsent',
       cause: signal.reason,
     });
   }

@@ -370,6 +370,20 @@ describe('what is published', () => {
     expect(uploads).toEqual([]);
   });
 
+  it('is not called unsent where the journal was not asked what an earlier call did', async () => {
+    const { client, storage } = createStage();
+    const signal = AbortSignal.abort();
+    const post = { media: [{ image: picture(1) }] };
+    expect(await failureOf(publish(client, post, { storage, signal, ...withKey('k') }))).toMatchObject({
+      code: 'ABORTED',
+      carriedOut: 'maybe',
+      message: expect.stringContaining('only the journal could tell'),
+    });
+    expect(await failureOf(publish(client, post, { storage, signal }))).toMatchObject({
+      carriedOut: 'unsent',
+    });
+  });
+
   it('is not ended by the signal of another call with the same file', async () => {
     const stage = createStage();
     const film = new Uint8Array(10 * 1_048_576);
