@@ -1,7 +1,14 @@
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import type { Credentials, CredentialsStore } from '@threads-sdk/credentials';
 import { type ApiError, CredentialsError, isThreadsError, type TransportError } from '@threads-sdk/errors';
-import { credentialsSchema, custom, freezeCredentials, issuesOf, reasonOf } from '@threads-sdk/internal';
+import {
+  inTime,
+  credentialsSchema,
+  custom,
+  freezeCredentials,
+  issuesOf,
+  reasonOf,
+} from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import type { App } from './app.ts';
 import { refuseExpired, sendLongLivedToken } from './tokens.ts';
@@ -68,7 +75,7 @@ export function credentialsMissing(call: string): CredentialsError {
  *   store gives something else than credentials, with `STORE_FAILED` if it fails
  */
 export async function readStored({ call, key, store }: Place): Promise<Stored> {
-  const stored = await inTime(async () => store.get(key)).catch((error: unknown) => {
+  const stored = await ofStore(async () => store.get(key)).catch((error: unknown) => {
     throw tellable(call, error);
   });
   if (!stored) throw credentialsMissing(call);
@@ -94,17 +101,10 @@ const storeTimeout = 10_000;
  * Gives up waiting for a store that does not answer: it must not stop a token that works. Nobody knows then whether it did
  * what it was asked for. By a timer and not by the client's clock, which may be one that sleeping moves on.
  */
-async function inTime<Result>(work: () => Promise<Result>): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error(`no answer within ${storeTimeout} ms`), { code: 'TIMED_OUT' });
-    timer = setTimeout(() => reject(error), storeTimeout);
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function ofStore<Result>(work: () => Promise<Result>): Promise<Result> {
+  const late = (): unknown =>
+    Object.assign(new Error(`no answer within ${storeTimeout} ms`), { code: 'TIMED_OUT' });
+  return inTime(work(), storeTimeout, late);
 }
 
 /** How long a process leaves a refresh to the one that has claimed it, in milliseconds: as long as one takes at most. */
@@ -177,7 +177,7 @@ async function write(
   { version }: Stored,
 ): Promise<boolean | undefined> {
   try {
-    return await inTime(async () => store.compareAndSet?.(key, freezeCredentials(credentials), version));
+    return await ofStore(async () => store.compareAndSet?.(key, freezeCredentials(credentials), version));
   } catch {
     return undefined; // whoever asks reads the store next, and a claim that stays runs out
   }
@@ -243,12 +243,12 @@ async function replace(place: Place, { renewed, replaced }: Renewal): Promise<Cr
   let { version } = replaced;
   for (;;) {
     const expected = version;
-    if (await inTime(async () => store.compareAndSet?.(key, renewed, expected))) return renewed;
+    if (await ofStore(async () => store.compareAndSet?.(key, renewed, expected))) return renewed;
     const current = await readStored(place);
     const isOld = isSame(current, replaced);
     if (!store.compareAndSet) {
       if (!isOld && current.credentials.expiration >= renewed.expiration) return current.credentials;
-      await inTime(() => store.set(key, renewed));
+      await ofStore(() => store.set(key, renewed));
       return renewed;
     }
     if (!isOld) return current.credentials;

@@ -172,7 +172,7 @@ function isNode(value: unknown): value is Node {
 /** Numbers that are no limits of the API although they are as large as one: the package, a part of the line, what they are. */
 const others: readonly (readonly [name: string, part: string, what: string])[] = [
   ['scheduler', 'pageSize = 250', 'how many posts are read of the database at once'],
-  ['storage', 'aDay = 86_400_000', 'after which a file is written again'],
+  ['storage', 'writtenAgainAfter = 86_400_000', 'after which a file is written again'],
   ['storage', '500 * 2 ** attempt', 'milliseconds between attempts'],
   ['storage', 'expiresIn = 3600', 'seconds for which a signed address works'],
   ['auth', '(shown).slice(0, 300)', 'how much of a text is shown'],

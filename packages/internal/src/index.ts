@@ -43,6 +43,9 @@ export {
   whole,
 } from './schemas.ts';
 export { decodeUtf8, readBody } from './read-body.ts';
+export { inTime } from './in-time.ts';
+export { runTogether } from './run-together.ts';
 export { isSameSecret, isSigned } from './secrets.ts';
 export { systemClock, waitFor } from './system-clock.ts';
+export { unlessAborted } from './unless-aborted.ts';
 export { useStore } from './use-store.ts';

@@ -1,4 +1,5 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
+import { inTime } from '@threads-sdk/internal';
 import { isThreadsError } from '@threads-sdk/errors';
 import { stepPublish } from '@threads-sdk/publish';
 import { addPause, pauseApp } from './accounts.ts';
@@ -121,7 +122,11 @@ async function publishStep(insides: Insides, claim: Claim, post: PostRow): Promi
   let client: Client | undefined;
   let isBegun = post.state === 'publishing';
   try {
-    client = await inTime(clientOf(account));
+    client = await inTime(
+      clientOf(account),
+      clientTimeout,
+      () => new DOMException('no client came', 'TimeoutError'),
+    );
     if (!isBegun) {
       const full = await checkRoom(insides, client, post, claim.room);
       if (full !== undefined) return { outcome: full, version };
@@ -163,21 +168,8 @@ function isInvalidInput(error: unknown): boolean {
   return isThreadsError(error) && error.code === 'INVALID_INPUT';
 }
 
-/** Milliseconds that `accounts` of the scheduler may take to give a client. */
+/** Milliseconds that `accounts` of the scheduler may take to give a client: what never comes would hold a place of this worker. */
 const clientTimeout = 30_000;
-
-/** What does not come would hold the account, and a place of this worker, for ever. */
-async function inTime<Value>(value: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException('no client came', 'TimeoutError')), clientTimeout);
-  });
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** Keeps that a post is begun, before anything is sent: from here on it can be neither changed nor cancelled. */
 async function begin({ clock, database }: Insides, post: PostRow): Promise<boolean> {

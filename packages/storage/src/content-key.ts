@@ -1,6 +1,5 @@
 import { InvalidInputError } from '@threads-sdk/errors';
-import { detectType, type FileType } from '@threads-sdk/internal';
-import { unlessAborted } from './unless-aborted.ts';
+import { detectType, type FileType, unlessAborted } from '@threads-sdk/internal';
 import { maxImageBytes, maxVideoBytes } from './generated/limits.ts';
 
 /** What a file is called in a storage, and how it is served. */

@@ -1,9 +1,8 @@
 import { type InputIssue, InvalidInputError, isThreadsError, StorageError } from '@threads-sdk/errors';
-import { reasonOf, refuse } from '@threads-sdk/internal';
+import { inTime, reasonOf, refuse, unlessAborted } from '@threads-sdk/internal';
 import { contentKey } from './content-key.ts';
 import type { FileStorage, StorageFunctions, StorageOptions, StoredObject } from './file-storage.ts';
 import { type Cabinet, isBlob, openFiles } from './open-files.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /**
  * Makes a storage of three functions: for what none of the others fits.
@@ -47,7 +46,7 @@ export function createStorage(
   /** The error of what failed. What somebody's own function throws may hold a signature, so only its code is told. */
   const failed = (done: string, key: string | undefined, error: unknown): unknown => {
     if (isThreadsError(error)) return error;
-    const reason = error instanceof Late ? 'TimedOut' : reasonOf(error).replaceAll(/[ ()]/g, '') || 'unknown';
+    const reason = reasonOf(error).replaceAll(/[ ()]/g, '') || 'unknown';
     const subject = key ?? 'the files';
     return new StorageError('STORAGE_FAILED', `${name}: ${subject} could not be ${done} (${reason}).`, {
       bucket: name,
@@ -95,11 +94,11 @@ export function createStorage(
       ),
     url: (key, signal) =>
       ask('addressed', key, signal, async () => {
-        const address = await inTime(functions.url(key, signal ? { signal } : {}));
+        const address = await inTime(functions.url(key, signal ? { signal } : {}), patience, late);
         if (typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address)) return address;
         throw Object.assign(new TypeError('no address'), { code: 'NO_ADDRESS' });
       }),
-    remove: (key, signal) => ask('removed', key, signal, () => inTime(functions.remove(key))),
+    remove: (key, signal) => ask('removed', key, signal, () => inTime(functions.remove(key), patience, late)),
     errorOf: (error) => {
       const known = failed(
         'removed',
@@ -128,19 +127,8 @@ export function createStorage(
 /** Milliseconds for an address and for a removal, which take none: what never ends would hold a post for ever. */
 const patience = 60_000;
 
-/** What took too long. */
-class Late extends Error {}
-
-async function inTime<Answer>(wanted: Promise<Answer>): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late()), patience);
-  });
-  try {
-    return await Promise.race([wanted, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function late(): unknown {
+  return Object.assign(new Error('it took too long'), { code: 'TIMED_OUT' });
 }
 
 function putIssues(file: unknown, kind: unknown): readonly InputIssue[] {
@@ -190,3 +178,6 @@ function isKey(key: unknown, prefix: string): boolean {
     !/(^|\/)\.{0,2}(\/|$)|[\p{Cc}\p{Cs}\\]/u.test(key)
   );
 }
+
+/** Milliseconds after which a file is written again, so that no rule or sweep that removes what is old takes it before it is posted. */
+export const writtenAgainAfter = 86_400_000;

@@ -71,8 +71,9 @@ export interface FileStorage extends MediaStorage {
   /** What every key begins with. */
   readonly prefix: string;
 
-  /** Uploads a file, unless it is there, and resolves to its key, for `{ stored: key }`. Throws a
-   * `StorageError` if it failed, an `InvalidInputError` if Meta takes no such file, and the reason of the signal. */
+  /**
+   * Uploads a file, unless it is there, and resolves to its key, for `{ stored: key }`. Throws a `StorageError` if it failed, an `InvalidInputError` if Meta takes no such file, and the reason of the signal.
+   */
   readonly put: (
     file: Blob,
     options: { readonly kind: 'image' | 'video'; readonly signal?: AbortSignal },

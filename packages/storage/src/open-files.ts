@@ -1,5 +1,5 @@
 import { AbortError, type InputIssue, isThreadsError, type StorageError } from '@threads-sdk/errors';
-import { copyOf } from '@threads-sdk/internal';
+import { copyOf, runTogether } from '@threads-sdk/internal';
 import type { Media, MediaCheck, MediaStorage, OpenFiles, Post, ReportUpload } from '@threads-sdk/publish';
 
 /** What a storage can do, with the checks and the errors that all of them have. */
@@ -67,7 +67,7 @@ export async function openFiles(
       // Of one post together, and one post after the other: a chain has up to 20 files in each.
       for (const [index, post] of posts.entries()) {
         const places = keysIn(post).map((key, mediaIndex) => [key, mediaIndex] as const);
-        await together([...new Map(places.toReversed())], signal, ([key, mediaIndex], stopped) =>
+        await runTogether([...new Map(places.toReversed())], signal, ([key, mediaIndex], _, stopped) =>
           upload(key, { index, mediaIndex }, report, stopped),
         );
       }
@@ -212,22 +212,4 @@ function keysIn(post: object | undefined): readonly string[] {
 /** Of whatever realm. */
 export function isBlob(value: unknown): value is Blob {
   return /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value));
-}
-
-/** Does something for all of a list at once. The first failure stops the others, and is thrown when all have ended. */
-async function together<Item>(
-  items: readonly Item[],
-  signal: AbortSignal | undefined,
-  work: (item: Item, signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const running = items.map((item) => work(item, stopped));
-  try {
-    await Promise.all(running);
-  } catch (error) {
-    stop.abort();
-    await Promise.allSettled(running);
-    throw error;
-  }
 }

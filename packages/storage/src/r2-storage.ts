@@ -1,5 +1,5 @@
 import { refuse } from '@threads-sdk/internal';
-import { createStorage, storageOptionIssues } from './create-storage.ts';
+import { createStorage, storageOptionIssues, writtenAgainAfter } from './create-storage.ts';
 import type { FileStorage, StorageOptions, StoredObject } from './file-storage.ts';
 import { isPublicUrl, publicAddress } from './public-address.ts';
 
@@ -68,7 +68,7 @@ export function createR2Storage(
       put: async (key, file, { contentType, onProgress }) => {
         const kept = await bucket.head(key);
         // One that is older is written again, so that no rule takes it away before it is posted.
-        if (kept && Date.now() - kept.uploaded.getTime() < aDay) return;
+        if (kept && Date.now() - kept.uploaded.getTime() < writtenAgainAfter) return;
         await bucket.put(key, file, { httpMetadata: { contentType } });
         onProgress(file.size);
       },
@@ -79,8 +79,6 @@ export function createR2Storage(
     others,
   );
 }
-
-const aDay = 86_400_000;
 
 async function* listBucket(bucket: R2Bucket, prefix: string): AsyncGenerator<StoredObject> {
   for (let next: { readonly cursor?: string } | undefined = {}; next;) {

@@ -1,5 +1,5 @@
 import { StorageError } from '@threads-sdk/errors';
-import { readBody, systemClock } from '@threads-sdk/internal';
+import { inTime, readBody, systemClock } from '@threads-sdk/internal';
 import { AwsV4Signer } from 'aws4fetch';
 import { unreadable } from './content-key.ts';
 import { mayPass, s3Error, type S3Failure } from './s3-error.ts';
@@ -73,12 +73,8 @@ export async function sign(
 async function credentialsOf(options: S3StorageOptions): Promise<S3Credentials> {
   if (!('credentials' in options) || options.credentials === undefined) return options as S3Credentials;
   const { bucket, credentials, timeout = defaultTimeout } = options;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, timeout);
-  });
-  const given = await Promise.race([(async () => credentials())(), late]).catch(() => undefined);
-  clearTimeout(timer);
+  const asked = inTime((async () => credentials())(), timeout, () => undefined);
+  const given = await asked.catch(() => undefined);
   const { accessKeyId, secretAccessKey, sessionToken = 'none' } = Object(given);
   if (
     [accessKeyId, secretAccessKey, sessionToken].every((each) => /^[!-~]+$/.test(String(each))) &&
@@ -151,7 +147,8 @@ async function sendOnce(options: S3StorageOptions, request: S3Request): Promise<
       }),
     );
     watch.reset();
-    const text = decodeLoosely(await readBody(response.body, maxAnswerBytes, whole));
+    const bytes = await readBody(response.body, maxAnswerBytes, whole);
+    const text = new TextDecoder().decode(bytes ?? new Uint8Array());
     if (response.ok) {
       // Whatever it is that answers so: S3 says of each object that was put what it has.
       if (file && !response.headers.has('etag'))
@@ -174,10 +171,6 @@ async function sendOnce(options: S3StorageOptions, request: S3Request): Promise<
 
 /** More than a list of a thousand keys takes. */
 const maxAnswerBytes = 4_194_304;
-
-function decodeLoosely(bytes: Uint8Array<ArrayBuffer> | undefined): string {
-  return new TextDecoder().decode(bytes ?? new Uint8Array());
-}
 
 /** What stands in an element of an answer. */
 export function tagIn(text: string, name: string): string | undefined {

@@ -1,5 +1,5 @@
 import { refuse } from '@threads-sdk/internal';
-import { createStorage } from './create-storage.ts';
+import { createStorage, writtenAgainAfter } from './create-storage.ts';
 import { endings, type MediaType } from './content-key.ts';
 import type { FileStorage, StorageFunctions, StoredObject } from './file-storage.ts';
 import { maxImageBytes, maxVideoBytes } from './generated/limits.ts';
@@ -140,10 +140,8 @@ async function isKept(
   const [now = Number.NaN, written = Number.NaN] = ['date', 'last-modified'].map((name) =>
     Date.parse(headers.get(name) ?? ''),
   );
-  return now - written < aDay;
+  return now - written < writtenAgainAfter;
 }
-
-const aDay = 86_400_000;
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 async function* listBucket(options: S3StorageOptions, prefix: string): AsyncGenerator<StoredObject> {

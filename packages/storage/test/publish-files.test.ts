@@ -1,7 +1,7 @@
 import { type Client, createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator } from '@threads-sdk/emulator';
-import { type AnyThreadsError, isThreadsError, type PublishState } from '@threads-sdk/errors';
+import type { PublishState } from '@threads-sdk/errors';
 import {
   advanceChain,
   advancePublish,
@@ -20,6 +20,7 @@ import {
 } from '@threads-sdk/publish';
 import { describe, expect, it } from 'vitest';
 import { createStorage, type FileStorage, type StorageFunctions, type StorageOptions } from '../src/index.ts';
+import { failureOf } from './failure-of.ts';
 import { jpeg } from './pictures.ts';
 
 /** A storage in memory, and an emulator that downloads what Meta would from it. */
@@ -104,16 +105,6 @@ function withKey(
   journal: Journal = createMemoryJournal(),
 ): { idempotencyKey: string; journal: Journal } {
   return { idempotencyKey: key, journal };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<AnyThreadsError> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isThreadsError(error)) throw error;
-    return error;
-  }
-  throw new Error('It did not fail.');
 }
 
 describe('a post with files', () => {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createClient } from '@threads-sdk/core-http/fetch';
 import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
-import { isThreadsError } from '@threads-sdk/errors';
 import { createMemoryJournal, publish } from '@threads-sdk/publish';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Storage, type S3StorageOptions } from '../src/index.ts';
+import { failureOf } from './failure-of.ts';
 import { jpeg } from './pictures.ts';
 import type { S3Server } from './s3-server.ts';
 import { startS3Stub, type S3Stub } from './s3-stub.ts';
@@ -23,16 +23,6 @@ function storageOn(
   const options = { accessKeyId, addressing: 'signed', bucket, endpoint, region, secretAccessKey } as const;
   // What tests change is right together.
   return createS3Storage({ ...options, random: () => 0, ...change } as S3StorageOptions);
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isThreadsError(error)) throw error;
-    return error;
-  }
-  throw new Error('It did not fail.');
 }
 
 /** Every text of an error, and of what is behind it. */

@@ -1,5 +1,5 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { readJson, reasonOf } from '@threads-sdk/internal';
+import { readJson, reasonOf, unlessAborted } from '@threads-sdk/internal';
 import { mediaOf } from '../container-parameters.ts';
 import { Stop } from '../errors.ts';
 import type { Post, Repost } from '../post.ts';
@@ -206,19 +206,4 @@ async function takeTurn(journal: Journal, key: string, signal: AbortSignal | und
     throw error;
   }
   return leave;
-}
-
-async function unlessAborted(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return turn;
-  signal.throwIfAborted();
-  let stop = (): void => {};
-  const aborted = new Promise<void>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    await Promise.race([turn, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

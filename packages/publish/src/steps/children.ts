@@ -1,4 +1,5 @@
 import { isThreadsError } from '@threads-sdk/errors';
+import { runTogether } from '@threads-sdk/internal';
 import { childParameters, mediaOf } from '../container-parameters.ts';
 import { findContainerFailure, mediaError, Stop } from '../errors.ts';
 import { courseOf, type StateAt } from '../state.ts';
@@ -54,25 +55,4 @@ export async function waitForChildren(
   if (pending.length === 0) return { ...courseOf(state), step: 'create-container', notReady: 0 };
   const now = client.clock.now();
   return { ...state, pending, due: now + waitPause(now - createdAt) };
-}
-
-/**
- * Runs a task for every item at once. The first failure stops the others through their signal and is thrown when all
- * have ended, so nothing goes on behind the caller's back.
- */
-async function runTogether<Item, Result>(
-  items: readonly Item[],
-  signal: AbortSignal | undefined,
-  task: (item: Item, index: number, signal: AbortSignal) => Promise<Result>,
-): Promise<Result[]> {
-  const stop = new AbortController();
-  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
-  const running = items.map((item, index) => task(item, index, stopped));
-  try {
-    return await Promise.all(running);
-  } catch (error) {
-    stop.abort();
-    await Promise.allSettled(running);
-    throw error;
-  }
 }
