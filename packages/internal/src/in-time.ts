@@ -1,7 +1,7 @@
 /**
  * Waits for something that may never come, but no longer than so many milliseconds.
  *
- * @throws what `late` gives if it took longer
+ * @throws {unknown} what `late` gives, if it took longer
  */
 export async function inTime<Result>(
   wanted: Promise<Result>,
