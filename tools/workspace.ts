@@ -27,7 +27,7 @@ export interface WorkspacePackage {
 }
 
 /** The folders of packages that are for servers with Node: no page loads them, and they are tried in no other runtime. */
-export const forNodeAlone: ReadonlySet<string> = new Set(['scheduler']);
+export const forNodeAlone: ReadonlySet<string> = new Set(['cli', 'mcp', 'scheduler']);
 
 /** Reads a JSON file whose shape is known. */
 export function readManifest(path: string): Manifest {

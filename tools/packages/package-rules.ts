@@ -9,14 +9,23 @@ export const sourceCondition = '@threads-sdk/source';
 export const thirdPartyLimit = 2;
 
 // The emulator is a program for developers' machines: it serves HTTP, draws pages, runs commands, and makes certificates.
-// The scheduler stands on an engine, on what talks to PostgreSQL, and on what knows rules of recurrence.
+// The scheduler stands on an engine, on what talks to PostgreSQL, and on what knows rules of recurrence. The command line asks
+// questions, reads files of text, measures what it prints, opens a browser, makes a certificate and serves HTTP.
 const thirdPartyLimits: Readonly<Record<string, number>> = {
+  '@threads-sdk/cli': 7,
   '@threads-sdk/emulator': 6,
+  '@threads-sdk/mcp': 3,
   '@threads-sdk/scheduler': 4,
 };
 
-// The scheduler locks its folder with the SQLite of Node, which older ones have behind a flag.
-const oldestNodes: Readonly<Record<string, string>> = { '@threads-sdk/scheduler': '>=22.13' };
+// They use the SQLite of Node, which older ones have behind a flag.
+const oldestNodes: Readonly<Record<string, string>> = {
+  '@threads-sdk/cli': '>=22.13',
+  '@threads-sdk/scheduler': '>=22.13',
+};
+
+// The command line brings the emulator along: to try things without an account is one of its jobs.
+const bringsTheEmulator = '@threads-sdk/cli';
 
 const codeFiles = ['dist', 'src', '!**/*.test.ts', '!**/*.test-d.ts'];
 
@@ -70,7 +79,7 @@ export function findCommonFaults(manifest: Manifest): string[] {
   );
   return [
     ...(manifest['description'] ? [] : ['"description" is missing.']),
-    ...(manifest.dependencies?.['@threads-sdk/emulator']
+    ...(manifest.dependencies?.['@threads-sdk/emulator'] && manifest.name !== bringsTheEmulator
       ? ['depends on the emulator, a tool of tests.']
       : []),
     ...installScripts.map((name) => `has a script '${name}', which runs code at installation.`),
