@@ -1,0 +1,32 @@
+import { Command, type CommanderError, Option } from 'commander';
+import type { Context } from './context.ts';
+
+/**
+ * Makes a command. What it does is in a module of its own, which is loaded when it is called: `--help` and the other commands
+ * do not wait for it.
+ */
+export function makeCommand(name: string, summary: string): Command {
+  return new Command(name).description(summary);
+}
+
+/** The options of every command that talks to Threads. */
+export function withConnection(command: Command): Command {
+  return command
+    .addOption(new Option('--account <username>', 'whose account (default: the current one)'))
+    .addOption(
+      new Option(
+        '--emulator [address]',
+        'talk to an emulator in place of Threads (address: http://127.0.0.1:4000)',
+      ),
+    );
+}
+
+/** The option of every command that prints data. */
+export function withJson(command: Command): Command {
+  return command.addOption(new Option('--json', 'print data as JSON'));
+}
+
+/** Adds a command to the program. */
+export type AddCommand = (program: Command, context: Context) => void;
+
+export type { Command, CommanderError };

@@ -1,0 +1,11 @@
+import type { Context } from '../context.ts';
+
+/** Prints the result of a command on standard output: as JSON with `--json`, else for people. */
+export function print(
+  { output }: Context,
+  { json = false }: { readonly json?: boolean },
+  data: unknown,
+  forPeople: () => string,
+): void {
+  output.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : forPeople());
+}

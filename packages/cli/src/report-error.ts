@@ -1,0 +1,45 @@
+import { isThreadsError } from '@threads-sdk/errors';
+import { CommandError } from './command-error.ts';
+import type { Context } from './context.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { printable } from './output/printable.ts';
+import { styled } from './output/styled.ts';
+
+/** Says on standard error what failed, what is known, and what to do. With `--json` it is one line of JSON. */
+export function reportError({ messages }: Context, error: unknown, isJson: boolean): number {
+  const exitCode = exitCodeOf(error);
+  const { code, message, remedy, details } = describe(error);
+  if (isJson) {
+    messages.write(`${JSON.stringify({ error: { code, message, remedy, ...details, exitCode } })}\n`);
+    return exitCode;
+  }
+  messages.write(`${styled(messages, 'red', 'Error:')} ${printable(message, 'lines')}\n`);
+  if (details.retryAt) messages.write(`Not before ${details.retryAt}.\n`);
+  if (remedy !== undefined) messages.write(`${printable(remedy, 'lines')}\n`);
+  return exitCode;
+}
+
+interface Description {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | undefined;
+  readonly details: { readonly carriedOut?: string; readonly retryAt?: string };
+}
+
+function describe(error: unknown): Description {
+  if (isThreadsError(error)) {
+    // The cause knows when a chain may go on.
+    const retryAt = error.retryAt ?? (error.code === 'CHAIN_STOPPED' ? error.cause.retryAt : undefined);
+    const { code, message, remedy, carriedOut } = error;
+    return {
+      code,
+      message,
+      remedy,
+      details: { carriedOut, ...(retryAt && { retryAt: retryAt.toISOString() }) },
+    };
+  }
+  if (error instanceof CommandError)
+    return { code: 'COMMAND', message: error.message, remedy: error.remedy, details: {} };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'UNEXPECTED', message, remedy: undefined, details: {} };
+}
