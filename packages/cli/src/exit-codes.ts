@@ -46,10 +46,11 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode;
   if (!isThreadsError(error)) return exitCodes.refused;
   if (error.code === 'ABORTED') return exitCodes.interrupted;
+  // Which parts of a chain are live is known: what is not is only that of the part at which it stopped.
+  if (error.code === 'CHAIN_STOPPED') return exitCodeOf(error.cause);
   // Nobody can tell whether a request that changes something did; reading changes nothing.
   const isReading = 'method' in error && error.method === 'GET';
   if (!isReading && (error.carriedOut === 'maybe' || error.carriedOut === 'yes'))
     return exitCodes.outcomeUnknown;
-  if (error.code === 'CHAIN_STOPPED') return exitCodeOf(error.cause);
   return byCode[error.code] ?? exitCodes.refused;
 }

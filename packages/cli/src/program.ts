@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addList } from './commands/list.ts';
+import { addChain } from './commands/post/chain.ts';
+import { addPost } from './commands/post/post.ts';
 import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
 import type { Context } from './context.ts';
@@ -9,6 +11,7 @@ import { reportError } from './report-error.ts';
 
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['Post', [addPost, addChain]],
   ['Read', [addList, addProfile]],
 ];
 

@@ -38,8 +38,11 @@ function describe(error: unknown): Description {
       details: { carriedOut, ...(retryAt && { retryAt: retryAt.toISOString() }) },
     };
   }
-  if (error instanceof CommandError)
-    return { code: 'COMMAND', message: error.message, remedy: error.remedy, details: {} };
+  if (error instanceof CommandError) {
+    const { cause, message, remedy } = error;
+    const { code, details } = cause === undefined ? { code: 'COMMAND', details: {} } : describe(cause);
+    return { code, message, remedy, details };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'UNEXPECTED', message, remedy: undefined, details: {} };
 }

@@ -1,0 +1,165 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isThreadsError } from '@threads-sdk/errors';
+import { type FilePost, type Post, startChain, startPublish } from '@threads-sdk/publish';
+import { openFile } from '@threads-sdk/storage/node';
+import type { Fault } from './faults.ts';
+import type { GivenMedia } from './media-options.ts';
+
+/** An image or video of a draft. */
+export interface DraftMedia extends GivenMedia {
+  /** An address, or the absolute path of a file. */
+  readonly source: string;
+  readonly isFile: boolean;
+}
+
+/** A post as a person describes it, not checked yet. */
+export interface Draft {
+  /** All of it but the media, by the names that the SDK has for it. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly media: readonly DraftMedia[];
+}
+
+/** What people can say of a post, beside its media. */
+export interface SettingOptions {
+  readonly link?: string;
+  readonly poll?: readonly string[];
+  readonly gif?: string;
+  readonly replyTo?: string;
+  readonly quote?: string;
+  readonly topic?: string;
+  readonly location?: string;
+  readonly spoiler?: readonly string[];
+  readonly spoilerMedia?: boolean;
+  readonly ghost?: boolean;
+  readonly country?: readonly string[];
+  readonly whoCanReply?: string;
+  readonly approve?: boolean;
+  readonly instagram?: string;
+}
+
+/** Makes a draft of what was given. Paths go from a folder, and only what is given is in it. */
+export function draftOf(
+  text: string | undefined,
+  options: SettingOptions,
+  media: readonly GivenMedia[],
+  folder: string,
+): { readonly draft: Draft; readonly faults: readonly string[] } {
+  const { spoiler = [] } = options;
+  const ranges = spoiler.map((part) => rangesOf(text ?? '', part));
+  const settings = {
+    text,
+    linkAttachment: options.link,
+    poll: options.poll,
+    gif: options.gif === undefined ? undefined : { id: options.gif },
+    replyTo: options.replyTo,
+    quote: options.quote,
+    topicTag: options.topic?.replace(/^#/, ''),
+    locationId: options.location,
+    spoilers: spoiler.length === 0 ? undefined : ranges.flat(),
+    isSpoilerMedia: options.spoilerMedia,
+    isGhostPost: options.ghost,
+    allowlistedCountryCodes: options.country?.map((code) => code.toUpperCase()),
+    replyControl: options.whoCanReply?.replaceAll('-', '_'),
+    enableReplyApprovals: options.approve,
+    crossreshareToIg: options.instagram,
+  };
+  return {
+    draft: {
+      settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+      media: media.map((each) => ({ ...each, ...placeOf(each.written, folder) })),
+    },
+    faults: spoiler.flatMap((part, index) =>
+      ranges[index]?.length === 0 ? [`--spoiler "${part}" does not occur in the text`] : [],
+    ),
+  };
+}
+
+/** Everywhere that a part occurs in a text, as Meta's own sample app counts. */
+function rangesOf(text: string, part: string): readonly { offset: number; length: number }[] {
+  if (part === '') return [];
+  const ranges: { offset: number; length: number }[] = [];
+  for (let offset = text.indexOf(part); offset >= 0; offset = text.indexOf(part, offset + part.length))
+    ranges.push({ offset, length: part.length });
+  return ranges;
+}
+
+/** Whether something is an address or a path, and which file a path means. */
+function placeOf(written: string, folder: string): Pick<DraftMedia, 'source' | 'isFile'> {
+  if (/^file:\/\//i.test(written) && URL.canParse(written) && new URL(written).host === '')
+    return { source: fileURLToPath(written), isFile: true };
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(written)) return { source: written, isFile: false };
+  return { source: resolve(folder, written), isFile: true };
+}
+
+/** A draft as plain JSON, with something in the place of each of its files. */
+export function contentOf(
+  { settings, media }: Draft,
+  inPlaceOf: (file: DraftMedia) => unknown = ({ source }) => ({ file: source }),
+): Readonly<Record<string, unknown>> {
+  if (media.length === 0) return settings;
+  return {
+    ...settings,
+    media: media.map((each) => ({
+      [each.kind]: each.isFile ? inPlaceOf(each) : each.source,
+      ...(each.altText !== undefined && each.altText !== '' && { altText: each.altText }),
+    })),
+  };
+}
+
+/** What Threads would refuse for certain, all of it, whatever the files are. Nothing is sent or read. */
+export function postFaults(draft: Draft): readonly Fault[] {
+  return refusals(() => startPublish(checkedPost(draft)));
+}
+
+/** What Threads would refuse for certain in a chain. */
+export function chainFaults(
+  drafts: readonly Draft[],
+  replyTo: 'previous' | 'root' | undefined,
+): readonly Fault[] {
+  return refusals(() => startChain(drafts.map(checkedPost), replyTo === undefined ? {} : { replyTo }));
+}
+
+function checkedPost(draft: Draft): Post {
+  // What is none is refused: that is what it is made for.
+  return contentOf(draft, () => ({ stored: 'a file' })) as unknown as Post;
+}
+
+function refusals(start: () => unknown): readonly Fault[] {
+  try {
+    start();
+    return [];
+  } catch (error) {
+    if (isThreadsError(error) && error.name === 'InvalidInputError') return error.issues;
+    throw error;
+  }
+}
+
+/** Opens the files of drafts. Of each only its name is looked at. */
+export async function openDrafts(
+  drafts: readonly Draft[],
+  isChain: boolean,
+): Promise<{ readonly posts: readonly FilePost[]; readonly faults: readonly Fault[] }> {
+  const files = new Map<string, Blob>();
+  const faults: Fault[] = [];
+  for (const [part, { media }] of drafts.entries()) {
+    for (const [index, { isFile, kind, source }] of media.entries()) {
+      if (!isFile || files.has(source)) continue;
+      try {
+        files.set(source, await openFile(source));
+      } catch (error) {
+        if (!isThreadsError(error) || error.name !== 'InvalidInputError') throw error;
+        const path = `media[${index}].${kind}`;
+        faults.push({
+          path: isChain ? `posts[${part}].${path}` : path,
+          message: error.issues.map(({ message }) => message.replace(`${source} `, '')).join('; '),
+        });
+      }
+    }
+  }
+  // They are checked by whoever publishes them.
+  const posts = drafts.map(
+    (draft) => contentOf(draft, ({ source }) => files.get(source)) as unknown as FilePost,
+  );
+  return { posts, faults };
+}

@@ -1,0 +1,147 @@
+import type { Client } from '@threads-sdk/core-http/fetch';
+import { getThread } from '@threads-sdk/endpoints';
+import { type AnyThreadsError, isThreadsError, type PublishedPost } from '@threads-sdk/errors';
+import { CommandError } from '../../command-error.ts';
+import type { Context } from '../../context.ts';
+import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
+import { printable } from '../../output/printable.ts';
+
+/** What is posted, for messages. */
+export interface Subject {
+  readonly key: string;
+  /** How many posts it has. */
+  readonly parts: number;
+}
+
+/**
+ * What ended a post or a chain, for who typed the command: what is known of it, and that the same command goes on. What the SDK says
+ * to programs would not help them.
+ */
+export function inCommandWords(error: unknown, context: Context, subject: Subject): unknown {
+  if (!isThreadsError(error)) return context.signal.aborted ? interruptedBefore() : error;
+  const { what, own, before } = partOf(error, subject);
+  const exitCode = exitCodeOf(error);
+  const again = `Type the same command again: it goes on with ${subject.parts > 1 ? 'this chain' : 'this post'} and posts nothing twice (key: ${subject.key}).`;
+  const say = (message: string, remedy: string): CommandError =>
+    new CommandError(exitCode, `${before}${message}`, remedy, error);
+  if (own.code === 'ABORTED') return say(`Interrupted${what}. ${known(own)}`, again);
+  if (own.code === 'IDEMPOTENCY_KEY_REUSED')
+    return say(
+      `The key ${subject.key} belongs to another post.`,
+      'Put back what it was posted with, or give this one a --key of its own. Nothing was sent.',
+    );
+  const words = own.message.replace(/^(publish|publishChain|storage): /, '');
+  const message = what === '' ? words : `It stopped${what}: ${words}`;
+  if (exitCode === exitCodes.outcomeUnknown)
+    return say(message, `${again} Or look at your profile. Do not post it under another key.`);
+  // Which function a program would call next is of no use here.
+  const isForPrograms = /resumePublish|idempotencyKey|error\.state/.test(own.remedy);
+  return say(
+    message,
+    isForPrograms ? again : own.retryable === 'never' ? own.remedy : `${own.remedy} ${again}`,
+  );
+}
+
+/** The error itself, and where in a chain it is. */
+function partOf(
+  error: AnyThreadsError,
+  { parts }: Subject,
+): { readonly own: AnyThreadsError; readonly what: string; readonly before: string } {
+  if (error.code !== 'CHAIN_STOPPED') return { own: error, what: '', before: '' };
+  const { cause, index, published } = error;
+  const live = published.map(({ id }) => id).join(', ');
+  const before = index === 0 ? '' : `${index} of ${parts} parts are live (${live}). `;
+  return { own: cause, what: ` at part ${index + 1}`, before };
+}
+
+function known({ carriedOut }: AnyThreadsError): string {
+  if (carriedOut === 'yes') return 'The post is live, but its id is not known yet.';
+  if (carriedOut === 'maybe') return 'Whether it is live is not known yet.';
+  return 'Of it nothing was posted.';
+}
+
+function interruptedBefore(): CommandError {
+  return new CommandError(
+    exitCodes.interrupted,
+    'Interrupted.',
+    'Type the same command again: it posts nothing twice.',
+  );
+}
+
+/** A post that is live, as far as it could be read. */
+export interface LivePost {
+  readonly id: string;
+  readonly permalink?: string;
+  readonly timestamp?: string;
+  /** Whether Threads says that it is not there any more. */
+  readonly isGone: boolean;
+}
+
+/** Reads what is live. A post whose address cannot be read is live all the same. */
+export async function readLive(
+  client: Client,
+  ids: readonly string[],
+  { signal }: Pick<Context, 'signal'>,
+): Promise<readonly LivePost[]> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(5000)]);
+  return Promise.all(
+    ids.map(async (id) => {
+      try {
+        const { permalink, timestamp } = await getThread(
+          client,
+          { media_id: id, fields: ['permalink', 'timestamp'] },
+          { signal: inTime },
+        );
+        return {
+          id,
+          ...(permalink !== undefined && { permalink }),
+          ...(timestamp !== undefined && { timestamp: String(timestamp) }),
+          isGone: false,
+        };
+      } catch (error) {
+        return { id, isGone: isThreadsError(error) && error.code === 'OBJECT_NOT_FOUND' };
+      }
+    }),
+  );
+}
+
+/** The part of a live post that is printed as data. */
+export function liveData({ isGone: _, ...data }: LivePost): object {
+  return data;
+}
+
+/** What went wrong after a post was live. It is no error of the command: posting it again would be one. */
+export function tellFaults({ messages }: Context, posts: readonly PublishedPost[]): void {
+  for (const { id, crossreshareToIgStatus: story, journalError, storageError } of posts) {
+    if (story === 'FAILED') messages.write(`${id} is live, but sharing it on Instagram failed.\n`);
+    if (storageError) messages.write(`${id} is live, but: ${printable(storageError.message)}\n`);
+    if (journalError)
+      messages.write(
+        `${id} is live, but that could not be written down: ${printable(journalError.message)} Do not type the command again.\n`,
+      );
+  }
+}
+
+/**
+ * Says that all was live before.
+ *
+ * @throws {CommandError} if Threads says that some of it is not there any more
+ */
+export function tellAlreadyLive(
+  { messages }: Context,
+  posts: readonly LivePost[],
+  beganAt: number,
+  key: string,
+): void {
+  const gone = posts.filter(({ isGone }) => isGone);
+  const what = posts.length > 1 ? 'This chain' : 'This post';
+  const remedy = `To post it once more, give it another key: --key "${key} again".`;
+  if (gone.length > 0)
+    throw new CommandError(
+      exitCodes.notFound,
+      `${what} was posted already, and ${gone.map(({ id }) => id).join(', ')} cannot be found any more: deleted, or of an emulator that began anew.`,
+      remedy,
+    );
+  const since = posts[0]?.timestamp ?? new Date(beganAt).toISOString();
+  messages.write(`${what} is live already, since ${since}. Nothing was posted. ${remedy}\n`);
+}

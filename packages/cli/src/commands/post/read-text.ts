@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { unlessAborted } from '@threads-sdk/internal';
+import { CommandError } from '../../command-error.ts';
+import type { Context } from '../../context.ts';
+import { dataFolder } from '../../data-folder.ts';
+import { exitCodes } from '../../exit-codes.ts';
+
+/** The text of a post, and where it came from. */
+export interface GivenText {
+  /** Without white space around it; absent if there is none. */
+  readonly text?: string;
+  /** Forgets the draft in the editor, once it is posted. */
+  readonly forget: () => void;
+}
+
+/**
+ * Takes the text of a post from the argument, from standard input, or from an editor.
+ *
+ * @param hasMore whether there is something else to post, so that a text is not missed
+ * @throws {CommandError} if the editor failed or left nothing, or the person interrupted
+ */
+export async function readText(
+  context: Context,
+  argument: string | undefined,
+  hasMore: boolean,
+): Promise<GivenText> {
+  if (argument !== undefined && argument !== '-') return given(argument);
+  if (argument === '-' || context.hasInput) return given(await readInput(context));
+  if (hasMore || !context.canAsk) return given('');
+  return edit(context);
+}
+
+function given(text: string, forget: () => void = () => undefined): GivenText {
+  const trimmed = text.replaceAll('\r\n', '\n').trim();
+  return { ...(trimmed !== '' && { text: trimmed }), forget };
+}
+
+async function readInput({
+  canAsk,
+  hasInput,
+  messages,
+  readInput: read,
+  signal,
+  stdin,
+}: Context): Promise<string> {
+  if (canAsk && !hasInput) messages.write('Write the text, and end it with Ctrl+D on a line of its own.\n');
+  try {
+    return await unlessAborted(read(), signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    stdin.destroy();
+    throw nothing('Interrupted.');
+  }
+}
+
+/** Lets the person write in their editor. What they write is kept in the data folder until it is posted. */
+async function edit(context: Context): Promise<GivenText> {
+  const { env, messages, signal } = context;
+  const editor = env['VISUAL'] || env['EDITOR'] || '';
+  if (editor === '')
+    throw new CommandError(
+      exitCodes.usage,
+      'There is nothing to post.',
+      'Give the text: threads post "Hello". Or name your editor in EDITOR, and write there.',
+    );
+  const folder = dataFolder(context);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, 'draft.txt');
+  // An editor is a command line, such as "code --wait". It draws on the terminal, whatever becomes of our own output.
+  const [shell, ...args] =
+    platform() === 'win32'
+      ? ['cmd', '/c', `${editor} "${draft}"`]
+      : ['/bin/sh', '-c', `${editor} "$1"`, 'sh', draft];
+  const child = spawn(shell ?? '', args, { stdio: ['inherit', 2, 2], windowsVerbatimArguments: true });
+  const [code] = await once(child, 'close');
+  if (signal.aborted) throw nothing(`Interrupted. Your draft is kept: ${draft}`);
+  if (code !== 0)
+    throw new CommandError(
+      exitCodes.refused,
+      `The editor (${editor}) ended with ${code}. Nothing was sent.`,
+      `What you wrote is kept: ${draft}. Name another editor in EDITOR, or give the text as an argument.`,
+    );
+  const text = given(readDraft(draft), () => rmSync(draft, { force: true }));
+  if (text.text !== undefined) return text;
+  text.forget();
+  messages.write('The text is empty.\n');
+  throw nothing('Nothing was posted.');
+}
+
+function readDraft(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (Object(error).code === 'ENOENT') return ''; // closed without saving
+    throw error;
+  }
+}
+
+/** The error of somebody who did not want it. */
+export function nothing(message: string): CommandError {
+  return new CommandError(exitCodes.interrupted, message, 'Nothing was sent.');
+}

@@ -1,0 +1,158 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { isThreadsError } from '@threads-sdk/errors';
+import { publishChain } from '@threads-sdk/publish';
+import { CommandError } from '../../command-error.ts';
+import { connect, type ConnectOptions } from '../../connect.ts';
+import type { Context } from '../../context.ts';
+import { openDatabase } from '../../data-folder.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { createJournal } from '../../journal.ts';
+import { readOrigin } from '../../origin.ts';
+import { print } from '../../output/print.ts';
+import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
+import { chainFaults, contentOf, openDrafts } from './draft.ts';
+import { inWords, refuseFaults } from './faults.ts';
+import { digestOf, makeKey } from './make-key.ts';
+import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { preview } from './preview.ts';
+import { mediaCheck, storageOf } from './publishing.ts';
+import { type ChainFile, readChain } from './read-chain.ts';
+import { nothing } from './read-text.ts';
+import { createProgress } from './show-progress.ts';
+
+interface SendChainOptions extends ConnectOptions {
+  readonly json?: boolean;
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Posts the chain of a file once, however often it is called. */
+export async function sendChain(context: Context, path: string, options: SendChainOptions): Promise<void> {
+  const { clock, messages, signal } = context;
+  const origin = readOrigin(context, options);
+  const { file, chain } = readFile(path);
+  const { drafts, lines, replyToEach } = chain;
+  const { posts, faults: fileFaults } = await openDrafts(drafts, true);
+  const { faults: storageFaults, open } = storageOf(drafts, context, origin);
+  refuseFaults([
+    ...chain.faults,
+    ...[...chainFaults(drafts, replyToEach), ...fileFaults].map((fault) => inWords(fault, { drafts, lines })),
+    ...(options.dryRun === true ? [] : storageFaults),
+    ...(options.key === '' ? ['--key is empty'] : []),
+  ]);
+  const replyTo = replyToEach === undefined ? {} : { replyTo: replyToEach };
+  if (options.dryRun === true) {
+    const { rehearse } = await import('./rehearse.ts');
+    return rehearse(context, options, { drafts, posts, lines, ...replyTo });
+  }
+
+  const { client, userId, username } = await connect(context, options);
+  const contents = drafts.map((draft) => contentOf(draft));
+  const key = options.key ?? makeKey('chain', userId, { posts: contents, ...replyTo });
+  const database = openDatabase(context);
+  const journal = createJournal(database, origin.name);
+  const runs = createRuns(database, origin.name, userId);
+  const run = { key, digests: contents.map(digestOf), beganAt: clock.now() };
+  const before = runs.find(key);
+  if (options.key === undefined && before === undefined) {
+    const last = runs.lastOf(file);
+    if (last) refuseChanged(path, run, last, await readReached(journal, userId, last.key));
+  }
+  messages.write(`Key: ${key}\n`);
+  const tell = async (ids: readonly string[], isNew: boolean): Promise<void> => {
+    const live = await readLive(client, ids, context);
+    if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
+    print(context, options, { data: live.map(liveData), key, alreadyLive: !isNew }, () =>
+      live.map(({ id, permalink }) => `${permalink ?? id}\n`).join(''),
+    );
+  };
+  if (before?.ids && before.digests.join() === run.digests.join()) return tell(before.ids, false);
+
+  const { live } = await readReached(journal, userId, key);
+  if (messages.isTerminal) messages.write(preview(messages, drafts, live.length));
+  if (context.canAsk && options.yes !== true) await ask(context, drafts.length, live.length, username);
+  runs.begin(run, file);
+  const progress = createProgress(messages, drafts.length);
+  const { storage, close } = await open();
+  try {
+    const published = await publishChain(client, posts, {
+      idempotencyKey: key,
+      journal,
+      check: mediaCheck(origin),
+      signal,
+      onProgress: progress.hear,
+      ...replyTo,
+      ...(storage && { storage }),
+    });
+    const ids = published.map(({ id }) => id);
+    runs.finish({ ...run, ids });
+    progress.end();
+    tellFaults(context, published);
+    await tell(ids, progress.hasMoved());
+  } catch (error) {
+    progress.end();
+    if (isThreadsError(error) && error.name === 'InvalidInputError')
+      refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, lines })));
+    throw inCommandWords(error, context, { key, parts: drafts.length });
+  } finally {
+    await close();
+  }
+}
+
+function readFile(path: string): { readonly file: string; readonly chain: ChainFile } {
+  try {
+    const file = realpathSync(resolve(path));
+    return { file, chain: readChain(readFileSync(file, 'utf8'), dirname(file)) };
+  } catch (error) {
+    const { code } = Object(error);
+    if (typeof code !== 'string') throw error;
+    throw new CommandError(exitCodes.usage, `${path} cannot be read (${code}).`, 'Nothing was sent.');
+  }
+}
+
+/**
+ * Refuses a file that was changed after its chain had begun: as a chain of its own it would post the first parts a second time.
+ *
+ * @throws {CommandError} that says what is live, and how to go on
+ */
+function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear }: Reached): void {
+  const isBegun = live.length > 0 || isNextUnclear;
+  const isWhole = last.ids !== undefined;
+  // Once all of a chain is live, its file may be used for another one.
+  if (!isBegun || (isWhole && last.digests[0] !== run.digests[0])) return;
+  const since = new Date(last.beganAt).toISOString();
+  const known = [
+    live.length === 0
+      ? []
+      : [`${live.length} of its ${last.digests.length} parts are live (${live.join(', ')})`],
+    isNextUnclear ? [`part ${live.length + 1} may be live`] : [],
+  ].flat();
+  throw new CommandError(
+    exitCodes.usage,
+    `${path} was changed after its chain had begun at ${since}: ${known.join(', and ')}.`,
+    [
+      isWhole
+        ? 'To post it as another chain, from its first part on, give it a key of its own: --key <name>.'
+        : 'To go on with that chain, put back its text and type the command again. To begin another one, from its first part on, give it a key of its own: --key <name>.',
+      `If only parts were changed that are not live yet, --key ${last.key} goes on with what stands there now.`,
+      'Nothing was sent.',
+    ].join(' '),
+  );
+}
+
+async function ask(
+  { stdin, stderr, signal }: Context,
+  parts: number,
+  live: number,
+  username: string,
+): Promise<void> {
+  const { confirm } = await import('@clack/prompts');
+  const message =
+    live > 0
+      ? `Go on with the ${parts - live} parts that are not live yet, as ${username}?`
+      : `Post ${parts === 1 ? 'this part' : `these ${parts} parts`} as ${username}?`;
+  const answer = await confirm({ message, input: stdin, output: stderr, signal });
+  if (answer !== true) throw nothing('Nothing was posted.');
+}

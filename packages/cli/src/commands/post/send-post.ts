@@ -1,0 +1,103 @@
+import process from 'node:process';
+import { isThreadsError } from '@threads-sdk/errors';
+import { publish } from '@threads-sdk/publish';
+import { connect, type ConnectOptions } from '../../connect.ts';
+import type { Context } from '../../context.ts';
+import { openDatabase } from '../../data-folder.ts';
+import { createJournal } from '../../journal.ts';
+import { readOrigin } from '../../origin.ts';
+import { print } from '../../output/print.ts';
+import { styled } from '../../output/styled.ts';
+import { createRuns } from '../../runs.ts';
+import { contentOf, draftOf, openDrafts, postFaults, type SettingOptions } from './draft.ts';
+import { inWords, refuseFaults } from './faults.ts';
+import { digestOf, makeKey } from './make-key.ts';
+import type { MediaOptions } from './media-options.ts';
+import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { countsOf } from './preview.ts';
+import { mediaCheck, storageOf } from './publishing.ts';
+import { readText } from './read-text.ts';
+import { createProgress } from './show-progress.ts';
+
+interface PostOptions extends ConnectOptions, SettingOptions {
+  readonly json?: boolean;
+  readonly key?: string;
+  readonly dryRun?: boolean;
+}
+
+/** Posts once, however often it is called. */
+export async function sendPost(
+  context: Context,
+  argument: string | undefined,
+  options: PostOptions,
+  { media, faults: mediaFaults }: ReturnType<MediaOptions['given']>,
+): Promise<void> {
+  const { clock, messages, signal } = context;
+  const origin = readOrigin(context, options);
+  const hasMore = media.length > 0 || options.link !== undefined || options.gif !== undefined;
+  const { text, forget } = await readText(context, argument, hasMore);
+  const { draft, faults } = draftOf(text, options, media, process.cwd());
+  const { posts, faults: fileFaults } = await openDrafts([draft], false);
+  const { faults: storageFaults, open } = storageOf([draft], context, origin);
+  refuseFaults([
+    ...mediaFaults,
+    ...faults,
+    ...[...postFaults(draft), ...fileFaults].map((fault) => inWords(fault, { drafts: [draft] })),
+    ...(options.dryRun === true ? [] : storageFaults),
+    ...(options.key === '' ? ['--key is empty'] : []),
+  ]);
+  if (options.dryRun === true) {
+    const { rehearse } = await import('./rehearse.ts');
+    return rehearse(context, options, { drafts: [draft], posts });
+  }
+  if (messages.isTerminal) messages.write(`${styled(messages, 'dim', countsOf(text))}\n`);
+
+  const { client, userId } = await connect(context, options);
+  const content = contentOf(draft);
+  const key = options.key ?? makeKey('post', userId, content);
+  messages.write(`Key: ${key}\n`);
+  const database = openDatabase(context);
+  const runs = createRuns(database, origin.name, userId);
+  const run = { key, digests: [digestOf(content)], beganAt: clock.now() };
+  const before = runs.find(key);
+  const tell = async (id: string, isNew: boolean): Promise<void> => {
+    const live = await readLive(client, [id], context);
+    const [post = { id, isGone: false }] = live;
+    if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
+    forget();
+    print(
+      context,
+      options,
+      { ...liveData(post), key, alreadyLive: !isNew },
+      () => `${post.permalink ?? id}\n`,
+    );
+  };
+  const [posted] = before?.ids ?? [];
+  if (posted !== undefined && before?.digests[0] === run.digests[0]) return tell(posted, false);
+
+  runs.begin(run);
+  const progress = createProgress(messages, 1);
+  const { storage, close } = await open();
+  try {
+    const [post = { media: [] }] = posts;
+    const live = await publish(client, post, {
+      idempotencyKey: key,
+      journal: createJournal(database, origin.name),
+      check: mediaCheck(origin),
+      signal,
+      onProgress: progress.hear,
+      ...(storage && { storage }),
+    });
+    runs.finish({ ...run, ids: [live.id] });
+    progress.end();
+    tellFaults(context, [live]);
+    await tell(live.id, progress.hasMoved());
+  } catch (error) {
+    progress.end();
+    if (isThreadsError(error) && error.name === 'InvalidInputError')
+      refuseFaults(error.issues.map((issue) => inWords(issue, { drafts: [draft] })));
+    throw inCommandWords(error, context, { key, parts: 1 });
+  } finally {
+    await close();
+  }
+}
