@@ -48,6 +48,7 @@ async function ask(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal,
   }).catch((error: unknown) => {
+    if (signal.aborted) throw new CommandError(exitCodes.interrupted, 'Interrupted.', 'Nothing was sent.');
     const { code, message } = Object(Object(error).cause ?? error);
     throw new CommandError(
       exitCodes.refused,

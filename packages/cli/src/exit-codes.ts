@@ -27,7 +27,6 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
 
 const byCode: Partial<Record<ThreadsErrorCode, number>> = {
   INVALID_INPUT: exitCodes.usage,
-  IDEMPOTENCY_KEY_REUSED: exitCodes.usage,
   OBJECT_NOT_FOUND: exitCodes.notFound,
   MEDIA_NOT_FOUND: exitCodes.notFound,
   CREDENTIALS_EXPIRED: exitCodes.loginNeeded,
@@ -48,6 +47,8 @@ export function exitCodeOf(error: unknown): number {
   if (error.code === 'ABORTED') return exitCodes.interrupted;
   // Which parts of a chain are live is known: what is not is only that of the part at which it stopped.
   if (error.code === 'CHAIN_STOPPED') return exitCodeOf(error.cause);
+  // What is known of the outcome is that of the other post.
+  if (error.code === 'IDEMPOTENCY_KEY_REUSED') return exitCodes.usage;
   // Nobody can tell whether a request that changes something did; reading changes nothing.
   const isReading = 'method' in error && error.method === 'GET';
   if (!isReading && (error.carriedOut === 'maybe' || error.carriedOut === 'yes'))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,11 @@ export interface Machine {
   readonly home: string;
   /** Runs a command to its end in pipes. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
+  /** Starts a command in pipes, for whoever interrupts or kills it. */
+  readonly start: (
+    args: readonly string[],
+    options?: RunOptions,
+  ) => { readonly child: ChildProcess; readonly ended: Promise<Ran> };
   /** Types a command into a terminal and waits for its end; gives all that the terminal showed. */
   readonly type: (
     args: readonly string[],
@@ -57,19 +62,24 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
     TERM: 'xterm-256color',
     ...variables,
   };
-  return {
-    home,
-    run: async (args, { input = '', env = {}, cwd = home } = {}) => {
-      const child = spawn(process.execPath, [program, ...args], { env: { ...base, ...env }, cwd });
-      child.stdin.on('error', () => undefined); // it may end before it has read all
-      child.stdin.end(input);
+  const start: Machine['start'] = (args, { input = '', env = {}, cwd = home } = {}) => {
+    const child = spawn(process.execPath, [program, ...args], { env: { ...base, ...env }, cwd });
+    child.stdin.on('error', () => undefined); // it may end before it has read all
+    child.stdin.end(input);
+    const end = async (): Promise<Ran> => {
       const [stdout, stderr, [code]] = await Promise.all([
         readAll(child.stdout),
         readAll(child.stderr),
         once(child, 'close'),
       ]);
       return { code, stdout, stderr };
-    },
+    };
+    return { child, ended: end() };
+  };
+  return {
+    home,
+    run: (args, options) => start(args, options).ended,
+    start,
     type: async (args, { columns = 80, answers = [], env = {}, cwd = home } = {}) => {
       const terminal = spawnInTerminal(process.execPath, [program, ...args], {
         cols: columns,

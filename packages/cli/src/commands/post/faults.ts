@@ -45,8 +45,11 @@ export function inWords({ path, message }: Fault, { drafts, lines }: Wording): s
     return lines ? own : `--${own}`;
   };
   const where = lines === undefined ? '' : `part ${part + 1} (line ${lines[part] ?? 1}): `;
-  if (message.startsWith('needs one of'))
-    return `${where}there is nothing to post: it needs a text, an image, a video${lines ? '' : ', a link or a GIF'}`;
+  if (message.startsWith('needs one of')) {
+    if (drafts[part]?.settings['poll'] !== undefined) return `${where}a poll needs a text`;
+    const what = lines ? 'a text, an image or a video' : 'a text, an image, a video, a link or a GIF';
+    return `${where}there is nothing to post: it needs ${what}`;
+  }
   const said = message
     .replace(
       /^does not go with (.*)$/,

@@ -119,7 +119,7 @@ function readFile(path: string): { readonly file: string; readonly chain: ChainF
  */
 function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear }: Reached): void {
   const isBegun = live.length > 0 || isNextUnclear;
-  const isWhole = last.ids !== undefined;
+  const isWhole = live.length >= last.digests.length;
   // Once all of a chain is live, its file may be used for another one.
   if (!isBegun || (isWhole && last.digests[0] !== run.digests[0])) return;
   const since = new Date(last.beganAt).toISOString();
@@ -132,13 +132,9 @@ function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear 
   throw new CommandError(
     exitCodes.usage,
     `${path} was changed after its chain had begun at ${since}: ${known.join(', and ')}.`,
-    [
-      isWhole
-        ? 'To post it as another chain, from its first part on, give it a key of its own: --key <name>.'
-        : 'To go on with that chain, put back its text and type the command again. To begin another one, from its first part on, give it a key of its own: --key <name>.',
-      `If only parts were changed that are not live yet, --key ${last.key} goes on with what stands there now.`,
-      'Nothing was sent.',
-    ].join(' '),
+    isWhole
+      ? 'Nothing was sent. To post it as another chain, from its first part on, give it a key of its own: --key <name>.'
+      : `Nothing was sent. To go on with that chain, put back its text and type the command again; if only parts were changed that are not live yet, --key ${last.key} goes on with what stands there now. To begin another chain, from its first part on, give it a key of its own: --key <name>.`,
   );
 }
 

@@ -1,0 +1,376 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { keptPosts, postsThatSay, postThatSays, secretsOf } from './live-posts.ts';
+import { serveFastEmulator } from './serve-fast-emulator.ts';
+import { createMachine, type Machine } from './threads.ts';
+
+const { emulator, url, variables } = await serveFastEmulator(50, {
+  users: [{ username: 'mika', posts: ['Somebody asks'] }],
+  media: 'fetch',
+  processing: { image: 0, video: 0, carousel: 0 },
+});
+const machine = createMachine(variables);
+const media = fileURLToPath(new URL('../../../docs/examples/media/', import.meta.url));
+const printed: string[] = [];
+
+/** Types a command in pipes, and keeps what it prints for the last test. */
+async function threads(
+  args: readonly string[],
+  options?: Parameters<Machine['run']>[1],
+): ReturnType<Machine['run']> {
+  const ran = await machine.run(args, options);
+  printed.push(ran.stdout, ran.stderr);
+  return ran;
+}
+
+async function type(
+  args: readonly string[],
+  options?: Parameters<Machine['type']>[1],
+): Promise<{ readonly code: number; readonly screen: string; readonly plain: string }> {
+  const { code, screen } = await machine.type(args, options);
+  printed.push(screen);
+  return { code, screen, plain: stripVTControlCharacters(screen) };
+}
+
+const [asked] = keptPosts(emulator);
+const askedId = asked?.id ?? '';
+
+describe('threads post', () => {
+  it('posts a text with everything that can be said of one, and prints its address', async () => {
+    const text = 'The gardener did it. Yes, the gardener.';
+    const place = String(Object(emulator.snapshot().store.locations[2]).id);
+    const { code, stdout, stderr } = await threads([
+      'post',
+      text,
+      ...['--topic', '#mystery', '--location', place, '--reply-to', askedId, '--quote', askedId],
+      ...['--spoiler', 'gardener', '--country', 'jp', '--country', 'DE', '--who-can-reply', 'followers-only'],
+      ...[
+        '--approve',
+        '--instagram',
+        'dark',
+        '--link',
+        'https://example.com/kyoto',
+        '--gif',
+        'l0MYt5jPR6QX5pnqM',
+      ],
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Key: post-\w{20}\n$/) });
+    expect(stdout).toMatch(/^https:\/\/www\.threads\.com\/@mika\/post\/[\w-]+\n$/);
+    expect(postThatSays(emulator, text).content).toMatchObject({
+      topicTag: 'mystery',
+      locationId: place,
+      replyToId: askedId,
+      quotedPostId: askedId,
+      textEntities: [
+        { entityType: 'SPOILER', offset: 4, length: 8 },
+        { entityType: 'SPOILER', offset: 30, length: 8 },
+      ],
+      allowlistedCountryCodes: ['JP', 'DE'],
+      replyAudience: 'FOLLOWERS_ONLY',
+      replyApprovals: true,
+      linkAttachmentUrl: 'https://example.com/kyoto',
+      gifUrl: expect.stringContaining('l0MYt5jPR6QX5pnqM'),
+    });
+    const sent = emulator.requests.filter(({ operation }) => operation === 'createContainer');
+    expect(sent.at(-1)?.parameters).toMatchObject({ crossreshare_to_ig_dark_mode: 'true' });
+  });
+
+  it('posts a poll, and a ghost', async () => {
+    expect(await threads(['post', 'In the morning?', '--poll', 'Tea', '--poll', 'Coffee'])).toMatchObject({
+      code: 0,
+    });
+    expect(postThatSays(emulator, 'In the morning?').content).toMatchObject({
+      poll: { options: ['Tea', 'Coffee'] },
+    });
+    expect(await threads(['post', 'Gone tomorrow', '--ghost'])).toMatchObject({ code: 0 });
+    expect(postThatSays(emulator, 'Gone tomorrow').content).toMatchObject({ ghost: true });
+  });
+
+  it('posts files and addresses in the order of the line, each with its own description', async () => {
+    const { code, stdout } = await threads(
+      [
+        ...['post', 'Three days', '--spoiler-media', '--json'],
+        ...['--video', 'walk.mp4', '--alt', 'A walk', '--image', 'garden.jpg'],
+        ...['--image', `${url}/nowhere/gate.jpg`, '--image', 'gate.jpg', '--alt', 'A gate'].slice(2),
+      ],
+      { cwd: media },
+    );
+    expect(code).toBe(0);
+    const { content, id } = postThatSays(emulator, 'Three days');
+    expect(JSON.parse(stdout)).toEqual({
+      id,
+      permalink: expect.stringContaining('https://'),
+      timestamp: expect.any(String),
+      key: expect.stringMatching(/^post-/),
+      alreadyLive: false,
+    });
+    const items = keptPosts(emulator).filter((each) => content.children?.includes(each.id));
+    expect(items.map(({ mediaType, content: { altText } }) => [mediaType, altText])).toEqual([
+      ['VIDEO', 'A walk'],
+      ['IMAGE', undefined],
+      ['IMAGE', 'A gate'],
+    ]);
+    expect(content).toMatchObject({ spoilerMedia: true });
+  });
+
+  it('names every fault at once, before anything is sent', async () => {
+    const before = emulator.requests.length;
+    const { code, stdout, stderr } = await threads([
+      ...[
+        'post',
+        'x'.repeat(501),
+        '--alt',
+        'too early',
+        '--image',
+        'nowhere.jpg',
+        '--alt',
+        'one',
+        '--alt',
+        'two',
+      ],
+      ...[
+        '--poll',
+        'Tea',
+        '--spoiler',
+        'butler',
+        '--topic',
+        'a.b',
+        '--reply-to',
+        'DxXu4hvafv7',
+        '--instagram',
+        'pink',
+      ],
+      ...['--who-can-reply', 'nobody', '--country', 'Japan', '--link', 'ftp://example.com'],
+    ]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    for (const fault of [
+      '--alt "too early" stands before',
+      'nowhere.jpg has more than one --alt',
+      'nowhere.jpg cannot be opened (ENOENT)',
+      'the text must have at most 500 characters, has 501',
+      '--poll must have 2 to 4',
+      '--poll does not go with --image or --video, --link',
+      '--spoiler "butler" does not occur',
+      '--topic must have 1 to 50',
+      '--reply-to must be an id of digits',
+      '--instagram must be one of: light, dark',
+      '--who-can-reply must be one of: everyone',
+      '--country must be two capital letters',
+      '--link must be an http or https URL',
+    ])
+      expect(stderr).toContain(fault);
+    expect(await threads(['post', '--poll', 'A', '--poll', 'B'])).toMatchObject({ code: 2 });
+    expect(await threads(['post', 'Hi', '--image', 'threads.sqlite'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('threads.sqlite is '),
+    });
+    expect(emulator.requests.length).toBe(before);
+  });
+
+  it('takes the text from standard input, piped or asked for', async () => {
+    expect(await threads(['post'], { input: 'From a pipe\r\nin two lines\n\n' })).toMatchObject({ code: 0 });
+    expect(postsThatSay(emulator, 'From a pipe\nin two lines')).toHaveLength(1);
+    expect(
+      await threads(['post', '-', '--image', join(media, 'gate.jpg')], { input: 'A caption' }),
+    ).toMatchObject({
+      code: 0,
+    });
+    expect(postThatSays(emulator, 'A caption')).toMatchObject({ mediaType: 'IMAGE' });
+    const { code, stderr } = await threads(['post']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining('there is nothing to post'),
+    });
+  });
+
+  it('goes on with the same post when the same command is typed again', async () => {
+    const first = await threads(['post', 'Once', '--json']);
+    const second = await threads(['post', 'Once', '--json']);
+    const { alreadyLive: _, ...posted } = JSON.parse(first.stdout);
+    expect(JSON.parse(second.stdout)).toEqual({ ...posted, alreadyLive: true });
+    expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('is live already, since 20') });
+    expect(postsThatSay(emulator, 'Once')).toHaveLength(1);
+    // On purpose.
+    expect(await threads(['post', 'Once', '--key', '2026-11-30'])).toMatchObject({ code: 0 });
+    expect(postsThatSay(emulator, 'Once')).toHaveLength(2);
+    const reused = await threads(['post', 'Twice', '--key', '2026-11-30']);
+    expect(reused).toMatchObject({ code: 2, stderr: expect.stringContaining('belongs to another post') });
+    expect(await threads(['post', 'Once', '--key', '2026-11-30'])).toMatchObject({ code: 0 });
+    expect(postsThatSay(emulator, 'Once')).toHaveLength(2);
+  });
+
+  it('says that a post is gone which was live, and does not post it again', async () => {
+    const { stdout } = await threads(['post', 'To be deleted', '--json']);
+    const { accessToken } = emulator.issueToken({ username: 'mika' });
+    await emulator.fetch(
+      new Request(`${url}/v1.0/${JSON.parse(stdout).id}?access_token=${accessToken}`, { method: 'DELETE' }),
+    );
+    const { code, stderr } = await threads(['post', 'To be deleted']);
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringContaining('cannot be found any more'),
+    });
+    expect(postsThatSay(emulator, 'To be deleted')).toHaveLength(0);
+  });
+
+  it('ends with the exit code of what went wrong, and goes on afterwards', async () => {
+    emulator.planFault({ kind: 'error', preset: 'rate-limited', operation: 'createContainer', times: 99 });
+    expect(await threads(['post', 'Later'])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('Type the same command again'),
+    });
+    emulator.clearFaults();
+    const unreachable = ['post', 'Nowhere', '--image', 'https://nowhere.invalid/gate.jpg'];
+    expect(await threads(unreachable)).toMatchObject({ code: 1 });
+    expect(await threads(['post', 'Later'])).toMatchObject({ code: 0 });
+    expect(postsThatSay(emulator, 'Later')).toHaveLength(1);
+    expect(await threads(['post', 'Who?', '--account', 'nobody'])).toMatchObject({ code: 4 });
+  });
+
+  it('says that the outcome is unknown when it is', async () => {
+    emulator.planFault({ kind: 'lost-answer', operation: 'publishContainer', times: 99 });
+    emulator.planFault({ kind: 'html', operation: 'listThreads', times: 99 });
+    const { code, stderr } = await threads(['post', 'Perhaps']);
+    expect({ code, stderr }).toEqual({
+      code: 5,
+      stderr: expect.stringMatching(
+        /Key: (post-\w+)\n[^]*live[^]*Type the same command again[^]*\1[^]*Do not post it/,
+      ),
+    });
+    emulator.clearFaults();
+    expect(await threads(['post', 'Perhaps'])).toMatchObject({ code: 0 });
+    expect(postsThatSay(emulator, 'Perhaps')).toHaveLength(1);
+  });
+});
+
+describe('threads post at a terminal', () => {
+  /** A program that stands in for an editor: it writes what a variable says. */
+  const editor = join(machine.home, 'editor');
+  writeFileSync(editor, '#!/bin/sh\ncat "$1" 2>/dev/null\nprintf "%s" "$WRITES" > "$1"\nexit "${ENDS:-0}"\n');
+  chmodSync(editor, 0o700);
+  const draft = join(machine.home, 'draft.txt');
+
+  it('lets the person write in their editor, counts, and keeps the draft until it is posted', async () => {
+    const env = { EDITOR: `${editor} --wait`, VISUAL: editor };
+    const failed = await type(['post'], { env: { ...env, WRITES: 'A draft', ENDS: '3' } });
+    expect(failed).toMatchObject({ code: 1, plain: expect.stringContaining('ended with 3') });
+    expect(readFileSync(draft, 'utf8')).toBe('A draft');
+    const long = `Written 京都 ${'京'.repeat(200)}`;
+    const posted = await type(['post'], { env: { ...env, WRITES: `${long}\n` }, columns: 200 });
+    expect(posted.plain).toContain('A draft'); // the editor began with it
+    expect(posted.plain).toMatch(/211 of 500 characters by Meta's rule, 615 bytes: Threads may refuse it/);
+    expect(posted.code).toBe(0);
+    expect(postsThatSay(emulator, long)).toHaveLength(1);
+    expect(existsSync(draft)).toBe(false);
+    const empty = await type(['post'], { env: { ...env, WRITES: ' \n' } });
+    expect(empty).toMatchObject({ code: 130, plain: expect.stringContaining('Nothing was posted') });
+    const none = await type(['post']);
+    expect(none).toMatchObject({ code: 2, plain: expect.stringContaining('EDITOR') });
+  });
+
+  it('ends in order with Ctrl+C, and goes on with the same command', async () => {
+    emulator.configure({ processing: { image: 20_000 } });
+    const command = ['post', 'Interrupted', '--image', join(media, 'gate.jpg')];
+    const { code, plain } = await type(command, {
+      answers: [['Threads processes it', '\u0003']],
+      columns: 100,
+    });
+    expect(code).toBe(130);
+    expect(plain).toContain('Interrupted. Of it nothing was posted.');
+    expect(plain).toContain('Type the same command again');
+    emulator.configure({ processing: { image: 0 } });
+    const { code: done, screen } = await type(command, { env: { NO_COLOR: '1' }, columns: 40 });
+    expect(done).toBe(0);
+    expect(screen).not.toMatch(/\u001B\[\d+m/);
+    expect(postsThatSay(emulator, 'Interrupted')).toHaveLength(1);
+  });
+});
+
+describe('threads post --dry-run', () => {
+  it('shows how it will look, and sends nothing', async () => {
+    const before = emulator.requests.length;
+    const args = [
+      ...[
+        'post',
+        'Up before the city.',
+        '--image',
+        join(media, 'gate.jpg'),
+        '--alt',
+        'A red gate',
+        '--topic',
+        'kyoto',
+      ],
+      ...['--reply-to', '123', '--quote', '456', '--location', '789', '--spoiler', 'city', '--dry-run'],
+    ];
+    const { code, stdout, stderr } = await threads(args);
+    expect(code).toBe(0);
+    for (const shown of [
+      '19 of 500 characters',
+      'Up before the city.',
+      'gate.jpg: A red gate',
+      'covered: city',
+    ])
+      expect(stdout).toContain(shown);
+    expect(stderr).toContain('Nothing was sent.');
+    const { stdout: json } = await threads([...args, '--json']);
+    expect(JSON.parse(json)).toEqual({
+      dryRun: true,
+      data: [
+        {
+          text: 'Up before the city.',
+          characters: 19,
+          bytes: 19,
+          media: [{ image: join(media, 'gate.jpg'), alt_text: 'A red gate' }],
+        },
+      ],
+    });
+    const refused = await threads(['post', '--image', 'https://nowhere.invalid/gate.jpg', '--dry-run']);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('The emulator would refuse') });
+    expect(await threads(['post', '--dry-run'])).toMatchObject({ code: 2 });
+    expect(emulator.requests.length).toBe(before);
+  });
+});
+
+describe('files', () => {
+  it('are copied to a folder that a web server shows', async () => {
+    const folder = join(machine.home, 'www');
+    mkdirSync(folder);
+    emulator.planFault({ kind: 'error', operation: 'createContainer', times: 99 });
+    const env = { THREADS_FOLDER: folder, THREADS_FOLDER_URL: 'https://media.example.com/files' };
+    await threads(['post', 'Shown', '--image', join(media, 'gate.jpg')], { env });
+    emulator.clearFaults();
+    const [name = ''] = readdirSync(join(folder, 'threads'));
+    const sent = emulator.requests.filter(({ operation }) => operation === 'createContainer').at(-1);
+    expect(sent?.parameters['image_url']).toBe(`https://media.example.com/files/threads/${name}`);
+  });
+
+  it('need a storage where Threads itself is meant, and faults of its variables are named all at once', async () => {
+    const args = ['post', 'Hello', '--image', join(media, 'gate.jpg')];
+    const real = { THREADS_EMULATOR: '' };
+    const { code, stderr } = await threads(args, { env: real });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('THREADS_S3_ENDPOINT') });
+    const secret = 'wJalrXUtnFEMI/K7MDENG';
+    const wrong = await threads(args, {
+      env: {
+        ...real,
+        THREADS_S3_SECRET_ACCESS_KEY: secret,
+        THREADS_S3_ENDPOINT: 's3',
+        THREADS_S3_PUBLIC_URL: 'x',
+      },
+    });
+    expect(wrong.code).toBe(2);
+    for (const name of ['ENDPOINT', 'REGION', 'BUCKET', 'ACCESS_KEY_ID', 'PUBLIC_URL'])
+      expect(wrong.stderr).toContain(`THREADS_S3_${name} must be`);
+    expect(wrong.stderr).not.toContain(secret);
+  });
+});
+
+it('prints no secret, whatever happens', () => {
+  const secrets = secretsOf(emulator);
+  expect(secrets.length).toBeGreaterThan(5);
+  expect(printed.length).toBeGreaterThan(40);
+  for (const secret of secrets) expect(printed.join('\n')).not.toContain(secret);
+});
