@@ -3,18 +3,8 @@ import type { Output } from '../../context.ts';
 import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
 import { wrap } from '../../output/wrap.ts';
+import { countsOf } from './counts.ts';
 import type { Draft } from './draft.ts';
-
-const mostCharacters = 500;
-
-/** Both counts of a text, in words. */
-export function countsOf(text: string | undefined): string {
-  const { characters, bytes } = countText(text ?? '');
-  const counted = `${characters} of ${mostCharacters} characters by Meta's rule, ${bytes} bytes`;
-  return characters <= mostCharacters && bytes > mostCharacters
-    ? `${counted}: Threads may refuse it, since posts over ${mostCharacters} bytes have been refused`
-    : counted;
-}
 
 /** Shows posts as they will look: with their counts, media and settings. */
 export function preview(output: Output, drafts: readonly Draft[], live = 0): string {

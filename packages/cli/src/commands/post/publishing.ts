@@ -1,4 +1,3 @@
-import { checkMedia } from '@threads-sdk/media';
 import type { MediaCheck, MediaStorage } from '@threads-sdk/publish';
 import type { Context } from '../../context.ts';
 import type { Origin } from '../../origin.ts';
@@ -44,6 +43,9 @@ export function storageOf(
  * be asked about addresses that do not exist.
  */
 export function mediaCheck({ isEmulator }: Pick<Origin, 'isEmulator'>): MediaCheck {
-  return async (media, options) =>
-    typeof media === 'string' && isEmulator ? { issues: [] } : checkMedia(media, options);
+  return async (media, options) => {
+    if (typeof media === 'string' && isEmulator) return { issues: [] };
+    const { checkMedia } = await import('@threads-sdk/media');
+    return checkMedia(media, options);
+  };
 }

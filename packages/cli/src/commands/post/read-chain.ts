@@ -20,19 +20,18 @@ export interface ChainFile {
 export function readChain(source: string, folder: string): ChainFile {
   const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
   const faults: string[] = [];
-  let start = 0;
+  let start = lines.findIndex((line) => line.trim() !== '');
   let front: FrontMatter = { settings: {}, media: [], faults: [] };
-  if (isRule(lines[0])) {
-    const end = lines.findIndex((line, index) => index > 0 && isRule(line));
+  if (isRule(lines[start])) {
+    const begin = start + 1;
+    const end = lines.findIndex((line, index) => index >= begin && isRule(line));
     if (end < 0)
-      faults.push('line 1: the settings that begin here have no end: close them with a line of ---');
-    else {
-      front = readFrontMatter(lines.slice(1, end).join('\n'), 1);
-      start = end + 1;
-    }
+      faults.push(`line ${begin}: the settings that begin here have no end: close them with a line of ---`);
+    else front = readFrontMatter(lines.slice(begin, end).join('\n'), begin);
+    start = end < 0 ? begin : end + 1;
   }
   faults.push(...front.faults);
-  const parts = partsOf(lines, start);
+  const parts = partsOf(lines, Math.max(start, 0));
   for (const { line, part } of front.media)
     if (part > parts.length)
       faults.push(`line ${line}: there is no part ${part}; the last one is ${parts.length}`);

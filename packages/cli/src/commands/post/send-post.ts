@@ -14,7 +14,7 @@ import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
 import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
-import { countsOf } from './preview.ts';
+import { countsOf } from './counts.ts';
 import { mediaCheck, storageOf } from './publishing.ts';
 import { readText } from './read-text.ts';
 import { createProgress } from './show-progress.ts';

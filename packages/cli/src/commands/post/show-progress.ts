@@ -1,8 +1,6 @@
 import type { PublishProgress } from '@threads-sdk/publish';
 import type { Output } from '../../context.ts';
-import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
-import { cut } from '../../output/table.ts';
 
 /** What the person sees while something is posted. */
 export interface Progress {
@@ -39,7 +37,7 @@ export function createProgress(messages: Output, parts: number): Progress {
       const bytes =
         bytesTotal === undefined ? '' : ` ${megabytes(bytesSent ?? 0)} of ${megabytes(bytesTotal)} MB`;
       const line = `${part}${words[step]}${bytes}, ${Math.round(elapsed / 1000)} s`;
-      messages.write(`\r\u001B[K${styled(messages, 'dim', cut(printable(line), messages.width - 1))}`);
+      messages.write(`\r\u001B[K${styled(messages, 'dim', line.slice(0, messages.width - 1))}`);
       isShown = true;
     },
     end: () => {
