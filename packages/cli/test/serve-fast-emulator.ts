@@ -20,10 +20,17 @@ export async function serveFastEmulator(
   const origin = Date.now();
   const clock = createFastClock({ origin, speed, offset: 0 });
   const { emulator, url } = await serveEmulator({ ...options, clock });
-  const variables = {
+  return { emulator, url, variables: fastVariables(url, { origin, speed }) };
+}
+
+/** The variables with which a program asks an emulator, and lives in its time. */
+export function fastVariables(
+  url: string,
+  time: { readonly origin: number; readonly speed: number },
+): Readonly<Record<string, string>> {
+  return {
     THREADS_EMULATOR: url,
     NODE_OPTIONS: `--import=${new URL('fast-time.ts', import.meta.url).href} --disable-warning=ExperimentalWarning`,
-    FAST_TIME: JSON.stringify({ origin, speed }),
+    FAST_TIME: JSON.stringify(time),
   };
-  return { emulator, url, variables };
 }
