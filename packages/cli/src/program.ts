@@ -1,15 +1,41 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addList } from './commands/list.ts';
-import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
+import { addInsights } from './commands/account/insights.ts';
+import { addProfile } from './commands/account/profile.ts';
+import { addQuota } from './commands/account/quota.ts';
+import { addApprove } from './commands/moderation/approve.ts';
+import { addDelete } from './commands/moderation/delete.ts';
+import { addHide } from './commands/moderation/hide.ts';
+import { addPending } from './commands/moderation/pending.ts';
+import { addRepost } from './commands/moderation/repost.ts';
+import { addConversation } from './commands/posts/conversation.ts';
+import { addList } from './commands/posts/list.ts';
+import { addMentions } from './commands/posts/mentions.ts';
+import { addReplies } from './commands/posts/replies.ts';
+import { addSearch } from './commands/posts/search.ts';
+import { addShow } from './commands/posts/show.ts';
 import type { Context } from './context.ts';
 import { exitCodeMeanings, exitCodes } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
 
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
-  ['Read', [addList, addProfile]],
+  [
+    'Read',
+    [
+      addList,
+      addShow,
+      addReplies,
+      addConversation,
+      addMentions,
+      addSearch,
+      addProfile,
+      addInsights,
+      addQuota,
+    ],
+  ],
+  ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],
 ];
 
 const exitCodeHelp = `Exit codes:
