@@ -36,7 +36,11 @@ export function pollOptions({ poll_attachment: poll = {} }: Thread): readonly st
 }
 
 /** A table of posts, with their authors where they may differ. */
-export function postTable(output: Output, posts: readonly Thread[], { authors = false } = {}): string {
+export function postTable(
+  output: Output,
+  posts: readonly Thread[],
+  { authors = false }: { readonly authors?: boolean } = {},
+): string {
   const columns: readonly Column<Thread>[] = [
     { title: 'ID', value: ({ id }) => id },
     { title: 'TIME', value: ({ timestamp }) => shortTime(timestamp) },
