@@ -28,7 +28,7 @@ export async function findPost(context: Context, connection: Connection, given: 
   if (id !== undefined) return id;
   throw new CommandError(
     exitCodes.notFound,
-    `No post with the shortcode ${shortcode} is among ${looked.join(' and ')}.`,
+    `No post with the shortcode ${shortcode} is among ${looked.join(', ')}.`,
     'The API takes ids alone, and cannot look up an address. Give the id: `threads list`, `replies`, `conversation`, `mentions` and `search` show it.',
   );
 }
@@ -56,18 +56,18 @@ async function lookAmongOwn({ signal }: Context, { client }: Connection, shortco
   const looked: string[] = [];
   const what = { limit: 100, fields: ['id', 'shortcode'] } as const;
   const lists = [
-    ['posts', () => listThreads(client, what, { signal })],
-    ['replies', () => listUserReplies(client, what, { signal })],
-    ['ghost posts', () => listGhostPosts(client, what, { signal })],
+    ['your posts', () => listThreads(client, what, { signal })],
+    ['your replies', () => listUserReplies(client, what, { signal })],
+    ['your ghost posts', () => listGhostPosts(client, what, { signal })],
   ] as const;
   for (const [name, list] of lists) {
     try {
       const { id, seen } = await look(list(), shortcode);
       if (id !== undefined) return { id, looked };
-      looked.push(`the newest ${seen} of your ${name}`);
+      looked.push(`${name} (the newest ${seen})`);
     } catch (error) {
       if (!isPermissionMissing(error)) throw error;
-      looked.push(`your ${name}, which could not be read (needs ${error.scopes.join(', ')})`);
+      looked.push(`${name} (not read: the login lacks ${error.scopes.join(' or ')})`);
     }
   }
   return { looked };
@@ -81,7 +81,7 @@ async function lookAmongProfile(
 ): Promise<Search> {
   const list = listProfilePosts(client, { username, limit: 100, fields: ['id', 'shortcode'] }, { signal });
   const { id, seen } = await look(list, shortcode);
-  return { id, looked: [`the newest ${seen} posts of @${username} that the API shows`] };
+  return { id, looked: [`the posts of @${username} that the API shows (the newest ${seen})`] };
 }
 
 async function look(

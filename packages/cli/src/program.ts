@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import type { AddCommand } from './command.ts';
+import { type AddCommand, configureCommand } from './command.ts';
 import { addInsights } from './commands/account/insights.ts';
 import { addProfile } from './commands/account/profile.ts';
 import { addQuota } from './commands/account/quota.ts';
+import { addApi } from './commands/api/api.ts';
 import { addApprove } from './commands/moderation/approve.ts';
 import { addDelete } from './commands/moderation/delete.ts';
 import { addHide } from './commands/moderation/hide.ts';
@@ -36,6 +37,7 @@ const groups: readonly (readonly [heading: string, commands: readonly AddCommand
     ],
   ],
   ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],
+  ['Everything else', [addApi]],
 ];
 
 const exitCodeHelp = `Exit codes:
@@ -55,7 +57,7 @@ function createProgram(context: Context): Command {
     program.commandsGroup(`${heading}:`);
     for (const add of commands) add(program, context);
   }
-  return configured(program, context);
+  return configureCommand(program, context);
 }
 
 function readVersion(): string {
@@ -63,24 +65,6 @@ function readVersion(): string {
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   );
   return version;
-}
-
-/** Lets a command and all below it write through the context, and throw in place of ending the process. */
-function configured(command: Command, context: Context): Command {
-  const { output, messages } = context;
-  command
-    .exitOverride()
-    .helpCommand(false)
-    .configureOutput({
-      writeOut: output.write,
-      writeErr: messages.write,
-      getOutHelpWidth: () => Math.min(output.width, 100),
-      getErrHelpWidth: () => Math.min(messages.width, 100),
-      getOutHasColors: () => output.hasColors,
-      getErrHasColors: () => messages.hasColors,
-    });
-  for (const each of command.commands) configured(each, context);
-  return command;
 }
 
 /**

@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, string>> = { CAROUSEL_ALBUM: 'carousel', RE
 export function marks(post: Thread): readonly string[] {
   const { media_type: type = 'TEXT_POST', hide_status: hidden = 'NOT_HUSHED' } = post;
   return [
-    ...(/^TEXT/.test(type) ? [] : [kinds[type] ?? type.toLowerCase()]),
+    ...(type.startsWith('TEXT') ? [] : [kinds[type] ?? type.toLowerCase()]),
     ...(post.poll_attachment ? ['poll'] : []),
     ...(post.gif_url === undefined ? [] : ['gif']),
     ...(post.is_quote_post ? ['quote'] : []),
