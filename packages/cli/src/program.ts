@@ -5,6 +5,7 @@ import { addInsights } from './commands/account/insights.ts';
 import { addProfile } from './commands/account/profile.ts';
 import { addQuota } from './commands/account/quota.ts';
 import { addApi } from './commands/api/api.ts';
+import { addExport } from './commands/export/export.ts';
 import { addApprove } from './commands/moderation/approve.ts';
 import { addDelete } from './commands/moderation/delete.ts';
 import { addHide } from './commands/moderation/hide.ts';
@@ -34,6 +35,7 @@ const groups: readonly (readonly [heading: string, commands: readonly AddCommand
       addProfile,
       addInsights,
       addQuota,
+      addExport,
     ],
   ],
   ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],

@@ -46,15 +46,20 @@ function repeating({ method, repeat, neverWhen }: ApiOperation): readonly string
 
 /** What the help says of a parameter. */
 export function parameterHelp(parameter: ApiParameter): string {
-  const { description, isRequired, schema } = parameter;
-  const { 'x-threads-comma-separated': list, 'x-threads-since': since } = schema;
-  const { enum: values, minimum, maximum, maxLength, default: usual } = list?.items ?? schema;
+  const { description, isRequired, usual, schema } = parameter;
+  const {
+    'x-threads-comma-separated': list,
+    'x-threads-limit': unchecked,
+    'x-threads-since': since,
+  } = schema;
+  const { enum: values, minimum, maximum, maxLength } = list?.items ?? schema;
   const notes = [
     ...(isRequired ? ['required'] : []),
     ...(values === undefined ? [] : [`one of ${values.join(', ')}`]),
     ...(minimum === undefined || kindOf(parameter) === 'time' ? [] : [`from ${minimum}`]),
     ...(maximum === undefined ? [] : [`up to ${maximum}`]),
     ...(maxLength === undefined ? [] : [`up to ${maxLength} characters`]),
+    ...(unchecked === undefined ? [] : [`Meta's limit, not checked here: ${unchecked}`]),
     ...(usual === undefined ? [] : [`default: ${usual}`]),
     ...(since === undefined ? [] : [`since ${since}`]),
   ];

@@ -32,6 +32,8 @@ export interface ApiParameter {
   readonly name: string;
   readonly description: string;
   readonly isRequired: boolean;
+  /** What is meant where it is left out. */
+  readonly usual: string | number | boolean | undefined;
   readonly schema: Schema;
 }
 
@@ -97,11 +99,14 @@ function pathAndQuery(document: OpenApiDocument, path: string, operation: Operat
   return (operation.parameters ?? []).map((given) => {
     const parameter = resolve<Parameter>(document, given);
     const { name = '', in: place, description = '', required = false } = parameter;
+    const schema = resolve<Schema>(document, parameter.schema ?? {});
+    const usual = parameter['x-threads-default'];
     return {
       name: (place === 'path' && names.get(name)) || name,
       description,
-      isRequired: required && parameter['x-threads-default'] === undefined,
-      schema: resolve<Schema>(document, parameter.schema ?? {}),
+      isRequired: required && usual === undefined,
+      usual: usual ?? schema.default,
+      schema,
     };
   });
 }
@@ -111,10 +116,12 @@ function body(document: OpenApiDocument, { requestBody }: Operation): ApiParamet
   const { properties = {}, required = [] } = resolve<Schema>(document, form);
   return Object.entries(properties).map(([name, given]) => {
     const schema = { ...resolve<Schema>(document, given), ...given };
+    const usual = schema['x-threads-default'];
     return {
       name,
       description: schema.description ?? '',
-      isRequired: required.includes(name) && schema['x-threads-default'] === undefined,
+      isRequired: required.includes(name) && usual === undefined,
+      usual: usual ?? schema.default,
       schema,
     };
   });
