@@ -1,0 +1,25 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { Clock } from '@threads-sdk/core-http/fetch';
+import { createContext } from '../src/context.ts';
+import { runProgram } from '../src/program.ts';
+import type { Ran } from './threads.ts';
+
+/**
+ * Runs a command in this process, by a clock of the test's own: what waits for hours need not do so here. Its streams are pipes.
+ */
+export async function runHere(
+  args: readonly string[],
+  { env, clock }: { readonly env: Readonly<Record<string, string>>; readonly clock: Clock },
+): Promise<Ran> {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  // what a pipe lacks of a terminal's stream is never asked for
+  const streams = { env, stdin, stdout, stderr } as unknown as Parameters<typeof createContext>[0];
+  const context = { ...createContext(streams, new AbortController().signal), clock };
+  const written = Promise.all([text(stdout), text(stderr)]);
+  const code = await runProgram(args, context);
+  stdout.end();
+  stderr.end();
+  const [out, messages] = await written;
+  return { code, stdout: out, stderr: messages };
+}
