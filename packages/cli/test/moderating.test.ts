@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
+import { runHere } from './run-here.ts';
 import { serveEmulator } from './serve-emulator.ts';
 import { createMachine } from './threads.ts';
 
@@ -23,8 +24,9 @@ const { emulator, url } = await serveEmulator({
   ],
 });
 const machine = watched(createMachine({ THREADS_EMULATOR: url }), emulator);
+const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
 const json = async (...args: readonly string[]) =>
-  JSON.parse((await machine.run([...args, '--json'])).stdout);
+  JSON.parse((await runHere([...args, '--json'], { env })).stdout);
 const { data: posts } = await json('list');
 const [open, asking] = posts;
 

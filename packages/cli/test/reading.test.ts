@@ -5,6 +5,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
+import { runHere } from './run-here.ts';
 import { serveEmulator } from './serve-emulator.ts';
 import { createMachine, program } from './threads.ts';
 
@@ -30,7 +31,8 @@ const machine = watched(createMachine({ THREADS_EMULATOR: url, TZ: 'Asia/Tokyo' 
 
 /** Runs a command that has to succeed, and gives its JSON. */
 async function json(...args: readonly string[]) {
-  const { code, stdout, stderr } = await machine.run([...args, '--json']);
+  const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
+  const { code, stdout, stderr } = await runHere([...args, '--json'], { env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }

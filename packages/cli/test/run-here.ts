@@ -6,16 +6,17 @@ import { runProgram } from '../src/program.ts';
 import type { Ran } from './threads.ts';
 
 /**
- * Runs a command in this process, by a clock of the test's own: what waits for hours need not do so here. Its streams are pipes.
+ * Runs a command in this process, where starting takes no time: for what a test looks up, and with a clock of its own for what
+ * waits for hours. Its streams are pipes.
  */
 export async function runHere(
   args: readonly string[],
-  { env, clock }: { readonly env: Readonly<Record<string, string>>; readonly clock: Clock },
+  { env, clock }: { readonly env: Readonly<Record<string, string>>; readonly clock?: Clock },
 ): Promise<Ran> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   // what a pipe lacks of a terminal's stream is never asked for
   const streams = { env, stdin, stdout, stderr } as unknown as Parameters<typeof createContext>[0];
-  const context = { ...createContext(streams, new AbortController().signal), clock };
+  const context = { ...createContext(streams, new AbortController().signal), ...(clock && { clock }) };
   const written = Promise.all([text(stdout), text(stderr)]);
   const code = await runProgram(args, context);
   stdout.end();

@@ -49,9 +49,9 @@ function commandOf(context: Context, operation: ApiOperation): Command {
 
 function optionOf(parameter: ApiParameter): Option {
   const value = kindOf(parameter) === 'boolean' ? '[true|false]' : `<${kindOf(parameter)}>`;
-  return new Option(`--${parameter.name} ${value}`, parameterHelp(parameter))
-    .preset('true')
-    .argParser((text: string, before: unknown) => readValue(parameter, text, before));
+  return new Option(`--${parameter.name} ${value}`, parameterHelp(parameter)).argParser(
+    (text: string, before: unknown) => readValue(parameter, text, before),
+  );
 }
 
 /** The name under which commander keeps an option. */
