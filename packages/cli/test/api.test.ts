@@ -33,10 +33,13 @@ const { emulator, url } = await serveEmulator({
   ],
 });
 const machine = watched(createMachine({ THREADS_EMULATOR: url }), emulator);
-const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
 
 async function api(...args: readonly string[]) {
-  const { code, stdout, stderr } = await runHere(['api', ...args], { env });
+  const { code, stdout, stderr } = await runHere(['api', ...args], {
+    emulator,
+    url,
+    username: 'kyoto.walks',
+  });
   expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: '' });
   return JSON.parse(stdout);
 }

@@ -21,7 +21,7 @@ const { emulator, url } = await serveEmulator({
 emulator.act({ act: 'repost', by: 'mika', to: newestOf('bob') });
 const total = texts.length + 2;
 const machine = watched(createMachine({ THREADS_EMULATOR: url }), emulator);
-const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
+const here = { emulator, url, username: 'mika' };
 afterEach(() => emulator.clearFaults());
 
 function newestOf(username: string): string {
@@ -90,11 +90,18 @@ describe('an export', () => {
     expect(stripVTControlCharacters(screen)).toContain('seen.jsonl');
   });
 
-  it.each(['SIGKILL', 'SIGINT'] as const)('ended by %s goes on where it was', async (signal) => {
+  // Windows has no signals: it ends a process at once.
+  const signals = process.platform === 'win32' ? (['SIGKILL'] as const) : (['SIGKILL', 'SIGINT'] as const);
+  it.each(signals)('ended by %s goes on where it was', async (signal) => {
     const name = `${signal}.jsonl`;
     const child = spawn(process.execPath, [program, 'export', name], {
       cwd: machine.home,
-      env: { ...env, PATH: process.env['PATH'] },
+      env: {
+        ...process.env,
+        THREADS_HOME: machine.home,
+        THREADS_EMULATOR: url,
+        THREADS_ACCESS_TOKEN: '',
+      },
     });
     const before = insightsRead();
     await expect.poll(() => insightsRead() - before, { timeout: 20_000, interval: 1 }).toBeGreaterThan(20);
@@ -109,7 +116,7 @@ describe('an export', () => {
     expect(kept).toBeGreaterThanOrEqual(19);
     const { id } = emulator.act({ act: 'post', by: 'mika', text: `Meanwhile, ${signal}` });
     const asked = insightsRead();
-    const again = await runHere(['export', join(machine.home, name)], { env });
+    const again = await runHere(['export', join(machine.home, name)], here);
     expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining(`Going on: ${kept} posts`) });
     const ids = idsIn(name);
     expect(ids[0]).toBe(id);
@@ -133,7 +140,7 @@ describe('an export', () => {
     });
     const file = join(machine.home, 'patient.jsonl');
     const started = clock.now();
-    const { code, stderr } = await runHere(['export', file], { env, clock });
+    const { code, stderr } = await runHere(['export', file], { ...here, clock });
     expect(code).toBe(0);
     expect(
       stderr.match(/Rate limited\. Going on at \d{4}-\d\d-\d\d \d\d:\d\d, as Threads asks/g),
@@ -146,10 +153,10 @@ describe('an export', () => {
     const clock = createVirtualClock(Date.now());
     const started = clock.now();
     const args = ['export', join(machine.home, 'slow.jsonl'), '--pause', '2', '--no-insights'];
-    expect(await runHere(args, { env, clock })).toMatchObject({ code: 0 });
+    expect(await runHere(args, { ...here, clock })).toMatchObject({ code: 0 });
     // Two pages of posts and one of ghost posts.
     expect(clock.now() - started).toBe(6_000);
-    const wrong = await runHere(['export', '--pause', 'long'], { env });
+    const wrong = await runHere(['export', '--pause', 'long'], here);
     expect(wrong.code).toBe(2);
   });
 
@@ -162,9 +169,9 @@ describe('an export', () => {
       times: 5,
       preset: 'unknown-error',
     });
-    const failed = await runHere(['export', file], { env, clock: createVirtualClock(Date.now()) });
+    const failed = await runHere(['export', file], { ...here, clock: createVirtualClock(Date.now()) });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('other.jsonl.part') });
-    const other = await runHere(['export', file, '--account', 'bob'], { env });
+    const other = await runHere(['export', file], { ...here, username: 'bob' });
     expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('belongs to another export') });
     // Whose it is, the repost, for which nothing is asked, and two posts.
     expect(readFileSync(`${file}.part`, 'utf8').trimEnd().split('\n')).toHaveLength(4);
@@ -177,18 +184,17 @@ describe('an export', () => {
       call: 2,
       preset: 'object-not-found',
     });
-    const { code, stderr } = await runHere(['export', join(machine.home, 'gone.jsonl')], { env });
+    const { code, stderr } = await runHere(['export', join(machine.home, 'gone.jsonl')], here);
     expect(code).toBe(0);
     expect(stderr).toMatch(/^\d+ was deleted meanwhile: it is kept without numbers\.$/m);
     expect(idsIn('gone.jsonl')).toHaveLength(total);
   });
 
   it('without the permission for the numbers says how to do without them', async () => {
-    const { accessToken } = emulator.issueToken({ username: 'mika', scopes: ['threads_basic'] });
     const file = join(machine.home, 'basic.jsonl');
-    const basic = { ...env, THREADS_ACCESS_TOKEN: accessToken };
-    const { code, stderr } = await runHere(['export', file], { env: basic });
+    const basic = { ...here, scopes: ['threads_basic'] };
+    const { code, stderr } = await runHere(['export', file], basic);
     expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('--no-insights') });
-    expect((await runHere(['export', `${file}2`, '--no-insights'], { env: basic })).code).toBe(0);
+    expect((await runHere(['export', `${file}2`, '--no-insights'], basic)).code).toBe(0);
   });
 });

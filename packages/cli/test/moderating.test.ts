@@ -24,9 +24,9 @@ const { emulator, url } = await serveEmulator({
   ],
 });
 const machine = watched(createMachine({ THREADS_EMULATOR: url }), emulator);
-const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
+const here = { emulator, url, username: 'mika' };
 const json = async (...args: readonly string[]) =>
-  JSON.parse((await runHere([...args, '--json'], { env })).stdout);
+  JSON.parse((await runHere([...args, '--json'], here)).stdout);
 const { data: posts } = await json('list');
 const [open, asking] = posts;
 
@@ -94,9 +94,16 @@ describe('a post', () => {
     expect((await machine.run(['delete', id, '--yes'])).code).toBe(3);
   });
 
+  it('whose deletion is not answered may be gone, and the same command tells', async () => {
+    const { id } = emulator.act({ act: 'post', by: 'mika', text: 'Third' });
+    emulator.planFault({ kind: 'lost-answer', operation: 'deletePost' });
+    expect((await machine.run(['delete', id, '--yes'])).code).toBe(5);
+    expect((await machine.run(['delete', id, '--yes'])).code).toBe(3);
+  });
+
   it('is reposted once, however often it is typed', async () => {
     const [worthy] = (await json('list', '--user', 'bob')).data;
-    const first = await json('repost', worthy.permalink);
+    const first = JSON.parse((await machine.run(['repost', worthy.permalink, '--json'])).stdout);
     expect(first).toEqual({
       id: expect.any(String),
       reposted_post: { id: worthy.id },
@@ -106,7 +113,9 @@ describe('a post', () => {
     expect(again).toEqual({ code: 0, stdout: `Reposted as ${first.id}\n`, stderr: '' });
     const reposts = () => emulator.requests.filter(({ operation }) => operation === 'repost');
     expect(reposts()).toHaveLength(1);
-    const other = await json('repost', worthy.id, '--key', 'once more');
+    const other = JSON.parse(
+      (await machine.run(['repost', worthy.id, '--key', 'once more', '--json'])).stdout,
+    );
     expect(other.id).not.toBe(first.id);
     expect(reposts()).toHaveLength(2);
   });

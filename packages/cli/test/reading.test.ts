@@ -31,8 +31,7 @@ const machine = watched(createMachine({ THREADS_EMULATOR: url, TZ: 'Asia/Tokyo' 
 
 /** Runs a command that has to succeed, and gives its JSON. */
 async function json(...args: readonly string[]) {
-  const env = { THREADS_HOME: machine.home, THREADS_EMULATOR: url };
-  const { code, stdout, stderr } = await runHere([...args, '--json'], { env });
+  const { code, stdout, stderr } = await runHere([...args, '--json'], { emulator, url, username: 'mika' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 }
@@ -109,7 +108,12 @@ describe('a list', () => {
 
   it('ends quietly when nobody reads on', async () => {
     const child = spawn(process.execPath, [program, 'list'], {
-      env: { PATH: process.env['PATH'], THREADS_HOME: machine.home, THREADS_EMULATOR: url },
+      env: {
+        ...process.env,
+        THREADS_HOME: machine.home,
+        THREADS_EMULATOR: url,
+        THREADS_ACCESS_TOKEN: '',
+      },
     });
     child.stdout.destroy();
     const [stderr, [code]] = await Promise.all([readAll(child.stderr), once(child, 'close')]);
@@ -229,6 +233,8 @@ describe('replies', () => {
       .map((line) => line.slice(0, line.indexOf(' ·')));
     expect(starts).toEqual(['@mika', '  @bob', '    @mika', '  @eve']);
     expect(lines.filter((line) => line.startsWith('    Inner')).length).toBeGreaterThan(2);
+    const { code, stderr } = await machine.run(['conversation', id, '--limit', '0']);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--limit must be') });
   });
 });
 
