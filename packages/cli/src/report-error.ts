@@ -2,6 +2,7 @@ import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
 import { exitCodeOf } from './exit-codes.ts';
+import { jsonText } from './output/json-text.ts';
 import { printable } from './output/printable.ts';
 import { styled } from './output/styled.ts';
 
@@ -10,7 +11,7 @@ export function reportError({ messages }: Context, error: unknown, isJson: boole
   const exitCode = exitCodeOf(error);
   const { code, message, remedy, details } = describe(error);
   if (isJson) {
-    messages.write(`${JSON.stringify({ error: { code, message, remedy, ...details, exitCode } })}\n`);
+    messages.write(`${jsonText({ error: { code, message, remedy, ...details, exitCode } })}\n`);
     return exitCode;
   }
   messages.write(`${styled(messages, 'red', 'Error:')} ${printable(message, 'lines')}\n`);

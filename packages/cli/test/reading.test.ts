@@ -10,7 +10,7 @@ import { serveEmulator } from './serve-emulator.ts';
 import { createMachine, program } from './threads.ts';
 
 const long = 'A long text that no narrow terminal shows whole, since it goes on and on 🦊 and on';
-const hostile = 'First \u001B[31mred\u001B[0m \u001B]0;title\u0007 \u202Edne \u0000\rend';
+const hostile = 'First \u001B[31mred\u001B[0m \u001B]0;title\u0007 \u202Edne \u0000 \u009B2J\rend';
 const { emulator, url } = await serveEmulator({
   users: [
     {
@@ -205,13 +205,17 @@ describe('replies', () => {
     );
     emulator.planFault({ kind: 'answer', operation: 'listReplies', body: JSON.stringify(huge) });
     const { screen } = await machine.type(['replies', id], { env: { NO_COLOR: '1' } });
-    for (const text of shown) expect(text).toContain('First red');
+    const { stdout } = await machine.run(['replies', id, '--json']);
+    expect(JSON.parse(stdout).data[0].text).toBe(hostile);
+    shown.push(stdout);
+    for (const text of shown.slice(0, 2)) expect(text).toContain('First red');
     expect(screen).toContain('xxxx…');
     expect(screen.length).toBeLessThan(2_000);
     for (const text of [...shown, screen]) {
       expect(text).not.toContain('\u001B[');
       expect(text).not.toContain('\u001B]');
       expect(text).not.toContain('\u202E');
+      expect(text).not.toContain('\u009B');
       expect(text).not.toContain('\u0000');
     }
   });
