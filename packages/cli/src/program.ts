@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addEmulator } from './commands/emulator.ts';
 import { addList } from './commands/list.ts';
 import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
+import { Ended } from './command-error.ts';
 import type { Context } from './context.ts';
 import { exitCodeMeanings, exitCodes } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
@@ -10,6 +12,7 @@ import { reportError } from './report-error.ts';
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
   ['Read', [addList, addProfile]],
+  ['Develop', [addEmulator]],
 ];
 
 const exitCodeHelp = `Exit codes:
@@ -23,6 +26,7 @@ function createProgram(context: Context): Command {
     .description('Threads from the terminal: post, read, moderate and automate, and never post twice.')
     .version(readVersion(), '--version', 'print the version')
     .addHelpText('after', `\n${exitCodeHelp}`)
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false });
   for (const [heading, commands] of groups) {
@@ -70,6 +74,7 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
   } catch (error) {
     // Commander has said what is wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof Ended) return error.exitCode;
     return reportError(context, error, argv.includes('--json'));
   }
 }

@@ -9,12 +9,27 @@ import { type Arguments, readArguments, usage } from './read-arguments.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /**
- * Runs the command line program.
+ * Runs the command line program `threads-emulator`.
  *
  * @param argv - The arguments after the program's name.
  * @param environment - Where to print and when to stop.
  * @returns The exit code: 0 after a clean end, 1 if it could not start, not keep its state or not do what it was asked for,
  * 2 for arguments that make no sense; with `exec` that of the command.
+ *
+ * @example
+ * ```ts
+ * import { runCli } from '@threads-sdk/emulator/cli';
+ *
+ * process.exitCode = await runCli(['--version'], {
+ *   print: (line) => console.log(line),
+ *   printError: (line) => console.error(line),
+ *   isColoured: false,
+ *   variables: process.env,
+ *   signal: AbortSignal.timeout(60_000),
+ * });
+ * ```
+ *
+ * @category Start
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
   const [command, ...rest] = argv;
