@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addCompletion } from './commands/completion.ts';
 import { addEmulator } from './commands/emulator.ts';
 import { addList } from './commands/list.ts';
+import { addListen } from './commands/listen.ts';
 import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
 import { Ended } from './command-error.ts';
@@ -12,7 +14,7 @@ import { reportError } from './report-error.ts';
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
   ['Read', [addList, addProfile]],
-  ['Develop', [addEmulator]],
+  ['Develop', [addEmulator, addListen, addCompletion]],
 ];
 
 const exitCodeHelp = `Exit codes:
