@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type CliEnvironment, messageOf, refuse, reporter } from './cli-environment.ts';
 import { describeStart } from './describe-start.ts';
 import { writeEnvFile } from './env-file.ts';
@@ -98,9 +99,9 @@ function handOver({ env, envFile }: Arguments, { variables }: OpenEmulator): rea
 }
 
 function readVersion(): string {
-  // Two folders up both from src/bin and from dist/bin.
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const description: unknown = JSON.parse(text);
+  // By its name, since this module is bundled into several places.
+  const path = createRequire(import.meta.url).resolve('@threads-sdk/emulator/package.json');
+  const description: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (typeof description === 'object' && description !== null && 'version' in description) {
     return String(description.version);
   }
