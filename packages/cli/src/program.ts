@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addCompletion } from './commands/completion.ts';
-import { addEmulator } from './commands/emulator.ts';
+import { addCompletion } from './commands/develop/completion.ts';
+import { addEmulator } from './commands/develop/emulator.ts';
 import { addList } from './commands/list.ts';
-import { addListen } from './commands/listen.ts';
+import { addListen } from './commands/develop/listen.ts';
 import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
 import { Ended } from './command-error.ts';

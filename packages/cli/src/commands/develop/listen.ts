@@ -1,6 +1,6 @@
-import type { Command } from '../command.ts';
-import { makeCommand, withJson } from '../command.ts';
-import type { Context } from '../context.ts';
+import type { Command } from '../../command.ts';
+import { makeCommand, withJson } from '../../command.ts';
+import type { Context } from '../../context.ts';
 
 /** Adds `threads listen`. */
 export function addListen(program: Command, context: Context): void {

@@ -1,7 +1,7 @@
 import { Argument } from 'commander';
-import type { Command } from '../command.ts';
-import { makeCommand } from '../command.ts';
-import type { Context } from '../context.ts';
+import type { Command } from '../../command.ts';
+import { makeCommand } from '../../command.ts';
+import type { Context } from '../../context.ts';
 
 /** Adds `threads completion`. */
 export function addCompletion(program: Command, context: Context): void {

@@ -1,6 +1,6 @@
 import { runCli } from '@threads-sdk/emulator/cli';
-import { Ended } from '../command-error.ts';
-import type { Context } from '../context.ts';
+import { Ended } from '../../command-error.ts';
+import type { Context } from '../../context.ts';
 
 /**
  * Runs `threads-emulator` until it ends.

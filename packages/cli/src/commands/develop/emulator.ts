@@ -1,6 +1,6 @@
-import type { Command } from '../command.ts';
-import { makeCommand } from '../command.ts';
-import type { Context } from '../context.ts';
+import type { Command } from '../../command.ts';
+import { makeCommand } from '../../command.ts';
+import type { Context } from '../../context.ts';
 
 /** Adds `threads emulator`: all of `threads-emulator`. */
 export function addEmulator(program: Command, context: Context): void {

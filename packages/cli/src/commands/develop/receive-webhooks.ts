@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
 import { isThreadsError } from '@threads-sdk/errors';
 import { handleWebhook, type WebhookEvent } from '@threads-sdk/webhooks';
-import { CommandError } from '../command-error.ts';
-import type { Context } from '../context.ts';
-import { askEmulator } from '../emulator-control.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { readOrigin } from '../origin.ts';
-import { printable } from '../output/printable.ts';
-import { styled } from '../output/styled.ts';
+import { CommandError } from '../../command-error.ts';
+import type { Context } from '../../context.ts';
+import { askEmulator } from '../../emulator-control.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { readOrigin } from '../../origin.ts';
+import { printable } from '../../output/printable.ts';
+import { styled } from '../../output/styled.ts';
 
 interface ListenOptions {
   readonly port: string;
