@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type AddCommand, configureCommand } from './command.ts';
+import { Ended } from './command-error.ts';
 import { addInsights } from './commands/account/insights.ts';
 import { addProfile } from './commands/account/profile.ts';
 import { addQuota } from './commands/account/quota.ts';
 import { addApi } from './commands/api/api.ts';
+import { addCompletion } from './commands/develop/completion.ts';
+import { addEmulator } from './commands/develop/emulator.ts';
+import { addListen } from './commands/develop/listen.ts';
 import { addExport } from './commands/export/export.ts';
 import { addApprove } from './commands/moderation/approve.ts';
 import { addDelete } from './commands/moderation/delete.ts';
@@ -39,7 +43,7 @@ const groups: readonly (readonly [heading: string, commands: readonly AddCommand
     ],
   ],
   ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],
-  ['Everything else', [addApi]],
+  ['Develop', [addApi, addEmulator, addListen, addCompletion]],
 ];
 
 const exitCodeHelp = `Exit codes:
@@ -53,6 +57,7 @@ function createProgram(context: Context): Command {
     .description('Threads from the terminal: post, read, moderate and automate, and never post twice.')
     .version(readVersion(), '--version', 'print the version')
     .addHelpText('after', `\n${exitCodeHelp}`)
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false });
   for (const [heading, commands] of groups) {
@@ -82,6 +87,7 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
   } catch (error) {
     // Commander has said what is wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof Ended) return error.exitCode;
     return reportError(context, error, argv.includes('--json'));
   }
 }
