@@ -14,5 +14,6 @@ export const throwsNothing: ReadonlySet<string> = new Set([
   'isRefreshDue',
   'isThreadsError',
   'readAuthorizationError',
+  'runCli',
   'selectionText',
 ]);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { anchorOf, namesIn, read } from '../guide-tables.ts';
@@ -8,7 +9,8 @@ const disclaimer = 'an independent project: not a product of Meta, nor endorsed 
 const packages = globSync('packages/*/README.md', { cwd: root })
   .map((path) => path.split('/')[1] ?? '')
   .sort();
-const withCode = packages.filter((name) => name !== 'openapi');
+/** What is imported: the description is data, and the command line is typed. */
+const withCode = packages.filter((name) => name !== 'openapi' && name !== 'cli');
 
 /** The names in the first column of what stands below `## Functions`. */
 function functionsOf(readme: string): string[] {
@@ -21,7 +23,7 @@ function functionsOf(readme: string): string[] {
 async function exportsOf(name: string): Promise<string[]> {
   const further =
     {
-      emulator: ['emulator/serve'],
+      emulator: ['emulator/cli', 'emulator/serve'],
       'core-http': ['core-http/fetch'],
       media: ['media/fit-image'],
       storage: ['storage/node'],
@@ -43,14 +45,18 @@ describe('the READMEs of the packages', () => {
       expect(readme).toMatch(new RegExp(`^# @threads-sdk/${name}\n`));
       expect(readme).toContain(disclaimer);
       expect(readme).toMatch(
-        new RegExp(`^npm install (?:--save-dev )?(?:@threads-sdk/\\S+ )*@threads-sdk/${name}(?: |$)`, 'm'),
+        new RegExp(
+          `^npm install (?:--save-dev |--global )?(?:@threads-sdk/\\S+ )*@threads-sdk/${name}(?: |$)`,
+          'm',
+        ),
       );
     });
 
     it('has its parts in the same order as the others', () => {
-      const parts = [disclaimer, '```sh\nnpm install', '```ts\n', '## Functions\n', '## More\n'];
-      const places = parts.filter((part) => name !== 'openapi' || part !== '## Functions\n');
-      const found = places.map((part) => readme.indexOf(part));
+      const functions = withCode.includes(name) ? ['## Functions\n'] : [];
+      const code = name === 'cli' ? ['## Commands\n'] : ['```ts\n', ...functions];
+      const parts = [disclaimer, '```sh\nnpm install', ...code, '## More\n'];
+      const found = parts.map((part) => readme.indexOf(part));
       expect(found).not.toContain(-1);
       expect(found).toEqual(found.toSorted((a, b) => a - b));
     });
@@ -67,13 +73,24 @@ describe('the READMEs of the packages', () => {
     const exported = await exportsOf(name);
     expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
 
-    const sources = globSync(`packages/${name}/src/{index,serve,fit-image,node}.ts`, {
+    const sources = globSync(`packages/${name}/src/{index,cli,serve,fit-image,node}.ts`, {
       cwd: root,
     });
     const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));
     const identifiers = functions.filter((one) => /^\w+$/.test(one));
     expect(identifiers.filter((one) => !declared.has(one))).toEqual([]);
   });
+});
+
+it('the README of the command line names every command', async () => {
+  const help = execFileSync(process.execPath, ['packages/cli/dist/threads.js', '--help'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const commands = [...help.matchAll(/^ {2}([a-z]+)(?: .*)? {2}\S/gm)].map(([, name = '']) => name);
+  const [, table = ''] = read('packages/cli/README.md').split('## Commands\n');
+  const named = namesIn(table.split('\n## ')[0] ?? '').filter((name) => /^[a-z]+$/.test(name));
+  expect(named.toSorted()).toEqual(commands.toSorted());
 });
 
 describe('the guides', () => {

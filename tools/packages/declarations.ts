@@ -17,6 +17,7 @@ const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/emulator': 'dom',
   '@threads-sdk/endpoints': 'dom',
   '@threads-sdk/errors': 'none',
+  '@threads-sdk/mcp': 'dom',
   '@threads-sdk/media': 'dom',
   '@threads-sdk/openapi': 'none',
   '@threads-sdk/publish': 'dom',
@@ -91,7 +92,8 @@ export async function findNeedFaults(
   );
   if (!passed && lacking.size === 0) return [`tsc says nothing of a file:\n${output}`];
   // Which files a package leads to is known without checking them.
-  const faults = await inParallel(manifests, async (manifest) => {
+  const importable = manifests.filter((manifest) => entriesOf(manifest).length > 0);
+  const faults = await inParallel(importable, async (manifest) => {
     const list = await compile(folder, { ...program, specifiers: entriesOf(manifest) }, ['--listFilesOnly']);
     const culprit = list.output
       .split('\n')
@@ -149,7 +151,8 @@ async function compile(
 
 function entriesOf(manifest: Manifest): string[] {
   const code = codeEntries(manifest);
-  return code.length > 0 ? code : [manifest.name];
+  // Data has its types alone; a program has nothing to import.
+  return code.length > 0 || !manifest.exports?.['.'] ? code : [manifest.name];
 }
 
 function nameOf({ compiler, module, moduleResolution = module, files }: Mode): string {

@@ -20,3 +20,14 @@ export class CommandError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** Thrown by a command that has said all that there is to say, to end the program with an exit code of its own. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`ended with ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}

@@ -26,6 +26,24 @@ export function withJson(command: Command): Command {
   return command.addOption(new Option('--json', 'print data as JSON'));
 }
 
+/** Lets a command and all below it write through the context, and throw in place of ending the process. */
+export function configureCommand(command: Command, context: Context): Command {
+  const { output, messages } = context;
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: output.write,
+      writeErr: messages.write,
+      getOutHelpWidth: () => Math.min(output.width, 100),
+      getErrHelpWidth: () => Math.min(messages.width, 100),
+      getOutHasColors: () => output.hasColors,
+      getErrHasColors: () => messages.hasColors,
+    });
+  for (const each of command.commands) configureCommand(each, context);
+  return command;
+}
+
 /** Adds a command to the program. */
 export type AddCommand = (program: Command, context: Context) => void;
 

@@ -39,11 +39,7 @@ export interface Connection {
 export async function connect(context: Context, options: ConnectOptions): Promise<Connection> {
   const origin = readOrigin(context, options);
   const make = (credentials: ClientOptions['credentials']): Client =>
-    createClient({
-      ...loadClientOptions(origin.env),
-      ...(credentials && { credentials }),
-      clock: context.clock,
-    });
+    makeClient(context, origin, credentials);
   // People write an @ before names.
   const named = options.account?.replace(/^@/, '');
   const token = context.env['THREADS_ACCESS_TOKEN'] ?? '';
@@ -70,6 +66,15 @@ export async function connect(context: Context, options: ConnectOptions): Promis
   if (!origin.isEmulator) throw nobody(named, all);
   const { username, credentials } = await emulatorToken(origin, named, context.signal);
   return { client: make(credentials), origin, username, userId: credentials.userId };
+}
+
+/** Makes a client of nobody, for what needs no token. */
+export function connectAsNobody(context: Context, options: ConnectOptions): Client {
+  return makeClient(context, readOrigin(context, options), undefined);
+}
+
+function makeClient({ clock }: Context, { env }: Origin, credentials: ClientOptions['credentials']): Client {
+  return createClient({ ...loadClientOptions(env), ...(credentials && { credentials }), clock });
 }
 
 /** Somebody of whom nothing is known but a token: when it ends, neither. */

@@ -1,6 +1,6 @@
 import { type Credentials, createCredentials } from '@threads-sdk/credentials';
-import { readJson } from '@threads-sdk/internal';
 import { CommandError } from './command-error.ts';
+import { askEmulator } from './emulator-control.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Origin } from './origin.ts';
 
@@ -16,8 +16,8 @@ export async function emulatorToken(
   username: string | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly username: string; readonly credentials: Credentials }> {
-  const { users } = await ask(origin, '/users', undefined, signal);
-  const names = listOf(users).map((user) => String(user['username']));
+  const { users } = await askEmulator(origin, 'GET', '/users', undefined, signal);
+  const names = Array.isArray(users) ? users.map((user: unknown) => String(Object(user).username)) : [];
   const name = names.find((each) => each === (username ?? each));
   if (name === undefined)
     throw new CommandError(
@@ -25,47 +25,13 @@ export async function emulatorToken(
       `The emulator at ${origin.name} has no user ${username ?? ''}.`,
       `It has ${names.join(', ')}. Start it with --user for another one.`,
     );
-  const token = await ask(origin, '/tokens', { username: name }, signal);
+  const token = await askEmulator(origin, 'POST', '/tokens', { username: name }, signal);
   const credentials = createCredentials({
-    accessToken: String(token['access_token']),
-    userId: String(token['user_id']),
+    accessToken: String(token['accessToken']),
+    userId: String(token['userId']),
     scopes: Array.isArray(token['scopes']) ? token['scopes'].map(String) : [],
-    shortLived: token['short_lived'] === true,
+    shortLived: token['shortLived'] === true,
     expiration: new Date(String(token['expiration'])),
   });
   return { username: name, credentials };
-}
-
-async function ask(
-  { name }: Origin,
-  path: string,
-  body: object | undefined,
-  signal: AbortSignal,
-): Promise<Readonly<Record<string, unknown>>> {
-  const response = await fetch(`${name}/__emulator/control${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal,
-  }).catch((error: unknown) => {
-    if (signal.aborted) throw new CommandError(exitCodes.interrupted, 'Interrupted.', 'Nothing was sent.');
-    const { code, message } = Object(Object(error).cause ?? error);
-    throw new CommandError(
-      exitCodes.refused,
-      `No emulator answers at ${name} (${code ?? message}).`,
-      'Start one in another terminal with `threads emulator`, or name its address: --emulator http://127.0.0.1:4001.',
-    );
-  });
-  const answer: unknown = readJson(await response.text());
-  if (!response.ok || typeof answer !== 'object' || answer === null)
-    throw new CommandError(
-      exitCodes.refused,
-      `${name} is no address of an emulator: it answered with ${response.status}.`,
-      'Write the address as `threads emulator` prints it, without a path.',
-    );
-  return { ...answer };
-}
-
-function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-import { isThreadsError, type ThreadsErrorCode } from '@threads-sdk/errors';
+import { isThreadsError, type PublishChainError, type ThreadsErrorCode } from '@threads-sdk/errors';
 import { CommandError } from './command-error.ts';
 
 /** What the program ends with. */
@@ -45,8 +45,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode;
   if (!isThreadsError(error)) return exitCodes.refused;
   if (error.code === 'ABORTED') return exitCodes.interrupted;
-  // Which parts of a chain are live is known: what is not is only that of the part at which it stopped.
-  if (error.code === 'CHAIN_STOPPED') return exitCodeOf(error.cause);
+  if (error.code === 'CHAIN_STOPPED') return exitCodeOfChain(error);
   // What is known of the outcome is that of the other post.
   if (error.code === 'IDEMPOTENCY_KEY_REUSED') return exitCodes.usage;
   // Nobody can tell whether a request that changes something did; reading changes nothing.
@@ -54,4 +53,10 @@ export function exitCodeOf(error: unknown): number {
   if (!isReading && (error.carriedOut === 'maybe' || error.carriedOut === 'yes'))
     return exitCodes.outcomeUnknown;
   return byCode[error.code] ?? exitCodes.refused;
+}
+
+/** Which parts of a chain are live is known: what is not is only what became of the part at which it stopped. */
+function exitCodeOfChain({ cause, index }: PublishChainError): number {
+  // A file that was changed meanwhile: something was sent all the same.
+  return cause.code === 'INVALID_INPUT' && index > 0 ? exitCodes.refused : exitCodeOf(cause);
 }

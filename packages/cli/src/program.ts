@@ -1,10 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addList } from './commands/list.ts';
+import { type AddCommand, configureCommand } from './command.ts';
+import { Ended } from './command-error.ts';
+import { addInsights } from './commands/account/insights.ts';
+import { addProfile } from './commands/account/profile.ts';
+import { addQuota } from './commands/account/quota.ts';
+import { addApi } from './commands/api/api.ts';
+import { addCompletion } from './commands/develop/completion.ts';
+import { addEmulator } from './commands/develop/emulator.ts';
+import { addListen } from './commands/develop/listen.ts';
+import { addExport } from './commands/export/export.ts';
+import { addApprove } from './commands/moderation/approve.ts';
+import { addDelete } from './commands/moderation/delete.ts';
+import { addHide } from './commands/moderation/hide.ts';
+import { addPending } from './commands/moderation/pending.ts';
+import { addRepost } from './commands/moderation/repost.ts';
 import { addChain } from './commands/post/chain.ts';
 import { addPost } from './commands/post/post.ts';
-import { addProfile } from './commands/profile.ts';
-import type { AddCommand } from './command.ts';
+import { addConversation } from './commands/posts/conversation.ts';
+import { addList } from './commands/posts/list.ts';
+import { addMentions } from './commands/posts/mentions.ts';
+import { addReplies } from './commands/posts/replies.ts';
+import { addSearch } from './commands/posts/search.ts';
+import { addShow } from './commands/posts/show.ts';
 import type { Context } from './context.ts';
 import { exitCodeMeanings, exitCodes } from './exit-codes.ts';
 import { reportError } from './report-error.ts';
@@ -12,7 +30,23 @@ import { reportError } from './report-error.ts';
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
   ['Post', [addPost, addChain]],
-  ['Read', [addList, addProfile]],
+  [
+    'Read',
+    [
+      addList,
+      addShow,
+      addReplies,
+      addConversation,
+      addMentions,
+      addSearch,
+      addProfile,
+      addInsights,
+      addQuota,
+      addExport,
+    ],
+  ],
+  ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],
+  ['Develop', [addApi, addEmulator, addListen, addCompletion]],
 ];
 
 const exitCodeHelp = `Exit codes:
@@ -26,13 +60,14 @@ function createProgram(context: Context): Command {
     .description('Threads from the terminal: post, read, moderate and automate, and never post twice.')
     .version(readVersion(), '--version', 'print the version')
     .addHelpText('after', `\n${exitCodeHelp}`)
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false });
   for (const [heading, commands] of groups) {
     program.commandsGroup(`${heading}:`);
     for (const add of commands) add(program, context);
   }
-  return configured(program, context);
+  return configureCommand(program, context);
 }
 
 function readVersion(): string {
@@ -40,24 +75,6 @@ function readVersion(): string {
     readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   );
   return version;
-}
-
-/** Lets a command and all below it write through the context, and throw in place of ending the process. */
-function configured(command: Command, context: Context): Command {
-  const { output, messages } = context;
-  command
-    .exitOverride()
-    .helpCommand(false)
-    .configureOutput({
-      writeOut: output.write,
-      writeErr: messages.write,
-      getOutHelpWidth: () => Math.min(output.width, 100),
-      getErrHelpWidth: () => Math.min(messages.width, 100),
-      getOutHasColors: () => output.hasColors,
-      getErrHasColors: () => messages.hasColors,
-    });
-  for (const each of command.commands) configured(each, context);
-  return command;
 }
 
 /**
@@ -73,6 +90,7 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
   } catch (error) {
     // Commander has said what is wrong, or printed the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof Ended) return error.exitCode;
     return reportError(context, error, argv.includes('--json'));
   }
 }

@@ -1,22 +1,30 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { jsonText } from './output/json-text.ts';
 import { printable } from './output/printable.ts';
 import { styled } from './output/styled.ts';
 
 /** Says on standard error what failed, what is known, and what to do. With `--json` it is one line of JSON. */
-export function reportError({ messages }: Context, error: unknown, isJson: boolean): number {
+export function reportError({ messages, signal }: Context, thrown: unknown, isJson: boolean): number {
+  // What Ctrl+C made fail is of no interest, unless it says what is known.
+  const isKnown = isThreadsError(thrown) || thrown instanceof CommandError;
+  const error = signal.aborted && !isKnown ? interrupted() : thrown;
   const exitCode = exitCodeOf(error);
   const { code, message, remedy, details } = describe(error);
   if (isJson) {
-    messages.write(`${JSON.stringify({ error: { code, message, remedy, ...details, exitCode } })}\n`);
+    messages.write(`${jsonText({ error: { code, message, remedy, ...details, exitCode } })}\n`);
     return exitCode;
   }
   messages.write(`${styled(messages, 'red', 'Error:')} ${printable(message, 'lines')}\n`);
   if (details.retryAt) messages.write(`Not before ${details.retryAt}.\n`);
   if (remedy !== undefined) messages.write(`${printable(remedy, 'lines')}\n`);
   return exitCode;
+}
+
+function interrupted(): CommandError {
+  return new CommandError(exitCodes.interrupted, 'Interrupted.', 'Type the same command again to go on.');
 }
 
 interface Description {

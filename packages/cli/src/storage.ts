@@ -1,7 +1,10 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { createS3Storage, type FileStorage } from '@threads-sdk/storage';
 import { createFolderStorage } from '@threads-sdk/storage/node';
+import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Origin } from './origin.ts';
 
 /** A storage, while a command runs. */
 export interface OpenStorage {
@@ -82,6 +85,29 @@ export function readStorage({ env }: Pick<Context, 'env'>): StorageSetting {
     return made(folderVariables, () => createFolderStorage({ folder: path, publicUrl }));
   }
   return { faults: [] };
+}
+
+/**
+ * Opens the storage for files: that of the variables; else, for an emulator, a port of this machine.
+ *
+ * @returns the storage; nothing where there is none
+ * @throws {CommandError} that names everything that is wrong with the variables
+ */
+export async function openStorage(
+  context: Pick<Context, 'env'>,
+  { origin }: { readonly origin: Pick<Origin, 'isEmulator'> },
+): Promise<OpenStorage | undefined> {
+  const { storage, faults } = readStorage(context);
+  if (faults.length > 0)
+    throw new CommandError(
+      exitCodes.usage,
+      `There is something wrong with where files go: ${faults.join('; ')}.`,
+      'Correct the variables, or leave all of them out to post no files. Nothing was sent.',
+    );
+  if (storage) return { storage, close: async () => undefined };
+  if (!origin.isEmulator) return undefined;
+  const { serveFiles } = await import('./local-storage.ts');
+  return serveFiles();
 }
 
 function made(variables: Readonly<Record<string, string>>, make: () => FileStorage): StorageSetting {

@@ -49,10 +49,9 @@ describe('threads chain', () => {
       (text, nth) => `${text}\n\n![Picture ${nth + 1}](${nth % 2 ? 'gate' : 'garden'}.jpg)`,
     );
     const file = write('twenty.md', ...parts);
-    const { child, ended } = machine.start(['chain', file]);
+    const running = machine.start(['chain', file]);
     await vi.waitFor(() => expect(live(texts)).toBeGreaterThanOrEqual(6), { timeout: 20_000, interval: 2 });
-    child.kill('SIGINT');
-    const { code, stdout, stderr } = await ended;
+    const { code, stdout, stderr } = await running.end('SIGINT');
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     const count = live(texts);
     expect(count).toBeLessThan(20);

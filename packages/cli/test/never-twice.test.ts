@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
@@ -14,7 +13,7 @@ import { createFastClock } from '../../publish/test/processes/fast-clock.ts';
 import { createDraw, type Draw } from '../../publish/test/worlds/draw.ts';
 import { keptPosts, postsThatSay, postThatSays } from './live-posts.ts';
 import { fastVariables } from './serve-fast-emulator.ts';
-import { createMachine, type Machine, type Ran } from './threads.ts';
+import { createMachine, type Machine, type Ran, type Running } from './threads.ts';
 
 /** How many commands, and from which seed trouble is drawn: `POSTS=300 SEED=7`. */
 const commands = Number(env['POSTS'] ?? 10);
@@ -65,7 +64,7 @@ async function createWorld(nth: number): Promise<World> {
     processing: { text: 0, image: 2000 },
     behaviour: { secondPublication: draw.oneOf(['same-id', 'refuse']) },
   });
-  let child: ChildProcess | undefined;
+  let running: Running | undefined;
   let strike: Strike | undefined;
   let requests = 0;
   const served = await serve({
@@ -76,7 +75,7 @@ async function createWorld(nth: number): Promise<World> {
       const isStruck = requests === strike?.request;
       const isLost = isStruck && strike?.signal === 'SIGKILL' && strike.isAfterTheEffect !== true;
       const response = isLost ? new Response(null, { status: 500 }) : await emulator.fetch(request);
-      if (isStruck) child?.kill(strike?.signal);
+      if (isStruck && strike) void running?.end(strike.signal);
       return response;
     },
   });
@@ -93,11 +92,10 @@ async function createWorld(nth: number): Promise<World> {
     folder,
     type: async (args, next) => {
       const started = machine.start(args, { cwd: folder });
-      child = started.child;
+      running = started;
       strike = next;
       requests = 0;
-      if (next?.delay !== undefined)
-        void wait(next.delay).then(() => started.child.exitCode ?? started.child.kill(next.signal));
+      if (next?.delay !== undefined) void wait(next.delay).then(() => started.end(next.signal));
       return started.ended;
     },
   };

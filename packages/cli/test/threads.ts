@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { text as readAll } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 /** The built program, as it is published. */
 export const program: string = fileURLToPath(new URL('../dist/threads.js', import.meta.url));
@@ -24,16 +23,22 @@ export interface Machine {
   readonly home: string;
   /** Runs a command to its end in pipes. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
-  /** Starts a command in pipes, for whoever interrupts or kills it. */
-  readonly start: (
-    args: readonly string[],
-    options?: RunOptions,
-  ) => { readonly child: ChildProcess; readonly ended: Promise<Ran> };
+  /** Starts a command that goes on until it is ended. */
+  readonly start: (args: readonly string[], options?: RunOptions) => Running;
   /** Types a command into a terminal and waits for its end; gives all that the terminal showed. */
   readonly type: (
     args: readonly string[],
     options?: TypeOptions,
   ) => Promise<{ code: number; screen: string }>;
+}
+
+/** A command that has not ended. */
+export interface Running {
+  readonly ended: Promise<Ran>;
+  /** Waits until it has written something; gives all that it wrote there. */
+  readonly shown: (where: 'stdout' | 'stderr', what: string | RegExp) => Promise<string>;
+  /** Sends a signal and waits for the end. */
+  readonly end: (signal: NodeJS.Signals) => Promise<Ran>;
 }
 
 export interface RunOptions {
@@ -62,19 +67,31 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
     TERM: 'xterm-256color',
     ...variables,
   };
-  const start: Machine['start'] = (args, { input = '', env = {}, cwd = home } = {}) => {
+  const start = (args: readonly string[], { input = '', env = {}, cwd = home }: RunOptions = {}): Running => {
     const child = spawn(process.execPath, [program, ...args], { env: { ...base, ...env }, cwd });
     child.stdin.on('error', () => undefined); // it may end before it has read all
     child.stdin.end(input);
-    const end = async (): Promise<Ran> => {
-      const [stdout, stderr, [code]] = await Promise.all([
-        readAll(child.stdout),
-        readAll(child.stderr),
-        once(child, 'close'),
-      ]);
-      return { code, stdout, stderr };
+    const written = { stdout: '', stderr: '' };
+    for (const where of ['stdout', 'stderr'] as const)
+      child[where].setEncoding('utf8').on('data', (text: string) => (written[where] += text));
+    const ended = once(child, 'close').then(([code]): Ran => ({ code, ...written }));
+    // No process outlives the tests, however these end.
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return {
+      ended,
+      shown: async (where, what) => {
+        while (!new RegExp(what).test(written[where])) {
+          const next = await Promise.race([once(child[where], 'data'), ended]);
+          if ('code' in next && !new RegExp(what).test(written[where]))
+            throw new Error(`It ended with ${next.code} before it wrote ${what}: ${JSON.stringify(written)}`);
+        }
+        return written[where];
+      },
+      end: (signal) => {
+        child.kill(signal);
+        return ended;
+      },
     };
-    return { child, ended: end() };
   };
   return {
     home,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { jsonText } from './json-text.ts';
 
 /** Prints the result of a command on standard output: as JSON with `--json`, else for people. */
 export function print(
@@ -7,5 +8,5 @@ export function print(
   data: unknown,
   forPeople: () => string,
 ): void {
-  output.write(json ? `${JSON.stringify(data, undefined, 2)}\n` : forPeople());
+  output.write(json ? `${jsonText(data, 2)}\n` : forPeople());
 }

@@ -1,41 +1,40 @@
 import stringWidth from 'string-width';
-import type { Output } from '../context.ts';
+import { printable } from './printable.ts';
 
-/** Breaks a text into lines that fit the terminal behind an indentation; in a pipe lines stay as they are. */
-export function wrap({ width }: Pick<Output, 'width'>, text: string, indentation: string): string {
-  const room = Math.max(10, width - stringWidth(indentation));
-  return text
+/**
+ * Lays a text of somebody out in lines that are not wider than so many columns of a terminal, each behind an indent. Words that
+ * are too long are cut.
+ */
+export function wrap(text: string, width: number, indent = ''): string {
+  const room = Math.max(10, width - indent.length);
+  return printable(text, 'lines')
     .split('\n')
-    .flatMap((line) => (stringWidth(line) <= room ? [line] : broken(line, room)))
-    .map((line) => `${indentation}${line}`.trimEnd())
+    .flatMap((line) => wrapLine(line, room))
+    .map((line) => `${indent}${line}`.trimEnd())
     .join('\n');
 }
 
-function broken(line: string, room: number): readonly string[] {
+function wrapLine(line: string, room: number): readonly string[] {
+  if (stringWidth(line) <= room) return [line];
   const lines: string[] = [];
   let current = '';
-  let columns = 0;
-  for (const word of line.split(/(?<=\s)/)) {
-    if (columns > 0 && columns + stringWidth(word.trimEnd()) > room) {
-      lines.push(current.trimEnd());
+  let width = 0;
+  const add = (piece: string, wide: number): void => {
+    if (width > 0 && width + wide > room) {
+      lines.push(current);
       current = '';
-      columns = 0;
+      width = 0;
+      if (piece === ' ') return;
     }
-    // A word that is longer than a line is cut between characters.
-    for (const { segment } of stringWidth(word.trimEnd()) > room ? graphemes(word) : [{ segment: word }]) {
-      const width = stringWidth(segment);
-      if (columns > 0 && columns + stringWidth(segment.trimEnd()) > room) {
-        lines.push(current.trimEnd());
-        current = '';
-        columns = 0;
-      }
-      current += segment;
-      columns += width;
-    }
+    current += piece;
+    width += wide;
+  };
+  for (const word of line.split(/(?<= )|(?= )/)) {
+    const wide = stringWidth(word);
+    if (wide <= room) add(word, wide);
+    else for (const { segment } of graphemes.segment(word)) add(segment, stringWidth(segment));
   }
-  return [...lines, current.trimEnd()];
+  return [...lines, current];
 }
 
-function graphemes(word: string): Iterable<{ readonly segment: string }> {
-  return new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(word);
-}
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

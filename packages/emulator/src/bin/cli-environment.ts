@@ -1,6 +1,10 @@
 import { constants } from 'node:os';
 
-/** How the program talks to the outside and learns that it should end. */
+/**
+ * How the program talks to the outside and learns that it should end.
+ *
+ * @category Start
+ */
 export interface CliEnvironment {
   /** Receives one line for standard output. */
   readonly print: (line: string) => void;
@@ -10,7 +14,7 @@ export interface CliEnvironment {
   readonly isColoured: boolean;
   /** The variables that the program was started with. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Aborts when the program should close the server and end. */
+  /** Aborts when the program should close the server and end. Its reason may be the name of the signal that came, such as `SIGINT`. */
   readonly signal: AbortSignal;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type CliEnvironment, messageOf, refuse, reporter } from './cli-environment.ts';
 import { describeStart } from './describe-start.ts';
 import { writeEnvFile } from './env-file.ts';
@@ -9,12 +10,27 @@ import { type Arguments, readArguments, usage } from './read-arguments.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /**
- * Runs the command line program.
+ * Runs the command line program `threads-emulator`.
  *
  * @param argv - The arguments after the program's name.
  * @param environment - Where to print and when to stop.
  * @returns The exit code: 0 after a clean end, 1 if it could not start, not keep its state or not do what it was asked for,
  * 2 for arguments that make no sense; with `exec` that of the command.
+ *
+ * @example
+ * ```ts
+ * import { runCli } from '@threads-sdk/emulator/cli';
+ *
+ * process.exitCode = await runCli(['--version'], {
+ *   print: (line) => console.log(line),
+ *   printError: (line) => console.error(line),
+ *   isColoured: false,
+ *   variables: process.env,
+ *   signal: AbortSignal.timeout(60_000),
+ * });
+ * ```
+ *
+ * @category Start
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<number> {
   const [command, ...rest] = argv;
@@ -83,9 +99,9 @@ function handOver({ env, envFile }: Arguments, { variables }: OpenEmulator): rea
 }
 
 function readVersion(): string {
-  // Two folders up both from src/bin and from dist/bin.
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  const description: unknown = JSON.parse(text);
+  // By its name, since this module is bundled into several places.
+  const path = createRequire(import.meta.url).resolve('@threads-sdk/emulator/package.json');
+  const description: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (typeof description === 'object' && description !== null && 'version' in description) {
     return String(description.version);
   }

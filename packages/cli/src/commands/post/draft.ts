@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isThreadsError } from '@threads-sdk/errors';
+import { type InputIssue, isThreadsError } from '@threads-sdk/errors';
 import { type FilePost, type Post, startChain, startPublish } from '@threads-sdk/publish';
 import { openFile } from '@threads-sdk/storage/node';
-import type { Fault } from './faults.ts';
 import type { GivenMedia } from './media-options.ts';
 
 /** An image or video of a draft. */
@@ -108,7 +107,7 @@ export function contentOf(
 }
 
 /** What Threads would refuse for certain, all of it, whatever the files are. Nothing is sent or read. */
-export function postFaults(draft: Draft): readonly Fault[] {
+export function postFaults(draft: Draft): readonly InputIssue[] {
   return refusals(() => startPublish(checkedPost(draft)));
 }
 
@@ -116,7 +115,7 @@ export function postFaults(draft: Draft): readonly Fault[] {
 export function chainFaults(
   drafts: readonly Draft[],
   replyTo: 'previous' | 'root' | undefined,
-): readonly Fault[] {
+): readonly InputIssue[] {
   return refusals(() => startChain(drafts.map(checkedPost), replyTo === undefined ? {} : { replyTo }));
 }
 
@@ -125,7 +124,7 @@ function checkedPost(draft: Draft): Post {
   return contentOf(draft, () => ({ stored: 'a file' })) as unknown as Post;
 }
 
-function refusals(start: () => unknown): readonly Fault[] {
+function refusals(start: () => unknown): readonly InputIssue[] {
   try {
     start();
     return [];
@@ -139,9 +138,9 @@ function refusals(start: () => unknown): readonly Fault[] {
 export async function openDrafts(
   drafts: readonly Draft[],
   isChain: boolean,
-): Promise<{ readonly posts: readonly FilePost[]; readonly faults: readonly Fault[] }> {
+): Promise<{ readonly posts: readonly FilePost[]; readonly faults: readonly InputIssue[] }> {
   const files = new Map<string, Blob>();
-  const faults: Fault[] = [];
+  const faults: InputIssue[] = [];
   for (const [part, { media }] of drafts.entries()) {
     for (const [index, { isFile, kind, source }] of media.entries()) {
       if (!isFile || files.has(source)) continue;

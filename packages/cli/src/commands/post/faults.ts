@@ -1,12 +1,7 @@
+import type { InputIssue } from '@threads-sdk/errors';
 import { CommandError } from '../../command-error.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { Draft } from './draft.ts';
-
-/** What is wrong, and where: a path as the SDK names it, such as `posts[2].media[0].image`. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** What the members of a post are called by people: on the command line with `--` in front, in a file without. */
 const names: Readonly<Record<string, string>> = {
@@ -35,7 +30,7 @@ export interface Wording {
 }
 
 /** A fault in the words of the person who made it. */
-export function inWords({ path, message }: Fault, { drafts, lines }: Wording): string {
+export function inWords({ path, message }: InputIssue, { drafts, lines }: Wording): string {
   const [, index = '0', rest = ''] = /^(?:posts\[(\d+)\]\.?)?(?:options\.)?(.*)$/s.exec(path) ?? [];
   const part = Number(index);
   const name = (member: string): string => {

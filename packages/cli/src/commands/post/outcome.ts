@@ -17,8 +17,8 @@ export interface Subject {
  * What ended a post or a chain, for who typed the command: what is known of it, and that the same command goes on. What the SDK says
  * to programs would not help them.
  */
-export function inCommandWords(error: unknown, context: Context, subject: Subject): unknown {
-  if (!isThreadsError(error)) return context.signal.aborted ? interruptedBefore() : error;
+export function inCommandWords(error: unknown, subject: Subject): unknown {
+  if (!isThreadsError(error)) return error;
   const { what, own, before } = partOf(error, subject);
   const exitCode = exitCodeOf(error);
   const again = `Type the same command again: it goes on with ${subject.parts > 1 ? 'this chain' : 'this post'} and posts nothing twice (key: ${subject.key}).`;
@@ -58,14 +58,6 @@ function known({ carriedOut }: AnyThreadsError): string {
   if (carriedOut === 'yes') return 'The post is live, but its id is not known yet.';
   if (carriedOut === 'maybe') return 'Whether it is live is not known yet.';
   return 'Of it nothing was posted.';
-}
-
-function interruptedBefore(): CommandError {
-  return new CommandError(
-    exitCodes.interrupted,
-    'Interrupted.',
-    'Type the same command again: it posts nothing twice.',
-  );
 }
 
 /** A post that is live, as far as it could be read. */

@@ -14,10 +14,10 @@ export function preview(output: Output, drafts: readonly Draft[], live = 0): str
       const number = drafts.length > 1 ? `${index + 1}/${drafts.length}  ` : '';
       const state = index < live ? ', live already' : '';
       return [
-        styled(output, 'bold', wrap(output, `${number}${countsOf(text)}${state}`, '')),
-        ...(text === undefined ? [] : [wrap(output, printable(text, 'lines'), '  ')]),
+        styled(output, 'bold', wrap(`${number}${countsOf(text)}${state}`, output.width)),
+        ...(text === undefined ? [] : [wrap(text, output.width, '  ')]),
         ...[...mediaLines(media), ...settingLines(settings)].map((line) =>
-          styled(output, 'dim', wrap(output, printable(line), '  ')),
+          styled(output, 'dim', wrap(printable(line), output.width, '  ')),
         ),
       ].join('\n');
     })
@@ -56,7 +56,7 @@ function settingLines(settings: Draft['settings']): readonly string[] {
     const { [name]: value } = settings;
     if (value === undefined || value === false) return [];
     if (value === true) return [words];
-    return [`${words} ${Array.isArray(value) ? value.join(' | ') : String(value)}`];
+    return [`${words} ${[value].flat().join(' | ')}`];
   };
   const spoilers: readonly { offset: number; length: number }[] = Object(settings['spoilers'] ?? []);
   return [

@@ -1,41 +1,33 @@
-import type { MediaCheck, MediaStorage } from '@threads-sdk/publish';
+import type { MediaCheck } from '@threads-sdk/publish';
 import type { Context } from '../../context.ts';
 import type { Origin } from '../../origin.ts';
-import { type OpenStorage, readStorage, storageHelp } from '../../storage.ts';
-import type { Draft } from './draft.ts';
+import { openStorage, type OpenStorage, readStorage, storageHelp } from '../../storage.ts';
+import type { Draft, DraftMedia } from './draft.ts';
 
-/** How a command gets a storage for the files of drafts, if they have any. */
-export interface StorageOfDrafts {
-  readonly faults: readonly string[];
-  readonly open: () => Promise<{ readonly storage?: MediaStorage; readonly close: () => Promise<void> }>;
-}
-
-/** Finds where files of drafts go: what the variables say, or for an emulator a port of this machine. */
-export function storageOf(
+/** What keeps the files of drafts from being posted, if they have any: where they go. */
+export function storageFaults(
   drafts: readonly Draft[],
   context: Context,
   { isEmulator }: Pick<Origin, 'isEmulator'>,
-): StorageOfDrafts {
-  const nothing = { close: async () => undefined };
-  const file = drafts.flatMap(({ media }) => media).find(({ isFile }) => isFile);
-  if (file === undefined) return { faults: [], open: async () => nothing };
+): readonly string[] {
+  const file = fileIn(drafts);
+  if (file === undefined) return [];
   const { storage, faults } = readStorage(context);
-  if (storage) return { faults, open: async () => ({ storage, ...nothing }) };
-  if (faults.length > 0) return { faults, open: async () => nothing };
-  if (!isEmulator)
-    return {
-      faults: [
-        `${file.written} is a file, and there is no storage from which Threads could download it: ${storageHelp}`,
-      ],
-      open: async () => nothing,
-    };
-  return {
-    faults: [],
-    open: async (): Promise<OpenStorage> => {
-      const { serveFiles } = await import('../../local-storage.ts');
-      return serveFiles();
-    },
-  };
+  if (storage || faults.length > 0 || isEmulator) return faults;
+  return [`${file.written} is a file, and there is no storage from which Threads could download it: ${storageHelp}`];
+}
+
+/** Opens the storage for the files of drafts, if they have any. */
+export async function storageFor(
+  drafts: readonly Draft[],
+  context: Context,
+  origin: Pick<Origin, 'isEmulator'>,
+): Promise<OpenStorage | undefined> {
+  return fileIn(drafts) && openStorage(context, { origin });
+}
+
+function fileIn(drafts: readonly Draft[]): DraftMedia | undefined {
+  return drafts.flatMap(({ media }) => media).find(({ isFile }) => isFile);
 }
 
 /**

@@ -14,7 +14,7 @@ import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { styled } from '../../output/styled.ts';
 import type { Draft } from './draft.ts';
-import { type Fault, inWords, refuseFaults } from './faults.ts';
+import { inWords, refuseFaults } from './faults.ts';
 import { preview, previewData } from './preview.ts';
 
 /** What is tried out. */
@@ -58,7 +58,7 @@ export async function rehearse(
   } catch (error) {
     if (!isThreadsError(error)) throw error;
     if (error.name === 'InvalidInputError')
-      refuseFaults(error.issues.map((issue: Fault) => inWords(issue, { drafts, ...(lines && { lines }) })));
+      refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, ...(lines && { lines }) })));
     const cause = error.code === 'CHAIN_STOPPED' ? error.cause : error;
     const where = error.code === 'CHAIN_STOPPED' && posts.length > 1 ? ` part ${error.index + 1}` : '';
     throw new CommandError(

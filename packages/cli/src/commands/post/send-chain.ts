@@ -16,7 +16,7 @@ import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { preview } from './preview.ts';
-import { mediaCheck, storageOf } from './publishing.ts';
+import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';
 import { nothing } from './read-text.ts';
 import { createProgress } from './show-progress.ts';
@@ -35,11 +35,10 @@ export async function sendChain(context: Context, path: string, options: SendCha
   const { file, chain } = readFile(path);
   const { drafts, lines, replyToEach } = chain;
   const { posts, faults: fileFaults } = await openDrafts(drafts, true);
-  const { faults: storageFaults, open } = storageOf(drafts, context, origin);
   refuseFaults([
     ...chain.faults,
     ...[...chainFaults(drafts, replyToEach), ...fileFaults].map((fault) => inWords(fault, { drafts, lines })),
-    ...(options.dryRun === true ? [] : storageFaults),
+    ...(options.dryRun === true ? [] : storageFaults(drafts, context, origin)),
     ...(options.key === '' ? ['--key is empty'] : []),
   ]);
   const replyTo = replyToEach === undefined ? {} : { replyTo: replyToEach };
@@ -75,7 +74,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
   if (context.canAsk && options.yes !== true) await ask(context, drafts.length, live.length, username);
   runs.begin(run, file);
   const progress = createProgress(messages, drafts.length);
-  const { storage, close } = await open();
+  const storage = await storageFor(drafts, context, origin);
   try {
     const published = await publishChain(client, posts, {
       idempotencyKey: key,
@@ -84,7 +83,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
       signal,
       onProgress: progress.hear,
       ...replyTo,
-      ...(storage && { storage }),
+      ...(storage && { storage: storage.storage }),
     });
     const ids = published.map(({ id }) => id);
     runs.finish({ ...run, ids });
@@ -95,9 +94,9 @@ export async function sendChain(context: Context, path: string, options: SendCha
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, lines })));
-    throw inCommandWords(error, context, { key, parts: drafts.length });
+    throw inCommandWords(error, { key, parts: drafts.length });
   } finally {
-    await close();
+    await storage?.close();
   }
 }
 

@@ -15,7 +15,7 @@ import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
 import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { countsOf } from './counts.ts';
-import { mediaCheck, storageOf } from './publishing.ts';
+import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { readText } from './read-text.ts';
 import { createProgress } from './show-progress.ts';
 
@@ -38,12 +38,11 @@ export async function sendPost(
   const { text, forget } = await readText(context, argument, hasMore);
   const { draft, faults } = draftOf(text, options, media, process.cwd());
   const { posts, faults: fileFaults } = await openDrafts([draft], false);
-  const { faults: storageFaults, open } = storageOf([draft], context, origin);
   refuseFaults([
     ...mediaFaults,
     ...faults,
     ...[...postFaults(draft), ...fileFaults].map((fault) => inWords(fault, { drafts: [draft] })),
-    ...(options.dryRun === true ? [] : storageFaults),
+    ...(options.dryRun === true ? [] : storageFaults([draft], context, origin)),
     ...(options.key === '' ? ['--key is empty'] : []),
   ]);
   if (options.dryRun === true) {
@@ -77,7 +76,7 @@ export async function sendPost(
 
   runs.begin(run);
   const progress = createProgress(messages, 1);
-  const { storage, close } = await open();
+  const storage = await storageFor([draft], context, origin);
   try {
     const [post = { media: [] }] = posts;
     const live = await publish(client, post, {
@@ -86,7 +85,7 @@ export async function sendPost(
       check: mediaCheck(origin),
       signal,
       onProgress: progress.hear,
-      ...(storage && { storage }),
+      ...(storage && { storage: storage.storage }),
     });
     runs.finish({ ...run, ids: [live.id] });
     progress.end();
@@ -96,8 +95,8 @@ export async function sendPost(
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts: [draft] })));
-    throw inCommandWords(error, context, { key, parts: 1 });
+    throw inCommandWords(error, { key, parts: 1 });
   } finally {
-    await close();
+    await storage?.close();
   }
 }

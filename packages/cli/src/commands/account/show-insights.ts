@@ -1,0 +1,123 @@
+import {
+  getThreadInsights,
+  getUserInsights,
+  type GetUserInsightsParameters,
+  type UserInsight,
+} from '@threads-sdk/endpoints';
+import { CommandError } from '../../command-error.ts';
+import { connect, type Connection, type ConnectOptions } from '../../connect.ts';
+import type { Context } from '../../context.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { findPost } from '../../find-post.ts';
+import { count } from '../../output/count.ts';
+import { csv } from '../../output/csv.ts';
+import { print } from '../../output/print.ts';
+import { shortTime } from '../../output/short-time.ts';
+import { type Column, table } from '../../output/table.ts';
+import { countMetrics } from '../../read-counts.ts';
+import { type WindowOptions, windowParameters } from '../page-options.ts';
+
+interface InsightsOptions extends ConnectOptions, WindowOptions {
+  readonly json?: boolean;
+  readonly csv?: true;
+  readonly by?: 'country' | 'city' | 'age' | 'gender';
+}
+
+/** Shows the numbers of the account or of a post. */
+export async function showInsights(
+  context: Context,
+  given: string | undefined,
+  options: InsightsOptions,
+): Promise<void> {
+  const { since, until, by } = options;
+  if (given !== undefined && (since ?? until ?? by) !== undefined)
+    throw new CommandError(
+      exitCodes.usage,
+      '--since, --until and --by are for the numbers of the account: those of a post are totals.',
+      'Leave them out, or leave out the post.',
+    );
+  const connection = await connect(context, options);
+  const data: readonly UserInsight[] =
+    given === undefined
+      ? await readAccount(context, connection, options)
+      : await readPost(context, connection, given);
+  const rows = data.flatMap(rowsOf);
+  if (options.csv) {
+    context.output.write(
+      csv(
+        ['metric', 'end_time', 'part', 'value'],
+        rows.map(({ metric, endTime, part, value }) => [metric, endTime, part, value]),
+      ),
+    );
+  } else {
+    print(context, options, { data }, () =>
+      rows.length === 0 ? '' : table(context.output, columnsOf(rows), rows),
+    );
+  }
+  if (rows.length === 0 && !options.json) context.messages.write('Threads tells no numbers of it.\n');
+}
+
+const accountMetrics: GetUserInsightsParameters['metric'] = [
+  'views',
+  'likes',
+  'replies',
+  'reposts',
+  'quotes',
+  'clicks',
+  'followers_count',
+];
+
+async function readAccount(
+  { signal }: Context,
+  { client }: Connection,
+  { by, ...window }: InsightsOptions,
+): Promise<readonly UserInsight[]> {
+  const asked: GetUserInsightsParameters = by
+    ? { metric: ['follower_demographics'], breakdown: by }
+    : { metric: accountMetrics };
+  const { data } = await getUserInsights(client, { ...windowParameters(window), ...asked }, { signal });
+  return data;
+}
+
+async function readPost(
+  context: Context,
+  connection: Connection,
+  given: string,
+): Promise<readonly UserInsight[]> {
+  const media_id = await findPost(context, connection, given);
+  const { signal } = context;
+  const { data } = await getThreadInsights(connection.client, { media_id, metric: countMetrics }, { signal });
+  return data;
+}
+
+/** A number with what it is of. */
+interface Row {
+  readonly metric: string;
+  readonly endTime?: string | undefined;
+  readonly part?: string | undefined;
+  readonly value?: number | undefined;
+}
+
+/** All numbers of a metric, in whichever of the forms that Threads has for them. */
+function rowsOf(insight: UserInsight): readonly Row[] {
+  const { name: metric, values = [], total_value: total, link_total_values: links = [] } = insight;
+  return [
+    ...values.map(({ end_time: endTime, value }) => ({ metric, endTime, value })),
+    ...(total?.value === undefined ? [] : [{ metric, value: total.value }]),
+    ...links.map(({ link_url: part, value }) => ({ metric, part, value })),
+    ...(total?.breakdowns ?? []).flatMap(({ results = [] }) =>
+      results.map(({ dimension_values: parts, value }) => ({ metric, part: parts?.join(', '), value })),
+    ),
+  ];
+}
+
+function columnsOf(rows: readonly Row[]): readonly Column<Row>[] {
+  const isOfDays = rows.some(({ endTime }) => endTime !== undefined);
+  const hasParts = rows.some(({ part }) => part !== undefined);
+  return [
+    { title: 'METRIC', value: ({ metric }) => metric },
+    ...(isOfDays ? [{ title: 'DAY ENDS', value: ({ endTime }: Row) => shortTime(endTime) }] : []),
+    ...(hasParts ? [{ title: 'OF', value: ({ part }: Row) => part, shrinks: true }] : []),
+    { title: 'VALUE', value: ({ value }) => count(value), align: 'right' },
+  ];
+}

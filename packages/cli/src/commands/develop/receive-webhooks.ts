@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createAdaptorServer } from '@hono/node-server';
+import { isThreadsError } from '@threads-sdk/errors';
+import { handleWebhook, type WebhookEvent } from '@threads-sdk/webhooks';
+import { CommandError } from '../../command-error.ts';
+import type { Context } from '../../context.ts';
+import { askEmulator } from '../../emulator-control.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { readOrigin } from '../../origin.ts';
+import { printable } from '../../output/printable.ts';
+import { styled } from '../../output/styled.ts';
+
+interface ListenOptions {
+  readonly port: string;
+  readonly forward?: string;
+  readonly emulator?: string | true;
+  readonly json?: boolean;
+}
+
+/** Receives webhooks until Ctrl+C: verifies each delivery, prints its events, and hands it on. */
+export async function receiveWebhooks(context: Context, options: ListenOptions): Promise<void> {
+  const { env, messages, output, signal } = context;
+  const faults = faultsOf(options);
+  if (faults.length > 0)
+    throw new CommandError(exitCodes.usage, faults.join(' '), 'See threads listen --help.');
+  const origin = readOrigin(context, options);
+  const appSecret = env['THREADS_API_SECRET'] || (origin.isEmulator ? await secretOf(origin, signal) : '');
+  if (appSecret === '')
+    throw new CommandError(
+      exitCodes.usage,
+      'THREADS_API_SECRET is missing or empty.',
+      'Without the app secret no delivery can be verified: set it to the Threads app secret, or use --emulator.',
+    );
+  const verifyToken = env['THREADS_VERIFY_TOKEN'] || crypto.randomUUID();
+
+  /** What the answer of the app on this machine is to Meta; without one, that of the check. */
+  const handOn = async (request: Request): Promise<Response> => {
+    const copy = request.clone();
+    const checked = await handleWebhook(request, {
+      appSecret,
+      verifyToken,
+      handleEvent: (event) =>
+        output.write(options.json ? `${JSON.stringify(event)}\n` : describe(context, event)),
+      onError: (error) =>
+        messages.write(`Refused: ${isThreadsError(error) ? error.message : String(error)}\n`),
+    });
+    if (options.forward === undefined || checked.status !== 200 || copy.method !== 'POST') return checked;
+    return forward(context, copy, options.forward);
+  };
+
+  const server = createAdaptorServer({ fetch: handOn });
+  server.listen(Number(options.port), '127.0.0.1');
+  await once(server, 'listening').catch((error: unknown) => {
+    throw new CommandError(
+      exitCodes.refused,
+      `Port ${options.port} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      'Name another one with --port.',
+    );
+  });
+  try {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : options.port;
+    const url = `http://127.0.0.1:${port}`;
+    messages.write(`Listening on ${url}\n`);
+    if (origin.isEmulator) {
+      await askEmulator(origin, 'PUT', '/subscription', { callbackUrl: url, verifyToken }, signal);
+      messages.write(`Subscribed at the emulator ${origin.name}.\n`);
+    } else {
+      messages.write(`Verify token: ${verifyToken}\n`);
+      messages.write(
+        'Enter it in the dashboard, with the public https address of your tunnel to this port.\n',
+      );
+    }
+    messages.write('Stop with Ctrl+C.\n');
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  }
+}
+
+function faultsOf({ port, forward: address }: ListenOptions): string[] {
+  return [
+    ...(/^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? [] : ['--port must be a number from 0 to 65535.']),
+    ...(address === undefined || /^https?:\/\/[^\s]+$/.test(address)
+      ? []
+      : ['--forward must be an address of http or https.']),
+  ];
+}
+
+/** The app secret of an emulator, which is part of its state. */
+async function secretOf(origin: ReturnType<typeof readOrigin>, signal: AbortSignal): Promise<string> {
+  const { app } = await askEmulator(origin, 'GET', '/state', undefined, signal);
+  return String(Object(app).clientSecret ?? '');
+}
+
+/** Sends a delivery to the app on this machine, byte for byte, and gives its answer. */
+async function forward({ messages, signal }: Context, request: Request, address: string): Promise<Response> {
+  const body = await request.arrayBuffer();
+  // What belongs to the connection is not handed on.
+  const headers = new Headers(request.headers);
+  for (const name of ['host', 'connection', 'content-length', 'transfer-encoding']) headers.delete(name);
+  try {
+    const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal });
+    messages.write(`Handed on: ${address} answered with ${answer.status}.\n`);
+    return new Response(await answer.arrayBuffer(), { status: answer.status });
+  } catch (error) {
+    const { code, message } = Object(Object(error).cause ?? error);
+    messages.write(
+      `Not handed on: ${address} does not answer (${code ?? message}). Meta will send it again.\n`,
+    );
+    return new Response(null, { status: 502 });
+  }
+}
+
+/** An event in a line or two, for people. */
+function describe({ clock, output }: Context, event: WebhookEvent): string {
+  const value: Readonly<Record<string, unknown>> = Object(event.value);
+  const time = new Date(clock.now()).toLocaleTimeString();
+  const who = typeof value['username'] === 'string' ? `@${value['username']}` : '';
+  const parts = [time, styled(output, 'bold', event.type === 'unknown' ? event.field : event.type), who];
+  const about = [value['permalink'], value['id']].find((each): each is string => typeof each === 'string');
+  const text = typeof value['text'] === 'string' ? `\n  ${printable(value['text'])}` : '';
+  return `${parts.filter(Boolean).join('  ')}  ${printable(about ?? '')}${text}\n`;
+}

@@ -1,0 +1,25 @@
+import type { Client } from '@threads-sdk/core-http/fetch';
+import { getThreadInsights, type GetThreadInsightsParameters } from '@threads-sdk/endpoints';
+
+/** Numbers of a post, by Meta's names of them. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Everything that Threads counts of a post, in the order in which it is shown. */
+export const countMetrics: GetThreadInsightsParameters['metric'] = [
+  'views',
+  'likes',
+  'replies',
+  'reposts',
+  'quotes',
+  'shares',
+];
+
+/** Reads the numbers of an own post. Those that Threads does not tell are unknown, and left out; of a repost that is all. */
+export async function readCounts(client: Client, id: string, signal: AbortSignal): Promise<Counts> {
+  const { data } = await getThreadInsights(client, { media_id: id, metric: countMetrics }, { signal });
+  const known = data.flatMap(({ name, values }) => {
+    const value = values?.[0]?.value;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(known);
+}

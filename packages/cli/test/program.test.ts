@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createMachine } from './threads.ts';
+
+const machine = createMachine();
+
+describe('threads', () => {
+  it('lists its commands and exit codes with --help, on standard output', async () => {
+    const { code, stdout, stderr } = await machine.run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of ['list', 'profile', 'emulator', 'listen', 'completion'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(stdout).toMatch(/^ {2}5 +outcome unknown/m);
+  });
+
+  it('shows the help, and fails, without a command', async () => {
+    const { code, stdout, stderr } = await machine.run([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: threads');
+  });
+
+  it('ends with 2 after a command or an option that is not there, and names what may be meant', async () => {
+    expect(await machine.run(['lst'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean list?'),
+    });
+    expect(await machine.run(['list', '--limt', '3'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean --limit?'),
+    });
+  });
+
+  it('says what to do where nobody is logged in, as JSON with --json', async () => {
+    const { code, stdout, stderr } = await machine.run(['list']);
+    expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
+    expect(stderr).toContain('threads login');
+    const { stderr: json } = await machine.run(['list', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ error: { exitCode: 4, message: 'Nobody is logged in.' } });
+  });
+
+  it('says where it expects an emulator that is not there', async () => {
+    const { code, stderr } = await machine.run(['list', '--emulator', 'http://127.0.0.1:9']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('No emulator answers at http://127.0.0.1:9');
+    expect(await machine.run(['list', '--emulator', 'nowhere'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('threads emulator', () => {
+  it('is all of threads-emulator, and ends with its exit code', async () => {
+    expect(await machine.run(['emulator', '--help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('threads-emulator exec'),
+    });
+    expect(await machine.run(['emulator', 'exec', '--', 'node', '-e', 'process.exit(7)'])).toMatchObject({
+      code: 7,
+    });
+    expect(await machine.run(['emulator', '--prot', '0'])).toMatchObject({ code: 2 });
+  });
+
+  it('serves until Ctrl+C, and then ends in order', async () => {
+    const emulator = machine.start(['emulator', '--port', '0']);
+    const shown = await emulator.shown('stdout', 'Ctrl\\+C');
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(shown) ?? [];
+    expect(await machine.run(['profile', '--emulator', url])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('threads_dev'),
+    });
+    expect(await emulator.end('SIGINT')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Stopped.'),
+    });
+  });
+});
+
+describe('threads completion', () => {
+  it('completes commands and options in bash', async () => {
+    const { stdout } = await machine.run(['completion', 'bash']);
+    const file = join(machine.home, 'completion.bash');
+    writeFileSync(file, stdout);
+    const complete = async (...words: readonly string[]): Promise<string> => {
+      const script = `source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _threads; echo "\${COMPREPLY[@]}"`;
+      const { stdout: found } = await promisify(execFile)('bash', ['-c', script, file, ...words]);
+      return found.trim();
+    };
+    expect(await complete('threads', 'emu')).toBe('emulator');
+    expect(await complete('threads', 'list', '--lim')).toBe('--limit');
+    expect(await complete('threads', 'list', '--forward')).toBe('');
+  });
+
+  it('has a script for zsh and fish, and knows no other shell', async () => {
+    expect((await machine.run(['completion', 'zsh'])).stdout).toMatch(/^autoload -U bashcompinit/);
+    expect((await machine.run(['completion', 'fish'])).stdout).toContain(
+      "complete -c threads -n '__fish_seen_subcommand_from list' -l limit -d 'how many at most'",
+    );
+    expect(await machine.run(['completion', 'cmd'])).toMatchObject({ code: 2 });
+  });
+});
