@@ -9,9 +9,13 @@ import * as v from 'valibot';
 export function advertised(entries: v.ObjectEntries): StandardSchemaWithJSON {
   const { '~standard': standard } = toStandardJsonSchema(v.object(entries));
   const toJson: typeof standard.jsonSchema.input = (options) => {
-    // Each tool would name the same dialect, which is that of MCP.
-    const { $schema: _, ...json } = standard.jsonSchema.input(options);
-    return json;
+    const json = JSON.stringify(standard.jsonSchema.input(options), (name, value: unknown) =>
+      // Each tool would name the same dialect, which is that of MCP. Agents pay for every word.
+      name === '$schema' || (name === 'required' && Array.isArray(value) && value.length === 0)
+        ? undefined
+        : value,
+    );
+    return JSON.parse(json);
   };
   return {
     '~standard': {

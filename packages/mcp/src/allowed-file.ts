@@ -5,7 +5,7 @@ import { isObject, reasonOf } from '@threads-sdk/internal';
 import type { McpFiles } from './options.ts';
 
 /**
- * Opens the files of posts that are given by a path.
+ * Opens the files of posts that are given by a path, and reads what is given by a key of the storage.
  *
  * @param posts posts as an agent gave them: nothing of them is checked but the paths
  * @returns the posts with files in the place of paths, and what is wrong with the paths. What could not be opened has an address
@@ -22,6 +22,11 @@ export async function openPaths(
     for (const kind of ['image', 'video']) {
       const source = media[kind];
       if (typeof source !== 'string' || /^\s*https?:/i.test(source)) continue;
+      const [, stored] = /^stored:(.*)$/s.exec(source) ?? [];
+      if (stored !== undefined) {
+        opened[kind] = { stored };
+        continue;
+      }
       try {
         opened[kind] = await openAllowed(source, files);
       } catch (error) {

@@ -27,7 +27,15 @@ export const maxListedText = 300;
 export const postFields = ['id', 'media_type', 'permalink', 'username', 'text', 'timestamp'] as const;
 
 /** Fields that lists of replies have besides. */
-export const replyFields = [...postFields, 'replied_to'] as const;
+export const replyFields = [
+  'id',
+  'media_type',
+  'permalink',
+  'username',
+  'text',
+  'timestamp',
+  'replied_to',
+] as const;
 
 /** Makes views of posts for one answer. */
 export interface PostViews {

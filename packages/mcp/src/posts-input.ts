@@ -1,33 +1,31 @@
 import * as v from 'valibot';
 
 /** The schema of posts in arguments. It says what an agent has to know; whether posts can be published, publishing checks. */
-export function postsInput() {
-  const source = v.union([v.string(), v.object({ stored: v.string() })]);
+export function postsInput(): v.GenericSchema<readonly object[]> {
+  const text = (says?: string): v.OptionalSchema<v.GenericSchema<string>, undefined> =>
+    v.optional(says === undefined ? v.string() : v.pipe(v.string(), v.description(says)));
+  const flag = v.optional(v.boolean());
   const post = v.object({
-    text: v.optional(v.string()),
-    media: v.optional(
-      v.array(
-        v.object({ image: v.optional(source), video: v.optional(source), altText: v.optional(v.string()) }),
-      ),
-    ),
-    linkAttachment: v.optional(v.string()),
-    poll: v.optional(v.array(v.string())),
-    topicTag: v.optional(v.string()),
-    replyTo: v.optional(v.string()),
-    quote: v.optional(v.string()),
-    replyControl: v.optional(v.string()),
-    enableReplyApprovals: v.optional(v.boolean()),
-    isSpoilerMedia: v.optional(v.boolean()),
-    isGhostPost: v.optional(v.boolean()),
+    text: text('At most 500 characters'),
+    media: v.optional(v.array(v.object({ image: text(), video: text(), altText: text() }))),
+    linkAttachment: text(),
+    poll: v.optional(v.pipe(v.array(v.string()), v.description('2 to 4 answers'))),
+    topicTag: text('Without #'),
+    replyTo: text('Id of a post'),
+    quote: text('Id of a post'),
+    replyControl: text('Who may reply'),
+    enableReplyApprovals: flag,
+    isSpoilerMedia: flag,
+    isGhostPost: flag,
   });
   return v.pipe(
     v.array(post),
-    v.description('One post, or a chain. image, video: https address, path of a file, or stored key'),
+    v.description('One post, or a chain. image, video: https address, path of a file, or stored:KEY'),
   );
 }
 
 /** The name under which something is done once only. */
-export function keyInput() {
+export function keyInput(): v.GenericSchema<string> {
   return v.pipe(
     v.string(),
     v.nonEmpty('must not be empty'),
@@ -36,17 +34,20 @@ export function keyInput() {
 }
 
 /** What a preview gave. */
-export function confirmInput() {
+export function confirmInput(): v.OptionalSchema<v.GenericSchema<string>, undefined> {
   return v.optional(v.pipe(v.string(), v.description('From preview, where the client cannot ask a person')));
 }
 
 /** The id of a post. */
-export function idInput() {
+export function idInput(): v.GenericSchema<string> {
   return v.pipe(v.string(), v.regex(/^\d+$/, 'must be an id of digits, not an address or shortcode'));
 }
 
 /** How many items of a list, and where to go on. */
-export function pageInput() {
+export function pageInput(): {
+  readonly limit: v.OptionalSchema<v.GenericSchema<number>, undefined>;
+  readonly after: v.OptionalSchema<v.GenericSchema<string>, undefined>;
+} {
   return {
     limit: v.optional(
       v.pipe(

@@ -1,4 +1,3 @@
-import { isObject } from '@threads-sdk/internal';
 import { countText } from '@threads-sdk/publish';
 
 /**
@@ -26,8 +25,7 @@ export function showPosts(posts: readonly object[], live: number): string {
 function showMedia(media: unknown): string {
   const { altText, ...sources } = Object(media);
   const [[kind, source] = []] = Object.entries(sources);
-  const where = isObject(source) ? source['stored'] : source;
-  return `[${kind}: ${shown(where)}${altText === undefined ? ', without a description' : `, described as: ${shown(altText)}`}]`;
+  return `[${kind}: ${shown(source)}${altText === undefined ? ', without a description' : `, described as: ${shown(altText)}`}]`;
 }
 
 function shown(value: unknown): string {

@@ -10,7 +10,7 @@
  *
  * @category Serve
  */
-export const toolNames = /* @__PURE__ */ Object.freeze([
+export const toolNames: readonly ToolName[] = /* @__PURE__ */ Object.freeze([
   'account',
   'delete',
   'insights',
@@ -31,7 +31,20 @@ export const toolNames = /* @__PURE__ */ Object.freeze([
  *
  * @category Serve
  */
-export type ToolName = (typeof toolNames)[number];
+export type ToolName =
+  | 'account'
+  | 'delete'
+  | 'insights'
+  | 'list'
+  | 'mentions'
+  | 'moderate'
+  | 'pending'
+  | 'preview'
+  | 'publish'
+  | 'read'
+  | 'repost'
+  | 'schedule'
+  | 'search';
 
 /** Those that change something, each of which needs a person's yes. */
 export const writing: readonly ToolName[] = ['delete', 'moderate', 'publish', 'repost', 'schedule'];
