@@ -55,17 +55,25 @@ export function createStage({
   scopes,
   users = [{ username: 'mika' }],
   processing = {},
+  intercept = (_, pass) => pass(),
 }: {
   readonly scopes?: readonly string[];
   readonly users?: readonly UserSeed[];
   readonly processing?: { readonly text?: number; readonly image?: number; readonly video?: number };
+  /** Stands between the server and Threads. */
+  readonly intercept?: (request: Request, pass: () => Promise<Response>) => Promise<Response>;
 } = {}): Stage {
   const clock = createVirtualClock();
   const emulator = createEmulator({ clock, users, processing: { text: 300, ...processing } });
   const credentials = createCredentials(emulator.issueToken({ username: 'mika', ...(scopes && { scopes }) }));
   const audit: AuditEntry[] = [];
   const options: McpOptions = {
-    client: createClient({ credentials, clock, fetch: emulator.fetch, random: () => 0.5 }),
+    client: createClient({
+      credentials,
+      clock,
+      fetch: (request) => intercept(request, () => emulator.fetch(request)),
+      random: () => 0.5,
+    }),
     credentials,
     journal: createMemoryJournal(),
     audit: (entry) => audit.push(entry),
