@@ -1,5 +1,6 @@
 import {
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   inputResponse,
   type McpServer,
   type ServerContext,
@@ -25,7 +26,7 @@ export async function callTool(
   const { audit, client } = inside;
   const input = isObject(given) ? given : {};
   const key = typeof input['key'] === 'string' ? input['key'] : undefined;
-  const clientName = server.server.getClientVersion()?.name;
+  const clientName = nameOfClient(context, server);
   let userId: string | undefined;
   let hasBegun = false;
   const tell = (entry: Pick<AuditEntry, 'outcome' | 'code' | 'ids'>): void => {
@@ -109,6 +110,13 @@ function canAsk({ mcpReq }: ServerContext, { server }: McpServer): boolean {
   const inEnvelope: unknown = Object(mcpReq.envelope)[CLIENT_CAPABILITIES_META_KEY];
   const { elicitation } = Object(inEnvelope ?? server.getClientCapabilities());
   return isObject(elicitation) && ('form' in elicitation || !('url' in elicitation));
+}
+
+/** What the client calls itself: in each request, or as it began. */
+function nameOfClient({ mcpReq }: ServerContext, { server }: McpServer): string | undefined {
+  const inEnvelope: unknown = Object(mcpReq.envelope)[CLIENT_INFO_META_KEY];
+  const { name }: { readonly name?: unknown } = Object(inEnvelope ?? server.getClientVersion());
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** Sends a notification for each step, if the client asked for some. One that cannot be sent stops nothing. */

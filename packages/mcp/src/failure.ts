@@ -42,6 +42,7 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
       code: codeOf(error),
       message: inWordsOf(tool, known),
       ...(published.length > 0 && { live: published }),
+      ...(decisive.code === 'PERMISSION_MISSING' && { scopes: decisive.scopes }),
       ...(retryable !== 'never' && { retry: retryAt?.toISOString() ?? retryable }),
     },
   };
