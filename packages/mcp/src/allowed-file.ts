@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { relative, resolve, sep, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { InvalidInputError, type InputIssue } from '@threads-sdk/errors';
 import { isObject, reasonOf } from '@threads-sdk/internal';
 import type { McpFiles } from './options.ts';
@@ -59,15 +59,18 @@ async function openAllowed(path: string, files: McpFiles | undefined): Promise<B
     throw new Refusal('must be an http or https address: this server posts no files of the disk');
   const { folders, open } = files;
   const allowed = `must be an http or https address, or the path of a file below ${folders.join(' or ')}`;
-  const [first = ''] = folders;
+  // An address of another kind is no path.
+  if (/^[a-z][a-z\d+.-]+:/i.test(path)) throw new Refusal(allowed);
+  const wanted = resolve(folders[0] ?? '', path);
+  const roots = await Promise.all(folders.map((folder) => realpath(folder)));
   try {
-    const real = await realpath(resolve(first, path));
-    const roots = await Promise.all(folders.map((folder) => realpath(folder)));
+    const real = await realpath(wanted);
     if (roots.some((root) => isBelow(root, real))) return await open(real);
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
     // Outside of the folders nobody learns what is there and what is not.
-    if (folders.some((folder) => isBelow(resolve(folder), resolve(first, path))))
+    const parent = await realpath(dirname(wanted)).catch(() => '');
+    if (roots.some((root) => parent === root || isBelow(root, parent)))
       throw new Refusal(`cannot be opened${reasonOf(error)}; it ${allowed}`);
   }
   throw new Refusal(allowed);

@@ -77,6 +77,7 @@ describe('files', () => {
       '../private.jpg',
       join(media, 'link.jpg'),
       join(media, 'way-out', 'private.jpg'),
+      join(media, 'way-out', 'not-there.jpg'),
       join(home, 'media-of-others', 'theirs.jpg'),
       media,
       '/etc/passwd',
