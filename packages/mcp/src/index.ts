@@ -1,1 +1,12 @@
-export {};
+/**
+ * An MCP server for Threads.
+ *
+ * @module mcp
+ */
+export type { AuditEntry } from './audit.ts';
+export { createMcpHandler, type McpHandlerOptions } from './handler.ts';
+export type { McpFiles, McpOptions } from './options.ts';
+export type { McpScheduledPost, McpScheduler } from './scheduler.ts';
+export { createMcpServer, serveStdio } from './server.ts';
+export { skill } from './skill.ts';
+export { type ToolName, toolNames } from './tool-names.ts';

@@ -39,5 +39,6 @@ export { followIntentUrl, type PostIntent, postIntentUrl } from './text/intent-u
 export { splitText, type SplitTextOptions } from './text/split-text.ts';
 export { waitForContainer } from './wait-for-container.ts';
 export { advanceChain, startChain } from './advance-chain.ts';
+export { lookUpPublish, type LookUpOptions, type PublishLookUp } from './look-up-publish.ts';
 export { stepPublish, type StepOptions, type StepResult } from './step-publish.ts';
 export { type PostingLimit, type PostingOptions, whenCanIPost } from './when-can-i-post.ts';

@@ -154,11 +154,12 @@ export async function stepPublish(client: Client, key: string, options: StepOpti
 }
 
 /** The same issues of a post that is no chain. */
-function issuesOfOne(issues: readonly InputIssue[]): readonly InputIssue[] {
+export function issuesOfOne(issues: readonly InputIssue[]): readonly InputIssue[] {
   return issues.map(({ message, path }) => ({ path: path.replace('posts[0].', ''), message }));
 }
 
-function stepIssues(
+/** What is wrong with the key, the posts and the options. */
+export function stepIssues(
   key: string,
   options: StepOptions,
   posts: readonly Post[],

@@ -1,0 +1,81 @@
+import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
+import { refuse } from '@threads-sdk/internal';
+import { type FilePost, lookUpPublish, type Post, type PublishLookUp } from '@threads-sdk/publish';
+import { openPaths } from './allowed-file.ts';
+import type { McpScheduledPost } from './scheduler.ts';
+import type { Call, Inside } from './tool.ts';
+
+/** Posts that can be published, and what became of them under their key. */
+export interface CheckedPosts {
+  /** With files in the place of paths. */
+  readonly asked: { readonly post: Post | FilePost } | { readonly chain: readonly (Post | FilePost)[] };
+  readonly found: PublishLookUp;
+  /** What is scheduled under the key. */
+  readonly scheduled: McpScheduledPost | undefined;
+  /** The question to a person, with what the posts look like. */
+  readonly question: (shown: string, when?: string) => string;
+}
+
+/**
+ * Checks posts that an agent gave, and asks the journal and the scheduler what they know of the key.
+ *
+ * @throws {InvalidInputError} naming everything that is wrong with the arguments
+ */
+export async function checkPosts(
+  tool: 'publish' | 'schedule',
+  inside: Inside,
+  { faults, signal }: Call,
+  key: string,
+  posts: readonly unknown[],
+): Promise<CheckedPosts> {
+  const { account, check, client, files, journal, scheduler, storage } = inside;
+  const opened = await openPaths(Array.isArray(posts) ? posts : [], files);
+  const issues = [...faults, ...opened.issues];
+  // Of what they are nothing is known: that is checked now.
+  const given = opened.posts as readonly (Post | FilePost)[];
+  const [first] = given;
+  const asked = given.length === 1 && first !== undefined ? { post: first } : { chain: given };
+  let found: PublishLookUp | undefined;
+  try {
+    found = await lookUpPublish(client, key, {
+      ...asked,
+      journal,
+      signal,
+      ...(storage && { storage }),
+      // No media are looked at for a post that is refused anyway.
+      ...(check && issues.length === 0 && { check }),
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    issues.push(
+      ...locate(error.issues, 'post' in asked).filter(
+        ({ path }) => !issues.some((known) => known.path === path),
+      ),
+    );
+  }
+  refuse(tool, issues);
+  if (found === undefined) throw new TypeError('Posts without a fault were not looked up.');
+  const scheduled = scheduler && (await scheduler.get(key).catch(unlessNotFound));
+  const { username } = await account(signal);
+  const number = given.length === 1 ? 'this post' : `this chain of ${given.length} posts`;
+  return {
+    asked,
+    found,
+    scheduled,
+    question: (shown, when = '') =>
+      `Publish ${number} on Threads as @${username}${when}?\n\n${shown}\n\nKey: ${key}`,
+  };
+}
+
+/** Where faults stand in the arguments. */
+function locate(issues: readonly InputIssue[], isOne: boolean): readonly InputIssue[] {
+  return issues.map(({ message, path }) => {
+    if (!isOne || path === 'key' || path.startsWith('options.')) return { message, path };
+    return { message, path: path === '' ? 'posts[0]' : `posts[0].${path}` };
+  });
+}
+
+function unlessNotFound(error: unknown): undefined {
+  if (Object(error).code !== 'POST_NOT_FOUND') throw error;
+  return undefined;
+}

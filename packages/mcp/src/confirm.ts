@@ -1,0 +1,136 @@
+import {
+  inputRequired,
+  type InputRequiredResult,
+  type InputResponseView,
+} from '@modelcontextprotocol/server';
+import type { Clock } from '@threads-sdk/core-http/fetch';
+import { isSameSecret } from '@threads-sdk/internal';
+
+/** Something that needs a person's yes. */
+export interface Deed {
+  readonly tool: string;
+  readonly userId: string;
+  /** The name under which it is done once only; none if it is done each time. */
+  readonly key?: string | undefined;
+  /** All that a yes is about, as JSON: what differs in it needs another yes. */
+  readonly about: unknown;
+  /** What the person reads. Text of others goes through `quote`. */
+  readonly question: (quote: (text: string) => string) => string;
+}
+
+/** What came back from the client with a call. */
+export interface Replies {
+  /** Whether the client can ask a person. */
+  readonly canAsk: boolean;
+  /** What the person answered, if one was asked. */
+  readonly response: InputResponseView;
+  /** What the question was sent with. */
+  readonly state: string | undefined;
+  /** The hash of a preview. */
+  readonly confirm: string | undefined;
+}
+
+/** What became of a question. */
+export type Verdict =
+  | { readonly is: 'yes' }
+  | { readonly is: 'no' }
+  | { readonly is: 'asked'; readonly result: InputRequiredResult }
+  /** `why`: what to do, in words for an agent. */
+  | { readonly is: 'unconfirmed'; readonly why: string };
+
+/** Who asks people, and remembers what they said. */
+export interface Confirmations {
+  /** A text that only this process can make, for this deed, good for an hour. */
+  readonly seal: (deed: Deed) => Promise<string>;
+  /** Asks, or finds what was answered. */
+  readonly ask: (deed: Deed, replies: Replies) => Promise<Verdict>;
+}
+
+/** Milliseconds that a seal is good for, and that a no to what has no key holds. */
+const hour = 3_600_000;
+
+/** How many answers are remembered. Who is forgotten is asked again. */
+const maxRemembered = 10_000;
+
+/**
+ * Makes what asks people. A yes is for exactly what was shown: the seal that goes out with the question, or that a preview gives,
+ * is an HMAC of it under a secret of this process, so that no model can make one.
+ */
+export function createConfirmations(clock: Clock): Confirmations {
+  const secret = crypto.getRandomValues(new Uint8Array(32));
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const imported = crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
+  /** By what was asked about, until when the answer holds. */
+  const agreed = new Map<string, number>();
+  const declined = new Map<string, number>();
+
+  const sealUntil = async (until: number, deed: Deed): Promise<string> => {
+    const data = new TextEncoder().encode(`${until} ${subjectOf(deed)}`);
+    const mac = new Uint8Array(await crypto.subtle.sign(algorithm, await imported, data));
+    const hex = Array.from(mac.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return `${until.toString(36)}-${hex}`;
+  };
+  const isSealed = async (deed: Deed, seal: string): Promise<boolean> => {
+    const until = Number.parseInt(seal.split('-')[0] ?? '', 36);
+    // Who has no seal learns nothing from the time that this takes.
+    return until > clock.now() && (await isSameSecret(await sealUntil(until, deed), seal));
+  };
+  const seal = (deed: Deed): Promise<string> => sealUntil(clock.now() + hour, deed);
+  const holds = (answers: ReadonlyMap<string, number>, deed: Deed): boolean =>
+    (answers.get(subjectOf(deed)) ?? 0) > clock.now();
+
+  const ask: Confirmations['ask'] = async (deed, { canAsk, confirm, response, state }) => {
+    if (holds(agreed, deed)) return { is: 'yes' };
+    if (holds(declined, deed)) return { is: 'no' };
+    const yes = (): Verdict => {
+      // What has no key would be done once more for the same yes.
+      if (deed.key !== undefined) remember(agreed, deed, Number.POSITIVE_INFINITY);
+      return { is: 'yes' };
+    };
+    if (!canAsk) {
+      if (confirm !== undefined && (await isSealed(deed, confirm))) return yes();
+      const wrong =
+        confirm === undefined ? '' : 'confirm does not belong to exactly this, or is more than an hour old. ';
+      return {
+        is: 'unconfirmed',
+        why: `${wrong}Nothing was sent. Call preview with tool "${deed.tool}" and these arguments, show the person what it gives, and after their yes call ${deed.tool} again with its confirm.`,
+      };
+    }
+    if (response.kind !== 'elicit') {
+      const elicit = inputRequired.elicit({
+        message: deed.question(inQuotes),
+        requestedSchema: { type: 'object', properties: {} },
+      });
+      const result = inputRequired({
+        inputRequests: { [questionName]: elicit },
+        requestState: await seal(deed),
+      });
+      return { is: 'asked', result };
+    }
+    if (response.action !== 'accept') {
+      remember(declined, deed, deed.key === undefined ? clock.now() + hour : Number.POSITIVE_INFINITY);
+      return { is: 'no' };
+    }
+    if (state !== undefined && (await isSealed(deed, state))) return yes();
+    const why = `The yes was to something else, or came after more than an hour. Nothing was sent. Call ${deed.tool} again: the person is asked anew.`;
+    return { is: 'unconfirmed', why };
+  };
+  return Object.freeze({ ask, seal });
+}
+
+/** The name of the question among those that a client is asked. */
+export const questionName = 'confirm';
+
+function subjectOf({ about, key, tool, userId }: Deed): string {
+  return JSON.stringify([tool, userId, key ?? null, about]);
+}
+
+function remember(answers: Map<string, number>, deed: Deed, until: number): void {
+  const [oldest] = answers.keys();
+  if (answers.size >= maxRemembered && oldest !== undefined) answers.delete(oldest);
+  answers.set(subjectOf(deed), until);
+}
+
+function inQuotes(text: string): string {
+  return `“${text}”`;
+}

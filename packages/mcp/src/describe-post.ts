@@ -1,0 +1,33 @@
+import { getThread } from '@threads-sdk/endpoints';
+import { isThreadsError } from '@threads-sdk/errors';
+import { cut, maxListedText, postFields } from './post-view.ts';
+import type { Inside } from './tool.ts';
+
+/**
+ * Reads a post for the question what to do with it.
+ *
+ * @returns a function that describes it; its text goes through `quote`
+ */
+export async function describePost(
+  { client }: Inside,
+  id: string,
+  signal: AbortSignal,
+): Promise<(quote: (text: string) => string) => string> {
+  try {
+    const {
+      text = '',
+      timestamp,
+      username,
+    } = await getThread(client, { media_id: id, fields: postFields }, { signal });
+    const by = username === undefined ? 'somebody whose name is not told' : `@${username}`;
+    return (quote) =>
+      [
+        `${id}, by ${by}${timestamp === undefined ? '' : `, ${timestamp}`}`,
+        ...(text === '' ? [] : [quote(cut(text, maxListedText))]),
+      ].join('\n');
+  } catch (error) {
+    // What waits for approval may not be readable by itself: the person is told, and decides.
+    if (!isThreadsError(error) || error.name !== 'ApiError' || error.code === 'TOKEN_INVALID') throw error;
+    return () => `${id}, which could not be read (${error.code})`;
+  }
+}

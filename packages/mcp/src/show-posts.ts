@@ -1,0 +1,33 @@
+import { countText } from '@threads-sdk/publish';
+
+/**
+ * Posts as a person reads them before they say yes: everything that is in them, as it was given.
+ *
+ * @param posts the posts in their order
+ * @param live how many of the first ones are live already
+ */
+export function showPosts(posts: readonly object[], live: number): string {
+  return posts
+    .map((post, index) => {
+      const { text = '', media, ...settings } = Object(post);
+      const number = posts.length > 1 ? `Post ${index + 1} of ${posts.length}, ` : '';
+      const { bytes, characters } = countText(String(text));
+      // Which of the two Threads counts is not known.
+      const count = bytes === characters ? `${characters}` : `${characters} (${bytes} bytes)`;
+      const head = `${number}${count} of 500 characters${index < live ? ', live already' : ''}:`;
+      const items = Array.isArray(media) ? media.map((each: unknown) => showMedia(each)) : [];
+      const others = Object.entries(settings).map(([name, value]) => `[${name}: ${shown(value)}]`);
+      return [head, ...(text === '' ? [] : [text]), ...items, ...others].join('\n');
+    })
+    .join('\n\n');
+}
+
+function showMedia(media: unknown): string {
+  const { altText, ...sources } = Object(media);
+  const [[kind, source] = []] = Object.entries(sources);
+  return `[${kind}: ${shown(source)}${altText === undefined ? ', without a description' : `, described as: ${shown(altText)}`}]`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

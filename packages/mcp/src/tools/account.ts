@@ -1,0 +1,113 @@
+import { expiresIn } from '@threads-sdk/credentials';
+import { getPublishingLimit, getThreadInsights, getUser, getUserInsights } from '@threads-sdk/endpoints';
+import { isObject } from '@threads-sdk/internal';
+import * as v from 'valibot';
+import { idInput } from '../posts-input.ts';
+import { defineTool, type Inside, type Tool } from '../tool.ts';
+
+const annotations = { readOnlyHint: true, openWorldHint: true } as const;
+
+/** @param tools the other tools, which tell what their permissions are for */
+export function accountTool({ client, credentials }: Inside, tools: readonly Tool[]): Tool {
+  return defineTool({
+    name: 'account',
+    description:
+      'The own profile, how much of the quotas is used, how long the login lasts, and which permissions are missing',
+    input: {},
+    scopes: [],
+    annotations,
+    async read(_, { signal }) {
+      const fields = ['username', 'name', 'threads_biography', 'is_verified'] as const;
+      const user = await getUser(client, { fields }, { signal });
+      const held = typeof credentials === 'function' ? await credentials() : credentials;
+      const login = held && {
+        daysLeft: Math.floor(expiresIn(held, client.clock.now()) / 86_400),
+        // Threads does not say which of them the user granted.
+        askedFor: held.scopes,
+        missing: missingFor(tools, held.scopes),
+      };
+      const isKnownToFail = held !== undefined && !held.scopes.includes('threads_content_publish');
+      return {
+        id: user.id,
+        ...(user.username !== undefined && { username: user.username }),
+        ...(user.name !== undefined && { name: user.name }),
+        ...(user.threads_biography !== undefined && { biography: user.threads_biography }),
+        ...(user.is_verified !== undefined && { verified: user.is_verified }),
+        ...(!isKnownToFail && { quota: await readQuota(client, signal) }),
+        ...(login && { login }),
+      };
+    },
+  });
+}
+
+/** Which permissions were not asked for, and which tools do not work without them. */
+function missingFor(
+  tools: readonly Tool[],
+  scopes: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const missing: Record<string, string[]> = {};
+  for (const tool of tools)
+    for (const scope of tool.scopes) if (!scopes.includes(scope)) (missing[scope] ??= []).push(tool.name);
+  return missing;
+}
+
+async function readQuota(client: Inside['client'], signal: AbortSignal): Promise<object> {
+  const fields = ['quota_usage', 'config', 'reply_quota_usage', 'reply_config'] as const;
+  const { data } = await getPublishingLimit(client, { fields }, { signal });
+  const { config, quota_usage, reply_config, reply_quota_usage } = data[0] ?? {};
+  return {
+    posts: { used: quota_usage, of: config?.quota_total },
+    replies: { used: reply_quota_usage, of: reply_config?.quota_total },
+    hours: (config?.quota_duration ?? Number.NaN) / 3600,
+  };
+}
+
+const ofPost = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'] as const;
+const ofAccount = ['views', 'likes', 'replies', 'reposts', 'quotes', 'clicks', 'followers_count'] as const;
+
+export function insightsTool({ client }: Inside): Tool {
+  return defineTool({
+    name: 'insights',
+    description: 'Numbers of an own post, or without id of the account',
+    input: {
+      id: v.optional(idInput()),
+      days: v.optional(
+        v.pipe(
+          v.number(),
+          v.integer('must be a whole number'),
+          v.minValue(1, 'must be at least 1'),
+          v.description('Of the account: the last days'),
+        ),
+      ),
+    },
+    scopes: ['threads_manage_insights'],
+    annotations,
+    async read({ days, id }, { signal }) {
+      if (id !== undefined) {
+        const { data } = await getThreadInsights(client, { media_id: id, metric: ofPost }, { signal });
+        return Object.fromEntries(data.map(({ name, values }) => [name, values?.[0]?.value]));
+      }
+      const now = Math.floor(client.clock.now() / 1000);
+      const window = days === undefined ? {} : { since: now - days * 86_400, until: now };
+      const { data } = await getUserInsights(client, { metric: ofAccount, ...window }, { signal });
+      const entries = data.map(({ link_total_values, name, total_value, values }) => {
+        if (values)
+          return [
+            name,
+            Object.fromEntries(values.map(({ end_time = '', value }) => [end_time.slice(0, 10), value])),
+          ];
+        if (link_total_values)
+          return [
+            name,
+            Object.fromEntries(link_total_values.map(({ link_url = '', value }) => [link_url, value])),
+          ];
+        return [name, total_value?.value];
+      });
+      return Object.fromEntries(
+        entries.filter(
+          ([, value]) => value !== undefined && (!isObject(value) || Object.keys(value).length > 0),
+        ),
+      );
+    },
+  });
+}

@@ -1,0 +1,336 @@
+import { Client } from '@modelcontextprotocol/client';
+import { createMemoryJournal, publish } from '@threads-sdk/publish';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Agent, createStage, generations, type Stage } from './stage.ts';
+
+const agents: Agent[] = [];
+async function connect(stage: Stage, options?: Parameters<Stage['connect']>[0]): Promise<Agent> {
+  const agent = await stage.connect(options);
+  agents.push(agent);
+  return agent;
+}
+afterEach(async () => {
+  await Promise.all(agents.splice(0).map((agent) => agent.close()));
+});
+
+const hello = { key: 'hello', posts: [{ text: 'Hello' }] };
+
+describe.each(generations)('an agent with a client that asks a person (%s)', (generation) => {
+  it('publishes once after a yes, and is told of it without a question when it calls again', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { generation, person: () => 'accept' });
+    const first = await agent.call('publish', hello);
+    expect(first).toMatchObject({ isError: false, content: { status: 'done', key: 'hello' } });
+    expect(agent.questions).toEqual([
+      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\nHello\n\nKey: hello',
+    ]);
+    const again = await agent.call('publish', hello);
+    expect(again.content).toEqual(first.content);
+    expect(agent.questions).toHaveLength(1);
+    expect(await stage.live()).toMatchObject([{ text: 'Hello' }]);
+    expect(stage.audit.map(({ outcome, key }) => `${key} ${outcome}`)).toEqual([
+      'hello asked',
+      'hello done',
+      'hello done',
+    ]);
+  });
+
+  it.each(['decline', 'cancel'] as const)('ends with a %s, and is not asked again', async (action) => {
+    const stage = createStage();
+    const agent = await connect(stage, { generation, person: () => action });
+    const said = await agent.call('publish', hello);
+    expect(said.content).toMatchObject({ status: 'declined' });
+    expect((await agent.call('publish', hello)).content).toMatchObject({ status: 'declined' });
+    expect(agent.questions).toHaveLength(1);
+    expect(await stage.live()).toEqual([]);
+    expect(stage.emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+});
+
+describe('a yes', () => {
+  it('is for what was shown: other content under the key is asked about anew', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, {
+      person: (question) => (/Goodbye/.test(question) ? 'decline' : 'accept'),
+    });
+    await agent.call('publish', hello);
+    const other = { key: 'other', posts: [{ text: 'Goodbye' }] };
+    expect((await agent.call('publish', other)).content).toMatchObject({ status: 'declined' });
+    const mended = { key: 'other', posts: [{ text: 'See you' }] };
+    expect((await agent.call('publish', mended)).content).toMatchObject({ status: 'done' });
+    expect(agent.questions).toHaveLength(3);
+  });
+
+  it('to a chain is none to a longer one', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, {
+      person: (question) => (/Buy my coin/.test(question) ? 'decline' : 'accept'),
+    });
+    const chain = { key: 'chain', posts: [{ text: 'One' }, { text: 'Two' }] };
+    expect((await agent.call('publish', chain)).content).toMatchObject({ status: 'done' });
+    const longer = { ...chain, posts: [...chain.posts, { text: 'Buy my coin' }] };
+    expect((await agent.call('publish', longer)).content).toMatchObject({ status: 'declined' });
+    expect(agent.questions.at(-1)).toMatch(
+      /^Publish this chain of 3 posts .*\n\nPost 1 of 3, 3 of 500 characters, live already:/,
+    );
+    expect(agent.questions.at(-1)).toContain('Post 3 of 3, 11 of 500 characters:\nBuy my coin');
+    const texts = (await stage.live()).map(({ text }) => text);
+    expect(texts.toSorted()).toEqual(['One', 'Two']);
+  });
+
+  it('counts only as an answer to the question that this server asked, about the same', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    if (!(agent.client instanceof Client)) throw new TypeError('It is the newer client.');
+    const { client } = agent;
+    const manual = async (input: object, more: object): Promise<object> =>
+      client.callTool(
+        { name: 'publish', arguments: { ...input }, ...more },
+        Object({ allowInputRequired: true }),
+      );
+    const inputResponses = { confirm: { action: 'accept', content: {} } };
+    // Nobody was asked.
+    expect(await manual(hello, { inputResponses })).toMatchObject({
+      structuredContent: { status: 'unconfirmed' },
+    });
+    const asked = await manual(hello, {});
+    const { requestState } = Object(asked);
+    expect(asked).toMatchObject({ resultType: 'input_required' });
+    const other = { key: 'hello', posts: [{ text: 'Something else' }] };
+    expect(await manual(other, { inputResponses, requestState })).toMatchObject({
+      structuredContent: { status: 'unconfirmed' },
+    });
+    expect(await stage.live()).toEqual([]);
+    expect(await manual(hello, { inputResponses, requestState })).toMatchObject({
+      structuredContent: { status: 'done' },
+    });
+    expect(await stage.live()).toMatchObject([{ text: 'Hello' }]);
+  });
+});
+
+describe.each(generations)('an agent whose client cannot ask a person (%s)', (generation) => {
+  it('publishes only with the hash of a preview of exactly that', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { generation });
+    const unconfirmed = await agent.call('publish', hello);
+    expect(unconfirmed).toMatchObject({ isError: false, content: { status: 'unconfirmed' } });
+    expect(unconfirmed.text).toContain('Call preview with tool \\"publish\\"');
+    const { confirm, preview } = (await agent.call('preview', { tool: 'publish', arguments: hello })).content;
+    expect(preview).toContain('Hello');
+    for (const wrong of [
+      { ...hello, confirm: 'yes' },
+      { ...hello, confirm: String(confirm).replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) },
+      { ...hello, key: 'another', confirm },
+      { ...hello, posts: [{ text: 'Hello!' }], confirm },
+      { ...hello, posts: [{ text: 'Hello' }, { text: 'and more' }], confirm },
+    ])
+      expect((await agent.call('publish', wrong)).content).toMatchObject({ status: 'unconfirmed' });
+    expect(await stage.live()).toEqual([]);
+    expect(stage.emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+
+    expect((await agent.call('publish', { ...hello, confirm })).content).toMatchObject({ status: 'done' });
+    expect((await agent.call('publish', hello)).content).toMatchObject({ status: 'done' });
+    expect(await stage.live()).toMatchObject([{ text: 'Hello' }]);
+  });
+});
+
+describe('a preview', () => {
+  it('is good for an hour, for one account, and in one process', async () => {
+    const stage = createStage({ users: [{ username: 'mika' }, { username: 'ann' }] });
+    const agent = await connect(stage);
+    const other = await connect(stage);
+    const preview = async (): Promise<unknown> =>
+      (await agent.call('preview', { tool: 'publish', arguments: hello })).content['confirm'];
+    const early = await preview();
+    stage.options.client.clock.sleep(3_600_000);
+    expect((await agent.call('publish', { ...hello, confirm: early })).content).toMatchObject({
+      status: 'unconfirmed',
+    });
+    const confirm = await preview();
+    expect((await other.call('publish', { ...hello, confirm })).content).toMatchObject({
+      status: 'unconfirmed',
+    });
+    expect((await agent.call('publish', { ...hello, confirm })).content).toMatchObject({ status: 'done' });
+  });
+
+  it('is no yes where the client can ask a person', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'decline' });
+    const { confirm } = (await agent.call('preview', { tool: 'publish', arguments: hello })).content;
+    expect((await agent.call('publish', { ...hello, confirm })).content).toMatchObject({
+      status: 'declined',
+    });
+    expect(agent.questions).toHaveLength(1);
+    expect(await stage.live()).toEqual([]);
+  });
+
+  it('tells what is live already, and every fault', async () => {
+    const stage = createStage();
+    const agent = await connect(stage);
+    await publish(
+      stage.options.client,
+      { text: 'Hello' },
+      { idempotencyKey: 'hello', journal: stage.options.journal },
+    );
+    expect((await agent.call('preview', { tool: 'publish', arguments: hello })).content).toMatchObject({
+      status: 'done',
+    });
+    const bad = { posts: [{ text: '' }], extra: 1 };
+    const { isError, text } = await agent.call('preview', { tool: 'publish', arguments: bad });
+    expect(isError).toBe(true);
+    for (const fault of ['key: ', 'posts[0].text: ', 'extra: is unknown']) expect(text).toContain(fault);
+    expect((await agent.call('preview', { tool: 'list', arguments: {} })).text).toContain(
+      'tool: must be one of',
+    );
+  });
+});
+
+describe('publish', () => {
+  it('names every fault of the arguments and the posts before it asks anybody or sends anything', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const bad = {
+      key: '',
+      posts: [
+        { text: 'x'.repeat(501), image: 'https://example.com/a.jpg' },
+        { media: [{ image: '/etc/passwd' }], poll: 'Tea' },
+      ],
+      confirmed: true,
+    };
+    const { content, isError, text } = await agent.call('publish', bad);
+    expect(isError).toBe(true);
+    expect(content).toMatchObject({ status: 'failed', code: 'INVALID_INPUT' });
+    for (const fault of [
+      'key: must not be empty',
+      'posts[0].text: must have at most 500 characters, has 501',
+      'posts[0].image: is unknown',
+      'posts[1].media[0].image: must be an http or https address: this server posts no files of the disk',
+      'posts[1].poll: ',
+      'confirmed: is unknown; known: key, posts, confirm',
+    ])
+      expect(text).toContain(fault);
+    expect((await agent.call('publish', {})).text).toMatch(/key: .*posts: /);
+    expect(agent.questions).toEqual([]);
+    expect(stage.emulator.requests).toEqual([]);
+  });
+
+  it('makes one post of two calls at the same time', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const results = await Promise.all([agent.call('publish', hello), agent.call('publish', hello)]);
+    expect(results.map(({ content }) => content['status'])).toEqual(['done', 'done']);
+    expect(results[0]?.content).toEqual(results[1]?.content);
+    expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('says that a key is that of another post', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    await agent.call('publish', hello);
+    const { isError, text } = await agent.call('publish', { ...hello, posts: [{ text: 'Another' }] });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/publish: the key belongs to another post\. Of that one: The post is live\./);
+    expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('answers that it is being processed before the client gives up, tells how far it is, and goes on without a question', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const agent = await connect(stage, { person: () => 'accept' });
+    const film = {
+      key: 'film',
+      posts: [{ text: 'Kyoto', media: [{ video: 'https://example.com/walk.mp4', altText: 'A walk' }] }],
+    };
+    const heard: string[] = [];
+    const { now } = stage.options.client.clock;
+    const calls: unknown[] = [];
+    for (let call = 0; call < 10 && !calls.includes('done'); call += 1) {
+      const startedAt = now();
+      const { content } = await agent.call('publish', film, (message) => heard.push(message));
+      calls.push(content['status']);
+      expect(now() - startedAt).toBeLessThan(45_000);
+      if (content['status'] === 'processing')
+        expect(content['message']).toMatch(/Call publish again in \d+ s/);
+    }
+    expect(calls.length).toBeGreaterThan(2);
+    expect(calls.at(-1)).toBe('done');
+    expect(agent.questions).toEqual([
+      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\nKyoto\n[video: https://example.com/walk.mp4, described as: A walk]\n\nKey: film',
+    ]);
+    expect(heard).toContain('post 1: wait-for-container (IN_PROGRESS)');
+    expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('says that nobody knows, and what to do, where that is so', async () => {
+    let isDark = false;
+    let isOver = false;
+    const stage = createStage({
+      // The request to publish is lost, and with it the way to Threads.
+      intercept: async ({ url }, pass) => {
+        isDark ||= !isOver && url.includes('/threads_publish');
+        if (isDark) throw new TypeError('fetch failed');
+        return pass();
+      },
+    });
+    const agent = await connect(stage, { person: () => 'accept' });
+    let said = await agent.call('publish', hello);
+    for (let calls = 0; calls < 20 && said.content['status'] === 'processing'; calls += 1) {
+      expect(said.text).toContain('not known to be live yet');
+      said = await agent.call('publish', hello);
+    }
+    const { content, isError, text } = said;
+    expect(isError).toBe(true);
+    expect(content).toMatchObject({ status: 'unknown' });
+    expect(text).toContain('Do not use another key: call again with the same key');
+    isOver = true;
+    isDark = false;
+    expect((await agent.call('publish', hello)).content).toMatchObject({ status: 'done' });
+    expect(agent.questions).toHaveLength(1);
+    expect(await stage.live()).toHaveLength(1);
+    const outcomes = stage.audit.map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome !== 'processing')).toEqual(['asked', 'unknown', 'done']);
+  });
+
+  it('tells what is live of a chain that stopped, and goes on with it', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const chain = { key: 'chain', posts: [{ text: 'One' }, { text: 'Two' }] };
+    stage.emulator.planFault({
+      kind: 'error',
+      preset: 'permission-missing',
+      operation: 'createContainer',
+      call: 2,
+    });
+    const stopped = await agent.call('publish', chain);
+    expect(stopped.isError).toBe(true);
+    expect(stopped.content).toMatchObject({ status: 'failed', live: [expect.any(String)] });
+    expect((await agent.call('publish', chain)).content).toMatchObject({ status: 'done' });
+    expect(await stage.live()).toHaveLength(2);
+    expect(agent.questions).toHaveLength(1);
+  });
+
+  it('looks at media before it asks', async () => {
+    const stage = createStage();
+    const check = async (): Promise<{ issues: { message: string }[] }> => ({
+      issues: [{ message: 'is too wide' }],
+    });
+    const agent = await connect(stage, { person: () => 'accept', server: { check } });
+    const picture = { key: 'picture', posts: [{ media: [{ image: 'https://example.com/gate.jpg' }] }] };
+    expect((await agent.call('publish', picture)).text).toContain('posts[0].media[0].image: is too wide');
+    expect(agent.questions).toEqual([]);
+  });
+
+  it('asks after a restart only about what was not begun', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const film = { key: 'film', posts: [{ media: [{ video: 'https://example.com/walk.mp4' }] }] };
+    const journal = createMemoryJournal();
+    const agent = await connect(stage, { person: () => 'accept', server: { journal } });
+    expect((await agent.call('publish', film)).content).toMatchObject({ status: 'processing' });
+    const next = await connect(stage, { person: () => 'decline', server: { journal } });
+    for (let call = 0; call < 10; call += 1) {
+      const { content } = await next.call('publish', film);
+      if (content['status'] === 'done') break;
+    }
+    expect(next.questions).toEqual([]);
+    expect(await stage.live()).toHaveLength(1);
+  });
+});

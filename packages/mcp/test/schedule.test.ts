@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  cancelPost,
+  closeScheduler,
+  getPost,
+  listPosts,
+  openScheduler,
+  scheduleChain,
+  schedulePost,
+  type Scheduler,
+} from '@threads-sdk/scheduler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Agent, createStage, type Stage } from './stage.ts';
+
+let folder: string;
+let stage: Stage;
+let scheduler: Scheduler;
+let agent: Agent;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'threads-mcp-'));
+  stage = createStage();
+  const { client } = stage.options;
+  scheduler = await openScheduler({
+    database: join(folder, 'posts'),
+    accounts: () => client,
+    clock: client.clock,
+  });
+  const account = 'mika';
+  agent = await stage.connect({
+    person: (question) => (/Buy my coin/.test(question) ? 'decline' : 'accept'),
+    server: {
+      scheduler: {
+        schedule: (input) =>
+          'chain' in input
+            ? scheduleChain(scheduler, { account, ...input })
+            : schedulePost(scheduler, { account, ...input }),
+        get: (key) => getPost(scheduler, { account, key }),
+        list: () => listPosts(scheduler, { account }),
+        cancel: (key) => cancelPost(scheduler, { account, key }),
+      },
+    },
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await agent.close();
+  await closeScheduler(scheduler);
+  await rm(folder, { recursive: true });
+});
+
+const morning = {
+  action: 'add',
+  key: 'morning',
+  posts: [{ text: 'Good morning' }],
+  at: '2026-03-01T09:00',
+  timeZone: 'Asia/Tokyo',
+};
+
+describe('schedule', () => {
+  it('puts a post down after a yes, and the same again without one', async () => {
+    expect((await agent.call('schedule', morning)).content).toMatchObject({
+      status: 'done',
+      key: 'morning',
+      state: 'scheduled',
+      at: '2026-03-01T00:00:00.000Z',
+    });
+    expect(agent.questions).toEqual([
+      'Publish this post on Threads as @mika at 2026-03-01T09:00, Asia/Tokyo?\n\n12 of 500 characters:\nGood morning\n\nKey: morning',
+    ]);
+    expect((await agent.call('schedule', morning)).content).toMatchObject({ status: 'done' });
+    expect(agent.questions).toHaveLength(1);
+    expect((await agent.call('schedule', { action: 'list' })).content).toEqual({
+      posts: [{ key: 'morning', state: 'scheduled', at: '2026-03-01T00:00:00.000Z' }],
+    });
+  });
+
+  it('is no second way to post under a key', async () => {
+    const now = { key: 'morning', posts: [{ text: 'Good morning' }] };
+    expect((await agent.call('publish', now)).text).toContain(
+      'key: belongs to a scheduled post, which is scheduled',
+    );
+    await agent.call('publish', { key: 'now', posts: [{ text: 'Now' }] });
+    const later = { ...morning, key: 'now', posts: [{ text: 'Now' }] };
+    expect((await agent.call('schedule', later)).text).toContain(
+      'key: belongs to a post that was published at once',
+    );
+    expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('ends with a no', async () => {
+    const spam = { ...morning, key: 'spam', posts: [{ text: 'Buy my coin' }] };
+    expect((await agent.call('schedule', spam)).content).toMatchObject({ status: 'declined' });
+    expect((await agent.call('schedule', { action: 'list' })).content['posts']).toHaveLength(1);
+  });
+
+  it('cancels after a yes', async () => {
+    expect((await agent.call('schedule', { action: 'cancel', key: 'morning' })).content).toMatchObject({
+      status: 'done',
+      state: 'cancelled',
+    });
+    expect(agent.questions.at(-1)).toBe('Cancel the scheduled post “morning” of @mika?');
+    expect((await agent.call('schedule', { action: 'list' })).content).toEqual({ posts: [] });
+    expect((await agent.call('schedule', { action: 'cancel', key: 'nothing' })).content).toMatchObject({
+      status: 'failed',
+      code: 'POST_NOT_FOUND',
+    });
+  });
+
+  it('names every fault before it asks', async () => {
+    const { length } = agent.questions;
+    const { text } = await agent.call('schedule', {
+      action: 'add',
+      posts: [{ text: '' }],
+      at: '2026-03-01T09:00',
+      when: 1,
+    });
+    for (const fault of [
+      'key: is missing',
+      'at: must have an offset',
+      'posts[0].text: must not be empty',
+      'when: is unknown',
+    ])
+      expect(text).toContain(fault);
+    expect((await agent.call('schedule', { action: 'cancel' })).text).toContain(
+      'key: is missing; cancel needs it',
+    );
+    expect(agent.questions).toHaveLength(length);
+  });
+});
