@@ -34,16 +34,26 @@ export async function findPost(context: Context, connection: Connection, given: 
 }
 
 function readGiven(given: string): Given {
-  if (/^\d+$/.test(given)) return { id: given };
-  const [, username, shortcode] =
-    /^(?:https?:\/\/)?(?:www\.)?threads\.(?:com|net)\/(?:@([^/]+)\/post|t)\/([\w-]+)/.exec(given) ?? [];
-  if (shortcode !== undefined) return { shortcode, username };
-  if (/^[\w-]{5,}$/.test(given)) return { shortcode: given };
+  const read = parseGiven(given);
+  if (read !== undefined) return read;
   throw new CommandError(
     exitCodes.usage,
     `${given.slice(0, 200)} is no id, address or shortcode of a post.`,
     'Give an id of digits, as lists show it, or an address such as https://www.threads.com/@you/post/DRHI1xwkg9u.',
   );
+}
+
+/** Whether something can be the id, the address or the shortcode of a post; whether there is such a post, only Threads can tell. */
+export function canBePost(given: string): boolean {
+  return parseGiven(given) !== undefined;
+}
+
+function parseGiven(given: string): Given | undefined {
+  if (/^\d+$/.test(given)) return { id: given };
+  const [, username, shortcode] =
+    /^(?:https?:\/\/)?(?:www\.)?threads\.(?:com|net)\/(?:@([^/]+)\/post|t)\/([\w-]+)/.exec(given) ?? [];
+  if (shortcode !== undefined) return { shortcode, username };
+  return /^[\w-]{5,}$/.test(given) ? { shortcode: given } : undefined;
 }
 
 interface Search {

@@ -30,12 +30,3 @@ export function postThatSays(emulator: Emulator, text: string): KeptPost {
     throw new Error(`${others.length + (post ? 1 : 0)} posts say ${text}`);
   return post;
 }
-
-/** Every token and secret of an emulator: what no program may print. */
-export function secretsOf(emulator: Emulator): readonly string[] {
-  const tokens = emulator.snapshot().store.tokens.flatMap((token) => {
-    const { value, accessToken, token: text } = Object(token);
-    return [value, accessToken, text].filter((each) => typeof each === 'string');
-  });
-  return [...tokens, emulator.app.clientSecret];
-}

@@ -218,7 +218,7 @@ describe('commands that are killed at any moment and typed again, on a Threads i
         const live = keptPosts(world.emulator).filter(({ carouselItem }) => !carouselItem);
         return {
           wrong,
-          live: live.map(({ content }) => content.text).toSorted(),
+          live: live.map(({ content }) => String(content.text)).toSorted(),
           expected: expected.toSorted(),
         };
       }),

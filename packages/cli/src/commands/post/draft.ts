@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type InputIssue, isThreadsError } from '@threads-sdk/errors';
 import { type FilePost, type Post, startChain, startPublish } from '@threads-sdk/publish';
 import { openFile } from '@threads-sdk/storage/node';
+import { canBePost } from '../../find-post.ts';
 import type { GivenMedia } from './media-options.ts';
 
 /** An image or video of a draft. */
@@ -119,9 +120,35 @@ export function chainFaults(
   return refusals(() => startChain(drafts.map(checkedPost), replyTo === undefined ? {} : { replyTo }));
 }
 
-function checkedPost(draft: Draft): Post {
+function checkedPost({ settings, media }: Draft): Post {
+  const checked = { settings: withReferences(settings, (given) => (canBePost(given) ? '0' : given)), media };
   // What is none is refused: that is what it is made for.
-  return contentOf(draft, () => ({ stored: 'a file' })) as unknown as Post;
+  return contentOf(checked, () => ({ stored: 'a file' })) as unknown as Post;
+}
+
+/** The same settings with something else in the place of what names other posts. */
+function withReferences(settings: Draft['settings'], change: (given: string) => string): Draft['settings'] {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      (name === 'replyTo' || name === 'quote') && typeof value === 'string' ? change(value) : value,
+    ]),
+  );
+}
+
+/** The same drafts with ids in the place of addresses and shortcodes of other posts, which are looked for. */
+export async function findReferences(
+  drafts: readonly Draft[],
+  find: (given: string) => Promise<string>,
+): Promise<readonly Draft[]> {
+  const ids = new Map<string, string>();
+  for (const { settings } of drafts)
+    for (const given of [settings['replyTo'], settings['quote']])
+      if (typeof given === 'string' && !ids.has(given)) ids.set(given, await find(given));
+  return drafts.map((draft) => ({
+    ...draft,
+    settings: withReferences(draft.settings, (given) => ids.get(given) ?? given),
+  }));
 }
 
 function refusals(start: () => unknown): readonly InputIssue[] {
@@ -134,11 +161,11 @@ function refusals(start: () => unknown): readonly InputIssue[] {
   }
 }
 
-/** Opens the files of drafts. Of each only its name is looked at. */
+/** Opens the files of drafts, by their paths. Nothing of them is read yet. */
 export async function openDrafts(
   drafts: readonly Draft[],
   isChain: boolean,
-): Promise<{ readonly posts: readonly FilePost[]; readonly faults: readonly InputIssue[] }> {
+): Promise<{ readonly files: ReadonlyMap<string, Blob>; readonly faults: readonly InputIssue[] }> {
   const files = new Map<string, Blob>();
   const faults: InputIssue[] = [];
   for (const [part, { media }] of drafts.entries()) {
@@ -156,9 +183,11 @@ export async function openDrafts(
       }
     }
   }
-  // They are checked by whoever publishes them.
-  const posts = drafts.map(
-    (draft) => contentOf(draft, ({ source }) => files.get(source)) as unknown as FilePost,
-  );
-  return { posts, faults };
+  return { files, faults };
+}
+
+/** The post that a draft is, with its files. */
+export function postOf(draft: Draft, files: ReadonlyMap<string, Blob>): FilePost {
+  // It is checked by whoever publishes it.
+  return contentOf(draft, ({ source }) => files.get(source)) as unknown as FilePost;
 }

@@ -50,6 +50,9 @@ export function inWords({ path, message }: InputIssue, { drafts, lines }: Wordin
       /^does not go with (.*)$/,
       (_, others: string) => `does not go with ${others.split(', ').map(name).join(', ')}`,
     )
+    .replace(/^must be an id of digits, not .*$/, (known) =>
+      /^(replyTo|quote)$/.test(rest) ? 'must be an id, an address or a shortcode of a post' : known,
+    )
     // What the SDK says to programs.
     .replace(/; files: openFile.*$/, '')
     .replace(/ \(fitImage of @threads-sdk\/media makes it fit\)/, '');

@@ -37,8 +37,8 @@ export function addPost(program: Command, context: Context): void {
       .option('--link <address>', 'a page that is shown as a card')
       .addOption(new Option('--poll <answer>', 'an answer of a poll: give it 2 to 4 times').argParser(gather))
       .option('--gif <id>', 'a GIF, by its id at GIPHY')
-      .option('--reply-to <id>', 'the post that this one answers')
-      .option('--quote <id>', 'the post that this one quotes')
+      .option('--reply-to <post>', 'the post that this one answers, by its id, address or shortcode')
+      .option('--quote <post>', 'the post that this one quotes')
       .option('--topic <name>', 'its topic, with or without #')
       .option('--location <id>', 'its place, by the id that `threads api searchLocations` finds')
       .addOption(

@@ -56,7 +56,7 @@ function settingLines(settings: Draft['settings']): readonly string[] {
     const { [name]: value } = settings;
     if (value === undefined || value === false) return [];
     if (value === true) return [words];
-    return [`${words} ${[value].flat().join(' | ')}`];
+    return [`${words} ${(Array.isArray(value) ? value.map(String) : [`${value as string}`]).join(' | ')}`];
   };
   const spoilers: readonly { offset: number; length: number }[] = Object(settings['spoilers'] ?? []);
   return [

@@ -14,7 +14,9 @@ export function storageFaults(
   if (file === undefined) return [];
   const { storage, faults } = readStorage(context);
   if (storage || faults.length > 0 || isEmulator) return faults;
-  return [`${file.written} is a file, and there is no storage from which Threads could download it: ${storageHelp}`];
+  return [
+    `${file.written} is a file, and there is no storage from which Threads could download it: ${storageHelp}`,
+  ];
 }
 
 /** Opens the storage for the files of drafts, if they have any. */

@@ -13,14 +13,14 @@ import { exitCodeOf } from '../../exit-codes.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { styled } from '../../output/styled.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { preview, previewData } from './preview.ts';
 
 /** What is tried out. */
 export interface Rehearsal {
   readonly drafts: readonly Draft[];
-  readonly posts: readonly FilePost[];
+  readonly files: ReadonlyMap<string, Blob>;
   readonly replyTo?: 'previous' | 'root';
   /** The lines of the file at which parts begin. */
   readonly lines?: readonly number[];
@@ -35,11 +35,12 @@ export interface Rehearsal {
 export async function rehearse(
   context: Context,
   options: ConnectOptions & { readonly json?: boolean },
-  { drafts, posts, replyTo, lines }: Rehearsal,
+  { drafts, files, replyTo, lines }: Rehearsal,
 ): Promise<void> {
   const { output, messages, signal } = context;
   if (options.json !== true) output.write(preview(output, drafts));
   const username = nameOf(context, options);
+  const posts = drafts.map((draft) => postOf(draft, files));
   const emulator = createEmulator({ clock: createVirtualClock(context.clock.now()), users: [{ username }] });
   const client = createClient(emulator.clientOptions({ username }));
   try {

@@ -7,11 +7,13 @@ import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { findPost } from '../../find-post.ts';
 import { createJournal } from '../../journal.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
+import { printable } from '../../output/printable.ts';
 import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
-import { chainFaults, contentOf, openDrafts } from './draft.ts';
+import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
@@ -33,21 +35,25 @@ export async function sendChain(context: Context, path: string, options: SendCha
   const { clock, messages, signal } = context;
   const origin = readOrigin(context, options);
   const { file, chain } = readFile(path);
-  const { drafts, lines, replyToEach } = chain;
-  const { posts, faults: fileFaults } = await openDrafts(drafts, true);
+  const { drafts: given, lines, replyToEach } = chain;
+  const { files, faults: fileFaults } = await openDrafts(given, true);
   refuseFaults([
     ...chain.faults,
-    ...[...chainFaults(drafts, replyToEach), ...fileFaults].map((fault) => inWords(fault, { drafts, lines })),
-    ...(options.dryRun === true ? [] : storageFaults(drafts, context, origin)),
+    ...[...chainFaults(given, replyToEach), ...fileFaults].map((fault) =>
+      inWords(fault, { drafts: given, lines }),
+    ),
+    ...(options.dryRun === true ? [] : storageFaults(given, context, origin)),
     ...(options.key === '' ? ['--key is empty'] : []),
   ]);
   const replyTo = replyToEach === undefined ? {} : { replyTo: replyToEach };
   if (options.dryRun === true) {
     const { rehearse } = await import('./rehearse.ts');
-    return rehearse(context, options, { drafts, posts, lines, ...replyTo });
+    return rehearse(context, options, { drafts: given, files, lines, ...replyTo });
   }
 
-  const { client, userId, username } = await connect(context, options);
+  const connection = await connect(context, options);
+  const { client, userId, username } = connection;
+  const drafts = await findReferences(given, (post) => findPost(context, connection, post));
   const contents = drafts.map((draft) => contentOf(draft));
   const key = options.key ?? makeKey('chain', userId, { posts: contents, ...replyTo });
   const database = openDatabase(context);
@@ -59,12 +65,12 @@ export async function sendChain(context: Context, path: string, options: SendCha
     const last = runs.lastOf(file);
     if (last) refuseChanged(path, run, last, await readReached(journal, userId, last.key));
   }
-  messages.write(`Key: ${key}\n`);
+  messages.write(`Key: ${printable(key)}\n`);
   const tell = async (ids: readonly string[], isNew: boolean): Promise<void> => {
     const live = await readLive(client, ids, context);
     if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
     print(context, options, { data: live.map(liveData), key, alreadyLive: !isNew }, () =>
-      live.map(({ id, permalink }) => `${permalink ?? id}\n`).join(''),
+      live.map(({ id, permalink }) => `${printable(permalink ?? id)}\n`).join(''),
     );
   };
   if (before?.ids && before.digests.join() === run.digests.join()) return tell(before.ids, false);
@@ -76,15 +82,19 @@ export async function sendChain(context: Context, path: string, options: SendCha
   const progress = createProgress(messages, drafts.length);
   const storage = await storageFor(drafts, context, origin);
   try {
-    const published = await publishChain(client, posts, {
-      idempotencyKey: key,
-      journal,
-      check: mediaCheck(origin),
-      signal,
-      onProgress: progress.hear,
-      ...replyTo,
-      ...(storage && { storage: storage.storage }),
-    });
+    const published = await publishChain(
+      client,
+      drafts.map((draft) => postOf(draft, files)),
+      {
+        idempotencyKey: key,
+        journal,
+        check: mediaCheck(origin),
+        signal,
+        onProgress: progress.hear,
+        ...replyTo,
+        ...(storage && { storage: storage.storage }),
+      },
+    );
     const ids = published.map(({ id }) => id);
     runs.finish({ ...run, ids });
     progress.end();

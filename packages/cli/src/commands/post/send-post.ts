@@ -4,12 +4,22 @@ import { publish } from '@threads-sdk/publish';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
+import { findPost } from '../../find-post.ts';
 import { createJournal } from '../../journal.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
+import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
 import { createRuns } from '../../runs.ts';
-import { contentOf, draftOf, openDrafts, postFaults, type SettingOptions } from './draft.ts';
+import {
+  contentOf,
+  draftOf,
+  findReferences,
+  openDrafts,
+  postFaults,
+  postOf,
+  type SettingOptions,
+} from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
@@ -36,25 +46,27 @@ export async function sendPost(
   const origin = readOrigin(context, options);
   const hasMore = media.length > 0 || options.link !== undefined || options.gif !== undefined;
   const { text, forget } = await readText(context, argument, hasMore);
-  const { draft, faults } = draftOf(text, options, media, process.cwd());
-  const { posts, faults: fileFaults } = await openDrafts([draft], false);
+  const { draft: given, faults } = draftOf(text, options, media, process.cwd());
+  const { files, faults: fileFaults } = await openDrafts([given], false);
   refuseFaults([
     ...mediaFaults,
     ...faults,
-    ...[...postFaults(draft), ...fileFaults].map((fault) => inWords(fault, { drafts: [draft] })),
-    ...(options.dryRun === true ? [] : storageFaults([draft], context, origin)),
+    ...[...postFaults(given), ...fileFaults].map((fault) => inWords(fault, { drafts: [given] })),
+    ...(options.dryRun === true ? [] : storageFaults([given], context, origin)),
     ...(options.key === '' ? ['--key is empty'] : []),
   ]);
   if (options.dryRun === true) {
     const { rehearse } = await import('./rehearse.ts');
-    return rehearse(context, options, { drafts: [draft], posts });
+    return rehearse(context, options, { drafts: [given], files });
   }
   if (messages.isTerminal) messages.write(`${styled(messages, 'dim', countsOf(text))}\n`);
 
-  const { client, userId } = await connect(context, options);
+  const connection = await connect(context, options);
+  const { client, userId } = connection;
+  const [draft = given] = await findReferences([given], (post) => findPost(context, connection, post));
   const content = contentOf(draft);
   const key = options.key ?? makeKey('post', userId, content);
-  messages.write(`Key: ${key}\n`);
+  messages.write(`Key: ${printable(key)}\n`);
   const database = openDatabase(context);
   const runs = createRuns(database, origin.name, userId);
   const run = { key, digests: [digestOf(content)], beganAt: clock.now() };
@@ -68,7 +80,7 @@ export async function sendPost(
       context,
       options,
       { ...liveData(post), key, alreadyLive: !isNew },
-      () => `${post.permalink ?? id}\n`,
+      () => `${printable(post.permalink ?? id)}\n`,
     );
   };
   const [posted] = before?.ids ?? [];
@@ -78,8 +90,7 @@ export async function sendPost(
   const progress = createProgress(messages, 1);
   const storage = await storageFor([draft], context, origin);
   try {
-    const [post = { media: [] }] = posts;
-    const live = await publish(client, post, {
+    const live = await publish(client, postOf(draft, files), {
       idempotencyKey: key,
       journal: createJournal(database, origin.name),
       check: mediaCheck(origin),
