@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
 import { keptPosts, postsThatSay, postThatSays } from './live-posts.ts';
+// @boundaries-ignore a tool of tests has one home
+import { startS3Stub } from '../../storage/test/s3-stub.ts';
 import { serveFastEmulator } from './serve-fast-emulator.ts';
 import { createMachine, type Machine } from './threads.ts';
 
@@ -33,6 +35,24 @@ async function type(
 }
 
 describe('threads post', () => {
+  it('says what a text, files, keys and JSON are about, and how it is used', async () => {
+    const [post, chain] = await Promise.all([
+      machine.run(['post', '--help']),
+      machine.run(['chain', '--help']),
+    ]);
+    expect([post.code, chain.code]).toEqual([0, 0]);
+    for (const words of ['at most 500', 'THREADS_S3_ENDPOINT', '--key "$(date', '"alreadyLive"', 'Examples:'])
+      expect(post.stdout).toContain(words);
+    for (const words of [
+      '![A red gate](gate.jpg)',
+      'reply-to-each',
+      'nobody is asked',
+      '"data": [',
+      'Examples:',
+    ])
+      expect(chain.stdout).toContain(words);
+  });
+
   it('posts a text with everything that can be said of one, and prints its address', async () => {
     const text = 'The gardener did it. Yes, the gardener.';
     const place = String(Object(emulator.snapshot().store.locations[2]).id);
@@ -308,6 +328,31 @@ describe('threads post --dry-run', () => {
 });
 
 describe('files', () => {
+  it('are uploaded to a bucket, from which they are downloaded by a signed address', async () => {
+    const stub = await startS3Stub();
+    await stub.createBucket('media');
+    const { code, stdout, stderr } = await machine.run(
+      ['post', 'Out of a bucket', '--image', join(media, 'gate.jpg')],
+      {
+        env: {
+          THREADS_S3_ENDPOINT: stub.endpoint,
+          THREADS_S3_REGION: stub.region,
+          THREADS_S3_BUCKET: 'media',
+          THREADS_S3_ACCESS_KEY_ID: stub.accessKeyId,
+          THREADS_S3_SECRET_ACCESS_KEY: stub.secretAccessKey,
+          NODE_OPTIONS: '', // in the time of the bucket
+        },
+      },
+    );
+    await stub.stop();
+    expect(code).toBe(0);
+    const { mediaUrl } = postThatSays(emulator, 'Out of a bucket').content;
+    expect(mediaUrl).toMatch(
+      new RegExp(`^${stub.endpoint}/media/threads/\\w{64}\\.jpg\\?.*X-Amz-Signature=`),
+    );
+    expect(stdout + stderr).not.toContain(stub.secretAccessKey);
+  });
+
   it('are copied to a folder that a web server shows', async () => {
     const folder = join(machine.home, 'www');
     mkdirSync(folder);

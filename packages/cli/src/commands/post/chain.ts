@@ -3,23 +3,29 @@ import { makeCommand, withConnection, withJson } from '../../command.ts';
 import type { Context } from '../../context.ts';
 
 const help = `
-The file: parts are separated by lines of three hyphens (---). Each part is posted as it is written, but for images: what Markdown
-writes as ![A red gate](gate.jpg) is taken out of the text and posted with it, as a video if it ends with .mp4, .mov or .m4v.
-Paths go from the folder of the file. For files see \`threads post --help\`.
+The file: parts are separated by lines of three hyphens (---). Each is posted as
+it is written, but for images: what Markdown writes as ![A red gate](gate.jpg) is
+taken out of the text and posted with it; as a video, if it ends with .mp4, .mov
+or .m4v. Paths go from the folder of the file. Where files go, and the limits of
+each part, \`threads post --help\` says.
 
 Settings may stand on top, between two lines of ---, as YAML:
-  topic, location, quote, reply-to       of the first part
-  who-can-reply, approve, country        of every part
-  reply-to-each: previous | root         which part each one answers (default: previous)
-  media:                                 more media, a list of: part (1 is the first), image or video, alt
+  topic, location, quote, reply-to     of the first part
+  who-can-reply, approve, country      of every part
+  reply-to-each: previous, root        what each part answers (default: previous)
+  media:                               more media: a list of part (from 1), image
+                                       or video, and alt
 
-All parts are checked before the first is sent. On a terminal they are shown, and you are asked; in a pipe nobody is asked.
+All parts are checked before the first is sent. On a terminal they are shown, and
+you are asked; in a pipe nobody is asked.
 
-Never twice: the chain has a key, as a post has. The same command again goes on where it stopped. A file that was changed after its
-chain had begun is refused: it says what is live, and what you can do.
+Never twice: the chain has a key, as a post has. The same command again goes on
+where it stopped. If the file was changed after its chain had begun, it says what
+is live and what you can do, and posts nothing.
 
-JSON: { "data": [{ "id", "permalink", "timestamp" }], "key", "alreadyLive" }, a member of data for each part.
-With --dry-run: { "dryRun": true, "data": [{ "text", "characters", "bytes", "media" }] }.
+JSON: { "data": [{ "id", "permalink", "timestamp" }], "key", "alreadyLive" }, with
+a member of data for each part. With --dry-run:
+{ "dryRun": true, "data": [{ "text", "characters", "bytes", "media" }] }.
 
 Examples:
   threads chain kyoto.md --dry-run

@@ -5,25 +5,34 @@ import type { Context } from '../../context.ts';
 import { createMediaOptions } from './media-options.ts';
 
 const help = `
-Text: at most 500 characters. Without an argument it comes from standard input if that is a pipe or a file; else, if there is
-nothing else to post, from the editor in VISUAL or EDITOR. A draft in the editor is kept until it is posted.
+Text: at most 500 characters. Without an argument it comes from standard input
+if that is a pipe or a file; else, if there is nothing else to post, from the
+editor in VISUAL or EDITOR, where a draft is kept until it is posted.
 
-Files: Threads downloads media from an address. Files of this machine are uploaded to the bucket of THREADS_S3_ENDPOINT,
-THREADS_S3_REGION, THREADS_S3_BUCKET, THREADS_S3_ACCESS_KEY_ID and THREADS_S3_SECRET_ACCESS_KEY (THREADS_S3_SESSION_TOKEN for
-credentials that end, THREADS_S3_PUBLIC_URL if the bucket is public), or copied to THREADS_FOLDER, which a web server shows at
-THREADS_FOLDER_URL. An emulator needs neither. Files, and addresses for Threads itself, are checked before anything is sent.
+Limits: 20 images and videos, 1000 characters of each --alt, 4 answers of 25
+characters, 10 spoilers, 50 characters of a topic, 5 different links.
 
-Never twice: each post has a key, made from account and content, or given with --key. The same command again, after an error,
-Ctrl+C or a crash, goes on with the same post; if it is live, it says so and posts nothing. To post the same once more, give
-another key: --key "$(date +%F)" for one each day.
+Files: Threads downloads media from an address. Files of this machine are
+uploaded to the bucket of THREADS_S3_ENDPOINT, THREADS_S3_REGION,
+THREADS_S3_BUCKET, THREADS_S3_ACCESS_KEY_ID and THREADS_S3_SECRET_ACCESS_KEY
+(THREADS_S3_SESSION_TOKEN for credentials that end, THREADS_S3_PUBLIC_URL if the
+bucket is public), or copied to THREADS_FOLDER, which a web server shows at
+THREADS_FOLDER_URL. An emulator needs neither. Files are checked before anything
+is sent; so are addresses, unless it is sent to an emulator.
 
-JSON: { "id", "permalink", "timestamp", "key", "alreadyLive" }; permalink and timestamp if they could be read.
-With --dry-run: { "dryRun": true, "data": [{ "text", "characters", "bytes", "media" }] }.
+Never twice: each post has a key, made from account and content, or given with
+--key. The same command again, after an error, Ctrl+C or a crash, goes on with
+the same post; if it is live, it says so and posts nothing. To post the same
+once more, give another key: --key "$(date +%F)" for one each day.
+
+JSON: { "id", "permalink", "timestamp", "key", "alreadyLive" }; permalink and
+timestamp only if they could be read. With --dry-run:
+{ "dryRun": true, "data": [{ "text", "characters", "bytes", "media" }] }.
 
 Examples:
   threads post "Up before the city." --topic kyoto
-  threads post "The gate" --image gate.jpg --alt "A red gate in fog" --video https://example.com/walk.mp4
-  threads post "What is it in the morning?" --poll Tea --poll Coffee --dry-run`;
+  threads post "The gate" --image gate.jpg --alt "A red gate in fog"
+  threads post "In the morning?" --poll Tea --poll Coffee --dry-run`;
 
 /** Adds `threads post`. */
 export function addPost(program: Command, context: Context): void {
