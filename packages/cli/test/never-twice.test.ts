@@ -128,7 +128,7 @@ function drawFaults(draw: Draw): readonly FaultPlan[] {
     'listThreads',
   ] as const;
   return Array.from({ length: draw.upTo(4) }, (): FaultPlan => {
-    const place = { operation: draw.oneOf(anywhere), call: 1 + draw.upTo(1), times: 1 + draw.upTo(2) };
+    const place = { operation: draw.oneOf(anywhere), call: 1 + draw.upTo(1), times: draw.oneOf([1, 1, 2, 3, 50]) };
     return draw.oneOf<FaultPlan>([
       { ...place, kind: 'lost-request' },
       { ...place, kind: 'lost-answer' },
