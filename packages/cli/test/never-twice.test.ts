@@ -36,8 +36,9 @@ interface Command {
 /** When a program is killed or interrupted. */
 interface Strike {
   readonly signal: 'SIGKILL' | 'SIGINT';
-  /** At which of its requests; or after how many milliseconds. */
+  /** At which of its requests, or of those that make a post live; or after how many milliseconds. */
   readonly request?: number;
+  readonly decisive?: number;
   readonly isAfterTheEffect?: boolean;
   readonly delay?: number;
 }
@@ -67,12 +68,15 @@ async function createWorld(nth: number): Promise<World> {
   let running: Running | undefined;
   let strike: Strike | undefined;
   let requests = 0;
+  let decisive = 0;
   const served = await serve({
     ...emulator,
     fetch: async (request) => {
       if (!new URL(request.url).pathname.startsWith('/v1.0/')) return emulator.fetch(request);
       requests += 1;
-      const isStruck = requests === strike?.request;
+      const isDecisive = request.url.includes('/threads_publish');
+      if (isDecisive) decisive += 1;
+      const isStruck = requests === strike?.request || (isDecisive && decisive === strike?.decisive);
       const isLost = isStruck && strike?.signal === 'SIGKILL' && strike.isAfterTheEffect !== true;
       const response = isLost ? new Response(null, { status: 500 }) : await emulator.fetch(request);
       if (isStruck && strike) void running?.end(strike.signal);
@@ -95,6 +99,7 @@ async function createWorld(nth: number): Promise<World> {
       running = started;
       strike = next;
       requests = 0;
+      decisive = 0;
       if (next?.delay !== undefined) void wait(next.delay).then(() => started.end(next.signal));
       return started.ended;
     },
@@ -128,7 +133,11 @@ function drawFaults(draw: Draw): readonly FaultPlan[] {
     'listThreads',
   ] as const;
   return Array.from({ length: draw.upTo(4) }, (): FaultPlan => {
-    const place = { operation: draw.oneOf(anywhere), call: 1 + draw.upTo(1), times: draw.oneOf([1, 1, 2, 3, 50]) };
+    const place = {
+      operation: draw.oneOf(anywhere),
+      call: 1 + draw.upTo(1),
+      times: draw.oneOf([1, 1, 2, 3, 50]),
+    };
     return draw.oneOf<FaultPlan>([
       { ...place, kind: 'lost-request' },
       { ...place, kind: 'lost-answer' },
@@ -145,11 +154,12 @@ function drawFaults(draw: Draw): readonly FaultPlan[] {
 
 function drawStrike(draw: Draw): Strike | undefined {
   const signal = draw.onceIn(4) ? 'SIGINT' : 'SIGKILL';
+  const isAfterTheEffect = draw.onceIn(2);
   return draw.oneOf<Strike | undefined>([
-    { signal, request: 1 + draw.upTo(8) },
-    { signal, request: 1 + draw.upTo(8), isAfterTheEffect: true },
+    { signal, request: 1 + draw.upTo(8), isAfterTheEffect },
+    { signal, decisive: 1 + draw.upTo(1), isAfterTheEffect },
+    { signal, decisive: 1 + draw.upTo(1), isAfterTheEffect },
     { signal, delay: draw.upTo(600) },
-    undefined,
     undefined,
     undefined,
   ]);
