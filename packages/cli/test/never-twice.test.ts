@@ -19,7 +19,7 @@ import { createMachine, type Machine, type Ran, type Running } from './threads.t
 const commands = Number(env['POSTS'] ?? 10);
 const seed = Number(env['SEED'] ?? 1);
 
-const speed = 40;
+const speed = 150;
 /** How late an effect can be, in milliseconds of the emulator. */
 const latest = 120_000;
 /** How often a command is typed in trouble, and how often at most once everything works. */
