@@ -68,7 +68,7 @@ describe('threads chain', () => {
     expect(refused.stderr).toContain(
       `${count} of its 20 parts are live (${postThatSays(emulator, 'Day 1 of twenty').id}`,
     );
-    expect(refused.stderr).toContain(`--key ${key} goes on`);
+    expect(refused.stderr).toContain(`--key "${key}" goes on`);
     expect(live(texts)).toBe(count);
     // What is live cannot be changed any more.
     write('twenty.md', 'Day one', ...parts.slice(1));
@@ -177,6 +177,8 @@ describe('threads chain', () => {
   it('goes on a chain that is live with more parts, under its key; a file may hold another chain later', async () => {
     const file = write('longer.md', 'A', 'B');
     expect(await machine.run(['chain', file, '--key', 'story'])).toMatchObject({ code: 0 });
+    const nameless = await machine.run(['chain', file]);
+    expect(nameless).toMatchObject({ code: 2, stderr: expect.stringContaining('under the key story: 2 of') });
     write('longer.md', 'A', 'B', 'C');
     // Without the key it would be a second chain with the same beginning.
     const refused = await machine.run(['chain', file]);

@@ -276,7 +276,7 @@ describe('threads post at a terminal', () => {
       columns: 100,
     });
     expect(code).toBe(130);
-    expect(plain).toContain('Interrupted. Of it nothing was posted.');
+    expect(plain).toContain('Interrupted. Nothing was posted.');
     expect(plain).toContain('Type the same command again');
     emulator.configure({ processing: { image: 0 } });
     const { code: done, screen } = await machine.type(command, { env: { NO_COLOR: '1' }, columns: 40 });

@@ -24,7 +24,7 @@ export function inCommandWords(error: unknown, subject: Subject): unknown {
   const again = `Type the same command again: it goes on with ${subject.parts > 1 ? 'this chain' : 'this post'} and posts nothing twice (key: ${subject.key}).`;
   const say = (message: string, remedy: string): CommandError =>
     new CommandError(exitCode, `${before}${message}`, remedy, error);
-  if (own.code === 'ABORTED') return say(`Interrupted${what}. ${known(own)}`, again);
+  if (own.code === 'ABORTED') return say(`Interrupted${what}. ${known(own, what !== '')}`, again);
   if (own.code === 'IDEMPOTENCY_KEY_REUSED')
     return say(
       `The key ${subject.key} belongs to another post.`,
@@ -54,10 +54,10 @@ function partOf(
   return { own: cause, what: ` at part ${index + 1}`, before };
 }
 
-function known({ carriedOut }: AnyThreadsError): string {
-  if (carriedOut === 'yes') return 'The post is live, but its id is not known yet.';
+function known({ carriedOut }: AnyThreadsError, isPart: boolean): string {
+  if (carriedOut === 'yes') return 'It is live, but its id is not known yet.';
   if (carriedOut === 'maybe') return 'Whether it is live is not known yet.';
-  return 'Of it nothing was posted.';
+  return isPart ? 'Of that part nothing was posted.' : 'Nothing was posted.';
 }
 
 /** A post that is live, as far as it could be read. */
@@ -102,6 +102,16 @@ export function liveData({ isGone: _, ...data }: LivePost): object {
   return data;
 }
 
+/** Does what is to be done after a post is live. That this failed is told: the command has done what it is for. */
+export function afterwards({ messages }: Context, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    messages.write(`It is live. Afterwards something failed on this machine: ${printable(reason)}\n`);
+  }
+}
+
 /** What went wrong after a post was live. It is no error of the command: posting it again would be one. */
 export function tellFaults({ messages }: Context, posts: readonly PublishedPost[]): void {
   for (const { id, crossreshareToIgStatus: story, journalError, storageError } of posts) {
@@ -109,7 +119,7 @@ export function tellFaults({ messages }: Context, posts: readonly PublishedPost[
     if (storageError) messages.write(`${id} is live, but: ${printable(storageError.message)}\n`);
     if (journalError)
       messages.write(
-        `${id} is live, but that could not be written down: ${printable(journalError.message)} Do not type the command again.\n`,
+        `${id} is live, but that could not be written down: ${printable(journalError.message)} The same command would look for it first.\n`,
       );
   }
 }

@@ -16,7 +16,7 @@ import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
-import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { afterwards, inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { preview } from './preview.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';
@@ -96,7 +96,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
       },
     );
     const ids = published.map(({ id }) => id);
-    runs.finish({ ...run, ids });
+    afterwards(context, () => runs.finish({ ...run, ids }));
     progress.end();
     tellFaults(context, published);
     await tell(ids, progress.hasMoved());
@@ -122,7 +122,8 @@ function readFile(path: string): { readonly file: string; readonly chain: ChainF
 }
 
 /**
- * Refuses a file that was changed after its chain had begun: as a chain of its own it would post the first parts a second time.
+ * Refuses a file whose chain has begun under another key, most often since it was changed: as a chain of its own it would post the
+ * first parts a second time.
  *
  * @throws {CommandError} that says what is live, and how to go on
  */
@@ -138,12 +139,19 @@ function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear 
       : [`${live.length} of its ${last.digests.length} parts are live (${live.join(', ')})`],
     isNextUnclear ? [`part ${live.length + 1} may be live`] : [],
   ].flat();
+  const anew = 'To begin another chain, from its first part on, give it a key of its own: --key <name>.';
+  if (last.digests.join() === run.digests.join())
+    throw new CommandError(
+      exitCodes.usage,
+      `The chain of ${path} began at ${since} under the key ${last.key}: ${known.join(', and ')}.`,
+      `Nothing was sent. To go on with it: --key "${last.key}". ${anew}`,
+    );
   throw new CommandError(
     exitCodes.usage,
     `${path} was changed after its chain had begun at ${since}: ${known.join(', and ')}.`,
     isWhole
-      ? 'Nothing was sent. To post it as another chain, from its first part on, give it a key of its own: --key <name>.'
-      : `Nothing was sent. To go on with that chain, put back its text and type the command again; if only parts were changed that are not live yet, --key ${last.key} goes on with what stands there now. To begin another chain, from its first part on, give it a key of its own: --key <name>.`,
+      ? `Nothing was sent. ${anew}`
+      : `Nothing was sent. To go on with that chain, put back its text and type the command again; if only parts were changed that are not live yet, --key "${last.key}" goes on with what stands there now. ${anew}`,
   );
 }
 

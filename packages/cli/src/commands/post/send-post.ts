@@ -23,7 +23,7 @@ import {
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
-import { inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { afterwards, inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { countsOf } from './counts.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { readText } from './read-text.ts';
@@ -75,7 +75,7 @@ export async function sendPost(
     const live = await readLive(client, [id], context);
     const [post = { id, isGone: false }] = live;
     if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
-    forget();
+    afterwards(context, forget);
     print(
       context,
       options,
@@ -98,7 +98,7 @@ export async function sendPost(
       onProgress: progress.hear,
       ...(storage && { storage: storage.storage }),
     });
-    runs.finish({ ...run, ids: [live.id] });
+    afterwards(context, () => runs.finish({ ...run, ids: [live.id] }));
     progress.end();
     tellFaults(context, [live]);
     await tell(live.id, progress.hasMoved());
