@@ -94,7 +94,7 @@ describe('threads completion', () => {
   it('has a script for zsh and fish, and knows no other shell', async () => {
     expect((await machine.run(['completion', 'zsh'])).stdout).toMatch(/^autoload -U bashcompinit/);
     expect((await machine.run(['completion', 'fish'])).stdout).toContain(
-      "complete -c threads -n '__fish_seen_subcommand_from list' -l limit -d 'how many at most'",
+      "complete -c threads -n '__fish_seen_subcommand_from list' -l limit -d 'how many at most, up to 100'",
     );
     expect(await machine.run(['completion', 'cmd'])).toMatchObject({ code: 2 });
   });

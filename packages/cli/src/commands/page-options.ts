@@ -10,7 +10,7 @@ export interface PageOptions {
 /** The options of every command that reads a list page by page. */
 export function withPages(command: Command): Command {
   return command
-    .option('--limit <number>', 'how many of them, up to 100', '25')
+    .option('--limit <number>', 'how many at most, up to 100', '25')
     .option('--after <cursor>', 'go on after a page, whose end names the cursor')
     .option('--all', 'all of them, page after page');
 }

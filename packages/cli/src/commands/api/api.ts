@@ -12,6 +12,7 @@ export function addApi(program: Command, context: Context): void {
       .argument('[arguments...]')
       .helpOption(false)
       .allowUnknownOption()
+      .passThroughOptions()
       .action(async (args: readonly string[]) => {
         const { callOperation } = await import('./call-operation.ts');
         await callOperation(context, args);

@@ -20,7 +20,7 @@ export function addExport(program: Command, context: Context): void {
     withConnection(withJson(makeCommand('export', 'write all of your posts with their numbers into a file')))
       .argument('[file]', 'the file, or a folder for it (default: threads-<username>.jsonl here)')
       .option('--replies', 'the replies that you wrote, too')
-      .option('--no-insights', 'without the numbers, which is a request for each hundred posts')
+      .option('--no-insights', 'without the numbers: a request for each hundred posts, not for each')
       .option('--pause <seconds>', 'how long to wait before each request', '0')
       .option('--force', 'replace the file if it is there')
       .addHelpText('after', help)
