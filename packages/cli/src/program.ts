@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addLogout, addRefresh, addUse, addWhoami } from './commands/account/accounts.ts';
+import { addDoctor } from './commands/doctor/doctor.ts';
 import { addList } from './commands/list.ts';
+import { addLogin } from './commands/login/login.ts';
 import { addProfile } from './commands/profile.ts';
 import type { AddCommand } from './command.ts';
 import type { Context } from './context.ts';
@@ -9,6 +12,7 @@ import { reportError } from './report-error.ts';
 
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['Log in', [addLogin, addLogout, addWhoami, addUse, addRefresh, addDoctor]],
   ['Read', [addList, addProfile]],
 ];
 
