@@ -5,6 +5,7 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
     'Log in again with `threads login`',
   ],
   [/Start the login again with createAuthorizationUrl/g, 'Type `threads login` again'],
+  [/; an emulator on this machine needs app\.allowInsecure/g, ''],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],

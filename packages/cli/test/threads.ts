@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,11 +24,24 @@ export interface Machine {
   readonly home: string;
   /** Runs a command to its end in pipes. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
+  /** Starts a command in pipes, to go on with while it runs. */
+  readonly start: (args: readonly string[], options?: Omit<RunOptions, 'input'>) => Running;
   /** Types a command into a terminal and waits for its end; gives all that the terminal showed. */
   readonly type: (
     args: readonly string[],
     options?: TypeOptions,
   ) => Promise<{ code: number; screen: string }>;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly pid: number;
+  /** Waits until it has written something on standard error; gives what matches. */
+  readonly shows: (text: RegExp) => Promise<string>;
+  /** Writes a line on its standard input. */
+  readonly write: (line: string) => void;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<Ran>;
 }
 
 export interface RunOptions {
@@ -42,8 +55,11 @@ export interface TypeOptions extends Omit<RunOptions, 'input'> {
   /** Columns of the terminal; 80 by default. */
   readonly columns?: number;
   /** What the person types, once the terminal has shown a text: pairs of them, one after the other. */
-  readonly answers?: readonly (readonly [shown: string | RegExp, typed: string])[];
+  readonly answers?: readonly (readonly [shown: string | RegExp, typed: Typed])[];
 }
+
+/** What a person types: a text, or one that follows from what was shown. */
+export type Typed = string | ((shown: string) => Promise<string>);
 
 /** Makes a machine whose data folder is removed after the tests of the file. */
 export function createMachine(variables: Readonly<Record<string, string>> = {}): Machine {
@@ -70,6 +86,7 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
       ]);
       return { code, stdout, stderr };
     },
+    start: (args, { env = {}, cwd = home } = {}) => start([program, ...args], { ...base, ...env }, cwd),
     type: async (args, { columns = 80, answers = [], env = {}, cwd = home } = {}) => {
       const terminal = spawnInTerminal(process.execPath, [program, ...args], {
         cols: columns,
@@ -88,12 +105,46 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
         if (match === null) return;
         seen += match.index + match[0].length;
         waiting.shift();
-        terminal.write(typed);
+        if (typeof typed === 'string') terminal.write(typed);
+        else void typed(match[0]).then((text) => terminal.write(text));
       });
       const code = await new Promise<number>((resolve) =>
         terminal.onExit(({ exitCode }) => resolve(exitCode)),
       );
       return { code, screen };
     },
+  };
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Running {
+  const child = spawn(process.execPath, args, { env, cwd });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (data: string) => {
+    stdout += data;
+  });
+  const heard = new EventEmitter();
+  child.stderr.setEncoding('utf8').on('data', (data: string) => {
+    stderr += data;
+    heard.emit('more');
+  });
+  child.stdin.on('error', () => undefined);
+  const ended = once(child, 'close').then(([code]) => {
+    heard.emit('more', code);
+    return { code, stdout, stderr };
+  });
+  return {
+    pid: child.pid ?? 0,
+    shows: async (text) => {
+      for (;;) {
+        const match = text.exec(stderr);
+        if (match) return match[0];
+        if (child.exitCode !== null) throw new Error(`It has ended without ${text.source}: ${stderr}`);
+        await once(heard, 'more');
+      }
+    },
+    write: (line) => void child.stdin.write(`${line}\n`),
+    kill: (signal) => void child.kill(signal),
+    ended,
   };
 }

@@ -4,7 +4,7 @@ import { type AddCommand, makeCommand, withConnection, withEmulator, withJson } 
 export const addWhoami: AddCommand = (program, context) => {
   program.addCommand(
     withConnection(withJson(makeCommand('whoami', 'show whose account commands are for')))
-      .option('--all', 'all accounts that are logged in', false)
+      .option('--all', 'all accounts that are logged in')
       .addHelpText(
         'after',
         `
@@ -52,7 +52,7 @@ export const addLogout: AddCommand = (program, context) => {
   program.addCommand(
     withEmulator(withJson(makeCommand('logout', 'forget an account on this machine')))
       .argument('[username]', 'whose (default: the current one)')
-      .option('--all', 'all accounts', false)
+      .option('--all', 'all accounts')
       .addHelpText(
         'after',
         `
@@ -75,7 +75,7 @@ Examples:
 export const addRefresh: AddCommand = (program, context) => {
   program.addCommand(
     withConnection(withJson(makeCommand('refresh', 'let a login last for 60 more days')))
-      .option('--all', 'all accounts', false)
+      .option('--all', 'all accounts')
       .addHelpText(
         'after',
         `

@@ -10,7 +10,7 @@ import { print } from '../../output/print.ts';
 export async function logOut(
   context: Context,
   named: string | undefined,
-  options: ConnectOptions & { readonly json?: boolean; readonly all: boolean },
+  options: ConnectOptions & { readonly json?: boolean; readonly all?: boolean },
 ): Promise<void> {
   if (options.all && named !== undefined)
     throw new CommandError(

@@ -22,7 +22,7 @@ interface Refreshed {
 /** Refreshes the token of an account, or those of all. */
 export async function refreshAccounts(
   context: Context,
-  options: ConnectOptions & { readonly json?: boolean; readonly all: boolean },
+  options: ConnectOptions & { readonly json?: boolean; readonly all?: boolean },
 ): Promise<void> {
   if (!options.all && usesVariable(context, options))
     throw new CommandError(

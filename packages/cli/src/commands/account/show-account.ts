@@ -12,7 +12,7 @@ import { table } from '../../output/table.ts';
 /** Shows whose account a command with these options is for, or all that are logged in. */
 export async function showAccount(
   context: Context,
-  options: ConnectOptions & { readonly json?: boolean; readonly all: boolean },
+  options: ConnectOptions & { readonly json?: boolean; readonly all?: boolean },
 ): Promise<void> {
   if (options.all) return showAll(context, options);
   const { origin, userId, username, tokenFrom } = await connect(context, options);

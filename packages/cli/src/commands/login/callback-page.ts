@@ -51,6 +51,12 @@ export const otherPathPage: CallbackPage = {
   paragraphs: ['A login waits at this port, under the path of its redirect address.'],
 };
 
+const style = `
+body { background: #fff; color: #222; font: 1.1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+main { max-width: 36rem; margin: 15vh auto; padding: 0 1rem }
+@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }
+`;
+
 /** Writes a page. It loads nothing, runs nothing, and tells its address, which has a code in it, to nobody. */
 export function renderPage({ status, title, paragraphs }: CallbackPage): {
   readonly status: number;
@@ -63,9 +69,11 @@ export function renderPage({ status, title, paragraphs }: CallbackPage): {
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>${escape(title)}</title>
-<style>body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 36rem; margin: 15vh auto; padding: 0 1rem }</style>
+<style>${style}</style>
+<main>
 <h1>${escape(title)}</h1>
 ${paragraphs.map((text) => `<p>${escape(text)}</p>`).join('\n')}
+</main>
 </html>
 `;
   return {

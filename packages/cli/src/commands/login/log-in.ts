@@ -14,8 +14,8 @@ export interface LoginOptions {
   readonly json?: boolean;
   readonly scope: readonly string[];
   readonly browser: boolean;
-  readonly keyring: boolean;
-  readonly tokenStdin: boolean;
+  readonly keyring?: boolean;
+  readonly tokenStdin?: boolean;
 }
 
 /** Somebody of whom there are credentials. */

@@ -36,14 +36,12 @@ export const addLogin: AddCommand = (program, context) => {
           .argParser((scope: string, scopes: readonly string[]) => [...scopes, scope]),
       )
       .option('--no-browser', 'print the address and open no browser')
-      .option('--keyring', 'seal what is kept with a key in the keyring of this machine', false)
+      .option('--keyring', 'seal what is kept with a key in the keyring of this machine')
       .addOption(
         new Option(
           '--token-stdin',
           "read a token of 60 days, as Meta's dashboard makes it, from standard input",
-        )
-          .default(false)
-          .conflicts(['scope', 'browser']),
+        ).conflicts(['scope', 'browser']),
       )
       .addHelpText('after', help)
       .action(async (options) => {
