@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { printable } from './output/printable.ts';
 import { styled } from './output/styled.ts';
-import { inOurWords } from './remedy-here.ts';
+import { inOurWords } from './in-our-words.ts';
 
 /** Says on standard error what failed, what is known, and what to do. With `--json` it is one line of JSON. */
 export function reportError({ messages }: Context, error: unknown, isJson: boolean): number {

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { platform } from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
 import { createVirtualClock } from '@threads-sdk/emulator';
 import { describe, expect, it } from 'vitest';
 import { serveEmulator } from '../serve-emulator.ts';
@@ -119,11 +122,16 @@ describe('several accounts', () => {
 describe('what is kept', () => {
   it('is in the database alone, and after a logout nowhere', async () => {
     const machine = createMachine(variables);
+    await machine.run(['whoami', '--all']);
+    // As another program does that runs meanwhile: then the log beside the database stays.
+    const other = new DatabaseSync(join(machine.home, 'threads.sqlite'));
+    other.prepare('SELECT count(*) FROM accounts').all();
     const { token } = await logIn(machine, 'alice');
     expect(filesWith(machine, token)).toContain('threads.sqlite');
     expect(filesWith(machine, token).every((name) => name.startsWith('threads.sqlite'))).toBe(true);
     await machine.run(['logout']);
     expect(filesWith(machine, token)).toEqual([]);
+    other.close();
   });
 
   it('is sealed with the key in the variable, and opened with nothing else', async () => {
@@ -161,7 +169,8 @@ describe('what is kept', () => {
     expect(stderr).not.toContain('too short!');
   });
 
-  it('is not sealed by half where there is no keyring', async () => {
+  // On other systems there is one, and it is that of whoever runs the tests.
+  it.skipIf(platform !== 'linux')('is not sealed by half where there is no keyring', async () => {
     const machine = createMachine(variables);
     const { code, stderr } = await logIn(machine, 'alice', { args: ['--keyring'] });
     expect({ code, stderr }).toEqual({

@@ -116,7 +116,7 @@ describe('a login', () => {
     expect(await running.ended).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('did not grant the permissions'),
+      stderr: expect.stringMatching(/did not grant the permissions[^]*Type `threads login` again/),
     });
     expect(await machine.run(['whoami', '--all', '--json'])).toMatchObject({
       stdout: '{\n  "data": []\n}\n',

@@ -9,7 +9,7 @@ import type { Context } from '../../context.ts';
 import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
 import { type Origin, readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { tokenApp } from '../../token-app.ts';
 
 /** What became of one account. */

@@ -11,7 +11,7 @@ import { makeClient } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import type { Origin } from '../../origin.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { ask } from './check-machine.ts';
 import { type Finding, found, foundBy } from './finding.ts';
 

@@ -1,7 +1,7 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from '../../command-error.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 
 /** How grave a finding is; `unknown`: Threads does not say, and the person has to look. */
 export type Level = 'ok' | 'warning' | 'problem' | 'unknown';

@@ -1,6 +1,6 @@
 import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from '../../command-error.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 
 /** A page of the listener: texts, not yet escaped. */
 export interface CallbackPage {

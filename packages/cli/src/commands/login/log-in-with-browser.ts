@@ -6,7 +6,7 @@ import type { AppMemory } from '../../accounts/remembered-app.ts';
 import { makeClient } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import type { Origin } from '../../origin.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { askForConsent } from './ask-for-consent.ts';
 import { findApp } from './find-app.ts';
 import { type Person, tellMissing } from './log-in.ts';

@@ -8,7 +8,7 @@ import { credentialsOfToken, makeClient } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { Origin } from '../../origin.ts';
-import { inOurWords } from '../../remedy-here.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { tokenApp } from '../../token-app.ts';
 import type { Person } from './log-in.ts';
 

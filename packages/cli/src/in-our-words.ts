@@ -6,6 +6,7 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   ],
   [/Start the login again with createAuthorizationUrl/g, 'Type `threads login` again'],
   [/; an emulator on this machine needs app\.allowInsecure/g, ''],
+  [/Say what the permissions are for; offer the login again/g, 'Type `threads login` again to grant them'],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],
