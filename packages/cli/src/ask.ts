@@ -18,7 +18,8 @@ export interface Question {
  */
 export async function askText(context: Context, question: Question): Promise<string> {
   const { text } = await import('@clack/prompts');
-  return answerOf(await text(options(context, question)));
+  const asked = options(context, question);
+  return answerOf(await text(asked));
 }
 
 /**
@@ -28,7 +29,8 @@ export async function askText(context: Context, question: Question): Promise<str
  */
 export async function askSecret(context: Context, question: Question): Promise<string> {
   const { password } = await import('@clack/prompts');
-  return answerOf(await password({ ...options(context, question), mask: '' }));
+  const asked = options(context, question);
+  return answerOf(await password({ ...asked, mask: '' }));
 }
 
 function options(
@@ -41,6 +43,8 @@ function options(
   readonly signal: AbortSignal;
   readonly validate: (answer: string | undefined) => string | undefined;
 } {
+  // It may have been taken back while the prompts were loaded: they would then leave the terminal open, and nothing would end.
+  if (ownSignal.aborted) throw interrupted();
   const validate = (answer = ''): string | undefined => check?.(answer.trim());
   return { message, input: stdin, output: stderr, signal: ownSignal, validate };
 }

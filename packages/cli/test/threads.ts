@@ -97,20 +97,29 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
       let screen = '';
       let seen = 0;
       const waiting = [...answers];
-      terminal.onData((data) => {
-        screen += data;
+      // One write of the program may show more than one text that is waited for; each is answered before the next is looked for.
+      let isTyping = false;
+      const answer = async (): Promise<void> => {
         const [shown, typed] = waiting[0] ?? [];
-        if (shown === undefined || typed === undefined) return;
-        const match = new RegExp(shown).exec(screen.slice(seen));
-        if (match === null) return;
+        const match = shown === undefined ? null : new RegExp(shown).exec(screen.slice(seen));
+        if (isTyping || match === null || typed === undefined) return;
+        isTyping = true;
         seen += match.index + match[0].length;
         waiting.shift();
-        if (typeof typed === 'string') terminal.write(typed);
-        else void typed(match[0]).then((text) => terminal.write(text));
+        terminal.write(typeof typed === 'string' ? typed : await typed(match[0]));
+        isTyping = false;
+        await answer();
+      };
+      const code = await new Promise<number>((resolve, reject) => {
+        terminal.onData((data) => {
+          screen += data;
+          answer().catch((error: unknown) => {
+            terminal.kill();
+            reject(error);
+          });
+        });
+        terminal.onExit(({ exitCode }) => resolve(exitCode));
       });
-      const code = await new Promise<number>((resolve) =>
-        terminal.onExit(({ exitCode }) => resolve(exitCode)),
-      );
       return { code, screen };
     },
   };

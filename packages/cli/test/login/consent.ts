@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Machine } from '../threads.ts';
 
-/** The address of the consent page in what `threads login` shows. */
-export const consentAddress: RegExp = /http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[^\s]+/;
+/** The address of the consent page in what `threads login` shows, once it is there whole. */
+export const consentAddress: RegExp = /http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?\S+(?=\s)/;
 
 /** Answers the consent page as a person does, without a browser; gives where the browser would go. */
 export async function answerConsent(
@@ -49,4 +50,14 @@ export function filesWith({ home }: Machine, text: string): readonly string[] {
   return readdirSync(home, { withFileTypes: true })
     .filter((entry) => entry.isFile() && readFileSync(join(home, entry.name)).includes(text))
     .map(({ name }) => name);
+}
+
+/** Who may do what with a file or folder. */
+export function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+/** The arguments of a process, as everybody on the machine sees them. */
+export function argumentsOf(pid: number): string {
+  return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
 }
