@@ -9,16 +9,21 @@ export function makeCommand(name: string, summary: string): Command {
   return new Command(name).description(summary);
 }
 
-/** The options of every command that talks to Threads. */
+/** The options of every command that talks to Threads as somebody. */
 export function withConnection(command: Command): Command {
-  return command
-    .addOption(new Option('--account <username>', 'whose account (default: the current one)'))
-    .addOption(
-      new Option(
-        '--emulator [address]',
-        'talk to an emulator in place of Threads (address: http://127.0.0.1:4000)',
-      ),
-    );
+  return withEmulator(
+    command.addOption(new Option('--account <username>', 'whose account (default: the current one)')),
+  );
+}
+
+/** The option of every command that has to do with Threads. */
+export function withEmulator(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--emulator [address]',
+      'talk to an emulator in place of Threads (address: http://127.0.0.1:4000)',
+    ),
+  );
 }
 
 /** The option of every command that prints data. */
@@ -47,4 +52,5 @@ export function configureCommand(command: Command, context: Context): Command {
 /** Adds a command to the program. */
 export type AddCommand = (program: Command, context: Context) => void;
 
+export { Option };
 export type { Command, CommanderError };

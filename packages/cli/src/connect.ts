@@ -7,14 +7,11 @@ import {
 } from '@threads-sdk/core-http/fetch';
 import { createCredentials, type Credentials } from '@threads-sdk/credentials';
 import { getUser } from '@threads-sdk/endpoints';
-import { type Account, createAccounts } from './accounts/accounts.ts';
-import { loadSealing } from './accounts/load-sealing.ts';
-import { CommandError } from './command-error.ts';
+import { findAccount, nobodyFound, openAccounts } from './accounts/find-account.ts';
 import type { Context } from './context.ts';
-import { openDatabase } from './data-folder.ts';
 import { emulatorToken } from './emulator-token.ts';
-import { exitCodes } from './exit-codes.ts';
 import { type Origin, readOrigin } from './origin.ts';
+import { tokenApp } from './token-app.ts';
 
 /** The options of every command that talks to Threads. */
 export interface ConnectOptions {
@@ -28,6 +25,10 @@ export interface Connection {
   readonly origin: Origin;
   readonly username: string;
   readonly userId: string;
+  /** Where the token is from: somebody's who is logged in, the variable, or an emulator, where nobody has to log in. */
+  readonly tokenFrom: 'account' | 'variable' | 'emulator';
+  /** Reads the credentials as they are now; those of an account are refreshed before, where that is due. */
+  readonly credentials: () => Promise<Credentials>;
 }
 
 /**
@@ -38,72 +39,92 @@ export interface Connection {
  */
 export async function connect(context: Context, options: ConnectOptions): Promise<Connection> {
   const origin = readOrigin(context, options);
-  const make = (credentials: ClientOptions['credentials']): Client =>
+  const make = (credentials?: ClientOptions['credentials']): Client =>
     makeClient(context, origin, credentials);
   // People write an @ before names.
   const named = options.account?.replace(/^@/, '');
-  const token = context.env['THREADS_ACCESS_TOKEN'] ?? '';
-  if (named === undefined && token !== '') {
-    return connectWithToken(origin, token, make, context);
-  }
-  const database = openDatabase(context);
-  const accounts = createAccounts(database, origin.name, await loadSealing(context));
+  if (usesVariable(context, options)) return connectWithToken(origin, make, context);
+  const accounts = openAccounts(context, origin);
   const all = accounts.list();
-  const account = all.find(({ username, isCurrent }) =>
-    named === undefined ? isCurrent : username.toLowerCase() === named.toLowerCase(),
-  );
+  const account = findAccount(all, named);
   if (account) {
-    // A refresh sends the token alone, and of the app nothing but its client is used.
-    const app = {
-      clientId: '0',
-      clientSecret: 'unused',
-      redirectUri: 'https://localhost/',
-      client: make(undefined),
-    };
-    const source = createCredentialsSource(app, { store: accounts.store, key: account.userId });
-    return { client: make(source), origin, username: account.username, userId: account.userId };
+    const { username, userId } = account;
+    const source = createCredentialsSource(tokenApp(make()), { store: accounts.store, key: userId });
+    return { client: make(source), origin, username, userId, tokenFrom: 'account', credentials: source };
   }
-  if (!origin.isEmulator) throw nobody(named, all);
+  if (!origin.isEmulator) throw nobodyFound(all, named);
   const { username, credentials } = await emulatorToken(origin, named, context.signal);
-  return { client: make(credentials), origin, username, userId: credentials.userId };
+  const { userId } = credentials;
+  return {
+    client: make(credentials),
+    origin,
+    username,
+    userId,
+    tokenFrom: 'emulator',
+    credentials: async () => credentials,
+  };
+}
+
+/** Whether a command is for whom the token in `THREADS_ACCESS_TOKEN` belongs to: it is set, and nobody is named. */
+export function usesVariable({ env }: Pick<Context, 'env'>, { account }: ConnectOptions): boolean {
+  return account === undefined && (env['THREADS_ACCESS_TOKEN'] ?? '') !== '';
+}
+
+/** Makes a client for an origin. */
+export function makeClient(
+  { clock }: Pick<Context, 'clock'>,
+  origin: Origin,
+  credentials?: ClientOptions['credentials'],
+): Client {
+  return createClient({
+    ...loadClientOptions(origin.env),
+    ...(credentials && { credentials }),
+    clock,
+  });
 }
 
 /** Makes a client of nobody, for what needs no token. */
 export function connectAsNobody(context: Context, options: ConnectOptions): Client {
-  return makeClient(context, readOrigin(context, options), undefined);
+  return makeClient(context, readOrigin(context, options));
 }
 
-function makeClient({ clock }: Context, { env }: Origin, credentials: ClientOptions['credentials']): Client {
-  return createClient({ ...loadClientOptions(env), ...(credentials && { credentials }), clock });
+/**
+ * Credentials of somebody of whom nothing is known but a token: when it ends, neither. No token lives longer than 60 days;
+ * Threads itself says when this one has ended.
+ */
+export function credentialsOfToken(
+  accessToken: string,
+  userId: string,
+  { clock }: Pick<Context, 'clock'>,
+): Credentials {
+  return createCredentials({
+    accessToken,
+    userId,
+    scopes: [],
+    shortLived: false,
+    expiration: new Date(clock.now() + 60 * 24 * 60 * 60 * 1000),
+  });
 }
 
-/** Somebody of whom nothing is known but a token: when it ends, neither. */
 async function connectWithToken(
   origin: Origin,
-  accessToken: string,
   make: (credentials: Credentials) => Client,
-  { clock, signal }: Context,
+  context: Context,
 ): Promise<Connection> {
-  const about = (userId: string): Credentials =>
-    createCredentials({
-      accessToken,
-      userId,
-      scopes: [],
-      shortLived: false,
-      // No token lives longer. Threads itself says when this one has ended.
-      expiration: new Date(clock.now() + 60 * 24 * 60 * 60 * 1000),
-    });
-  const user = await getUser(make(about('0')), { fields: ['username'] }, { signal });
-  return { client: make(about(user.id)), origin, username: user.username ?? user.id, userId: user.id };
-}
-
-function nobody(named: string | undefined, all: readonly Account[]): CommandError {
-  const known = all.map(({ username }) => username).join(', ');
-  return new CommandError(
-    exitCodes.loginNeeded,
-    named === undefined ? 'Nobody is logged in.' : `${named} is not logged in.`,
-    known === ''
-      ? 'Log in with `threads login`, or try things without an account: `threads emulator` in another terminal, then this command with --emulator.'
-      : `Log in with \`threads login\`, or use --account with one who is: ${known}.`,
+  const token = context.env['THREADS_ACCESS_TOKEN'] ?? '';
+  const about = (userId: string): Credentials => credentialsOfToken(token, userId, context);
+  const { id, username = id } = await getUser(
+    make(about('0')),
+    { fields: ['username'] },
+    { signal: context.signal },
   );
+  const credentials = about(id);
+  return {
+    client: make(credentials),
+    origin,
+    username,
+    userId: id,
+    tokenFrom: 'variable',
+    credentials: async () => credentials,
+  };
 }

@@ -35,7 +35,8 @@ export function openDatabase(context: Pick<Context, 'env'>): DatabaseSync {
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
     const database = new DatabaseSync(file, { timeout: 10_000 });
-    database.exec('PRAGMA journal_mode = WAL');
+    // What is deleted is overwritten: it may have been a token.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON');
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

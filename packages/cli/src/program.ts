@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type AddCommand, configureCommand } from './command.ts';
 import { Ended } from './command-error.ts';
+import { addLogout, addRefresh, addUse, addWhoami } from './commands/account/accounts.ts';
 import { addInsights } from './commands/account/insights.ts';
 import { addProfile } from './commands/account/profile.ts';
 import { addQuota } from './commands/account/quota.ts';
@@ -9,7 +10,9 @@ import { addApi } from './commands/api/api.ts';
 import { addCompletion } from './commands/develop/completion.ts';
 import { addEmulator } from './commands/develop/emulator.ts';
 import { addListen } from './commands/develop/listen.ts';
+import { addDoctor } from './commands/doctor/doctor.ts';
 import { addExport } from './commands/export/export.ts';
+import { addLogin } from './commands/login/login.ts';
 import { addApprove } from './commands/moderation/approve.ts';
 import { addDelete } from './commands/moderation/delete.ts';
 import { addHide } from './commands/moderation/hide.ts';
@@ -29,6 +32,7 @@ import { reportError } from './report-error.ts';
 
 /** All commands, in the order of the help, under its headings. */
 const groups: readonly (readonly [heading: string, commands: readonly AddCommand[]])[] = [
+  ['Log in', [addLogin, addLogout, addWhoami, addUse, addRefresh, addDoctor]],
   ['Post', [addPost, addChain]],
   [
     'Read',

@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { jsonText } from './output/json-text.ts';
 import { printable } from './output/printable.ts';
 import { styled } from './output/styled.ts';
+import { inOurWords } from './in-our-words.ts';
 
 /** Says on standard error what failed, what is known, and what to do. With `--json` it is one line of JSON. */
 export function reportError({ messages, signal }: Context, thrown: unknown, isJson: boolean): number {
@@ -41,8 +42,8 @@ function describe(error: unknown): Description {
     const { code, message, remedy, carriedOut } = error;
     return {
       code,
-      message,
-      remedy,
+      message: inOurWords(message),
+      remedy: inOurWords(remedy),
       details: { carriedOut, ...(retryAt && { retryAt: retryAt.toISOString() }) },
     };
   }

@@ -82,8 +82,8 @@ describe('threads listen', () => {
 
   it('refuses and says so what is not signed', async () => {
     const listening = machine.start(['listen', '--port', '0']);
-    const shown = await listening.shown('stderr', 'Subscribed at the emulator');
-    const [address = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(shown) ?? [];
+    const address = await listening.shown('stderr', /http:\/\/127\.0\.0\.1:\d+/);
+    await listening.shown('stderr', 'Subscribed at the emulator');
     const response = await fetch(address, { method: 'POST', body: '{"topic":"x"}' });
     expect(response.status).toBe(401);
     await listening.shown('stderr', 'Refused: ');

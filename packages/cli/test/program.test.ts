@@ -63,8 +63,8 @@ describe('threads emulator', () => {
 
   it('serves until Ctrl+C, and then ends in order', async () => {
     const emulator = machine.start(['emulator', '--port', '0']);
-    const shown = await emulator.shown('stdout', 'Ctrl\\+C');
-    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(shown) ?? [];
+    await emulator.shown('stdout', /Ctrl\+C/);
+    const url = await emulator.shown('stdout', /http:\/\/127\.0\.0\.1:\d+/);
     expect(await machine.run(['profile', '--emulator', url])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('threads_dev'),

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 
 /** The built program, as it is published. */
 export const program: string = fileURLToPath(new URL('../dist/threads.js', import.meta.url));
@@ -23,7 +23,7 @@ export interface Machine {
   readonly home: string;
   /** Runs a command to its end in pipes. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Ran>;
-  /** Starts a command that goes on until it is ended. */
+  /** Starts a command in pipes, to go on with while it runs. */
   readonly start: (args: readonly string[], options?: RunOptions) => Running;
   /** Types a command into a terminal and waits for its end; gives all that the terminal showed. */
   readonly type: (
@@ -32,17 +32,20 @@ export interface Machine {
   ) => Promise<{ code: number; screen: string }>;
 }
 
-/** A command that has not ended. */
+/** A command that runs. */
 export interface Running {
-  readonly ended: Promise<Ran>;
-  /** Waits until it has written something; gives all that it wrote there. */
+  readonly pid: number;
+  /** Waits until it has written something; gives what matches. */
   readonly shown: (where: 'stdout' | 'stderr', what: string | RegExp) => Promise<string>;
+  /** Writes a line on its standard input, which stays open. */
+  readonly write: (line: string) => void;
   /** Sends a signal and waits for the end. */
   readonly end: (signal: NodeJS.Signals) => Promise<Ran>;
+  readonly ended: Promise<Ran>;
 }
 
 export interface RunOptions {
-  /** What is on standard input; nothing by default. */
+  /** What is on standard input, which is closed after it; nothing by default with `run`. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -52,13 +55,20 @@ export interface TypeOptions extends Omit<RunOptions, 'input'> {
   /** Columns of the terminal; 80 by default. */
   readonly columns?: number;
   /** What the person types, once the terminal has shown a text: pairs of them, one after the other. */
-  readonly answers?: readonly (readonly [shown: string | RegExp, typed: string])[];
+  readonly answers?: readonly (readonly [shown: string | RegExp, typed: Typed])[];
 }
+
+/** What a person types: a text, or one that follows from what was shown. */
+export type Typed = string | ((shown: string) => Promise<string>);
 
 /** Makes a machine whose data folder is removed after the tests of the file. */
 export function createMachine(variables: Readonly<Record<string, string>> = {}): Machine {
   const home = mkdtempSync(join(tmpdir(), 'threads-cli-'));
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
+  const afterEnd: (() => void)[] = [];
+  afterAll(() => {
+    for (const end of afterEnd) end();
+    rmSync(home, { recursive: true, force: true });
+  });
   // Nothing of who runs the tests: neither their accounts nor their token.
   const base = {
     PATH: process.env['PATH'] ?? '',
@@ -67,35 +77,11 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
     TERM: 'xterm-256color',
     ...variables,
   };
-  const start = (args: readonly string[], { input = '', env = {}, cwd = home }: RunOptions = {}): Running => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...base, ...env }, cwd });
-    child.stdin.on('error', () => undefined); // it may end before it has read all
-    child.stdin.end(input);
-    const written = { stdout: '', stderr: '' };
-    for (const where of ['stdout', 'stderr'] as const)
-      child[where].setEncoding('utf8').on('data', (text: string) => (written[where] += text));
-    const ended = once(child, 'close').then(([code]): Ran => ({ code, ...written }));
-    // No process outlives the tests, however these end.
-    onTestFinished(() => void child.kill('SIGKILL'));
-    return {
-      ended,
-      shown: async (where, what) => {
-        while (!new RegExp(what).test(written[where])) {
-          const next = await Promise.race([once(child[where], 'data'), ended]);
-          if ('code' in next && !new RegExp(what).test(written[where]))
-            throw new Error(`It ended with ${next.code} before it wrote ${what}: ${JSON.stringify(written)}`);
-        }
-        return written[where];
-      },
-      end: (signal) => {
-        child.kill(signal);
-        return ended;
-      },
-    };
-  };
+  const start: Machine['start'] = (args, { input, env = {}, cwd = home } = {}) =>
+    startProgram(args, { ...base, ...env }, cwd, input, afterEnd);
   return {
     home,
-    run: (args, options) => start(args, options).ended,
+    run: (args, options) => start(args, { input: '', ...options }).ended,
     start,
     type: async (args, { columns = 80, answers = [], env = {}, cwd = home } = {}) => {
       const terminal = spawnInTerminal(process.execPath, [program, ...args], {
@@ -107,20 +93,74 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
       let screen = '';
       let seen = 0;
       const waiting = [...answers];
-      terminal.onData((data) => {
-        screen += data;
+      // One write of the program may show more than one text that is waited for; each is answered before the next is looked for.
+      let isTyping = false;
+      const answer = async (): Promise<void> => {
         const [shown, typed] = waiting[0] ?? [];
-        if (shown === undefined || typed === undefined) return;
-        const match = new RegExp(shown).exec(screen.slice(seen));
-        if (match === null) return;
+        const match = shown === undefined ? null : new RegExp(shown).exec(screen.slice(seen));
+        if (isTyping || match === null || typed === undefined) return;
+        isTyping = true;
         seen += match.index + match[0].length;
         waiting.shift();
-        terminal.write(typed);
+        terminal.write(typeof typed === 'string' ? typed : await typed(match[0]));
+        isTyping = false;
+        await answer();
+      };
+      const code = await new Promise<number>((resolve, reject) => {
+        terminal.onData((data) => {
+          screen += data;
+          answer().catch((error: unknown) => {
+            terminal.kill();
+            reject(error);
+          });
+        });
+        terminal.onExit(({ exitCode }) => resolve(exitCode));
       });
-      const code = await new Promise<number>((resolve) =>
-        terminal.onExit(({ exitCode }) => resolve(exitCode)),
-      );
       return { code, screen };
     },
+  };
+}
+
+function startProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  input: string | undefined,
+  afterEnd: (() => void)[],
+): Running {
+  const child = spawn(process.execPath, [program, ...args], { env, cwd });
+  const written = { stdout: '', stderr: '' };
+  const heard = new EventEmitter();
+  for (const where of ['stdout', 'stderr'] as const)
+    child[where].setEncoding('utf8').on('data', (text: string) => {
+      written[where] += text;
+      heard.emit('more');
+    });
+  child.stdin.on('error', () => undefined); // it may end before it has read all
+  if (input !== undefined) child.stdin.end(input);
+  let hasEnded = false;
+  const ended = once(child, 'close').then(([code]): Ran => {
+    hasEnded = true;
+    heard.emit('more');
+    return { code, ...written };
+  });
+  // No process outlives its tests, however these end.
+  afterEnd.push(() => void child.kill('SIGKILL'));
+  return {
+    pid: child.pid ?? 0,
+    shown: async (where, what) => {
+      for (;;) {
+        const [match] = new RegExp(what).exec(written[where]) ?? [];
+        if (match !== undefined) return match;
+        if (hasEnded) throw new Error(`It ended before it wrote ${what}: ${JSON.stringify(written)}`);
+        await once(heard, 'more');
+      }
+    },
+    write: (line) => void child.stdin.write(`${line}\n`),
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+    ended,
   };
 }

@@ -4,6 +4,7 @@ import { type AnyThreadsError, isThreadsError, type PublishedPost } from '@threa
 import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { printable } from '../../output/printable.ts';
 
 /** What is posted, for messages. */
@@ -17,10 +18,10 @@ export interface Subject {
  * What ended a post or a chain, for who typed the command: what is known of it, and that the same command goes on. What the SDK says
  * to programs would not help them.
  */
-export function inCommandWords(error: unknown, subject: Subject): unknown {
+export function outcomeError(error: unknown, subject: Subject): unknown {
   if (!isThreadsError(error)) return error;
   const { what, own, before } = partOf(error, subject);
-  const exitCode = exitCodeOf(error);
+  const exitCode = isLostContainer(own) ? exitCodes.refused : exitCodeOf(error);
   const again = `Type the same command again: it goes on with ${subject.parts > 1 ? 'this chain' : 'this post'} and posts nothing twice (key: ${subject.key}).`;
   const say = (message: string, remedy: string): CommandError =>
     new CommandError(exitCode, `${before}${message}`, remedy, error);
@@ -30,15 +31,22 @@ export function inCommandWords(error: unknown, subject: Subject): unknown {
       `The key ${subject.key} belongs to another post.`,
       'Put back what it was posted with, or give this one a --key of its own. Nothing was sent.',
     );
-  const words = own.message.replace(/^(publish|publishChain|storage): /, '');
+  const words = inOurWords(own.message.replace(/^(publish|publishChain|storage): /, ''));
+  const remedy = inOurWords(own.remedy);
   const message = what === '' ? words : `It stopped${what}: ${words}`;
   if (exitCode === exitCodes.outcomeUnknown)
     return say(message, `${again} Or look at your profile. Do not post it under another key.`);
   // Which function a program would call next is of no use here.
   const isForPrograms = /resumePublish|idempotencyKey|error\.state/.test(own.remedy);
-  return say(
-    message,
-    isForPrograms ? again : own.retryable === 'never' ? own.remedy : `${own.remedy} ${again}`,
+  return say(message, isForPrograms ? again : own.retryable === 'never' ? remedy : `${remedy} ${again}`);
+}
+
+/** Whether Threads did not find what it had made itself: nothing that the person named. */
+function isLostContainer(error: AnyThreadsError): boolean {
+  return (
+    'operation' in error &&
+    /^(publish|get)Container$/.test(error.operation) &&
+    error.code === 'MEDIA_NOT_FOUND'
   );
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { unlessAborted } from '@threads-sdk/internal';
+import { interrupted } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { dataFolder } from '../../data-folder.ts';
@@ -53,7 +54,7 @@ async function readInput({
   } catch (error) {
     if (!signal.aborted) throw error;
     stdin.destroy();
-    throw nothing('Interrupted.');
+    throw interrupted();
   }
 }
 
@@ -77,7 +78,12 @@ async function edit(context: Context): Promise<GivenText> {
       : ['/bin/sh', '-c', `${editor} "$1"`, 'sh', draft];
   const child = spawn(shell ?? '', args, { stdio: ['inherit', 2, 2], windowsVerbatimArguments: true });
   const [code] = await once(child, 'close');
-  if (signal.aborted) throw nothing(`Interrupted. Your draft is kept: ${draft}`);
+  if (signal.aborted)
+    throw new CommandError(
+      exitCodes.interrupted,
+      'Interrupted.',
+      `Your draft is kept: ${draft}. Nothing was sent.`,
+    );
   if (code !== 0)
     throw new CommandError(
       exitCodes.refused,
@@ -87,8 +93,7 @@ async function edit(context: Context): Promise<GivenText> {
   const text = given(readDraft(draft), () => rmSync(draft, { force: true }));
   if (text.text !== undefined) return text;
   text.forget();
-  messages.write('The text is empty.\n');
-  throw nothing('Nothing was posted.');
+  throw nothingPosted();
 }
 
 function readDraft(file: string): string {
@@ -100,7 +105,11 @@ function readDraft(file: string): string {
   }
 }
 
-/** The error of somebody who did not want it. */
-export function nothing(message: string): CommandError {
-  return new CommandError(exitCodes.interrupted, message, 'Nothing was sent.');
+/** What a command ends with when the person left the text empty, or said no. */
+export function nothingPosted(): CommandError {
+  return new CommandError(
+    exitCodes.interrupted,
+    'Nothing was posted.',
+    'Type the command again when you want to post.',
+  );
 }

@@ -4,12 +4,12 @@ import { isThreadsError } from '@threads-sdk/errors';
 import { checkMedia } from '@threads-sdk/media';
 import { type FilePost, publishChain } from '@threads-sdk/publish';
 import { createStorage } from '@threads-sdk/storage';
-import { createAccounts } from '../../accounts/accounts.ts';
+import { findAccount, openAccounts } from '../../accounts/find-account.ts';
 import { CommandError } from '../../command-error.ts';
 import type { ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
 import { exitCodeOf } from '../../exit-codes.ts';
+import { inOurWords } from '../../in-our-words.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { styled } from '../../output/styled.ts';
@@ -64,8 +64,8 @@ export async function rehearse(
     const where = error.code === 'CHAIN_STOPPED' && posts.length > 1 ? ` part ${error.index + 1}` : '';
     throw new CommandError(
       exitCodeOf(cause),
-      `The emulator would refuse${where}: ${cause.message}`,
-      `${cause.remedy} Nothing was sent.`,
+      `The emulator would refuse${where}: ${inOurWords(cause.message)}`,
+      `${inOurWords(cause.remedy)} Nothing was sent.`,
       cause,
     );
   }
@@ -77,10 +77,10 @@ export async function rehearse(
 
 /** Whose post it would be, without asking anybody. */
 function nameOf(context: Context, options: ConnectOptions): string {
-  const named = options.account?.replace(/^@/, '');
-  if (named !== undefined) return named;
-  const accounts = createAccounts(openDatabase(context), readOrigin(context, options).name);
-  return accounts.list().find(({ isCurrent }) => isCurrent)?.username ?? 'threads_dev';
+  const accounts = openAccounts(context, readOrigin(context, options)).list();
+  return (
+    findAccount(accounts, options.account)?.username ?? options.account?.replace(/^@/, '') ?? 'threads_dev'
+  );
 }
 
 /** Posts and places that an emulator in this process has never heard of get others in their place. */

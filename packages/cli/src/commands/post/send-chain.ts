@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isThreadsError } from '@threads-sdk/errors';
 import { publishChain } from '@threads-sdk/publish';
+import { askWhether } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
@@ -16,11 +17,11 @@ import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
-import { afterwards, inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { preview } from './preview.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';
-import { nothing } from './read-text.ts';
+import { nothingPosted } from './read-text.ts';
 import { createProgress } from './show-progress.ts';
 
 interface SendChainOptions extends ConnectOptions {
@@ -77,7 +78,15 @@ export async function sendChain(context: Context, path: string, options: SendCha
 
   const { live } = await readReached(journal, userId, key);
   if (messages.isTerminal) messages.write(preview(messages, drafts, live.length));
-  if (context.canAsk && options.yes !== true) await ask(context, drafts.length, live.length, username);
+  if (context.canAsk && options.yes !== true) {
+    const { length: parts } = drafts;
+    const left = parts - live.length;
+    const message =
+      left < parts
+        ? `Go on with the ${left} parts that are not live yet, as ${username}?`
+        : `Post ${parts === 1 ? 'this part' : `these ${parts} parts`} as ${username}?`;
+    if (!(await askWhether(context, { message }))) throw nothingPosted();
+  }
   runs.begin(run, file);
   const progress = createProgress(messages, drafts.length);
   const storage = await storageFor(drafts, context, origin);
@@ -104,7 +113,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, lines })));
-    throw inCommandWords(error, { key, parts: drafts.length });
+    throw outcomeError(error, { key, parts: drafts.length });
   } finally {
     await storage?.close();
   }
@@ -153,19 +162,4 @@ function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear 
       ? `Nothing was sent. ${anew}`
       : `Nothing was sent. To go on with that chain, put back its text and type the command again; if only parts were changed that are not live yet, --key "${last.key}" goes on with what stands there now. ${anew}`,
   );
-}
-
-async function ask(
-  { stdin, stderr, signal }: Context,
-  parts: number,
-  live: number,
-  username: string,
-): Promise<void> {
-  const { confirm } = await import('@clack/prompts');
-  const message =
-    live > 0
-      ? `Go on with the ${parts - live} parts that are not live yet, as ${username}?`
-      : `Post ${parts === 1 ? 'this part' : `these ${parts} parts`} as ${username}?`;
-  const answer = await confirm({ message, input: stdin, output: stderr, signal });
-  if (answer !== true) throw nothing('Nothing was posted.');
 }

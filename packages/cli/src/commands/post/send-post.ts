@@ -23,7 +23,7 @@ import {
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
-import { afterwards, inCommandWords, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
 import { countsOf } from './counts.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { readText } from './read-text.ts';
@@ -106,7 +106,7 @@ export async function sendPost(
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts: [draft] })));
-    throw inCommandWords(error, { key, parts: 1 });
+    throw outcomeError(error, { key, parts: 1 });
   } finally {
     await storage?.close();
   }

@@ -1,0 +1,34 @@
+import { isThreadsError } from '@threads-sdk/errors';
+import { CommandError } from '../../command-error.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { inOurWords } from '../../in-our-words.ts';
+
+/** How grave a finding is; `unknown`: Threads does not say, and the person has to look. */
+export type Level = 'ok' | 'warning' | 'problem' | 'unknown';
+
+/** What was found about one thing. */
+export interface Finding {
+  readonly check: string;
+  readonly level: Level;
+  readonly message: string;
+  /** What to do. */
+  readonly remedy?: string;
+}
+
+/** Makes a finding. */
+export function found(check: string, level: Level, message: string, remedy?: string): Finding {
+  return { check, level, message, ...(remedy !== undefined && { remedy }) };
+}
+
+/**
+ * Makes a finding of an error. What Threads did not answer is not known; what it refused is a problem.
+ *
+ * @throws {unknown} the error, if the person interrupted the command, or if it is a fault of this program
+ */
+export function foundBy(check: string, error: unknown): Finding {
+  if (error instanceof CommandError && error.exitCode !== exitCodes.interrupted)
+    return found(check, 'problem', error.message, error.remedy);
+  if (!isThreadsError(error) || error.code === 'ABORTED') throw error;
+  const level = error.name === 'TransportError' ? 'unknown' : 'problem';
+  return found(check, level, inOurWords(error.message), inOurWords(error.remedy));
+}

@@ -1,0 +1,20 @@
+/** What the SDK says to who writes programs, in the words of who types commands. */
+const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
+  [
+    /Let the user log in again(?: with createAuthorizationUrl)?(?:,? and store the new credentials under the same key)?(?:; or correct the key)?/g,
+    'Log in again with `threads login`',
+  ],
+  [/Start the login again with createAuthorizationUrl/g, 'Type `threads login` again'],
+  [/; an emulator on this machine needs app\.allowInsecure/g, ''],
+  [/Say what the permissions are for; offer the login again/g, 'Type `threads login` again to grant them'],
+  [/\bLet the user accept\b/g, 'Accept'],
+  [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
+  [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],
+  [/\b(?:app\.)?redirectUri\b/g, 'THREADS_REDIRECT_URI'],
+  [/\bwith all of scopes\b/g, 'and grant all that it needs (`threads doctor` names what is missing)'],
+];
+
+/** Says a message or a remedy of the SDK in the words of the command line. */
+export function inOurWords(text: string): string {
+  return words.reduce((said, [theirs, ours]) => said.replace(theirs, ours), text);
+}
