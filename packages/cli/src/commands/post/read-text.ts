@@ -60,7 +60,7 @@ async function readInput({
 
 /** Lets the person write in their editor. What they write is kept in the data folder until it is posted. */
 async function edit(context: Context): Promise<GivenText> {
-  const { env, messages, signal } = context;
+  const { env, signal } = context;
   const editor = env['VISUAL'] || env['EDITOR'] || '';
   if (editor === '')
     throw new CommandError(
