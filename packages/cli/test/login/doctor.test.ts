@@ -142,7 +142,6 @@ describe('threads doctor', () => {
         ...app,
         THREADS_APP_ID: 'mine',
         THREADS_REDIRECT_URI: 'http://app.example',
-        THREADS_S3_BUCKET: 'media',
         THREADS_FOLDER: '/no/such/folder',
       }),
     );
@@ -150,7 +149,6 @@ describe('threads doctor', () => {
     expect(problems.map(({ check, message }) => `${check}: ${message}`)).toEqual([
       'app id: The id of the app is no number.',
       expect.stringMatching(/^redirect: .* is not https/),
-      expect.stringMatching(/^storage: S3 .*THREADS_S3_ENDPOINT, THREADS_S3_REGION/),
       expect.stringMatching(/^storage: .*THREADS_FOLDER_URL/),
       'storage: THREADS_FOLDER names no folder.',
     ]);
