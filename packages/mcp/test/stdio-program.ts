@@ -3,35 +3,27 @@
  *
  *     node --conditions=@threads-sdk/source stdio-program.ts ADDRESS FOLDER
  *
- * ADDRESS: where a served emulator is; without one, it has an emulator of its own. FOLDER: where the journal is. The credentials are in
- * the environment, under THREADS_CREDENTIALS.
+ * ADDRESS: where a served emulator is. FOLDER: where the journal is. The credentials are in the environment, under
+ * THREADS_CREDENTIALS.
  */
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv, env, stderr } from 'node:process';
 import { createClient } from '@threads-sdk/core-http/fetch';
-import { createCredentials, credentialsFromJson } from '@threads-sdk/credentials';
-import { createEmulator } from '@threads-sdk/emulator';
-import { createMemoryJournal, type Journal } from '@threads-sdk/publish';
+import { credentialsFromJson } from '@threads-sdk/credentials';
+import type { Journal } from '@threads-sdk/publish';
 import { serveStdio } from '../src/index.ts';
 
-const [, , address, folder] = argv;
-const client = address === undefined ? clientOfOwnEmulator() : clientAt(address);
-const journal = folder === undefined ? createMemoryJournal() : journalIn(folder);
+const [, , baseUrl = '', folder = ''] = argv;
+const client = createClient({
+  credentials: credentialsFromJson(env['THREADS_CREDENTIALS'] ?? ''),
+  baseUrl,
+  allowInsecure: true,
+});
+const journal = journalIn(folder);
 const audit = (entry: object): void => void stderr.write(`${JSON.stringify(entry)}\n`);
 serveStdio({ client, journal, audit });
-
-function clientAt(baseUrl: string) {
-  const credentials = credentialsFromJson(env['THREADS_CREDENTIALS'] ?? '');
-  return createClient({ credentials, baseUrl, allowInsecure: true });
-}
-
-function clientOfOwnEmulator() {
-  const emulator = createEmulator({ users: [{ username: 'mika', posts: ['Kyoto'] }] });
-  const credentials = createCredentials(emulator.issueToken({ username: 'mika' }));
-  return createClient({ credentials, fetch: emulator.fetch });
-}
 
 /** A file for each entry, which is there as a whole or not at all. */
 function journalIn(place: string): Journal {
