@@ -95,14 +95,14 @@ export function buildServer(inside: Inside): McpServer {
     { instructions },
   );
   for (const tool of toolsOf(inside)) {
-    const { annotations, description, input, name, plan } = tool;
+    const { annotations, description, input, name } = tool;
     server.registerTool(
       name,
       {
         description,
         annotations,
         inputSchema: advertised(input),
-        ...(plan && { outputSchema: advertised({ status: v.string(), message: v.string() }) }),
+        ...(tool.plan && { outputSchema: advertised({ status: v.string(), message: v.string() }) }),
       },
       (args, context) => callTool(inside, tool, args, context, server),
     );
