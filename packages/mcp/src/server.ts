@@ -33,15 +33,15 @@ import { scheduleTool } from './tools/schedule.ts';
  *
  * @example
  * ```ts
- * import { InMemoryTransport } from '@modelcontextprotocol/server';
  * import type { Client } from '@threads-sdk/core-http';
  * import { createMcpServer } from '@threads-sdk/mcp';
  * import type { Journal } from '@threads-sdk/publish';
  *
- * export async function serveInProcess(client: Client, journal: Journal): Promise<InMemoryTransport> {
- *   const [mine, theirs] = InMemoryTransport.createLinkedPair();
- *   await createMcpServer({ client, journal }).connect(mine);
- *   return theirs; // for an MCP client of this process
+ * type Transport = Parameters<ReturnType<typeof createMcpServer>['connect']>[0];
+ *
+ * // Such as one of `InMemoryTransport.createLinkedPair()` of `@modelcontextprotocol/server`.
+ * export async function serveOver(transport: Transport, client: Client, journal: Journal): Promise<void> {
+ *   await createMcpServer({ client, journal, readOnly: true }).connect(transport);
  * }
  * ```
  *
