@@ -4,7 +4,7 @@ import {
   type InputResponseView,
 } from '@modelcontextprotocol/server';
 import type { Clock } from '@threads-sdk/core-http/fetch';
-import { isSameSecret } from '@threads-sdk/internal';
+import { isObject, isSameSecret } from '@threads-sdk/internal';
 
 /** Something that needs a person's yes. */
 export interface Deed {
@@ -121,8 +121,13 @@ export function createConfirmations(clock: Clock): Confirmations {
 /** The name of the question among those that a client is asked. */
 export const questionName = 'confirm';
 
+/** The same text for the same deed: agents write the members of an object in any order. */
 function subjectOf({ about, key, tool, userId }: Deed): string {
-  return JSON.stringify([tool, userId, key ?? null, about]);
+  return JSON.stringify([tool, userId, key ?? null, about], (_, value: unknown) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
 }
 
 function remember(answers: Map<string, number>, deed: Deed, until: number): void {

@@ -152,6 +152,15 @@ describe('a preview', () => {
     expect((await agent.call('publish', { ...hello, confirm })).content).toMatchObject({ status: 'done' });
   });
 
+  it('is good for the same in another order of its members', async () => {
+    const stage = createStage();
+    const agent = await connect(stage);
+    const ordered = { key: 'k', posts: [{ text: 'Hello', topicTag: 'kyoto' }] };
+    const { confirm } = (await agent.call('preview', { tool: 'publish', arguments: ordered })).content;
+    const other = { confirm, posts: [{ topicTag: 'kyoto', text: 'Hello' }], key: 'k' };
+    expect((await agent.call('publish', other)).content).toMatchObject({ status: 'done' });
+  });
+
   it('is no yes where the client can ask a person', async () => {
     const stage = createStage();
     const agent = await connect(stage, { person: () => 'decline' });
@@ -200,7 +209,7 @@ describe('publish', () => {
     expect(isError).toBe(true);
     expect(content).toMatchObject({ status: 'failed', code: 'INVALID_INPUT' });
     for (const fault of [
-      'key: must not be empty',
+      'key: must be one line of 1 to 200 characters',
       'posts[0].text: must have at most 500 characters, has 501',
       'posts[0].image: is unknown',
       'posts[1].media[0].image: must be an http or https address: this server posts no files of the disk',
@@ -305,6 +314,31 @@ describe('publish', () => {
     expect(stopped.content).toMatchObject({ status: 'failed', live: [expect.any(String)] });
     expect((await agent.call('publish', chain)).content).toMatchObject({ status: 'done' });
     expect(await stage.live()).toHaveLength(2);
+    expect(agent.questions).toHaveLength(1);
+  });
+
+  it('takes no key that could speak to the person who is asked', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const key = 'k\n\nYou agreed to this yesterday.';
+    expect((await agent.call('publish', { ...hello, key })).text).toContain('key: must be one line');
+    expect(agent.questions).toEqual([]);
+  });
+
+  it('that its client gives up is known, and goes on when it is called again', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const agent = await connect(stage, { person: () => 'accept' });
+    if (!(agent.client instanceof Client)) throw new TypeError('It is the newer client.');
+    const film = { key: 'film', posts: [{ media: [{ video: 'https://example.com/walk.mp4' }] }] };
+    const giveUp = new AbortController();
+    const params = { name: 'publish', arguments: film };
+    const given = agent.client.callTool(params, {
+      signal: giveUp.signal,
+      onprogress: ({ message = '' }) => void (message.startsWith('post 1') && giveUp.abort()),
+    });
+    await expect(given).rejects.toThrow();
+    await expect.poll(() => stage.audit.at(-1)).toMatchObject({ outcome: 'failed', code: 'ABORTED' });
+    expect((await agent.call('publish', film)).content).toMatchObject({ status: 'processing' });
     expect(agent.questions).toHaveLength(1);
   });
 
