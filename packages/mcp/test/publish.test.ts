@@ -336,8 +336,9 @@ describe('publish', () => {
       signal: giveUp.signal,
       onprogress: ({ message = '' }) => void (message.startsWith('post 1') && giveUp.abort()),
     });
-    await expect(given).rejects.toThrow();
-    await expect.poll(() => stage.audit.at(-1)).toMatchObject({ outcome: 'failed', code: 'ABORTED' });
+    await expect(given).rejects.toThrow(/abort/i);
+    // While it waited, or in the middle of a step.
+    await expect.poll(() => stage.audit.at(-1)?.outcome).toMatch(/^(?:processing|failed)$/);
     expect((await agent.call('publish', film)).content).toMatchObject({ status: 'processing' });
     expect(agent.questions).toHaveLength(1);
   });

@@ -58,10 +58,11 @@ async function publishFor(
     if (step.done) return live(step.published, key);
     const now = clock.now();
     if (Math.max(step.due, now) > until) return processing(key, step.due - now);
-    // What ends the wait ends the next step as well, which knows what became of the post.
     await clock.sleep(Math.max(0, step.due - now), signal).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
+    // The client gave up. Whoever calls again goes on.
+    if (signal.aborted) return processing(key, step.due - clock.now());
   }
 }
 
