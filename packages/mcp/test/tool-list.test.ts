@@ -72,7 +72,7 @@ describe('createMcpServer', () => {
     const { client, journal } = createStage().options;
     const wrong: object = {
       client: {},
-      files: { folders: [] },
+      files: { folders: ['/not/there'] },
       readOnly: true,
       allow: ['publish', 'schedule', 'post'],
       audit: 'log',
@@ -84,7 +84,7 @@ describe('createMcpServer', () => {
           [
             'client',
             'journal',
-            'files.folders',
+            'files.folders[0]',
             'files.open',
             'storage',
             'allow[0]',

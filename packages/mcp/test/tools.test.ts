@@ -229,6 +229,26 @@ describe('what changes something', () => {
   });
 });
 
+describe('a hash', () => {
+  it('of a preview of what has no key is good once', async () => {
+    const stage = createTown();
+    const agent = await connect(stage);
+    const id = (await idsOf(agent)).get('troll');
+    const act = async (input: object): Promise<unknown> => {
+      const { confirm } = (await agent.call('preview', { tool: 'moderate', arguments: input })).content;
+      expect((await agent.call('moderate', { ...input, confirm })).content).toMatchObject({ status: 'done' });
+      return confirm;
+    };
+    const confirm = await act({ id, action: 'hide' });
+    await act({ id, action: 'show' });
+    const again = await agent.call('moderate', { id, action: 'hide', confirm });
+    expect(again.content).toMatchObject({
+      status: 'unconfirmed',
+      message: expect.stringContaining('was used'),
+    });
+  });
+});
+
 describe('a hostile reply', () => {
   /** An agent that does whatever a text tells it, as badly as one can. */
   const obey = async (agent: Agent, text: string): Promise<void> => {
