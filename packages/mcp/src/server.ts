@@ -73,7 +73,10 @@ export function createMcpServer(options: McpOptions): McpServer {
  *
  * @category Serve
  */
-export function serveStdio(options: McpOptions): { readonly close: () => Promise<void> } {
+export function serveStdio(options: McpOptions): {
+  /** Ends the connection. */
+  readonly close: () => Promise<void>;
+} {
   const handle = serveOverStdio(createServerFactory(checkOptions('serveStdio', options)));
   return Object.freeze({ close: () => handle.close() });
 }
