@@ -1,7 +1,7 @@
 import { type InputIssue, InvalidInputError } from '@threads-sdk/errors';
 import { refuse } from '@threads-sdk/internal';
 import { type FilePost, lookUpPublish, type Post, type PublishLookUp } from '@threads-sdk/publish';
-import { openPaths } from './allowed-file.ts';
+import { openPaths } from './open-paths.ts';
 import type { McpScheduledPost } from './scheduler.ts';
 import type { Call, Inside } from './tool.ts';
 

@@ -4,7 +4,7 @@ import {
   type InputResponseView,
 } from '@modelcontextprotocol/server';
 import type { Clock } from '@threads-sdk/core-http/fetch';
-import { isSameSecret } from '@threads-sdk/internal';
+import { isObject, isSameSecret } from '@threads-sdk/internal';
 
 /** Something that needs a person's yes. */
 export interface Deed {
@@ -63,34 +63,49 @@ export function createConfirmations(clock: Clock): Confirmations {
   /** By what was asked about, until when the answer holds. */
   const agreed = new Map<string, number>();
   const declined = new Map<string, number>();
+  /** The seals by which something was done that has no key, as long as they would be good. */
+  const spent = new Map<string, number>();
 
-  const sealUntil = async (until: number, deed: Deed): Promise<string> => {
-    const data = new TextEncoder().encode(`${until} ${subjectOf(deed)}`);
+  const hexOf = (bytes: Uint8Array): string =>
+    Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  /** @param open what a seal says openly: until when it is good, and which of those of that time it is */
+  const sealWith = async (open: string, deed: Deed): Promise<string> => {
+    const data = new TextEncoder().encode(`${open} ${subjectOf(deed)}`);
     const mac = new Uint8Array(await crypto.subtle.sign(algorithm, await imported, data));
-    const hex = Array.from(mac.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return `${until.toString(36)}-${hex}`;
+    return `${open}-${hexOf(mac.subarray(0, 16))}`;
   };
-  const isSealed = async (deed: Deed, seal: string): Promise<boolean> => {
-    const until = Number.parseInt(seal.split('-')[0] ?? '', 36);
+  const isSealed = async (deed: Deed, given: string): Promise<boolean> => {
+    const [until = '', number = ''] = given.split('-');
     // Who has no seal learns nothing from the time that this takes.
-    return until > clock.now() && (await isSameSecret(await sealUntil(until, deed), seal));
+    return (
+      Number.parseInt(until, 36) > clock.now() &&
+      (await isSameSecret(await sealWith(`${until}-${number}`, deed), given))
+    );
   };
-  const seal = (deed: Deed): Promise<string> => sealUntil(clock.now() + hour, deed);
-  const holds = (answers: ReadonlyMap<string, number>, deed: Deed): boolean =>
-    (answers.get(subjectOf(deed)) ?? 0) > clock.now();
+  const seal = (deed: Deed): Promise<string> => {
+    const until = clock.now() + hour;
+    return sealWith(`${until.toString(36)}-${hexOf(crypto.getRandomValues(new Uint8Array(4)))}`, deed);
+  };
+  const holds = (answers: ReadonlyMap<string, number>, subject: string): boolean =>
+    (answers.get(subject) ?? 0) > clock.now();
 
   const ask: Confirmations['ask'] = async (deed, { canAsk, confirm, response, state }) => {
-    if (holds(agreed, deed)) return { is: 'yes' };
-    if (holds(declined, deed)) return { is: 'no' };
-    const yes = (): Verdict => {
-      // What has no key would be done once more for the same yes.
-      if (deed.key !== undefined) remember(agreed, deed, Number.POSITIVE_INFINITY);
-      return { is: 'yes' };
+    const subject = subjectOf(deed);
+    if (holds(agreed, subject)) return { is: 'yes' };
+    if (holds(declined, subject)) return { is: 'no' };
+    /** Takes a seal for a yes. What has no key would be done again for the same yes, so there each seal is good once. */
+    const accept = async (given: string | undefined): Promise<boolean> => {
+      if (given === undefined || !(await isSealed(deed, given)) || holds(spent, given)) return false;
+      if (deed.key === undefined) remember(spent, given, clock.now() + hour);
+      else remember(agreed, subject, Number.POSITIVE_INFINITY);
+      return true;
     };
     if (!canAsk) {
-      if (confirm !== undefined && (await isSealed(deed, confirm))) return yes();
+      if (await accept(confirm)) return { is: 'yes' };
       const wrong =
-        confirm === undefined ? '' : 'confirm does not belong to exactly this, or is more than an hour old. ';
+        confirm === undefined
+          ? ''
+          : 'confirm does not belong to exactly this, was used, or is more than an hour old. ';
       return {
         is: 'unconfirmed',
         why: `${wrong}Nothing was sent. Call preview with tool "${deed.tool}" and these arguments, show the person what it gives, and after their yes call ${deed.tool} again with its confirm.`,
@@ -108,10 +123,10 @@ export function createConfirmations(clock: Clock): Confirmations {
       return { is: 'asked', result };
     }
     if (response.action !== 'accept') {
-      remember(declined, deed, deed.key === undefined ? clock.now() + hour : Number.POSITIVE_INFINITY);
+      remember(declined, subject, deed.key === undefined ? clock.now() + hour : Number.POSITIVE_INFINITY);
       return { is: 'no' };
     }
-    if (state !== undefined && (await isSealed(deed, state))) return yes();
+    if (await accept(state)) return { is: 'yes' };
     const why = `The yes was to something else, or came after more than an hour. Nothing was sent. Call ${deed.tool} again: the person is asked anew.`;
     return { is: 'unconfirmed', why };
   };
@@ -121,14 +136,19 @@ export function createConfirmations(clock: Clock): Confirmations {
 /** The name of the question among those that a client is asked. */
 export const questionName = 'confirm';
 
+/** The same text for the same deed: agents write the members of an object in any order. */
 function subjectOf({ about, key, tool, userId }: Deed): string {
-  return JSON.stringify([tool, userId, key ?? null, about]);
+  return JSON.stringify([tool, userId, key ?? null, about], (_, value: unknown) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
 }
 
-function remember(answers: Map<string, number>, deed: Deed, until: number): void {
+function remember(answers: Map<string, number>, subject: string, until: number): void {
   const [oldest] = answers.keys();
   if (answers.size >= maxRemembered && oldest !== undefined) answers.delete(oldest);
-  answers.set(subjectOf(deed), until);
+  answers.set(subject, until);
 }
 
 function inQuotes(text: string): string {

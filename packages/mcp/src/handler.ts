@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { boundedList, isSameSecret, matching } from '@threads-sdk/internal';
 import { checkOptions, type McpOptions } from './options.ts';
-import { buildServer, insideOf } from './server.ts';
+import { createServerFactory } from './server.ts';
 import { createSessions, refusal } from './sessions.ts';
 
 /**
@@ -60,10 +60,9 @@ export function createMcpHandler(options: McpHandlerOptions): (request: Request)
     ),
   });
   const names = hosts === undefined ? localhostAllowedHostnames() : [...hosts];
-  const inside = insideOf(others);
-  const build = () => buildServer(inside);
+  const build = createServerFactory(others);
   const modern = createModernHandler(build, { legacy: 'reject' });
-  const older = createSessions(inside.client.clock, build);
+  const older = createSessions(others.client.clock, build);
   return async (request) => {
     const rejected = hostHeaderValidationResponse(request, names) ?? originValidationResponse(request, names);
     if (rejected) return rejected;

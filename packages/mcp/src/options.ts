@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Client } from '@threads-sdk/core-http/fetch';
 import type { Credentials } from '@threads-sdk/credentials';
 import type { InputIssue } from '@threads-sdk/errors';
@@ -6,7 +7,6 @@ import {
   callable,
   checkInput,
   custom,
-  filledText,
   flag,
   inputObject,
   listOf,
@@ -100,6 +100,11 @@ function optionsSchema(own: v.ObjectEntries): v.GenericSchema<unknown, object> {
       (value) => names.every((name) => typeof Object(value)[name] === 'function'),
       `must have the functions ${names.join(', ')}`,
     );
+  const folder = custom<string>(
+    (value) =>
+      typeof value === 'string' && statSync(value, { throwIfNoEntry: false })?.isDirectory() === true,
+    'must be the path of a folder that is there',
+  );
   return inputObject(
     {
       client: custom(
@@ -112,7 +117,7 @@ function optionsSchema(own: v.ObjectEntries): v.GenericSchema<unknown, object> {
         'must be credentials, or a function that gives them',
       ),
       storage: functions('open'),
-      files: inputObject({ folders: boundedList(filledText, 1), open: callable() }, ['folders', 'open']),
+      files: inputObject({ folders: boundedList(folder, 1), open: callable() }, ['folders', 'open']),
       check: callable(),
       scheduler: functions('schedule', 'get', 'list', 'cancel'),
       readOnly: flag,

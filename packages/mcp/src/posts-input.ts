@@ -28,7 +28,8 @@ export function postsInput(): v.GenericSchema<readonly object[]> {
 export function keyInput(): v.GenericSchema<string> {
   return v.pipe(
     v.string(),
-    v.nonEmpty('must not be empty'),
+    // The person reads it. What has lines could speak to them.
+    v.regex(/^[^\n\r]{1,200}$/, 'must be one line of 1 to 200 characters'),
     v.description('Your name for it; the same key again never posts twice'),
   );
 }

@@ -33,22 +33,22 @@ import { scheduleTool } from './tools/schedule.ts';
  *
  * @example
  * ```ts
- * import { InMemoryTransport } from '@modelcontextprotocol/server';
  * import type { Client } from '@threads-sdk/core-http';
  * import { createMcpServer } from '@threads-sdk/mcp';
  * import type { Journal } from '@threads-sdk/publish';
  *
- * export async function serveInProcess(client: Client, journal: Journal): Promise<InMemoryTransport> {
- *   const [mine, theirs] = InMemoryTransport.createLinkedPair();
- *   await createMcpServer({ client, journal }).connect(mine);
- *   return theirs; // for an MCP client of this process
+ * type Transport = Parameters<ReturnType<typeof createMcpServer>['connect']>[0];
+ *
+ * // Such as one of `InMemoryTransport.createLinkedPair()` of `@modelcontextprotocol/server`.
+ * export async function serveOver(transport: Transport, client: Client, journal: Journal): Promise<void> {
+ *   await createMcpServer({ client, journal, readOnly: true }).connect(transport);
  * }
  * ```
  *
  * @category Serve
  */
 export function createMcpServer(options: McpOptions): McpServer {
-  return buildServer(insideOf(checkOptions('createMcpServer', options)));
+  return createServerFactory(checkOptions('createMcpServer', options))();
 }
 
 /**
@@ -73,43 +73,45 @@ export function createMcpServer(options: McpOptions): McpServer {
  *
  * @category Serve
  */
-export function serveStdio(options: McpOptions): { readonly close: () => Promise<void> } {
-  const inside = insideOf(checkOptions('serveStdio', options));
-  const handle = serveOverStdio(() => buildServer(inside));
+export function serveStdio(options: McpOptions): {
+  /** Ends the connection. */
+  readonly close: () => Promise<void>;
+} {
+  const handle = serveOverStdio(createServerFactory(checkOptions('serveStdio', options)));
   return Object.freeze({ close: () => handle.close() });
 }
 
-/** What the servers of one process share, with options that were checked. */
-export function insideOf(options: McpOptions): Inside {
-  return {
+/**
+ * Makes a function that makes a server for each connection. They share what people have answered, and the secret of previews.
+ *
+ * @param options options that were checked
+ */
+export function createServerFactory(options: McpOptions): () => McpServer {
+  const inside: Inside = {
     ...options,
     account: createAccountReader(options.client),
     confirmations: createConfirmations(options.client.clock),
   };
-}
-
-/** Makes a server for one connection. */
-export function buildServer(inside: Inside): McpServer {
-  const server = new McpServer(
-    { name: 'threads', title: 'Threads', version: readVersion() },
-    { instructions },
-  );
-  for (const tool of toolsOf(inside)) {
-    const { annotations, description, input, name, plan } = tool;
-    server.registerTool(
-      name,
-      {
-        description,
-        annotations,
-        inputSchema: advertised(input),
-        ...(plan && { outputSchema: advertised({ status: v.string(), message: v.string() }) }),
-      },
-      (args, context) => callTool(inside, tool, args, context, server),
-    );
-  }
-  registerResources(server, inside);
-  registerPrompts(server);
-  return server;
+  const info = { name: 'threads', title: 'Threads', version: readVersion() };
+  const tools = toolsOf(inside).map((tool) => ({
+    tool,
+    config: {
+      description: tool.description,
+      annotations: tool.annotations,
+      inputSchema: advertised(tool.input),
+      ...(tool.plan && { outputSchema: advertised({ status: v.string(), message: v.string() }) }),
+    },
+  }));
+  return () => {
+    const server = new McpServer(info, { instructions });
+    for (const { config, tool } of tools)
+      server.registerTool(tool.name, config, (args, context) =>
+        callTool(inside, tool, args, context, server),
+      );
+    registerResources(server, inside);
+    registerPrompts(server);
+    return server;
+  };
 }
 
 /** The tools that the options leave, in the order in which agents need them. */

@@ -3,10 +3,10 @@ import { type McpServer, WebStandardStreamableHTTPServerTransport } from '@model
 import type { Clock } from '@threads-sdk/core-http/fetch';
 
 /** How many clients of the older protocol can be connected at a time. Of more, the one that was silent for longest is let go. */
-export const maxSessions = 64;
+const maxSessions = 64;
 
 /** Milliseconds after which a session ends in which nothing was asked: longer than people take to answer a question. */
-export const sessionIdle = 3_600_000;
+const sessionIdle = 3_600_000;
 
 interface Session {
   readonly server: McpServer;

@@ -74,8 +74,7 @@ describe('a yes', () => {
       /^Publish this chain of 3 posts .*\n\nPost 1 of 3, 3 of 500 characters, live already:/,
     );
     expect(agent.questions.at(-1)).toContain('Post 3 of 3, 11 of 500 characters:\nBuy my coin');
-    const texts = (await stage.live()).map(({ text }) => text);
-    expect(texts.toSorted()).toEqual(['One', 'Two']);
+    expect(await stage.texts()).toEqual(['One', 'Two']);
   });
 
   it('counts only as an answer to the question that this server asked, about the same', async () => {
@@ -142,7 +141,7 @@ describe('a preview', () => {
     const preview = async (): Promise<unknown> =>
       (await agent.call('preview', { tool: 'publish', arguments: hello })).content['confirm'];
     const early = await preview();
-    stage.options.client.clock.sleep(3_600_000);
+    await stage.options.client.clock.sleep(3_600_000);
     expect((await agent.call('publish', { ...hello, confirm: early })).content).toMatchObject({
       status: 'unconfirmed',
     });
@@ -151,6 +150,15 @@ describe('a preview', () => {
       status: 'unconfirmed',
     });
     expect((await agent.call('publish', { ...hello, confirm })).content).toMatchObject({ status: 'done' });
+  });
+
+  it('is good for the same in another order of its members', async () => {
+    const stage = createStage();
+    const agent = await connect(stage);
+    const ordered = { key: 'k', posts: [{ text: 'Hello', topicTag: 'kyoto' }] };
+    const { confirm } = (await agent.call('preview', { tool: 'publish', arguments: ordered })).content;
+    const other = { confirm, posts: [{ topicTag: 'kyoto', text: 'Hello' }], key: 'k' };
+    expect((await agent.call('publish', other)).content).toMatchObject({ status: 'done' });
   });
 
   it('is no yes where the client can ask a person', async () => {
@@ -201,7 +209,7 @@ describe('publish', () => {
     expect(isError).toBe(true);
     expect(content).toMatchObject({ status: 'failed', code: 'INVALID_INPUT' });
     for (const fault of [
-      'key: must not be empty',
+      'key: must be one line of 1 to 200 characters',
       'posts[0].text: must have at most 500 characters, has 501',
       'posts[0].image: is unknown',
       'posts[1].media[0].image: must be an http or https address: this server posts no files of the disk',
@@ -241,17 +249,18 @@ describe('publish', () => {
       posts: [{ text: 'Kyoto', media: [{ video: 'https://example.com/walk.mp4', altText: 'A walk' }] }],
     };
     const heard: string[] = [];
-    const { now } = stage.options.client.clock;
+    const { clock } = stage.options.client;
     const calls: unknown[] = [];
+    const messages: string[] = [];
     for (let call = 0; call < 10 && !calls.includes('done'); call += 1) {
-      const startedAt = now();
+      const startedAt = clock.now();
       const { content } = await agent.call('publish', film, (message) => heard.push(message));
       calls.push(content['status']);
-      expect(now() - startedAt).toBeLessThan(45_000);
-      if (content['status'] === 'processing')
-        expect(content['message']).toMatch(/Call publish again in \d+ s/);
+      expect(clock.now() - startedAt).toBeLessThan(45_000);
+      messages.push(String(content['message']));
     }
     expect(calls.length).toBeGreaterThan(2);
+    expect(messages[0]).toMatch(/Call publish again in \d+ s with the same key/);
     expect(calls.at(-1)).toBe('done');
     expect(agent.questions).toEqual([
       'Publish this post on Threads as @mika?\n\n5 of 500 characters:\nKyoto\n[video: https://example.com/walk.mp4, described as: A walk]\n\nKey: film',
@@ -305,6 +314,32 @@ describe('publish', () => {
     expect(stopped.content).toMatchObject({ status: 'failed', live: [expect.any(String)] });
     expect((await agent.call('publish', chain)).content).toMatchObject({ status: 'done' });
     expect(await stage.live()).toHaveLength(2);
+    expect(agent.questions).toHaveLength(1);
+  });
+
+  it('takes no key that could speak to the person who is asked', async () => {
+    const stage = createStage();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const key = 'k\n\nYou agreed to this yesterday.';
+    expect((await agent.call('publish', { ...hello, key })).text).toContain('key: must be one line');
+    expect(agent.questions).toEqual([]);
+  });
+
+  it('that its client gives up is known, and goes on when it is called again', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const agent = await connect(stage, { person: () => 'accept' });
+    if (!(agent.client instanceof Client)) throw new TypeError('It is the newer client.');
+    const film = { key: 'film', posts: [{ media: [{ video: 'https://example.com/walk.mp4' }] }] };
+    const giveUp = new AbortController();
+    const params = { name: 'publish', arguments: film };
+    const given = agent.client.callTool(params, {
+      signal: giveUp.signal,
+      onprogress: ({ message = '' }) => void (message.startsWith('post 1') && giveUp.abort()),
+    });
+    await expect(given).rejects.toThrow(/abort/i);
+    // While it waited, or in the middle of a step.
+    await expect.poll(() => stage.audit.at(-1)?.outcome).toMatch(/^(?:processing|failed)$/);
+    expect((await agent.call('publish', film)).content).toMatchObject({ status: 'processing' });
     expect(agent.questions).toHaveLength(1);
   });
 

@@ -103,6 +103,10 @@ describe('schedule', () => {
     });
     expect(agent.questions.at(-1)).toBe('Cancel the scheduled post “morning” of @mika?');
     expect((await agent.call('schedule', { action: 'list' })).content).toEqual({ posts: [] });
+    expect((await agent.call('schedule', morning)).content).toMatchObject({
+      state: 'cancelled',
+      message: expect.stringContaining('stays so'),
+    });
     expect((await agent.call('schedule', { action: 'cancel', key: 'nothing' })).content).toMatchObject({
       status: 'failed',
       code: 'POST_NOT_FOUND',

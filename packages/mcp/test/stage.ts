@@ -42,6 +42,8 @@ export interface Stage {
   readonly audit: readonly AuditEntry[];
   /** What is live, newest first. */
   readonly live: () => Promise<readonly { readonly id: string; readonly text?: string }[]>;
+  /** The texts of what is live, in the order of the alphabet. */
+  readonly texts: () => Promise<readonly string[]>;
   /** Connects an agent in memory. Without a person its client has no way to ask one. */
   readonly connect: (options?: {
     readonly generation?: Generation;
@@ -78,21 +80,24 @@ export function createStage({
     journal: createMemoryJournal(),
     audit: (entry) => audit.push(entry),
   };
+  const live: Stage['live'] = async () => {
+    const { accessToken } = emulator.issueToken({ username: 'mika' });
+    const read = async (
+      path: string,
+    ): Promise<readonly { readonly id: string; readonly text?: string }[]> => {
+      const url = `https://graph.threads.com/v1.0/me/${path}?fields=id,text&limit=100&access_token=${accessToken}`;
+      const { data } = await (await emulator.fetch(new Request(url))).json();
+      return data;
+    };
+    return [...(await read('threads')), ...(await read('replies'))];
+  };
   return {
     emulator,
     options,
     audit,
-    live: async () => {
-      const { accessToken } = emulator.issueToken({ username: 'mika' });
-      const read = async (
-        path: string,
-      ): Promise<readonly { readonly id: string; readonly text?: string }[]> => {
-        const url = `https://graph.threads.com/v1.0/me/${path}?fields=id,text&limit=100&access_token=${accessToken}`;
-        const { data } = await (await emulator.fetch(new Request(url))).json();
-        return data;
-      };
-      return [...(await read('threads')), ...(await read('replies'))];
-    },
+    live,
+    texts: async () =>
+      (await live()).map(({ text = '' }) => text).toSorted((one, other) => (one < other ? -1 : 1)),
     connect: ({ generation = 'modern', person, server } = {}) =>
       connectInMemory(generation, { ...options, ...server }, person),
   };

@@ -22,13 +22,14 @@ describe('the list of tools', () => {
   it('says what changes something, and what can be repeated', async () => {
     const agent = await createStage().connect({ server: { scheduler } });
     const annotations = new Map((await agent.tools()).map((tool) => [tool.name, Object(tool).annotations]));
-    for (const name of toolNames) {
-      const isWriting = ['delete', 'moderate', 'publish', 'repost', 'schedule'].includes(name);
-      const { destructiveHint, idempotentHint, openWorldHint, readOnlyHint } = annotations.get(name);
-      expect({ name, isReadOnly: readOnlyHint === true }).toEqual({ name, isReadOnly: !isWriting });
-      expect(openWorldHint).toBe(true);
-      if (isWriting) expect(idempotentHint).toBe(true);
-      if (isWriting) expect(destructiveHint).toBe(name === 'delete' || name === 'schedule');
+    const writing = ['delete', 'moderate', 'publish', 'repost', 'schedule'];
+    const open = { openWorldHint: true };
+    for (const name of toolNames.filter((each) => !writing.includes(each)))
+      expect({ name, ...annotations.get(name) }).toEqual({ name, readOnlyHint: true, ...open });
+    for (const name of writing) {
+      const destructiveHint = name === 'delete' || name === 'schedule';
+      const expected = { name, destructiveHint, idempotentHint: true, ...open };
+      expect({ name, ...annotations.get(name) }).toEqual(expected);
     }
     await agent.close();
   });
@@ -71,7 +72,7 @@ describe('createMcpServer', () => {
     const { client, journal } = createStage().options;
     const wrong: object = {
       client: {},
-      files: { folders: [] },
+      files: { folders: ['/not/there'] },
       readOnly: true,
       allow: ['publish', 'schedule', 'post'],
       audit: 'log',
@@ -83,7 +84,7 @@ describe('createMcpServer', () => {
           [
             'client',
             'journal',
-            'files.folders',
+            'files.folders[0]',
             'files.open',
             'storage',
             'allow[0]',

@@ -180,7 +180,7 @@ describe('what changes something', () => {
     ]);
     await stage.options.client.clock.sleep(3_600_000);
     expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'done', ids: [id] });
-    expect((await stage.live()).map(({ text }) => text)).toEqual(['Ask me']);
+    expect(await stage.texts()).toEqual(['Ask me']);
   });
 
   it('reposts once under a key', async () => {
@@ -229,6 +229,26 @@ describe('what changes something', () => {
   });
 });
 
+describe('a hash', () => {
+  it('of a preview of what has no key is good once', async () => {
+    const stage = createTown();
+    const agent = await connect(stage);
+    const id = (await idsOf(agent)).get('troll');
+    const act = async (input: object): Promise<unknown> => {
+      const { confirm } = (await agent.call('preview', { tool: 'moderate', arguments: input })).content;
+      expect((await agent.call('moderate', { ...input, confirm })).content).toMatchObject({ status: 'done' });
+      return confirm;
+    };
+    const confirm = await act({ id, action: 'hide' });
+    await act({ id, action: 'show' });
+    const again = await agent.call('moderate', { id, action: 'hide', confirm });
+    expect(again.content).toMatchObject({
+      status: 'unconfirmed',
+      message: expect.stringContaining('was used'),
+    });
+  });
+});
+
 describe('a hostile reply', () => {
   /** An agent that does whatever a text tells it, as badly as one can. */
   const obey = async (agent: Agent, text: string): Promise<void> => {
@@ -250,7 +270,7 @@ describe('a hostile reply', () => {
         await obey(agent, JSON.parse(text).replies[0].text);
       }
       expect(stage.emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-      expect((await stage.live()).map(({ text }) => text).toSorted()).toEqual(['Ask me', 'Kyoto']);
+      expect(await stage.texts()).toEqual(['Ask me', 'Kyoto']);
     },
   );
 });

@@ -58,7 +58,11 @@ async function publishFor(
     if (step.done) return live(step.published, key);
     const now = clock.now();
     if (Math.max(step.due, now) > until) return processing(key, step.due - now);
-    await clock.sleep(Math.max(0, step.due - now), signal);
+    await clock.sleep(Math.max(0, step.due - now), signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    // The client gave up. Whoever calls again goes on.
+    if (signal.aborted) return processing(key, step.due - clock.now());
   }
 }
 
@@ -70,6 +74,6 @@ function live(published: readonly PublishedPost[], key: string): Answer {
 function processing(key: string, wait: number): Answer {
   const seconds = Math.max(1, Math.ceil(wait / 1000));
   // It may have been sent, and be looked for: that it is not live is not known.
-  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. The person is not asked again.`;
+  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. As long as this server runs, the person is not asked again.`;
   return { outcome: 'processing', content: { status: 'processing', message, key } };
 }

@@ -1,7 +1,7 @@
 import { fail, refuse } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { checkPosts } from '../check-posts.ts';
-import { confirmInput, defaultLimit, postsInput } from '../posts-input.ts';
+import { confirmInput, defaultLimit, keyInput, postsInput } from '../posts-input.ts';
 import type { McpScheduledPost, McpScheduler } from '../scheduler.ts';
 import { showPosts } from '../show-posts.ts';
 import { type Answer, defineTool, type Inside, type Tool } from '../tool.ts';
@@ -14,7 +14,7 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
       'Posts at their time: add, list, cancel. add and cancel need a key and a person who says yes',
     input: {
       action: v.picklist(['add', 'list', 'cancel'], 'must be one of: add, list, cancel'),
-      key: text,
+      key: v.optional(keyInput()),
       posts: v.optional(postsInput()),
       at: v.optional(v.pipe(v.string(), v.description('ISO time, with an offset or with timeZone'))),
       timeZone: text,
@@ -59,7 +59,15 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
         // The same again changes nothing, and something else under the key is refused.
         isAgreed: scheduled !== undefined,
         question: () => checked.question(showPosts(posts ?? [], 0), when),
-        carryOut: async () => done(await scheduler.schedule(input), 'It is scheduled.'),
+        carryOut: async () => {
+          const post = await scheduler.schedule(input);
+          return done(
+            post,
+            post.state === 'cancelled'
+              ? 'It was cancelled before, and stays so. Another time needs another key.'
+              : 'It is scheduled.',
+          );
+        },
       };
     },
   });
