@@ -13,6 +13,7 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
       'minRefreshAgeSeconds',
     ],
     credentials: ['scopes', 'longLivedTokenSeconds'],
+    mcp: ['maxTextLength', 'maxLinks', 'maxCarouselItems', 'threadMetrics', 'userMetrics'],
     media: [
       'maxImageBytes',
       'maxImageAspectRatio',

@@ -203,6 +203,8 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
     'a day that the emulator chose: how long polls last is not known',
   ],
   ['emulator', '48_000, 44_100', 'the sample rates of AAC'],
+  ['mcp', 'const hour = 3_600_000', 'an hour that the package chose'],
+  ['mcp', 'const sessionIdle = 3_600_000', 'an hour that the package chose'],
   ['media', 'defaultTimeout = 10_000', 'milliseconds for a file'],
   ['media', 'maxBoxes = 500', 'boxes of a film'],
   ['media', '48_000, 44_100', 'the sample rates of AAC'],

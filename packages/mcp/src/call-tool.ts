@@ -35,7 +35,7 @@ export async function callTool(
       tool: tool.name,
       ...(clientName !== undefined && { client: cut(clientName, 100) }),
       ...(userId !== undefined && { userId }),
-      ...(key !== undefined && { key: cut(key, 300) }),
+      ...(key !== undefined && { key: cut(key, 200) }),
       ...entry,
     });
   };

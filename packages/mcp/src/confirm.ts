@@ -50,7 +50,7 @@ export interface Confirmations {
 const hour = 3_600_000;
 
 /** How many answers are remembered. Who is forgotten is asked again. */
-const maxRemembered = 10_000;
+const maxRemembered = 4096;
 
 /**
  * Makes what asks people. A yes is for exactly what was shown: the seal that goes out with the question, or that a preview gives,

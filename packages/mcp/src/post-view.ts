@@ -21,7 +21,7 @@ export interface PostView {
 }
 
 /** How many characters of a text a list has. */
-export const maxListedText = 300;
+export const maxListedText = 280;
 
 /** Fields that every list of posts has. */
 export const postFields = ['id', 'media_type', 'permalink', 'username', 'text', 'timestamp'] as const;

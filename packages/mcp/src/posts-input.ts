@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { maxTextLength } from './generated/limits.ts';
 
 /** The schema of posts in arguments. It says what an agent has to know; whether posts can be published, publishing checks. */
 export function postsInput(): v.GenericSchema<readonly object[]> {
@@ -6,7 +7,7 @@ export function postsInput(): v.GenericSchema<readonly object[]> {
     v.optional(says === undefined ? v.string() : v.pipe(v.string(), v.description(says)));
   const flag = v.optional(v.boolean());
   const post = v.object({
-    text: text('At most 500 characters'),
+    text: text(`At most ${maxTextLength} characters`),
     media: v.optional(v.array(v.object({ image: text(), video: text(), altText: text() }))),
     linkAttachment: text(),
     poll: v.optional(v.pipe(v.array(v.string()), v.description('2 to 4 answers'))),
@@ -55,12 +56,15 @@ export function pageInput(): {
         v.number(),
         v.integer('must be a whole number'),
         v.minValue(1, 'must be at least 1'),
-        v.maxValue(25, 'must be at most 25'),
+        v.maxValue(maxLimit, `must be at most ${maxLimit}`),
       ),
     ),
     after: v.optional(v.string()),
   };
 }
+
+/** How many items a list can have. */
+const maxLimit = 25;
 
 /** How many items there are in a list if nothing else is said. */
 export const defaultLimit = 10;

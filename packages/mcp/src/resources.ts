@@ -51,7 +51,10 @@ export function registerResources(server: McpServer, { account, client }: Inside
       answer(uri, async () => {
         const { note, view } = createPostViews((await account(signal)).username);
         const fields = [...replyFields, { quoted_post: postFields }] as const;
-        const post = view(await getThread(client, { media_id: String(id), fields }, { signal }), 10_000);
+        const post = view(
+          await getThread(client, { media_id: String(id), fields }, { signal }),
+          Number.POSITIVE_INFINITY,
+        );
         return { ...post, ...note() };
       }),
   );

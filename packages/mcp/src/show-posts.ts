@@ -1,4 +1,5 @@
 import { countText } from '@threads-sdk/publish';
+import { maxTextLength } from './generated/limits.ts';
 
 /**
  * Posts as a person reads them before they say yes: everything that is in them, as it was given.
@@ -14,7 +15,7 @@ export function showPosts(posts: readonly object[], live: number): string {
       const { bytes, characters } = countText(String(text));
       // Which of the two Threads counts is not known.
       const count = bytes === characters ? `${characters}` : `${characters} (${bytes} bytes)`;
-      const head = `${number}${count} of 500 characters${index < live ? ', live already' : ''}:`;
+      const head = `${number}${count} of ${maxTextLength} characters${index < live ? ', live already' : ''}:`;
       const items = Array.isArray(media) ? media.map((each: unknown) => showMedia(each)) : [];
       const others = Object.entries(settings).map(([name, value]) => `[${name}: ${shown(value)}]`);
       return [head, ...(text === '' ? [] : [text]), ...items, ...others].join('\n');

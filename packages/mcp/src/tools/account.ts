@@ -1,7 +1,15 @@
 import { expiresIn } from '@threads-sdk/credentials';
-import { getPublishingLimit, getThreadInsights, getUser, getUserInsights } from '@threads-sdk/endpoints';
+import {
+  type GetThreadInsightsParameters,
+  type GetUserInsightsParameters,
+  getPublishingLimit,
+  getThreadInsights,
+  getUser,
+  getUserInsights,
+} from '@threads-sdk/endpoints';
 import { isObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
+import { threadMetrics, userMetrics } from '../generated/limits.ts';
 import { idInput } from '../posts-input.ts';
 import { defineTool, type Inside, type Tool } from '../tool.ts';
 
@@ -62,8 +70,9 @@ async function readQuota(client: Inside['client'], signal: AbortSignal): Promise
   };
 }
 
-const ofPost = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'] as const;
-const ofAccount = ['views', 'likes', 'replies', 'reposts', 'quotes', 'clicks', 'followers_count'] as const;
+// They are those of the description that the functions are made of. What needs a breakdown is none.
+const ofPost = threadMetrics as GetThreadInsightsParameters['metric'];
+const needsBreakdown = 'follower_demographics';
 
 export function insightsTool({ client }: Inside): Tool {
   return defineTool({
@@ -87,6 +96,9 @@ export function insightsTool({ client }: Inside): Tool {
         const { data } = await getThreadInsights(client, { media_id: id, metric: ofPost }, { signal });
         return Object.fromEntries(data.map(({ name, values }) => [name, values?.[0]?.value]));
       }
+      const ofAccount = userMetrics.filter(
+        (name) => name !== needsBreakdown,
+      ) as GetUserInsightsParameters['metric'];
       const now = Math.floor(client.clock.now() / 1000);
       const window = days === undefined ? {} : { since: now - days * 86_400, until: now };
       const { data } = await getUserInsights(client, { metric: ofAccount, ...window }, { signal });

@@ -65,7 +65,7 @@ export function readingTools(inside: Inside): readonly Tool[] {
         const page = post.is_reply
           ? await listReplies(client, params, { signal })
           : await listConversation(client, params, { signal });
-        const viewed = shown.view(post, 10_000);
+        const viewed = shown.view(post, Number.POSITIVE_INFINITY);
         const { posts, ...rest } = pageOf(shown, page);
         return { post: viewed, replies: posts, ...rest };
       },
