@@ -10,6 +10,7 @@ import { addApi } from './commands/api/api.ts';
 import { addCompletion } from './commands/develop/completion.ts';
 import { addEmulator } from './commands/develop/emulator.ts';
 import { addListen } from './commands/develop/listen.ts';
+import { addMcp } from './commands/develop/mcp.ts';
 import { addDoctor } from './commands/doctor/doctor.ts';
 import { addExport } from './commands/export/export.ts';
 import { addLogin } from './commands/login/login.ts';
@@ -50,7 +51,7 @@ const groups: readonly (readonly [heading: string, commands: readonly AddCommand
     ],
   ],
   ['Moderate', [addPending, addApprove, addHide, addDelete, addRepost]],
-  ['Develop', [addApi, addEmulator, addListen, addCompletion]],
+  ['Develop', [addApi, addEmulator, addListen, addMcp, addCompletion]],
 ];
 
 const exitCodeHelp = `Exit codes:

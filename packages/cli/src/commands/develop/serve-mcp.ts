@@ -42,6 +42,7 @@ export async function serveMcp(context: Context, options: McpCommandOptions): Pr
   try {
     const server: McpOptions = {
       client: connection.client,
+      credentials: connection.credentials,
       journal: createJournal(openDatabase(context), connection.origin.name),
       check: checkMedia,
       ...(storage && { storage: storage.storage }),
