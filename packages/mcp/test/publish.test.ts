@@ -133,6 +133,15 @@ describe.each(generations)('an agent whose client cannot ask a person (%s)', (ge
   });
 });
 
+it.each(['modern', 'legacy'] as const)(
+  'a client that can only send people to an address cannot ask them (%s)',
+  async (generation) => {
+    const stage = createStage();
+    const agent = await connect(stage, { generation, capabilities: { elicitation: { url: {} } } });
+    expect((await agent.call('publish', hello)).content).toMatchObject({ status: 'unconfirmed' });
+  },
+);
+
 describe('a preview', () => {
   it('is good for an hour, for one account, and in one process', async () => {
     const stage = createStage({ users: [{ username: 'mika' }, { username: 'ann' }] });
