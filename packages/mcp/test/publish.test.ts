@@ -247,6 +247,8 @@ describe('publish', () => {
     const { isError, text } = await agent.call('publish', { ...hello, posts: [{ text: 'Another' }] });
     expect(isError).toBe(true);
     expect(text).toMatch(/publish: the key belongs to another post\. Of that one: The post is live\./);
+    expect(text).toContain('Give each post a key of its own.');
+    expect(text).not.toMatch(/another key|do not repeat/);
     expect(await stage.live()).toHaveLength(1);
   });
 
