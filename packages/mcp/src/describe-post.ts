@@ -27,7 +27,11 @@ export async function describePost(
       ].join('\n');
   } catch (error) {
     // What waits for approval may not be readable by itself: the person is told, and decides.
-    if (!isThreadsError(error) || error.name !== 'ApiError' || error.code === 'TOKEN_INVALID') throw error;
+    if (
+      !isThreadsError(error) ||
+      !/^(?:OBJECT_NOT_FOUND|PERMISSION_MISSING|REQUEST_REJECTED)$/.test(error.code)
+    )
+      throw error;
     return () => `${id}, which could not be read (${error.code})`;
   }
 }

@@ -18,20 +18,21 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
     const status = hasBegun ? 'unknown' : 'failed';
     const known = hasBegun
       ? `It is not known whether it had its effect. ${lookFirst(key)}`
-      : 'Nothing was sent.';
+      : 'Nothing was changed.';
     const message = `${tool.name} failed, not by an error of Threads or of the SDK. ${known}`;
     return { outcome: status, code, content: { status, code, message } };
   }
   const { code, retryable, retryAt } = error;
   const decisive = error.code === 'CHAIN_STOPPED' ? error.cause : error;
-  const isUnknown = tool.plan !== undefined && decisive.carriedOut === 'maybe';
+  // Before it was begun, only the journal leaves open what an earlier call did; what is told of another post is not about this one.
+  const isAbout = hasBegun || decisive.code === 'JOURNAL_FAILED';
+  const carriedOut = isAbout && decisive.code !== 'IDEMPOTENCY_KEY_REUSED' ? decisive.carriedOut : 'no';
+  const isUnknown = carriedOut === 'maybe';
   const published = error.code === 'CHAIN_STOPPED' ? error.published.map(({ id }) => id) : [];
   const known = [
     error.message,
     isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : error.remedy,
-    ...(decisive.carriedOut === 'yes' && tool.plan
-      ? ['It had its effect all the same: do not repeat it.']
-      : []),
+    ...(carriedOut === 'yes' ? ['It had its effect all the same: do not repeat it.'] : []),
   ].join(' ');
   return {
     outcome: isUnknown ? 'unknown' : 'failed',

@@ -133,6 +133,15 @@ describe.each(generations)('an agent whose client cannot ask a person (%s)', (ge
   });
 });
 
+it.each(['modern', 'legacy'] as const)(
+  'a client that can only send people to an address cannot ask them (%s)',
+  async (generation) => {
+    const stage = createStage();
+    const agent = await connect(stage, { generation, capabilities: { elicitation: { url: {} } } });
+    expect((await agent.call('publish', hello)).content).toMatchObject({ status: 'unconfirmed' });
+  },
+);
+
 describe('a preview', () => {
   it('is good for an hour, for one account, and in one process', async () => {
     const stage = createStage({ users: [{ username: 'mika' }, { username: 'ann' }] });
@@ -238,6 +247,8 @@ describe('publish', () => {
     const { isError, text } = await agent.call('publish', { ...hello, posts: [{ text: 'Another' }] });
     expect(isError).toBe(true);
     expect(text).toMatch(/publish: the key belongs to another post\. Of that one: The post is live\./);
+    expect(text).toContain('Give each post a key of its own.');
+    expect(text).not.toMatch(/another key|do not repeat/);
     expect(await stage.live()).toHaveLength(1);
   });
 

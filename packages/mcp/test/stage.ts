@@ -1,7 +1,7 @@
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport as OldTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type ClientCapabilities } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { createClient } from '@threads-sdk/core-http/fetch';
@@ -49,6 +49,8 @@ export interface Stage {
     readonly generation?: Generation;
     readonly person?: Person;
     readonly server?: Partial<McpOptions>;
+    /** What the client says that it can; default: what it needs for the person. */
+    readonly capabilities?: ClientCapabilities;
   }) => Promise<Agent>;
 }
 
@@ -98,8 +100,8 @@ export function createStage({
     live,
     texts: async () =>
       (await live()).map(({ text = '' }) => text).toSorted((one, other) => (one < other ? -1 : 1)),
-    connect: ({ generation = 'modern', person, server } = {}) =>
-      connectInMemory(generation, { ...options, ...server }, person),
+    connect: ({ capabilities, generation = 'modern', person, server } = {}) =>
+      connectInMemory(generation, { ...options, ...server }, person, capabilities),
   };
 }
 
@@ -108,6 +110,7 @@ async function connectInMemory(
   generation: Generation,
   options: McpOptions,
   person: Person | undefined,
+  capabilities: ClientCapabilities | undefined,
 ): Promise<Agent> {
   if (generation === 'old') {
     const [mine, theirs] = OldTransport.createLinkedPair();
@@ -118,7 +121,7 @@ async function connectInMemory(
   }
   const [mine, theirs] = InMemoryTransport.createLinkedPair();
   serveStdio(() => createMcpServer(options), { transport: theirs });
-  const [client, questions] = newClient(generation, person);
+  const [client, questions] = newClient(generation, person, capabilities);
   await client.connect(mine);
   return agentOf(client, questions);
 }
@@ -127,12 +130,13 @@ async function connectInMemory(
 export function newClient(
   generation: 'modern' | 'legacy',
   person: Person | undefined,
+  capabilities: ClientCapabilities = person ? { elicitation: { form: {} } } : {},
 ): readonly [Client, readonly string[]] {
   const questions: string[] = [];
   const client = new Client(
     { name: 'test agent', version: '1.0.0' },
     {
-      capabilities: person ? { elicitation: { form: {} } } : {},
+      capabilities,
       ...(generation === 'modern' && { versionNegotiation: { mode: { pin: '2026-07-28' } } }),
     },
   );

@@ -208,6 +208,26 @@ describe('what changes something', () => {
     expect(said.text).toContain('Do not use another key');
   });
 
+  it('says that nobody knows only of what was sent', async () => {
+    const stage = createTown();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const id = (await idsOf(agent)).get('Kyoto');
+    stage.emulator.planFault({ kind: 'html', operation: 'getThread', times: 3 });
+    expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'failed' });
+    expect(agent.questions).toEqual([]);
+    // The person is told that what it is about could not be read.
+    const gone = await agent.call('delete', { id: '1' });
+    expect(gone.content).toMatchObject({ status: 'failed', code: 'OBJECT_NOT_FOUND' });
+    expect(agent.questions).toEqual([
+      expect.stringContaining('1, which could not be read (OBJECT_NOT_FOUND)'),
+    ]);
+    stage.emulator.planFault({ kind: 'lost-answer', operation: 'deletePost', times: 3 });
+    const said = await agent.call('delete', { id });
+    expect(said.content).toMatchObject({ status: 'unknown' });
+    expect(said.text).toContain('Read what is there before you do it again');
+    expect(await stage.texts()).toEqual(['Ask me']);
+  });
+
   it('needs a preview each time where nobody can be asked, in which foreign text is marked', async () => {
     const stage = createTown();
     const agent = await connect(stage);
@@ -364,7 +384,7 @@ describe('secrets', () => {
       said.push((await agent.call(tool, input)).text);
     };
     await tell('account');
-    expect(said[0]).toContain('not by an error of Threads or of the SDK. Nothing was sent.');
+    expect(said[0]).toContain('not by an error of Threads or of the SDK. Nothing was changed.');
     await tell('publish', { key: 'k', posts: [{ text: 'Hello' }] });
     for (const kind of ['error', 'html', 'lost-request'] as const) {
       stage.emulator.planFault({ kind, times: 3 });

@@ -4,7 +4,7 @@ import { checkPosts } from '../check-posts.ts';
 import { confirmInput, defaultLimit, keyInput, postsInput } from '../posts-input.ts';
 import type { McpScheduledPost, McpScheduler } from '../scheduler.ts';
 import { showPosts } from '../show-posts.ts';
-import { type Answer, defineTool, type Inside, type Tool } from '../tool.ts';
+import { type Answer, defineTool, type Inside, type PlannedDeed, type Tool } from '../tool.ts';
 
 export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
   const text = v.optional(v.string());
@@ -78,15 +78,7 @@ async function planCancel(
   scheduler: McpScheduler,
   key: string,
   signal: AbortSignal,
-): Promise<
-  | Answer
-  | {
-      readonly key: string;
-      readonly about: unknown;
-      readonly question: () => string;
-      readonly carryOut: () => Promise<Answer>;
-    }
-> {
+): Promise<PlannedDeed> {
   const { username } = await account(signal);
   return {
     key,
