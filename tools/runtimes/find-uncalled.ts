@@ -6,7 +6,12 @@ import { codeEntries, type Tarball } from '../packages/tarballs.ts';
 import { forNodeAlone } from '../workspace.ts';
 
 /** Entries that need Node, and are not part of what runs everywhere, besides the packages for Node alone. */
-const nodeOnly = ['@threads-sdk/emulator/cli', '@threads-sdk/emulator/serve', '@threads-sdk/media/fit-image', '@threads-sdk/storage/node'];
+const nodeOnly = [
+  '@threads-sdk/emulator/cli',
+  '@threads-sdk/emulator/serve',
+  '@threads-sdk/media/fit-image',
+  '@threads-sdk/storage/node',
+];
 
 /** The runtime in which it is recorded what the tests call. */
 export const recordedOn = 'node 24';

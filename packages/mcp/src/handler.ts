@@ -7,7 +7,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { boundedList, isSameSecret, matching } from '@threads-sdk/internal';
 import { checkOptions, type McpOptions } from './options.ts';
-import { createServerFactory } from './server.ts';
+import { createServerFactory } from './server-factory.ts';
 import { createSessions, refusal } from './sessions.ts';
 
 /**

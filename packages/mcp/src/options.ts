@@ -71,6 +71,7 @@ export interface McpOptions {
 }
 
 /**
+ * @internal
  * Checks the options of a server.
  *
  * @param own those that one function alone has

@@ -9,6 +9,7 @@ import { createCredentials } from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock, type Emulator, type UserSeed } from '@threads-sdk/emulator';
 import { createMemoryJournal } from '@threads-sdk/publish';
 import { type AuditEntry, createMcpServer, type McpOptions } from '../src/index.ts';
+import { createServerFactory } from '../src/server-factory.ts';
 
 /** What a person answers who is asked. */
 export type Person = (question: string) => 'accept' | 'decline' | 'cancel';
@@ -120,7 +121,7 @@ async function connectInMemory(
     return agentOf(client, questions);
   }
   const [mine, theirs] = InMemoryTransport.createLinkedPair();
-  serveStdio(() => createMcpServer(options), { transport: theirs });
+  serveStdio(createServerFactory(options), { transport: theirs });
   const [client, questions] = newClient(generation, person, capabilities);
   await client.connect(mine);
   return agentOf(client, questions);
