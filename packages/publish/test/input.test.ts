@@ -106,6 +106,10 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     [client, '', { post: { text: '' }, fast: 1, replyTo: 'root' }],
     ['key', 'text', 'options.fast', 'options.replyTo', 'options.journal'],
   ],
+  lookUpPublish: [
+    [client, '', { post: { text: '' }, fast: 1, replyTo: 'root' }],
+    ['key', 'text', 'options.fast', 'options.replyTo', 'options.journal'],
+  ],
   startPublish: [
     [
       { text: '', topicTag: '' },
