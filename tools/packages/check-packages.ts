@@ -2,7 +2,7 @@
  * Packs every package as it would be published and checks the tarballs: the exact list of files, the package.json, the
  * rules of publint and arethetypeswrong. Then it installs all of them into an empty folder and checks what an app gets:
  * code that loads, declarations that compile in every mode, source maps that lead to shipped sources, dependencies without
- * install scripts and with allowed licences, and the first post that the README promises.
+ * install scripts and with allowed licences, and the first posts that the README and the guide of the terminal promise.
  *
  *     node tools/packages/check-packages.ts
  */
@@ -16,6 +16,7 @@ import { formatMessage } from 'publint/utils';
 import { findDeclarationFaults } from './declarations.ts';
 import { findInstalledFaults, findNoticeFaults } from './dependencies.ts';
 import { inParallel } from '../in-parallel.ts';
+import { findFirstCommandFaults } from '../rehearsal/first-command.ts';
 import { findFirstPostFaults } from '../rehearsal/first-post.ts';
 import { findInstallationFaults, installationTools } from './installation.ts';
 import {
@@ -84,6 +85,7 @@ async function findAppFaults(tarballs: readonly Tarball[], folder: string): Prom
     ...findInstalledFaults(lockfile),
     ...(await findDeclarationFaults(folder, manifests, examples)),
     ...(await findFirstPostFaults(folder)),
+    ...(await findFirstCommandFaults(folder)),
   ];
 }
 

@@ -9,7 +9,9 @@ import { createServerFactory } from './server-factory.ts';
  * @category Serve
  */
 export interface McpTransport {
+  /** Begins to receive. */
   start(): Promise<void>;
+  /** Ends the connection. */
   close(): Promise<void>;
 }
 
