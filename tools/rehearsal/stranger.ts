@@ -9,7 +9,7 @@ import type { Registry } from './registry.ts';
 import type { Versions } from './repository.ts';
 import { makeFolder } from '../temporary-folder.ts';
 
-/** Installs each package alone in an empty folder, as somebody who needs no other, and imports all it exports. */
+/** Installs each package alone in an empty folder, as somebody who needs no other, runs its programs and imports all it exports. */
 export async function tryEachAlone(registry: Registry, versions: Versions): Promise<void> {
   await inParallel(Object.entries(versions), async ([name, version]) => {
     const cwd = makeFolder(`alone/${name}`);
@@ -22,6 +22,12 @@ export async function tryEachAlone(registry: Registry, versions: Versions): Prom
     const specifiers = Object.entries(manifest.exports ?? {})
       .filter(([, target]) => JSON.stringify(target).includes('.js"'))
       .map(([path]) => `${name}${path.slice(1)}`);
+    for (const program of Object.keys(Object(manifest['bin'])))
+      assert.equal(
+        (await run(join(cwd, 'node_modules/.bin', program), ['--version'], { cwd })).trim(),
+        version,
+      );
+    if (!manifest.exports?.['.']) return; // a program has nothing to import
     const data = specifiers.length === 0 ? ` with { type: 'json' }` : ''; // the description has no code
     const imports = (data ? [name] : specifiers).map(
       (specifier, index) => `import * as part${index} from ${JSON.stringify(specifier)}${data};
