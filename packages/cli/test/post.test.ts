@@ -72,7 +72,9 @@ describe('threads post', () => {
       gif: 'l0MYt5jPR6QX5pnqM',
     };
     const { code, stdout, stderr } = await machine.run(['post', text, ...flags(options), '--approve']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Key: post-\w{20}\n$/) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Key: post-\w{20}\n.*\n$/) });
+    const [timeline = ''] = /http:\S+/.exec(stderr) ?? [];
+    expect(await (await fetch(timeline)).text()).toContain('<main');
     expect(stdout).toMatch(/^https:\/\/www\.threads\.com\/@mika\/post\/[\w-]+\n$/);
     expect(postThatSays(emulator, text).content).toMatchObject({
       topicTag: 'mystery',

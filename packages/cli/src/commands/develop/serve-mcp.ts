@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, statSync } from 'node:fs';
 import { createAdaptorServer } from '@hono/node-server';
 import {
   type AuditEntry,
@@ -90,7 +90,7 @@ async function overHttp(
   if ('closeAllConnections' in server) server.closeAllConnections();
 }
 
-function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptions): string[] {
+function faultsOf({ env }: Context, { allow = [], audit, folder = [], http }: McpCommandOptions): string[] {
   const unknown = allow.filter((name) => !isToolName(name));
   return [
     ...unknown.map((name) => `--allow ${name}: there are the tools ${toolNames.join(', ')}.`),
@@ -100,6 +100,9 @@ function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptio
     ...(http === undefined || /^[!-~]{32,}$/.test(env['THREADS_MCP_TOKEN'] ?? '')
       ? []
       : ['THREADS_MCP_TOKEN must be set to at least 32 visible characters, for --http.']),
+    ...folder
+      .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      .map((path) => `--folder ${path} names no folder.`),
     ...(audit === undefined ? [] : unwritable(audit)),
   ];
 }
