@@ -41,14 +41,23 @@ describe('threads', () => {
     const { code, stdout, stderr } = await machine.run(['list', '--json', '--limt', '3']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(JSON.parse(stderr)).toMatchObject({
-      error: { message: expect.stringContaining('--limt'), remedy: 'See `threads list --help`.', exitCode: 2 },
+      error: {
+        message: expect.stringContaining('--limt'),
+        remedy: 'See `threads list --help`.',
+        exitCode: 2,
+      },
     });
   });
 
   it('takes help before a command for --help after it', async () => {
     expect(await machine.run(['help', 'list'])).toEqual(await machine.run(['list', '--help']));
-    expect(await machine.run(['help'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: threads/) });
-    expect((await machine.run(['help', 'emulator', 'trigger'])).stdout).toContain('threads-emulator trigger reply');
+    expect(await machine.run(['help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: threads/),
+    });
+    expect((await machine.run(['help', 'emulator', 'trigger'])).stdout).toContain(
+      'threads-emulator trigger reply',
+    );
   });
 
   it('says what to do where nobody is logged in, as JSON with --json', async () => {

@@ -205,6 +205,8 @@ describe('a token in THREADS_ACCESS_TOKEN', () => {
       sealed_by: null,
     });
     expect(stderr).toContain('It cannot be refreshed');
+    const login = await logIn(machine, 'alice', { env });
+    expect(login).toMatchObject({ code: 0, stderr: expect.stringContaining('goes before this account') });
     const refresh = await machine.run(['refresh'], { env });
     expect(refresh).toMatchObject({
       code: 2,

@@ -50,7 +50,10 @@ describe('threads doctor', () => {
     for (const check of ['app id', 'secret', 'redirect', 'account', 'tester', 'quota', 'clock', 'connection'])
       expect(findings).toContainEqual(expect.objectContaining({ check, level: 'ok' }));
     expect(findings).toContainEqual(
-      expect.objectContaining({ check: 'storage', message: expect.stringContaining('this emulator takes files') }),
+      expect.objectContaining({
+        check: 'storage',
+        message: expect.stringContaining('this emulator takes files'),
+      }),
     );
     const { screen } = await machine.type(['doctor'], { columns: 60 });
     expect(screen).toContain('\u001B[32mok');

@@ -33,7 +33,8 @@ export async function readToken(context: Context, origin: Origin): Promise<Perso
   const about = (userId: string) => credentialsOfToken(token, userId, context);
   const { id, username } = await ownerOfToken(makeClient(context, origin, about('0')), context, {
     what: `${origin.isEmulator ? origin.name : 'Threads'} does not take this token`,
-    remedy: 'Copy the whole token, or make another one. With `threads login` alone you log in in the browser.',
+    remedy:
+      'Copy the whole token, or make another one. With `threads login` alone you log in in the browser.',
   });
   const details = await readDetails(context, origin, token);
   const { scopes = [], issuedAt, expiresAt } = details;

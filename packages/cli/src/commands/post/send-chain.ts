@@ -17,7 +17,15 @@ import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
-import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults, tellTimeline } from './outcome.ts';
+import {
+  afterwards,
+  outcomeError,
+  liveData,
+  readLive,
+  tellAlreadyLive,
+  tellFaults,
+  tellTimeline,
+} from './outcome.ts';
 import { preview } from './preview.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';

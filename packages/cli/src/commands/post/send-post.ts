@@ -23,7 +23,15 @@ import {
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
-import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults, tellTimeline } from './outcome.ts';
+import {
+  afterwards,
+  outcomeError,
+  liveData,
+  readLive,
+  tellAlreadyLive,
+  tellFaults,
+  tellTimeline,
+} from './outcome.ts';
 import { countsOf } from './counts.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { readText } from './read-text.ts';
