@@ -330,6 +330,15 @@ describe('threads post --dry-run', () => {
 });
 
 describe('files', () => {
+  it('are handed to an emulator, which shows them after the command has ended', async () => {
+    const file = join(media, 'gate.jpg');
+    expect(await machine.run(['post', 'To look at', '--image', file])).toMatchObject({ code: 0 });
+    const { mediaUrl = '' } = postThatSays(emulator, 'To look at').content;
+    const shown = await fetch(String(mediaUrl));
+    expect(shown.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await shown.arrayBuffer()).equals(readFileSync(file))).toBe(true);
+  });
+
   it('are uploaded to a bucket, from which they are downloaded by a signed address', async () => {
     const stub = await startS3Stub();
     await stub.createBucket('media');

@@ -110,7 +110,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
         signal,
         onProgress: progress.hear,
         ...replyTo,
-        ...(storage && { storage: storage.storage }),
+        ...(storage && { storage }),
       },
     );
     const ids = published.map(({ id }) => id);
@@ -123,8 +123,6 @@ export async function sendChain(context: Context, path: string, options: SendCha
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, lines })));
     throw outcomeError(error, { key, parts: drafts.length });
-  } finally {
-    await storage?.close();
   }
 }
 

@@ -105,7 +105,7 @@ export async function sendPost(
       check: mediaCheck(origin),
       signal,
       onProgress: progress.hear,
-      ...(storage && { storage: storage.storage }),
+      ...(storage && { storage }),
     });
     afterwards(context, () => runs.finish({ ...run, ids: [live.id] }));
     progress.end();
@@ -116,7 +116,5 @@ export async function sendPost(
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts: [draft] })));
     throw outcomeError(error, { key, parts: 1 });
-  } finally {
-    await storage?.close();
   }
 }
