@@ -1,5 +1,7 @@
 import { Command, type CommanderError, Option } from 'commander';
+import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /**
  * Makes a command. What it does is in a module of its own, which is loaded when it is called: `--help` and the other commands
@@ -35,11 +37,15 @@ export function withJson(command: Command): Command {
 export function configureCommand(command: Command, context: Context): Command {
   const { output, messages } = context;
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      throw inOurShape(error, command);
+    })
     .helpCommand(false)
     .configureOutput({
       writeOut: output.write,
       writeErr: messages.write,
+      // It is said with all other errors, where it is caught.
+      outputError: () => undefined,
       getOutHelpWidth: () => Math.min(output.width, 100),
       getErrHelpWidth: () => Math.min(messages.width, 100),
       getOutHasColors: () => output.hasColors,
@@ -47,6 +53,19 @@ export function configureCommand(command: Command, context: Context): Command {
     });
   for (const each of command.commands) configureCommand(each, context);
   return command;
+}
+
+/** What was typed wrong, as every other error is told; Commander's own where help or the version was asked for. */
+function inOurShape(error: CommanderError, command: Command): Error {
+  if (/^commander\.(?:help|version)/.test(error.code)) return error;
+  const said = error.message.replace(/^error: /, '');
+  const names: string[] = [];
+  for (let each: Command | null = command; each !== null; each = each.parent) names.unshift(each.name());
+  return new CommandError(
+    exitCodes.usage,
+    `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?)]$/.test(said) ? '' : '.'}`,
+    `See \`${names.join(' ')} --help\`.`,
+  );
 }
 
 /** Adds a command to the program. */

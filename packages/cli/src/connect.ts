@@ -7,9 +7,12 @@ import {
 } from '@threads-sdk/core-http/fetch';
 import { createCredentials, type Credentials } from '@threads-sdk/credentials';
 import { getUser } from '@threads-sdk/endpoints';
+import { isThreadsError } from '@threads-sdk/errors';
 import { findAccount, nobodyFound, openAccounts } from './accounts/find-account.ts';
+import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
 import { emulatorToken } from './emulator-token.ts';
+import { exitCodes } from './exit-codes.ts';
 import { type Origin, readOrigin } from './origin.ts';
 import { tokenApp } from './token-app.ts';
 
@@ -106,6 +109,26 @@ export function credentialsOfToken(
   });
 }
 
+/**
+ * Asks whose a token is of which nothing else is known.
+ *
+ * @throws {CommandError} if it is none, or does not work any more
+ */
+export async function ownerOfToken(
+  client: Client,
+  { signal }: Pick<Context, 'signal'>,
+  refused: { readonly what: string; readonly remedy: string },
+): Promise<{ readonly id: string; readonly username: string }> {
+  try {
+    const { id, username = id } = await getUser(client, { fields: ['username'] }, { signal });
+    return { id, username };
+  } catch (error) {
+    if (!isThreadsError(error) || error.code !== 'TOKEN_INVALID') throw error;
+    const { what, remedy } = refused;
+    throw new CommandError(exitCodes.loginNeeded, `${what}: ${error.message}.`, remedy, error);
+  }
+}
+
 async function connectWithToken(
   origin: Origin,
   make: (credentials: Credentials) => Client,
@@ -113,11 +136,10 @@ async function connectWithToken(
 ): Promise<Connection> {
   const token = context.env['THREADS_ACCESS_TOKEN'] ?? '';
   const about = (userId: string): Credentials => credentialsOfToken(token, userId, context);
-  const { id, username = id } = await getUser(
-    make(about('0')),
-    { fields: ['username'] },
-    { signal: context.signal },
-  );
+  const { id, username } = await ownerOfToken(make(about('0')), context, {
+    what: 'THREADS_ACCESS_TOKEN is set, and its token is not taken',
+    remedy: 'Set it to a token that works, or remove it to use the account that is logged in.',
+  });
   const credentials = about(id);
   return {
     client: make(credentials),

@@ -19,7 +19,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   refused: 'refused by Threads, or failed on the way',
   usage: 'the command makes no sense; nothing was sent',
   notFound: 'not found',
-  loginNeeded: 'log in (again)',
+  loginNeeded: 'log in (again), or the permission is missing',
   outcomeUnknown: 'outcome unknown: type the same command again, or look; never post it under another key',
   rateLimited: 'rate limited; it says until when',
   interrupted: 'interrupted',

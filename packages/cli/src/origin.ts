@@ -32,7 +32,9 @@ export function readOrigin(
     throw new CommandError(
       exitCodes.usage,
       issues.map(({ message }) => `${name} ${message}.`).join(' '),
-      'Write the address as `threads emulator` prints it.',
+      emulator === undefined
+        ? 'Write the address as `threads emulator` prints it.'
+        : 'What follows --emulator is its address, as `threads emulator` prints it. A text or an id goes before it: threads post "Hello" --emulator.',
     );
   }
   return Object.freeze({

@@ -90,10 +90,13 @@ function readVersion(): string {
  */
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
   try {
-    await createProgram(context).parseAsync([...argv], { from: 'user' });
+    // `threads help post` is what other programs call `threads post --help`.
+    const [first, ...rest] = argv;
+    const args = first === 'help' ? [...rest, '--help'] : [...argv];
+    await createProgram(context).parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    // Commander has said what is wrong, or printed the help that was asked for.
+    // Commander has printed the help or the version; without a command the help is all that there is to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof Ended) return error.exitCode;
     return reportError(context, error, argv.includes('--json'));

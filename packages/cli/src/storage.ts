@@ -6,12 +6,6 @@ import type { Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Origin } from './origin.ts';
 
-/** A storage, while a command runs. */
-export interface OpenStorage {
-  readonly storage: FileStorage;
-  readonly close: () => Promise<void>;
-}
-
 /** What the variables say of where files go. */
 export interface StorageSetting {
   /** The storage that they describe; absent where they describe none. */
@@ -88,15 +82,15 @@ export function readStorage({ env }: Pick<Context, 'env'>): StorageSetting {
 }
 
 /**
- * Opens the storage for files: that of the variables; else, for an emulator, a port of this machine.
+ * Finds the storage for files: that of the variables; else that of the emulator.
  *
  * @returns the storage; nothing where there is none
  * @throws {CommandError} that names everything that is wrong with the variables
  */
-export async function openStorage(
+export async function findStorage(
   context: Pick<Context, 'env'>,
-  { origin }: { readonly origin: Pick<Origin, 'isEmulator'> },
-): Promise<OpenStorage | undefined> {
+  origin: Pick<Origin, 'isEmulator' | 'name'>,
+): Promise<FileStorage | undefined> {
   const { storage, faults } = readStorage(context);
   if (faults.length > 0)
     throw new CommandError(
@@ -104,10 +98,9 @@ export async function openStorage(
       `There is something wrong with where files go: ${faults.join('; ')}.`,
       'Correct the variables, or leave all of them out to post no files. Nothing was sent.',
     );
-  if (storage) return { storage, close: async () => undefined };
-  if (!origin.isEmulator) return undefined;
-  const { serveFiles } = await import('./local-storage.ts');
-  return serveFiles();
+  if (storage || !origin.isEmulator) return storage;
+  const { createEmulatorStorage } = await import('./emulator-storage.ts');
+  return createEmulatorStorage(origin);
 }
 
 function made(variables: Readonly<Record<string, string>>, make: () => FileStorage): StorageSetting {

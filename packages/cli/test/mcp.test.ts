@@ -110,8 +110,10 @@ describe('threads mcp', () => {
       'x',
       '--audit',
       '/nowhere/a',
+      '--folder',
+      'nowhere',
     ]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/shout.*--http.*THREADS_MCP_TOKEN.*\/nowhere\/a/s);
+    expect(stderr).toMatch(/shout.*--http.*THREADS_MCP_TOKEN.*--folder nowhere.*\/nowhere\/a/s);
   });
 });

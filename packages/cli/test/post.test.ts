@@ -72,7 +72,9 @@ describe('threads post', () => {
       gif: 'l0MYt5jPR6QX5pnqM',
     };
     const { code, stdout, stderr } = await machine.run(['post', text, ...flags(options), '--approve']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Key: post-\w{20}\n$/) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Key: post-\w{20}\n.*\n$/) });
+    const [timeline = ''] = /http:\S+/.exec(stderr) ?? [];
+    expect(await (await fetch(timeline)).text()).toContain('<main');
     expect(stdout).toMatch(/^https:\/\/www\.threads\.com\/@mika\/post\/[\w-]+\n$/);
     expect(postThatSays(emulator, text).content).toMatchObject({
       topicTag: 'mystery',
@@ -328,6 +330,15 @@ describe('threads post --dry-run', () => {
 });
 
 describe('files', () => {
+  it('are handed to an emulator, which shows them after the command has ended', async () => {
+    const file = join(media, 'gate.jpg');
+    expect(await machine.run(['post', 'To look at', '--image', file])).toMatchObject({ code: 0 });
+    const { mediaUrl = '' } = postThatSays(emulator, 'To look at').content;
+    const shown = await fetch(String(mediaUrl));
+    expect(shown.headers.get('content-type')).toBe('image/jpeg');
+    expect(Buffer.from(await shown.arrayBuffer()).equals(readFileSync(file))).toBe(true);
+  });
+
   it('are uploaded to a bucket, from which they are downloaded by a signed address', async () => {
     const stub = await startS3Stub();
     await stub.createBucket('media');

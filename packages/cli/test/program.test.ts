@@ -33,6 +33,33 @@ describe('threads', () => {
     });
   });
 
+  it('tells what was typed wrong as it tells every error: where the help is, and as JSON with --json', async () => {
+    expect(await machine.run(['completion'])).toMatchObject({
+      code: 2,
+      stderr: "Error: Missing required argument 'shell'.\nSee `threads completion --help`.\n",
+    });
+    const { code, stdout, stderr } = await machine.run(['list', '--json', '--limt', '3']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: {
+        message: expect.stringContaining('--limt'),
+        remedy: 'See `threads list --help`.',
+        exitCode: 2,
+      },
+    });
+  });
+
+  it('takes help before a command for --help after it', async () => {
+    expect(await machine.run(['help', 'list'])).toEqual(await machine.run(['list', '--help']));
+    expect(await machine.run(['help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Usage: threads/),
+    });
+    expect((await machine.run(['help', 'emulator', 'trigger'])).stdout).toContain(
+      'threads-emulator trigger reply',
+    );
+  });
+
   it('says what to do where nobody is logged in, as JSON with --json', async () => {
     const { code, stdout, stderr } = await machine.run(['list']);
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
@@ -45,7 +72,10 @@ describe('threads', () => {
     const { code, stderr } = await machine.run(['list', '--emulator', 'http://127.0.0.1:9']);
     expect(code).toBe(1);
     expect(stderr).toContain('No emulator answers at http://127.0.0.1:9');
-    expect(await machine.run(['list', '--emulator', 'nowhere'])).toMatchObject({ code: 2 });
+    expect(await machine.run(['post', '--emulator', 'Hello'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('A text or an id goes before it'),
+    });
   });
 });
 

@@ -30,7 +30,7 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
   const isUnknown = carriedOut === 'maybe';
   const published = error.code === 'CHAIN_STOPPED' ? error.published.map(({ id }) => id) : [];
   const known = [
-    error.message,
+    /[.!?)]$/.test(error.message) ? error.message : `${error.message}.`,
     isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : error.remedy,
     ...(carriedOut === 'yes' ? ['It had its effect all the same: do not repeat it.'] : []),
   ].join(' ');

@@ -58,7 +58,7 @@ async function openAllowed(path: string, files: McpFiles | undefined): Promise<B
   if (files === undefined)
     throw new Refusal('must be an http or https address: this server posts no files of the disk');
   const { folders, open } = files;
-  const allowed = `must be an http or https address, or the path of a file below ${folders.join(' or ')}`;
+  const allowed = `must be an http or https address, or the path of a file below ${folders.join(' or ')}, counted from ${folders[0] ?? ''} or absolute`;
   // An address of another kind is no path.
   if (/^[a-z][a-z\d+.-]+:/i.test(path)) throw new Refusal(allowed);
   const wanted = resolve(folders[0] ?? '', path);

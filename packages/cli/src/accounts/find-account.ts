@@ -30,16 +30,17 @@ export function findAccount(all: readonly Account[], named: string | undefined):
 
 /** What is said where `findAccount` finds nobody. */
 export function nobodyFound(all: readonly Account[], named: string | undefined): CommandError {
+  const name = named?.replace(/^@?/, '@');
   const known = all.map(({ username }) => username).join(', ');
   if (known === '')
     return new CommandError(
       exitCodes.loginNeeded,
-      named === undefined ? 'Nobody is logged in.' : `${named} is not logged in, and nobody else is.`,
+      name === undefined ? 'Nobody is logged in.' : `${name} is not logged in, and nobody else is.`,
       'Log in with `threads login`, or try things without an account: `threads emulator` in another terminal, then this command with --emulator.',
     );
   return new CommandError(
     exitCodes.loginNeeded,
-    named === undefined ? 'No account is chosen.' : `${named} is not logged in.`,
+    name === undefined ? 'No account is chosen.' : `${name} is not logged in.`,
     `These are: ${known}. Choose one with \`threads use <username>\` or --account, or log in with \`threads login\`.`,
   );
 }

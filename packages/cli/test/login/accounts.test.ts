@@ -63,7 +63,7 @@ describe('threads login --token-stdin', () => {
     const unknown = await machine.run(['login', '--token-stdin', '--json'], { input: 'THAAunknown' });
     expect(unknown.code).toBe(4);
     expect(JSON.parse(unknown.stderr)).toMatchObject({
-      error: { code: 'TOKEN_INVALID', remedy: 'Log in again with `threads login`.', exitCode: 4 },
+      error: { code: 'TOKEN_INVALID', remedy: expect.stringMatching(/^Copy the whole token/), exitCode: 4 },
     });
     expect(unknown.stderr).not.toContain('THAAunknown');
     const both = await machine.run(['login', '--token-stdin', '--no-browser']);
@@ -205,6 +205,8 @@ describe('a token in THREADS_ACCESS_TOKEN', () => {
       sealed_by: null,
     });
     expect(stderr).toContain('It cannot be refreshed');
+    const login = await logIn(machine, 'alice', { env });
+    expect(login).toMatchObject({ code: 0, stderr: expect.stringContaining('goes before this account') });
     const refresh = await machine.run(['refresh'], { env });
     expect(refresh).toMatchObject({
       code: 2,

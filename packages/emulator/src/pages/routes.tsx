@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
 import type { EmulatorContext } from '../context.ts';
 import { userByName } from '../model/store.ts';
-import { ownFile } from '../pictures/own-file.ts';
-import { ownMediaPath } from '../pictures/own-media.ts';
 import { actRoutes } from './act-routes.tsx';
 import { HomePage } from './home-page.tsx';
 import { inspectorRoutes } from './inspector/inspector-routes.tsx';
 import { inspectorStyle } from './inspector/inspector-style.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { mark } from './parts/icons.tsx';
 import { emulatorPath, workbenchScriptPath } from './parts/layout.tsx';
@@ -70,15 +69,7 @@ export function pageRoutes(context: EmulatorContext, send: Send): Hono {
   ])
     routes.get(path, (c) => c.notFound());
 
-  routes.get(`${ownMediaPath}/*`, (c) => {
-    const found = ownFile(new URL(c.req.url).pathname);
-    if (found === undefined) return c.notFound();
-    return c.body(found.bytes, 200, {
-      'content-type': found.type,
-      'cache-control': 'max-age=3600',
-      'access-control-allow-origin': '*',
-    });
-  });
+  routes.route('/', mediaRoutes());
 
   // Nothing else there is a request to the API either.
   routes.get(`${emulatorPath}/*`, () =>

@@ -1,6 +1,9 @@
 /** Where every emulator serves the pictures and the film that its first posts show. */
 export const ownMediaPath = '/__emulator/media';
 
+/** Where it serves what programs hand over. */
+export const handedOverPath: string = `${ownMediaPath}/files`;
+
 /** What is drawn as an image. */
 export const pictureNames = ['gate', 'river', 'cups'] as const;
 

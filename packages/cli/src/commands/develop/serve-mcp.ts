@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, statSync } from 'node:fs';
 import { createAdaptorServer } from '@hono/node-server';
 import {
   type AuditEntry,
@@ -18,7 +18,7 @@ import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { createJournal } from '../../journal.ts';
-import { openStorage } from '../../storage.ts';
+import { findStorage } from '../../storage.ts';
 
 interface McpCommandOptions extends ConnectOptions {
   readonly readOnly?: boolean;
@@ -38,24 +38,20 @@ export async function serveMcp(context: Context, options: McpCommandOptions): Pr
   const faults = faultsOf(context, options);
   if (faults.length > 0) throw new CommandError(exitCodes.usage, faults.join(' '), 'See threads mcp --help.');
   const connection = await connect(context, options);
-  const storage = await openStorage(context, connection);
-  try {
-    const server: McpOptions = {
-      client: connection.client,
-      credentials: connection.credentials,
-      journal: createJournal(openDatabase(context), connection.origin.name),
-      check: checkMedia,
-      ...(storage && { storage: storage.storage }),
-      ...(options.folder && { files: { folders: options.folder, open: openFile } }),
-      ...(options.readOnly && { readOnly: true }),
-      ...(options.allow && { allow: options.allow.filter(isToolName) }),
-      ...(options.audit !== undefined && { audit: auditTo(options.audit) }),
-    };
-    context.messages.write(`MCP for @${connection.username} of ${connection.origin.name}.\n`);
-    await (options.http === undefined ? overStdio(context, server) : overHttp(context, server, options.http));
-  } finally {
-    await storage?.close();
-  }
+  const storage = await findStorage(context, connection.origin);
+  const server: McpOptions = {
+    client: connection.client,
+    credentials: connection.credentials,
+    journal: createJournal(openDatabase(context), connection.origin.name),
+    check: checkMedia,
+    ...(storage && { storage }),
+    ...(options.folder && { files: { folders: options.folder, open: openFile } }),
+    ...(options.readOnly && { readOnly: true }),
+    ...(options.allow && { allow: options.allow.filter(isToolName) }),
+    ...(options.audit !== undefined && { audit: auditTo(options.audit) }),
+  };
+  context.messages.write(`MCP for @${connection.username} of ${connection.origin.name}.\n`);
+  await (options.http === undefined ? overStdio(context, server) : overHttp(context, server, options.http));
 }
 
 /** On standard input and output, until the client closes them. */
@@ -90,7 +86,7 @@ async function overHttp(
   if ('closeAllConnections' in server) server.closeAllConnections();
 }
 
-function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptions): string[] {
+function faultsOf({ env }: Context, { allow = [], audit, folder = [], http }: McpCommandOptions): string[] {
   const unknown = allow.filter((name) => !isToolName(name));
   return [
     ...unknown.map((name) => `--allow ${name}: there are the tools ${toolNames.join(', ')}.`),
@@ -100,6 +96,9 @@ function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptio
     ...(http === undefined || /^[!-~]{32,}$/.test(env['THREADS_MCP_TOKEN'] ?? '')
       ? []
       : ['THREADS_MCP_TOKEN must be set to at least 32 visible characters, for --http.']),
+    ...folder
+      .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      .map((path) => `--folder ${path} names no folder.`),
     ...(audit === undefined ? [] : unwritable(audit)),
   ];
 }

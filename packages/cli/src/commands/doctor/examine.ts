@@ -29,7 +29,7 @@ export async function examine(
     ['secrets', async () => checkSecrets(context, origin)],
     ['app', () => checkApp(context, origin)],
     ['account', () => checkAccount(context, options)],
-    ['storage', async () => checkStorage(context)],
+    ['storage', async () => checkStorage(context, origin)],
   ];
   for (const [check, run] of checks)
     data.push(...(await run().catch((error: unknown) => [foundBy(check, error)])));

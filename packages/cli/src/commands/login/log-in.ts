@@ -2,6 +2,7 @@ import type { Credentials } from '@threads-sdk/credentials';
 import { openAccounts } from '../../accounts/find-account.ts';
 import { rememberApps } from '../../accounts/remembered-app.ts';
 import { describeAccount, viewAccount } from '../../accounts/view-account.ts';
+import { usesVariable } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import { readOrigin } from '../../origin.ts';
@@ -59,6 +60,10 @@ export async function logIn(context: Context, options: LoginOptions): Promise<vo
   if (!account) return; // logged out meanwhile
   const view = await viewAccount(context, origin, accounts, account);
   print(context, options, view, () => `Logged in as ${person.username}.\n${describeAccount(context, view)}`);
+  if (usesVariable(context, {}))
+    context.messages.write(
+      'THREADS_ACCESS_TOKEN is set, and goes before this account: remove it, or name the account with --account.\n',
+    );
 }
 
 /** Says what cannot be done since a permission was not granted. */

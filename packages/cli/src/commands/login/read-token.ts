@@ -1,10 +1,9 @@
 import { debugToken, type TokenDetails } from '@threads-sdk/auth';
 import { createCredentials } from '@threads-sdk/credentials';
-import { getUser } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import { askSecret } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
-import { credentialsOfToken, makeClient } from '../../connect.ts';
+import { credentialsOfToken, makeClient, ownerOfToken } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import type { Origin } from '../../origin.ts';
@@ -15,8 +14,7 @@ import type { Person } from './log-in.ts';
 /**
  * Reads a token from standard input, and asks Threads whose it is, when it ends and what was granted.
  *
- * @throws {CommandError} if there is no token
- * @throws {ApiError} if Threads does not take it
+ * @throws {CommandError} if there is no token, or Threads does not take it
  */
 export async function readToken(context: Context, origin: Origin): Promise<Person> {
   const token = context.canAsk
@@ -32,13 +30,12 @@ export async function readToken(context: Context, origin: Origin): Promise<Perso
         : 'What came on standard input is no token: a token has no white space in it, and nothing but ASCII characters.',
       "Pipe the token alone: threads login --token-stdin < token.txt. Meta's dashboard makes one.",
     );
-  const { signal } = context;
   const about = (userId: string) => credentialsOfToken(token, userId, context);
-  const { id, username = id } = await getUser(
-    makeClient(context, origin, about('0')),
-    { fields: ['username'] },
-    { signal },
-  );
+  const { id, username } = await ownerOfToken(makeClient(context, origin, about('0')), context, {
+    what: `${origin.isEmulator ? origin.name : 'Threads'} does not take this token`,
+    remedy:
+      'Copy the whole token, or make another one. With `threads login` alone you log in in the browser.',
+  });
   const details = await readDetails(context, origin, token);
   const { scopes = [], issuedAt, expiresAt } = details;
   if (expiresAt === undefined)

@@ -5,6 +5,7 @@ import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
 import { inOurWords } from '../../in-our-words.ts';
+import type { Origin } from '../../origin.ts';
 import { printable } from '../../output/printable.ts';
 
 /** What is posted, for messages. */
@@ -108,6 +109,16 @@ export async function readLive(
 /** The part of a live post that is printed as data. */
 export function liveData({ isGone: _, ...data }: LivePost): object {
   return data;
+}
+
+/** Says where a post of an emulator can be looked at: its own address is one of Threads, where it is not. */
+export function tellTimeline(
+  { messages }: Context,
+  { isEmulator, name }: Origin,
+  [post]: readonly LivePost[],
+): void {
+  if (!isEmulator || post?.permalink === undefined) return;
+  messages.write(`Not on Threads, only on the emulator: ${name}${new URL(post.permalink).pathname}\n`);
 }
 
 /** Does what is to be done after a post is live. That this failed is told: the command has done what it is for. */

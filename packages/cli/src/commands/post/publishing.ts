@@ -1,7 +1,8 @@
 import type { MediaCheck } from '@threads-sdk/publish';
+import type { FileStorage } from '@threads-sdk/storage';
 import type { Context } from '../../context.ts';
 import type { Origin } from '../../origin.ts';
-import { openStorage, type OpenStorage, readStorage, storageHelp } from '../../storage.ts';
+import { findStorage, readStorage, storageHelp } from '../../storage.ts';
 import type { Draft, DraftMedia } from './draft.ts';
 
 /** What keeps the files of drafts from being posted, if they have any: where they go. */
@@ -19,13 +20,13 @@ export function storageFaults(
   ];
 }
 
-/** Opens the storage for the files of drafts, if they have any. */
+/** Finds the storage for the files of drafts, if they have any. */
 export async function storageFor(
   drafts: readonly Draft[],
   context: Context,
-  origin: Pick<Origin, 'isEmulator'>,
-): Promise<OpenStorage | undefined> {
-  return fileIn(drafts) && openStorage(context, { origin });
+  origin: Pick<Origin, 'isEmulator' | 'name'>,
+): Promise<FileStorage | undefined> {
+  return fileIn(drafts) && findStorage(context, origin);
 }
 
 function fileIn(drafts: readonly Draft[]): DraftMedia | undefined {

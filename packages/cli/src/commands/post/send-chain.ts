@@ -17,7 +17,15 @@ import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
-import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import {
+  afterwards,
+  outcomeError,
+  liveData,
+  readLive,
+  tellAlreadyLive,
+  tellFaults,
+  tellTimeline,
+} from './outcome.ts';
 import { preview } from './preview.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';
@@ -73,6 +81,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
     print(context, options, { data: live.map(liveData), key, alreadyLive: !isNew }, () =>
       live.map(({ id, permalink }) => `${printable(permalink ?? id)}\n`).join(''),
     );
+    tellTimeline(context, origin, live);
   };
   if (before?.ids && before.digests.join() === run.digests.join()) return tell(before.ids, false);
 
@@ -101,7 +110,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
         signal,
         onProgress: progress.hear,
         ...replyTo,
-        ...(storage && { storage: storage.storage }),
+        ...(storage && { storage }),
       },
     );
     const ids = published.map(({ id }) => id);
@@ -114,8 +123,6 @@ export async function sendChain(context: Context, path: string, options: SendCha
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts, lines })));
     throw outcomeError(error, { key, parts: drafts.length });
-  } finally {
-    await storage?.close();
   }
 }
 

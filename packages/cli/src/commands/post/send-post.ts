@@ -23,7 +23,15 @@ import {
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
-import { afterwards, outcomeError, liveData, readLive, tellAlreadyLive, tellFaults } from './outcome.ts';
+import {
+  afterwards,
+  outcomeError,
+  liveData,
+  readLive,
+  tellAlreadyLive,
+  tellFaults,
+  tellTimeline,
+} from './outcome.ts';
 import { countsOf } from './counts.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { readText } from './read-text.ts';
@@ -82,6 +90,7 @@ export async function sendPost(
       { ...liveData(post), key, alreadyLive: !isNew },
       () => `${printable(post.permalink ?? id)}\n`,
     );
+    tellTimeline(context, origin, live);
   };
   const [posted] = before?.ids ?? [];
   if (posted !== undefined && before?.digests[0] === run.digests[0]) return tell(posted, false);
@@ -96,7 +105,7 @@ export async function sendPost(
       check: mediaCheck(origin),
       signal,
       onProgress: progress.hear,
-      ...(storage && { storage: storage.storage }),
+      ...(storage && { storage }),
     });
     afterwards(context, () => runs.finish({ ...run, ids: [live.id] }));
     progress.end();
@@ -107,7 +116,5 @@ export async function sendPost(
     if (isThreadsError(error) && error.name === 'InvalidInputError')
       refuseFaults(error.issues.map((issue) => inWords(issue, { drafts: [draft] })));
     throw outcomeError(error, { key, parts: 1 });
-  } finally {
-    await storage?.close();
   }
 }
