@@ -5,6 +5,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import { isObject, isSameSecret } from '@threads-sdk/internal';
+import { inQuotes } from './shown.ts';
 
 /** Something that needs a person's yes. */
 export interface Deed {
@@ -149,8 +150,4 @@ function remember(answers: Map<string, number>, subject: string, until: number):
   const [oldest] = answers.keys();
   if (answers.size >= maxRemembered && oldest !== undefined) answers.delete(oldest);
   answers.set(subject, until);
-}
-
-function inQuotes(text: string): string {
-  return `“${text}”`;
 }

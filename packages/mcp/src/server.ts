@@ -19,6 +19,7 @@ import { publishTool } from './tools/publish.ts';
 import { readingTools } from './tools/read.ts';
 import { repostTool } from './tools/repost.ts';
 import { scheduleTool } from './tools/schedule.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Makes an MCP server for the account of a client, to be connected to a transport.
@@ -91,6 +92,7 @@ export function createServerFactory(options: McpOptions): () => McpServer {
     ...options,
     account: createAccountReader(options.client),
     confirmations: createConfirmations(options.client.clock),
+    inTurn: createTurns(),
   };
   const info = { name: 'threads', title: 'Threads', version: readVersion() };
   const tools = toolsOf(inside).map((tool) => ({

@@ -68,7 +68,7 @@ describe('schedule', () => {
       at: '2026-03-01T00:00:00.000Z',
     });
     expect(agent.questions).toEqual([
-      'Publish this post on Threads as @mika at 2026-03-01T09:00, Asia/Tokyo?\n\n12 of 500 characters:\nGood morning\n\nKey: morning',
+      'Publish this post on Threads as @mika at 2026-03-01T09:00, Asia/Tokyo?\n\n12 of 500 characters:\n> Good morning\n\nKey: morning',
     ]);
     expect((await agent.call('schedule', morning)).content).toMatchObject({ status: 'done' });
     expect(agent.questions).toHaveLength(1);
@@ -88,6 +88,20 @@ describe('schedule', () => {
       'key: belongs to a post that was published at once',
     );
     expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('and publish, called at once under one key, make one post', async () => {
+    const posts = [{ text: 'Once' }];
+    const results = await Promise.all([
+      agent.call('publish', { key: 'once', posts }),
+      agent.call('schedule', { ...morning, key: 'once', posts }),
+    ]);
+    expect(results.map(({ content }) => content['status']).toSorted()).toEqual(['done', 'failed']);
+    const isLive = (await stage.texts()).includes('Once');
+    const { posts: scheduled } = Object((await agent.call('schedule', { action: 'list' })).content);
+    const isScheduled = scheduled.some(({ key }: { key: string }) => key === 'once');
+    expect([isLive, isScheduled]).toEqual([results[0].content['status'] === 'done', !isLive]);
+    if (isScheduled) await agent.call('schedule', { action: 'cancel', key: 'once' });
   });
 
   it('ends with a no', async () => {

@@ -143,7 +143,7 @@ describe('what changes something', () => {
       expect((await agent.call('moderate', { action, id })).content).toMatchObject({ status: 'done' });
     };
     await act('hide');
-    expect(agent.questions.at(-1)).toMatch(/^Hide this reply, as @mika\?\n\n\d+, by @troll, \S+\n“Great! /);
+    expect(agent.questions.at(-1)).toMatch(/^Hide this reply, as @mika\?\n\n\d+, by @troll, \S+\n> Great! /);
     const { replies } = Object((await agent.call('read', { id: ids.get('Kyoto') })).content);
     expect(replies.find(({ by }: { by: string }) => by === 'troll')).toMatchObject({ status: 'hidden' });
     await act('show');
@@ -176,7 +176,7 @@ describe('what changes something', () => {
     answer = 'accept';
     expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'declined' });
     expect(agent.questions).toEqual([
-      expect.stringMatching(/^Delete this post of @mika for good\?\n\n\d+, by @mika.*\n“Kyoto”$/),
+      expect.stringMatching(/^Delete this post of @mika for good\?\n\n\d+, by @mika.*\n> Kyoto$/),
     ]);
     await stage.options.client.clock.sleep(3_600_000);
     expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'done', ids: [id] });
@@ -192,7 +192,7 @@ describe('what changes something', () => {
     expect(first.content).toMatchObject({ status: 'done' });
     expect((await agent.call('repost', input)).content).toEqual(first.content);
     expect(agent.questions).toEqual([
-      expect.stringMatching(/^Repost this as @mika\?\n\n\d+, by @ann.*\n“Hello @mika”\n\nKey: ann$/),
+      expect.stringMatching(/^Repost this as @mika\?\n\n\d+, by @ann.*\n> Hello @mika\n\nKey: ann$/),
     ]);
     const { posts: own } = Object((await agent.call('list')).content);
     expect(own.filter(({ kind }: { kind: string }) => kind === 'repost_facade')).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { fail, refuse } from '@threads-sdk/internal';
+import type { PublishLookUp } from '@threads-sdk/publish';
 import * as v from 'valibot';
 import { checkPosts } from '../check-posts.ts';
 import { confirmInput, defaultLimit, keyInput, postsInput } from '../posts-input.ts';
@@ -43,8 +44,7 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
       const name = String(key);
       const checked = await checkPosts('schedule', inside, { ...call, faults }, name, posts ?? []);
       const { asked, found, scheduled } = checked;
-      if (found.begun > 0)
-        fail('schedule', { path: 'key', message: 'belongs to a post that was published at once' });
+      refuseBegun(found);
       const input = {
         ...asked,
         key: name,
@@ -60,7 +60,11 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
         isAgreed: scheduled !== undefined,
         question: () => checked.question(showPosts(posts ?? [], 0), when),
         carryOut: async () => {
-          const post = await scheduler.schedule(input);
+          await checked.lookAtAddresses();
+          const post = await inside.inTurn(name, async () => {
+            refuseBegun(await checked.lookUp());
+            return scheduler.schedule(input);
+          });
           return done(
             post,
             post.state === 'cancelled'
@@ -71,6 +75,10 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
       };
     },
   });
+}
+
+function refuseBegun({ begun }: PublishLookUp): void {
+  if (begun > 0) fail('schedule', { path: 'key', message: 'belongs to a post that was published at once' });
 }
 
 async function planCancel(
