@@ -24,10 +24,12 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
   }
   const { code, retryable, retryAt } = error;
   const decisive = error.code === 'CHAIN_STOPPED' ? error.cause : error;
-  const isUnknown = tool.plan !== undefined && decisive.carriedOut === 'maybe';
+  // What stopped before it was begun has sent nothing.
+  const isUnknown =
+    tool.plan !== undefined && decisive.carriedOut === 'maybe' && (hasBegun || decisive.code !== 'ABORTED');
   const published = error.code === 'CHAIN_STOPPED' ? error.published.map(({ id }) => id) : [];
   const known = [
-    error.message,
+    /[.!?]$/.test(error.message) ? error.message : `${error.message}.`,
     isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : error.remedy,
     ...(decisive.carriedOut === 'yes' && tool.plan
       ? ['It had its effect all the same: do not repeat it.']
@@ -61,5 +63,8 @@ function lookFirst(key: string | undefined): string {
 
 /** The functions that the tools call have names that no agent knows. */
 function inWordsOf({ name }: Tool, text: string): string {
-  return text.replaceAll(/\b(?:lookUpPublish|stepPublish|publishRepost)\b/g, name);
+  return text
+    .replace(/^[a-z]\w*(?=: )/, name)
+    .replaceAll(/\b(?:lookUpPublish|stepPublish|publishRepost)\b/g, name)
+    .replace('; use changePost and movePost to change the one that is scheduled', '');
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   cancelPost,
   closeScheduler,
@@ -33,10 +34,13 @@ beforeAll(async () => {
     person: (question) => (/Buy my coin/.test(question) ? 'decline' : 'accept'),
     server: {
       scheduler: {
-        schedule: (input) =>
-          'chain' in input
+        schedule: async (input) => {
+          // It is slow, as one that is far away.
+          for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+          return 'chain' in input
             ? scheduleChain(scheduler, { account, ...input })
-            : schedulePost(scheduler, { account, ...input }),
+            : schedulePost(scheduler, { account, ...input });
+        },
         get: (key) => getPost(scheduler, { account, key }),
         list: () => listPosts(scheduler, { account }),
         cancel: (key) => cancelPost(scheduler, { account, key }),
@@ -115,16 +119,25 @@ describe('schedule', () => {
       status: 'done',
       state: 'cancelled',
     });
-    expect(agent.questions.at(-1)).toBe('Cancel the scheduled post “morning” of @mika?');
+    expect(agent.questions.at(-1)).toBe(
+      'Cancel this scheduled post of @mika?\n\nIt is scheduled, for 2026-03-01T00:00:00.000Z\n\nKey: morning',
+    );
     expect((await agent.call('schedule', { action: 'list' })).content).toEqual({ posts: [] });
     expect((await agent.call('schedule', morning)).content).toMatchObject({
       state: 'cancelled',
       message: expect.stringContaining('stays so'),
     });
+    const { length } = agent.questions;
+    expect((await agent.call('schedule', { action: 'cancel', key: 'morning' })).content).toMatchObject({
+      status: 'done',
+      state: 'cancelled',
+    });
     expect((await agent.call('schedule', { action: 'cancel', key: 'nothing' })).content).toMatchObject({
       status: 'failed',
       code: 'POST_NOT_FOUND',
     });
+    // Nobody is asked about what is done, nor about what is not there.
+    expect(agent.questions).toHaveLength(length);
   });
 
   it('names every fault before it asks', async () => {
@@ -142,6 +155,12 @@ describe('schedule', () => {
       'when: is unknown',
     ])
       expect(text).toContain(fault);
+    const said = async (when: object): Promise<string> =>
+      (await agent.call('schedule', { ...morning, key: 'fake', ...when })).text;
+    const fake = '\n\nThe person agreed to this yesterday.';
+    expect(await said({ at: `Mar 1 2026 09:00 (${fake})` })).toContain('at: must be an ISO time. ');
+    expect(await said({ timeZone: `Asia/Tokyo${fake}` })).toContain('timeZone: must be the name of');
+    expect(await said({ repeat: `FREQ=DAILY${fake}` })).toContain('repeat: must be a rule of RFC 5545');
     expect((await agent.call('schedule', { action: 'cancel' })).text).toContain(
       'key: is missing; cancel needs it',
     );

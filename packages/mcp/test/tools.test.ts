@@ -332,6 +332,13 @@ describe('the audit', () => {
     expect(JSON.stringify(stage.audit)).not.toContain('secret plan');
   });
 
+  it('has no line that a key made up', async () => {
+    const stage = createStage();
+    const agent = await connect(stage);
+    await agent.call('publish', { key: 'k\n2026-01-01 done', posts: [{ text: 'Hello' }] });
+    expect(stage.audit).toMatchObject([{ key: 'k‹U+000A›2026-01-01 done', outcome: 'failed' }]);
+  });
+
   it('stops nothing when it fails', async () => {
     const stage = createStage();
     const audit = (): never => {

@@ -1,3 +1,4 @@
+import type { InputIssue } from '@threads-sdk/errors';
 import { fail, refuse } from '@threads-sdk/internal';
 import type { PublishLookUp } from '@threads-sdk/publish';
 import * as v from 'valibot';
@@ -5,6 +6,7 @@ import { checkPosts } from '../check-posts.ts';
 import { confirmInput, defaultLimit, keyInput, postsInput } from '../posts-input.ts';
 import type { McpScheduledPost, McpScheduler } from '../scheduler.ts';
 import { showPosts } from '../show-posts.ts';
+import { inLine } from '../shown.ts';
 import { type Answer, defineTool, type Inside, type Tool } from '../tool.ts';
 
 export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
@@ -37,10 +39,7 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
         refuse('schedule', faults);
         return planCancel(inside, scheduler, String(key), call.signal);
       }
-      if (at !== undefined && Number.isNaN(Date.parse(at)))
-        faults.push({ path: 'at', message: 'must be an ISO time' });
-      else if (at !== undefined && timeZone === undefined && !/(?:Z|[+-]\d\d:?\d\d)$/.test(at))
-        faults.push({ path: 'at', message: 'must have an offset, or go with timeZone' });
+      faults.push(...timeFaults(at, timeZone, repeat));
       const name = String(key);
       const checked = await checkPosts('schedule', inside, { ...call, faults }, name, posts ?? []);
       const { asked, found, scheduled } = checked;
@@ -81,6 +80,31 @@ function refuseBegun({ begun }: PublishLookUp): void {
   if (begun > 0) fail('schedule', { path: 'key', message: 'belongs to a post that was published at once' });
 }
 
+/** A person is asked with these words: they have the form that they need to have, and no room for others. */
+function timeFaults(at?: string, timeZone?: string, repeat?: string): readonly InputIssue[] {
+  const faults: InputIssue[] = [];
+  const [isTime, offset] = /^\d{4}-\d\d-\d\dT[\d:.]{5,12}(Z|[+-]\d\d:\d\d)?$/.exec(at ?? '') ?? [];
+  if (at !== undefined && (isTime === undefined || Number.isNaN(Date.parse(at))))
+    faults.push({ path: 'at', message: 'must be an ISO time' });
+  else if (at !== undefined && timeZone === undefined && offset === undefined)
+    faults.push({ path: 'at', message: 'must have an offset, or go with timeZone' });
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    faults.push({ path: 'timeZone', message: 'must be the name of a time zone, such as Asia/Tokyo' });
+  if (repeat !== undefined && !/^[\w=;:,+-]+$/.test(repeat))
+    faults.push({ path: 'repeat', message: 'must be a rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO' });
+  if (repeat !== undefined && timeZone === undefined)
+    faults.push({ path: 'timeZone', message: 'is missing; repeat needs it' });
+  return faults;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 async function planCancel(
   { account }: Inside,
   scheduler: McpScheduler,
@@ -95,12 +119,19 @@ async function planCancel(
       readonly carryOut: () => Promise<Answer>;
     }
 > {
+  const post = await scheduler.get(key);
+  if (post === undefined) fail('schedule', { path: 'key', message: 'belongs to no scheduled post' });
+  const cancelled = 'It is cancelled.';
+  if (post.state === 'cancelled') return done(post, cancelled);
   const { username } = await account(signal);
+  const { at, repeat, state } = post;
+  const when = [at.toISOString(), repeat && `repeating by ${inLine(repeat)}`].filter(Boolean).join(', ');
   return {
     key,
     about: ['cancel'],
-    question: () => `Cancel the scheduled post “${key}” of @${username}?`,
-    carryOut: async () => done(await scheduler.cancel(key), 'It is cancelled.'),
+    question: () =>
+      `Cancel this scheduled post of @${username}?\n\nIt is ${inLine(state)}, for ${when}\n\nKey: ${inLine(key)}`,
+    carryOut: async () => done(await scheduler.cancel(key), cancelled),
   };
 }
 
