@@ -89,6 +89,8 @@ export function checkOptions<Options extends McpOptions>(
       issues.push({ path: `allow[${index}]`, message: `${name} changes something, which readOnly forbids` });
     if (name === 'schedule' && scheduler === undefined)
       issues.push({ path: `allow[${index}]`, message: 'schedule needs the option scheduler' });
+    if (name === 'preview' && !writing.some((each) => allow?.includes(each)))
+      issues.push({ path: `allow[${index}]`, message: `preview goes with one of ${writing.join(', ')}` });
   }
   checkInput(call, optionsSchema(own), options, issues);
   return options;

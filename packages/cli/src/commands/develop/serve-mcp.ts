@@ -10,6 +10,7 @@ import {
   type ToolName,
   toolNames,
 } from '@threads-sdk/mcp';
+import { isThreadsError } from '@threads-sdk/errors';
 import { checkMedia } from '@threads-sdk/media';
 import { openFile } from '@threads-sdk/storage/node';
 import { CommandError } from '../../command-error.ts';
@@ -18,7 +19,7 @@ import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { createJournal } from '../../journal.ts';
-import { openStorage } from '../../storage.ts';
+import { openStorage, storageHelp } from '../../storage.ts';
 
 interface McpCommandOptions extends ConnectOptions {
   readonly readOnly?: boolean;
@@ -53,6 +54,8 @@ export async function serveMcp(context: Context, options: McpCommandOptions): Pr
     };
     context.messages.write(`MCP for @${connection.username} of ${connection.origin.name}.\n`);
     await (options.http === undefined ? overStdio(context, server) : overHttp(context, server, options.http));
+  } catch (error) {
+    throw inFlags(error, options);
   } finally {
     await storage?.close();
   }
@@ -102,6 +105,21 @@ function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptio
       : ['THREADS_MCP_TOKEN must be set to at least 32 visible characters, for --http.']),
     ...(audit === undefined ? [] : unwritable(audit)),
   ];
+}
+
+/** What the library says of its options, in the words of who typed the command. */
+function inFlags(error: unknown, { folder = [] }: McpCommandOptions): unknown {
+  if (!isThreadsError(error) || error.name !== 'InvalidInputError') return error;
+  const faults = error.issues.map(({ message, path }) => {
+    const [, index] = /^files\.folders\[(\d+)\]$/.exec(path) ?? [];
+    if (index !== undefined) return `--folder ${folder[Number(index)]} ${message}.`;
+    if (path === 'storage') return `--folder needs a place for files: ${storageHelp}.`;
+    const flags = message
+      .replace('which readOnly forbids', 'which --read-only forbids')
+      .replace('the option scheduler', 'a scheduler, which only an app of yours can have');
+    return `${path.replace(/^allow\[\d+\]$/, '--allow')}: ${flags}.`;
+  });
+  return new CommandError(exitCodes.usage, faults.join(' '), 'See threads mcp --help.', error);
 }
 
 function isToolName(name: string): name is ToolName {
