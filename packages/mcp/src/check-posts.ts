@@ -7,6 +7,7 @@ import {
   type Post,
   type PublishLookUp,
 } from '@threads-sdk/publish';
+import { describePost } from './describe-post.ts';
 import { openPaths } from './open-paths.ts';
 import type { McpScheduledPost } from './scheduler.ts';
 import { inLine } from './shown.ts';
@@ -29,8 +30,8 @@ export interface CheckedPosts {
    * @throws {InvalidInputError} naming everything that is wrong with them
    */
   readonly lookAtAddresses: () => Promise<void>;
-  /** The question to a person, with what the posts look like. */
-  readonly question: (shown: string, when?: string) => string;
+  /** The question to a person, with what the posts look like, and the posts of others that they answer or quote. */
+  readonly question: (quote: (text: string) => string, shown: string, when?: string) => string;
 }
 
 /**
@@ -79,6 +80,8 @@ export async function checkPosts(
     scheduler?.get(key).catch(unlessNotFound);
   const scheduled = await findScheduled();
   const { username } = await account(signal);
+  const isKnown = found.begun === found.posts.length || scheduled !== undefined;
+  const others = isKnown ? [] : await describeOthers(inside, found.posts, signal);
   const number = given.length === 1 ? 'this post' : `this chain of ${given.length} posts`;
   return {
     asked,
@@ -89,9 +92,35 @@ export async function checkPosts(
     lookAtAddresses: async () => {
       if (check) await lookUp((media) => !isFile(media));
     },
-    question: (shown, when = '') =>
-      `Publish ${number} on Threads as @${username}${when}?\n\n${shown}\n\nKey: ${inLine(key)}`,
+    question: (quote, shown, when = '') =>
+      [
+        `Publish ${number} on Threads as @${username}${when}?`,
+        shown,
+        `Key: ${inLine(key)}`,
+        ...others.map((describe) => describe(quote)),
+      ].join('\n\n'),
   };
+}
+
+/** How many posts of others are read for one question. Of more, the person sees the ids. */
+const maxDescribed = 10;
+
+/** Reads what posts answer and quote: an id says nothing to a person. */
+async function describeOthers(
+  inside: Inside,
+  posts: readonly Post[],
+  signal: AbortSignal,
+): Promise<readonly ((quote: (text: string) => string) => string)[]> {
+  const named = posts.flatMap(({ quote, replyTo }) => [
+    ...(replyTo === undefined ? [] : [{ as: 'What is answered', id: replyTo }]),
+    ...(quote === undefined ? [] : [{ as: 'What is quoted', id: quote }]),
+  ]);
+  return Promise.all(
+    named.slice(0, maxDescribed).map(async ({ as, id }) => {
+      const described = await describePost(inside, id, signal);
+      return (quote: (text: string) => string) => `${as}: ${described(quote)}`;
+    }),
+  );
 }
 
 /** Where faults stand in the arguments. */

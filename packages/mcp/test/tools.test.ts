@@ -198,6 +198,24 @@ describe('what changes something', () => {
     expect(own.filter(({ kind }: { kind: string }) => kind === 'repost_facade')).toHaveLength(1);
   });
 
+  it('shows what a post answers and quotes, as that of somebody else', async () => {
+    const stage = createTown();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const ids = await idsOf(agent);
+    const { posts } = Object((await agent.call('mentions')).content);
+    const post = { text: 'Thanks', replyTo: ids.get('troll'), quote: posts[0].id };
+    const input = { key: 'thanks', posts: [post] };
+    const quiet = await connect(stage);
+    const { preview } = (await quiet.call('preview', { tool: 'publish', arguments: input })).content;
+    expect(preview).toMatch(/What is answered: \d+, by @troll.*\n> <(foreign-\w+)>[^]*<\/\1>/);
+    expect(preview).toMatch(/What is quoted: \d+, by @ann.*\n> <(foreign-\w+)>Hello @mika<\/\1>$/);
+    expect((await agent.call('publish', input)).content).toMatchObject({ status: 'done' });
+    expect(agent.questions.at(-1)).toMatch(
+      /\n\nKey: thanks\n\nWhat is answered: \d+, by @troll, \S+\n> Great! /,
+    );
+    expect(agent.questions.at(-1)).toMatch(/\n\nWhat is quoted: \d+, by @ann, \S+\n> Hello @mika$/);
+  });
+
   it('says of a repost that was lost that nobody knows', async () => {
     const stage = createTown();
     const agent = await connect(stage, { person: () => 'accept' });

@@ -28,7 +28,7 @@ export function publishTool(inside: Inside): Tool {
         about: found.posts,
         // Of a chain each post has to be begun: it may have had fewer when somebody said yes.
         isAgreed: found.begun === found.posts.length,
-        question: () => checked.question(showPosts(posts, found.published.length)),
+        question: (quote) => checked.question(quote, showPosts(posts, found.published.length)),
         carryOut: async () => {
           await checked.lookAtAddresses();
           return publishFor(inside, call, key, asked, async () =>

@@ -57,7 +57,7 @@ export function scheduleTool(inside: Inside, scheduler: McpScheduler): Tool {
         about: ['add', found.posts, at, timeZone ?? null, repeat ?? null],
         // The same again changes nothing, and something else under the key is refused.
         isAgreed: scheduled !== undefined,
-        question: () => checked.question(showPosts(posts ?? [], 0), when),
+        question: (quote) => checked.question(quote, showPosts(posts ?? [], 0), when),
         carryOut: async () => {
           await checked.lookAtAddresses();
           const post = await inside.inTurn(name, async () => {
