@@ -54,7 +54,10 @@ export interface McpOptions {
   /** Which files of the disk may be posted. Default: none. */
   readonly files?: McpFiles;
 
-  /** Looks at media before a person is asked, such as `checkMedia` of `@threads-sdk/media`. Default: nobody does. */
+  /**
+   * Looks at media, such as `checkMedia` of `@threads-sdk/media`: at files before a person is asked, at what has an address after they
+   * said yes, since a request for an address tells whoever is there what is in it. Default: nobody does.
+   */
   readonly check?: MediaCheck;
 
   /** With it there is the tool `schedule`. */

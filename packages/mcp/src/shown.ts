@@ -3,7 +3,7 @@
  * letters and chooses the form of emojis is no such thing.
  */
 const unseen =
-  /(?![\u200C\u200D\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+  /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text as one line for a person, with a sign for each character that they could not see. */
 export function inLine(text: string): string {

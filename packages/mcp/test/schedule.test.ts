@@ -78,6 +78,8 @@ describe('schedule', () => {
     expect((await agent.call('schedule', morning)).content).toMatchObject({ status: 'done' });
     expect(agent.questions).toHaveLength(1);
     expect((await agent.call('schedule', { action: 'list' })).content).toEqual({
+      status: 'done',
+      message: 'All that is scheduled.',
       posts: [{ key: 'morning', state: 'scheduled', at: '2026-03-01T00:00:00.000Z' }],
     });
   });
@@ -125,7 +127,11 @@ describe('schedule', () => {
     expect(agent.questions.at(-1)).toBe(
       'Cancel this scheduled post of @mika?\n\nIt is scheduled, for 2026-03-01T00:00:00.000Z\n\nKey: morning',
     );
-    expect((await agent.call('schedule', { action: 'list' })).content).toEqual({ posts: [] });
+    expect((await agent.call('schedule', { action: 'list' })).content).toEqual({
+      status: 'done',
+      message: 'Nothing is scheduled.',
+      posts: [],
+    });
     expect((await agent.call('schedule', morning)).content).toMatchObject({
       state: 'cancelled',
       message: expect.stringContaining('stays so'),

@@ -139,10 +139,16 @@ async function list(scheduler: McpScheduler): Promise<Answer['content']> {
   const posts: object[] = [];
   for await (const post of scheduler.list()) {
     if (/^(?:cancelled|ended|published)$/.test(post.state)) continue;
-    if (posts.length === defaultLimit) return { posts, more: true };
+    if (posts.length === defaultLimit)
+      return { ...said('The next ones; there are more.'), posts, more: true };
     posts.push(viewOf(post));
   }
-  return { posts };
+  return { ...said(posts.length === 0 ? 'Nothing is scheduled.' : 'All that is scheduled.'), posts };
+}
+
+/** What every answer of a tool has that changes something: clients refuse one without. */
+function said(message: string): { readonly status: 'done'; readonly message: string } {
+  return { status: 'done', message };
 }
 
 function viewOf({ at, error, ids, key, repeat, state }: McpScheduledPost): object {
@@ -157,5 +163,5 @@ function viewOf({ at, error, ids, key, repeat, state }: McpScheduledPost): objec
 }
 
 function done(post: McpScheduledPost, message: string): Answer {
-  return { outcome: 'done', content: { status: 'done', message, ...viewOf(post) } };
+  return { outcome: 'done', content: { ...said(message), ...viewOf(post) } };
 }
