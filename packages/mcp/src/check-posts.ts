@@ -80,8 +80,8 @@ export async function checkPosts(
     scheduler?.get(key).catch(unlessNotFound);
   const scheduled = await findScheduled();
   const { username } = await account(signal);
-  const isKnown = found.begun === found.posts.length || scheduled !== undefined;
-  const others = isKnown ? [] : await describeOthers(inside, found.posts, signal);
+  const isAgreed = tool === 'schedule' ? scheduled !== undefined : found.begun === found.posts.length;
+  const others = isAgreed ? [] : await describeOthers(inside, found.posts, signal);
   const number = given.length === 1 ? 'this post' : `this chain of ${given.length} posts`;
   return {
     asked,
