@@ -50,7 +50,7 @@ export interface Confirmations {
 /** What a seal goes out with. Who got a question without a person's answer has no preview, and the other way round. */
 type Use = 'preview' | 'question';
 
-/** Milliseconds that a seal is good for, and that a no to what has no key holds. */
+/** Milliseconds that a seal is good for, that a yes holds from the last call on, and that a no to what has no key holds. */
 const hour = 3_600_000;
 
 /** How many answers are remembered. Who is forgotten is asked again. */
@@ -95,13 +95,17 @@ export function createConfirmations(clock: Clock): Confirmations {
 
   const ask: Confirmations['ask'] = async (deed, { canAsk, confirm, response, state }) => {
     const subject = subjectOf(deed);
-    if (holds(agreed, subject)) return { is: 'yes' };
+    if (holds(agreed, subject)) {
+      // It is being worked on.
+      remember(agreed, subject, clock.now() + hour);
+      return { is: 'yes' };
+    }
     if (holds(declined, subject)) return { is: 'no' };
     /** Takes a seal for a yes. What has no key would be done again for the same yes, so there each seal is good once. */
     const accept = async (use: Use, given: string | undefined): Promise<boolean> => {
       if (given === undefined || !(await isSealed(use, deed, given)) || holds(spent, given)) return false;
       if (deed.key === undefined) remember(spent, given, clock.now() + hour);
-      else remember(agreed, subject, Number.POSITIVE_INFINITY);
+      else remember(agreed, subject, clock.now() + hour);
       return true;
     };
     if (!canAsk) {

@@ -77,6 +77,24 @@ describe('a yes', () => {
     expect(await stage.texts()).toEqual(['One', 'Two']);
   });
 
+  it('holds for an hour from the last call on, where nothing came of it', async () => {
+    const stage = createStage();
+    const check = async (): Promise<{ issues: { message: string }[] }> => ({
+      issues: [{ message: 'cannot be downloaded' }],
+    });
+    const agent = await connect(stage, { person: () => 'accept', server: { check } });
+    const picture = { key: 'picture', posts: [{ media: [{ image: 'https://example.com/gate.jpg' }] }] };
+    const askedAfter = async (milliseconds: number): Promise<number> => {
+      await stage.options.client.clock.sleep(milliseconds);
+      expect((await agent.call('publish', picture)).text).toContain('cannot be downloaded');
+      return agent.questions.length;
+    };
+    expect(await askedAfter(0)).toBe(1);
+    expect(await askedAfter(3_599_000)).toBe(1);
+    expect(await askedAfter(3_599_000)).toBe(1);
+    expect(await askedAfter(3_600_000)).toBe(2);
+  });
+
   it('counts only as an answer to the question that this server asked, about the same', async () => {
     const stage = createStage();
     const agent = await connect(stage, { person: () => 'accept' });

@@ -96,6 +96,6 @@ function live(published: readonly PublishedPost[], key: string): Answer {
 function processing(key: string, wait: number): Answer {
   const seconds = Math.max(1, Math.ceil(wait / 1000));
   // It may have been sent, and be looked for: that it is not live is not known.
-  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. As long as this server runs, the person is not asked again.`;
+  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. For an hour from now the person is not asked again.`;
   return { outcome: 'processing', content: { status: 'processing', message, key } };
 }
