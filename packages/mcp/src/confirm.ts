@@ -113,7 +113,7 @@ export function createConfirmations(clock: Clock): Confirmations {
       const wrong =
         confirm === undefined
           ? ''
-          : 'confirm does not belong to exactly this, was used, or is more than an hour old. ';
+          : 'confirm does not belong to exactly this, was used, is more than an hour old, or is from before this server started. ';
       return {
         is: 'unconfirmed',
         why: `${wrong}Nothing was sent. Call preview with tool "${deed.tool}" and these arguments, show the person what it gives, and after their yes call ${deed.tool} again with its confirm.`,

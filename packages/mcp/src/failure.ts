@@ -24,16 +24,18 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
   }
   const { code, retryable, retryAt } = error;
   const decisive = error.code === 'CHAIN_STOPPED' ? error.cause : error;
+  // What is known then is known of the other post.
+  const isOther = decisive.code === 'IDEMPOTENCY_KEY_REUSED';
   // What stopped before it was begun has sent nothing.
-  const isUnknown =
-    tool.plan !== undefined && decisive.carriedOut === 'maybe' && (hasBegun || decisive.code !== 'ABORTED');
+  const isEarly = !hasBegun && decisive.code === 'ABORTED';
+  const hasEffect = tool.plan === undefined || isOther || isEarly ? 'no' : decisive.carriedOut;
+  const isUnknown = hasEffect === 'maybe';
   const published = error.code === 'CHAIN_STOPPED' ? error.published.map(({ id }) => id) : [];
   const known = [
     /[.!?]$/.test(error.message) ? error.message : `${error.message}.`,
     isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : error.remedy,
-    ...(decisive.carriedOut === 'yes' && tool.plan
-      ? ['It had its effect all the same: do not repeat it.']
-      : []),
+    ...(isOther ? [ofAnother] : []),
+    ...(hasEffect === 'yes' ? ['It had its effect all the same: do not repeat it.'] : []),
   ].join(' ');
   return {
     outcome: isUnknown ? 'unknown' : 'failed',
@@ -54,6 +56,9 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
 function codeOf(error: AnyThreadsError): string {
   return error.code === 'CHAIN_STOPPED' ? Object(error.cause).code : error.code;
 }
+
+const ofAnother =
+  'Nothing was sent for these arguments. To go on with that other one, call with its arguments. If these are to take its place, ask the person first: with another key both would be posted.';
 
 function lookFirst(key: string | undefined): string {
   return key === undefined

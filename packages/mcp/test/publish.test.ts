@@ -301,7 +301,21 @@ describe('publish', () => {
     const { isError, text } = await agent.call('publish', { ...hello, posts: [{ text: 'Another' }] });
     expect(isError).toBe(true);
     expect(text).toMatch(/publish: the key belongs to another post\. Of that one: The post is live\./);
+    expect(text).toMatch(/Nothing was sent for these arguments\. .*with another key both would be posted\."/);
+    expect(text).not.toContain('had its effect');
     expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('says so too of one that is under way, and not that it helps to call again with the same', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const agent = await connect(stage, { person: () => 'accept' });
+    const media = [{ video: 'https://example.com/walk.mp4' }];
+    const film = (text: string): object => ({ key: 'film', posts: [{ text, media }] });
+    expect((await agent.call('publish', film('Kyoto'))).content).toMatchObject({ status: 'processing' });
+    const { content, text } = await agent.call('publish', film('Tokyo'));
+    expect(content).toMatchObject({ status: 'failed', code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(text).toContain('Nothing was sent for these arguments.');
+    expect(text).not.toContain('the same arguments');
   });
 
   it('answers that it is being processed before the client gives up, tells how far it is, and goes on without a question', async () => {
