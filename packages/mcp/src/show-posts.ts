@@ -11,7 +11,7 @@ import { inQuotes, shownValue } from './shown.ts';
 export function showPosts(posts: readonly object[], live: number): string {
   return posts
     .map((post, index) => {
-      const { text = '', media, ...settings } = Object(post);
+      const { text = '', media, textAttachment, ...settings } = Object(post);
       const number = posts.length > 1 ? `Post ${index + 1} of ${posts.length}, ` : '';
       const { bytes, characters } = countText(String(text));
       // Which of the two Threads counts is not known.
@@ -19,9 +19,26 @@ export function showPosts(posts: readonly object[], live: number): string {
       const head = `${number}${count} of ${maxTextLength} characters${index < live ? ', live already' : ''}:`;
       const items = Array.isArray(media) ? media.map((each: unknown) => showMedia(each)) : [];
       const others = Object.entries(settings).map(([name, value]) => `[${name}: ${shownValue(value)}]`);
-      return [head, ...(text === '' ? [] : [inQuotes(text)]), ...items, ...others].join('\n');
+      return [
+        head,
+        ...(text === '' ? [] : [inQuotes(text)]),
+        ...items,
+        ...showLongText(textAttachment),
+        ...others,
+      ].join('\n');
     })
     .join('\n\n');
+}
+
+function showLongText(textAttachment: unknown): readonly string[] {
+  const { plaintext, ...others } = Object(textAttachment);
+  const hasText = typeof plaintext === 'string';
+  return [
+    ...(hasText
+      ? [`[textAttachment, ${countText(plaintext).characters} characters:]`, inQuotes(plaintext)]
+      : []),
+    ...Object.entries(others).map(([name, value]) => `[textAttachment.${name}: ${shownValue(value)}]`),
+  ];
 }
 
 function showMedia(media: unknown): string {

@@ -159,6 +159,14 @@ describe('what a person reads', () => {
     );
   });
 
+  it('has a long text in lines, as it will be read', async () => {
+    const styling = [{ offset: 0, length: 4, styles: ['bold'] }];
+    const textAttachment = { plaintext: 'Long\n\nKey: another', styling };
+    expect(await questionAbout('real', { text: 'Read this', textAttachment })).toContain(
+      '> Read this\n[textAttachment, 18 characters:]\n> Long\n> \n> Key: another\n[textAttachment.styling: [{"offset":0,',
+    );
+  });
+
   it('shows what they could not see: directions, controls, fillers, tags', async () => {
     const tag = String.fromCodePoint(0xe0041);
     const text = `A\u202eB\u200bC\rD\u001b[8mE${tag}F\u2028G\u3164H`;
