@@ -110,10 +110,16 @@ describe('threads mcp', () => {
       'x',
       '--audit',
       '/nowhere/a',
-      '--folder',
-      'nowhere',
     ]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/shout.*--http.*THREADS_MCP_TOKEN.*--folder nowhere.*\/nowhere\/a/s);
+    expect(stderr).toMatch(/shout.*--http.*THREADS_MCP_TOKEN.*\/nowhere\/a/s);
+    const allowed = ['--allow', 'publish', '--allow', 'schedule'];
+    const wrong = await machine.run(['mcp', '--read-only', ...allowed, '--folder', '/nowhere']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain('--allow: publish changes something, which --read-only forbids. ');
+    expect(wrong.stderr).toContain(
+      '--allow: schedule needs a scheduler, which only an app of yours can have.',
+    );
+    expect(wrong.stderr).toContain('--folder /nowhere must be the path of a folder that is there.');
   });
 });

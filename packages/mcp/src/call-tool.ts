@@ -13,6 +13,7 @@ import type { AuditEntry } from './audit.ts';
 import { questionName, type Replies } from './confirm.ts';
 import { failureOf } from './failure.ts';
 import { cut } from './post-view.ts';
+import { inLine } from './shown.ts';
 import type { Answer, Call, Inside, Tool, ToolResult } from './tool.ts';
 
 /** Calls a tool: checks the arguments, asks a person where one has to be asked, carries it out, and tells the audit. */
@@ -33,9 +34,9 @@ export async function callTool(
     void notify('audit', audit, {
       at: new Date(client.clock.now()),
       tool: tool.name,
-      ...(clientName !== undefined && { client: cut(clientName, 100) }),
+      ...(clientName !== undefined && { client: inLine(cut(clientName, 100)) }),
       ...(userId !== undefined && { userId }),
-      ...(key !== undefined && { key: cut(key, 200) }),
+      ...(key !== undefined && { key: inLine(cut(key, 200)) }),
       ...entry,
     });
   };
@@ -93,7 +94,7 @@ function declined(key: string | undefined): string {
     key === undefined
       ? 'For an hour it is not asked again; the person can do it in the Threads app.'
       : 'It is not asked again. If the person wants it after all, they say so, and you take a new key.';
-  return `A person said no. Nothing was sent, and this is over. ${later}`;
+  return `A person was asked and did not say yes. Nothing was sent, and this is over. ${later}`;
 }
 
 /** Everything that is wrong with arguments, but for what is inside of posts. */

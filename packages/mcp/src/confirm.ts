@@ -5,6 +5,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import { isObject, isSameSecret } from '@threads-sdk/internal';
+import { inQuotes } from './shown.ts';
 
 /** Something that needs a person's yes. */
 export interface Deed {
@@ -40,13 +41,16 @@ export type Verdict =
 
 /** Who asks people, and remembers what they said. */
 export interface Confirmations {
-  /** A text that only this process can make, for this deed, good for an hour. */
+  /** A text that only this process can make, for a preview of this deed, good for an hour. */
   readonly seal: (deed: Deed) => Promise<string>;
   /** Asks, or finds what was answered. */
   readonly ask: (deed: Deed, replies: Replies) => Promise<Verdict>;
 }
 
-/** Milliseconds that a seal is good for, and that a no to what has no key holds. */
+/** What a seal goes out with. Who got a question without a person's answer has no preview, and the other way round. */
+type Use = 'preview' | 'question';
+
+/** Milliseconds that a seal is good for, that a yes holds from the last call on, and that a no to what has no key holds. */
 const hour = 3_600_000;
 
 /** How many answers are remembered. Who is forgotten is asked again. */
@@ -69,43 +73,47 @@ export function createConfirmations(clock: Clock): Confirmations {
   const hexOf = (bytes: Uint8Array): string =>
     Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   /** @param open what a seal says openly: until when it is good, and which of those of that time it is */
-  const sealWith = async (open: string, deed: Deed): Promise<string> => {
-    const data = new TextEncoder().encode(`${open} ${subjectOf(deed)}`);
+  const sealWith = async (use: Use, open: string, deed: Deed): Promise<string> => {
+    const data = new TextEncoder().encode(`${use} ${open} ${subjectOf(deed)}`);
     const mac = new Uint8Array(await crypto.subtle.sign(algorithm, await imported, data));
     return `${open}-${hexOf(mac.subarray(0, 16))}`;
   };
-  const isSealed = async (deed: Deed, given: string): Promise<boolean> => {
+  const isSealed = async (use: Use, deed: Deed, given: string): Promise<boolean> => {
     const [until = '', number = ''] = given.split('-');
     // Who has no seal learns nothing from the time that this takes.
     return (
       Number.parseInt(until, 36) > clock.now() &&
-      (await isSameSecret(await sealWith(`${until}-${number}`, deed), given))
+      (await isSameSecret(await sealWith(use, `${until}-${number}`, deed), given))
     );
   };
-  const seal = (deed: Deed): Promise<string> => {
+  const seal = (use: Use, deed: Deed): Promise<string> => {
     const until = clock.now() + hour;
-    return sealWith(`${until.toString(36)}-${hexOf(crypto.getRandomValues(new Uint8Array(4)))}`, deed);
+    return sealWith(use, `${until.toString(36)}-${hexOf(crypto.getRandomValues(new Uint8Array(4)))}`, deed);
   };
   const holds = (answers: ReadonlyMap<string, number>, subject: string): boolean =>
     (answers.get(subject) ?? 0) > clock.now();
 
   const ask: Confirmations['ask'] = async (deed, { canAsk, confirm, response, state }) => {
     const subject = subjectOf(deed);
-    if (holds(agreed, subject)) return { is: 'yes' };
+    if (holds(agreed, subject)) {
+      // It is being worked on.
+      remember(agreed, subject, clock.now() + hour);
+      return { is: 'yes' };
+    }
     if (holds(declined, subject)) return { is: 'no' };
     /** Takes a seal for a yes. What has no key would be done again for the same yes, so there each seal is good once. */
-    const accept = async (given: string | undefined): Promise<boolean> => {
-      if (given === undefined || !(await isSealed(deed, given)) || holds(spent, given)) return false;
+    const accept = async (use: Use, given: string | undefined): Promise<boolean> => {
+      if (given === undefined || !(await isSealed(use, deed, given)) || holds(spent, given)) return false;
       if (deed.key === undefined) remember(spent, given, clock.now() + hour);
-      else remember(agreed, subject, Number.POSITIVE_INFINITY);
+      else remember(agreed, subject, clock.now() + hour);
       return true;
     };
     if (!canAsk) {
-      if (await accept(confirm)) return { is: 'yes' };
+      if (await accept('preview', confirm)) return { is: 'yes' };
       const wrong =
         confirm === undefined
           ? ''
-          : 'confirm does not belong to exactly this, was used, or is more than an hour old. ';
+          : 'confirm does not belong to exactly this, was used, is more than an hour old, or is from before this server started. ';
       return {
         is: 'unconfirmed',
         why: `${wrong}Nothing was sent. Call preview with tool "${deed.tool}" and these arguments, show the person what it gives, and after their yes call ${deed.tool} again with its confirm.`,
@@ -118,7 +126,7 @@ export function createConfirmations(clock: Clock): Confirmations {
       });
       const result = inputRequired({
         inputRequests: { [questionName]: elicit },
-        requestState: await seal(deed),
+        requestState: await seal('question', deed),
       });
       return { is: 'asked', result };
     }
@@ -126,11 +134,11 @@ export function createConfirmations(clock: Clock): Confirmations {
       remember(declined, subject, deed.key === undefined ? clock.now() + hour : Number.POSITIVE_INFINITY);
       return { is: 'no' };
     }
-    if (await accept(state)) return { is: 'yes' };
+    if (await accept('question', state)) return { is: 'yes' };
     const why = `The yes was to something else, or came after more than an hour. Nothing was sent. Call ${deed.tool} again: the person is asked anew.`;
     return { is: 'unconfirmed', why };
   };
-  return Object.freeze({ ask, seal });
+  return Object.freeze({ ask, seal: (deed: Deed) => seal('preview', deed) });
 }
 
 /** The name of the question among those that a client is asked. */
@@ -149,8 +157,4 @@ function remember(answers: Map<string, number>, subject: string, until: number):
   const [oldest] = answers.keys();
   if (answers.size >= maxRemembered && oldest !== undefined) answers.delete(oldest);
   answers.set(subject, until);
-}
-
-function inQuotes(text: string): string {
-  return `“${text}”`;
 }

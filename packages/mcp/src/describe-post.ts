@@ -1,6 +1,7 @@
 import { getThread } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
-import { cut, maxListedText, postFields } from './post-view.ts';
+import { postFields } from './post-view.ts';
+import { inLine } from './shown.ts';
 import type { Inside } from './tool.ts';
 
 /**
@@ -19,11 +20,11 @@ export async function describePost(
       timestamp,
       username,
     } = await getThread(client, { media_id: id, fields: postFields }, { signal });
-    const by = username === undefined ? 'somebody whose name is not told' : `@${username}`;
+    const by = username === undefined ? 'somebody whose name is not told' : `@${inLine(username)}`;
     return (quote) =>
       [
-        `${id}, by ${by}${timestamp === undefined ? '' : `, ${timestamp}`}`,
-        ...(text === '' ? [] : [quote(cut(text, maxListedText))]),
+        `${id}, by ${by}${timestamp === undefined ? '' : `, ${inLine(timestamp)}`}`,
+        ...(text === '' ? [] : [quote(text)]),
       ].join('\n');
   } catch (error) {
     // What waits for approval may not be readable by itself: the person is told, and decides.

@@ -24,14 +24,16 @@ export function failureOf(error: unknown, tool: Tool, key: string | undefined, h
   }
   const { code, retryable, retryAt } = error;
   const decisive = error.code === 'CHAIN_STOPPED' ? error.cause : error;
-  // Before it was begun, only the journal leaves open what an earlier call did; what is told of another post is not about this one.
-  const isAbout = hasBegun || decisive.code === 'JOURNAL_FAILED';
-  const carriedOut = isAbout && decisive.code !== 'IDEMPOTENCY_KEY_REUSED' ? decisive.carriedOut : 'no';
+  // Before it was begun, only the journal leaves open what an earlier call did. What is told of another post is not about this one.
+  const isOther = decisive.code === 'IDEMPOTENCY_KEY_REUSED';
+  const isAbout = !isOther && (hasBegun || decisive.code === 'JOURNAL_FAILED');
+  const carriedOut = isAbout ? decisive.carriedOut : 'no';
   const isUnknown = carriedOut === 'maybe';
   const published = error.code === 'CHAIN_STOPPED' ? error.published.map(({ id }) => id) : [];
+  const remedy = isOther ? ofAnother : error.remedy;
   const known = [
     /[.!?)]$/.test(error.message) ? error.message : `${error.message}.`,
-    isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : error.remedy,
+    isUnknown ? `It is not known whether it had its effect. ${lookFirst(key)}` : remedy,
     ...(carriedOut === 'yes' ? ['It had its effect all the same: do not repeat it.'] : []),
   ].join(' ');
   return {
@@ -54,6 +56,9 @@ function codeOf(error: AnyThreadsError): string {
   return error.code === 'CHAIN_STOPPED' ? Object(error.cause).code : error.code;
 }
 
+const ofAnother =
+  'Nothing was sent for these arguments. To go on with that other one, call with its arguments. If these are to take its place, ask the person first: with another key both would be posted.';
+
 function lookFirst(key: string | undefined): string {
   return key === undefined
     ? 'Read what is there before you do it again.'
@@ -62,5 +67,8 @@ function lookFirst(key: string | undefined): string {
 
 /** The functions that the tools call have names that no agent knows. */
 function inWordsOf({ name }: Tool, text: string): string {
-  return text.replaceAll(/\b(?:lookUpPublish|stepPublish|publishRepost)\b/g, name);
+  return text
+    .replace(/^[a-z]\w*(?=: )/, name)
+    .replaceAll(/\b(?:lookUpPublish|stepPublish|publishRepost)\b/g, name)
+    .replace('; use changePost and movePost to change the one that is scheduled', '');
 }

@@ -65,7 +65,11 @@ async function openAllowed(path: string, files: McpFiles | undefined): Promise<B
   const roots = await Promise.all(folders.map((folder) => realpath(folder)));
   try {
     const real = await realpath(wanted);
-    if (roots.some((root) => isBelow(root, real))) return await open(real);
+    if (roots.some((root) => isBelow(root, real))) {
+      const opened = await open(real);
+      // A link may have taken the place of the file after it was found, and before it was opened.
+      if ((await realpath(real)) === real) return opened;
+    }
   } catch (error) {
     if (error instanceof InvalidInputError) throw error;
     // Outside of the folders nobody learns what is there and what is not.

@@ -54,7 +54,10 @@ export interface McpOptions {
   /** Which files of the disk may be posted. Default: none. */
   readonly files?: McpFiles;
 
-  /** Looks at media before a person is asked, such as `checkMedia` of `@threads-sdk/media`. Default: nobody does. */
+  /**
+   * Looks at media, such as `checkMedia` of `@threads-sdk/media`: at files before a person is asked, at what has an address after they
+   * said yes, since a request for an address tells whoever is there what is in it. Default: nobody does.
+   */
   readonly check?: MediaCheck;
 
   /** With it there is the tool `schedule`. */
@@ -90,6 +93,8 @@ export function checkOptions<Options extends McpOptions>(
       issues.push({ path: `allow[${index}]`, message: `${name} changes something, which readOnly forbids` });
     if (name === 'schedule' && scheduler === undefined)
       issues.push({ path: `allow[${index}]`, message: 'schedule needs the option scheduler' });
+    if (name === 'preview' && !writing.some((each) => allow?.includes(each)))
+      issues.push({ path: `allow[${index}]`, message: `preview goes with one of ${writing.join(', ')}` });
   }
   checkInput(call, optionsSchema(own), options, issues);
   return options;

@@ -22,7 +22,10 @@ import type { FilePost, Post } from '@threads-sdk/publish';
  * @category Serve
  */
 export interface McpScheduler {
-  /** Schedules a post or a chain; the same again under its key changes nothing. */
+  /**
+   * Schedules a post or a chain. The same again under its key changes nothing; anything else under it must be refused, since nobody is
+   * asked about a key that is there.
+   */
   readonly schedule: (
     input: {
       readonly key: string;

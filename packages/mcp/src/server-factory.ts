@@ -18,6 +18,7 @@ import { publishTool } from './tools/publish.ts';
 import { readingTools } from './tools/read.ts';
 import { repostTool } from './tools/repost.ts';
 import { scheduleTool } from './tools/schedule.ts';
+import { createTurns } from './turns.ts';
 
 /**
  * Makes a function that makes a server for each connection. They share what people have answered, and the secret of previews.
@@ -29,6 +30,7 @@ export function createServerFactory(options: McpOptions): () => McpServer {
     ...options,
     account: createAccountReader(options.client),
     confirmations: createConfirmations(options.client.clock),
+    inTurn: createTurns(),
   };
   const info = { name: 'threads', title: 'Threads', version: readVersion() };
   const tools = toolsOf(inside).map((tool) => ({

@@ -7,11 +7,14 @@ import type { AuditEntry } from './audit.ts';
 import type { Confirmations, Deed } from './confirm.ts';
 import type { McpOptions } from './options.ts';
 import type { ToolName } from './tool-names.ts';
+import type { InTurn } from './turns.ts';
 
 /** What the tools of one server, or of all servers of one handler, have in common. */
 export interface Inside extends McpOptions {
   readonly account: (signal: AbortSignal) => Promise<Account>;
   readonly confirmations: Confirmations;
+  /** By the key of a post, what could make two of it. */
+  readonly inTurn: InTurn;
 }
 
 /** One call of a tool. */

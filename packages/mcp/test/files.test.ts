@@ -52,6 +52,37 @@ describe('files', () => {
     expect(await stage.live()).toHaveLength(1);
   });
 
+  it('in whose place a link comes while they are opened are refused', async () => {
+    const swapped = join(media, 'swapped.jpg');
+    await writeFile(swapped, jpeg('swapped'));
+    const open = async (path: string): Promise<Blob> => {
+      await rm(swapped);
+      await symlink(join(home, 'private.jpg'), swapped);
+      return openFile(path);
+    };
+    const server = { storage: agentStorage(), files: { folders: [media], open } };
+    const raced = await stage.connect({ person: () => 'accept', server });
+    const input = { key: 'swapped', posts: [{ media: [{ image: 'swapped.jpg' }] }] };
+    expect((await raced.call('publish', input)).text).toContain(`of a file below ${media}`);
+    expect(raced.questions).toEqual([]);
+    await raced.close();
+  });
+
+  it('are looked at before anybody is asked', async () => {
+    const check = async (): Promise<{ issues: { message: string }[] }> => ({
+      issues: [{ message: 'is too wide' }],
+    });
+    const files = { folders: [media], open: openFile };
+    const careful = await stage.connect({
+      person: () => 'accept',
+      server: { storage: agentStorage(), files, check },
+    });
+    const input = { key: 'wide', posts: [{ media: [{ image: 'trip/gate.jpg' }] }] };
+    expect((await careful.call('publish', input)).text).toContain('posts[0].media[0].image: is too wide');
+    expect(careful.questions).toEqual([]);
+    await careful.close();
+  });
+
   it('that changed after the preview are not what was confirmed', async () => {
     const quiet = await stage.connect({
       server: { storage: agentStorage(), files: { folders: [media], open: openFile } },

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { createAdaptorServer } from '@hono/node-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -117,6 +117,26 @@ describe.each(generations)('over HTTP (%s)', (generation) => {
     const other = await connect(generation);
     expect((await other.call('publish', hello)).content).toMatchObject({ status: 'unconfirmed' });
     expect((await other.call('publish', { ...hello, confirm })).content).toMatchObject({ status: 'done' });
+  });
+});
+
+describe('what goes out with a question', () => {
+  it('is no preview, and a preview is no answer to a question', async () => {
+    const { client } = await connect('modern', () => 'accept');
+    const quiet = await connect('modern');
+    if (!(client instanceof Client)) throw new TypeError('It is the newer client.');
+    const publish = async (more: object): Promise<object> =>
+      client.callTool({ name: 'publish', arguments: hello, ...more }, Object({ allowInputRequired: true }));
+    const { requestState } = Object(await publish({}));
+    expect(requestState).toMatch(/^\w+-\w+-\w+$/);
+    const { content } = await quiet.call('publish', { ...hello, confirm: requestState });
+    expect(content).toMatchObject({ status: 'unconfirmed' });
+    const { confirm } = (await quiet.call('preview', { tool: 'publish', arguments: hello })).content;
+    const inputResponses = { confirm: { action: 'accept', content: {} } };
+    expect(await publish({ inputResponses, requestState: confirm })).toMatchObject({
+      structuredContent: { status: 'unconfirmed' },
+    });
+    expect(await stage.live()).toEqual([]);
   });
 });
 

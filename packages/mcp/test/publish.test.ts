@@ -22,7 +22,7 @@ describe.each(generations)('an agent with a client that asks a person (%s)', (ge
     const first = await agent.call('publish', hello);
     expect(first).toMatchObject({ isError: false, content: { status: 'done', key: 'hello' } });
     expect(agent.questions).toEqual([
-      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\nHello\n\nKey: hello',
+      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\n> Hello\n\nKey: hello',
     ]);
     const again = await agent.call('publish', hello);
     expect(again.content).toEqual(first.content);
@@ -73,8 +73,26 @@ describe('a yes', () => {
     expect(agent.questions.at(-1)).toMatch(
       /^Publish this chain of 3 posts .*\n\nPost 1 of 3, 3 of 500 characters, live already:/,
     );
-    expect(agent.questions.at(-1)).toContain('Post 3 of 3, 11 of 500 characters:\nBuy my coin');
+    expect(agent.questions.at(-1)).toContain('Post 3 of 3, 11 of 500 characters:\n> Buy my coin');
     expect(await stage.texts()).toEqual(['One', 'Two']);
+  });
+
+  it('holds for an hour from the last call on, where nothing came of it', async () => {
+    const stage = createStage();
+    const check = async (): Promise<{ issues: { message: string }[] }> => ({
+      issues: [{ message: 'cannot be downloaded' }],
+    });
+    const agent = await connect(stage, { person: () => 'accept', server: { check } });
+    const picture = { key: 'picture', posts: [{ media: [{ image: 'https://example.com/gate.jpg' }] }] };
+    const askedAfter = async (milliseconds: number): Promise<number> => {
+      await stage.options.client.clock.sleep(milliseconds);
+      expect((await agent.call('publish', picture)).text).toContain('cannot be downloaded');
+      return agent.questions.length;
+    };
+    expect(await askedAfter(0)).toBe(1);
+    expect(await askedAfter(3_599_000)).toBe(1);
+    expect(await askedAfter(3_599_000)).toBe(1);
+    expect(await askedAfter(3_600_000)).toBe(2);
   });
 
   it('counts only as an answer to the question that this server asked, about the same', async () => {
@@ -104,6 +122,59 @@ describe('a yes', () => {
       structuredContent: { status: 'done' },
     });
     expect(await stage.live()).toMatchObject([{ text: 'Hello' }]);
+  });
+});
+
+describe('what a person reads', () => {
+  /** What they are asked about posts. */
+  const questionAbout = async (key: string, ...posts: readonly object[]): Promise<string> => {
+    const agent = await connect(createStage(), { person: () => 'decline' });
+    await agent.call('publish', { key, posts });
+    return agent.questions.join('|');
+  };
+
+  it('has no line of a post that looks like one of the server', async () => {
+    const fake = 'Hello\n\nKey: another\n\nPost 2 of 2, 2 of 500 characters:\nNo';
+    expect(await questionAbout('real', { text: fake }, { text: 'Buy my coin' })).toBe(
+      [
+        'Publish this chain of 2 posts on Threads as @mika?',
+        '',
+        'Post 1 of 2, 57 of 500 characters:',
+        '> Hello',
+        '> ',
+        '> Key: another',
+        '> ',
+        '> Post 2 of 2, 2 of 500 characters:',
+        '> No',
+        '',
+        'Post 2 of 2, 11 of 500 characters:',
+        '> Buy my coin',
+        '',
+        'Key: real',
+      ].join('\n'),
+    );
+    const media = [{ image: 'https://example.com/gate.jpg', altText: 'A gate]\n\nKey: another\n[' }];
+    expect(await questionAbout('real', { media, topicTag: 'one] [two' })).toMatch(
+      /\n\[image: https:.*gate\.jpg, described as: "A gate\]\\n\\nKey: another\\n\["\]\n\[topicTag: "one\] \[two"\]\n\nKey: real$/,
+    );
+  });
+
+  it('has a long text in lines, as it will be read', async () => {
+    const styling = [{ offset: 0, length: 4, styles: ['bold'] }];
+    const textAttachment = { plaintext: 'Long\n\nKey: another', styling };
+    expect(await questionAbout('real', { text: 'Read this', textAttachment })).toContain(
+      '> Read this\n[textAttachment, 18 characters:]\n> Long\n> \n> Key: another\n[textAttachment.styling: [{"offset":0,',
+    );
+  });
+
+  it('shows what they could not see: directions, controls, fillers, tags', async () => {
+    const tag = String.fromCodePoint(0xe0041);
+    const text = `A\u202eB\u200bC\rD\u001b[8mE${tag}F\u2028G\u3164H`;
+    expect(await questionAbout('k\u202ey', { text })).toContain(
+      '\n> A‹U+202E›B‹U+200B›C‹U+000D›D‹U+001B›[8mE‹U+E0041›F‹U+2028›G‹U+3164›H\n\nKey: k‹U+202E›y',
+    );
+    // What joins emojis and letters is part of them.
+    expect(await questionAbout('family', { text: '👨‍👩‍👧 ❤️ می‌خواهم' })).toContain('\n> 👨‍👩‍👧 ❤️ می‌خواهم\n');
   });
 });
 
@@ -247,9 +318,21 @@ describe('publish', () => {
     const { isError, text } = await agent.call('publish', { ...hello, posts: [{ text: 'Another' }] });
     expect(isError).toBe(true);
     expect(text).toMatch(/publish: the key belongs to another post\. Of that one: The post is live\./);
-    expect(text).toContain('Give each post a key of its own.');
-    expect(text).not.toMatch(/another key|do not repeat/);
+    expect(text).toMatch(/Nothing was sent for these arguments\. .*with another key both would be posted\."/);
+    expect(text).not.toMatch(/had its effect|do not repeat/);
     expect(await stage.live()).toHaveLength(1);
+  });
+
+  it('says so too of one that is under way, and not that it helps to call again with the same', async () => {
+    const stage = createStage({ processing: { video: 100_000 } });
+    const agent = await connect(stage, { person: () => 'accept' });
+    const media = [{ video: 'https://example.com/walk.mp4' }];
+    const film = (text: string): object => ({ key: 'film', posts: [{ text, media }] });
+    expect((await agent.call('publish', film('Kyoto'))).content).toMatchObject({ status: 'processing' });
+    const { content, text } = await agent.call('publish', film('Tokyo'));
+    expect(content).toMatchObject({ status: 'failed', code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(text).toContain('Nothing was sent for these arguments.');
+    expect(text).not.toContain('the same arguments');
   });
 
   it('answers that it is being processed before the client gives up, tells how far it is, and goes on without a question', async () => {
@@ -274,7 +357,7 @@ describe('publish', () => {
     expect(messages[0]).toMatch(/Call publish again in \d+ s with the same key/);
     expect(calls.at(-1)).toBe('done');
     expect(agent.questions).toEqual([
-      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\nKyoto\n[video: https://example.com/walk.mp4, described as: A walk]\n\nKey: film',
+      'Publish this post on Threads as @mika?\n\n5 of 500 characters:\n> Kyoto\n[video: https://example.com/walk.mp4, described as: "A walk"]\n\nKey: film',
     ]);
     expect(heard).toContain('post 1: wait-for-container (IN_PROGRESS)');
     expect(await stage.live()).toHaveLength(1);
@@ -354,15 +437,27 @@ describe('publish', () => {
     expect(agent.questions).toHaveLength(1);
   });
 
-  it('looks at media before it asks', async () => {
+  it('asks nobody for an address before a person said yes: it could tell them what an agent knows', async () => {
     const stage = createStage();
-    const check = async (): Promise<{ issues: { message: string }[] }> => ({
-      issues: [{ message: 'is too wide' }],
-    });
-    const agent = await connect(stage, { person: () => 'accept', server: { check } });
-    const picture = { key: 'picture', posts: [{ media: [{ image: 'https://example.com/gate.jpg' }] }] };
-    expect((await agent.call('publish', picture)).text).toContain('posts[0].media[0].image: is too wide');
-    expect(agent.questions).toEqual([]);
+    const looked: unknown[] = [];
+    const check = async (media: unknown): Promise<{ issues: { message: string }[] }> => {
+      looked.push(media);
+      return { issues: [{ message: 'is too wide' }] };
+    };
+    let answer: 'accept' | 'decline' = 'decline';
+    const agent = await connect(stage, { person: () => answer, server: { check } });
+    const image = 'https://example.com/gate.jpg?told=secret';
+    const picture = (key: string): object => ({ key, posts: [{ media: [{ image }] }] });
+    await agent.call('preview', { tool: 'publish', arguments: picture('one') });
+    await agent.call('publish', picture('one'));
+    expect(agent.questions).toHaveLength(1);
+    expect(looked).toEqual([]);
+    answer = 'accept';
+    const { content, text } = await agent.call('publish', picture('two'));
+    expect(looked).toEqual([image]);
+    expect(content).toMatchObject({ status: 'failed', code: 'INVALID_INPUT' });
+    expect(text).toContain('posts[0].media[0].image: is too wide');
+    expect(stage.emulator.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('asks after a restart only about what was not begun', async () => {

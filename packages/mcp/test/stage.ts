@@ -167,10 +167,14 @@ export function oldClient(person: Person | undefined): readonly [OldClient, read
 }
 
 export function agentOf(client: Client | OldClient, questions: readonly string[]): Agent {
+  // A client that has the list, as agents' clients do, refuses answers that are not what it says.
+  let list: Promise<unknown> | undefined;
   return {
     client,
     questions,
     call: async (name, input = {}, onProgress) => {
+      list ??= client.listTools();
+      await list;
       const params = { name, arguments: { ...input } };
       const onprogress = ({ message = '' }: { message?: string | undefined }): void => onProgress?.(message);
       const options = onProgress ? { onprogress } : {};

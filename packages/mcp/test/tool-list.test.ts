@@ -69,6 +69,10 @@ describe('the list of tools', () => {
 
 describe('createMcpServer', () => {
   it('names everything that is wrong with its options', () => {
+    const { options } = createStage();
+    expect(() => createMcpServer({ ...options, allow: ['preview', 'list'] })).toThrow(
+      'allow[0]: preview goes with one of delete, moderate, publish, repost, schedule',
+    );
     const { client, journal } = createStage().options;
     const wrong: object = {
       client: {},

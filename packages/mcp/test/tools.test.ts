@@ -142,7 +142,7 @@ describe('what changes something', () => {
       expect((await agent.call('moderate', { action, id })).content).toMatchObject({ status: 'done' });
     };
     await act('hide');
-    expect(agent.questions.at(-1)).toMatch(/^Hide this reply, as @mika\?\n\n\d+, by @troll, \S+\n“Great! /);
+    expect(agent.questions.at(-1)).toMatch(/^Hide this reply, as @mika\?\n\n\d+, by @troll, \S+\n> Great! /);
     const { replies } = Object((await agent.call('read', { id: ids.get('Kyoto') })).content);
     expect(replies.find(({ by }: { by: string }) => by === 'troll')).toMatchObject({ status: 'hidden' });
     await act('show');
@@ -175,7 +175,7 @@ describe('what changes something', () => {
     answer = 'accept';
     expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'declined' });
     expect(agent.questions).toEqual([
-      expect.stringMatching(/^Delete this post of @mika for good\?\n\n\d+, by @mika.*\n“Kyoto”$/),
+      expect.stringMatching(/^Delete this post of @mika for good\?\n\n\d+, by @mika.*\n> Kyoto$/),
     ]);
     await stage.options.client.clock.sleep(3_600_000);
     expect((await agent.call('delete', { id })).content).toMatchObject({ status: 'done', ids: [id] });
@@ -191,10 +191,28 @@ describe('what changes something', () => {
     expect(first.content).toMatchObject({ status: 'done' });
     expect((await agent.call('repost', input)).content).toEqual(first.content);
     expect(agent.questions).toEqual([
-      expect.stringMatching(/^Repost this as @mika\?\n\n\d+, by @ann.*\n“Hello @mika”\n\nKey: ann$/),
+      expect.stringMatching(/^Repost this as @mika\?\n\n\d+, by @ann.*\n> Hello @mika\n\nKey: ann$/),
     ]);
     const { posts: own } = Object((await agent.call('list')).content);
     expect(own.filter(({ kind }: { kind: string }) => kind === 'repost_facade')).toHaveLength(1);
+  });
+
+  it('shows what a post answers and quotes, as that of somebody else', async () => {
+    const stage = createTown();
+    const agent = await connect(stage, { person: () => 'accept' });
+    const ids = await idsOf(agent);
+    const { posts } = Object((await agent.call('mentions')).content);
+    const post = { text: 'Thanks', replyTo: ids.get('troll'), quote: posts[0].id };
+    const input = { key: 'thanks', posts: [post] };
+    const quiet = await connect(stage);
+    const { preview } = (await quiet.call('preview', { tool: 'publish', arguments: input })).content;
+    expect(preview).toMatch(/What is answered: \d+, by @troll.*\n> <(foreign-\w+)>[^]*<\/\1>/);
+    expect(preview).toMatch(/What is quoted: \d+, by @ann.*\n> <(foreign-\w+)>Hello @mika<\/\1>$/);
+    expect((await agent.call('publish', input)).content).toMatchObject({ status: 'done' });
+    expect(agent.questions.at(-1)).toMatch(
+      /\n\nKey: thanks\n\nWhat is answered: \d+, by @troll, \S+\n> Great! /,
+    );
+    expect(agent.questions.at(-1)).toMatch(/\n\nWhat is quoted: \d+, by @ann, \S+\n> Hello @mika$/);
   });
 
   it('says of a repost that was lost that nobody knows', async () => {
@@ -349,6 +367,13 @@ describe('the audit', () => {
       { ...common, tool: 'delete', outcome: 'failed', code: 'INVALID_INPUT' },
     ]);
     expect(JSON.stringify(stage.audit)).not.toContain('secret plan');
+  });
+
+  it('has no line that a key made up', async () => {
+    const stage = createStage();
+    const agent = await connect(stage);
+    await agent.call('publish', { key: 'k\n2026-01-01 done', posts: [{ text: 'Hello' }] });
+    expect(stage.audit).toMatchObject([{ key: 'k‹U+000A›2026-01-01 done', outcome: 'failed' }]);
   });
 
   it('stops nothing when it fails', async () => {

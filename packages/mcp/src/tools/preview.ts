@@ -2,6 +2,7 @@ import { isObject, refuse } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { faultsOf } from '../call-tool.ts';
 import { createForeignMarks } from '../foreign.ts';
+import { inQuotes } from '../shown.ts';
 import { defineTool, type Inside, type Tool } from '../tool.ts';
 
 /** Shows what another tool would do, and gives the hash that a client without questions to people needs. */
@@ -25,7 +26,7 @@ export function previewTool({ confirmations }: Inside, tools: readonly Tool[]): 
       if ('outcome' in planned) return planned.content;
       const { key } = planned;
       const { mark, note } = createForeignMarks();
-      const preview = planned.question(mark);
+      const preview = planned.question((text) => inQuotes(mark(text)));
       const confirm = await confirmations.seal({ ...planned, tool: name, userId: call.userId, key });
       return {
         preview,

@@ -3,6 +3,7 @@ import { fail } from '@threads-sdk/internal';
 import { stepPublish, type StepOptions } from '@threads-sdk/publish';
 import { checkPosts } from '../check-posts.ts';
 import { confirmInput, keyInput, postsInput } from '../posts-input.ts';
+import type { McpScheduledPost } from '../scheduler.ts';
 import { showPosts } from '../show-posts.ts';
 import { type Answer, type Call, defineTool, type Inside, type Tool } from '../tool.ts';
 
@@ -21,33 +22,47 @@ export function publishTool(inside: Inside): Tool {
       const checked = await checkPosts('publish', inside, call, key, posts);
       const { asked, found, scheduled } = checked;
       if (found.published.length === found.posts.length) return live(found.published, key);
-      if (scheduled && scheduled.state !== 'cancelled')
-        fail('publish', { path: 'key', message: `belongs to a scheduled post, which is ${scheduled.state}` });
+      refuseScheduled(scheduled);
       return {
         key,
         about: found.posts,
         // Of a chain each post has to be begun: it may have had fewer when somebody said yes.
         isAgreed: found.begun === found.posts.length,
-        question: () => checked.question(showPosts(posts, found.published.length)),
-        carryOut: () => publishFor(inside, call, key, asked),
+        question: (quote) => checked.question(quote, showPosts(posts, found.published.length)),
+        carryOut: async () => {
+          await checked.lookAtAddresses();
+          return publishFor(inside, call, key, asked, async () =>
+            refuseScheduled(await checked.findScheduled()),
+          );
+        },
       };
     },
   });
 }
 
-/** Takes steps until all is live, or it takes too long. */
+function refuseScheduled(scheduled: McpScheduledPost | undefined): void {
+  if (scheduled && scheduled.state !== 'cancelled')
+    fail('publish', { path: 'key', message: `belongs to a scheduled post, which is ${scheduled.state}` });
+}
+
+/**
+ * Takes steps until all is live, or it takes too long.
+ *
+ * @param before throws if the first step must not be taken
+ */
 async function publishFor(
-  { client, journal, storage }: Inside,
+  { client, inTurn, journal, storage }: Inside,
   { progress, signal }: Call,
   key: string,
   asked:
     | Pick<Extract<StepOptions, { post: object }>, 'post'>
     | Pick<Extract<StepOptions, { chain: object }>, 'chain'>,
+  before: () => Promise<void>,
 ): Promise<Answer> {
   const { clock } = client;
   const until = clock.now() + patience;
-  for (;;) {
-    const step = await stepPublish(client, key, {
+  const takeStep = (): ReturnType<typeof stepPublish> =>
+    stepPublish(client, key, {
       ...asked,
       journal,
       signal,
@@ -55,6 +70,12 @@ async function publishFor(
       onProgress: ({ index, status, step: name }) =>
         progress(`post ${index + 1}: ${name}${status === undefined ? '' : ` (${status})`}`),
     });
+  // After the first step it is in the journal. Until then it could be scheduled as well.
+  let step = await inTurn(key, async () => {
+    await before();
+    return takeStep();
+  });
+  for (;;) {
     if (step.done) return live(step.published, key);
     const now = clock.now();
     if (Math.max(step.due, now) > until) return processing(key, step.due - now);
@@ -63,6 +84,7 @@ async function publishFor(
     });
     // The client gave up. Whoever calls again goes on.
     if (signal.aborted) return processing(key, step.due - clock.now());
+    step = await takeStep();
   }
 }
 
@@ -74,6 +96,6 @@ function live(published: readonly PublishedPost[], key: string): Answer {
 function processing(key: string, wait: number): Answer {
   const seconds = Math.max(1, Math.ceil(wait / 1000));
   // It may have been sent, and be looked for: that it is not live is not known.
-  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. As long as this server runs, the person is not asked again.`;
+  const message = `It is under way, and not known to be live yet. Call publish again in ${seconds} s with the same key and posts, and with no other key. For an hour from now the person is not asked again.`;
   return { outcome: 'processing', content: { status: 'processing', message, key } };
 }

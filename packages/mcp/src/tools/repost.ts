@@ -1,6 +1,7 @@
 import { lookUpPublish, publishRepost } from '@threads-sdk/publish';
 import { describePost } from '../describe-post.ts';
 import { confirmInput, idInput, keyInput } from '../posts-input.ts';
+import { inLine } from '../shown.ts';
 import { type Answer, defineTool, type Inside, type Tool } from '../tool.ts';
 
 export function repostTool(inside: Inside): Tool {
@@ -21,7 +22,7 @@ export function repostTool(inside: Inside): Tool {
         key,
         about: id,
         isAgreed: begun > 0,
-        question: (quote) => `Repost this as @${username}?\n\n${described(quote)}\n\nKey: ${key}`,
+        question: (quote) => `Repost this as @${username}?\n\n${described(quote)}\n\nKey: ${inLine(key)}`,
         carryOut: async () => {
           const post = await publishRepost(client, { mediaId: id }, { idempotencyKey: key, journal, signal });
           return reposted(post.id, key);

@@ -10,6 +10,7 @@ import {
   type ToolName,
   toolNames,
 } from '@threads-sdk/mcp';
+import { isThreadsError } from '@threads-sdk/errors';
 import { checkMedia } from '@threads-sdk/media';
 import { openFile } from '@threads-sdk/storage/node';
 import { CommandError } from '../../command-error.ts';
@@ -18,7 +19,7 @@ import type { Context } from '../../context.ts';
 import { openDatabase } from '../../data-folder.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { createJournal } from '../../journal.ts';
-import { findStorage } from '../../storage.ts';
+import { findStorage, storageHelp } from '../../storage.ts';
 
 interface McpCommandOptions extends ConnectOptions {
   readonly readOnly?: boolean;
@@ -51,7 +52,11 @@ export async function serveMcp(context: Context, options: McpCommandOptions): Pr
     ...(options.audit !== undefined && { audit: auditTo(options.audit) }),
   };
   context.messages.write(`MCP for @${connection.username} of ${connection.origin.name}.\n`);
-  await (options.http === undefined ? overStdio(context, server) : overHttp(context, server, options.http));
+  try {
+    await (options.http === undefined ? overStdio(context, server) : overHttp(context, server, options.http));
+  } catch (error) {
+    throw inFlags(error, options);
+  }
 }
 
 /** On standard input and output, until the client closes them. */
@@ -86,7 +91,7 @@ async function overHttp(
   if ('closeAllConnections' in server) server.closeAllConnections();
 }
 
-function faultsOf({ env }: Context, { allow = [], audit, folder = [], http }: McpCommandOptions): string[] {
+function faultsOf({ env }: Context, { allow = [], audit, http }: McpCommandOptions): string[] {
   const unknown = allow.filter((name) => !isToolName(name));
   return [
     ...unknown.map((name) => `--allow ${name}: there are the tools ${toolNames.join(', ')}.`),
@@ -96,11 +101,23 @@ function faultsOf({ env }: Context, { allow = [], audit, folder = [], http }: Mc
     ...(http === undefined || /^[!-~]{32,}$/.test(env['THREADS_MCP_TOKEN'] ?? '')
       ? []
       : ['THREADS_MCP_TOKEN must be set to at least 32 visible characters, for --http.']),
-    ...folder
-      .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory())
-      .map((path) => `--folder ${path} names no folder.`),
     ...(audit === undefined ? [] : unwritable(audit)),
   ];
+}
+
+/** What the library says of its options, in the words of who typed the command. */
+function inFlags(error: unknown, { folder = [] }: McpCommandOptions): unknown {
+  if (!isThreadsError(error) || error.name !== 'InvalidInputError') return error;
+  const faults = error.issues.map(({ message, path }) => {
+    const [, index] = /^files\.folders\[(\d+)\]$/.exec(path) ?? [];
+    if (index !== undefined) return `--folder ${folder[Number(index)]} ${message}.`;
+    if (path === 'storage') return `--folder needs a place for files: ${storageHelp}.`;
+    const flags = message
+      .replace('which readOnly forbids', 'which --read-only forbids')
+      .replace('the option scheduler', 'a scheduler, which only an app of yours can have');
+    return `${path.replace(/^allow\[\d+\]$/, '--allow')}: ${flags}.`;
+  });
+  return new CommandError(exitCodes.usage, faults.join(' '), 'See threads mcp --help.', error);
 }
 
 function isToolName(name: string): name is ToolName {
