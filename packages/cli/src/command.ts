@@ -1,4 +1,4 @@
-import { Command, type CommanderError, Option } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 
 /**
@@ -22,7 +22,15 @@ export function withEmulator(command: Command): Command {
     new Option(
       '--emulator [address]',
       'talk to an emulator in place of Threads (address: http://127.0.0.1:4000)',
-    ),
+    ).argParser(readAddress),
+  );
+}
+
+/** An option whose value may be left out takes what follows it: a text that was meant for the command must not pass as an address. */
+function readAddress(given: string): string {
+  if (/^https?:\/\//i.test(given)) return given;
+  throw new InvalidArgumentError(
+    'An address begins with http:// or https://. If it is not meant as one, put --emulator behind it.',
   );
 }
 
@@ -40,6 +48,8 @@ export function configureCommand(command: Command, context: Context): Command {
     .configureOutput({
       writeOut: output.write,
       writeErr: messages.write,
+      // What is wrong is told by who runs the program, as everything that is wrong.
+      outputError: () => undefined,
       getOutHelpWidth: () => Math.min(output.width, 100),
       getErrHelpWidth: () => Math.min(messages.width, 100),
       getOutHasColors: () => output.hasColors,
