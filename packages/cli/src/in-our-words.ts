@@ -7,6 +7,8 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/Start the login again with createAuthorizationUrl/g, 'Type `threads login` again'],
   [/; an emulator on this machine needs app\.allowInsecure/g, ''],
   [/Say what the permissions are for; offer the login again/g, 'Type `threads login` again to grant them'],
+  [/^\w+: invalid input\. /, ''],
+  [/Correct what the message names and call again\./g, 'Correct it and type the command again.'],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type AddCommand, configureCommand } from './command.ts';
-import { Ended } from './command-error.ts';
+import { CommandError, Ended } from './command-error.ts';
 import { addLogout, addRefresh, addUse, addWhoami } from './commands/account/accounts.ts';
 import { addInsights } from './commands/account/insights.ts';
 import { addProfile } from './commands/account/profile.ts';
@@ -91,11 +91,38 @@ function readVersion(): string {
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
   try {
     await createProgram(context).parseAsync([...argv], { from: 'user' });
-    return exitCodes.done;
+    return await endOf(context);
   } catch (error) {
-    // Commander has said what is wrong, or printed the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof Ended) return error.exitCode;
-    return reportError(context, error, argv.includes('--json'));
+    // The help was asked for, or is all that there is to say.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+    return reportError(
+      context,
+      error instanceof CommanderError ? usageError(error) : error,
+      argv.includes('--json'),
+    );
   }
+}
+
+/** Whether what was to be printed could be. A file on a full disk says so only after the write. */
+async function endOf({ output, messages }: Context): Promise<number> {
+  await output.flushed();
+  const failure = output.failure();
+  if (failure === undefined) return exitCodes.done;
+  messages.write(
+    `The command is done, but what it prints could not be written to standard output (${failure}).\n`,
+  );
+  return exitCodes.refused;
+}
+
+function usageError({ code, message }: CommanderError): CommandError {
+  const see = 'See `threads --help`, or `threads <command> --help`.';
+  return new CommandError(
+    exitCodes.usage,
+    message.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()),
+    code === 'commander.unknownOption'
+      ? `A text that begins with - stands behind --, as in: threads post -- "-5 degrees". ${see}`
+      : see,
+  );
 }
