@@ -52,7 +52,7 @@ export async function askWhether(
 }
 
 /** Loads the prompts. Ctrl+D closes their input: without a meaning it would end the program in the middle of nothing. */
-async function loadPrompts(): Promise<typeof import('@clack/prompts')> {
+async function loadPrompts() {
   const prompts = await import('@clack/prompts');
   prompts.updateSettings({ aliases: { '\u0004': 'cancel' } });
   return prompts;
