@@ -11,6 +11,7 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/Correct what the message names and call again\./g, 'Correct it and type the command again.'],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
+  [/\baccessToken\b/g, 'THREADS_ACCESS_TOKEN'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],
   [/\b(?:app\.)?redirectUri\b/g, 'THREADS_REDIRECT_URI'],
   [/\bwith all of scopes\b/g, 'and grant all that it needs (`threads doctor` names what is missing)'],

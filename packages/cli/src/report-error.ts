@@ -1,4 +1,4 @@
-import { isThreadsError } from '@threads-sdk/errors';
+import { createRedactor, isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
 import { isDatabaseError, unusableDatabase } from './data-folder.ts';
@@ -7,6 +7,7 @@ import { jsonText } from './output/json-text.ts';
 import { printable } from './output/printable.ts';
 import { styled } from './output/styled.ts';
 import { inOurWords } from './in-our-words.ts';
+import { secretVariables } from './secret-variables.ts';
 
 /** Says on standard error what failed, what is known, and what to do. With `--json` it is one line of JSON. */
 export function reportError(context: Context, given: unknown, isJson: boolean): number {
@@ -16,7 +17,11 @@ export function reportError(context: Context, given: unknown, isJson: boolean): 
   const isKnown = isThreadsError(thrown) || thrown instanceof CommandError;
   const error = signal.aborted && !isKnown ? interrupted() : thrown;
   const exitCode = exitCodeOf(error);
-  const { code, message, remedy, details } = describe(error);
+  const { code, details, ...said } = describe(error);
+  // What was typed is repeated where it makes no sense, and it may have been a secret that has no place there.
+  const redact = createRedactor(secretVariables.map((name) => context.env[name]));
+  const message = redact(said.message);
+  const remedy = said.remedy === undefined ? undefined : redact(said.remedy);
   if (isJson) {
     messages.write(`${jsonText({ error: { code, message, remedy, ...details, exitCode } })}\n`);
     return exitCode;

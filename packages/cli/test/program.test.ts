@@ -63,6 +63,22 @@ describe('threads', () => {
     expect(await printTo('EPIPE')).toEqual({ code: 0, said: '' });
   });
 
+  it('repeats no token and no secret of its variables that was typed where it has no place', async () => {
+    const token = `THAA${'x'.repeat(60)}`;
+    const [asOption, asArgument, asName] = await Promise.all([
+      machine.run(['login', `--token-stdin=${token}`]),
+      machine.run(['login', '--json', '--token-stdin', 'hunter22'], {
+        env: { THREADS_API_SECRET: 'hunter22' },
+      }),
+      machine.run(['list', '--account', token]),
+    ]);
+    expect([asOption.code, asArgument.code, asName.code]).toEqual([2, 2, 4]);
+    for (const { stdout, stderr } of [asOption, asArgument, asName]) {
+      expect(stderr).toContain('[redacted]');
+      expect(stdout + stderr).not.toMatch(/THAAx|hunter22/);
+    }
+  });
+
   it('keeps nothing in a folder that depends on where it is started', async () => {
     const { code, stderr } = await machine.run(['list'], { env: { THREADS_HOME: 'here' } });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('absolute path, not here') });
