@@ -7,6 +7,11 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/Start the login again with createAuthorizationUrl/g, 'Type `threads login` again'],
   [/; an emulator on this machine needs app\.allowInsecure/g, ''],
   [/Say what the permissions are for; offer the login again/g, 'Type `threads login` again to grant them'],
+  [
+    /Look for a proxy or a newer SDK\./g,
+    'Look for a proxy in between, or for a newer version of this program.',
+  ],
+  [/^Check baseUrl\.$/, 'Look for a proxy in between, or correct the address of the emulator.'],
   [/^\w+: invalid input\. /, ''],
   [/Correct what the message names and call again\./g, 'Correct it and type the command again.'],
   [/\bLet the user accept\b/g, 'Accept'],

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
@@ -233,6 +234,15 @@ describe('threads post', () => {
     const damaged = createMachine(variables);
     expect(await damaged.run(['post', 'Kept'])).toMatchObject({ code: 0 });
     const file = join(damaged.home, 'threads.sqlite');
+    const database = new DatabaseSync(file);
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    expect(await damaged.run(['post', 'Not written down'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/Nothing was published\.\nLook at the data folder[^]* may be full/),
+    });
+    expect(postsThatSay(emulator, 'Not written down')).toHaveLength(0);
+    database.exec('DROP TRIGGER full; PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.fill(7, 4096));
     const { code, stderr } = await damaged.run(['post', 'Kept']);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createContext } from '../src/context.ts';
+import { inOurWords } from '../src/in-our-words.ts';
 import { runProgram } from '../src/program.ts';
 import { createMachine } from './threads.ts';
 
@@ -97,6 +98,7 @@ describe('threads', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('No emulator answers at http://127.0.0.1:9');
     expect(await machine.run(['list', '--emulator', 'nowhere'])).toMatchObject({ code: 2 });
+    expect(inOurWords('Check baseUrl.')).toContain('correct the address of the emulator');
   });
 });
 

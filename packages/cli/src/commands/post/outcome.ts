@@ -36,6 +36,11 @@ export function outcomeError(error: unknown, subject: Subject): unknown {
   const message = what === '' ? words : `It stopped${what}: ${words}`;
   if (exitCode === exitCodes.outcomeUnknown)
     return say(message, `${again} Or look at your profile. Do not post it under another key.`);
+  if (own.code === 'JOURNAL_FAILED')
+    return say(
+      message,
+      `Look at the data folder, which \`threads whoami\` names: it may be full, locked or damaged. ${again}`,
+    );
   // Which function a program would call next is of no use here.
   const isForPrograms = /resumePublish|idempotencyKey|error\.state/.test(own.remedy);
   return say(message, isForPrograms ? again : own.retryable === 'never' ? remedy : `${remedy} ${again}`);

@@ -22,8 +22,9 @@ is sent; so are addresses, unless it is sent to an emulator.
 
 Never twice: each post has a key, made from account and content, or given with
 --key. The same command again, after an error, Ctrl+C or a crash, goes on with
-the same post; if it is live, it says so and posts nothing. To post the same
-once more, give another key: --key "$(date +%F)" for one each day.
+the same post; if it is live, it says so and posts nothing. If a file holds
+other bytes than then, it is refused. To post the same once more, give another
+key: --key "$(date +%F)" for one each day.
 
 JSON: { "id", "permalink", "timestamp", "key", "alreadyLive" }; permalink and
 timestamp only if they could be read. With --dry-run:
