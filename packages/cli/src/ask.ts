@@ -14,10 +14,10 @@ export interface Question {
 /**
  * Asks for a text.
  *
- * @throws {CommandError} if the person pressed Ctrl+C
+ * @throws {CommandError} if the person pressed Ctrl+C or Ctrl+D
  */
 export async function askText(context: Context, question: Question): Promise<string> {
-  const { text } = await import('@clack/prompts');
+  const { text } = await loadPrompts();
   const asked = options(context, question);
   return answerOf(await text(asked));
 }
@@ -25,10 +25,10 @@ export async function askText(context: Context, question: Question): Promise<str
 /**
  * Asks for a secret: nothing of it is shown.
  *
- * @throws {CommandError} if the person pressed Ctrl+C, or the question was taken back
+ * @throws {CommandError} if the person pressed Ctrl+C or Ctrl+D, or the question was taken back
  */
 export async function askSecret(context: Context, question: Question): Promise<string> {
-  const { password } = await import('@clack/prompts');
+  const { password } = await loadPrompts();
   const asked = options(context, question);
   return answerOf(await password({ ...asked, mask: '' }));
 }
@@ -36,17 +36,26 @@ export async function askSecret(context: Context, question: Question): Promise<s
 /**
  * Asks for a yes or a no.
  *
- * @throws {CommandError} if the person pressed Ctrl+C
+ * @param usual what Enter alone means; yes by default
+ * @throws {CommandError} if the person pressed Ctrl+C or Ctrl+D
  */
 export async function askWhether(
   { signal, stderr, stdin }: Context,
   { message }: Pick<Question, 'message'>,
+  usual = true,
 ): Promise<boolean> {
-  const { confirm } = await import('@clack/prompts');
+  const { confirm } = await loadPrompts();
   if (signal.aborted) throw interrupted();
-  const answer = await confirm({ message, input: stdin, output: stderr, signal });
+  const answer = await confirm({ message, initialValue: usual, input: stdin, output: stderr, signal });
   if (typeof answer === 'boolean') return answer;
   throw interrupted();
+}
+
+/** Loads the prompts. Ctrl+D closes their input: without a meaning it would end the program in the middle of nothing. */
+async function loadPrompts() {
+  const prompts = await import('@clack/prompts');
+  prompts.updateSettings({ aliases: { '\u0004': 'cancel' } });
+  return prompts;
 }
 
 function options(

@@ -61,10 +61,14 @@ function inOurShape(error: CommanderError, command: Command): Error {
   const said = error.message.replace(/^error: /, '');
   const names: string[] = [];
   for (let each: Command | null = command; each !== null; each = each.parent) names.unshift(each.name());
+  const isText = error.code === 'commander.unknownOption' && command.registeredArguments.length > 0;
+  const hint = isText
+    ? 'What begins with - and is no option stands behind --, as in: threads post -- "-5 degrees". '
+    : '';
   return new CommandError(
     exitCodes.usage,
     `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?)]$/.test(said) ? '' : '.'}`,
-    `See \`${names.join(' ')} --help\`.`,
+    `${hint}See \`${names.join(' ')} --help\`.`,
   );
 }
 

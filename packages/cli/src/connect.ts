@@ -13,6 +13,7 @@ import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
 import { emulatorToken } from './emulator-token.ts';
 import { exitCodes } from './exit-codes.ts';
+import { longLivedTokenSeconds } from './generated/limits.ts';
 import { type Origin, readOrigin } from './origin.ts';
 import { tokenApp } from './token-app.ts';
 
@@ -105,7 +106,7 @@ export function credentialsOfToken(
     userId,
     scopes: [],
     shortLived: false,
-    expiration: new Date(clock.now() + 60 * 24 * 60 * 60 * 1000),
+    expiration: new Date(clock.now() + longLivedTokenSeconds * 1000),
   });
 }
 

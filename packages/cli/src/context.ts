@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import { systemClock } from '@threads-sdk/internal';
+import { readUtf8 } from './read-utf8.ts';
 
 /** Where a command writes: data to standard output, all else to standard error. */
 export interface Output {
@@ -11,8 +12,12 @@ export interface Output {
   readonly width: number;
   /** Whether it shows colours: a terminal, unless `NO_COLOR` is set. */
   readonly hasColors: boolean;
-  /** Whether whoever read it has left, as `head` does. */
+  /** Whether whoever read it has left, as `head` does, or it failed. */
   readonly isClosed: () => boolean;
+  /** Waits until all that was written has left the program. */
+  readonly flushed: () => Promise<void>;
+  /** Why it could not be written, as where the disk is full; that somebody has left is no failure. */
+  readonly failure: () => string | undefined;
 }
 
 /** All of the outside that a command has to do with. */
@@ -49,7 +54,7 @@ export function createContext(
     messages,
     canAsk: stdin.isTTY && messages.isTerminal,
     hasInput: !stdin.isTTY,
-    readInput: () => text(stdin),
+    readInput: async () => readUtf8(await buffer(stdin), 'What came on standard input'),
     stdin,
     stderr,
     signal,
@@ -59,9 +64,12 @@ export function createContext(
 
 function outputOf(stream: Stream, env: Context['env']): Output {
   let isClosed = false;
+  let failure: string | undefined;
   // A post that is on its way goes on, whoever stops reading about it.
-  stream.on('error', () => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     isClosed = true;
+    // A terminal that was closed fails in ways of its own.
+    if (error.code !== 'EPIPE' && !stream.isTTY) failure = error.code ?? error.message;
   });
   const isTerminal = stream.isTTY;
   return Object.freeze({
@@ -73,5 +81,11 @@ function outputOf(stream: Stream, env: Context['env']): Output {
     width: isTerminal ? stream.columns || 80 : Number.POSITIVE_INFINITY,
     hasColors: isTerminal && stream.hasColors() && (env['NO_COLOR'] ?? '') === '',
     isClosed: () => isClosed,
+    flushed: () =>
+      new Promise<void>((resolve) => {
+        if (isClosed) resolve();
+        else stream.write('', () => resolve());
+      }),
+    failure: () => failure,
   });
 }

@@ -1,20 +1,30 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { isAbsolute, join } from 'node:path';
 import { CommandError } from './command-error.ts';
 import type { Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** Where the program keeps accounts and its journal: `THREADS_HOME`, or the folder of the platform for data of programs. */
+/**
+ * Where the program keeps accounts and its journal: `THREADS_HOME`, or the folder of the platform for data of programs.
+ *
+ * @throws {CommandError} if `THREADS_HOME` is a relative path: the journal would be another one in each folder
+ */
 export function dataFolder({ env }: Pick<Context, 'env'>): string {
   const given = env['THREADS_HOME'] ?? '';
+  if (given !== '' && !isAbsolute(given))
+    throw new CommandError(
+      exitCodes.usage,
+      `THREADS_HOME must be an absolute path, not ${given}.`,
+      'Else what was posted would be known in the folder alone in which it was typed. Nothing was sent.',
+    );
   if (given !== '') return given;
   const home = homedir();
   if (platform() === 'win32')
     return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'threads-sdk');
   if (platform() === 'darwin') return join(home, 'Library', 'Application Support', 'threads-sdk');
-  return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'threads-sdk');
+  const shared = env['XDG_DATA_HOME'] ?? '';
+  // The specification of these folders tells to ignore a relative one.
+  return join(isAbsolute(shared) ? shared : join(home, '.local', 'share'), 'threads-sdk');
 }
 
 /** The file in the data folder that holds everything. */
@@ -22,28 +32,19 @@ export function databaseFile(context: Pick<Context, 'env'>): string {
   return join(dataFolder(context), 'threads.sqlite');
 }
 
-/**
- * Opens the database in the data folder, which is made if it is not there. Nobody but the person can read either.
- *
- * @throws {CommandError} if the folder cannot be used
- */
-export function openDatabase(context: Pick<Context, 'env'>): DatabaseSync {
-  const file = databaseFile(context);
-  try {
-    mkdirSync(dataFolder(context), { recursive: true, mode: 0o700 });
-    // SQLite makes files that others can read; the files beside its database get the mode of the database.
-    closeSync(openSync(file, 'a', 0o600));
-    chmodSync(file, 0o600);
-    const database = new DatabaseSync(file, { timeout: 10_000 });
-    // What is deleted is overwritten: it may have been a token.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON');
-    return database;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(
-      exitCodes.refused,
-      `The data folder cannot be used: ${file}: ${reason}`,
-      'Make it writable, or name another folder in THREADS_HOME.',
-    );
-  }
+/** Whether something is an error of the database, at whatever moment it came. */
+export function isDatabaseError(error: unknown): boolean {
+  return Object(error).code === 'ERR_SQLITE_ERROR';
+}
+
+/** What is said where the database cannot be used. To begin another one is no way out: it would know nothing of what was posted. */
+export function unusableDatabase(context: Pick<Context, 'env'>, error: unknown): CommandError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CommandError(
+    exitCodes.refused,
+    `The data folder cannot be used: ${databaseFile(context)}: ${reason}`,
+    /lock/.test(reason)
+      ? 'Another program holds it. Type the same command again.'
+      : 'Make it writable and free space. If it is damaged, or you name another folder in THREADS_HOME, nothing is known there of what was posted: look at your profile before you post anything again.',
+  );
 }

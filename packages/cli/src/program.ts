@@ -94,11 +94,22 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
     const [first, ...rest] = argv;
     const args = first === 'help' ? [...rest, '--help'] : [...argv];
     await createProgram(context).parseAsync(args, { from: 'user' });
-    return exitCodes.done;
+    return await endOf(context);
   } catch (error) {
     // Commander has printed the help or the version; without a command the help is all that there is to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (error instanceof Ended) return error.exitCode;
     return reportError(context, error, argv.includes('--json'));
   }
+}
+
+/** Whether what was to be printed could be. A file on a full disk says so only after the write. */
+async function endOf({ output, messages }: Context): Promise<number> {
+  await output.flushed();
+  const failure = output.failure();
+  if (failure === undefined) return exitCodes.done;
+  messages.write(
+    `The command is done, but what it prints could not be written to standard output (${failure}).\n`,
+  );
+  return exitCodes.refused;
 }

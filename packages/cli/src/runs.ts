@@ -32,8 +32,9 @@ export function createRuns(database: DatabaseSync, origin: string, userId: strin
     )`,
   );
   const select = database.prepare('SELECT * FROM runs WHERE origin = ? AND user_id = ? AND key = ?');
+  // By the order in which they were kept: a clock may have been wrong.
   const selectLast = database.prepare(
-    'SELECT * FROM runs WHERE origin = ? AND user_id = ? AND file = ? ORDER BY began_at DESC, rowid DESC LIMIT 1',
+    'SELECT * FROM runs WHERE origin = ? AND user_id = ? AND file = ? ORDER BY rowid DESC LIMIT 1',
   );
   const insert = database.prepare(
     `INSERT INTO runs (origin, user_id, key, file, digests, began_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,

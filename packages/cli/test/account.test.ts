@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { csv as toCsv } from '../src/output/csv.ts';
 import { watched } from './canary.ts';
 import { serveEmulator } from './serve-emulator.ts';
 import { createMachine } from './threads.ts';
@@ -35,7 +36,7 @@ describe('a profile', () => {
 
   it('asks for another login where the permission is missing', async () => {
     const { code, stderr } = await machine.run(['profile', 'bob'], withScopes('threads_basic'));
-    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('log in again') });
+    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('Log in again') });
   });
 });
 
@@ -58,6 +59,7 @@ describe('insights', () => {
     expect(csv.stdout.split('\n')[0]).toBe('metric,end_time,part,value');
     expect(csv.stdout).toMatch(/^views,\d{4}-\d\d-\d\dT[\d:]+\+0000,,\d+$/m);
     expect(csv.stdout).toMatch(/^followers_count,,,1000$/m);
+    expect(toCsv(['part'], [['\u001B]0;title\u0007a "link"']])).toBe('part\n"a ""link"""\n');
     expect(parts.stdout).toMatch(/^follower_demographics,,25-34,\d+$/m);
     expect(JSON.parse(post.stdout).data.map(({ name }: { name: string }) => name)).toContain('views');
   });

@@ -144,6 +144,8 @@ describe('threads chain', () => {
     ])
       expect(stderr).toContain(fault);
     expect(await machine.run(['chain', 'nowhere.md'])).toMatchObject({ code: 2 });
+    writeFileSync(file, Buffer.from('Caf\u00E9', 'latin1'));
+    expect((await machine.run(['chain', file])).stderr).toContain('faults.md is not a text in UTF-8');
     writeFileSync(file, '---\nA first part\n---\nA second');
     expect((await machine.run(['chain', file])).stderr).toContain(
       'line 2: what stands between the first two ---',
@@ -165,6 +167,9 @@ describe('threads chain', () => {
     expect(beforeTheQuestion.split('\r\n').every((line) => line.length <= 40)).toBe(true);
     expect(no.code).toBe(130);
     expect(live([`First, ${words}`])).toBe(0);
+    const end = await machine.type(['chain', file], { answers: [['Post these 2 parts', '\u0004']] });
+    expect(end).toEqual({ code: 130, screen: expect.stringContaining('Interrupted') });
+    expect(end.screen).not.toContain('Warning');
     const yes = await machine.type(['chain', file], { answers: [['Post these 2 parts', 'y']] });
     expect(yes.code).toBe(0);
     expect(live([`First, ${words}`, `Second, ${words}`])).toBe(2);
@@ -185,6 +190,13 @@ describe('threads chain', () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('2 of its 2 parts are live') });
     expect(await machine.run(['chain', file, '--key', 'story'])).toMatchObject({ code: 0 });
     expect(answers(['A', 'B', 'C'])).toEqual([undefined, 'A', 'B']);
+    write('longer.md', 'A', 'B');
+    expect(await machine.run(['chain', file, '--key', 'story'])).toMatchObject({ code: 0 });
+    write('longer.md', 'A', 'B', 'C', 'D');
+    expect(await machine.run(['chain', file])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('3 of its 3 parts are live'),
+    });
     write('longer.md', 'Something else');
     expect(await machine.run(['chain', file])).toMatchObject({ code: 0 });
   });
@@ -195,6 +207,8 @@ describe('threads chain', () => {
     const { code, stdout, stderr } = await machine.run(['chain', file, '--dry-run']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('An emulator takes it') });
     expect(stdout).toContain('2/2  3 of 500 characters');
+    writeFileSync(file, '\uFEFFOne\r---\r\nTwo\n---\nThree');
+    expect((await machine.run(['chain', file, '--dry-run'])).stdout).toContain('3/3  5 of 500 characters');
     write('dry.md', 'Dry', '![](https://nowhere.invalid/a.jpg)');
     const refused = await machine.run(['chain', file, '--dry-run', '--json']);
     expect(refused).toMatchObject({

@@ -172,9 +172,21 @@ describe('an export', () => {
     const failed = await runHere(['export', file], { ...here, clock: createVirtualClock(Date.now()) });
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('other.jsonl.part') });
     const other = await runHere(['export', file], { ...here, username: 'bob' });
-    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('belongs to another export') });
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('export of another account') });
     // Whose it is, the repost, for which nothing is asked, and two posts.
     expect(readFileSync(`${file}.part`, 'utf8').trimEnd().split('\n')).toHaveLength(4);
+  });
+
+  it('leaves what is no export as it is, and refuses a pause that no clock can wait for', async () => {
+    const file = join(machine.home, 'download.bin');
+    writeFileSync(`${file}.part`, 'half of a download, without a line break');
+    expect(await runHere(['export', file], here)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('belongs to something else'),
+    });
+    expect(readFileSync(`${file}.part`, 'utf8')).toBe('half of a download, without a line break');
+    const { code, stderr } = await runHere(['export', '', '--pause', '1e12'], here);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/up to 3600.*is empty/s) });
   });
 
   it('keeps a post that is deleted while it is read, and says so', async () => {

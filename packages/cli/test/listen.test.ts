@@ -46,9 +46,10 @@ describe('threads listen', () => {
   it('subscribes at an emulator, prints what happens as lines of JSON, and ends with Ctrl+C', async () => {
     const listening = machine.start(['listen', '--port', '0', '--json']);
     await listening.shown('stderr', 'Subscribed at the emulator');
-    await reply('What a gate!');
+    await reply('What a gate!\u009B31m');
     await listening.shown('stdout', 'What a gate!');
     const { code, stdout } = await listening.end('SIGINT');
+    expect(stdout).not.toContain('\u009B');
     expect(code).toBe(0);
     const events = stdout
       .trim()
@@ -57,7 +58,7 @@ describe('threads listen', () => {
     expect(events).toContainEqual(
       expect.objectContaining({
         type: 'reply',
-        value: expect.objectContaining({ text: 'What a gate!', username: 'noor' }),
+        value: expect.objectContaining({ text: 'What a gate!\u009B31m', username: 'noor' }),
       }),
     );
   });
@@ -67,17 +68,39 @@ describe('threads listen', () => {
     await listening.shown('stderr', 'Subscribed at the emulator');
     status = 503;
     await reply('\u001B[31mred\u0007');
+    status = 204;
+    await reply('Taken without a word');
     await listening.shown('stdout', /reply {2}@noor/);
     const secret = emulator.app.clientSecret;
+    expect(taken.length).toBeGreaterThan(0);
     for (const { body, signature } of taken)
       expect(signature).toBe(`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`);
-    expect(emulator.deliveries.at(-1)?.attempts[0]).toMatchObject({ status: 503 });
+    const answers = emulator.deliveries.map(({ attempts }) => attempts.at(-1));
+    expect(answers).toContainEqual(expect.objectContaining({ status: 503 }));
+    expect(answers.at(-1)).toMatchObject({ status: 204 });
     const { stdout, stderr } = await listening.end('SIGTERM');
     // What a stranger writes does not reach the terminal as a command.
     expect(stdout).toMatch(/^ {2}red$/m);
     expect(stdout).not.toContain('\u001B');
     expect(stderr).toContain('answered with 503');
     expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it('hands nothing on in circles', async () => {
+    const free = createServer().listen(0, '127.0.0.1');
+    await once(free, 'listening');
+    const { port } = Object(free.address());
+    await once(free.close(), 'close');
+    const itself = `http://127.0.0.1:${port}/`;
+    const listening = machine.start(['listen', '--port', String(port), '--forward', itself]);
+    await listening.shown('stderr', 'Subscribed at the emulator');
+    await reply('Round and round');
+    await listening.shown('stderr', 'leads to this program itself');
+    const { stdout } = await listening.end('SIGINT');
+    // Once for each time that the emulator delivers it.
+    expect(stdout.split('Round and round').length - 1).toBeLessThanOrEqual(
+      emulator.deliveries.at(-1)?.attempts.length ?? 0,
+    );
   });
 
   it('refuses and says so what is not signed', async () => {

@@ -118,5 +118,12 @@ describe('a post', () => {
     );
     expect(other.id).not.toBe(first.id);
     expect(reposts()).toHaveLength(2);
+    await machine.run(['post', 'Under a key', '--key', 'taken']);
+    const [taken, empty] = await Promise.all([
+      machine.run(['repost', worthy.id, '--key', 'taken']),
+      machine.run(['repost', worthy.id, '--key', '']),
+    ]);
+    expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('The key taken belongs') });
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('--key is empty') });
   });
 });

@@ -1,6 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
@@ -183,6 +192,11 @@ describe('threads post', () => {
     expect(postsThatSay(emulator, 'From a pipe\nin two lines')).toHaveLength(1);
     expect(postThatSays(emulator, 'A caption')).toMatchObject({ mediaType: 'IMAGE' });
     expect(none.stderr).toContain('there is nothing to post');
+    // It could not be changed any more.
+    expect(await machine.run(['post'], { input: Buffer.from('Caf\u00E9', 'latin1') })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('not a text in UTF-8'),
+    });
   });
 
   it('goes on with the same post when the same command is typed again', async () => {
@@ -199,6 +213,46 @@ describe('threads post', () => {
     expect(reused).toMatchObject({ code: 2, stderr: expect.stringContaining('belongs to another post') });
     expect(await machine.run(['post', 'Once', '--key', '2026-11-30'])).toMatchObject({ code: 0 });
     expect(postsThatSay(emulator, 'Once')).toHaveLength(2);
+  });
+
+  it('does not take a file that was changed for the one that is live', async () => {
+    const chart = join(machine.home, 'chart.jpg');
+    const command = ['post', 'The chart', '--image', chart, '--json'];
+    copyFileSync(join(media, 'gate.jpg'), chart);
+    const first = await machine.run(command);
+    const same = await machine.run(command);
+    expect(JSON.parse(same.stdout)).toEqual({ ...JSON.parse(first.stdout), alreadyLive: true });
+    copyFileSync(join(media, 'garden.jpg'), chart);
+    const { code, stdout, stderr } = await machine.run(command);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const { error } = JSON.parse(stderr.split('\n')[1] ?? '');
+    expect(error).toMatchObject({ message: expect.stringContaining('the bytes of its files') });
+    // Of what was given now, nothing was carried out.
+    expect(error).not.toHaveProperty('carriedOut');
+    expect(postsThatSay(emulator, 'The chart')).toHaveLength(1);
+  });
+
+  it('posts nothing where its journal is damaged, and does not advise to begin a new one blindly', async () => {
+    const damaged = createMachine(variables);
+    expect(await damaged.run(['post', 'Kept'])).toMatchObject({ code: 0 });
+    const file = join(damaged.home, 'threads.sqlite');
+    const database = new DatabaseSync(file);
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    expect(await damaged.run(['post', 'Not written down'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/Nothing was published\.\nLook at the data folder[^]* may be full/),
+    });
+    expect(postsThatSay(emulator, 'Not written down')).toHaveLength(0);
+    database.exec('DROP TRIGGER full; PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(7, 4096));
+    const { code, stderr } = await damaged.run(['post', 'Kept']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/threads\.sqlite: [^]*malformed\n[^]*look at your profile before/),
+    });
+    expect(postsThatSay(emulator, 'Kept')).toHaveLength(1);
   });
 
   it('says that a post is gone which was live, and does not post it again', async () => {

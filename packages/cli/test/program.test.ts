@@ -2,7 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createContext } from '../src/context.ts';
+import { inOurWords } from '../src/in-our-words.ts';
+import { runProgram } from '../src/program.ts';
 import { createMachine } from './threads.ts';
 
 const machine = createMachine();
@@ -31,6 +35,49 @@ describe('threads', () => {
       code: 2,
       stderr: expect.stringContaining('Did you mean --limit?'),
     });
+    const { stderr: json } = await machine.run(['post', '-hello', '--json']);
+    expect(JSON.parse(json).error).toMatchObject({
+      exitCode: 2,
+      message: "Unknown option '-hello'.",
+      remedy: expect.stringContaining('post -- "-5'),
+    });
+  });
+
+  it('fails where what it prints cannot be written, but not where nobody reads on', async () => {
+    const printTo = async (code: string): Promise<{ readonly code: number; readonly said: string }> => {
+      const [stdin, stderr] = [new PassThrough(), new PassThrough()];
+      const stdout = new Writable({
+        write: (_chunk, _encoding, done) => done(Object.assign(new Error('no'), { code })),
+      });
+      // what a pipe lacks of a terminal's stream is never asked for
+      const streams = { env: {}, stdin, stdout, stderr } as unknown as Parameters<typeof createContext>[0];
+      const context = createContext(streams, new AbortController().signal);
+      const ended = await runProgram(['completion', 'bash'], context);
+      return { code: ended, said: String(stderr.read() ?? '') };
+    };
+    expect(await printTo('ENOSPC')).toEqual({ code: 1, said: expect.stringContaining('ENOSPC') });
+    expect(await printTo('EPIPE')).toEqual({ code: 0, said: '' });
+  });
+
+  it('repeats no token and no secret of its variables that was typed where it has no place', async () => {
+    const token = `THAA${'x'.repeat(60)}`;
+    const [asOption, asArgument, asName] = await Promise.all([
+      machine.run(['login', `--token-stdin=${token}`]),
+      machine.run(['login', '--json', '--token-stdin', 'hunter22'], {
+        env: { THREADS_API_SECRET: 'hunter22' },
+      }),
+      machine.run(['list', '--account', token]),
+    ]);
+    expect([asOption.code, asArgument.code, asName.code]).toEqual([2, 2, 4]);
+    for (const { stdout, stderr } of [asOption, asArgument, asName]) {
+      expect(stderr).toContain('[redacted]');
+      expect(stdout + stderr).not.toMatch(/THAAx|hunter22/);
+    }
+  });
+
+  it('keeps nothing in a folder that depends on where it is started', async () => {
+    const { code, stderr } = await machine.run(['list'], { env: { THREADS_HOME: 'here' } });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('absolute path, not here') });
   });
 
   it('tells what was typed wrong as it tells every error: where the help is, and as JSON with --json', async () => {
@@ -76,6 +123,8 @@ describe('threads', () => {
       code: 2,
       stderr: expect.stringContaining('A text or an id goes before it'),
     });
+    expect(await machine.run(['list', '--emulator', 'nowhere'])).toMatchObject({ code: 2 });
+    expect(inOurWords('Check baseUrl.')).toContain('correct the address of the emulator');
   });
 });
 

@@ -46,7 +46,7 @@ export interface Running {
 
 export interface RunOptions {
   /** What is on standard input, which is closed after it; nothing by default with `run`. */
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
@@ -125,7 +125,7 @@ function startProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   cwd: string,
-  input: string | undefined,
+  input: string | Uint8Array | undefined,
   afterEnd: (() => void)[],
 ): Running {
   const child = spawn(process.execPath, [program, ...args], { env, cwd });

@@ -12,6 +12,18 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
       'longLivedTokenSeconds',
       'minRefreshAgeSeconds',
     ],
+    cli: [
+      'longLivedTokenSeconds',
+      'maxTextLength',
+      'maxCarouselItems',
+      'maxAltTextLength',
+      'maxPollOptions',
+      'maxPollOptionLength',
+      'maxSpoilers',
+      'maxTopicTagLength',
+      'maxLinks',
+      'demographicBreakdowns',
+    ],
     credentials: ['scopes', 'longLivedTokenSeconds'],
     mcp: ['maxTextLength', 'maxLinks', 'maxCarouselItems', 'threadMetrics', 'userMetrics'],
     media: [

@@ -171,6 +171,22 @@ function isNode(value: unknown): value is Node {
 
 /** Numbers that are no limits of the API although they are as large as one: the package, a part of the line, what they are. */
 const others: readonly (readonly [name: string, part: string, what: string])[] = [
+  ['cli', "accountMetrics: GetUserInsightsParameters['metric']", 'metrics that their type checks'],
+  ['cli', "countMetrics: GetThreadInsightsParameters['metric']", 'metrics that their type checks'],
+  ['cli', 'longestPause = 60 * 60 * 1000', 'an hour that the package chose'],
+  ['cli', "'in 1 day'", 'how long a token still works'],
+  ['cli', 'Commands refresh a token by themselves', 'help: sentences, as those of a page'],
+  ['cli', 'Threads counts in windows that move', 'help: sentences, as those of a page'],
+  ['cli', 'When the token ends is not known', 'help: sentences, as those of a page'],
+  ['cli', 'const day = 24 * 60 * 60 * 1000', 'a day'],
+  ['cli', 'AbortSignal.timeout(10_000)', 'milliseconds for the clock of Threads'],
+  ['cli', 'const hour = 60 * 60 * 1000', 'an hour'],
+  ['cli', 'read a token of 60 days', 'help: sentences, as those of a page'],
+  ['cli', 'When this token ends is not known', 'help: sentences, as those of a page'],
+  ['cli', '100 posts in 24 hours can be deleted', 'help: sentences, as those of a page'],
+  ['cli', 'after 24 hours', 'help: sentences, as those of a page'],
+  ['cli', '2,200 searches in 24 hours are free', 'help: sentences, as those of a page'],
+  ['cli', '{ timeout: 10_000 }', 'milliseconds for another process'],
   ['scheduler', 'pageSize = 250', 'how many posts are read of the database at once'],
   ['storage', 'writtenAgainAfter = 86_400_000', 'after which a file is written again'],
   ['storage', '500 * 2 ** attempt', 'milliseconds between attempts'],

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CommandError } from '../command-error.ts';
 import type { Context } from '../context.ts';
-import { openDatabase } from '../data-folder.ts';
+import { openDatabase } from '../open-database.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Origin } from '../origin.ts';
 import { type Account, type Accounts, createAccounts } from './accounts.ts';

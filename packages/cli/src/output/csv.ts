@@ -1,10 +1,12 @@
+import { printable } from './printable.ts';
+
 /** Comma-separated values, with a line of names before them. */
 export function csv(
   names: readonly string[],
   rows: readonly (readonly (string | number | undefined)[])[],
 ): string {
   return [names, ...rows]
-    .map((row) => `${row.map((cell) => quoted(String(cell ?? ''))).join(',')}\n`)
+    .map((row) => `${row.map((cell) => quoted(printable(String(cell ?? '')))).join(',')}\n`)
     .join('');
 }
 

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { type Command, makeCommand, withConnection, withJson } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { demographicBreakdowns } from '../../generated/limits.ts';
 import { withWindow } from '../page-options.ts';
 
 const help = `
@@ -25,9 +26,7 @@ export function addInsights(program: Command, context: Context): void {
     )
       .argument('[post]', 'its id, address or shortcode (default: the account)')
       .addOption(new Option('--csv', 'print comma-separated values').conflicts('json'))
-      .addOption(
-        new Option('--by <part>', 'break the followers down').choices(['country', 'city', 'age', 'gender']),
-      )
+      .addOption(new Option('--by <part>', 'break the followers down').choices(demographicBreakdowns))
       .addHelpText('after', help)
       .action(async (post: string | undefined, options) => {
         const { showInsights } = await import('./show-insights.ts');

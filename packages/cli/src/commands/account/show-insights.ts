@@ -20,7 +20,7 @@ import { type WindowOptions, windowParameters } from '../page-options.ts';
 interface InsightsOptions extends ConnectOptions, WindowOptions {
   readonly json?: boolean;
   readonly csv?: true;
-  readonly by?: 'country' | 'city' | 'age' | 'gender';
+  readonly by?: GetUserInsightsParameters['breakdown'];
 }
 
 /** Shows the numbers of the account or of a post. */
@@ -57,6 +57,7 @@ export async function showInsights(
   if (rows.length === 0 && !options.json) context.messages.write('Threads tells no numbers of it.\n');
 }
 
+/** All but the followers by their parts, which are a call of its own. */
 const accountMetrics: GetUserInsightsParameters['metric'] = [
   'views',
   'likes',

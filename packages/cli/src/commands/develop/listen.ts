@@ -1,17 +1,16 @@
 import type { Command } from '../../command.ts';
-import { makeCommand, withJson } from '../../command.ts';
+import { makeCommand, withEmulator, withJson } from '../../command.ts';
 import type { Context } from '../../context.ts';
 
 /** Adds `threads listen`. */
 export function addListen(program: Command, context: Context): void {
   program.addCommand(
-    withJson(makeCommand('listen', 'receive webhooks, verify them, print them, hand them on'))
+    withEmulator(withJson(makeCommand('listen', 'receive webhooks, verify them, print them, hand them on')))
       .option('--port <number>', 'where it listens, on this machine alone (0 for any free one)', '4010')
       .option(
         '--forward <address>',
         'hand each delivery on to this address, as it came; its answer goes back',
       )
-      .option('--emulator [address]', 'subscribe at an emulator (address: http://127.0.0.1:4000)')
       .addHelpText(
         'after',
         `

@@ -7,8 +7,12 @@ import type { Context } from '../../context.ts';
 import { askEmulator } from '../../emulator-control.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { readOrigin } from '../../origin.ts';
+import { jsonText } from '../../output/json-text.ts';
 import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
+
+/** By which program a delivery was handed on, so that it is not handed on in circles. */
+const passedBy = 'threads-listen';
 
 interface ListenOptions {
   readonly port: string;
@@ -33,19 +37,23 @@ export async function receiveWebhooks(context: Context, options: ListenOptions):
     );
   const verifyToken = env['THREADS_VERIFY_TOKEN'] || crypto.randomUUID();
 
+  const own = crypto.randomUUID();
   /** What the answer of the app on this machine is to Meta; without one, that of the check. */
   const handOn = async (request: Request): Promise<Response> => {
+    if (request.headers.get(passedBy) === own) {
+      messages.write(`Refused: what was handed on came back: --forward leads to this program itself.\n`);
+      return new Response(null, { status: 508 });
+    }
     const copy = request.clone();
     const checked = await handleWebhook(request, {
       appSecret,
       verifyToken,
-      handleEvent: (event) =>
-        output.write(options.json ? `${JSON.stringify(event)}\n` : describe(context, event)),
+      handleEvent: (event) => output.write(options.json ? `${jsonText(event)}\n` : describe(context, event)),
       onError: (error) =>
         messages.write(`Refused: ${isThreadsError(error) ? error.message : String(error)}\n`),
     });
     if (options.forward === undefined || checked.status !== 200 || copy.method !== 'POST') return checked;
-    return forward(context, copy, options.forward);
+    return forward(context, copy, options.forward, own);
   };
 
   const server = createAdaptorServer({ fetch: handOn });
@@ -95,19 +103,27 @@ async function secretOf(origin: ReturnType<typeof readOrigin>, signal: AbortSign
 }
 
 /** Sends a delivery to the app on this machine, byte for byte, and gives its answer. */
-async function forward({ messages, signal }: Context, request: Request, address: string): Promise<Response> {
+async function forward(
+  { messages, signal }: Context,
+  request: Request,
+  address: string,
+  own: string,
+): Promise<Response> {
   const body = await request.arrayBuffer();
   // What belongs to the connection is not handed on.
   const headers = new Headers(request.headers);
   for (const name of ['host', 'connection', 'content-length', 'transfer-encoding']) headers.delete(name);
+  headers.set(passedBy, own);
   try {
     const answer = await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal });
     messages.write(`Handed on: ${address} answered with ${answer.status}.\n`);
-    return new Response(await answer.arrayBuffer(), { status: answer.status });
+    const answered = await answer.arrayBuffer();
+    // Some statuses allow no body, not even an empty one.
+    return new Response(answered.byteLength === 0 ? null : answered, { status: answer.status });
   } catch (error) {
     const { code, message } = Object(Object(error).cause ?? error);
     messages.write(
-      `Not handed on: ${address} does not answer (${code ?? message}). Meta will send it again.\n`,
+      `Not handed on: ${address} does not answer (${code || message || 'no reason given'}). Meta will send it again.\n`,
     );
     return new Response(null, { status: 502 });
   }
@@ -118,8 +134,8 @@ function describe({ clock, output }: Context, event: WebhookEvent): string {
   const value: Readonly<Record<string, unknown>> = Object(event.value);
   const time = new Date(clock.now()).toLocaleTimeString();
   const who = typeof value['username'] === 'string' ? `@${value['username']}` : '';
-  const parts = [time, styled(output, 'bold', event.type === 'unknown' ? event.field : event.type), who];
+  const kind = event.type === 'unknown' ? event.field : event.type;
   const about = [value['permalink'], value['id']].find((each): each is string => typeof each === 'string');
   const text = typeof value['text'] === 'string' ? `\n  ${printable(value['text'])}` : '';
-  return `${parts.filter(Boolean).join('  ')}  ${printable(about ?? '')}${text}\n`;
+  return `${[time, styled(output, 'bold', printable(kind)), printable(who)].filter(Boolean).join('  ')}  ${printable(about ?? '')}${text}\n`;
 }

@@ -16,7 +16,7 @@ import { openFile } from '@threads-sdk/storage/node';
 import { CommandError } from '../../command-error.ts';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
+import { openDatabase } from '../../open-database.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { createJournal } from '../../journal.ts';
 import { findStorage, storageHelp } from '../../storage.ts';

@@ -9,7 +9,7 @@ import { isLocalHttp } from '@threads-sdk/internal';
 import { rememberApps } from '../../accounts/remembered-app.ts';
 import { makeClient } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
+import { openDatabase } from '../../open-database.ts';
 import type { Origin } from '../../origin.ts';
 import { inOurWords } from '../../in-our-words.ts';
 import { ask } from './check-machine.ts';

@@ -4,15 +4,8 @@ import { openAccounts } from '../../accounts/find-account.ts';
 import type { Context } from '../../context.ts';
 import { databaseFile, dataFolder } from '../../data-folder.ts';
 import type { Origin } from '../../origin.ts';
+import { secretVariables } from '../../secret-variables.ts';
 import { type Finding, found } from './finding.ts';
-
-/** Variables that hold secrets. */
-const secretVariables = [
-  'THREADS_ACCESS_TOKEN',
-  'THREADS_API_SECRET',
-  'THREADS_SEALING_KEY',
-  'THREADS_S3_SECRET_ACCESS_KEY',
-];
 
 /**
  * Where secrets lie: the file, who can read it, what is sealed, and which are in variables.

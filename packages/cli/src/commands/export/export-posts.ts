@@ -23,6 +23,9 @@ interface ExportOptions extends ConnectOptions {
   readonly force?: true;
 }
 
+/** An hour, in milliseconds. */
+const longestPause = 60 * 60 * 1000;
+
 /** Writes all posts of the account into a file. */
 export async function exportPosts(
   context: Context,
@@ -30,8 +33,18 @@ export async function exportPosts(
   options: ExportOptions,
 ): Promise<void> {
   const pause = readNumber(options.pause) * 1000;
-  if (!Number.isFinite(pause) || pause < 0)
-    throw new CommandError(exitCodes.usage, '--pause must be a number of seconds.', 'Or leave it out.');
+  const faults = [
+    ...(pause >= 0 && pause <= longestPause
+      ? []
+      : [`--pause must be a number of seconds, up to ${longestPause / 1000}.`]),
+    ...(target === '' ? ['The name of the file is empty.'] : []),
+  ];
+  if (faults.length > 0)
+    throw new CommandError(
+      exitCodes.usage,
+      faults.join(' '),
+      'Correct it or leave it out. Nothing was read.',
+    );
   const { client, origin, userId, username } = await connect(context, options);
   const file = fileOf(target, username);
   const about = { origin: origin.name, userId, insights: options.insights };

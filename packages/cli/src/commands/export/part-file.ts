@@ -65,13 +65,13 @@ export function openPart(file: string, identity: ExportIdentity): PartFile {
     if (start > 0) ids.add(idOf(text));
     else if (text !== head) {
       closeSync(part);
-      throw new CommandError(
-        exitCodes.usage,
-        `${partPath} belongs to another export: of another account, or with other options. Nothing was read.`,
-        'Name another file, or remove that one.',
-      );
+      throw belongsElsewhere(partPath);
     }
     whole = end;
+  }
+  if (whole === 0 && !head.startsWith(readStart(part, head.length + 1))) {
+    closeSync(part);
+    throw belongsElsewhere(partPath);
   }
   // What a kill cut off in the middle of a line is read again.
   ftruncateSync(part, whole);
@@ -91,6 +91,20 @@ export function openPart(file: string, identity: ExportIdentity): PartFile {
     },
     close: () => closeSync(part),
   });
+}
+
+function belongsElsewhere(partPath: string): CommandError {
+  return new CommandError(
+    exitCodes.usage,
+    `${partPath} belongs to something else, or to an export of another account or with other options. Nothing was read.`,
+    'Name another file, or remove that one.',
+  );
+}
+
+/** The first characters of a file. */
+function readStart(file: number, length: number): string {
+  const bytes = Buffer.alloc(length);
+  return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0));
 }
 
 function writeInOrder(part: number, newPath: string, order: readonly string[], partPath: string): void {

@@ -4,7 +4,7 @@ import { rememberApps } from '../../accounts/remembered-app.ts';
 import { describeAccount, viewAccount } from '../../accounts/view-account.ts';
 import { usesVariable } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
+import { openDatabase } from '../../open-database.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { permissions, usualScopes } from '../../permissions.ts';

@@ -1,4 +1,5 @@
 import { deletePost, getThread } from '@threads-sdk/endpoints';
+import { askWhether } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
 import { connect, type Connection, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
@@ -31,23 +32,10 @@ export async function deleteOwnPost(
 
 /** Asks with the text before the person's eyes, since ids look alike. */
 async function ask(context: Context, { client }: Connection, id: string): Promise<void> {
-  const { messages, signal, stderr, stdin } = context;
+  const { messages, signal } = context;
   const post = await getThread(client, { media_id: id }, { signal });
   messages.write(`${cut(printable(`${shortTime(post.timestamp)}  ${headline(post)}`), messages.width)}\n`);
-  const { confirm, isCancel } = await import('@clack/prompts');
-  const answer = await confirm({
-    message: 'Delete it? It cannot be brought back.',
-    initialValue: false,
-    input: stdin,
-    output: stderr,
-    signal,
-  });
-  if (isCancel(answer))
-    throw new CommandError(
-      exitCodes.interrupted,
-      'Interrupted. Nothing was deleted.',
-      'Type it again when you like.',
-    );
+  const answer = await askWhether(context, { message: 'Delete it? It cannot be brought back.' }, false);
   if (!answer)
     throw new CommandError(
       exitCodes.refused,

@@ -3,7 +3,7 @@ import { makeCommand, withConnection, withJson } from '../../command.ts';
 import type { Context } from '../../context.ts';
 
 const help = `
-The file: parts are separated by lines of three hyphens (---). Each is posted as
+The file is UTF-8: parts are separated by lines of three hyphens (---). Each is posted as
 it is written, but for images: what Markdown writes as ![A red gate](gate.jpg) is
 taken out of the text and posted with it; as a video, if it ends with .mp4, .mov
 or .m4v. Paths go from the folder of the file. Where files go, and the limits of

@@ -29,14 +29,19 @@ export function outcomeError(error: unknown, subject: Subject): unknown {
   if (own.code === 'ABORTED') return say(`Interrupted${what}. ${known(own, what !== '')}`, again);
   if (own.code === 'IDEMPOTENCY_KEY_REUSED')
     return say(
-      `The key ${subject.key} belongs to another post.`,
+      `The key ${subject.key} belongs to another post: its text, its settings or the bytes of its files were others.`,
       'Put back what it was posted with, or give this one a --key of its own. Nothing was sent.',
     );
-  const words = inOurWords(own.message.replace(/^(publish|publishChain|storage): /, ''));
+  const words = inOurWords(own.message.replace(/^(publish|publishChain|publishRepost|storage): /, ''));
   const remedy = inOurWords(own.remedy);
   const message = what === '' ? words : `It stopped${what}: ${words}`;
   if (exitCode === exitCodes.outcomeUnknown)
     return say(message, `${again} Or look at your profile. Do not post it under another key.`);
+  if (own.code === 'JOURNAL_FAILED')
+    return say(
+      message,
+      `Look at the data folder, which \`threads whoami\` names: it may be full, locked or damaged. ${again}`,
+    );
   // Which function a program would call next is of no use here.
   const isForPrograms = /resumePublish|idempotencyKey|error\.state/.test(own.remedy);
   return say(message, isForPrograms ? again : own.retryable === 'never' ? remedy : `${remedy} ${again}`);
@@ -134,7 +139,7 @@ export function afterwards({ messages }: Context, work: () => void): void {
 /** What went wrong after a post was live. It is no error of the command: posting it again would be one. */
 export function tellFaults({ messages }: Context, posts: readonly PublishedPost[]): void {
   for (const { id, crossreshareToIgStatus: story, journalError, storageError } of posts) {
-    if (story === 'FAILED') messages.write(`${id} is live, but sharing it on Instagram failed.\n`);
+    if (story === 'FAILED') messages.write(`${printable(id)} is live, but sharing it on Instagram failed.\n`);
     if (storageError) messages.write(`${id} is live, but: ${printable(storageError.message)}\n`);
     if (journalError)
       messages.write(
@@ -164,5 +169,5 @@ export function tellAlreadyLive(
       remedy,
     );
   const since = posts[0]?.timestamp ?? new Date(beganAt).toISOString();
-  messages.write(`${what} is live already, since ${since}. Nothing was posted. ${remedy}\n`);
+  messages.write(`${what} is live already, since ${printable(since)}. Nothing was posted. ${remedy}\n`);
 }

@@ -2,15 +2,25 @@ import { Option } from 'commander';
 import type { Command } from '../../command.ts';
 import { makeCommand, withConnection, withJson } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import {
+  maxAltTextLength,
+  maxCarouselItems,
+  maxLinks,
+  maxPollOptionLength,
+  maxPollOptions,
+  maxSpoilers,
+  maxTextLength,
+  maxTopicTagLength,
+} from '../../generated/limits.ts';
 import { createMediaOptions } from './media-options.ts';
 
 const help = `
-Text: at most 500 characters. Without an argument it comes from standard input
+Text: at most ${maxTextLength} characters. Without an argument it comes from standard input
 if that is a pipe or a file; else, if there is nothing else to post, from the
 editor in VISUAL or EDITOR, where a draft is kept until it is posted.
 
-Limits: 20 images and videos, 1000 characters of each --alt, 4 answers of 25
-characters, 10 spoilers, 50 characters of a topic, 5 different links.
+Limits: ${maxCarouselItems} images and videos, ${maxAltTextLength} characters of each --alt, ${maxPollOptions} answers of ${maxPollOptionLength}
+characters, ${maxSpoilers} spoilers, ${maxTopicTagLength} characters of a topic, ${maxLinks} different links.
 
 Files: Threads downloads media from an address. Files of this machine are
 uploaded to the bucket of THREADS_S3_ENDPOINT, THREADS_S3_REGION,
@@ -22,8 +32,9 @@ is sent; so are addresses, unless it is sent to an emulator.
 
 Never twice: each post has a key, made from account and content, or given with
 --key. The same command again, after an error, Ctrl+C or a crash, goes on with
-the same post; if it is live, it says so and posts nothing. To post the same
-once more, give another key: --key "$(date +%F)" for one each day.
+the same post; if it is live, it says so and posts nothing. If a file holds
+other bytes than then, it is refused. To post the same once more, give another
+key: --key "$(date +%F)" for one each day.
 
 JSON: { "id", "permalink", "timestamp", "key", "alreadyLive" }; permalink and
 timestamp only if they could be read. With --dry-run:

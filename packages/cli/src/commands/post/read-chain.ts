@@ -15,10 +15,11 @@ export interface ChainFile {
 /**
  * Reads the file of a chain: settings on top, and parts between lines of `---`.
  *
+ * @param source its text, with line breaks of one character
  * @param folder where its paths go from
  */
 export function readChain(source: string, folder: string): ChainFile {
-  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = source.split('\n');
   const faults: string[] = [];
   let start = lines.findIndex((line) => line.trim() !== '');
   let front: FrontMatter = { settings: {}, media: [], faults: [] };

@@ -9,6 +9,7 @@ import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { dataFolder } from '../../data-folder.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { readUtf8 } from '../../read-utf8.ts';
 
 /** The text of a post, and where it came from. */
 export interface GivenText {
@@ -36,7 +37,7 @@ export async function readText(
 }
 
 function given(text: string, forget: () => void = () => undefined): GivenText {
-  const trimmed = text.replaceAll('\r\n', '\n').trim();
+  const trimmed = text.replace(/\r\n?/g, '\n').trim();
   return { ...(trimmed !== '' && { text: trimmed }), forget };
 }
 
@@ -98,7 +99,7 @@ async function edit(context: Context): Promise<GivenText> {
 
 function readDraft(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readUtf8(readFileSync(file), file);
   } catch (error) {
     if (Object(error).code === 'ENOENT') return ''; // closed without saving
     throw error;

@@ -6,13 +6,14 @@ import { askWhether } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
+import { openDatabase } from '../../open-database.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { findPost } from '../../find-post.ts';
 import { createJournal } from '../../journal.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { printable } from '../../output/printable.ts';
+import { readUtf8 } from '../../read-utf8.ts';
 import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
@@ -83,7 +84,9 @@ export async function sendChain(context: Context, path: string, options: SendCha
     );
     tellTimeline(context, origin, live);
   };
-  if (before?.ids && before.digests.join() === run.digests.join()) return tell(before.ids, false);
+  // A file may hold something else by now, which the journal knows.
+  if (before?.ids && files.size === 0 && before.digests.join() === run.digests.join())
+    return tell(before.ids, false);
 
   const { live } = await readReached(journal, userId, key);
   if (messages.isTerminal) messages.write(preview(messages, drafts, live.length));
@@ -129,7 +132,7 @@ export async function sendChain(context: Context, path: string, options: SendCha
 function readFile(path: string): { readonly file: string; readonly chain: ChainFile } {
   try {
     const file = realpathSync(resolve(path));
-    return { file, chain: readChain(readFileSync(file, 'utf8'), dirname(file)) };
+    return { file, chain: readChain(readUtf8(readFileSync(file), path), dirname(file)) };
   } catch (error) {
     const { code } = Object(error);
     if (typeof code !== 'string') throw error;
@@ -152,7 +155,9 @@ function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear 
   const known = [
     live.length === 0
       ? []
-      : [`${live.length} of its ${last.digests.length} parts are live (${live.join(', ')})`],
+      : [
+          `${live.length} of its ${Math.max(live.length, last.digests.length)} parts are live (${live.join(', ')})`,
+        ],
     isNextUnclear ? [`part ${live.length + 1} may be live`] : [],
   ].flat();
   const anew = 'To begin another chain, from its first part on, give it a key of its own: --key <name>.';

@@ -3,7 +3,7 @@ import { isThreadsError } from '@threads-sdk/errors';
 import { publish } from '@threads-sdk/publish';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { openDatabase } from '../../data-folder.ts';
+import { openDatabase } from '../../open-database.ts';
 import { findPost } from '../../find-post.ts';
 import { createJournal } from '../../journal.ts';
 import { readOrigin } from '../../origin.ts';
@@ -93,7 +93,9 @@ export async function sendPost(
     tellTimeline(context, origin, live);
   };
   const [posted] = before?.ids ?? [];
-  if (posted !== undefined && before?.digests[0] === run.digests[0]) return tell(posted, false);
+  // A file may hold something else by now, which the journal knows.
+  if (posted !== undefined && files.size === 0 && before?.digests[0] === run.digests[0])
+    return tell(posted, false);
 
   runs.begin(run);
   const progress = createProgress(messages, 1);

@@ -1,0 +1,72 @@
+// Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
+
+/**
+ * How long a long-lived token is valid, from when it was issued or refreshed (60 days).
+ *
+ * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ */
+export const longLivedTokenSeconds = 5_184_000;
+
+/**
+ * Characters of the text of a post. How Meta counts them is not settled; see text-counting.json.
+ *
+ * @see https://developers.facebook.com/docs/threads/overview
+ */
+export const maxTextLength = 500;
+
+/**
+ * Images and videos of a carousel.
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export const maxCarouselItems = 20;
+
+/**
+ * Characters of the description of an image or video.
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export const maxAltTextLength = 1000;
+
+/**
+ * Answers of a poll.
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ */
+export const maxPollOptions = 4;
+
+/**
+ * Characters of an answer of a poll.
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ */
+export const maxPollOptionLength = 25;
+
+/**
+ * Covered parts of a text.
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/spoilers
+ */
+export const maxSpoilers = 10;
+
+/**
+ * Characters of a topic, without `#`.
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export const maxTopicTagLength = 50;
+
+/**
+ * Different links in the text of a post and its attachments together. Reports of failures from 4 links on are
+ * unconfirmed.
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ */
+export const maxLinks = 5;
+
+/**
+ * What followers can be counted by.
+ *
+ * @see https://developers.facebook.com/docs/threads/insights
+ */
+export const demographicBreakdowns: readonly string[] = ['country', 'city', 'age', 'gender'];
