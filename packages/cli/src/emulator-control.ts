@@ -10,7 +10,7 @@ import type { Origin } from './origin.ts';
  */
 export async function askEmulator(
   { name }: Origin,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body: object | undefined,
   signal: AbortSignal,

@@ -37,6 +37,10 @@ describe('the control of events over HTTP', () => {
     });
     expect((await send(emulator, `${root}/deliveries`)).body).toEqual({ deliveries: emulator.deliveries });
     expect(app.received).toHaveLength(3);
+    const ended = await send(emulator, `${root}/subscription`, { method: 'DELETE' });
+    expect(ended.body).toEqual({ subscription: null });
+    await publishText(alice, 'Hello again');
+    expect((await post(emulator, '/deliveries', {})).body['deliveries']).toHaveLength(1);
   });
 
   it('subscribes what the options say where nothing else is said', async () => {

@@ -140,6 +140,10 @@ function resources(context: EmulatorContext, emulator: () => Emulator): Readonly
         await subscribe(context, readSubscription(body));
         return subscription();
       },
+      DELETE: () => {
+        events.subscription = undefined;
+        return subscription();
+      },
     },
     '/deliveries': {
       GET: allDeliveries,

@@ -6,7 +6,7 @@ import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { askEmulator } from '../../emulator-control.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { readOrigin } from '../../origin.ts';
+import { type Origin, readOrigin } from '../../origin.ts';
 import { jsonText } from '../../output/json-text.ts';
 import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
@@ -81,9 +81,24 @@ export async function receiveWebhooks(context: Context, options: ListenOptions):
     }
     messages.write('Stop with Ctrl+C.\n');
     if (!signal.aborted) await once(signal, 'abort');
+    if (origin.isEmulator) await unsubscribe(context, origin, url);
   } finally {
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
+  }
+}
+
+/** Ends the subscription, so that the emulator calls nobody who is gone; unless another one has taken its place. */
+async function unsubscribe({ messages }: Context, origin: Origin, url: string): Promise<void> {
+  const signal = AbortSignal.timeout(2000);
+  try {
+    const { subscription } = await askEmulator(origin, 'GET', '/subscription', undefined, signal);
+    const { callbackUrl = '' }: { readonly callbackUrl?: unknown } = Object(subscription);
+    if (callbackUrl === `${url}/`) await askEmulator(origin, 'DELETE', '/subscription', undefined, signal);
+  } catch (error) {
+    // It has ended itself, as often as not.
+    const reason = error instanceof Error ? error.message : String(error);
+    messages.write(`The emulator was not told that nobody listens any more: ${reason}\n`);
   }
 }
 
@@ -97,7 +112,7 @@ function faultsOf({ port, forward: address }: ListenOptions): string[] {
 }
 
 /** The app secret of an emulator, which is part of its state. */
-async function secretOf(origin: ReturnType<typeof readOrigin>, signal: AbortSignal): Promise<string> {
+async function secretOf(origin: Origin, signal: AbortSignal): Promise<string> {
   const { app } = await askEmulator(origin, 'GET', '/state', undefined, signal);
   return String(Object(app).clientSecret ?? '');
 }
