@@ -49,6 +49,8 @@ describe('threads listen', () => {
     await reply('What a gate!\u009B31m');
     await listening.shown('stdout', 'What a gate!');
     const { code, stdout } = await listening.end('SIGINT');
+    const control = await fetch(`${url}/__emulator/control/subscription`);
+    expect(await control.json()).toEqual({ subscription: null });
     expect(stdout).not.toContain('\u009B');
     expect(code).toBe(0);
     const events = stdout
