@@ -320,6 +320,26 @@ describe('threads post at a terminal', () => {
     expect(existsSync(draft)).toBe(false);
     const empty = await type(['post'], { env: { ...env, WRITES: ' \n' } });
     expect(empty).toMatchObject({ code: 130, plain: expect.stringContaining('Nothing was posted') });
+    const unwritten = await type(['post'], { env: { EDITOR: 'exit 1;' } });
+    expect(unwritten.plain).not.toContain('is kept');
+    // Two editors in one draft would each post what the other one wrote.
+    let second: ReturnType<typeof type> | undefined;
+    const first = await type(['post'], {
+      env: { EDITOR: `echo open >&2; read -r go; ${editor}`, WRITES: 'The first of two' },
+      answers: [
+        [
+          'open',
+          async () => {
+            second = type(['post'], { env: { EDITOR: editor, WRITES: 'The second of two' } });
+            await second;
+            return '\n';
+          },
+        ],
+      ],
+    });
+    expect(first.code).toBe(0);
+    expect(await second).toMatchObject({ code: 1, plain: expect.stringContaining('another `threads post`') });
+    expect(postsThatSay(emulator, 'The first of two')).toHaveLength(1);
     const none = await type(['post']);
     expect(none).toMatchObject({ code: 2, plain: expect.stringContaining('EDITOR') });
   });

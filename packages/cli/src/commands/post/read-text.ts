@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { unlessAborted } from '@threads-sdk/internal';
 import { interrupted } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
@@ -61,7 +62,7 @@ async function readInput({
 
 /** Lets the person write in their editor. What they write is kept in the data folder until it is posted. */
 async function edit(context: Context): Promise<GivenText> {
-  const { env, signal } = context;
+  const { env } = context;
   const editor = env['VISUAL'] || env['EDITOR'] || '';
   if (editor === '')
     throw new CommandError(
@@ -71,7 +72,37 @@ async function edit(context: Context): Promise<GivenText> {
     );
   const folder = dataFolder(context);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, 'draft.txt');
+  const letGo = holdDraft(folder);
+  try {
+    return await editDraft(context, editor, join(folder, 'draft.txt'));
+  } finally {
+    letGo();
+  }
+}
+
+/**
+ * Keeps other processes from the draft: two editors in one file would each post what the other one wrote. The lock is one of the
+ * operating system, which SQLite takes, so that it ends with the process.
+ *
+ * @returns lets go of it
+ * @throws {CommandError} if another process has it
+ */
+function holdDraft(folder: string): () => void {
+  const lock = new DatabaseSync(join(folder, 'draft.lock'), { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    lock.close();
+    throw new CommandError(
+      exitCodes.refused,
+      'Your draft is open in the editor of another `threads post`. Nothing was sent.',
+      'End that one first, or give the text as an argument.',
+    );
+  }
+  return () => lock.close();
+}
+
+async function editDraft({ signal }: Context, editor: string, draft: string): Promise<GivenText> {
   // An editor is a command line, such as "code --wait". It draws on the terminal, whatever becomes of our own output.
   const [shell, ...args] =
     platform() === 'win32'
@@ -79,19 +110,20 @@ async function edit(context: Context): Promise<GivenText> {
       : ['/bin/sh', '-c', `${editor} "$1"`, 'sh', draft];
   const child = spawn(shell ?? '', args, { stdio: ['inherit', 2, 2], windowsVerbatimArguments: true });
   const [code] = await once(child, 'close');
+  const kept = existsSync(draft) ? `What you wrote is kept: ${draft}. ` : '';
   if (signal.aborted)
-    throw new CommandError(
-      exitCodes.interrupted,
-      'Interrupted.',
-      `Your draft is kept: ${draft}. Nothing was sent.`,
-    );
+    throw new CommandError(exitCodes.interrupted, 'Interrupted.', `${kept}Nothing was sent.`);
   if (code !== 0)
     throw new CommandError(
       exitCodes.refused,
       `The editor (${editor}) ended with ${code}. Nothing was sent.`,
-      `What you wrote is kept: ${draft}. Name another editor in EDITOR, or give the text as an argument.`,
+      `${kept}Name another editor in EDITOR, or give the text as an argument.`,
     );
-  const text = given(readDraft(draft), () => rmSync(draft, { force: true }));
+  const written = readDraft(draft);
+  const text = given(written, () => {
+    // Another post may be written there by now.
+    if (readDraft(draft) === written) rmSync(draft, { force: true });
+  });
   if (text.text !== undefined) return text;
   text.forget();
   throw nothingPosted();

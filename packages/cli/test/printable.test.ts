@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { printable } from '../src/output/printable.ts';
+
+describe('a text of others on a terminal', () => {
+  it.each([
+    ['\u001B[31mred\u001B[0m', 'red'],
+    ['a\u001B]0;title\u0007b', 'ab'],
+    ['\u001B]8;;https://x.example\u001B\\link\u001B]8;;\u001B\\', 'link'],
+    ['a\u009D52;c;aGk=\u009Cb', 'ab'],
+    ['a\u009B2Jb\u001B[?25l\u001BPq\u001B\\c\u001Bcd', 'abcd'],
+    ['no end \u001B]0;of it', 'no end 0;of it'],
+    ['\u001B[\u001B[31m31mtwice', '31mtwice'],
+    ['up\rdown\r\nand\tright', 'up down and right'],
+    ['\u202Eback\u2066wards\u0000\u007F', 'backwards'],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  it('takes no longer than it is long', { timeout: 5000 }, () => {
+    for (const begin of ['\u001B]8;', '\u001B[', '\u001BP', '\u001B', '\u009B1;', '\u001B[1;1'])
+      expect(printable(begin.repeat(300_000))).not.toContain('\u001B');
+  });
+});
