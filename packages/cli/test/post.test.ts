@@ -104,6 +104,27 @@ describe('threads post', () => {
     expect(sent.at(-1)?.parameters).toMatchObject({ crossreshare_to_ig_dark_mode: 'true' });
   });
 
+  it('posts a long text from a file', async () => {
+    const file = join(machine.home, 'long.txt');
+    writeFileSync(file, `Day one: the gate. ${'Up before the city. '.repeat(100)}\n`);
+    const [dry, posted, missing, empty] = await Promise.all([
+      machine.run(['post', 'Three days', '--long-text', 'long.txt', '--dry-run']),
+      machine.run(['post', 'Three days', '--long-text', file]),
+      machine.run(['post', '--long-text', 'nowhere.txt', '--topic', '']),
+      machine.run(['post', '--long-text', '/dev/null']),
+    ]);
+    expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining('a long text of 2018 characters') });
+    expect(posted.code).toBe(0);
+    const sent = emulator.requests.filter(({ operation }) => operation === 'createContainer');
+    const attached = sent.map(({ parameters }) => String(parameters['text_attachment'] ?? ''));
+    expect(attached.some((json) => json.includes('Day one: the gate.'))).toBe(true);
+    expect(missing).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('nowhere.txt cannot be read (ENOENT)'),
+    });
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('--long-text') });
+  });
+
   it('posts a poll, and a ghost', async () => {
     const [poll, ghost] = await Promise.all([
       machine.run(['post', 'In the morning?', '--poll', 'Tea', '--poll', 'Coffee']),

@@ -15,6 +15,7 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
     cli: [
       'longLivedTokenSeconds',
       'maxTextLength',
+      'maxTextAttachmentLength',
       'maxCarouselItems',
       'maxAltTextLength',
       'maxPollOptions',

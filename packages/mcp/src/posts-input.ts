@@ -10,6 +10,9 @@ export function postsInput(): v.GenericSchema<readonly object[]> {
     text: text(`At most ${maxTextLength} characters`),
     media: v.optional(v.array(v.object({ image: text(), video: text(), altText: text() }))),
     linkAttachment: text(),
+    textAttachment: v.optional(
+      v.pipe(v.object({ plaintext: v.string() }), v.description('A long text to open')),
+    ),
     poll: v.optional(v.pipe(v.array(v.string()), v.description('2 to 4 answers'))),
     topicTag: text('Without #'),
     replyTo: text('Id of a post'),

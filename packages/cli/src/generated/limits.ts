@@ -15,6 +15,13 @@ export const longLivedTokenSeconds = 5_184_000;
 export const maxTextLength = 500;
 
 /**
+ * Characters of a long text. How Meta counts them is unknown.
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ */
+export const maxTextAttachmentLength = 10_000;
+
+/**
  * Images and videos of a carousel.
  *
  * @see https://developers.facebook.com/docs/threads/posts

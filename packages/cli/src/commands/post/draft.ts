@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type InputIssue, isThreadsError } from '@threads-sdk/errors';
 import { type FilePost, type Post, startChain, startPublish } from '@threads-sdk/publish';
 import { openFile } from '@threads-sdk/storage/node';
 import { canBePost } from '../../find-post.ts';
+import { readUtf8 } from '../../read-utf8.ts';
 import type { GivenMedia } from './media-options.ts';
 
 /** An image or video of a draft. */
@@ -25,6 +27,8 @@ export interface SettingOptions {
   readonly link?: string;
   readonly poll?: readonly string[];
   readonly gif?: string;
+  /** The path of a file. */
+  readonly longText?: string;
   readonly replyTo?: string;
   readonly quote?: string;
   readonly topic?: string;
@@ -45,13 +49,15 @@ export function draftOf(
   media: readonly GivenMedia[],
   folder: string,
 ): { readonly draft: Draft; readonly faults: readonly string[] } {
-  const { spoiler = [] } = options;
+  const { spoiler = [], longText } = options;
+  const attached = longText === undefined ? undefined : readLongText(resolve(folder, longText), longText);
   const ranges = spoiler.map((part) => rangesOf(text ?? '', part));
   const settings = {
     text,
     linkAttachment: options.link,
     poll: options.poll,
     gif: options.gif === undefined ? undefined : { id: options.gif },
+    textAttachment: attached && 'plaintext' in attached ? attached : undefined,
     replyTo: options.replyTo,
     quote: options.quote,
     topicTag: options.topic?.replace(/^#/, ''),
@@ -69,10 +75,26 @@ export function draftOf(
       settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
       media: media.map((each) => ({ ...each, ...placeOf(each.written, folder) })),
     },
-    faults: spoiler.flatMap((part, index) =>
-      ranges[index]?.length === 0 ? [`--spoiler "${part}" does not occur in the text`] : [],
-    ),
+    faults: [
+      ...spoiler.flatMap((part, index) =>
+        ranges[index]?.length === 0 ? [`--spoiler "${part}" does not occur in the text`] : [],
+      ),
+      ...(attached && 'fault' in attached ? [attached.fault] : []),
+    ],
   };
+}
+
+function readLongText(
+  path: string,
+  written: string,
+): { readonly plaintext: string } | { readonly fault: string } {
+  try {
+    return { plaintext: readUtf8(readFileSync(path), written).trim() };
+  } catch (error) {
+    const { code } = Object(error);
+    if (typeof code !== 'string') throw error;
+    return { fault: `--long-text ${written} cannot be read (${code})` };
+  }
 }
 
 /** Everywhere that a part occurs in a text, as Meta's own sample app counts. */

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   linkAttachment: 'link',
   poll: 'poll',
   gif: 'gif',
+  textAttachment: 'long-text',
   replyTo: 'reply-to',
   quote: 'quote',
   topicTag: 'topic',
@@ -42,7 +43,9 @@ export function inWords({ path, message }: InputIssue, { drafts, lines }: Wordin
   const where = lines === undefined ? '' : `part ${part + 1} (line ${lines[part] ?? 1}): `;
   if (message.startsWith('needs one of')) {
     if (drafts[part]?.settings['poll'] !== undefined) return `${where}a poll needs a text`;
-    const what = lines ? 'a text, an image or a video' : 'a text, an image, a video, a link or a GIF';
+    const what = lines
+      ? 'a text, an image or a video'
+      : 'a text, an image, a video, a link, a GIF or a long text';
     return `${where}there is nothing to post: it needs ${what}`;
   }
   const said = message

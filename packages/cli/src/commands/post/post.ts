@@ -9,6 +9,7 @@ import {
   maxPollOptionLength,
   maxPollOptions,
   maxSpoilers,
+  maxTextAttachmentLength,
   maxTextLength,
   maxTopicTagLength,
 } from '../../generated/limits.ts';
@@ -20,7 +21,7 @@ if that is a pipe or a file; else, if there is nothing else to post, from the
 editor in VISUAL or EDITOR, where a draft is kept until it is posted.
 
 Limits: ${maxCarouselItems} images and videos, ${maxAltTextLength} characters of each --alt, ${maxPollOptions} answers of ${maxPollOptionLength}
-characters, ${maxSpoilers} spoilers, ${maxTopicTagLength} characters of a topic, ${maxLinks} different links.
+characters, a long text of ${maxTextAttachmentLength}, ${maxSpoilers} spoilers, ${maxTopicTagLength} characters of a topic, ${maxLinks} different links.
 
 Files: Threads downloads media from an address. Files of this machine are
 uploaded to the bucket of THREADS_S3_ENDPOINT, THREADS_S3_REGION,
@@ -57,6 +58,7 @@ export function addPost(program: Command, context: Context): void {
       .option('--link <address>', 'a page that is shown as a card')
       .addOption(new Option('--poll <answer>', 'an answer of a poll: give it 2 to 4 times').argParser(gather))
       .option('--gif <id>', 'a GIF, by its id at GIPHY')
+      .option('--long-text <file>', 'a long text that readers open from the post, from a file')
       .option('--reply-to <post>', 'the post that this one answers, by its id, address or shortcode')
       .option('--quote <post>', 'the post that this one quotes')
       .option('--topic <name>', 'its topic, with or without #')

@@ -62,6 +62,11 @@ function settingLines(settings: Draft['settings']): readonly string[] {
   return [
     ...line('linkAttachment', 'link'),
     ...line('poll', 'poll'),
+    ...(settings['textAttachment'] === undefined
+      ? []
+      : [
+          `a long text of ${Array.from(String(Object(settings['textAttachment']).plaintext)).length} characters`,
+        ]),
     ...(settings['gif'] === undefined ? [] : [`GIF ${Object(settings['gif']).id}`]),
     ...line('replyTo', 'answers'),
     ...line('quote', 'quotes'),

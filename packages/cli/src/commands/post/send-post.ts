@@ -52,7 +52,8 @@ export async function sendPost(
 ): Promise<void> {
   const { clock, messages, signal } = context;
   const origin = readOrigin(context, options);
-  const hasMore = media.length > 0 || options.link !== undefined || options.gif !== undefined;
+  const hasMore =
+    media.length > 0 || [options.link, options.gif, options.longText].some((given) => given !== undefined);
   const { text, forget } = await readText(context, argument, hasMore);
   const { draft: given, faults } = draftOf(text, options, media, process.cwd());
   const { files, faults: fileFaults } = await openDrafts([given], false);
