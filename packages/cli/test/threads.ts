@@ -52,6 +52,8 @@ export interface RunOptions {
 }
 
 export interface TypeOptions extends Omit<RunOptions, 'input'> {
+  /** Whether only standard output goes to the terminal. */
+  readonly hidesMessages?: boolean;
   /** Columns of the terminal; 80 by default. */
   readonly columns?: number;
   /** What the person types, once the terminal has shown a text: pairs of them, one after the other. */
@@ -83,8 +85,12 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
     home,
     run: (args, options) => start(args, { input: '', ...options }).ended,
     start,
-    type: async (args, { columns = 80, answers = [], env = {}, cwd = home } = {}) => {
-      const terminal = spawnInTerminal(process.execPath, [program, ...args], {
+    type: async (args, { columns = 80, answers = [], env = {}, cwd = home, hidesMessages = false } = {}) => {
+      const command = [process.execPath, program, ...args];
+      const [file = '', ...rest] = hidesMessages
+        ? ['/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh', ...command]
+        : command;
+      const terminal = spawnInTerminal(file, rest, {
         cols: columns,
         rows: 40,
         env: { ...base, ...env },

@@ -2,8 +2,7 @@ import { expiresIn } from '@threads-sdk/credentials';
 import type { Context } from '../context.ts';
 import { databaseFile } from '../data-folder.ts';
 import type { Origin } from '../origin.ts';
-import { printable } from '../output/printable.ts';
-import { styled } from '../output/styled.ts';
+import { facts } from '../output/facts.ts';
 import type { Account, Accounts } from './accounts.ts';
 import type { SealedBy } from './load-sealing.ts';
 
@@ -57,17 +56,14 @@ export async function viewAccount(
 
 /** Writes an account for people, one fact a line. */
 export function describeAccount(context: Pick<Context, 'output' | 'clock'>, view: AccountView): string {
-  const facts: readonly (readonly [string, string])[] = [
+  return facts(context.output, [
     ['username', view.username],
     ['id', view.id],
     ['at', view.origin === 'threads' ? 'Threads' : view.origin],
     ['permissions', view.scopes?.join(', ') ?? 'unknown: nobody said what was granted'],
     ['token ends', describeEnd(view, context.clock.now())],
     ['kept in', describePlace(view)],
-  ];
-  return facts
-    .map(([title, value]) => `${styled(context.output, 'bold', title.padEnd(13))}${printable(value)}\n`)
-    .join('');
+  ]);
 }
 
 function describeEnd({ expiration, days_left: days = 0 }: AccountView, now: number): string {

@@ -40,10 +40,12 @@ export function table<Row>(output: Output, columns: readonly Column<Row>[], rows
 function fit<Row>(columns: readonly Column<Row>[], natural: readonly number[], width: number): number[] {
   const total = natural.reduce((sum, each) => sum + each, gap * (columns.length - 1));
   if (total <= width) return [...natural];
-  const wide = natural.reduce((sum, each, index) => sum + (columns[index]?.shrinks ? each : 0), 0);
+  // What is narrow anyway keeps its width.
+  const gives = natural.map((each, index) => columns[index]?.shrinks === true && each > least);
+  const wide = natural.reduce((sum, each, index) => sum + (gives[index] ? each : 0), 0);
   const left = width - (total - wide);
   return natural.map((each, index) =>
-    columns[index]?.shrinks ? Math.max(Math.min(least, each), Math.floor((each / wide) * left)) : each,
+    gives[index] ? Math.max(least, Math.floor((each / wide) * left)) : each,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
+import { hang } from '../../output/facts.ts';
 import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
 import { checkAccount } from './check-account.ts';
@@ -52,7 +53,7 @@ const colors: Readonly<Record<Level, Parameters<typeof styled>[1]>> = {
 };
 
 function describe({ output }: Context, { check, level, message, remedy }: Finding): string {
-  const lines = [`${styled(output, colors[level], level.padEnd(8))} ${check}: ${printable(message)}`];
-  if (remedy !== undefined) lines.push(`         ${printable(remedy)}`);
-  return `${lines.join('\n')}\n`;
+  const lay = (text: string): string => hang(printable(text), output.width, 9);
+  const said = `${styled(output, colors[level], level.padEnd(8))} ${lay(`${check}: ${message}`)}\n`;
+  return remedy === undefined ? said : `${said}         ${lay(remedy)}\n`;
 }
