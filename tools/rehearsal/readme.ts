@@ -16,7 +16,8 @@ const wordsPerMinute = 200;
 const keysPerMinute = 200;
 
 /**
- * Reads what a README has a newcomer do. What is for people who cloned the repository (`./run …`) is not for them.
+ * Reads what a README has a newcomer do. What is for people who cloned the repository (`./run …`) is not for
+ * them, and who wants no program (`npx @threads-sdk/cli …`) is another one.
  *
  * @throws {Error} for a block that nobody could say what to do with
  */
@@ -31,7 +32,9 @@ export function readPage(markdown: string): Page {
   )) {
     const previous = steps.at(-1);
     if (language === 'sh') {
-      const lines = code.split('\n').filter((line) => line !== '' && !line.startsWith('./run '));
+      const lines = code
+        .split('\n')
+        .filter((line) => line !== '' && !/^(?:\.\/run|npx @threads-sdk\/cli) /.test(line));
       steps.push(...lines.map((line) => ({ kind: 'command' as const, line })));
       typed += lines.join('\n').length;
     } else if (language === 'ts') {
