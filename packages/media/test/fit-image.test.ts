@@ -286,7 +286,8 @@ describe('an image that is made to fit', () => {
       const file = await fitImage(await openAsBlob(${JSON.stringify(path)}));
       const { issues, width, height } = await checkMedia(file);
       const megabytes = process.resourceUsage().maxRSS / 1024;
-      console.log(JSON.stringify({ issues, width, height, isSmall: megabytes < 400 || megabytes }));
+      // Most often 240. 536 was seen on a machine that had too much to do; held as a whole it takes over 1,000.
+      console.log(JSON.stringify({ issues, width, height, isSmall: megabytes < 700 || megabytes }));
     `);
     expect(JSON.parse(stdout)).toEqual({ issues: [], width: 1440, height: 1440, isSmall: true });
   });
