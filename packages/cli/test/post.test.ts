@@ -108,8 +108,8 @@ describe('threads post', () => {
     const file = join(machine.home, 'long.txt');
     writeFileSync(file, `Day one: the gate. ${'Up before the city. '.repeat(100)}\n`);
     const [dry, posted, missing, empty] = await Promise.all([
-      machine.run(['post', 'Three days', '--long-text', 'long.txt', '--dry-run']),
-      machine.run(['post', 'Three days', '--long-text', file]),
+      machine.run(['post', 'Three long days', '--long-text', 'long.txt', '--dry-run']),
+      machine.run(['post', 'Three long days', '--long-text', file]),
       machine.run(['post', '--long-text', 'nowhere.txt', '--topic', '']),
       machine.run(['post', '--long-text', '/dev/null']),
     ]);
