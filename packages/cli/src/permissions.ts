@@ -9,24 +9,29 @@ export interface Permission {
   readonly isUsual: boolean;
 }
 
-/** All permissions of the API. */
-export const permissions: readonly Permission[] = [
-  { scope: 'threads_basic', isFor: 'everything', isUsual: true },
-  { scope: 'threads_content_publish', isFor: 'post, chain, repost, quota', isUsual: true },
-  { scope: 'threads_delete', isFor: 'delete', isUsual: true },
-  { scope: 'threads_manage_insights', isFor: 'insights, export with insights', isUsual: true },
-  { scope: 'threads_manage_mentions', isFor: 'mentions', isUsual: true },
-  {
-    scope: 'threads_manage_replies',
+/** What each permission is for. A new one of the description does not compile before it stands here. */
+const purposes: Readonly<Record<KnownScope, Omit<Permission, 'scope'>>> = {
+  threads_basic: { isFor: 'everything', isUsual: true },
+  threads_content_publish: { isFor: 'post, chain, repost, quota', isUsual: true },
+  threads_delete: { isFor: 'delete', isUsual: true },
+  threads_manage_insights: { isFor: 'insights, export with insights', isUsual: true },
+  threads_manage_mentions: { isFor: 'mentions', isUsual: true },
+  threads_manage_replies: {
     isFor: 'approve, hide; by what was seen, also chains and post --reply-to',
     isUsual: true,
   },
-  { scope: 'threads_read_replies', isFor: 'replies, conversation, pending', isUsual: true },
-  { scope: 'threads_keyword_search', isFor: 'search', isUsual: false },
-  { scope: 'threads_location_tagging', isFor: 'post --location', isUsual: false },
-  { scope: 'threads_profile_discovery', isFor: 'profile of somebody else', isUsual: false },
-  { scope: 'threads_share_to_instagram', isFor: 'sharing to Instagram (api)', isUsual: false },
-];
+  threads_read_replies: { isFor: 'replies, conversation, pending', isUsual: true },
+  threads_keyword_search: { isFor: 'search', isUsual: false },
+  threads_location_tagging: { isFor: 'post --location', isUsual: false },
+  threads_profile_discovery: { isFor: 'profile of somebody else', isUsual: false },
+  threads_share_to_instagram: { isFor: 'post --instagram', isUsual: false },
+};
+
+/** All permissions of the API. */
+export const permissions: readonly Permission[] = (Object.keys(purposes) as KnownScope[]).map((scope) => ({
+  scope,
+  ...purposes[scope],
+}));
 
 /** What a login asks for where nothing else is said. */
 export const usualScopes: readonly KnownScope[] = permissions

@@ -171,8 +171,6 @@ function isNode(value: unknown): value is Node {
 
 /** Numbers that are no limits of the API although they are as large as one: the package, a part of the line, what they are. */
 const others: readonly (readonly [name: string, part: string, what: string])[] = [
-  ['cli', "accountMetrics: GetUserInsightsParameters['metric']", 'metrics that their type checks'],
-  ['cli', "countMetrics: GetThreadInsightsParameters['metric']", 'metrics that their type checks'],
   ['cli', 'longestPause = 60 * 60 * 1000', 'an hour that the package chose'],
   ['cli', "'in 1 day'", 'how long a token still works'],
   ['cli', 'Commands refresh a token by themselves', 'help: sentences, as those of a page'],

@@ -278,7 +278,9 @@ describe('an image that is made to fit', () => {
     expect(namesOfMore(await sharp(bytes).metadata())).toEqual(['exif', 'xmp', 'orientation']);
   });
 
-  it('of 400 million pixels passes through a few hundred megabytes', { timeout: 120_000 }, async () => {
+  // Tried again, since it measures memory: most often it is 240 MB, and once it was 536 on a machine that had too much to do.
+  const measured = { timeout: 120_000, retry: 2 };
+  it('of 400 million pixels passes through a few hundred megabytes', measured, async () => {
     const path = pathOf('large.png');
     writeFileSync(path, bitPng(20_000, 20_000, Buffer.alloc(2500, 0b1111_0000)));
     const { stdout } = await run(`
@@ -286,8 +288,7 @@ describe('an image that is made to fit', () => {
       const file = await fitImage(await openAsBlob(${JSON.stringify(path)}));
       const { issues, width, height } = await checkMedia(file);
       const megabytes = process.resourceUsage().maxRSS / 1024;
-      // Most often 240. 536 was seen on a machine that had too much to do; held as a whole it takes over 1,000.
-      console.log(JSON.stringify({ issues, width, height, isSmall: megabytes < 700 || megabytes }));
+      console.log(JSON.stringify({ issues, width, height, isSmall: megabytes < 400 || megabytes }));
     `);
     expect(JSON.parse(stdout)).toEqual({ issues: [], width: 1440, height: 1440, isSmall: true });
   });

@@ -72,6 +72,69 @@ export const maxTopicTagLength = 50;
 export const maxLinks = 5;
 
 /**
+ * Answers of a poll.
+ *
+ * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ */
+export const minPollOptions = 2;
+
+/**
+ * Who may reply to a post.
+ *
+ * @example
+ * ```ts
+ * import type { ReplyControl } from '@threads-sdk/publish';
+ *
+ * const replyControl: ReplyControl = 'accounts_you_follow';
+ * ```
+ *
+ * @see https://developers.facebook.com/docs/threads/posts
+ * @category Describe a post
+ */
+export type ReplyControl =
+  | 'everyone'
+  | 'accounts_you_follow'
+  | 'mentioned_only'
+  | 'parent_post_author_only'
+  | 'followers_only';
+
+/**
+ * Who may reply to a post.
+ *
+ * @see https://developers.facebook.com/docs/threads/reference/publishing
+ */
+export const replyControls: readonly ReplyControl[] = [
+  'everyone',
+  'accounts_you_follow',
+  'mentioned_only',
+  'parent_post_author_only',
+  'followers_only',
+];
+
+/**
+ * The metrics of a post.
+ *
+ * @see https://developers.facebook.com/docs/threads/insights
+ */
+export const threadMetrics: readonly string[] = ['views', 'likes', 'replies', 'reposts', 'quotes', 'shares'];
+
+/**
+ * The metrics of a user.
+ *
+ * @see https://developers.facebook.com/docs/threads/insights
+ */
+export const userMetrics: readonly string[] = [
+  'views',
+  'likes',
+  'replies',
+  'reposts',
+  'quotes',
+  'clicks',
+  'followers_count',
+  'follower_demographics',
+];
+
+/**
  * What followers can be counted by.
  *
  * @see https://developers.facebook.com/docs/threads/insights

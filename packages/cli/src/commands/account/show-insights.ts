@@ -9,6 +9,7 @@ import { connect, type Connection, type ConnectOptions } from '../../connect.ts'
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { findPost } from '../../find-post.ts';
+import { userMetrics } from '../../generated/limits.ts';
 import { count } from '../../output/count.ts';
 import { csv } from '../../output/csv.ts';
 import { print } from '../../output/print.ts';
@@ -57,16 +58,10 @@ export async function showInsights(
   if (rows.length === 0 && !options.json) context.messages.write('Threads tells no numbers of it.\n');
 }
 
-/** All but the followers by their parts, which are a call of its own. */
-const accountMetrics: GetUserInsightsParameters['metric'] = [
-  'views',
-  'likes',
-  'replies',
-  'reposts',
-  'quotes',
-  'clicks',
-  'followers_count',
-];
+/** All but the followers by their parts, which are a call of its own. The functions are made of the same description. */
+const accountMetrics = userMetrics.filter(
+  (metric) => metric !== 'follower_demographics',
+) as GetUserInsightsParameters['metric'];
 
 async function readAccount(
   { signal }: Context,

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { maxCarouselItems } from '../../generated/limits.ts';
 
 /** An image or video as it was given, with what it shows. */
 export interface GivenMedia {
@@ -39,7 +40,7 @@ export function createMediaOptions(): MediaOptions {
     options: [
       new Option(
         '--image <file or address>',
-        'an image, JPEG or PNG; up to 20 images and videos, in the order given',
+        `an image, JPEG or PNG; up to ${maxCarouselItems} images and videos, in the order given`,
       ).argParser(add('image')),
       new Option('--video <file or address>', 'a video, MP4 or MOV').argParser(add('video')),
       new Option(

@@ -12,6 +12,8 @@ import {
   maxTextAttachmentLength,
   maxTextLength,
   maxTopicTagLength,
+  minPollOptions,
+  replyControls,
 } from '../../generated/limits.ts';
 import { createMediaOptions } from './media-options.ts';
 
@@ -56,7 +58,12 @@ export function addPost(program: Command, context: Context): void {
   program.addCommand(
     command
       .option('--link <address>', 'a page that is shown as a card')
-      .addOption(new Option('--poll <answer>', 'an answer of a poll: give it 2 to 4 times').argParser(gather))
+      .addOption(
+        new Option(
+          '--poll <answer>',
+          `an answer of a poll: give it ${minPollOptions} to ${maxPollOptions} times`,
+        ).argParser(gather),
+      )
       .option('--gif <id>', 'a GIF, by its id at GIPHY')
       .option('--long-text <file>', 'a long text that readers open from the post, from a file')
       .option('--reply-to <post>', 'the post that this one answers, by its id, address or shortcode')
@@ -77,10 +84,7 @@ export function addPost(program: Command, context: Context): void {
           'only people in this country see it, such as JP; several times',
         ).argParser(gather),
       )
-      .option(
-        '--who-can-reply <whom>',
-        'everyone, accounts_you_follow, mentioned_only, parent_post_author_only or followers_only',
-      )
+      .option('--who-can-reply <whom>', `one of ${replyControls.join(', ')}`)
       .option('--approve', 'replies stay hidden until you approve them')
       .option('--instagram <background>', 'share it as a story on Instagram too: light or dark')
       .option('--key <name>', 'your own name for this post (default: made from account and content)')
