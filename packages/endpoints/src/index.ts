@@ -104,10 +104,10 @@ export type { LinkClicks } from './generated/schemas/link-clicks.ts';
 export type { Location, LocationSelection } from './generated/schemas/location.ts';
 export type { LocationList } from './generated/schemas/location-list.ts';
 export type { Owner, OwnerSelection } from './generated/schemas/owner.ts';
-export type { Poll, PollSelection } from './generated/schemas/poll.ts';
+export type { PollAttachment, PollAttachmentSelection } from './generated/schemas/poll-attachment.ts';
 export type { PollInput } from './generated/schemas/poll-input.ts';
 export type { Profile } from './generated/schemas/profile.ts';
-export type { PublishedPost } from './generated/schemas/published-post.ts';
+export type { PublishedMedia } from './generated/schemas/published-media.ts';
 export type {
   PublishingLimit,
   PublishingLimitNestedSelection,
@@ -115,7 +115,7 @@ export type {
 } from './generated/schemas/publishing-limit.ts';
 export type { PublishingLimits } from './generated/schemas/publishing-limits.ts';
 export type { QuotaConfig, QuotaConfigSelection } from './generated/schemas/quota-config.ts';
-export type { Repost } from './generated/schemas/repost.ts';
+export type { RepostedMedia } from './generated/schemas/reposted-media.ts';
 export type { SearchedKeyword, SearchedKeywordSelection } from './generated/schemas/searched-keyword.ts';
 export type { StyledRange, StyledRangeSelection } from './generated/schemas/styled-range.ts';
 export type { StyledRangeInput } from './generated/schemas/styled-range-input.ts';

@@ -1,7 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import { inputObject, matching } from '@threads-sdk/internal';
-import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
+import { type PublishedMedia, publishedMediaSchema } from '../schemas/published-media.ts';
 
 /**
  * The parameters of {@link publishContainer}.
@@ -63,11 +63,11 @@ export function publishContainer(
   client: Client,
   params: PublishContainerParameters,
   options?: RequestOptions,
-): Promise<PublishedPost> {
+): Promise<PublishedMedia> {
   return request(client, operation, params, options);
 }
 
-const operation: Operation<PublishedPost> = {
+const operation: Operation<PublishedMedia> = {
   id: 'publishContainer',
   method: 'POST',
   path: '/{user_id}/threads_publish',
@@ -87,5 +87,5 @@ const operation: Operation<PublishedPost> = {
     ['creation_id'],
     { user_id: 'me' },
   ),
-  output: publishedPostSchema,
+  output: publishedMediaSchema,
 };

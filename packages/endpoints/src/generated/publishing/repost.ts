@@ -1,7 +1,7 @@
 // Generated from packages/openapi/threads.openapi.yaml by `./run generate`. Do not edit.
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import { inputObject, matching } from '@threads-sdk/internal';
-import { type Repost, repostSchema } from '../schemas/repost.ts';
+import { type RepostedMedia, repostedMediaSchema } from '../schemas/reposted-media.ts';
 
 /**
  * The parameters of {@link repost}.
@@ -43,11 +43,15 @@ export interface RepostParameters {
  * @see https://developers.facebook.com/docs/threads/posts/reposts
  * @category Create and publish posts
  */
-export function repost(client: Client, params: RepostParameters, options?: RequestOptions): Promise<Repost> {
+export function repost(
+  client: Client,
+  params: RepostParameters,
+  options?: RequestOptions,
+): Promise<RepostedMedia> {
   return request(client, operation, params, options);
 }
 
-const operation: Operation<Repost> = {
+const operation: Operation<RepostedMedia> = {
   id: 'repost',
   method: 'POST',
   path: '/{media_id}/repost',
@@ -62,5 +66,5 @@ const operation: Operation<Repost> = {
     },
     ['media_id'],
   ),
-  output: repostSchema,
+  output: repostedMediaSchema,
 };

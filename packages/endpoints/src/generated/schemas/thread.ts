@@ -3,7 +3,11 @@ import { answerList, answerObject, text } from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { type Location, type LocationSelection, locationSchema } from './location.ts';
 import { type Owner, type OwnerSelection, ownerSchema } from './owner.ts';
-import { type Poll, type PollSelection, pollSchema } from './poll.ts';
+import {
+  type PollAttachment,
+  type PollAttachmentSelection,
+  pollAttachmentSchema,
+} from './poll-attachment.ts';
 import {
   type TextAttachment,
   type TextAttachmentSelection,
@@ -68,7 +72,7 @@ export interface Thread {
   /** The attached GIF, of GIPHY or, in older posts, Tenor. Since 2025-02-13. */
   readonly gif_url?: string;
   /** The attached poll. Since 2025-04-14. */
-  readonly poll_attachment?: Poll;
+  readonly poll_attachment?: PollAttachment;
   /** Whether it has replies that you can see. */
   readonly has_replies?: boolean;
   /** Whether it is a reply. */
@@ -142,7 +146,7 @@ export interface ThreadNestedSelection {
   readonly children?: readonly ThreadSelection[];
   readonly quoted_post?: readonly ThreadSelection[];
   readonly reposted_post?: readonly ThreadSelection[];
-  readonly poll_attachment?: readonly PollSelection[];
+  readonly poll_attachment?: readonly PollAttachmentSelection[];
   readonly root_post?: readonly ThreadSelection[];
   readonly replied_to?: readonly ThreadSelection[];
   readonly text_entities?: readonly TextEntitySelection[];
@@ -171,7 +175,7 @@ export const threadSchema: v.GenericSchema<unknown, Thread> = /* @__PURE__ */ an
     alt_text: 'string',
     link_attachment_url: 'string',
     gif_url: 'string',
-    poll_attachment: pollSchema,
+    poll_attachment: pollAttachmentSchema,
     has_replies: 'boolean',
     is_reply: 'boolean',
     is_reply_owned_by_me: 'boolean',

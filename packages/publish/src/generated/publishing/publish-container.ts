@@ -2,7 +2,7 @@
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import type { PublishContainerParameters } from '@threads-sdk/endpoints';
 import { checkedInput } from '@threads-sdk/internal';
-import { type PublishedPost, publishedPostSchema } from '../schemas/published-post.ts';
+import { type PublishedMedia, publishedMediaSchema } from '../schemas/published-media.ts';
 
 /**
  * Publish a finished container.
@@ -26,16 +26,16 @@ export function publishContainer(
   client: Client,
   params: PublishContainerParameters,
   options?: RequestOptions,
-): Promise<PublishedPost> {
+): Promise<PublishedMedia> {
   return request(client, operation, params, options);
 }
 
-const operation: Operation<PublishedPost> = {
+const operation: Operation<PublishedMedia> = {
   id: 'publishContainer',
   method: 'POST',
   path: '/{user_id}/threads_publish',
   repeat: 'never',
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ checkedInput({ user_id: 'me' }),
-  output: publishedPostSchema,
+  output: publishedMediaSchema,
 };

@@ -2,7 +2,7 @@
 import { type Client, type Operation, type RequestOptions, request } from '@threads-sdk/core-http/fetch';
 import type { RepostParameters } from '@threads-sdk/endpoints';
 import { checkedInput } from '@threads-sdk/internal';
-import { type Repost, repostSchema } from '../schemas/repost.ts';
+import { type RepostedMedia, repostedMediaSchema } from '../schemas/reposted-media.ts';
 
 /**
  * Repost a post.
@@ -13,16 +13,20 @@ import { type Repost, repostSchema } from '../schemas/repost.ts';
  *
  * @see https://developers.facebook.com/docs/threads/posts/reposts
  */
-export function repost(client: Client, params: RepostParameters, options?: RequestOptions): Promise<Repost> {
+export function repost(
+  client: Client,
+  params: RepostParameters,
+  options?: RequestOptions,
+): Promise<RepostedMedia> {
   return request(client, operation, params, options);
 }
 
-const operation: Operation<Repost> = {
+const operation: Operation<RepostedMedia> = {
   id: 'repost',
   method: 'POST',
   path: '/{media_id}/repost',
   repeat: 'never',
   scopes: ['threads_basic', 'threads_content_publish'],
   input: /* @__PURE__ */ checkedInput({}),
-  output: repostSchema,
+  output: repostedMediaSchema,
 };

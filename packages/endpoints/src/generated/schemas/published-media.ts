@@ -8,7 +8,7 @@ import { type CrossShareStatus, crossShareStatusSchema } from './cross-share-sta
  *
  * @category Answers
  */
-export interface PublishedPost {
+export interface PublishedMedia {
   /** The post's id; it differs from the container's. */
   readonly id: string;
   /**
@@ -19,8 +19,8 @@ export interface PublishedPost {
 }
 
 /** @internal */
-export const publishedPostSchema: v.GenericSchema<unknown, PublishedPost> =
-  /* @__PURE__ */ answerObject<PublishedPost>(
+export const publishedMediaSchema: v.GenericSchema<unknown, PublishedMedia> =
+  /* @__PURE__ */ answerObject<PublishedMedia>(
     { id: 'id', crossreshare_to_ig_status: crossShareStatusSchema },
     ['id'],
   );

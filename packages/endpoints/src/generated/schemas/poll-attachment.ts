@@ -8,7 +8,7 @@ import type * as v from 'valibot';
  *
  * @category Answers
  */
-export interface Poll {
+export interface PollAttachment {
   /** The first option. */
   readonly option_a?: string;
   /** The second option. */
@@ -32,22 +32,23 @@ export interface Poll {
 }
 
 /**
- * What `fields` may name of a {@link Poll}.
+ * What `fields` may name of a {@link PollAttachment}.
  *
  * @category Fields
  */
-export type PollSelection = keyof Poll;
+export type PollAttachmentSelection = keyof PollAttachment;
 
 /** @internal */
-export const pollSchema: v.GenericSchema<unknown, Poll> = /* @__PURE__ */ answerObject<Poll>({
-  option_a: 'string',
-  option_b: 'string',
-  option_c: 'string',
-  option_d: 'string',
-  option_a_votes_percentage: 'number',
-  option_b_votes_percentage: 'number',
-  option_c_votes_percentage: 'number',
-  option_d_votes_percentage: 'number',
-  total_votes: 'number',
-  expiration_timestamp: 'string',
-});
+export const pollAttachmentSchema: v.GenericSchema<unknown, PollAttachment> =
+  /* @__PURE__ */ answerObject<PollAttachment>({
+    option_a: 'string',
+    option_b: 'string',
+    option_c: 'string',
+    option_d: 'string',
+    option_a_votes_percentage: 'number',
+    option_b_votes_percentage: 'number',
+    option_c_votes_percentage: 'number',
+    option_d_votes_percentage: 'number',
+    total_votes: 'number',
+    expiration_timestamp: 'string',
+  });

@@ -7,13 +7,11 @@ import type * as v from 'valibot';
  *
  * @category Answers
  */
-export interface Repost {
+export interface RepostedMedia {
   /** The repost's id. */
   readonly id: string;
 }
 
 /** @internal */
-export const repostSchema: v.GenericSchema<unknown, Repost> = /* @__PURE__ */ answerObject<Repost>(
-  { id: 'id' },
-  ['id'],
-);
+export const repostedMediaSchema: v.GenericSchema<unknown, RepostedMedia> =
+  /* @__PURE__ */ answerObject<RepostedMedia>({ id: 'id' }, ['id']);
