@@ -1,0 +1,27 @@
+import type { Credentials } from '@threads-sdk/credentials';
+import type { Thread } from '@threads-sdk/endpoints';
+import { type Client, createClient, listThreads, publish, type PublishedPost } from 'threads-sdk';
+import type * as endpoints from 'threads-sdk/endpoints';
+import * as root from 'threads-sdk';
+import { describe, expectTypeOf, it } from 'vitest';
+
+const client = createClient();
+
+describe('threads-sdk', () => {
+  it('has the types of its packages', () => {
+    expectTypeOf<root.Credentials>().toEqualTypeOf<Credentials>();
+    expectTypeOf<root.Thread>().toEqualTypeOf<Thread>();
+    expectTypeOf<endpoints.Thread>().toEqualTypeOf<Thread>();
+    expectTypeOf(client).toExtend<Client>();
+    expectTypeOf(publish(client, { text: 'Hello' })).toEqualTypeOf<Promise<PublishedPost>>();
+  });
+
+  it('refuses what the packages refuse', () => {
+    // @ts-expect-error -- there is no such parameter
+    void publish(client, { texts: 'Hello' });
+    // @ts-expect-error -- there is no such field
+    void listThreads(client, { fields: ['texts'] });
+    // @ts-expect-error -- there is no such export
+    void root.listThread;
+  });
+});
