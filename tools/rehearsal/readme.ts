@@ -17,7 +17,7 @@ const keysPerMinute = 200;
 
 /**
  * Reads what a README has a newcomer do. What is for people who cloned the repository (`./run …`) is not for
- * them, and who wants no program (`npx @threads-sdk/cli …`) is another one.
+ * them, and who wants no program (`npx threads-sdk …`) is another one.
  *
  * @throws {Error} for a block that nobody could say what to do with
  */
@@ -34,7 +34,7 @@ export function readPage(markdown: string): Page {
     if (language === 'sh') {
       const lines = code
         .split('\n')
-        .filter((line) => line !== '' && !/^(?:\.\/run|npx @threads-sdk\/cli) /.test(line));
+        .filter((line) => line !== '' && !/^(?:\.\/run|npx threads-sdk) /.test(line));
       steps.push(...lines.map((line) => ({ kind: 'command' as const, line })));
       typed += lines.join('\n').length;
     } else if (language === 'ts') {

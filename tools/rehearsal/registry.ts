@@ -30,6 +30,7 @@ export async function startRegistry(): Promise<Registry> {
     uplinks: { machine: { url: machine, timeout: '60s' } },
     packages: {
       '@threads-sdk/*': { access: '$all', publish: '$all' },
+      'threads-sdk': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'machine' },
     },
     web: { enable: false },

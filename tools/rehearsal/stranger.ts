@@ -24,7 +24,9 @@ export async function tryEachAlone(registry: Registry, versions: Versions): Prom
       .map(([path]) => `${name}${path.slice(1)}`);
     for (const program of Object.keys(Object(manifest['bin'])))
       assert.equal(
-        (await run(join(cwd, 'node_modules/.bin', program), ['--version'], { cwd })).trim(),
+        (
+          await run(join(cwd, 'node_modules/.bin', program), ['--version'], { cwd, env: registry.env })
+        ).trim(),
         version,
       );
     if (!manifest.exports?.['.']) return; // a program has nothing to import

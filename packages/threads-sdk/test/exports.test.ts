@@ -51,10 +51,13 @@ describe('threads-sdk', () => {
     expect(owners.size).toBeGreaterThan(100);
   });
 
-  it.each(Object.entries(packages))('has the entry %s, which exports what the package does', (_, [single, here]) => {
-    expect(Object.keys(here)).toEqual(Object.keys(single));
-    for (const [name, value] of Object.entries(single)) expect(Object(here)[name]).toBe(value);
-  });
+  it.each(Object.entries(packages))(
+    'has the entry %s, which exports what the package does',
+    (_, [single, here]) => {
+      expect(Object.keys(here)).toEqual(Object.keys(single));
+      for (const [name, value] of Object.entries(single)) expect(Object(here)[name]).toBe(value);
+    },
+  );
 
   it('has two clients: its own sends through ky, that of core-http/fetch by the runtime', () => {
     expect(root.createClient).toBe(coreHttp.createClient);

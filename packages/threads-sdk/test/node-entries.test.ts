@@ -7,7 +7,9 @@ import { expect, it } from 'vitest';
 
 type Entries = Readonly<Record<string, object>>;
 
-const manifest = (name: string): { readonly exports: Entries; readonly dependencies: Readonly<Record<string, string>> } =>
+const manifest = (
+  name: string,
+): { readonly exports: Entries; readonly dependencies: Readonly<Record<string, string>> } =>
   JSON.parse(readFileSync(new URL(`../../${name}/package.json`, import.meta.url), 'utf8'));
 
 it('threads-sdk exports what needs Node under its own entries', () => {

@@ -22,7 +22,9 @@ export async function fetchProgram(version: string): Promise<string | undefined>
   process.exitCode = fault === 'interrupted' ? 130 : 1;
   if (fault === 'interrupted') return undefined;
   const reason = fault === 'missing' ? 'there is no npm here' : 'npm did not bring it';
-  say(`${reason}, and nothing was sent. Install ${wanted} with what you use, and type threads for threads-sdk`);
+  say(
+    `${reason}, and nothing was sent. Install ${wanted} with what you use, and type threads for threads-sdk`,
+  );
   return undefined;
 }
 
