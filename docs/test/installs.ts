@@ -1,0 +1,86 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The pages that people install from: READMEs and guides. */
+export const pages: readonly string[] = ['README.md', 'packages/*/README.md', 'docs/guides/*.md']
+  .flatMap((pattern) => globSync(pattern, { cwd: root }))
+  .map((page) => page.replaceAll('\\', '/'))
+  .sort();
+
+/**
+ * The packages that a page has somebody import and does not tell to install. What it imports is in its blocks of code, in the
+ * files that these quote or import, and in the files of the example that it stands for.
+ *
+ * @param page from the root of the repository; where its links and imports begin
+ */
+export function lackingOn(page: string, markdown: string): string[] {
+  const blocks = [
+    ...markdown.matchAll(/^```(?:ts|tsx|js|mjs|cjs|jsx|javascript|typescript)\b([^\n]*)\n(.*?)^```$/gms),
+  ];
+  const own = blocks.map(([, , code = '']) => code);
+  const quoted = blocks.flatMap(([, words = '']) => /^ from (\S+)$/.exec(words)?.[1] ?? []);
+  const files = reachedFiles([
+    ...quoted,
+    ...own.flatMap((code) => relativeImports(page, code)),
+    ...filesOfExample(page),
+  ]);
+  const code = [...own, ...files.map((file) => readFileSync(join(root, file), 'utf8'))];
+  const installed = installedOn(markdown);
+  return [...new Set(code.flatMap(importedPackages))].filter((name) => !installed.includes(name)).sort();
+}
+
+/** What the commands of a page install, those in a sentence too. */
+function installedOn(markdown: string): string[] {
+  const commands = markdown.matchAll(/\bnpm install((?: +[@\w][\w@./~^-]*| +--[\w-]+)+)/g);
+  return [...commands].flatMap(([, words = '']) =>
+    words
+      .trim()
+      .split(/ +/)
+      .filter((word) => !word.startsWith('-'))
+      .map((word) => word.replace(/(?!^)@.*$/, '')),
+  );
+}
+
+/** The packages that a module imports, without Node's own and those that a runtime brings. */
+export function importedPackages(code: string): string[] {
+  return specifiersOf(code)
+    .filter((specifier) => !/^(?:\.|(?:node|cloudflare|bun):)/.test(specifier))
+    .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
+}
+
+function specifiersOf(code: string): string[] {
+  const found = code.matchAll(
+    /^(?:import|export)\s+(?:[\w\s{},*$]+\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(['"]([^'"]+)['"]\)/gm,
+  );
+  return [...found].map(([, first, second]) => first ?? second ?? '');
+}
+
+/** Files, and what those of `docs` import of this repository, each once. */
+function reachedFiles(files: readonly string[]): string[] {
+  const reached = new Set(files);
+  // What is quoted from elsewhere is part of a test of this repository, whose other files nobody is shown.
+  // A set is read while it grows.
+  for (const file of reached) {
+    if (!file.startsWith('docs/')) continue;
+    for (const next of relativeImports(file, readFileSync(join(root, file), 'utf8'))) reached.add(next);
+  }
+  return [...reached];
+}
+
+/** The files that a module imports by their paths; what a page imports that is not there is somebody's own. */
+function relativeImports(from: string, code: string): string[] {
+  return specifiersOf(code)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => relative(root, join(root, dirname(from), specifier)).replaceAll('\\', '/'))
+    .filter((file) => existsSync(join(root, file)));
+}
+
+/** The site shows the files of an example below its page. */
+function filesOfExample(page: string): string[] {
+  const name = /^docs\/guides\/example-(.+)\.md$/.exec(page)?.[1];
+  if (name === undefined) return [];
+  return globSync([`docs/examples/${name}.ts`, `docs/examples/${name}/*.ts`], { cwd: root });
+}
