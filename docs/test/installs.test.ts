@@ -28,13 +28,13 @@ import { env } from 'cloudflare:workers';\nexport * from '@scope/part/inner';\nc
   it('is for what the files import that it quotes or imports, and those that they import', () => {
     const quote = page('', 'const a = 1;', 'ts from docs/examples/queues/bullmq.ts');
     expect(lacking(quote)).toEqual(['bullmq', 'threads-sdk']);
-    const imported = page('', `import { createPostgresJournal } from '../examples/journals/postgres.ts';`);
-    expect(lacking(imported)).toEqual(['pg', 'threads-sdk']);
-    expect(lackingOn('docs/guides/example-journals.md', '')).toEqual(['pg', 'redis', 'threads-sdk']);
+    const imported = page('', `import { addPost } from '../examples/queues/dbos.ts';`);
+    expect(lacking(imported)).toEqual(['@dbos-inc/dbos-sdk', 'pg', 'threads-sdk']);
+    expect(lackingOn('docs/guides/example-queues.md', '')).toContain('bullmq');
   });
 
-  it('names packages, not their parts', () => {
-    const code = `import { a } from '@s/a/part';\nimport b from 'b/part';\nimport { c } from 'node:fs';`;
+  it('names packages, not their parts, nor what a framework names itself', () => {
+    const code = `import { d } from '@/lib/d';\nimport { e } from '$lib/e';\nimport { a } from '@s/a/part';\nimport b from 'b/part';\nimport { c } from 'node:fs';`;
     expect(importedPackages(code)).toEqual(['@s/a', 'b']);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +18,7 @@ export const pages: readonly string[] = ['README.md', 'packages/*/README.md', 'd
  */
 export function lackingOn(page: string, markdown: string): string[] {
   const blocks = [
-    ...markdown.matchAll(/^```(?:ts|tsx|js|mjs|cjs|jsx|javascript|typescript)\b([^\n]*)\n(.*?)^```$/gms),
+    ...markdown.matchAll(/^```(?:[cm]?[jt]sx?|typescript|svelte|vue|astro)\b([^\n]*)\n(.*?)^```$/gms),
   ];
   const own = blocks.map(([, , code = '']) => code);
   const quoted = blocks.flatMap(([, words = '']) => /^ from (\S+)$/.exec(words)?.[1] ?? []);
@@ -44,16 +44,16 @@ function installedOn(markdown: string): string[] {
   );
 }
 
-/** The packages that a module imports, without Node's own and those that a runtime brings. */
+/** The packages that a module imports, without what a runtime or a framework names: `node:fs`, `cloudflare:workers`, `@/lib`, `$lib`. */
 export function importedPackages(code: string): string[] {
   return specifiersOf(code)
-    .filter((specifier) => !/^(?:\.|(?:node|cloudflare|bun):)/.test(specifier))
+    .filter((specifier) => !/^(?:[.$#]|[@~]\/|\w+:)/.test(specifier))
     .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
 }
 
 function specifiersOf(code: string): string[] {
   const found = code.matchAll(
-    /^(?:import|export)\s+(?:[\w\s{},*$]+\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(['"]([^'"]+)['"]\)/gm,
+    /^\s*(?:import|export)\s+(?:[\w\s{},*$]+\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(['"]([^'"]+)['"]\)/gm,
   );
   return [...found].map(([, first, second]) => first ?? second ?? '');
 }
@@ -70,12 +70,20 @@ function reachedFiles(files: readonly string[]): string[] {
   return [...reached];
 }
 
-/** The files that a module imports by their paths; what a page imports that is not there is somebody's own. */
+/** The files that a module imports by their paths, with or without an ending; what is not there is the reader's own. */
 function relativeImports(from: string, code: string): string[] {
   return specifiersOf(code)
     .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => relative(root, join(root, dirname(from), specifier)).replaceAll('\\', '/'))
-    .filter((file) => existsSync(join(root, file)));
+    .flatMap((specifier) => {
+      const path = relative(root, join(root, dirname(from), specifier)).replaceAll('\\', '/');
+      return endings.map((ending) => `${path}${ending}`).find((file) => isFile(join(root, file))) ?? [];
+    });
+}
+
+const endings = ['', '.ts', '.tsx', '.js', '.jsx'];
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** The site shows the files of an example below its page. */

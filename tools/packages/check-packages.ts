@@ -85,7 +85,11 @@ async function findAppFaults(tarballs: readonly Tarball[], folder: string): Prom
     ...findInstalledFaults(lockfile),
     ...(await findDeclarationFaults(folder, manifests, examples)),
     ...(await findFirstPostFaults(folder)),
-    ...(await findFirstCommandFaults(folder)),
+    ...(
+      await inParallel(['threads', 'threads-sdk'], (name) =>
+        findFirstCommandFaults(join(folder, 'node_modules/.bin', name), [], { cwd: folder }),
+      )
+    ).flat(),
   ];
 }
 

@@ -39,6 +39,7 @@ export async function startRegistry(): Promise<Registry> {
   writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config)); // which is YAML, too
   const port = await findFreePort();
   await serve(
+    process.execPath,
     [
       fileURLToPath(new URL('node_modules/verdaccio/bin/verdaccio', import.meta.url)),
       '--config',

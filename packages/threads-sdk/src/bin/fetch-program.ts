@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { delimiter } from 'node:path';
+import { delimiter, isAbsolute } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { findProgram } from './find-program.ts';
@@ -15,7 +15,9 @@ export async function fetchProgram(version: string): Promise<string | undefined>
   say(`npm brings ${wanted}, which has the commands. To keep it here: npm install --save-dev ${wanted}`);
   const { path, fault } = await askNpm(wanted);
   const program = path
+    .trim()
     .split(delimiter)
+    .filter((folder) => isAbsolute(folder))
     .map((folder) => findProgram(version, folder))
     .find((found) => found !== undefined);
   if (fault === undefined && program !== undefined) return program;
