@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import cli from '@threads-sdk/cli/package.json' with { type: 'json' };
 import { afterAll, describe, expect, it } from 'vitest';
 // @boundaries-ignore a tool of tests has one home
 import { postsThatSay } from '../../cli/test/live-posts.ts';
@@ -103,6 +104,10 @@ function npmThat(does: string): Readonly<Record<string, string>> {
 }
 
 describe('npx threads-sdk, with the command line installed', () => {
+  it('has one version with it', () => {
+    expect(cli.version).toBe(version);
+  });
+
   it('is threads: its version, and its exit code for what makes no sense', async () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     expect(await run(['nonsense'])).toMatchObject({ code: 2, stdout: '' });
