@@ -33,6 +33,15 @@ import { env } from 'cloudflare:workers';\nexport * from '@scope/part/inner';\nc
     expect(lackingOn('docs/guides/example-queues.md', '')).toContain('bullmq');
   });
 
+  it('stands before the code, and anew where a section begins with threads-sdk itself', () => {
+    const late = `## One\n\n${page('', `import 'sharp';`)}## Two\n\n${page('npm install sharp', '')}`;
+    expect(lacking(late)).toEqual(['sharp']);
+    const sections = (second: string): string =>
+      `## One\n\n${page('npm install threads-sdk pg', `import 'pg';`)}## Two\n\n${page(second, `import 'pg';`)}`;
+    expect(lacking(sections('npm install redis'))).toEqual([]);
+    expect(lacking(sections('npm install threads-sdk redis'))).toEqual(['pg']);
+  });
+
   it('names packages, not their parts, nor what a framework names itself', () => {
     const code = `import { d } from '@/lib/d';\nimport { e } from '$lib/e';\nimport { a } from '@s/a/part';\nimport b from 'b/part';\nimport { c } from 'node:fs';`;
     expect(importedPackages(code)).toEqual(['@s/a', 'b']);

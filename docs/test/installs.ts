@@ -11,30 +11,47 @@ export const pages: readonly string[] = ['README.md', 'packages/*/README.md', 'd
   .sort();
 
 /**
- * The packages that a page has somebody import and does not tell to install. What it imports is in its blocks of code, in the
- * files that these quote or import, and in the files of the example that it stands for.
+ * The packages that a page has somebody import before it tells to install them. What it imports is in its blocks of code, in the
+ * files that these quote or import, and in the files of the example that it stands for. A section that installs `threads-sdk`
+ * begins a project anew, since a page may have several for one to choose from.
  *
  * @param page from the root of the repository; where its links and imports begin
  */
 export function lackingOn(page: string, markdown: string): string[] {
-  const blocks = [
-    ...markdown.matchAll(/^```(?:[cm]?[jt]sx?|typescript|svelte|vue|astro)\b([^\n]*)\n(.*?)^```$/gms),
-  ];
-  const own = blocks.map(([, , code = '']) => code);
-  const quoted = blocks.flatMap(([, words = '']) => /^ from (\S+)$/.exec(words)?.[1] ?? []);
-  const files = reachedFiles([
-    ...quoted,
-    ...own.flatMap((code) => relativeImports(page, code)),
-    ...filesOfExample(page),
-  ]);
-  const code = [...own, ...files.map((file) => readFileSync(join(root, file), 'utf8'))];
-  const installed = installedOn(markdown);
-  return [...new Set(code.flatMap(importedPackages))].filter((name) => !installed.includes(name)).sort();
+  const lacking = new Set<string>();
+  const everywhere = new Set<string>();
+  let installed = new Set<string>();
+  for (const section of markdown.split(/^(?=## )/m)) {
+    const here = installedIn(section);
+    installed = new Set(here.includes('threads-sdk') ? here : [...installed, ...here]);
+    for (const name of here) everywhere.add(name);
+    for (const name of importedIn(page, section)) if (!installed.has(name)) lacking.add(name);
+  }
+  for (const name of importedBy(filesOfExample(page))) if (!everywhere.has(name)) lacking.add(name);
+  return [...lacking].sort();
 }
 
-/** What the commands of a page install, those in a sentence too. */
-function installedOn(markdown: string): string[] {
-  const commands = markdown.matchAll(/\bnpm install((?: +[@\w][\w@./~^-]*| +--[\w-]+)+)/g);
+/** The packages that a section shows imports of. */
+function importedIn(page: string, section: string): string[] {
+  const blocks = [
+    ...section.matchAll(/^```(?:[cm]?[jt]sx?|typescript|svelte|vue|astro)\b([^\n]*)\n(.*?)^```$/gms),
+  ];
+  const code = blocks.map(([, , text = '']) => text);
+  const quoted = blocks.flatMap(([, words = '']) => /^ from (\S+)$/.exec(words)?.[1] ?? []);
+  return [
+    ...code.flatMap(importedPackages),
+    ...importedBy([...quoted, ...code.flatMap((text) => relativeImports(page, text))]),
+  ];
+}
+
+/** The packages that files import, and what they import of this repository. */
+function importedBy(files: readonly string[]): string[] {
+  return reachedFiles(files).flatMap((file) => importedPackages(readFileSync(join(root, file), 'utf8')));
+}
+
+/** What the commands of a section install, those in a sentence too. */
+function installedIn(section: string): string[] {
+  const commands = section.matchAll(/\bnpm install((?: +[@\w][\w@./~^-]*| +--[\w-]+)+)/g);
   return [...commands].flatMap(([, words = '']) =>
     words
       .trim()
