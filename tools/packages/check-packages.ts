@@ -28,6 +28,7 @@ import {
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
+import { endPrograms } from '../programs.ts';
 import { report } from '../report.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
@@ -112,6 +113,7 @@ if (import.meta.main) {
       'Correct the package.json, its `files`, or the README; `./run build` makes dist.',
     );
   } finally {
+    endPrograms(); // the emulators of the first posts
     rmSync(folder, { recursive: true, force: true });
   }
 }
