@@ -159,7 +159,7 @@ describe.skipIf(process.platform === 'win32')('npx threads-sdk, without the comm
   });
 
   it.each([
-    ['there is no npm', { PATH: '/nowhere' }, 'there is no npm here, and nothing was sent.'],
+    ['there is no npm', { PATH: '/nowhere' }, 'npm cannot be run here, and nothing was sent.'],
     [
       'npm fails',
       npmThat('echo "npm error code E404" >&2; exit 5'),

@@ -23,7 +23,7 @@ export async function fetchProgram(version: string): Promise<string | undefined>
   if (fault === undefined && program !== undefined) return program;
   process.exitCode = fault === 'interrupted' ? 130 : 1;
   if (fault === 'interrupted') return undefined;
-  const reason = fault === 'missing' ? 'there is no npm here' : 'npm did not bring it';
+  const reason = fault === 'missing' ? 'npm cannot be run here' : 'npm did not bring it';
   say(
     `${reason}, and nothing was sent. Install ${wanted} with what you use, and type threads for threads-sdk`,
   );
@@ -35,11 +35,13 @@ async function askNpm(
   wanted: string,
 ): Promise<{ readonly path: string; readonly fault?: 'interrupted' | 'missing' | 'failed' }> {
   const args = ['exec', '--yes', `--package=${wanted}`, '--', 'node', '-p', 'process.env.PATH'];
-  // What is typed or piped is for the command that comes afterwards. On Windows npm is a script, which takes a shell.
-  const npm = spawn('npm', args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  // What is typed or piped is for the command that comes afterwards.
+  const stdio = ['ignore', 'pipe', 'inherit'] as const;
+  // On Windows npm is a script, which takes a shell, and that a line of words without spaces.
+  const npm =
+    process.platform === 'win32'
+      ? spawn(['npm', ...args].join(' '), { stdio: [...stdio], shell: true })
+      : spawn('npm', args, { stdio: [...stdio] });
   let interrupted = false;
   const interrupt = (signal: NodeJS.Signals): void => {
     interrupted = true;
