@@ -1,6 +1,7 @@
 /**
  * Rehearses a release in a copy of this repository, with a registry on loopback: raises the versions, publishes, and is
- * then a stranger who installs each package, a newcomer who follows the README, and a user who updates.
+ * then a stranger who installs each package, a newcomer who follows the README, one who types the first commands of the
+ * terminal, and a user who updates.
  *
  *     ./run rehearse-release
  */
