@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -27,7 +27,11 @@ const { version }: { readonly version: string } = JSON.parse(
   readFileSync(join(here, 'package.json'), 'utf8'),
 );
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'threads-sdk-npx-')));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL'); // none outlives the tests, however these end
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The package as it is built, where nothing else is installed. */
 const alone = join(folder, 'alone/node_modules/threads-sdk');
@@ -60,6 +64,7 @@ function start(
     cwd,
     env: { PATH: process.env['PATH'], HOME: folder, THREADS_HOME: join(folder, 'home'), ...env },
   });
+  children.push(child);
   child.stdin.end(input);
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -167,7 +172,7 @@ describe.skipIf(process.platform === 'win32')('npx threads-sdk, without the comm
     ],
     [
       'npm brings another version',
-      npmThat('echo /usr/bin:/bin'),
+      npmThat(`echo ${installStandIn('newer', '99.0.0')}/node_modules/.bin:/usr/bin:/bin`),
       'npm did not bring it, and nothing was sent.',
     ],
   ])('says what to do where %s, with the exit code of a failure', async (_, env, reason) => {
@@ -178,7 +183,7 @@ describe.skipIf(process.platform === 'win32')('npx threads-sdk, without the comm
 
   it('ends npm with itself', async () => {
     const pid = join(folder, 'pid');
-    const env = npmThat(`echo $$ > ${pid}; exec sleep 60`);
+    const env = npmThat(`echo $$ > ${pid}; exec sleep 20`);
     const running = start(['list'], { from: alone, env });
     await expect.poll(() => readFileSync(pid, { encoding: 'utf8', flag: 'a+' })).toMatch(/\n/);
     running.end('SIGTERM');
