@@ -11,7 +11,9 @@ const faultsOf = (files: readonly string[], change: Partial<Change> = {}): strin
 
 /** The packages that need a changeset. */
 const needing = (files: readonly string[], change: Partial<Change> = {}): string[] =>
-  faultsOf(files, change).map((fault) => fault.replace(/^@threads-sdk\/(\S+) has no changeset.*$/, '$1'));
+  faultsOf(files, change).map((fault) =>
+    fault.replace(/^(?:@threads-sdk\/)?(\S+) has no changeset.*$/, '$1'),
+  );
 
 describe('the changesets of a branch', () => {
   it('are not needed where no package is changed', () => {
@@ -49,7 +51,7 @@ describe('the changesets of a branch', () => {
   });
 
   it('are needed for every package that a private one is built into', () => {
-    const without = ['emulator', 'errors', 'openapi'];
+    const without = ['emulator', 'errors', 'openapi', 'threads-sdk'];
     const folders = packages.map(({ folder }) => folder).filter((folder) => !without.includes(folder));
     expect(needing(['packages/internal/src/json.ts'])).toEqual(folders);
   });
@@ -70,6 +72,17 @@ describe('the changesets of a branch', () => {
       '.changeset/a.md has no text, and it becomes the changelog.',
     ]);
     expect(faultsOf(changed, { changesets: withoutText('none') })).toEqual([]);
+  });
+
+  it('name all packages that have one version, since all are raised', () => {
+    const together = [['@threads-sdk/cli', 'threads-sdk']];
+    const faults = (text: string): string[] =>
+      findChangesetFaults(packages, { files: [], catalog: [], changesets: { text } }, together);
+    expect(faults(changeset(`'@threads-sdk/cli'`))).toEqual([
+      'threads-sdk is raised with another, and no changeset tells its users why.',
+    ]);
+    expect(faults(changeset(`'@threads-sdk/cli'`, 'threads-sdk'))).toEqual([]);
+    expect(faults(changeset(`'@threads-sdk/media'`))).toEqual([]);
   });
 
   it('have to name the package that is changed: another, or its name in a sentence, is not enough', () => {

@@ -25,8 +25,16 @@ const catalogFile = 'pnpm-workspace.yaml';
 const shippedFiles = ['package.json', 'README.md', 'LICENSE'];
 const isTest = /\.test(-d)?\.ts$/;
 
-/** Names the packages that are changed and have no changeset, and the changesets that tell users nothing. */
-export function findChangesetFaults(packages: readonly WorkspacePackage[], change: Change): string[] {
+/**
+ * Names the packages that are changed and have no changeset, and the changesets that tell users nothing.
+ *
+ * @param together groups of packages that always have one version
+ */
+export function findChangesetFaults(
+  packages: readonly WorkspacePackage[],
+  change: Change,
+  together: readonly (readonly string[])[] = [],
+): string[] {
   const changesets = Object.entries(change.changesets).map(([file, text]) => {
     const [, head = '', summary = ''] = /^---\n(.*?)^---$(.*)/ms.exec(text) ?? [];
     const raises = [...head.matchAll(/^(['"]?)(@?[\w./-]+)\1\s*:\s*(\w+)/gm)];
@@ -48,6 +56,10 @@ export function findChangesetFaults(packages: readonly WorkspacePackage[], chang
     ...changesets
       .filter(({ summary, raises }) => raises && summary === '')
       .map(({ file }) => `${file} has no text, and it becomes the changelog.`),
+    ...together
+      .filter((group) => group.some((name) => named.has(name)))
+      .flatMap((group) => group.filter((name) => !named.has(name)))
+      .map((name) => `${name} is raised with another, and no changeset tells its users why.`),
   ];
 }
 
@@ -98,14 +110,18 @@ if (import.meta.main) {
   );
   report(
     `Changesets since ${base}`,
-    findChangesetFaults(readPackages(), {
-      files,
-      catalog: changedRanges(
-        git('show', `${git('merge-base', base, 'HEAD').trim()}:${catalogFile}`),
-        read(catalogFile),
-      ),
-      changesets: Object.fromEntries(changesets.map((file) => [file, read(file)])),
-    }),
+    findChangesetFaults(
+      readPackages(),
+      {
+        files,
+        catalog: changedRanges(
+          git('show', `${git('merge-base', base, 'HEAD').trim()}:${catalogFile}`),
+          read(catalogFile),
+        ),
+        changesets: Object.fromEntries(changesets.map((file) => [file, read(file)])),
+      },
+      JSON.parse(read('.changeset/config.json')).fixed,
+    ),
     'Run `./run changeset`; what no user can notice is named in one, too, with `none` in place of `patch`.',
   );
 }

@@ -59,12 +59,17 @@ export async function runToFail(
 }
 
 /**
- * Starts a program of Node that goes on until the end, and waits for what it prints when it is ready.
+ * Starts a program that goes on until the end, and waits for what it prints when it is ready.
  *
  * @param ready its first group is returned
  */
-export function serve(args: readonly string[], ready: RegExp, options: RunOptions): Promise<string> {
-  const program = start(process.execPath, args, options);
+export function serve(
+  command: string,
+  args: readonly string[],
+  ready: RegExp,
+  options: RunOptions,
+): Promise<string> {
+  const program = start(command, args, options);
   program.stdin.end();
   return new Promise((resolve, reject) => {
     let output = '';
@@ -76,7 +81,7 @@ export function serve(args: readonly string[], ready: RegExp, options: RunOption
       });
     }
     program.on('error', reject);
-    program.on('close', () => reject(new Error(`${args.join(' ')} ended:\n${output}`)));
+    program.on('close', () => reject(new Error(`${[command, ...args].join(' ')} ended:\n${output}`)));
   });
 }
 

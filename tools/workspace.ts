@@ -20,7 +20,7 @@ export interface Manifest {
 
 /** A published package of the workspace. */
 export interface WorkspacePackage {
-  /** The folder's name, which is the name without the scope. */
+  /** The folder's name, which is the name without the scope: `auth` of `@threads-sdk/auth`, `threads-sdk` of `threads-sdk`. */
   readonly folder: string;
   readonly path: string;
   readonly manifest: Manifest;
@@ -28,6 +28,9 @@ export interface WorkspacePackage {
 
 /** The folders of packages that are for servers with Node: no page loads them, and they are tried in no other runtime. */
 export const forNodeAlone: ReadonlySet<string> = new Set(['cli', 'mcp', 'scheduler']);
+
+/** The package that exports what others export, and nothing of its own but a command. */
+export const umbrella = 'threads-sdk';
 
 /** Reads a JSON file whose shape is known. */
 export function readManifest(path: string): Manifest {

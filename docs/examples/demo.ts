@@ -6,18 +6,19 @@
  *     ./run demo --stay     keeps the local Threads API open, to look at the posts in a browser
  */
 import assert from 'node:assert/strict';
-import { completeAuthorization, createAuthorizationUrl } from '@threads-sdk/auth';
-import { createClient } from '@threads-sdk/core-http';
 import {
+  completeAuthorization,
+  createAuthorizationUrl,
+  createClient,
   getPublishingLimit,
   getThread,
   getThreadInsights,
   getUser,
   listReplies,
   listThreads,
-} from '@threads-sdk/endpoints';
-import { publish } from '@threads-sdk/publish';
-import { openFile } from '@threads-sdk/storage/node';
+  publish,
+} from 'threads-sdk';
+import { openFile } from 'threads-sdk/storage/node';
 import { pressAllow } from './press-allow.ts';
 import { say, startLocalThreads, startStorage, waiting } from './stage.ts';
 

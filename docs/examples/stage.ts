@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { serve as serveApp } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { App } from '@threads-sdk/auth';
-import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
 import { createEmulator } from '@threads-sdk/emulator';
 import { serve, type ServedEmulator } from '@threads-sdk/emulator/serve';
-import type { PublishOptions } from '@threads-sdk/publish';
-import type { FileStorage } from '@threads-sdk/storage';
-import { createFolderStorage } from '@threads-sdk/storage/node';
 import { Hono } from 'hono';
+import type { App, FileStorage, PublishOptions } from 'threads-sdk';
+import { createClient, type HttpOptions } from 'threads-sdk/core-http/fetch';
+import { createFolderStorage } from 'threads-sdk/storage/node';
 
 /** Starts the local Threads API on a free port with one user, and says how an app reaches it. It downloads media. */
 export async function startLocalThreads(): Promise<{

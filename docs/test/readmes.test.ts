@@ -9,8 +9,19 @@ const disclaimer = 'an independent project: not a product of Meta, nor endorsed 
 const packages = globSync('packages/*/README.md', { cwd: root })
   .map((path) => path.split('/')[1] ?? '')
   .sort();
-/** What is imported: the description is data, and the command line is typed. */
-const withCode = packages.filter((name) => name !== 'openapi' && name !== 'cli');
+/** What exports functions of its own: the description is data, the command line is typed, and `threads-sdk` repeats. */
+const withFunctions = packages.filter((name) => !['openapi', 'cli', 'threads-sdk'].includes(name));
+/** What comes with `threads-sdk`. */
+const inOneInstall = Object.keys(JSON.parse(read('packages/threads-sdk/package.json')).dependencies);
+/** The part in which a README lists what the package has, where it is not its functions. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  cli: ['## Commands\n'],
+  openapi: ['```ts\n'],
+  'threads-sdk': ['```ts\n', '## Entries\n'],
+};
+
+/** The name that a package is installed by. */
+const nameOf = (folder: string): string => (folder === 'threads-sdk' ? folder : `@threads-sdk/${folder}`);
 
 /** The names in the first column of what stands below `## Functions`. */
 function functionsOf(readme: string): string[] {
@@ -42,21 +53,21 @@ describe('the READMEs of the packages', () => {
     const readme = read(`packages/${name}/README.md`);
 
     it('is called like its package, says whose it is not, and how to install it', () => {
-      expect(readme).toMatch(new RegExp(`^# @threads-sdk/${name}\n`));
+      expect(readme).toMatch(new RegExp(`^# ${nameOf(name)}\n`));
       expect(readme).toContain(disclaimer);
       expect(readme).toMatch(
         new RegExp(
-          `^npm install (?:--save-dev |--global )?(?:@threads-sdk/\\S+ )*@threads-sdk/${name}(?: |$)`,
+          `^npm install (?:--save-dev |--global )?(?:\\S+ )*${inOneInstall.includes(nameOf(name)) ? 'threads-sdk' : nameOf(name)}(?: |$)`,
           'm',
         ),
       );
     });
 
     it('has its parts in the same order as the others', () => {
-      const functions = withCode.includes(name) ? ['## Functions\n'] : [];
-      const code = name === 'cli' ? ['## Commands\n'] : ['```ts\n', ...functions];
-      const parts = [disclaimer, '```sh\nnpm install', ...code, '## More\n'];
-      const found = parts.map((part) => readme.indexOf(part));
+      const own = parts[name] ?? ['```ts\n', '## Functions\n'];
+      const found = [disclaimer, '```sh\nnpm install', ...own, '## More\n'].map((part) =>
+        readme.indexOf(part),
+      );
       expect(found).not.toContain(-1);
       expect(found).toEqual(found.toSorted((a, b) => a - b));
     });
@@ -68,18 +79,35 @@ describe('the READMEs of the packages', () => {
     });
   });
 
-  it.each(withCode)('%s: the table names every function, and nothing that is not exported', async (name) => {
-    const functions = functionsOf(read(`packages/${name}/README.md`));
-    const exported = await exportsOf(name);
-    expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
-
-    const sources = globSync(`packages/${name}/src/{index,cli,serve,fit-image,node}.ts`, {
-      cwd: root,
-    });
-    const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));
-    const identifiers = functions.filter((one) => /^\w+$/.test(one));
-    expect(identifiers.filter((one) => !declared.has(one))).toEqual([]);
+  it.each(inOneInstall)('%s: says how to install it alone', (name) => {
+    const readme = read(`packages/${name.replace('@threads-sdk/', '')}/README.md`);
+    expect(readme).toContain(`\`npm install ${name}\`, and import from \`${name}\``);
   });
+
+  it.each(withFunctions)(
+    '%s: the table names every function, and nothing that is not exported',
+    async (name) => {
+      const functions = functionsOf(read(`packages/${name}/README.md`));
+      const exported = await exportsOf(name);
+      expect(exported.filter((one) => !functions.includes(one))).toEqual([]);
+
+      const sources = globSync(`packages/${name}/src/{index,cli,serve,fit-image,node}.ts`, {
+        cwd: root,
+      });
+      const declared = new Set(sources.flatMap((source) => read(source).split(/\W+/)));
+      const identifiers = functions.filter((one) => /^\w+$/.test(one));
+      expect(identifiers.filter((one) => !declared.has(one))).toEqual([]);
+    },
+  );
+});
+
+it('the README of threads-sdk names every entry', () => {
+  const { exports } = JSON.parse(read('packages/threads-sdk/package.json'));
+  const [, table = ''] = read('packages/threads-sdk/README.md').split('## Entries\n');
+  const rows = (table.split('\n## ')[0] ?? '').split('\n').filter((line) => /^\| \[?`/.test(line));
+  const named = rows.flatMap((row) => namesIn(row.split('|')[1] ?? ''));
+  const entries = Object.keys(exports).filter((entry) => entry !== './package.json');
+  expect(named.toSorted()).toEqual(entries.map((entry) => `threads-sdk${entry.slice(1)}`).toSorted());
 });
 
 it('the README of the command line names every command', async () => {

@@ -84,16 +84,6 @@ describe('the first program of the guide to scheduling', () => {
 });
 
 describe('the guide to scheduling', () => {
-  it('installs what its programs import', () => {
-    const installed = [...text.matchAll(/^npm install (.+)$/gm)].map(([, names = '']) => names.split(' '));
-    const [first = [], ...later] = installed;
-    const imported = (code: string): readonly string[] =>
-      [...code.matchAll(/ from '(@threads-sdk\/[\w-]+)/g)].map(([, name = '']) => name);
-    const [program = '', ...others] = blocks('ts');
-    expect(imported(program).filter((name) => !first.includes(name))).toEqual([]);
-    expect(others.flatMap(imported).filter((name) => !later.flat().includes(name))).toEqual([]);
-  });
-
   it('names the states, the tables, the spans and the metrics that there are', () => {
     const firstCells = (heading: string): readonly string[] =>
       rowsOf(page)

@@ -42,9 +42,14 @@ async function tryAll(name: string, description: string, { posts, clients }: Pro
       return [undefined, `${right} of ${posts.length} bodies right`];
     });
   const startPrism = (...what: string[]): Promise<string> =>
-    serve([binaryOf(prism), ...what, '--port', '0', '--errors'], /Prism is listening on (http:\S+)/, {
-      cwd: import.meta.dirname,
-    });
+    serve(
+      process.execPath,
+      [binaryOf(prism), ...what, '--port', '0', '--errors'],
+      /Prism is listening on (http:\S+)/,
+      {
+        cwd: import.meta.dirname,
+      },
+    );
   const [prismUrl, mockUrl] = await Promise.all([
     startPrism('proxy', description, `${stage.url}/v1.0`),
     startPrism('mock', description),

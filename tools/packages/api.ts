@@ -2,7 +2,8 @@
  * Writes what each entry of a package offers as `packages/<name>/<entry>.api.md`, so that a pull request shows every
  * change of the public surface. With `--check` it says which reports are not what the build declares.
  *
- * `openapi` has none: it is data without code, and its JSON is its surface.
+ * `openapi` has none: it is data without code, and its JSON is its surface. `threads-sdk` has none either: it exports what the
+ * reports of others list, and its package.json names its entries.
  *
  *     node tools/packages/api.ts [--check]
  */
@@ -12,7 +13,7 @@ import { basename, join } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { formatText } from '../format-text.ts';
 import { report } from '../report.ts';
-import { readPackages, root, type WorkspacePackage } from '../workspace.ts';
+import { readPackages, root, umbrella, type WorkspacePackage } from '../workspace.ts';
 
 /** What a report should say, and where it stands. */
 interface ApiReport {
@@ -139,7 +140,8 @@ function findSuperfluous(reports: readonly ApiReport[], repository: string): str
 }
 
 if (import.meta.main) {
-  const reports = readPackages().flatMap((pkg) =>
+  const declaring = readPackages().filter(({ folder }) => folder !== umbrella);
+  const reports = declaring.flatMap((pkg) =>
     declaredEntries(pkg).map(({ entry, specifier }) => ({
       path: `packages/${pkg.folder}/${basename(entry)}.api.md`,
       text: reportEntry(pkg, entry, specifier),

@@ -28,6 +28,7 @@ import {
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
+import { endPrograms } from '../programs.ts';
 import { report } from '../report.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
@@ -85,7 +86,11 @@ async function findAppFaults(tarballs: readonly Tarball[], folder: string): Prom
     ...findInstalledFaults(lockfile),
     ...(await findDeclarationFaults(folder, manifests, examples)),
     ...(await findFirstPostFaults(folder)),
-    ...(await findFirstCommandFaults(folder)),
+    ...(
+      await inParallel(['threads', 'threads-sdk'], (name) =>
+        findFirstCommandFaults(join(folder, 'node_modules/.bin', name), [], { cwd: folder }),
+      )
+    ).flat(),
   ];
 }
 
@@ -108,6 +113,7 @@ if (import.meta.main) {
       'Correct the package.json, its `files`, or the README; `./run build` makes dist.',
     );
   } finally {
+    endPrograms(); // the emulators of the first posts
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -24,6 +24,7 @@ const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/scheduler': 'dom',
   '@threads-sdk/storage': 'dom',
   '@threads-sdk/webhooks': 'dom',
+  'threads-sdk': 'dom',
 };
 
 /** Every way in which an app can have its modules, with the kinds of files in which it can import ES modules then. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importedPackages, readPage } from './readme.ts';
+import { minutesUntil, readPage } from './readme.ts';
 
 const page = (...blocks: readonly (readonly [language: string, code: string])[]): string =>
   `Run it with \`node first.mts\`.\n${blocks.map(([language, code]) => `\n\`\`\`${language}\n${code}\n\`\`\`\n`).join('')}`;
@@ -26,18 +26,21 @@ describe('what a README has a newcomer do', () => {
     });
   });
 
-  it('takes a minute for 200 words, and one for 200 keys, up to the second program', () => {
-    const programs = [
+  it('takes a minute for 200 words, and one for 200 keys, up to a block', () => {
+    const first = page(['sh', './run demo'], ['sh', 'npm install a # which has all'], ['ts', 'first();']);
+    const minutes = minutesUntil(first, 'first();');
+    expect(minutesUntil(`${first}${page(['ts', 'word '.repeat(2000)])}`, 'first();')).toBe(minutes);
+    expect(minutesUntil(`${'word '.repeat(200)}${first}`, 'first();')).toBeCloseTo(minutes + 1);
+    const typed = page(
+      ['sh', './run demo'],
+      ['sh', `npm install ${'a'.repeat(201)} # which has all`],
       ['ts', 'first();'],
-      ['ts', 'second();'],
-    ] as const;
-    const { minutes } = readPage(page(...programs));
-    const later = ['ts', 'word '.repeat(2000)] as const;
-    expect(readPage(page(...programs, later)).minutes).toBe(minutes);
-    expect(readPage(`${'word '.repeat(200)}${page(...programs)}`).minutes).toBeCloseTo(minutes + 1);
-    const words = 'npm install a'.split(' ').length + 2; // and its fences
-    const typed = readPage(page(['sh', `npm install ${'a'.repeat(388)}`], ...programs)).minutes;
-    expect(typed).toBeCloseTo(minutes + 2 + words / 200);
+    );
+    expect(minutesUntil(typed, 'first();')).toBeCloseTo(minutes + 1);
+    expect(minutesUntil(`\`npm install b\` ${first}`, 'first();')).toBeCloseTo(
+      minutes + 3 / 200 + 'npm install b\n'.length / 200,
+    );
+    expect(() => minutesUntil(first, 'second();')).toThrow('second();');
   });
 
   it.each([
@@ -46,10 +49,5 @@ describe('what a README has a newcomer do', () => {
     ['no command', '```ts\nfirst();\n```\n', /does not say how/],
   ])('cannot be followed with %s', (_, markdown, message) => {
     expect(() => readPage(markdown)).toThrow(message);
-  });
-
-  it('imports packages, not their parts', () => {
-    const code = `import { a } from '@s/a/part';\nimport b from 'b/part';\nimport { c } from 'node:fs';`;
-    expect(importedPackages(code)).toEqual(['@s/a', 'b']);
   });
 });

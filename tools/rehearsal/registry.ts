@@ -30,6 +30,7 @@ export async function startRegistry(): Promise<Registry> {
     uplinks: { machine: { url: machine, timeout: '60s' } },
     packages: {
       '@threads-sdk/*': { access: '$all', publish: '$all' },
+      'threads-sdk': { access: '$all', publish: '$all' },
       '**': { access: '$all', proxy: 'machine' },
     },
     web: { enable: false },
@@ -38,6 +39,7 @@ export async function startRegistry(): Promise<Registry> {
   writeFileSync(join(folder, 'config.yaml'), JSON.stringify(config)); // which is YAML, too
   const port = await findFreePort();
   await serve(
+    process.execPath,
     [
       fileURLToPath(new URL('node_modules/verdaccio/bin/verdaccio', import.meta.url)),
       '--config',

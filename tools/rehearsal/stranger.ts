@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inParallel } from '../in-parallel.ts';
 import { findPackedFaults } from '../packages/package-rules.ts';
-import { listFiles, readManifest } from '../workspace.ts';
+import { listFiles, readManifest, umbrella } from '../workspace.ts';
 import { run } from '../programs.ts';
 import type { Registry } from './registry.ts';
 import type { Versions } from './repository.ts';
@@ -22,9 +22,12 @@ export async function tryEachAlone(registry: Registry, versions: Versions): Prom
     const specifiers = Object.entries(manifest.exports ?? {})
       .filter(([, target]) => JSON.stringify(target).includes('.js"'))
       .map(([path]) => `${name}${path.slice(1)}`);
-    for (const program of Object.keys(Object(manifest['bin'])))
+    // What `npx threads-sdk` brings along, the newcomer at the terminal has tried.
+    for (const program of name === umbrella ? [] : Object.keys(Object(manifest['bin'])))
       assert.equal(
-        (await run(join(cwd, 'node_modules/.bin', program), ['--version'], { cwd })).trim(),
+        (
+          await run(join(cwd, 'node_modules/.bin', program), ['--version'], { cwd, env: registry.env })
+        ).trim(),
         version,
       );
     if (!manifest.exports?.['.']) return; // a program has nothing to import

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { codeEntries, type Tarball } from '../packages/tarballs.ts';
-import { forNodeAlone } from '../workspace.ts';
+import { forNodeAlone, umbrella } from '../workspace.ts';
 
 /** Entries that need Node, and are not part of what runs everywhere, besides the packages for Node alone. */
 const nodeOnly = [
@@ -34,7 +34,7 @@ export async function findUncalled(
   const require = createRequire(join(folder, 'index.js'));
   const called = readCalled(coverageFolder(folder));
   const entries = tarballs
-    .filter(({ pkg }) => !forNodeAlone.has(pkg.folder))
+    .filter(({ pkg }) => !forNodeAlone.has(pkg.folder) && pkg.folder !== umbrella)
     .flatMap(({ manifest }) => codeEntries(manifest).map((entry) => ({ entry, name: manifest.name })));
   const found = await Promise.all(
     entries

@@ -64,6 +64,30 @@ describe('the size check', () => {
     expect(await faultsOf(`export { read } from 'library';`, folder, 200, ['publish'])).toEqual([]);
   });
 
+  it('compares with a program that does the same: 30 bytes more are allowed, with each bundler', async () => {
+    const folder = library({
+      'index.js': `export const read = () => 'thread'; export const write = () => 'a longer word';`,
+    });
+    const source = `export { read } from 'library';`;
+    const [same = [], other = []] = await measurePrograms(
+      [
+        { source },
+        {
+          source: `${source} export { write } from 'library'; export const more = ${JSON.stringify(JSON.stringify(process.versions))};`,
+        },
+      ],
+      folder,
+    );
+    const bundles = new Map([['the same', same]]);
+    const program = { name: 'program', source, limit: { sameAs: 'the same' } };
+    expect(same.flatMap((each) => findSizeFaults(program, each, bundles))).toEqual([]);
+    for (const each of other)
+      expect(findSizeFaults(program, each, bundles)[0]).toMatch(
+        new RegExp(`^program: ${each.gzipped} bytes with ${each.bundler}, \\d+ allowed`),
+      );
+    expect(() => same.flatMap((each) => findSizeFaults(program, each))).toThrow('which nobody bundled');
+  });
+
   it('counts only what a program adds to another one', async () => {
     const folder = library({
       'index.js': `export { read } from './read.js'; export { write } from './write.js';`,

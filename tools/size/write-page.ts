@@ -34,14 +34,14 @@ function emitSizesPage({ programs, instantiations }: Sizes): string {
 <!-- Written by \`./run size --write\`: do not edit. -->
 
 Bytes of a whole program, ky and valibot and everything else included, minified and then compressed with gzip -9. What is
-not imported costs nothing, and \`import '@threads-sdk/…'\` alone leaves nothing in a bundle. The scheduler is for
+not imported costs nothing, and \`import 'threads-sdk'\` alone leaves nothing in a bundle. The scheduler is for
 servers and is not bundled. The first column of numbers is esbuild's, the second rolldown's, each as minified / compressed.
 
 | a program that can | imports | ${bundlers.join(' | ')} |
 | --- | --- | ${bundlers.map(() => '--:').join(' | ')} |
 ${rows.join('\n')}
 
-"Our share" is the program above it without ky and the parts of valibot that it uses. "Besides core-http" is what comes on
+"Of one install" is the same program with everything imported from \`threads-sdk\`. "Besides core-http" is what comes on
 top in an app that has a client anyway. About half of what a client weighs is ky, which
 is loaded with the first request: bundlers that split code keep 9 kB of it, compressed, out of what a page loads at once.
 

@@ -6,10 +6,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { serve } from '@hono/node-server';
-import { createClient, loadClientOptions } from '@threads-sdk/core-http';
-import { credentialsFromJson } from '@threads-sdk/credentials';
-import { checkMedia } from '@threads-sdk/media';
-import { createS3Storage } from '@threads-sdk/storage';
+import {
+  checkMedia,
+  createClient,
+  createS3Storage,
+  credentialsFromJson,
+  loadClientOptions,
+} from 'threads-sdk';
 import { createSite } from './site.ts';
 
 const { env } = process;

@@ -1,10 +1,15 @@
-import type { Client } from '@threads-sdk/core-http';
-import { isThreadsError } from '@threads-sdk/errors';
-import { createMemoryJournal, type MediaCheck, publish } from '@threads-sdk/publish';
-import type { MediaType, S3Storage } from '@threads-sdk/storage';
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
+import {
+  type Client,
+  createMemoryJournal,
+  isThreadsError,
+  type MediaCheck,
+  type MediaType,
+  publish,
+  type S3Storage,
+} from 'threads-sdk';
 import { page, script, style } from './page.ts';
 
 /** What the site needs to know. */

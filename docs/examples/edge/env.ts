@@ -1,4 +1,4 @@
-import type { App } from '@threads-sdk/auth';
+import type { App } from 'threads-sdk';
 
 /** What `wrangler.toml` binds: secrets, a KV namespace, and a Durable Object for each post. */
 export interface Env {

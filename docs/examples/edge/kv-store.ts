@@ -1,9 +1,4 @@
-import {
-  createKeyvStore,
-  type CredentialsStore,
-  openCredentials,
-  sealCredentials,
-} from '@threads-sdk/credentials';
+import { createKeyvStore, type CredentialsStore, openCredentials, sealCredentials } from 'threads-sdk';
 import type { Env, Kv } from './env.ts';
 
 /** Credentials in KV, sealed: whoever reads the namespace finds no token. */

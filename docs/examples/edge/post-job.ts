@@ -1,6 +1,5 @@
-import { createClient } from '@threads-sdk/core-http/fetch';
-import { isThreadsError } from '@threads-sdk/errors';
-import { type Journal, type Post, stepPublish } from '@threads-sdk/publish';
+import { isThreadsError, type Journal, type Post, stepPublish } from 'threads-sdk';
+import { createClient } from 'threads-sdk/core-http/fetch';
 import type { Env } from './env.ts';
 import { createKvStore } from './kv-store.ts';
 

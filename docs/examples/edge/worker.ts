@@ -1,4 +1,4 @@
-import { refreshDueCredentials } from '@threads-sdk/auth';
+import { refreshDueCredentials } from 'threads-sdk';
 import { createKvStore } from './kv-store.ts';
 import { type Env, readApp } from './env.ts';
 

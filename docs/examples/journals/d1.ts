@@ -1,4 +1,4 @@
-import type { Journal } from '@threads-sdk/publish';
+import type { Journal } from 'threads-sdk';
 
 /** As much of a database of Cloudflare D1 as is used. */
 export interface D1 {

@@ -1,4 +1,4 @@
-import type { Journal } from '@threads-sdk/publish';
+import type { Journal } from 'threads-sdk';
 
 /** What sends a statement with its values, such as a `Pool` of the package `pg`. */
 export interface Postgres {

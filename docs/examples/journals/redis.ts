@@ -1,4 +1,4 @@
-import type { Journal } from '@threads-sdk/publish';
+import type { Journal } from 'threads-sdk';
 
 /** Redis runs a script as one step, so that nobody writes between the comparison and the writing. */
 const compareAndSet = `

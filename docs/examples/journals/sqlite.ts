@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Journal } from '@threads-sdk/publish';
+import type { Journal } from 'threads-sdk';
 
 /**
  * A journal in a table of SQLite, for any number of processes at once: `createSqliteJournal(new DatabaseSync('journal.db'))`. In

@@ -1,9 +1,9 @@
 /**
  * The site and a local Threads API, to walk through the login by hand: `./run demo:login`. PORT is the site's, default 3000.
  */
-import { createSealingKey } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
+import { createSealingKey } from 'threads-sdk';
 
 const site = `http://localhost:${process.env['PORT'] ?? 3000}`;
 const emulator = createEmulator({

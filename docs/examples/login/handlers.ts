@@ -1,6 +1,11 @@
-import { completeAuthorization, createAuthorizationUrl } from '@threads-sdk/auth';
-import { expiresIn, openCredentials, sealCredentials } from '@threads-sdk/credentials';
-import { isThreadsError } from '@threads-sdk/errors';
+import {
+  completeAuthorization,
+  createAuthorizationUrl,
+  expiresIn,
+  isThreadsError,
+  openCredentials,
+  sealCredentials,
+} from 'threads-sdk';
 import { createCookie } from './cookie.ts';
 import { problemPage, profilePage, welcomePage } from './pages.ts';
 import { readProfile } from './read-profile.ts';

@@ -1,4 +1,4 @@
-import { handleDataDeletion, handleDeauthorize } from '@threads-sdk/webhooks';
+import { handleDataDeletion, handleDeauthorize } from 'threads-sdk';
 import type { Handler } from './handlers.ts';
 import { deletionPage } from './pages.ts';
 import type { Settings } from './settings.ts';

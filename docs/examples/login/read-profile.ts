@@ -1,7 +1,12 @@
-import { createClient, type HttpOptions } from '@threads-sdk/core-http';
-import type { Credentials } from '@threads-sdk/credentials';
-import { getUser, getUserInsights, listThreads } from '@threads-sdk/endpoints';
-import { isThreadsError } from '@threads-sdk/errors';
+import {
+  createClient,
+  type Credentials,
+  getUser,
+  getUserInsights,
+  type HttpOptions,
+  isThreadsError,
+  listThreads,
+} from 'threads-sdk';
 
 /** What the site shows of a person. */
 export interface Profile {

@@ -1,5 +1,4 @@
-import { type App, loadApp } from '@threads-sdk/auth';
-import { createClient, type HttpOptions } from '@threads-sdk/core-http';
+import { type App, createClient, type HttpOptions, loadApp } from 'threads-sdk';
 
 /** What the site needs to know. */
 export interface Settings {

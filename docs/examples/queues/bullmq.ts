@@ -1,4 +1,3 @@
-import type { CredentialsStore } from '@threads-sdk/credentials';
 import {
   DelayedError,
   type Job,
@@ -8,6 +7,7 @@ import {
   Worker,
   type WorkerOptions,
 } from 'bullmq';
+import type { CredentialsStore } from 'threads-sdk';
 import { createRedisJournal } from '../journals/redis.ts';
 import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 

@@ -1,6 +1,6 @@
 import { DBOS, type DBOSClient, type DBOSConfig, type WorkflowHandle } from '@dbos-inc/dbos-sdk';
-import type { CredentialsStore } from '@threads-sdk/credentials';
 import type { Pool } from 'pg';
+import type { CredentialsStore } from 'threads-sdk';
 import { createPostgresJournal } from '../journals/postgres.ts';
 import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 

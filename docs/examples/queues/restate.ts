@@ -1,7 +1,6 @@
 import { PauseError, workflow, type WorkflowContext, type WorkflowDefinition } from '@restatedev/restate-sdk';
 import { type Ingress, rpc, type WorkflowSubmission } from '@restatedev/restate-sdk-clients';
-import type { CredentialsStore } from '@threads-sdk/credentials';
-import type { Journal } from '@threads-sdk/publish';
+import type { CredentialsStore, Journal } from 'threads-sdk';
 import { type PostJob, type StepSettings, takeStep } from './take-step.ts';
 
 /** The workflow, as both sides know it. */

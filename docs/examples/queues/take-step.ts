@@ -1,7 +1,12 @@
-import { createClient, type HttpOptions } from '@threads-sdk/core-http/fetch';
-import type { CredentialsStore } from '@threads-sdk/credentials';
-import { isThreadsError } from '@threads-sdk/errors';
-import { type Journal, type MediaStorage, type Post, stepPublish } from '@threads-sdk/publish';
+import {
+  type CredentialsStore,
+  isThreadsError,
+  type Journal,
+  type MediaStorage,
+  type Post,
+  stepPublish,
+} from 'threads-sdk';
+import { createClient, type HttpOptions } from 'threads-sdk/core-http/fetch';
 
 /** All that an engine remembers of a post. How far it is, the journal knows. */
 export type PostJob = {

@@ -1,5 +1,5 @@
-import type { Post } from '@threads-sdk/publish';
 import { scheduleChain, schedulePost, type Scheduler } from '@threads-sdk/scheduler';
+import type { Post } from 'threads-sdk';
 
 /** Whose posts they are: keys of the credentials. */
 export const accounts = ['mika', 'juno', 'kai'] as const;

@@ -8,10 +8,10 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { closeScheduler, openScheduler, type ScheduledPost } from '@threads-sdk/scheduler';
+import { createCredentials, credentialsToJson } from 'threads-sdk';
 import { say } from '../stage.ts';
 import { accounts, agenda, interrupted, refused, scheduleAgenda } from './agenda.ts';
 import { makeDatabase, makeFolder } from './database.ts';

@@ -1,4 +1,3 @@
-import { InvalidInputError, SchedulerError } from '@threads-sdk/errors';
 import {
   cancelPost,
   getPost,
@@ -14,6 +13,7 @@ import {
 import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
+import { InvalidInputError, SchedulerError } from 'threads-sdk';
 import { type Calendar, historyPage, overviewPage, problemPage } from './pages.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';

@@ -3,9 +3,9 @@
  * starts it again.
  */
 import { serve } from '@hono/node-server';
-import { createClient } from '@threads-sdk/core-http/fetch';
-import { credentialsFromJson } from '@threads-sdk/credentials';
 import { closeScheduler, openScheduler, work } from '@threads-sdk/scheduler';
+import { credentialsFromJson } from 'threads-sdk';
+import { createClient } from 'threads-sdk/core-http/fetch';
 import type { Calendar } from './pages.ts';
 import { createSite } from './site.ts';
 

@@ -1,4 +1,4 @@
-import type { WebhookEvent } from '@threads-sdk/webhooks';
+import type { WebhookEvent } from 'threads-sdk';
 
 /** What the app does with an event. If it throws, Meta sends the event again. */
 export async function handleEvent(event: WebhookEvent): Promise<void> {

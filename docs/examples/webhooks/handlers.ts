@@ -1,4 +1,4 @@
-import { handleDataDeletion, handleDeauthorize, handleWebhook } from '@threads-sdk/webhooks';
+import { handleDataDeletion, handleDeauthorize, handleWebhook } from 'threads-sdk';
 import { handleEvent } from './handle-event.ts';
 import type { Settings } from './settings.ts';
 

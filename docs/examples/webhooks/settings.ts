@@ -1,4 +1,4 @@
-import { createMemoryEventStore, type EventStore } from '@threads-sdk/webhooks';
+import { createMemoryEventStore, type EventStore } from 'threads-sdk';
 
 /** What the app needs to know. */
 export interface Settings {

@@ -1,4 +1,4 @@
-import { createKeyvEventStore } from '@threads-sdk/webhooks';
+import { createKeyvEventStore } from 'threads-sdk';
 import { createHandlers } from './handlers.ts';
 import { readSettings } from './settings.ts';
 
