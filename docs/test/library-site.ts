@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { createEmulator, type Emulator } from '@threads-sdk/emulator';
+import { serve } from '@threads-sdk/emulator/serve';
+import type { Page } from 'playwright-core';
+import { type App, createClient } from 'threads-sdk';
+import { onTestFinished, vi } from 'vitest';
+
+/** A site behind HTTP that logs people in through a library, and the local Threads API that it talks to. */
+export interface LibrarySite {
+  readonly url: string;
+  readonly emulator: Emulator;
+  readonly app: App;
+  /** What was written to the site's log, and to the console. */
+  readonly logged: unknown[];
+}
+
+type Handler = (request: Request) => Response | Promise<Response>;
+
+/**
+ * Starts a site. It ends with the test, as all that a library wrote to the console does.
+ *
+ * @param callbackPath where the library wants Threads to send people back to
+ * @param make the site, of its app and of where it listens
+ * @param registered what is registered as redirect address instead
+ */
+export async function startLibrarySite(
+  callbackPath: string,
+  make: (site: LibrarySite) => Handler | Promise<Handler>,
+  registered?: string,
+): Promise<LibrarySite> {
+  const server = createServer();
+  server.listen(0, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
+  const url = `http://localhost:${address.port}`;
+  const emulator = createEmulator({
+    app: { name: 'Postcards', redirectUris: [registered ?? url + callbackPath] },
+    users: [{ username: 'mika', name: 'Mika', posts: ['One'] }],
+  });
+  const served = await serve(emulator);
+  onTestFinished(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    await served.close();
+  });
+
+  const logged: unknown[] = [];
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const)
+    vi.spyOn(console, level).mockImplementation((...texts) => void logged.push(...texts));
+  const app: App = {
+    clientId: emulator.app.clientId,
+    clientSecret: emulator.app.clientSecret,
+    redirectUri: url + callbackPath,
+    authorizationUrl: `${served.url}/oauth/authorize`,
+    client: createClient({ baseUrl: served.url, allowInsecure: true }),
+    allowInsecure: true,
+  };
+  const site: LibrarySite = { url, emulator, app, logged };
+  // Other tests of the process go on with the Request and Response of Node.
+  const listener = getRequestListener(await make(site), { overrideGlobalObjects: false });
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  return site;
+}
+
+/** Moves the time of this process, that of the emulator included, and back again after the test. Timers run on. */
+export function movePresent(milliseconds: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+/** Presses a button on the page of Threads, and catches the address that the browser is sent to before it gets there. */
+export async function catchCallback(page: Page, press: string): Promise<string> {
+  const callback = page.waitForRequest((request) => /[?&](?:code|error)=/.test(request.url()));
+  await page.route(/[?&](?:code|error)=/, (route) => route.abort());
+  await page.getByRole('button', { name: press }).click();
+  const url = (await callback).url();
+  await page.unroute(/[?&](?:code|error)=/);
+  return url;
+}
+
+/** What the calls of the API were, as `exchangeCode 200`. */
+export function callsOf({ requests }: Emulator): readonly string[] {
+  return requests.map(({ operation, status }) => `${operation} ${status}`);
+}
