@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { inspect } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
-import type { Page } from 'playwright-core';
 import { type App, createClient } from 'threads-sdk';
 import { onTestFinished, vi } from 'vitest';
 
@@ -73,17 +73,19 @@ export function movePresent(milliseconds: number): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-/** Presses a button on the page of Threads, and catches the address that the browser is sent to before it gets there. */
-export async function catchCallback(page: Page, press: string): Promise<string> {
-  const callback = page.waitForRequest((request) => /[?&](?:code|error)=/.test(request.url()));
-  await page.route(/[?&](?:code|error)=/, (route) => route.abort());
-  await page.getByRole('button', { name: press }).click();
-  const url = (await callback).url();
-  await page.unroute(/[?&](?:code|error)=/);
-  return url;
-}
-
 /** What the calls of the API were, as `exchangeCode 200`. */
 export function callsOf({ requests }: Emulator): readonly string[] {
   return requests.map(({ operation, status }) => `${operation} ${status}`);
+}
+
+/** Which secrets stand in some values, however deep: tokens, codes, and the secret of the app. There is at least one to look for. */
+export function secretsIn(emulator: Emulator, ...values: readonly unknown[]): readonly string[] {
+  const { app, store } = emulator.snapshot();
+  const issued = [...store.tokens, ...store.codes].map((one) => {
+    const { accessToken, code }: { accessToken?: unknown; code?: unknown } = one;
+    return String(accessToken ?? code);
+  });
+  if (issued.length === 0) throw new Error('Nothing was issued yet that could be found.');
+  const text = inspect(values, { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null });
+  return [...issued, app.clientSecret].filter((secret) => text.includes(secret));
 }

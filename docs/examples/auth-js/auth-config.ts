@@ -54,6 +54,6 @@ export function authConfig({ app, secret, log }: Settings, onCredentials = (_: C
   }
 }
 
-function readCredentials({ threads }: { readonly threads?: unknown }): Credentials | undefined {
+function readCredentials({ threads }: { readonly [member: string]: unknown }): Credentials | undefined {
   return typeof threads === 'string' ? credentialsFromJson(threads) : undefined;
 }
