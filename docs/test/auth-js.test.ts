@@ -10,6 +10,7 @@ import { pressAllow } from '../examples/press-allow.ts';
 import {
   callsOf,
   type LibrarySite,
+  listenerOf,
   movePresent,
   secretsIn,
   startLibrarySite,
@@ -31,9 +32,11 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
       '/auth/callback/threads',
       ({ app, logged }) => {
         const settings = { app, secret, log: (error: unknown) => void logged.push(error) };
-        return debug
-          ? (request) => Auth(request, { ...authConfig(settings), debug, logger: {} })
-          : createSite(settings);
+        return listenerOf(
+          debug
+            ? (request) => Auth(request, { ...authConfig(settings), debug, logger: {} })
+            : createSite(settings),
+        );
       },
       registered,
     );
@@ -84,7 +87,9 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     expect(cookies.every(({ httpOnly }) => httpOnly)).toBe(true);
     const { store } = site.emulator.snapshot();
     expect(store.tokens.length).toBeGreaterThan(1);
-    expect(secretsIn(site.emulator, told, cookies, site.logged, await page.content(), page.url())).toEqual([]);
+    expect(secretsIn(site.emulator, told, cookies, site.logged, await page.content(), page.url())).toEqual(
+      [],
+    );
   });
 
   it('tells a person who denies it, and lets them try again', async () => {
@@ -100,7 +105,9 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
 
   it('ends at Threads with a redirect address that is not registered', async () => {
     const { site, page } = await beginLogin('https://app.example/auth/callback/threads');
-    expect(JSON.parse(await page.getByText('error_message').innerText())).toMatchObject({ error_code: 1349168 });
+    expect(JSON.parse(await page.getByText('error_message').innerText())).toMatchObject({
+      error_code: 1349168,
+    });
     expect(page.url()).toContain(encodeURIComponent(`${site.url}/auth/callback/threads`));
   });
 

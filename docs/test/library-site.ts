@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
@@ -16,7 +16,12 @@ export interface LibrarySite {
   readonly logged: unknown[];
 }
 
-type Handler = (request: Request) => Response | Promise<Response>;
+/** A handler of web standards, for a server of Node. */
+export function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
+  // Other tests of the process go on with the Request and Response of Node.
+  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
+  return (incoming, outgoing) => void listener(incoming, outgoing);
+}
 
 /**
  * Starts a site. It ends with the test, as all that a library wrote to the console does.
@@ -27,7 +32,7 @@ type Handler = (request: Request) => Response | Promise<Response>;
  */
 export async function startLibrarySite(
   callbackPath: string,
-  make: (site: LibrarySite) => Handler | Promise<Handler>,
+  make: (site: LibrarySite) => RequestListener,
   registered?: string,
 ): Promise<LibrarySite> {
   const server = createServer();
@@ -61,9 +66,7 @@ export async function startLibrarySite(
     allowInsecure: true,
   };
   const site: LibrarySite = { url, emulator, app, logged };
-  // Other tests of the process go on with the Request and Response of Node.
-  const listener = getRequestListener(await make(site), { overrideGlobalObjects: false });
-  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  server.on('request', make(site));
   return site;
 }
 
@@ -86,6 +89,11 @@ export function secretsIn(emulator: Emulator, ...values: readonly unknown[]): re
     return String(accessToken ?? code);
   });
   if (issued.length === 0) throw new Error('Nothing was issued yet that could be found.');
-  const text = inspect(values, { depth: Infinity, showHidden: true, maxStringLength: null, maxArrayLength: null });
+  const text = inspect(values, {
+    depth: Infinity,
+    showHidden: true,
+    maxStringLength: null,
+    maxArrayLength: null,
+  });
   return [...issued, app.clientSecret].filter((secret) => text.includes(secret));
 }

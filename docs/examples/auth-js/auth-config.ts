@@ -22,7 +22,10 @@ export interface Settings {
 const day = 24 * 60 * 60;
 
 /** The credentials lie in the session of Auth.js: in a cookie that it encrypts. */
-export function authConfig({ app, secret, log }: Settings, onCredentials = (_: Credentials): void => {}): AuthConfig {
+export function authConfig(
+  { app, secret, log }: Settings,
+  onCredentials = (_: Credentials): void => {},
+): AuthConfig {
   return {
     basePath: '/auth',
     secret,
@@ -31,7 +34,8 @@ export function authConfig({ app, secret, log }: Settings, onCredentials = (_: C
     session: { strategy: 'jwt', maxAge: 60 * day },
     callbacks: {
       async jwt({ token, account }) {
-        const known = account?.provider === 'threads' ? credentialsOfAccount(account) : readCredentials(token);
+        const known =
+          account?.provider === 'threads' ? credentialsOfAccount(account) : readCredentials(token);
         if (known === undefined) return token; // who logged in with another provider
         if (isExpired(known)) return null; // ends the session: only a new login helps
         const credentials = await keepFresh(known);

@@ -86,7 +86,7 @@ export function createThreadsProvider(
     token: {
       url: `${baseUrl}/oauth/access_token`,
       conform: async (response) => {
-        const credentials = await lengthen(app, await readCodeAnswer(app, scopes, response));
+        const { credentials } = await lengthen(app, await readCodeAnswer(app, scopes, response));
         return Response.json({
           access_token: credentials.accessToken,
           token_type: 'bearer',
@@ -111,11 +111,7 @@ export function createThreadsProvider(
 }
 
 /** Reads what Auth.js was answered for the code, as if it had been asked for here: the id stays exact, and errors are explained. */
-async function readCodeAnswer(
-  app: App,
-  scopes: readonly Scope[],
-  response: Response,
-): Promise<Credentials> {
+async function readCodeAnswer(app: App, scopes: readonly Scope[], response: Response): Promise<Credentials> {
   const { clock } = clientOf(app);
   const client = createClient({ clock, fetch: async () => response, retry: { maxAttempts: 1 } });
   return exchangeCode({ ...app, client }, { code: 'sent-by-auth-js', scopes });
@@ -179,10 +175,26 @@ export function credentialsOfAccount(account: ThreadsAccount): Credentials {
     Object(account);
   const expiration = new Date(Number(expires_at) * 1000);
   const rules: readonly [path: string, isMet: boolean, message: string][] = [
-    ['provider', provider === 'threads', 'must be threads: the token of another provider is no business of Threads'],
-    ['providerAccountId', /^\d+$/.test(String(providerAccountId)), "must be the user's Threads id, in digits"],
-    ['access_token', /^[\x21-\x7E]+$/.test(access_token ?? ''), 'must be the token that createThreadsProvider got'],
-    ['expires_at', expires_at != null && !Number.isNaN(expiration.getTime()), 'must be in seconds since 1970'],
+    [
+      'provider',
+      provider === 'threads',
+      'must be threads: the token of another provider is no business of Threads',
+    ],
+    [
+      'providerAccountId',
+      /^\d+$/.test(String(providerAccountId)),
+      "must be the user's Threads id, in digits",
+    ],
+    [
+      'access_token',
+      /^[\x21-\x7E]+$/.test(access_token ?? ''),
+      'must be the token that createThreadsProvider got',
+    ],
+    [
+      'expires_at',
+      expires_at != null && !Number.isNaN(expiration.getTime()),
+      'must be in seconds since 1970',
+    ],
     ['scope', typeof scope === 'string' && scope !== '', 'must be the permissions, with spaces between them'],
   ];
   refuse(
@@ -192,7 +204,9 @@ export function credentialsOfAccount(account: ThreadsAccount): Credentials {
   );
   return createCredentials({
     userId: String(providerAccountId),
-    scopes: String(scope).split(/[\s,]+/).filter((one) => one !== ''),
+    scopes: String(scope)
+      .split(/[\s,]+/)
+      .filter((one) => one !== ''),
     shortLived: false,
     accessToken: String(access_token),
     expiration,

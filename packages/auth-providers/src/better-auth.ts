@@ -23,8 +23,16 @@ export interface ThreadsPlugin {
   readonly init: (context: {
     readonly logger: BetterAuthLogger;
     readonly socialProviders: readonly object[];
-  }) => { context: { socialProviders: object[] } };
+  }) => {
+    context: { socialProviders: object[] };
+    options: { databaseHooks: { account: { update: { before: BeforeUpdate } } } };
+  };
 }
+
+/** Adds what was granted to what Better Auth is about to write of an account. */
+type BeforeUpdate = (change: {
+  readonly accessTokenExpiresAt?: Date | null | undefined;
+}) => Promise<{ data: { scope: string } } | undefined>;
 
 /**
  * What errors are written to: the `logger` of Better Auth.
@@ -78,8 +86,12 @@ export function createThreadsPlugin(app: App, params: { readonly scopes: readonl
   const plugin: ThreadsPlugin = {
     id: 'threads',
     init: ({ logger, socialProviders }) => {
-      const provider = socialProvider(app, params.scopes, logger);
-      return { context: { socialProviders: [provider, ...socialProviders] } };
+      const granted: Granted = new WeakMap();
+      const provider = socialProvider(app, params.scopes, logger, granted);
+      return {
+        context: { socialProviders: [provider, ...socialProviders] },
+        options: { databaseHooks: { account: { update: { before: withGranted(granted) } } } },
+      };
     },
   };
   return Object.freeze(plugin);
@@ -95,8 +107,26 @@ interface Tokens {
   readonly scopes: string[];
 }
 
+/**
+ * What was granted with a token. Better Auth writes that at the first login alone, and hands the end of the token on to the table as
+ * it is, which therefore tells which login a row is of.
+ */
+type Granted = WeakMap<object, string>;
+
+function withGranted(granted: Granted): BeforeUpdate {
+  return async ({ accessTokenExpiresAt: end }) => {
+    const scope = end ? granted.get(end) : undefined;
+    return scope === undefined ? undefined : { data: { scope } };
+  };
+}
+
 /** What Better Auth calls in a login and for a refresh. */
-function socialProvider(app: App, scopes: readonly Scope[], logger: BetterAuthLogger): object {
+function socialProvider(
+  app: App,
+  scopes: readonly Scope[],
+  logger: BetterAuthLogger,
+  granted: Granted,
+): object {
   const at = (redirectUri: string): App => ({ ...app, redirectUri });
   return {
     id: 'threads',
@@ -113,7 +143,10 @@ function socialProvider(app: App, scopes: readonly Scope[], logger: BetterAuthLo
 
     async validateAuthorizationCode({ code, redirectURI }: Callback): Promise<Tokens> {
       const there = at(redirectURI);
-      return tokensOf(await lengthen(there, await exchangeCode(there, { code, scopes })));
+      const login = await lengthen(there, await exchangeCode(there, { code, scopes }));
+      const tokens = tokensOf(login.credentials);
+      if (login.isGranted) granted.set(tokens.accessTokenExpiresAt, tokens.scopes.join(','));
+      return tokens;
     },
 
     async getUserInfo({ refreshToken }: Tokens): Promise<UserInfo | null> {
@@ -176,7 +209,9 @@ export interface BetterAuthServer {
   /** What it holds: the accounts of a user, and where errors are written to. */
   readonly $context: Promise<{
     readonly logger: BetterAuthLogger;
-    readonly internalAdapter: { readonly findAccounts: (userId: string) => Promise<readonly BetterAuthAccount[]> };
+    readonly internalAdapter: {
+      readonly findAccounts: (userId: string) => Promise<readonly BetterAuthAccount[]>;
+    };
   }>;
   /** Its functions for the server. */
   readonly api: {
@@ -254,7 +289,10 @@ export async function credentialsOfUser(
     ['userId', isGiven(userId), "must be the user's id in Better Auth"],
     ['threadsUserId', threadsUserId === undefined || isGiven(threadsUserId), "must be the user's Threads id"],
   ];
-  refuse(call, rules.filter(([, isMet]) => !isMet).map(([path, , message]) => ({ path, message })));
+  refuse(
+    call,
+    rules.filter(([, isMet]) => !isMet).map(([path, , message]) => ({ path, message })),
+  );
 
   const { internalAdapter, logger } = await auth.$context;
   const account = findAccount(await internalAdapter.findAccounts(params.userId), threadsUserId);
@@ -282,9 +320,13 @@ function findAccount(
     ({ accountId }) => threadsUserId === undefined || accountId === threadsUserId,
   );
   if (!account) {
-    throw new CredentialsError('CREDENTIALS_MISSING', `${call}: the user has linked no such account of Threads.`, {
-      remedy: "Let the user log in with signIn.social or linkSocial({ provider: 'threads' }).",
-    });
+    throw new CredentialsError(
+      'CREDENTIALS_MISSING',
+      `${call}: the user has linked no such account of Threads.`,
+      {
+        remedy: "Let the user log in with signIn.social or linkSocial({ provider: 'threads' }).",
+      },
+    );
   }
   if (others.length > 0) {
     const ids = linked.map(({ accountId }) => accountId).join(', ');
@@ -298,7 +340,8 @@ function refuseEnded({ accessTokenExpiresAt: end }: BetterAuthAccount): void {
   if (end && new Date(end).getTime() - Date.now() >= 5000) return;
   const message = `${call}: the token expired at ${end ? new Date(end).toISOString() : 'an unknown time'}. Nothing was sent.`;
   throw new CredentialsError('CREDENTIALS_EXPIRED', message, {
-    remedy: "Let the user log in again with signIn.social({ provider: 'threads' }): an expired token cannot be renewed.",
+    remedy:
+      "Let the user log in again with signIn.social({ provider: 'threads' }): an expired token cannot be renewed.",
   });
 }
 

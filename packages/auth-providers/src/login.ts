@@ -25,13 +25,21 @@ export function clientOf({ client = createClient() }: App): Client {
   return client;
 }
 
+/** A token of 60 days, and whether its permissions are those that were granted: else, those that were asked for. */
+export interface Login {
+  readonly credentials: Credentials;
+  readonly isGranted: boolean;
+}
+
 /** Exchanges the token of a login, which lives an hour, for one that lives 60 days, and asks what was granted. */
-export async function lengthen(app: App, shortLived: Credentials): Promise<Credentials> {
+export async function lengthen(app: App, shortLived: Credentials): Promise<Login> {
   const credentials = await extendToken(app, { credentials: shortLived });
-  return readGrantedScopes(app, { credentials }).catch((error: unknown) => {
+  try {
+    return { credentials: await readGrantedScopes(app, { credentials }), isGranted: true };
+  } catch (error) {
     if (!isThreadsError(error)) throw error;
-    return credentials; // Meta wants a tester's token for the question. Nobody is kept out for that.
-  });
+    return { credentials, isGranted: false }; // Meta wants a tester's token for the question. Nobody is kept out for that.
+  }
 }
 
 /** Reads who logged in. */
