@@ -13,6 +13,7 @@ import {
 import { createThreadsStrategy } from './strategy.ts';
 
 declare global {
+  // oxlint-disable-next-line typescript/no-namespace -- the types of Passport are extended in no other way
   namespace Express {
     interface User {
       /** The user's Threads id. */

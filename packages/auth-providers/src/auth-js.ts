@@ -141,8 +141,8 @@ export interface ThreadsAccount {
   readonly providerAccountId: string;
   /** The token, which is a secret. */
   readonly access_token?: string | null | undefined;
-  /** When the token ends, in seconds since 1970. */
-  readonly expires_at?: number | null | undefined;
+  /** When the token ends, in seconds since 1970: a number, or the digits that PostgreSQL's driver gives of a `BIGINT`. */
+  readonly expires_at?: number | string | null | undefined;
   /** The permissions, with spaces or commas between them. */
   readonly scope?: string | null | undefined;
 }
@@ -192,7 +192,7 @@ export function credentialsOfAccount(account: ThreadsAccount): Credentials {
     ],
     [
       'expires_at',
-      expires_at != null && !Number.isNaN(expiration.getTime()),
+      /^\d+(\.\d+)?$/.test(String(expires_at)) && !Number.isNaN(expiration.getTime()),
       'must be in seconds since 1970',
     ],
     ['scope', typeof scope === 'string' && scope !== '', 'must be the permissions, with spaces between them'],
