@@ -153,6 +153,16 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     expect(site.logged).toContainEqual(expect.objectContaining({ code: 'PERMISSION_MISSING' }));
   });
 
+  it('asks for a new login once the person has removed the app', async () => {
+    const { site, page, begin } = await beginLogin();
+    await allow(page);
+    await site.emulator.deauthorize({ username: 'mika' });
+    await page.goto(site.url);
+    await page.getByRole('link', { name: 'Log in' }).waitFor();
+    await begin();
+    await allow(page);
+  });
+
   it('asks for a new login after 61 days', async () => {
     const { site, page } = await beginLogin();
     await allow(page);

@@ -211,6 +211,31 @@ describe.skipIf(chromium === undefined)('a site with Better Auth', { timeout: 30
     });
   });
 
+  it('forgets the token of a person who removed the app, who comes back as the same user', async () => {
+    const { auth, database, page, site } = await beginLogin();
+    await allow(page);
+    await site.emulator.deauthorize({ username: 'mika' });
+    expect(site.emulator.callbacks).toMatchObject([{ kind: 'deauthorize', status: 200 }]);
+    expect(database['account']).toMatchObject([{ accessToken: null, refreshToken: null }]);
+    await expect(credentialsOfUser(auth, idsIn(database))).rejects.toMatchObject({
+      code: 'CREDENTIALS_MISSING',
+    });
+    await page.goto(site.url);
+    await page.getByRole('link', { name: 'Log in' }).click();
+    await allow(page);
+    expect(database['user']).toHaveLength(1);
+  });
+
+  it('is refused by Better Auth where the row of an account is deleted and that of its user is not', async () => {
+    const { database, page, site } = await beginLogin();
+    await allow(page);
+    database['account']?.splice(0);
+    await page.goto(`${site.url}/login`);
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.waitForURL(`${site.url}/denied?**`);
+    expect(new URL(page.url()).searchParams.get('error')).toBe('account_not_linked');
+  });
+
   it('adds accounts of Threads to a user who logged in with a password, and tells them apart', async () => {
     const { auth, database, site } = await startSite();
     const other = site.emulator.addUser({ username: 'ayo' });

@@ -42,7 +42,11 @@ export async function startLibrarySite(
   if (address === null || typeof address === 'string') throw new Error('The server has no TCP address.');
   const url = `http://localhost:${address.port}`;
   const emulator = createEmulator({
-    app: { name: 'Postcards', redirectUris: [registered ?? url + callbackPath] },
+    app: {
+      name: 'Postcards',
+      redirectUris: [registered ?? url + callbackPath],
+      deauthorizeCallbackUrl: `${url}/deauthorize`,
+    },
     users: [{ username: 'mika', name: 'Mika', posts: ['One'] }],
   });
   const served = await serve(emulator);

@@ -99,6 +99,17 @@ describe.skipIf(chromium === undefined)('a site with Passport', { timeout: 30_00
     expect(callsOf(site.emulator)).not.toContain('exchangeCode 200');
   });
 
+  it('forgets a person who removed the app, and asks for a new login', async () => {
+    const { id, page, site, store } = await beginLogin();
+    await allow(page);
+    await site.emulator.deauthorize({ username: 'mika' });
+    expect(site.emulator.callbacks).toMatchObject([{ kind: 'deauthorize', status: 200 }]);
+    expect(await store.get(id)).toBeUndefined();
+    await page.goto(site.url);
+    await page.getByRole('link', { name: 'Log in' }).click();
+    await allow(page);
+  });
+
   it('can refresh the token after 25 hours, and does so by itself once less than half of the 60 days is left', async () => {
     const { id, page, site, store } = await beginLogin();
     await allow(page);

@@ -1,8 +1,8 @@
 import { Auth } from '@auth/core';
-import { createClient, type Credentials, getUser, withCredentials } from 'threads-sdk';
+import { createClient, type Credentials, getUser, isThreadsError, withCredentials } from 'threads-sdk';
 import { authConfig, type Settings } from './auth-config.ts';
 
-/** A site of two pages, for every server that speaks web standards. Those below `/auth/` are those of Auth.js. */
+/** A site of one page, for every server that speaks web standards. What lies below `/auth/` is done by Auth.js. */
 export function createSite(settings: Settings): (request: Request) => Promise<Response> {
   const { client = createClient() } = settings.app;
   return async (request) => {
@@ -10,10 +10,19 @@ export function createSite(settings: Settings): (request: Request) => Promise<Re
     const { cookies, credentials } = await readSession(settings, request);
     const headers = new Headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
     for (const cookie of cookies) headers.append('set-cookie', cookie);
-    if (!credentials) return new Response('<a href="/auth/signin">Log in</a>', { headers });
-    const { username } = await getUser(withCredentials(client, credentials), { fields: ['username'] });
-    return new Response(`<h1>@${username}</h1>`, { headers });
+    const html = credentials === undefined ? undefined : await greet(credentials);
+    return new Response(html ?? '<h1>Postcards</h1><a href="/auth/signin">Log in</a>', { headers });
   };
+
+  async function greet(credentials: Credentials): Promise<string | undefined> {
+    try {
+      const { username } = await getUser(withCredentials(client, credentials), { fields: ['username'] });
+      return `<h1>@${username}</h1>`;
+    } catch (error) {
+      if (!isThreadsError(error) || error.code !== 'TOKEN_INVALID') throw error;
+      return undefined; // the person has removed the app: a new login is needed
+    }
+  }
 }
 
 /** Asks Auth.js who sent a request. Its cookies have to go out with the answer: they hold the token, which may be a new one. */

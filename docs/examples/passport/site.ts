@@ -1,4 +1,4 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import session from 'express-session';
 import { Passport } from 'passport';
 import {
@@ -7,6 +7,7 @@ import {
   createCredentialsSource,
   type CredentialsStore,
   getUser,
+  handleDeauthorize,
   isThreadsError,
   withCredentials,
 } from 'threads-sdk';
@@ -32,6 +33,9 @@ export interface Settings {
   /** Hears what went wrong. Errors of the SDK hold no secrets. */
   readonly log: (error: unknown) => void;
 }
+
+/** After these only a new login helps. */
+const loggedOut: readonly unknown[] = ['CREDENTIALS_EXPIRED', 'CREDENTIALS_MISSING', 'TOKEN_INVALID'];
 
 export function createSite({ app, log, secret, store }: Settings): Express {
   const { client = createClient() } = app;
@@ -60,21 +64,46 @@ export function createSite({ app, log, secret, store }: Settings): Express {
   );
   site.get('/', async ({ user }, response) => {
     response.set('cache-control', 'no-store');
-    if (!user) return response.send('<h1>Postcards</h1><a href="/login">Log in with Threads</a>');
-    const credentials = createCredentialsSource(app, { store, key: user.id }); // keeps the token fresh
-    const { username } = await getUser(withCredentials(client, credentials), { fields: ['username'] });
-    return response.send(`<h1>@${username}</h1>`);
+    const html = user === undefined ? undefined : await greet(user.id);
+    response.send(html ?? '<h1>Postcards</h1><a href="/login">Log in with Threads</a>');
   });
+  site.post(
+    '/deauthorize',
+    express.text({ type: 'application/x-www-form-urlencoded' }),
+    async (request, response) => {
+      const { status } = await handleDeauthorize(
+        new Request(app.redirectUri, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: request.body,
+        }),
+        { appSecret: app.clientSecret, forgetUser: ({ user_id }) => store.delete(user_id), onError: log },
+      );
+      response.sendStatus(status);
+    },
+  );
   site.get('/denied', (_, response) => {
     response.status(403).send('<h1>You did not allow it</h1><a href="/login">Log in with Threads</a>');
   });
   // Express knows a handler of errors by its four parameters.
-  site.use((error: unknown, _: Request, response: Response, __: NextFunction) => {
+  const showError: ErrorRequestHandler = (error, _, response, __) => {
     log(error);
     const [status, code] = isThreadsError(error) ? [400, error.code] : [500, 'an error of ours'];
     response
       .status(status)
       .send(`<h1>This did not work: ${code}</h1><a href="/login">Log in with Threads</a>`);
-  });
+  };
+  site.use(showError);
   return site;
+
+  async function greet(id: string): Promise<string | undefined> {
+    const credentials = createCredentialsSource(app, { store, key: id }); // refreshes the token in time
+    try {
+      const { username } = await getUser(withCredentials(client, credentials), { fields: ['username'] });
+      return `<h1>@${username}</h1>`;
+    } catch (error) {
+      if (!isThreadsError(error) || !loggedOut.includes(error.code)) throw error;
+      return undefined;
+    }
+  }
 }

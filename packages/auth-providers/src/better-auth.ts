@@ -258,8 +258,8 @@ interface AccountInput {
  * @returns long-lived credentials, which show their token nowhere
  * @throws {InvalidInputError} if the parameters are not usable, naming every fault; or if the user has linked several accounts and
  *   none is named
- * @throws {CredentialsError} if the user has linked no such account (`CREDENTIALS_MISSING`), or its token has expired
- *   (`CREDENTIALS_EXPIRED`): the user has to log in again
+ * @throws {CredentialsError} if the user has linked no such account, or its token was deleted (`CREDENTIALS_MISSING`), or has
+ *   expired (`CREDENTIALS_EXPIRED`): the user has to log in again
  * @throws {unknown} what Better Auth throws, as when its database fails
  *
  * @example
@@ -319,15 +319,7 @@ function findAccount(
   const [account, ...others] = linked.filter(
     ({ accountId }) => threadsUserId === undefined || accountId === threadsUserId,
   );
-  if (!account) {
-    throw new CredentialsError(
-      'CREDENTIALS_MISSING',
-      `${call}: the user has linked no such account of Threads.`,
-      {
-        remedy: "Let the user log in with signIn.social or linkSocial({ provider: 'threads' }).",
-      },
-    );
-  }
+  if (!account) throw missing('the user has linked no such account of Threads');
   if (others.length > 0) {
     const ids = linked.map(({ accountId }) => accountId).join(', ');
     refuse(call, [{ path: 'threadsUserId', message: `must say which: the user has linked ${ids}` }]);
@@ -336,12 +328,20 @@ function findAccount(
 }
 
 /** Better Auth takes a token for expired five seconds before its end, and would try in vain to refresh it. */
-function refuseEnded({ accessTokenExpiresAt: end }: BetterAuthAccount): void {
-  if (end && new Date(end).getTime() - Date.now() >= 5000) return;
-  const message = `${call}: the token expired at ${end ? new Date(end).toISOString() : 'an unknown time'}. Nothing was sent.`;
+function refuseEnded({ accessTokenExpiresAt }: BetterAuthAccount): void {
+  if (!accessTokenExpiresAt) throw missing('there is no token of the account of Threads');
+  const end = new Date(accessTokenExpiresAt);
+  if (end.getTime() - Date.now() >= 5000) return;
+  const message = `${call}: the token expired at ${end.toISOString()}. Nothing was sent.`;
   throw new CredentialsError('CREDENTIALS_EXPIRED', message, {
     remedy:
       "Let the user log in again with signIn.social({ provider: 'threads' }): an expired token cannot be renewed.",
+  });
+}
+
+function missing(what: string): CredentialsError {
+  return new CredentialsError('CREDENTIALS_MISSING', `${call}: ${what}. Nothing was sent.`, {
+    remedy: "Let the user log in with signIn.social or linkSocial({ provider: 'threads' }).",
   });
 }
 
