@@ -1,11 +1,14 @@
 import { Auth } from '@auth/core';
+import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from '@auth/core/adapters';
 import { getToken } from '@auth/core/jwt';
+import { credentialsOfAccount } from '@threads-sdk/auth-providers/auth-js';
 import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
 import type { Page } from 'playwright-core';
-import { type Credentials, credentialsFromJson, expiresIn } from 'threads-sdk';
+import { createMemoryStore, type Credentials, credentialsFromJson, expiresIn } from 'threads-sdk';
 import { describe, expect, it } from 'vitest';
 import { authConfig } from '../examples/auth-js/auth-config.ts';
 import { createSite } from '../examples/auth-js/site.ts';
+import { authConfigWithStore } from '../examples/auth-js/with-store.ts';
 import { pressAllow } from '../examples/press-allow.ts';
 import {
   callsOf,
@@ -179,4 +182,63 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     expect(secretsIn(site.emulator, site.logged)).toContain(site.emulator.app.clientSecret);
     expect(secretsIn(site.emulator, site.logged)).toContainEqual(expect.stringMatching(/^THAA/));
   });
+
+  it('keeps the newest credentials in a store, since the table of accounts stays as it was at the first login', async () => {
+    const accounts: AdapterAccount[] = [];
+    const store = createMemoryStore();
+    const site = await startLibrarySite('/auth/callback/threads', ({ app }) => {
+      const config = authConfigWithStore({ adapter: tablesOf(accounts), app, secret, store });
+      return listenerOf((request) => Auth(request, config));
+    });
+    const page = await openTab();
+    const logIn = async (): Promise<Credentials | undefined> => {
+      await page.goto(`${site.url}/auth/signin`);
+      await page.getByRole('button', { name: /Threads/ }).click();
+      await page.getByRole('button', { name: 'Allow' }).click();
+      await page.waitForURL(/#_$/);
+      return (await store.get(site.emulator.users[0]?.id ?? ''))?.credentials;
+    };
+    const first = await logIn();
+    const row = { provider: 'threads', providerAccountId: first?.userId, access_token: first?.accessToken };
+    expect(accounts).toEqual([
+      expect.objectContaining({ ...row, scope: 'threads_basic threads_content_publish' }),
+    ]);
+    expect(accounts[0]).not.toHaveProperty('user_id'); // for which no table has a column
+    expect(accounts[0] && credentialsOfAccount(accounts[0])).toMatchObject({ userId: first?.userId });
+
+    const second = await logIn();
+    expect(second?.accessToken).not.toBe(first?.accessToken);
+    expect(accounts).toEqual([expect.objectContaining(row)]);
+  });
 });
+
+/** Tables in memory, as far as a login needs them. */
+function tablesOf(accounts: AdapterAccount[]): Adapter {
+  const users = new Map<string, AdapterUser>();
+  const sessions = new Map<string, AdapterSession>();
+  return {
+    createUser: async (user) => {
+      users.set(user.id, user);
+      return user;
+    },
+    getUser: async (id) => users.get(id) ?? null,
+    getUserByEmail: async () => null,
+    getUserByAccount: async ({ providerAccountId }) => {
+      const account = accounts.find((one) => one.providerAccountId === providerAccountId);
+      return users.get(account?.userId ?? '') ?? null;
+    },
+    updateUser: async ({ id }) => users.get(id) ?? Promise.reject(new Error('There is no such user.')),
+    linkAccount: async (account) => void accounts.push(account),
+    createSession: async (session) => {
+      sessions.set(session.sessionToken, session);
+      return session;
+    },
+    getSessionAndUser: async (sessionToken) => {
+      const session = sessions.get(sessionToken);
+      const user = users.get(session?.userId ?? '');
+      return session && user ? { session, user } : null;
+    },
+    updateSession: async () => null,
+    deleteSession: async (sessionToken) => void sessions.delete(sessionToken),
+  };
+}
