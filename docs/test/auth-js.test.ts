@@ -1,4 +1,4 @@
-import { Auth } from '@auth/core';
+import { Auth, setEnvDefaults } from '@auth/core';
 import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from '@auth/core/adapters';
 import { getToken } from '@auth/core/jwt';
 import { credentialsOfAccount } from '@threads-sdk/auth-providers/auth-js';
@@ -188,6 +188,7 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     const store = createMemoryStore();
     const site = await startLibrarySite('/auth/callback/threads', ({ app }) => {
       const config = authConfigWithStore({ adapter: tablesOf(accounts), app, secret, store });
+      setEnvDefaults({}, config); // as next-auth, @auth/express and @auth/sveltekit do
       return listenerOf((request) => Auth(request, config));
     });
     const page = await openTab();

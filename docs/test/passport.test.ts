@@ -1,7 +1,8 @@
 import { chromiumForTests, useBrowser } from '@threads-sdk/browser';
+import OAuth2Strategy from 'passport-oauth2';
 import type { Page } from 'playwright-core';
 import { createMemoryStore, type CredentialsStore, expiresIn, refreshCredentials } from 'threads-sdk';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSite } from '../examples/passport/site.ts';
 import { pressAllow } from '../examples/press-allow.ts';
 import { callsOf, type LibrarySite, movePresent, secretsIn, startLibrarySite } from './library-site.ts';
@@ -108,6 +109,33 @@ describe.skipIf(chromium === undefined)('a site with Passport', { timeout: 30_00
     await page.goto(site.url);
     await page.getByRole('link', { name: 'Log in' }).click();
     await allow(page);
+  });
+
+  it('is what passport-oauth2 cannot be: that rounds the id, and has a token of an hour and nothing to refresh it with', async () => {
+    const { id, site } = await beginLogin();
+    const { authorizationUrl = '', clientId: clientID, clientSecret, redirectUri: callbackURL } = site.app;
+    const settings = {
+      ...{ authorizationURL: authorizationUrl, callbackURL, clientID, clientSecret, scope: 'threads_basic' },
+      tokenURL: authorizationUrl.replace('/authorize', '/access_token'),
+    };
+    const verified = vi.fn(
+      (_token: string, _refresh: unknown, _answer: object, _profile: unknown, done: () => void) => done(),
+    );
+    const strategy = new OAuth2Strategy(settings, verified);
+    // What Passport does around a strategy.
+    const authenticate = (query: Record<string, string>): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const attempt = Object.create(strategy);
+        Object.assign(attempt, { redirect: resolve, success: resolve, fail: resolve, error: reject });
+        attempt.authenticate({ query }, { state: 'a state' });
+      });
+    const callback = new URL(await pressAllow(String(await authenticate({}))));
+    await authenticate(Object.fromEntries(callback.searchParams));
+    const [, refreshToken, answer] = verified.mock.lastCall ?? [];
+    expect(refreshToken).toBeUndefined();
+    expect(answer).toMatchObject({ user_id: Number(id) });
+    expect(String(Number(id))).not.toBe(id);
+    expect(callsOf(site.emulator)).not.toContain('exchangeToken 200');
   });
 
   it('can refresh the token after 25 hours, and does so by itself once less than half of the 60 days is left', async () => {

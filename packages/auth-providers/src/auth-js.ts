@@ -107,7 +107,7 @@ export function createThreadsProvider(
       image: image ?? null,
     }),
   };
-  return Object.freeze(provider);
+  return provider; // not frozen: next-auth and others write into it
 }
 
 /** Reads what Auth.js was answered for the code, as if it had been asked for here: the id stays exact, and errors are explained. */

@@ -13,6 +13,7 @@ const params = { scopes: ['threads_basic'] };
 it('the provider is one of Auth.js, and the account of a login is taken as it comes', () => {
   const provider = createThreadsProvider(app, params);
   expectTypeOf(provider).toExtend<AuthConfig['providers'][number]>();
+  expectTypeOf(() => provider).toExtend<AuthConfig['providers'][number]>();
   expectTypeOf<Account>().toExtend<Parameters<typeof credentialsOfAccount>[0]>();
 });
 
