@@ -164,6 +164,7 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     await page.getByRole('link', { name: 'Log in' }).waitFor();
     await begin();
     await allow(page);
+    expect((await credentialsIn(page)).userId).toBe(site.emulator.users[0]?.id);
   });
 
   it('asks for a new login after 61 days', async () => {

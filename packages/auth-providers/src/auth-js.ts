@@ -20,10 +20,20 @@ export interface ThreadsProvider {
   readonly clientSecret: string;
   /** Auth.js binds the login to the browser by a state. Whether Threads heeds PKCE is not known. */
   readonly checks: 'state'[];
+  /** Threads takes the secret in the form, not in a header. */
   readonly client: { token_endpoint_auth_method: string };
   readonly authorization: { url: string; params: { scope: string } };
-  readonly token: { url: string; conform: (response: Response) => Promise<Response> };
-  readonly userinfo: { url: string; request: (context: { tokens: object }) => Promise<ThreadsProfile> };
+  readonly token: {
+    url: string;
+    /** Makes of the answer to the code one that Auth.js takes: with the token of 60 days in place of that of an hour. */
+    conform: (response: Response) => Promise<Response>;
+  };
+  readonly userinfo: {
+    url: string;
+    /** Reads who logged in. */
+    request: (context: { tokens: object }) => Promise<ThreadsProfile>;
+  };
+  /** Makes the user of Auth.js of who logged in. */
   readonly profile: (profile: ThreadsProfile) => {
     id: string;
     name: string | null;
@@ -34,7 +44,7 @@ export interface ThreadsProvider {
 
 /**
  * Makes the provider for Auth.js (`@auth/core`, and so `next-auth` 5, `@auth/express`, `@auth/sveltekit`). The provider that
- * Auth.js brings along fails on the answer of Threads, which has no `token_type`, and would round the user's id.
+ * Auth.js brings along fails on the answer of Threads, which has no `token_type`.
  *
  * The `account` of a login has the token of 60 days as `access_token`, its end as `expires_at`, the permissions as `scope`, and the
  * exact id as `providerAccountId`; {@link credentialsOfAccount} makes credentials of it. `scope` is what the user granted, where

@@ -20,17 +20,22 @@ export type { ThreadsProfile };
  */
 export interface ThreadsPlugin {
   readonly id: 'threads';
+  /** Adds Threads to the social providers, and writes with each login what was granted, which Better Auth does at the first alone. */
   readonly init: (context: {
     readonly logger: BetterAuthLogger;
     readonly socialProviders: readonly object[];
   }) => {
     context: { socialProviders: object[] };
-    options: { databaseHooks: { account: { update: { before: BeforeUpdate } } } };
+    options: { databaseHooks: { account: { update: { before: BetterAuthHook } } } };
   };
 }
 
-/** Adds what was granted to what Better Auth is about to write of an account. */
-type BeforeUpdate = (change: {
+/**
+ * Is called with what Better Auth is about to write of an account, and may add the permissions to it.
+ *
+ * @category Log a user in
+ */
+export type BetterAuthHook = (change: {
   readonly accessTokenExpiresAt?: Date | null | undefined;
 }) => Promise<{ data: { scope: string } } | undefined>;
 
@@ -40,6 +45,7 @@ type BeforeUpdate = (change: {
  * @category Log a user in
  */
 export interface BetterAuthLogger {
+  /** Writes an error. Those of this SDK hold no secrets. */
   readonly error: (message: string, ...details: unknown[]) => void;
 }
 
@@ -113,7 +119,7 @@ interface Tokens {
  */
 type Granted = WeakMap<object, string>;
 
-function withGranted(granted: Granted): BeforeUpdate {
+function withGranted(granted: Granted): BetterAuthHook {
   return async ({ accessTokenExpiresAt: end }) => {
     const scope = end ? granted.get(end) : undefined;
     return scope === undefined ? undefined : { data: { scope } };
@@ -210,17 +216,22 @@ export interface BetterAuthServer {
   readonly $context: Promise<{
     readonly logger: BetterAuthLogger;
     readonly internalAdapter: {
+      /** Reads the accounts of a user. */
       readonly findAccounts: (userId: string) => Promise<readonly BetterAuthAccount[]>;
     };
   }>;
   /** Its functions for the server. */
   readonly api: {
-    readonly getAccessToken: (input: AccountInput) => Promise<{
+    /** Reads the token of an account, decrypted where it is encrypted. */
+    readonly getAccessToken: (input: { readonly body: { accountId: string; userId: string } }) => Promise<{
       accessToken: string;
       accessTokenExpiresAt?: Date | undefined;
       scopes: string[];
     }>;
-    readonly refreshToken: (input: AccountInput) => Promise<unknown>;
+    /** Refreshes the token of an account, and writes the new one. */
+    readonly refreshToken: (input: {
+      readonly body: { accountId: string; userId: string };
+    }) => Promise<unknown>;
   };
 }
 
@@ -238,10 +249,6 @@ export interface BetterAuthAccount {
   readonly accountId: string;
   /** When the token ends. */
   readonly accessTokenExpiresAt?: Date | null | undefined;
-}
-
-interface AccountInput {
-  readonly body: { accountId: string; userId: string };
 }
 
 /**
@@ -349,7 +356,7 @@ function missing(what: string): CredentialsError {
 async function readAccount(
   { api }: BetterAuthServer,
   threadsUserId: string,
-  input: AccountInput,
+  input: { readonly body: { accountId: string; userId: string } },
 ): Promise<Credentials> {
   const { accessToken, accessTokenExpiresAt: end, scopes } = await api.getAccessToken(input);
   return createCredentials({

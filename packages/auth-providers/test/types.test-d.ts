@@ -4,7 +4,7 @@ import type { App } from '@threads-sdk/auth';
 import type { Credentials } from '@threads-sdk/credentials';
 import { betterAuth, type BetterAuthPlugin } from 'better-auth';
 import { expectTypeOf, it } from 'vitest';
-import { createThreadsProvider, credentialsOfAccount } from '../src/auth-js.ts';
+import { createThreadsProvider, type ThreadsAccount } from '../src/auth-js.ts';
 import { type BetterAuthServer, createThreadsPlugin, credentialsOfUser } from '../src/better-auth.ts';
 
 declare const app: App;
@@ -14,7 +14,7 @@ it('the provider is one of Auth.js, and the account of a login is taken as it co
   const provider = createThreadsProvider(app, params);
   expectTypeOf(provider).toExtend<AuthConfig['providers'][number]>();
   expectTypeOf(() => provider).toExtend<AuthConfig['providers'][number]>();
-  expectTypeOf<Account>().toExtend<Parameters<typeof credentialsOfAccount>[0]>();
+  expectTypeOf<Account>().toExtend<ThreadsAccount>();
 });
 
 it('the plugin is one of Better Auth, and what betterAuth returns is taken as it comes', () => {

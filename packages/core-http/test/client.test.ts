@@ -165,7 +165,7 @@ describe('withCredentials', () => {
       credentials,
       fetch: async ({ headers }) => {
         authorizations.push(headers.get('authorization'));
-        return Response.json({});
+        return Response.json({ id: '1' });
       },
     });
     const other = { ...credentials, accessToken: 'THAA-of-another', userId: '2' };
@@ -174,6 +174,22 @@ describe('withCredentials', () => {
     expect(await getUserId(withCredentials(second, async () => credentials))).toBe(credentials.userId);
     for (const client of [second, first]) await request(client, read, { media_id: '1' });
     expect(authorizations).toEqual(['Bearer THAA-of-another', `Bearer ${credentials.accessToken}`]);
+  });
+
+  it('shares the limit of requests in flight', async () => {
+    const inFlight: (() => void)[] = [];
+    const answer = (): Promise<Response> =>
+      new Promise((resolve) => inFlight.push(() => resolve(Response.json({ id: '1' }))));
+    const first = createClient({ credentials, fetch: answer, maxConcurrency: 1 });
+    const both = [first, withCredentials(first, credentials)].map((client) =>
+      request(client, read, { media_id: '1' }),
+    );
+    await expect.poll(() => inFlight.length).toBe(1);
+    inFlight[0]?.();
+    await both[0];
+    await expect.poll(() => inFlight.length).toBe(2);
+    inFlight[1]?.();
+    expect(await both[1]).toMatchObject({ id: '1' });
   });
 
   it('refuses a copy of credentials, which has no token', () => {
