@@ -122,10 +122,17 @@ describe.skipIf(chromium === undefined)('a site with Passport', { timeout: 30_00
       clientSecret,
       scope: 'threads_basic',
     };
-    let verified: readonly unknown[] = [];
-    const verify = (...told: [string, unknown, object, unknown, () => void]): void => {
-      verified = told;
-      told[4]();
+    let verified: { readonly refreshToken: unknown; readonly answer: object } | undefined;
+    // It counts the parameters.
+    const verify = (
+      _: string,
+      refreshToken: unknown,
+      answer: object,
+      __: unknown,
+      done: () => void,
+    ): void => {
+      verified = { refreshToken, answer };
+      done();
     };
     const strategy = new OAuth2Strategy(settings, verify);
     // What Passport does around a strategy.
@@ -137,9 +144,7 @@ describe.skipIf(chromium === undefined)('a site with Passport', { timeout: 30_00
       });
     const callback = new URL(await pressAllow(String(await authenticate({}))));
     await authenticate(Object.fromEntries(callback.searchParams));
-    const [, refreshToken, answer] = verified;
-    expect(refreshToken).toBeUndefined();
-    expect(answer).toMatchObject({ user_id: Number(id) });
+    expect(verified).toMatchObject({ refreshToken: undefined, answer: { user_id: Number(id) } });
     expect(String(Number(id))).not.toBe(id);
     expect(callsOf(site.emulator)).not.toContain('exchangeToken 200');
   });
