@@ -120,6 +120,7 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     site.emulator.clock.advance(2 * hour);
     await page.goto(callback);
     expect(page.url()).toContain('/auth/error?error=Configuration');
+    expect(await page.innerText('body')).toContain('There is a problem with the server configuration.');
     expect(site.logged.map((error) => Object(Object(error).cause).err)).toContainEqual(
       expect.objectContaining({ code: 'CODE_REJECTED', remedy: expect.stringContaining('Start') }),
     );
@@ -142,6 +143,14 @@ describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000
     expect(second.userId).toBe(first.userId);
     expect(second.expiration.getTime() - first.expiration.getTime()).toBeGreaterThan(24.9 * hour);
     expect(secretsIn(site.emulator, site.logged, await page.context().cookies())).toEqual([]);
+  });
+
+  it('refreshes twice for two requests at once, since Auth.js takes no lock', async () => {
+    const { site, page } = await beginLogin();
+    await allow(page);
+    movePresent(25 * hour);
+    await Promise.all([page.request.get(site.url), page.request.get(site.url)]);
+    expect(callsOf(site.emulator).filter((call) => call === 'refreshToken 200')).toHaveLength(2);
   });
 
   it('goes on with the old token when a refresh fails', async () => {

@@ -192,6 +192,11 @@ describe.skipIf(chromium === undefined)('a site with Better Auth', { timeout: 30
     expect(callsOf(site.emulator)).not.toContain('refreshToken 200');
     movePresent(2 * 24 * hour);
     expect(expiresIn(await credentialsOfUser(auth, ids))).toBeGreaterThan(59.9 * 24 * 3600);
+
+    movePresent(31 * 24 * hour);
+    await Promise.all([credentialsOfUser(auth, ids), credentialsOfUser(auth, ids)]);
+    // Twice for two at once, since Better Auth takes no lock.
+    expect(callsOf(site.emulator).filter((call) => call === 'refreshToken 200')).toHaveLength(3);
   });
 
   it('goes on with the old token when a refresh fails, until that has expired', async () => {
