@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as auth from '@threads-sdk/auth';
+import * as authJs from '@threads-sdk/auth-providers/auth-js';
+import * as betterAuth from '@threads-sdk/auth-providers/better-auth';
 import * as coreHttp from '@threads-sdk/core-http';
 import * as withoutKy from '@threads-sdk/core-http/fetch';
 import * as credentials from '@threads-sdk/credentials';
@@ -73,6 +75,8 @@ const badClient: Refusal = {
 /** Faults for each function that takes input from outside, where it can have several with at least two. */
 const refusals: Record<string, Refusal> = {
   aroundCalls: { args: [client, 1], paths: ['around'] },
+  getBaseUrl: { args: [{}], paths: ['client'] },
+  withCredentials: { args: [client, {}], paths: ['credentials'] },
   createClient: badClient,
   'createClient without ky': badClient,
   request: badCall,
@@ -104,6 +108,21 @@ const refusals: Record<string, Refusal> = {
     args: [app, { token: '', testerToken: '' }],
     paths: ['app.clientId', 'token', 'testerToken'],
   },
+  createThreadsProvider: {
+    args: [app, { scopes: ['a b'] }],
+    paths: ['app.clientId', 'scopes'],
+    call: 'createAuthorizationUrl',
+  },
+  createThreadsPlugin: {
+    args: [app, { scopes: ['a b'] }],
+    paths: ['app.clientId', 'scopes'],
+    call: 'createAuthorizationUrl',
+  },
+  credentialsOfAccount: {
+    args: [{ provider: 'google', access_token: 'a b' }],
+    paths: ['provider', 'providerAccountId', 'access_token', 'expires_at', 'scope'],
+  },
+  credentialsOfUser: { args: [{}, { threadsUserId: 1 }], paths: ['auth', 'userId', 'threadsUserId'] },
   getAppToken: { args: [app], paths: ['app.clientId', 'app.clientSecret'] },
   loadApp: { args: [{ THREADS_APP_ID: '' }], paths: ['THREADS_APP_ID', 'THREADS_API_SECRET'] },
   loadClientOptions: {
@@ -316,6 +335,8 @@ const all = new Map<string, unknown>([
     credentials,
     coreHttp,
     auth,
+    authJs,
+    betterAuth,
     mcp,
     media,
     fitting,

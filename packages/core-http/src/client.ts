@@ -219,6 +219,62 @@ export async function getUserId(client: Client): Promise<string> {
   return credentials?.userId ?? fail(call, noCredentials);
 }
 
+/**
+ * Tells where a client sends, for what has to send there by itself, such as a library for logins that exchanges a code.
+ *
+ * @param client made by `createClient`
+ * @returns the address, without a slash at its end: `https://graph.threads.com`, or the `baseUrl` that it was made with
+ * @throws {InvalidInputError} if it is no client
+ *
+ * @example
+ * ```ts
+ * import { createClient, getBaseUrl } from '@threads-sdk/core-http';
+ *
+ * console.log(getBaseUrl(createClient())); // https://graph.threads.com
+ * ```
+ *
+ * @category Make a client
+ */
+export function getBaseUrl(client: Client): string {
+  return insideOf(client, 'getBaseUrl').baseUrl;
+}
+
+/**
+ * Makes a client that sends the token of somebody else. So a server for many people makes one client when it starts, and one of
+ * these for each of them.
+ *
+ * @param client made by `createClient`; it stays as it is, and shares its limit of requests in flight with the new one
+ * @param credentials whose token is sent: credentials, or a function that is asked for them before each call
+ * @returns a client that is like the given one in all else
+ * @throws {InvalidInputError} if it is no client, or there are no credentials
+ *
+ * @example
+ * ```ts
+ * import { createClient, withCredentials } from '@threads-sdk/core-http';
+ * import type { Credentials } from '@threads-sdk/credentials';
+ * import { getUser } from '@threads-sdk/endpoints';
+ *
+ * const everybody = createClient({ maxConcurrency: 16 });
+ *
+ * export async function nameOf(credentials: Credentials): Promise<string | undefined> {
+ *   const { username } = await getUser(withCredentials(everybody, credentials), { fields: ['username'] });
+ *   return username;
+ * }
+ * ```
+ *
+ * @category Make a client
+ */
+export function withCredentials(
+  client: Client,
+  credentials: Credentials | (() => Credentials | Promise<Credentials>),
+): Client {
+  const call = 'withCredentials';
+  const inside = insideOf(client, call);
+  const isUsable = typeof credentials === 'function' || typeof Object(credentials).accessToken === 'string';
+  if (!isUsable) fail(call, { ...noCredentials, path: 'credentials' });
+  return clientOf({ ...inside, credentials });
+}
+
 /** What is wrong with a client that has no access token. */
 export const noCredentials: InputIssue = {
   path: 'client.credentials',

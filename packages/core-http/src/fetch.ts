@@ -33,7 +33,14 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 export { aroundCalls } from './around-calls.ts';
-export { type Client, type ClientOptions, getUserId, type HttpOptions } from './client.ts';
+export {
+  type Client,
+  type ClientOptions,
+  getBaseUrl,
+  getUserId,
+  type HttpOptions,
+  withCredentials,
+} from './client.ts';
 export type { Clock } from './clock.ts';
 export type { Around, CallEvent, EndEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts';
 export { loadClientOptions } from './load-client-options.ts';

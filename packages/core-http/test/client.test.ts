@@ -1,8 +1,16 @@
+import { createCredentials } from '@threads-sdk/credentials';
 import { isThreadsError } from '@threads-sdk/errors';
 import ky from 'ky';
 import { describe, expect, it } from 'vitest';
 import { createClient as createFetchClient } from '../src/fetch.ts';
-import { createClient, getUserId, request, type ClientOptions } from '../src/index.ts';
+import {
+  createClient,
+  getBaseUrl,
+  getUserId,
+  request,
+  withCredentials,
+  type ClientOptions,
+} from '../src/index.ts';
 import { credentials, read, rejection, testClient, token, transports } from './fixtures.ts';
 import { graphError, json, reset, startServer } from './server.ts';
 
@@ -136,6 +144,58 @@ describe('getUserId', () => {
     });
     // @ts-expect-error -- JavaScript callers get no type error
     expect(await rejection(getUserId({}))).toMatchObject({ issues: [{ path: 'client' }] });
+  });
+});
+
+describe('getBaseUrl', () => {
+  it('tells where a client sends, without a slash at the end', () => {
+    expect(getBaseUrl(createClient())).toBe('https://graph.threads.com');
+    expect(getBaseUrl(createClient({ baseUrl: 'https://graph.threads.net/' }))).toBe(
+      'https://graph.threads.net',
+    );
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => getBaseUrl({})).toThrow('must be made by createClient');
+  });
+});
+
+describe('withCredentials', () => {
+  it('makes a client of somebody else, which is like the first in all else, and leaves the first as it is', async () => {
+    const authorizations: (string | null)[] = [];
+    const first = createClient({
+      credentials,
+      fetch: async ({ headers }) => {
+        authorizations.push(headers.get('authorization'));
+        return Response.json({ id: '1' });
+      },
+    });
+    const other = { ...credentials, accessToken: 'THAA-of-another', userId: '2' };
+    const second = withCredentials(first, other);
+    expect([await getUserId(first), await getUserId(second)]).toEqual([credentials.userId, '2']);
+    expect(await getUserId(withCredentials(second, async () => credentials))).toBe(credentials.userId);
+    for (const client of [second, first]) await request(client, read, { media_id: '1' });
+    expect(authorizations).toEqual(['Bearer THAA-of-another', `Bearer ${credentials.accessToken}`]);
+  });
+
+  it('shares the limit of requests in flight', async () => {
+    const inFlight: (() => void)[] = [];
+    const answer = (): Promise<Response> =>
+      new Promise((resolve) => inFlight.push(() => resolve(Response.json({ id: '1' }))));
+    const first = createClient({ credentials, fetch: answer, maxConcurrency: 1 });
+    const both = [first, withCredentials(first, credentials)].map((client) =>
+      request(client, read, { media_id: '1' }),
+    );
+    await expect.poll(() => inFlight.length).toBe(1);
+    inFlight[0]?.();
+    await both[0];
+    await expect.poll(() => inFlight.length).toBe(2);
+    inFlight[1]?.();
+    expect(await both[1]).toMatchObject({ id: '1' });
+  });
+
+  it('refuses a copy of credentials, which has no token', () => {
+    const copy = { ...createCredentials(credentials) };
+    // @ts-expect-error -- JavaScript callers get no type error
+    expect(() => withCredentials(createClient(), copy)).toThrow('must be made by createCredentials');
   });
 });
 
