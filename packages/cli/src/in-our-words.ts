@@ -13,7 +13,7 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   ],
   [/^Check baseUrl\.$/, 'Look for a proxy in between, or correct the address of the emulator.'],
   [/^\w+: invalid input\. /, ''],
-  [/Correct what the message names and call again\./g, 'Correct it and type the command again.'],
+  [/Correct what the message names\.(?= Nothing)/g, 'Correct it and type the command again.'],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
   [/\baccessToken\b/g, 'THREADS_ACCESS_TOKEN'],
