@@ -16,7 +16,7 @@ export interface PrintOptions {
 }
 
 /** How much of an answer, or of one parameter, is printed. */
-const longest = 500;
+const longest = 400;
 
 /**
  * Prints what a client sends and what it is answered, to see what goes wrong: for `debug` of `createClient`. A line for each request
