@@ -243,7 +243,7 @@ async function prepare(
   progress: Progress,
 ): Promise<Call> {
   const { anonymous, id, input, path, scopes = [], secretParameters = [] } = operation;
-  const { context, extra = {}, signal, timeout = 1, ...unknown } = options;
+  const { context: _context, extra = {}, signal: _signal, timeout = 1, ...unknown } = options;
   const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
   const issues = [
     ...toInputIssues(result.issues ?? []),

@@ -153,7 +153,7 @@ describe('whatever a function around attempts does', () => {
     ]);
   });
 
-  it.each([undefined, null, {}, 'text'])('it has to be one: %j is none', (around) => {
+  it.each([undefined, null, {}, 'text'])('has to be one: %j is none', (around) => {
     // @ts-expect-error -- JavaScript callers get no type error
     expect(() => aroundAttempts(testClient('http://127.0.0.1:1'), around)).toThrow(
       'aroundAttempts: invalid input. around: must be a function',

@@ -74,8 +74,7 @@ export function observeAccounts(
       'read of observeAccounts',
       async () => {
         for (const { account, expiration, postsLeft } of await read()) {
-          if (expiration)
-            result.observe(days, (expiration.getTime() - clock.now()) / 86_400_000, { account });
+          if (expiration) result.observe(days, (expiration.getTime() - clock.now()) / day, { account });
           if (postsLeft !== undefined) result.observe(posts, postsLeft, { account });
         }
       },
@@ -85,3 +84,5 @@ export function observeAccounts(
   meter.addBatchObservableCallback(observe, [days, posts]);
   return () => meter.removeBatchObservableCallback(observe, [days, posts]);
 }
+
+const day = 24 * 60 * 60 * 1000;

@@ -182,7 +182,8 @@ describe('the contexts of spans', () => {
     await Promise.all([getUser(client), listThreads(client), getUser(client)]);
     const calls = spans().filter(({ kind }) => kind === SpanKind.INTERNAL);
     const attempts = spans().filter(({ kind }) => kind === SpanKind.CLIENT);
-    expect(attempts.map(parentOf).toSorted()).toEqual(calls.map(idOf).toSorted());
+    expect(attempts).toHaveLength(3);
+    expect(new Set(attempts.map(parentOf))).toEqual(new Set(calls.map(idOf)));
   });
 
   it('reach what sends, and add nothing to what is sent', async () => {

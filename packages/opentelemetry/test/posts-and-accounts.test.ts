@@ -37,8 +37,8 @@ describe('a post', () => {
     const live = await rejection(post(stage));
     expect(live).toMatchObject({ carriedOut: 'yes' });
     stage.emulator.planFault({ kind: 'lost-answer', operation: 'repost' });
-    const [{ id = '' } = {}] = (await listThreads(stage.client)).data;
-    const lost = tracePost(() => repost(stage.client, { media_id: id }), stage.telemetry);
+    const [newest] = (await listThreads(stage.client)).data;
+    const lost = tracePost(() => repost(stage.client, { media_id: newest?.id ?? '' }), stage.telemetry);
     expect(await rejection(lost)).toMatchObject({ code: 'NETWORK_FAILED', carriedOut: 'maybe' });
     expect(await outcomesOf(stage)).toEqual([
       [{ outcome: 'failed', code: 'REQUEST_REJECTED' }, 1],
