@@ -1,4 +1,5 @@
 import { metrics } from '@opentelemetry/api';
+import type { Clock } from '@threads-sdk/core-http/fetch';
 import { callable, issuesOf, notify, refuse } from '@threads-sdk/internal';
 import { checkOptions, having, scope, type TelemetryOptions } from './telemetry-options.ts';
 
@@ -23,7 +24,7 @@ export interface AccountReading {
  */
 export interface ObserveOptions extends Pick<TelemetryOptions, 'meterProvider'> {
   /** The time that expiration is compared with, default that of the machine. */
-  readonly clock?: { now(): number };
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 /**
