@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  aroundAttempts,
-  createClient,
-  type Hooks,
-  loadClientOptions,
-  printCalls,
-  request,
-  requestPages,
-} from '../src/index.ts';
+import { aroundAttempts, createClient, type Hooks, printCalls, request, requestPages } from '../src/index.ts';
 import * as withoutKy from '../src/fetch.ts';
 import {
   create,
@@ -183,26 +175,5 @@ describe('printCalls', () => {
         'createClient: invalid input. debug: must be made by printCalls',
       );
     }
-  });
-});
-
-describe('THREADS_DEBUG', () => {
-  it.each(['1', 'true', 'TRUE'])('%s gives a client that prints', async (value) => {
-    const reported = catchReports();
-    const server = await startServer(json({ id: '1' }));
-    const options = loadClientOptions({ THREADS_DEBUG: value, THREADS_EMULATOR: server.url });
-    await request(createClient({ ...options, credentials }), read, { media_id: '1' });
-    expect(reported).toHaveLength(2);
-    expect(Object.keys(loadClientOptions({ THREADS_DEBUG: value }))).toEqual(['debug']);
-  });
-
-  it.each(['', '0', 'false', undefined])('%j changes nothing', (value) => {
-    expect(loadClientOptions({ THREADS_DEBUG: value })).toEqual({});
-  });
-
-  it('that is neither yes nor no is refused, beside other faults', () => {
-    expect(() => loadClientOptions({ THREADS_DEBUG: '*', THREADS_EMULATOR: 'nowhere' })).toThrow(
-      /THREADS_EMULATOR: must be .*; THREADS_DEBUG: must be 1 or 0/,
-    );
   });
 });

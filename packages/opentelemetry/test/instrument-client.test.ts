@@ -1,11 +1,10 @@
-import { context, metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { metrics, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { createClient, type Operation, request } from '@threads-sdk/core-http/fetch';
-import { createCredentials } from '@threads-sdk/credentials';
 import { getThread, getUser, listThreads, searchThreads } from '@threads-sdk/endpoints';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { instrumentClient } from '../src/index.ts';
-import { catchReports, createStage, manageContexts, rejection } from './stage.ts';
+import { catchReports, createStage, rejection } from './stage.ts';
 
 const idOf = (span: ReadableSpan | undefined): string | undefined => span?.spanContext().spanId;
 const parentOf = (span: ReadableSpan | undefined): string | undefined => span?.parentSpanContext?.spanId;
@@ -133,6 +132,15 @@ describe('a call', () => {
     });
   });
 
+  it('has its attempts below it also where nobody manages contexts, of several at once', async () => {
+    const { client, spans } = createStage();
+    await Promise.all([getUser(client), listThreads(client), getUser(client)]);
+    const calls = spans().filter(({ kind }) => kind === SpanKind.INTERNAL);
+    const attempts = spans().filter(({ kind }) => kind === SpanKind.CLIENT);
+    expect(attempts).toHaveLength(3);
+    expect(new Set(attempts.map(parentOf))).toEqual(new Set(calls.map(idOf)));
+  });
+
   it('that failed with what the app threw keeps the words to itself', async () => {
     const words = 'password=hunter2';
     const { spans } = createStage();
@@ -147,66 +155,6 @@ describe('a call', () => {
     ]);
     expect(await stage.exported()).not.toContain(words);
     expect(spans()).toEqual([]); // two stages share nothing
-  });
-});
-
-describe('the contexts of spans', () => {
-  it('are those of the app around them, also of two at once', async () => {
-    manageContexts();
-    const { client, spans, telemetry } = createStage();
-    const tracer = telemetry.tracerProvider.getTracer('app');
-    const page = (name: string): Promise<unknown> =>
-      tracer.startActiveSpan(name, async (span) => {
-        await Promise.all([getUser(client), listThreads(client)]);
-        span.end();
-      });
-    await Promise.all([page('one'), page('two')]);
-    const all = spans();
-    for (const name of ['one', 'two']) {
-      const root = all.find((span) => span.name === name);
-      const calls = all.filter((span) => parentOf(span) === idOf(root));
-      expect(calls.map((span) => span.name).toSorted()).toEqual(['threads.getUser', 'threads.listThreads']);
-      for (const call of calls) {
-        const [attempt, ...others] = all.filter((span) => parentOf(span) === idOf(call));
-        expect(attempt?.name).toBe(
-          call.name.endsWith('getUser') ? 'GET /{user_id}' : 'GET /{user_id}/threads',
-        );
-        expect(others).toEqual([]);
-      }
-    }
-    expect(all).toHaveLength(10);
-  });
-
-  it('are right below a call also where nobody manages contexts', async () => {
-    const { client, spans } = createStage();
-    await Promise.all([getUser(client), listThreads(client), getUser(client)]);
-    const calls = spans().filter(({ kind }) => kind === SpanKind.INTERNAL);
-    const attempts = spans().filter(({ kind }) => kind === SpanKind.CLIENT);
-    expect(attempts).toHaveLength(3);
-    expect(new Set(attempts.map(parentOf))).toEqual(new Set(calls.map(idOf)));
-  });
-
-  it('reach what sends, and add nothing to what is sent', async () => {
-    manageContexts();
-    const active: unknown[] = [];
-    const sent: string[] = [];
-    const stage = createStage();
-    const { spans, telemetry } = stage;
-    const client = instrumentClient(
-      createClient({
-        clock: stage.emulator.clock,
-        credentials: createCredentials(stage.emulator.issueToken({ username: 'mika' })),
-        fetch: (outgoing) => {
-          active.push(trace.getSpan(context.active())?.spanContext().spanId);
-          sent.push(...outgoing.headers.keys());
-          return stage.emulator.fetch(outgoing);
-        },
-      }),
-      telemetry,
-    );
-    await getUser(client);
-    expect(active).toEqual([idOf(spans()[1])]);
-    expect(sent).toEqual(['authorization']);
   });
 });
 

@@ -1,5 +1,3 @@
-import { context } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -93,12 +91,6 @@ export function createStage(options: ClientOptions = {}): Stage {
       return JSON.stringify([shown, metrics.getMetrics()]);
     },
   };
-}
-
-/** Lets contexts through what is asynchronous until the test ends, as the SDK for Node does. */
-export function manageContexts(): void {
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  onTestFinished(() => context.disable());
 }
 
 /** What is written to `console.error` until the test ends. */
