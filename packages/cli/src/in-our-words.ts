@@ -19,7 +19,7 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/\baccessToken\b/g, 'THREADS_ACCESS_TOKEN'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],
   [/\b(?:app\.)?redirectUri\b/g, 'THREADS_REDIRECT_URI'],
-  [/\bwith all of scopes\b/g, 'and grant all that it needs (`threads doctor` names what is missing)'],
+  [/\bwith all of (threads_\w+(?:, threads_\w+)*)/g, 'and grant $1 (`threads doctor` names what is missing)'],
 ];
 
 /** Says a message or a remedy of the SDK in the words of the command line. */

@@ -60,7 +60,9 @@ export function numberFrom(least: number): v.GenericSchema<number> {
 /** A whole number within bounds. */
 export function whole(least: number, most?: number): v.GenericSchema<number> {
   return custom<number>(
-    (value) => Number.isInteger(value) && Number(value) >= least && !(Number(value) > Number(most)),
+    // an integer is a number, and none is greater than what is not there
+    (value) =>
+      Number.isInteger(value) && (value as number) >= least && !((value as number) > (most as number)),
     `must be a whole number from ${least}${most === undefined ? '' : ` to ${most}`}`,
   );
 }
