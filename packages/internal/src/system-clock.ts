@@ -20,13 +20,14 @@ export async function waitFor(
   start: (done: () => void) => () => void,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    if (signal?.aborted) return reject(new Error('aborted'));
+    let stop: (() => void) | undefined;
     const abort = (): void => {
-      stop();
+      stop?.();
       reject(new Error('aborted'));
     };
+    if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort);
-    const stop = start(() => {
+    stop = start(() => {
       signal?.removeEventListener('abort', abort);
       resolve();
     });
