@@ -20,9 +20,9 @@ export async function waitFor(
   start: (done: () => void) => () => void,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    let stop: (() => void) | undefined;
+    let stop = (): void => undefined;
     const abort = (): void => {
-      stop?.();
+      stop();
       reject(new Error('aborted'));
     };
     if (signal?.aborted) return abort();
