@@ -56,7 +56,7 @@ function quoteLargeIntegers(text: string): string {
  * @returns whether no number in it lies where JavaScript rounds integers
  */
 function tidy(value: unknown): boolean {
-  let isExact = typeof value !== 'number' || Math.abs(value) < 2 ** 53;
+  let isExact = typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (Array.isArray(value)) {
     for (const item of value) isExact = tidy(item) && isExact;
   } else if (isObject(value)) {

@@ -20,14 +20,13 @@ export async function waitFor(
   start: (done: () => void) => () => void,
 ): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    let stop = (): void => undefined;
+    if (signal?.aborted) return reject(new Error('aborted'));
     const abort = (): void => {
       stop();
       reject(new Error('aborted'));
     };
-    if (signal?.aborted) return abort();
     signal?.addEventListener('abort', abort);
-    stop = start(() => {
+    const stop = start(() => {
       signal?.removeEventListener('abort', abort);
       resolve();
     });
