@@ -13,6 +13,7 @@ export const throwsNothing: ReadonlySet<string> = new Set([
   'isExpired',
   'isRefreshDue',
   'isThreadsError',
+  'nextCursor',
   'readAuthorizationError',
   'runCli',
   'selectionText',

@@ -14,6 +14,7 @@ import * as errors from '@threads-sdk/errors';
 import * as mcp from '@threads-sdk/mcp';
 import * as media from '@threads-sdk/media';
 import * as fitting from '@threads-sdk/media/fit-image';
+import * as telemetry from '@threads-sdk/opentelemetry';
 import * as publishing from '@threads-sdk/publish';
 import * as scheduling from '@threads-sdk/scheduler';
 import * as storing from '@threads-sdk/storage';
@@ -74,9 +75,17 @@ const badClient: Refusal = {
 
 /** Faults for each function that takes input from outside, where it can have several with at least two. */
 const refusals: Record<string, Refusal> = {
+  aroundAttempts: { args: [client, 1], paths: ['around'] },
   aroundCalls: { args: [client, 1], paths: ['around'] },
   getBaseUrl: { args: [{}], paths: ['client'] },
   withCredentials: { args: [client, {}], paths: ['credentials'] },
+  printCalls: { args: [{ write: 'stderr', read: 1 }], paths: ['write', 'read'] },
+  instrumentClient: {
+    args: [client, { tracerProvider: 1, meterProvider: {}, exporter: 1 }],
+    paths: ['tracerProvider', 'meterProvider', 'exporter'],
+  },
+  observeAccounts: { args: [() => [], { clock: 1, meterProvider: 1 }], paths: ['clock', 'meterProvider'] },
+  tracePost: { args: [() => undefined, { meterProvider: 1, name: 1 }], paths: ['meterProvider', 'name'] },
   createClient: badClient,
   'createClient without ky': badClient,
   request: badCall,
@@ -126,8 +135,8 @@ const refusals: Record<string, Refusal> = {
   getAppToken: { args: [app], paths: ['app.clientId', 'app.clientSecret'] },
   loadApp: { args: [{ THREADS_APP_ID: '' }], paths: ['THREADS_APP_ID', 'THREADS_API_SECRET'] },
   loadClientOptions: {
-    args: [{ THREADS_EMULATOR: 'localhost', NODE_ENV: 'production' }],
-    paths: ['THREADS_EMULATOR'],
+    args: [{ THREADS_EMULATOR: 'localhost', NODE_ENV: 'production', THREADS_DEBUG: '*' }],
+    paths: ['THREADS_EMULATOR', 'THREADS_DEBUG'],
   },
   readGrantedScopes: {
     args: [app, { credentials: {}, testerToken: 7 }],
@@ -346,6 +355,7 @@ const all = new Map<string, unknown>([
     scheduling,
     storing,
     storingOnNode,
+    telemetry,
   ].flatMap((module) => Object.entries(module)),
   // What these do comes when it is asked for, and goes on until it is ended.
   ['listPosts', (...args: Parameters<typeof scheduling.listPosts>) => scheduling.listPosts(...args).next()],

@@ -21,6 +21,7 @@ const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/mcp': 'dom',
   '@threads-sdk/media': 'dom',
   '@threads-sdk/openapi': 'none',
+  '@threads-sdk/opentelemetry': 'dom',
   '@threads-sdk/publish': 'dom',
   '@threads-sdk/scheduler': 'dom',
   '@threads-sdk/storage': 'dom',

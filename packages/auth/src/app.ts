@@ -64,13 +64,14 @@ export interface App {
  * where they are used.
  *
  * With `THREADS_EMULATOR`, the address of an emulator, the app logs users in there: `authorizationUrl`, `client` and
- * `allowInsecure` are set. `loadClientOptions` of `@threads-sdk/core-http` does the same for `createClient`.
+ * `allowInsecure` are set. With `THREADS_DEBUG=1` its calls are printed, without secrets. `loadClientOptions` of
+ * `@threads-sdk/core-http` does the same for `createClient`.
  *
  * @param env the variables, such as `process.env`, the `env` of a Worker, or `Deno.env.toObject()`
  * @returns the app, to which `client` and `authorizationUrl` can be added
  * @throws {InvalidInputError} if a variable is missing, empty, or has white space in it, as a line break at its end; if
  *   `THREADS_EMULATOR` is neither an http address of this machine nor an https one, or is set while `NODE_ENV` is
- *   `production`; naming each
+ *   `production`; naming each. If `THREADS_DEBUG` is neither `1` nor `0`
  *
  * @example
  * ```ts
@@ -87,6 +88,7 @@ export function loadApp(
   env:
     | Readonly<Record<string, string | undefined>>
     | {
+        readonly THREADS_DEBUG?: string | undefined;
         readonly THREADS_APP_ID?: string | undefined;
         readonly THREADS_API_SECRET?: string | undefined;
         readonly THREADS_REDIRECT_URI?: string | undefined;
@@ -116,13 +118,11 @@ export function loadApp(
   );
   const [clientId = '', clientSecret = '', redirectUri = ''] = names.map((name) => read[name]);
   const app = { clientId, clientSecret, redirectUri };
-  if (emulator === undefined) return app;
-  return {
-    ...app,
-    authorizationUrl: `${emulator.address}/oauth/authorize`,
-    client: createClient(loadClientOptions(env)),
-    allowInsecure: true,
-  };
+  const options = loadClientOptions(env);
+  const client = createClient(options);
+  if (emulator === undefined) return options.debug ? { ...app, client } : app;
+  const authorizationUrl = `${emulator.address}/oauth/authorize`;
+  return { ...app, authorizationUrl, client, allowInsecure: true };
 }
 
 /** @internal What the requests of an app are sent with. */

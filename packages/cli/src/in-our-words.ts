@@ -13,13 +13,13 @@ const words: readonly (readonly [theirs: RegExp, ours: string])[] = [
   ],
   [/^Check baseUrl\.$/, 'Look for a proxy in between, or correct the address of the emulator.'],
   [/^\w+: invalid input\. /, ''],
-  [/Correct what the message names and call again\./g, 'Correct it and type the command again.'],
+  [/Correct what the message names\.(?= Nothing)/g, 'Correct it and type the command again.'],
   [/\bLet the user accept\b/g, 'Accept'],
   [/\b(?:app\.)?clientId\b/g, 'THREADS_APP_ID'],
   [/\baccessToken\b/g, 'THREADS_ACCESS_TOKEN'],
   [/\b(?:app\.)?clientSecret\b/g, 'THREADS_API_SECRET'],
   [/\b(?:app\.)?redirectUri\b/g, 'THREADS_REDIRECT_URI'],
-  [/\bwith all of scopes\b/g, 'and grant all that it needs (`threads doctor` names what is missing)'],
+  [/\bwith all of (threads_\w+(?:, threads_\w+)*)/g, 'and grant $1 (`threads doctor` names what is missing)'],
 ];
 
 /** Says a message or a remedy of the SDK in the words of the command line. */

@@ -36,7 +36,10 @@ describe('a profile', () => {
 
   it('asks for another login where the permission is missing', async () => {
     const { code, stderr } = await machine.run(['profile', 'bob'], withScopes('threads_basic'));
-    expect({ code, stderr }).toEqual({ code: 4, stderr: expect.stringContaining('Log in again') });
+    expect({ code, stderr }).toEqual({
+      code: 4,
+      stderr: expect.stringMatching(/Log in again .* grant threads_basic, threads_profile_discovery /),
+    });
   });
 });
 

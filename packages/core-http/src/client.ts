@@ -2,8 +2,9 @@ import type { Credentials } from '@threads-sdk/credentials';
 import type { InputIssue } from '@threads-sdk/errors';
 import { fail, isLocalHttp, isObject, numberIssues, refuse, systemClock } from '@threads-sdk/internal';
 import { type Clock, createLimiter, type Limiter } from './clock.ts';
+import type { Exchange } from './failure.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
-import type { Transport } from './transport.ts';
+import type { Call, Transport } from './transport.ts';
 
 /**
  * Where and how a client sends. Every member has a default that fits production.
@@ -47,11 +48,20 @@ export interface HttpOptions {
   readonly maxConcurrency?: number;
   /** Functions that hear of requests, answers, retries and the end of each call. */
   readonly hooks?: Hooks;
+  /** Prints what is sent and what is answered: `printCalls()`. `loadClientOptions` gives it where `THREADS_DEBUG` is `1`. */
+  readonly debug?: Debug;
   /** Time for waiting and for expiry, default the machine's. */
   readonly clock?: Clock;
   /** Randomness for spreading retries, from 0 (included) to 1 (excluded), default `Math.random`. */
   readonly random?: () => number;
 }
+
+/**
+ * What prints the calls of a client, made by {@link printCalls}.
+ *
+ * @category Watch calls
+ */
+export type Debug = (client: Client) => Client;
 
 /**
  * What `createClient` takes: whose token is sent, and how.
@@ -95,6 +105,12 @@ export interface ClientInternals {
   readonly limiter: Limiter;
   /** Runs around each call, see `aroundCalls`. */
   readonly around?: <Result>(event: CallEvent, run: () => Promise<Result>) => Promise<Result>;
+  /** Runs around each attempt, see `aroundAttempts`. */
+  readonly aroundAttempt?: (
+    event: CallEvent & { readonly attempts: number; readonly userId?: string },
+    call: Call,
+    run: () => Promise<Exchange>,
+  ) => Promise<Exchange>;
 }
 
 /**
@@ -116,6 +132,7 @@ export function makeClient<Options extends ClientOptions>(
     baseUrl = threads,
     clock = systemClock,
     credentials,
+    debug = (client) => client,
     hooks = {},
     maxConcurrency = 64,
     random = Math.random,
@@ -141,6 +158,7 @@ export function makeClient<Options extends ClientOptions>(
       'tokenPlacement',
       "must be 'header', 'query' or 'body'",
     ),
+    ...issueUnless(typeof debug === 'function', 'debug', 'must be made by printCalls'),
     ...issueUnless(
       isAddress,
       'baseUrl',
@@ -150,7 +168,7 @@ export function makeClient<Options extends ClientOptions>(
       .filter((name) => name !== 'fetch' && name !== further)
       .map((path) => ({ path, message: 'is unknown' })),
   ]);
-  return clientOf({
+  const client = clientOf({
     baseUrl: baseUrl.replace(/\/+$/, ''),
     clock,
     credentials,
@@ -162,6 +180,7 @@ export function makeClient<Options extends ClientOptions>(
     tokenPlacement,
     transport: connect(options),
   });
+  return debug(client);
 }
 
 /** The client that shows nothing of what it holds. */

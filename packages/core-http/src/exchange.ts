@@ -1,17 +1,11 @@
 import { createRedactor } from '@threads-sdk/errors';
 import { decodeUtf8, parseJson, readBody } from '@threads-sdk/internal';
 import type { ClientInternals } from './client.ts';
-import { connectionFailure, type Exchange, type FailedCall, type Failure, redactedError } from './failure.ts';
+import { connectionFailure, type Exchange, type Failure, redactedError } from './failure.ts';
 import { parseUsage, readError } from './graph-error.ts';
 import type { Operation } from './operation.ts';
 import { wireParameters, type WireParameter } from './parameters.ts';
-import type { Outgoing } from './transport.ts';
-
-/** One call, ready to be sent as often as needed. */
-export interface Call extends FailedCall {
-  /** What a transport is given. `onAnswer` hears of what comes before anybody else sees it. */
-  readonly outgoing: (signal: AbortSignal, onAnswer: (response: Response) => void) => Outgoing;
-}
+import type { Call } from './transport.ts';
 
 /** @throws {InvalidInputError} if a placeholder of the path has no usable value */
 export function createCall(
@@ -29,11 +23,10 @@ export function createCall(
     createRedactor([...secrets.map(([, value]) => value), token])(text);
   const urlWith = (query: readonly WireParameter[]): string =>
     `${baseUrl}${versionless ? '' : '/v1.0'}${path}?${new URLSearchParams([...query])}`.replace(/\?$/, '');
+  const url = (): string => urlWith(isPost ? [] : others.filter((parameter) => !secrets.includes(parameter)));
 
   const outgoing: Call['outgoing'] = (signal, onAnswer) => ({
-    get url() {
-      return urlWith(isPost ? [] : others.filter((parameter) => !secrets.includes(parameter)));
-    },
+    url,
     method,
     signal,
     redact,
@@ -50,16 +43,16 @@ export function createCall(
         // Where a kept connection breaks, Deno sends a body again that it holds in memory, but never a Blob.
         if (sendOnce) body = new Blob([body]);
       }
-      const url = urlWith(query);
+      const address = urlWith(query);
       const init = { ...furtherInit, method, headers, redirect: 'manual', body, signal } as const;
       const response = await (fetch
-        ? fetch(new Request(url, init), furtherInit)
-        : globalThis.fetch(url, init));
+        ? fetch(new Request(address, init), furtherInit)
+        : globalThis.fetch(address, init));
       onAnswer(response);
       return response;
     },
   });
-  return { operation, sendOnce, redact, outgoing };
+  return { operation, sendOnce, redact, url, others, outgoing };
 }
 
 /** 8 MiB after decompression; the largest page of Threads is well below 1 MiB. */

@@ -45,7 +45,8 @@ export interface TransportFailure extends AnyFailure {
 
 export interface ApiFailure extends AnyFailure {
   readonly code: ApiErrorCode;
-  readonly answer: ErrorAnswer;
+  /** Empty if nothing was sent, since a permission is known to be missing. */
+  readonly answer: Partial<ErrorAnswer>;
   /** Milliseconds that the server asked to wait. */
   readonly retryAfter?: number | undefined;
   readonly cause?: undefined;
@@ -127,10 +128,10 @@ export interface FailedCall {
 /** What is known about all attempts of a call. */
 export interface Attempts extends Omit<Exchange, 'outcome'> {
   readonly attempts: number;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Milliseconds since 1970, where an answer may say how long to wait. */
+  readonly now?: number;
   /** An attempt before the last one may have been carried out. */
-  readonly isUnclear: boolean;
+  readonly isUnclear?: boolean;
   /** What the caller gave to the signal as its reason. */
   readonly abortReason?: unknown;
 }
@@ -142,25 +143,29 @@ export interface Attempts extends Omit<Exchange, 'outcome'> {
 export function failureError(
   { operation, redact, sendOnce }: FailedCall,
   { answer, cause, code, reason, repeat, retryAfter }: Failure,
-  { abortReason, attempts, isUnclear, now, status, usage }: Attempts,
+  { abortReason, attempts, isUnclear, now = 0, status, usage }: Attempts,
 ): AbortError | ApiError | TransportError {
   const { id, method, path, scopes = [] } = operation;
-  const clean = (text: string | undefined): string | undefined => text && redact(text).slice(0, 500);
+  // text or nothing, as before
+  const clean = <Text extends string | undefined>(text: Text): Text =>
+    (text && redact(text).slice(0, 500)) as Text;
+  const traceId = clean(answer?.traceId);
   const facts = Object.entries({
     code: answer?.apiCode,
     subcode: answer?.apiSubcode,
     HTTP: status,
-    trace: clean(answer?.traceId),
+    trace: traceId,
     attempts,
-  }).filter(([, value]) => value !== undefined);
-  const message = `${id}: ${method} ${path}: ${code}: ${clean(reason)} (${facts.map((fact) => fact.join(' ')).join(', ')})`;
+  }).flatMap(([name, value]) => (value === undefined ? [] : `${name} ${value}`));
+  const message = `${id}: ${method} ${path}: ${code}: ${clean(reason)} (${facts.join(', ')})`;
 
-  const mayHaveBeen = isUnclear || !(answer ? refusals.test(code) : repeat === 'always' || attempts === 0);
+  const wasRefused = attempts === 0 || (answer ? refusals.test(code) : repeat === 'always');
+  const mayHaveBeen = isUnclear || !wasRefused;
   const mayRepeat = repeat === 'always' || !(sendOnce && mayHaveBeen);
   const isTemporary = repeat !== undefined || later.test(code);
   const unclear = sendOnce && mayHaveBeen && !answer ? 'It may have been carried out: look first. ' : '';
   const details = {
-    remedy: unclear + remedies[code],
+    remedy: unclear + remedies[code].replace('scopes', scopes.join(', ')),
     retryable: mayRepeat && isTemporary ? 'later' : 'never',
     carriedOut: mayHaveBeen ? 'maybe' : attempts === 0 ? 'unsent' : 'no',
   } as const;
@@ -170,13 +175,13 @@ export function failureError(
   }
   const about = { ...details, operation: id, method, path, attempts };
   if (!answer) {
-    return new TransportError(code, message, { ...about, status, reason: clean(reason) ?? '', cause });
+    return new TransportError(code, message, { ...about, status, reason: clean(reason), cause });
   }
   return new ApiError(code, message, {
     ...about,
     ...answer,
     apiType: clean(answer.apiType),
-    traceId: clean(answer.traceId),
+    traceId,
     scopes,
     usage,
     retryAt: retryAfter === undefined ? undefined : new Date(now + retryAfter),
@@ -196,7 +201,7 @@ const remedies: { readonly [Code in Failure['code']]: string } = {
   CAROUSEL_CHILDREN_INVALID: 'Create the children anew.',
   DUPLICATE_POST: 'Look at the newest posts.',
   GRANT_MISSING: 'Invite the user as Threads tester. Let the user log in again.',
-  LINK_REJECTED: 'Try later, or without the link.',
+  LINK_REJECTED: 'Try again later, or without the link.',
   MEDIA_DOWNLOAD_FAILED: 'Check that its URL serves the file.',
   MEDIA_NOT_FOUND: 'Often too early. Try again later.',
   NETWORK_FAILED: 'Check network and baseUrl.',

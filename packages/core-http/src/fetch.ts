@@ -32,19 +32,33 @@ export function createClient(options: ClientOptions = {}): Client {
   );
 }
 
+export { aroundAttempts } from './around-attempts.ts';
 export { aroundCalls } from './around-calls.ts';
 export {
   type Client,
   type ClientOptions,
+  type Debug,
   getBaseUrl,
   getUserId,
   type HttpOptions,
   withCredentials,
 } from './client.ts';
 export type { Clock } from './clock.ts';
-export type { Around, CallEvent, EndEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './hooks.ts';
+export type {
+  Around,
+  AroundAttempt,
+  AttemptEnd,
+  AttemptEvent,
+  CallEvent,
+  EndEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from './hooks.ts';
 export { loadClientOptions } from './load-client-options.ts';
 export type { Operation, StandardIssue, StandardResult, StandardSchema } from './operation.ts';
-export { type Page, type Pages, type Paging, requestPages } from './pages.ts';
+export { nextCursor, type Page, type Pages, type Paging, requestPages } from './pages.ts';
 export { type Selection, selectionText } from './parameters.ts';
+export { printCalls, type PrintOptions } from './print-calls.ts';
 export { type ApiResponse, request, type RequestOptions, requestResponse } from './request.ts';

@@ -96,7 +96,7 @@ export interface RetryEvent extends RequestEvent {
 export interface EndEvent extends CallEvent {
   readonly outcome: 'succeeded' | 'failed' | 'aborted';
   /** What the caller's promise is rejected with: an error of the SDK, or what the app's own credentials function threw. */
-  readonly error?: AnyThreadsError | Error;
+  readonly error?: AnyThreadsError | Error | undefined;
   /** How often the call was sent. */
   readonly attempts: number;
   /** Milliseconds from the call to its end, waiting included. */
@@ -113,6 +113,39 @@ export interface EndEvent extends CallEvent {
    */
   readonly leftOut?: readonly string[] | undefined;
 }
+
+/**
+ * An attempt that a function of `aroundAttempts` runs around.
+ *
+ * @category Watch calls
+ */
+export interface AttemptEvent extends RequestEvent {
+  /** Where it is sent to, with the parameters of a GET or a DELETE, without secrets. */
+  readonly url: string;
+  /** Whose credentials are sent. */
+  readonly userId?: string | undefined;
+}
+
+/**
+ * What an attempt came to.
+ *
+ * @category Watch calls
+ */
+export interface AttemptEnd {
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** Why the attempt failed; absent if it did not. */
+  readonly code?: ThreadsErrorCode | undefined;
+  /** How much of the app's rate limit is used, where the answer says so. */
+  readonly usage?: AppUsage | undefined;
+}
+
+/**
+ * Runs around an attempt: calls `run` once and waits for it. It rejects with nothing.
+ *
+ * @category Watch calls
+ */
+export type AroundAttempt = (event: AttemptEvent, run: () => Promise<AttemptEnd>) => Promise<void>;
 
 /**
  * Runs around a whole call: calls `run` once and waits for it.

@@ -2,6 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import * as v from 'valibot';
 import {
   createClient,
+  nextCursor,
   request,
   requestPages,
   selectionText,
@@ -41,7 +42,16 @@ describe('the public types', () => {
     expectTypeOf<Extract<keyof Client, string>>().toEqualTypeOf<'clock' | 'random'>();
   });
 
+  it('give so many items of a list as an array', () => {
+    expectTypeOf(requestPages(client, list, {}).toArray(500)).toEqualTypeOf<Promise<Thread[]>>();
+    // @ts-expect-error -- a list may be as long as it likes, so a number is needed
+    void requestPages(client, list, {}).toArray();
+    expectTypeOf(nextCursor).returns.toEqualTypeOf<string | undefined>();
+  });
+
   it('refuse options that do not exist', () => {
+    // @ts-expect-error -- programs that do not print calls do not carry what prints them: debug: printCalls()
+    createClient({ debug: true });
     // @ts-expect-error -- a typing mistake
     expectTypeOf(createClient({ baseURL: 'https://graph.threads.com' })).toEqualTypeOf<Client>();
     // @ts-expect-error -- not a placement

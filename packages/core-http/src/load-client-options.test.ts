@@ -1,5 +1,6 @@
 import { isThreadsError } from '@threads-sdk/errors';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { catchReports } from '../test/reports.ts';
 import { createClient, loadClientOptions } from './index.ts';
 import * as withoutKy from './fetch.ts';
 
@@ -42,4 +43,38 @@ it.each([
   }
   if (!isThreadsError(thrown) || thrown.code !== 'INVALID_INPUT') throw thrown;
   expect(thrown.issues).toEqual(messages.map((message) => ({ path: 'THREADS_EMULATOR', message })));
+});
+
+describe('THREADS_DEBUG', () => {
+  it.each(['1', 'true', 'TRUE'])(
+    '%s gives a client that prints what it sends and is answered',
+    async (value) => {
+      const reported = catchReports();
+      const fetch = async (): Promise<Response> => new Response('{"id":"1"}');
+      const options = loadClientOptions({ THREADS_DEBUG: value });
+      expect(Object.keys(options)).toEqual(['debug']);
+      const operation = {
+        id: 'getThing',
+        method: 'GET',
+        path: '/{id}',
+        repeat: 'safe',
+        anonymous: true,
+      } as const;
+      for (const create of [createClient, withoutKy.createClient])
+        await withoutKy.request(create({ ...options, fetch }), operation, { id: '1' });
+      const sent = expect.stringMatching(/^#\d+ getThing > GET https:\/\/graph\.threads\.com\/v1\.0\/1$/);
+      const answered = expect.stringMatching(/^#\d+ getThing < 200 in \d+ ms \{"id":"1"\}$/);
+      expect(reported).toEqual([[sent], [answered], [sent], [answered]]);
+    },
+  );
+
+  it.each(['', '0', 'false', undefined])('%j changes nothing', (value) => {
+    expect(loadClientOptions({ THREADS_DEBUG: value })).toEqual({});
+  });
+
+  it('that is neither yes nor no is refused, beside other faults', () => {
+    expect(() => loadClientOptions({ THREADS_DEBUG: '*', THREADS_EMULATOR: 'nowhere' })).toThrow(
+      /THREADS_EMULATOR: must be .*; THREADS_DEBUG: must be 1 or 0/,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { TransportError } from '@threads-sdk/errors';
+import { numberIssues, refuse } from '@threads-sdk/internal';
 import type { Client } from './client.ts';
 import type { Operation } from './operation.ts';
 import { request, type RequestOptions } from './request.ts';
@@ -36,6 +37,39 @@ export interface Paging {
 export interface Pages<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
   /** Page by page instead of item by item. */
   pages(): AsyncIterable<Page<Item>>;
+
+  /**
+   * The first items as an array. Pages are asked for until there are enough, and no longer. For all of a list, however long it is,
+   * there is `Array.fromAsync` of the language.
+   *
+   * @param limit how many at most, from 1
+   * @throws {InvalidInputError} if `limit` is not usable
+   * @throws {unknown} what iterating throws
+   */
+  toArray(limit: number): Promise<Item[]>;
+}
+
+/**
+ * Tells where the next page of a list begins, if there is one: a cursor alone does not mean that.
+ *
+ * @param page a page of a list
+ * @returns the cursor to ask with as `after`; `undefined` on the last page
+ *
+ * @example
+ * ```ts
+ * import { nextCursor } from '@threads-sdk/core-http';
+ *
+ * nextCursor({ data: [], paging: { cursors: { after: 'QVFI' }, next: 'https://graph.threads.com/v1.0/me/threads?after=QVFI' } }); // 'QVFI'
+ * nextCursor({ data: [], paging: { cursors: { after: 'QVFI' } } }); // undefined
+ * ```
+ *
+ * @category Walk through pages
+ */
+export function nextCursor({ paging }: Page<unknown>): string | undefined {
+  const { cursors, next } = paging ?? {};
+  if (!next) return undefined;
+  // Some pages have the cursor in the address of the next one alone.
+  return cursors?.after || new URLSearchParams(next.split('?')[1]).get('after') || undefined;
 }
 
 /**
@@ -75,14 +109,12 @@ export function requestPages<Item>(
   const firstPage = (): Promise<Page<Item>> => (first ??= request(client, operation, parameters, options));
 
   async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    const seen = new Set<unknown>([Reflect.get(parameters, 'after')]);
+    const seen = new Set<unknown>([Object(parameters).after]);
     let page = await firstPage();
     for (;;) {
       yield page;
-      const { cursors, next } = page.paging ?? {};
-      if (!next) return;
-      // Some pages have the cursor in the address of the next one alone.
-      const after = cursors?.after || new URLSearchParams(next.split('?')[1]).get('after');
+      if (!page.paging?.next) return;
+      const after = nextCursor(page);
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
         const reason = 'no new cursor';
@@ -111,6 +143,14 @@ export function requestPages<Item>(
     catch: (onError) => firstPage().catch(onError),
     finally: (onEnd) => firstPage().finally(onEnd),
     pages,
+    toArray: async (limit) => {
+      refuse('toArray', numberIssues('limit', limit, 1));
+      const taken: Item[] = [];
+      for await (const item of items()) {
+        if (taken.push(item) + 1 > limit) break;
+      }
+      return taken;
+    },
     [Symbol.asyncIterator]: items,
     [Symbol.toStringTag]: 'Pages',
   };

@@ -2,10 +2,11 @@ import { isExpired } from '@threads-sdk/credentials';
 import { createRedactor, CredentialsError } from '@threads-sdk/errors';
 import { fail, isObject, notify, numberIssues, refuse, toInputIssues } from '@threads-sdk/internal';
 import { type Client, type ClientInternals, currentCredentials, insideOf, noCredentials } from './client.ts';
-import { aborted, type Call, createCall, exchange } from './exchange.ts';
+import { aborted, createCall, exchange } from './exchange.ts';
 import { type Exchange, type Failure, failureError } from './failure.ts';
 import type { CallEvent, EndEvent, Hooks } from './hooks.ts';
 import type { Operation, StandardIssue } from './operation.ts';
+import type { Call } from './transport.ts';
 
 /**
  * How one call is made.
@@ -54,7 +55,8 @@ export interface ApiResponse<Output> {
  * @throws {InvalidInputError} if parameters are not usable, naming all that are wrong, or credentials are needed; nothing
  *   was sent
  * @throws {CredentialsError} with code `CREDENTIALS_EXPIRED` if the credentials are out of date; nothing was sent
- * @throws {ApiError} if the API answered with an error
+ * @throws {ApiError} if the API answered with an error; with code `PERMISSION_MISSING` also if the credentials name scopes, and
+ *   not all that the operation needs: nothing was sent then
  * @throws {TransportError} if no usable answer came
  * @throws {AbortError} if the signal was aborted
  * @throws {unknown} what the client's function of credentials throws
@@ -115,16 +117,14 @@ export async function requestResponse<Output>(
   calls += 1;
   const call: CallEvent = { callId: calls, context: options.context, operation: name, method, path };
   const startedAt = clock.now();
-  const progress: Progress = { attempts: 0 };
+  const progress: Progress = { ...call, attempts: 0 };
   const tell: Tell = (hook, event) => {
     // each call below gives what its hook takes
-    const listener = hooks[hook] as ((event: object) => unknown) | undefined;
-    if (listener) void notify(`hooks.${hook}`, listener, { ...call, ...event });
+    void notify(`hooks.${hook}`, hooks[hook] as (event: object) => unknown, { ...call, ...event });
   };
   const end = (outcome: EndEvent['outcome'], error?: unknown): void => {
     const { traceId } = Object(error);
-    const duration = clock.now() - startedAt;
-    tell('onEnd', { outcome, ...progress, duration, traceId, ...(error ? { error } : {}) });
+    tell('onEnd', { outcome, ...progress, duration: clock.now() - startedAt, traceId, error });
   };
 
   const run = async (): Promise<ApiResponse<Output>> => {
@@ -137,7 +137,7 @@ export async function requestResponse<Output>(
       throw error;
     }
   };
-  return inside.around ? inside.around(call, run) : run();
+  return inside.around?.(call, run) ?? run();
 }
 
 /** How many calls this process has made. */
@@ -147,7 +147,7 @@ let calls = 0;
 type Tell = (hook: keyof Hooks, event: object) => void;
 
 /** What is known of a call while it runs. */
-interface Progress {
+interface Progress extends CallEvent {
   attempts: number;
   /** HTTP status of the last answer. */
   status?: number;
@@ -164,7 +164,7 @@ async function perform<Output>(
   progress: Progress,
   tell: Tell,
 ): Promise<ApiResponse<Output>> {
-  const { clock, limiter, random, retry, timeouts } = inside;
+  const { aroundAttempt, clock, limiter, random, retry, timeouts } = inside;
   const { method, output } = operation;
   const { signal, timeout = method === 'GET' ? timeouts.read : timeouts.write } = options;
   const call = await prepare(inside, operation, parameters, options, progress);
@@ -193,7 +193,8 @@ async function perform<Output>(
       if (signal?.aborted) throw fail({ ...aborted, repeat: 'always' });
       progress.attempts = attempt;
       const started = clock.now();
-      last = await exchange(inside, call, timeout, signal);
+      const run = (): Promise<Exchange> => exchange(inside, call, timeout, signal);
+      last = await (aroundAttempt?.(progress, call, run) ?? run());
       const { status, usage } = last;
       if (status !== undefined) {
         progress.status = status;
@@ -202,7 +203,7 @@ async function perform<Output>(
     } finally {
       limiter.leave();
     }
-    const { headers = new Headers(), outcome, status = 0 } = last;
+    const { headers, outcome, status } = last as Required<Exchange>; // as far as there was an answer
     if (!outcome.code) {
       // whoever gives no schema vouches for the type
       const result = (await output?.['~standard'].validate(outcome.value)) ?? {
@@ -241,14 +242,13 @@ async function prepare(
   options: RequestOptions,
   progress: Progress,
 ): Promise<Call> {
-  const { anonymous, id, input, path, secretParameters = [] } = operation;
-  const { extra = {}, timeout = 1 } = options;
-  const unknown = Object.keys(options).filter((name) => !/^(context|extra|signal|timeout)$/.test(name));
+  const { anonymous, id, input, path, scopes = [], secretParameters = [] } = operation;
+  const { context: _context, extra = {}, signal: _signal, timeout = 1, ...unknown } = options;
   const result = (await input?.['~standard'].validate(parameters)) ?? { value: parameters };
   const issues = [
     ...toInputIssues(result.issues ?? []),
     ...numberIssues('options.timeout', timeout, 1),
-    ...unknown.map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
+    ...Object.keys(unknown).map((name) => ({ path: `options.${name}`, message: 'is unknown' })),
   ];
   // Anything else would become a part of the host's name, and the token would go to that host.
   if (path[0] !== '/') issues.push({ path: 'operation.path', message: 'must begin with /' });
@@ -257,13 +257,14 @@ async function prepare(
     issues.push({ path: 'options.extra.access_token', message: 'is sent by the client itself' });
   if (issues.length > 0) {
     // A schema of somebody else may quote the value that it refuses.
-    const redact = createRedactor(secretParameters.map((name) => String(Reflect.get(parameters, name))));
+    const redact = createRedactor(secretParameters.map((name) => String(Object(parameters)[name])));
     refuse(
       id,
       issues.map(({ path, message }) => ({ path, message: redact(message) })),
     );
   }
   let token: string | undefined;
+  let known = scopes;
   if (!anonymous) {
     const current = await currentCredentials(inside);
     // Printable ASCII: anything else fetch would refuse, with the token in its message.
@@ -278,9 +279,18 @@ async function prepare(
         },
       );
     }
+    // Empty where nobody knows what was granted.
+    if (current.scopes?.length) known = current.scopes;
     token = current.accessToken;
   }
-  return createCall(inside, operation, { ...Object(result.issues ? {} : result.value), ...extra }, token);
+  const { value } = result as { readonly value?: object }; // it has no issues
+  const call = createCall(inside, operation, { ...value, ...extra }, token);
+  const missing = scopes.filter((scope) => !known.includes(scope)).join(', ');
+  if (missing) {
+    const reason = `the credentials lack ${missing}. Nothing was sent.`;
+    throw failureError(call, { code: 'PERMISSION_MISSING', reason, answer: {} }, progress);
+  }
+  return call;
 }
 
 /**

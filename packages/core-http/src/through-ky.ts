@@ -19,7 +19,7 @@ export function throughKy(
   if (typeof instance !== 'function') fail('createClient', { path: 'ky', message: 'must be a ky' });
   return async ({ method, redact, send: sendWhole, signal, url }) => {
     let send: Parameters<Outgoing['send']>[0] = fetch;
-    let isSeen = false;
+    let hooksThatSee: readonly unknown[] | undefined;
     let answer: Response | undefined;
     const options: Options = {
       method,
@@ -36,7 +36,7 @@ export function throughKy(
         answer = await sendWhole(send, headers, init).catch((error: unknown) => {
           throw redactedError(error, redact);
         });
-        if (!isSeen) return answer;
+        if (!hooksThatSee?.length) return answer;
         // A body that breaks off or has no end is shown as an empty one. What it comes to is told by who reads the answer itself.
         const bytes = await readBody(answer.clone().body, maxBytes, signal).catch(() => undefined);
         return withoutSecrets(answer, redact(new TextDecoder().decode(bytes)), redact);
@@ -46,12 +46,12 @@ export function throughKy(
     const init = [
       (theirs: Options): void => {
         send ??= theirs.fetch;
-        isSeen = Boolean(theirs.hooks?.afterResponse?.length);
+        hooksThatSee = theirs.hooks?.afterResponse;
         delete theirs.onDownloadProgress; // it would be given the bytes as they come
         Object.assign(theirs, options);
       },
     ];
-    const response = await instance(url, { hooks: { init } });
+    const response = await instance(url(), { hooks: { init } });
     return answer && copies.has(response) ? answer : response;
   };
 }

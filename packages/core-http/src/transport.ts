@@ -1,3 +1,16 @@
+import type { FailedCall } from './failure.ts';
+import type { WireParameter } from './parameters.ts';
+
+/** One call, ready to be sent as often as needed. */
+export interface Call extends FailedCall {
+  /** The address without the parameters that carry secrets. */
+  readonly url: () => string;
+  /** What is sent beside the path, secrets included. */
+  readonly others: readonly WireParameter[];
+  /** What a transport is given. `onAnswer` hears of what comes before anybody else sees it. */
+  readonly outgoing: (signal: AbortSignal, onAnswer: (response: Response) => void) => Outgoing;
+}
+
 /**
  * Sends one exchange. It has no part in what is repeated, limited or timed, and it never sees a secret: these are added
  * inside of `send`.
@@ -7,7 +20,7 @@ export type Transport = (request: Outgoing) => Promise<Response>;
 /** What a transport sends, as far as anybody may see it. */
 export interface Outgoing {
   /** The address without secrets. */
-  readonly url: string;
+  readonly url: () => string;
   readonly method: string;
   readonly signal: AbortSignal;
   /**

@@ -14,7 +14,7 @@ export const token = 'THAAcanary0123456789.secret/with+signs=';
 
 export const credentials: Credentials = {
   userId: '17841405793187218',
-  scopes: ['threads_basic'],
+  scopes: ['threads_basic', 'threads_content_publish', 'threads_delete'],
   shortLived: false,
   accessToken: token,
   expiration: new Date('2100-01-01'),

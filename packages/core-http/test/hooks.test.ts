@@ -10,6 +10,7 @@ import {
   request,
 } from '../src/fetch.ts';
 import { credentials, publishOnce, read, rejection, testClient } from './fixtures.ts';
+import { catchReports } from './reports.ts';
 import { type Answer, graphError, json, reset, silence, startServer } from './server.ts';
 
 const parameters = { media_id: '1' };
@@ -354,14 +355,3 @@ describe('a function around calls', () => {
     expect(seen).toEqual(['getThread']);
   });
 });
-
-/** What is written to `console.error` until the test ends. */
-function catchReports(): unknown[] {
-  const reported: unknown[] = [];
-  const { error } = console;
-  console.error = (...parts: unknown[]) => void reported.push(parts);
-  onTestFinished(() => {
-    console.error = error;
-  });
-  return reported;
-}

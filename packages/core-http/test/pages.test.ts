@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { request, requestPages, type Pages } from '../src/index.ts';
+import { nextCursor, type Page, type Pages, request, requestPages } from '../src/index.ts';
 import { list, rejection, testClient, token, type Item } from './fixtures.ts';
 import { graphError, json, startServer, type Server } from './server.ts';
 
@@ -156,4 +156,62 @@ it('shows pages without the token also when one is read by itself', async () => 
   const server = await servePages(1, 1);
   const page = await request(testClient(server.url), list, {});
   expect(page.paging?.next).toBe('https://attacker.example/v1.0/me/threads?after=1');
+});
+
+describe('toArray', () => {
+  it.each([
+    [1, 1, ['0.0']],
+    [2, 1, ['0.0', '0.1']],
+    [3, 3, ['0.0', '0.1', '2.0']],
+    [2.5, 1, ['0.0', '0.1']],
+    [100, 3, ['0.0', '0.1', '2.0', '2.1']],
+  ])('takes at most %s items, and asks for %s pages', async (limit, requests, ids) => {
+    const server = await servePages(2, 0, 2);
+    const items = await requestPages(testClient(server.url), list, {}).toArray(limit);
+    expect(items.map(({ id }) => id)).toEqual(ids);
+    expect(server.requests).toHaveLength(requests);
+  });
+
+  it('asks for the first page once, also if it was awaited before', async () => {
+    const server = await servePages(2);
+    const pages = requestPages(testClient(server.url), list, {});
+    await pages;
+    expect(await pages.toArray(5)).toHaveLength(2);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([undefined, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5'])(
+    'needs to be told how many: %s is no number of items',
+    async (limit) => {
+      const server = await servePages(1);
+      // @ts-expect-error -- JavaScript callers get no type error
+      const error = await rejection(requestPages(testClient(server.url), list, {}).toArray(limit));
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', call: 'toArray', issues: [{ path: 'limit' }] });
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
+  it('fails as the walk does, and keeps nothing back', async () => {
+    const server = await startServer(
+      json({ data: [{ id: '1' }], paging: { next: `${elsewhere}&after=A` } }),
+      graphError({ code: 190 }, 400),
+    );
+    expect(await rejection(requestPages(testClient(server.url), list, {}).toArray(2))).toMatchObject({
+      code: 'TOKEN_INVALID',
+    });
+  });
+});
+
+describe('nextCursor', () => {
+  const next = `${elsewhere}&after=B`;
+  it.each<[string, Page<unknown>['paging'], string | undefined]>([
+    ['that stands beside the address', { cursors: { before: 'A', after: 'C' }, next }, 'C'],
+    ['that stands in the address alone', { next }, 'B'],
+    ['that is empty beside the address', { cursors: { after: '' }, next }, 'B'],
+    ['of the last page, which leads nowhere', { cursors: { before: 'A', after: 'C' } }, undefined],
+    ['of a page without an address for it', { next: elsewhere }, undefined],
+    ['of an empty list', undefined, undefined],
+  ])('reads the cursor %s', (_, paging, cursor) => {
+    expect(nextCursor({ data: [], ...(paging && { paging }) })).toBe(cursor);
+  });
 });

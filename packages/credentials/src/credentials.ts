@@ -37,7 +37,10 @@ export interface Credentials extends Secret {
   /** The user's Threads id: decimal digits, more than a number can hold. */
   readonly userId: string;
 
-  /** The permissions that were asked for. Threads does not say which of them the user granted. */
+  /**
+   * The permissions that were asked for, or those that `readGrantedScopes` of `@threads-sdk/auth` has read: a login does not say which
+   * of them the user granted. Empty if nobody knows. Else a call that needs another one is refused before it is sent.
+   */
   readonly scopes: readonly Scope[];
 
   /** `true` for the token of a login (1 hour), `false` for one that was extended (60 days). */

@@ -177,6 +177,7 @@ const others: readonly (readonly [name: string, part: string, what: string])[] =
   ['cli', 'Threads counts in windows that move', 'help: sentences, as those of a page'],
   ['cli', 'When the token ends is not known', 'help: sentences, as those of a page'],
   ['cli', 'const day = 24 * 60 * 60 * 1000', 'a day'],
+  ['opentelemetry', 'const day = 24 * 60 * 60 * 1000', 'a day'],
   ['cli', 'AbortSignal.timeout(10_000)', 'milliseconds for the clock of Threads'],
   ['cli', 'const hour = 60 * 60 * 1000', 'an hour'],
   ['cli', 'read a token of 60 days', 'help: sentences, as those of a page'],

@@ -17,7 +17,7 @@ export function serve(): Served {
   let answer = '{}';
   const credentials = createCredentials({
     userId: '1',
-    scopes: ['threads_basic'],
+    scopes: [], // nobody knows, so every operation is sent
     shortLived: false,
     accessToken: 'THexample',
     expiration: new Date(Date.now() + 3_600_000),

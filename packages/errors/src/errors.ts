@@ -201,9 +201,7 @@ export class InvalidInputError extends ThreadsError<'INVALID_INPUT'> {
   constructor(
     call: string,
     issues: readonly InputIssue[],
-    {
-      remedy = 'Correct what the message names and call again. Nothing was sent.',
-    }: { readonly remedy?: string } = {},
+    { remedy = 'Correct what the message names. Nothing was sent.' }: { readonly remedy?: string } = {},
   ) {
     const faults = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     super('INVALID_INPUT', `${call}: invalid input. ${faults.join('; ')}`, { remedy });
@@ -358,8 +356,8 @@ export interface ApiErrorDetails {
   readonly method: string;
   /** The path template, such as `/{user_id}/threads_publish`. */
   readonly path: string;
-  /** HTTP status. It says little: a missing permission comes with 500. */
-  readonly status: number;
+  /** HTTP status; absent if nothing was sent. It says little: a missing permission comes with 500. */
+  readonly status?: number | undefined;
   /** How often the call was sent. */
   readonly attempts: number;
   /** Permissions that the operation needs. */
@@ -379,7 +377,7 @@ export interface ApiErrorDetails {
 }
 
 /**
- * The Threads API answered with an error.
+ * The Threads API answered with an error, or would have: a call whose permission is known to be missing is not sent.
  *
  * @example
  * ```ts
@@ -397,7 +395,7 @@ export class ApiError extends ThreadsError<ApiErrorCode, ApiErrorDetails> {
   declare readonly operation: string;
   declare readonly method: string;
   declare readonly path: string;
-  declare readonly status: number;
+  declare readonly status?: number;
   declare readonly attempts: number;
   declare readonly scopes: readonly string[];
   declare readonly apiCode?: number;

@@ -76,7 +76,7 @@ export function toInputIssues(
 ): readonly InputIssue[] {
   return issues.map(({ message, path = [] }) => {
     const spelled = path.map((segment) => {
-      const key = typeof segment === 'object' ? segment.key : segment;
+      const { key = segment }: { readonly key?: unknown } = Object(segment);
       return typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
     });
     return { path: spelled.join('').replace(/^\./, ''), message };

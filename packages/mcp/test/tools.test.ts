@@ -50,6 +50,24 @@ async function idsOf(agent: Agent): Promise<Map<string, string>> {
 }
 
 describe('reading', () => {
+  it('goes on from a page whose cursor stands in the address of the next one alone', async () => {
+    const stage = createStage({
+      users: [{ username: 'mika', posts: ['One', 'Two', 'Three'] }],
+      intercept: async (request, pass) => {
+        const answer = await pass();
+        if (!new URL(request.url).pathname.endsWith('/threads')) return answer;
+        const { data, paging } = Object(await answer.json());
+        return Response.json({ data, paging: { next: paging.next } });
+      },
+    });
+    const agent = await connect(stage);
+    const { next, posts } = Object((await agent.call('list', { limit: 2 })).content);
+    const { content } = await agent.call('list', { limit: 2, after: next });
+    expect(posts).toHaveLength(2);
+    expect(content['posts']).toHaveLength(1);
+    expect(content).not.toHaveProperty('next');
+  });
+
   it.each(generations)(
     'gives small answers, in which what others wrote is marked (%s)',
     async (generation) => {

@@ -1,4 +1,4 @@
-import type { Page, Pages } from '@threads-sdk/core-http/fetch';
+import { nextCursor, type Pages } from '@threads-sdk/core-http/fetch';
 import type { Context } from '../context.ts';
 import { print } from './print.ts';
 import { printable } from './printable.ts';
@@ -46,11 +46,4 @@ export async function readAll<Item>(pages: Pages<Item>): Promise<readonly Item[]
   const all: Item[] = [];
   for await (const item of pages) all.push(item);
   return all;
-}
-
-/** Where the next page begins, if there is one: a cursor alone does not mean that. */
-export function nextCursor({ paging }: Page<unknown>): string | undefined {
-  const { cursors, next } = paging ?? {};
-  if (!next) return undefined;
-  return cursors?.after || new URLSearchParams(next.split('?')[1]).get('after') || undefined;
 }

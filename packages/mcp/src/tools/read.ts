@@ -1,4 +1,4 @@
-import type { Page } from '@threads-sdk/core-http/fetch';
+import { nextCursor, type Page } from '@threads-sdk/core-http/fetch';
 import {
   getThread,
   listConversation,
@@ -129,12 +129,8 @@ export function readingTools(inside: Inside): readonly Tool[] {
 }
 
 /** A page as agents see it. */
-function pageOf(
-  { note, view }: PostViews,
-  { data, paging }: Page<Thread>,
-): { readonly posts: readonly object[] } {
-  const posts = data.map((post) => view(post));
-  // Cursors come with the last page as well, but nothing that leads on.
-  const next = paging?.next === undefined ? undefined : paging.cursors?.after;
+function pageOf({ note, view }: PostViews, page: Page<Thread>): { readonly posts: readonly object[] } {
+  const posts = page.data.map((post) => view(post));
+  const next = nextCursor(page);
   return { posts, ...(next !== undefined && { next }), ...note() };
 }

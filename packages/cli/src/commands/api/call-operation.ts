@@ -1,11 +1,11 @@
-import type { Client } from '@threads-sdk/core-http/fetch';
+import { nextCursor, type Client } from '@threads-sdk/core-http/fetch';
 import * as endpoints from '@threads-sdk/endpoints';
 import { Command, Option } from 'commander';
 import { configureCommand, makeCommand, withConnection } from '../../command.ts';
 import { connect, connectAsNobody, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { print } from '../../output/print.ts';
-import { nextCursor, readAll } from '../../output/print-page.ts';
+import { readAll } from '../../output/print-page.ts';
 import { operationHelp, overviewHelp, parameterHelp } from './operation-help.ts';
 import { type ApiOperation, type ApiParameter, readOperations } from './operations.ts';
 import { kindOf, readValue } from './parameter-value.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Client, Page } from '@threads-sdk/core-http/fetch';
+import { nextCursor, type Client, type Page } from '@threads-sdk/core-http/fetch';
 import { listGhostPosts, listThreads, listUserReplies, type Thread } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from '../../command-error.ts';
@@ -8,7 +8,6 @@ import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { countOf } from '../../output/count.ts';
 import { print } from '../../output/print.ts';
-import { nextCursor } from '../../output/print-page.ts';
 import { createProgressBar } from '../../output/progress-bar.ts';
 import { type Counts, readCounts } from '../../read-counts.ts';
 import { readNumber } from '../page-options.ts';

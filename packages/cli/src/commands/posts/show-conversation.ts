@@ -1,4 +1,4 @@
-import type { Pages } from '@threads-sdk/core-http/fetch';
+import { nextCursor, type Pages } from '@threads-sdk/core-http/fetch';
 import { getThread, listConversation, type Thread } from '@threads-sdk/endpoints';
 import { CommandError } from '../../command-error.ts';
 import { connect, type ConnectOptions } from '../../connect.ts';
@@ -8,7 +8,6 @@ import { findPost } from '../../find-post.ts';
 import { countOf } from '../../output/count.ts';
 import { postBlock } from '../../output/posts.ts';
 import { print } from '../../output/print.ts';
-import { nextCursor } from '../../output/print-page.ts';
 import { readNumber } from '../page-options.ts';
 
 /** Shows a post and all replies to it. */
