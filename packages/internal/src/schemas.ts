@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { isNumberFrom } from './input.ts';
 import { isObject, withoutToken } from './json.ts';
 
@@ -359,8 +359,8 @@ function fault(key: string | number, message: string, below: readonly v.IssuePat
 type Late<Output> = v.GenericSchema<unknown, Output> | (() => v.GenericSchema<unknown, Output>);
 
 /**
- * A schema that is one function, as valibot and whoever speaks Standard Schema call it. valibot's pipe and transformation would
- * make half a dozen objects for each object and list, and there are hundreds on a page.
+ * A schema that is one function. valibot's pipe and transformation would make half a dozen objects for each object and list,
+ * and there are hundreds on a page.
  *
  * @param read what to make of a value, putting what is wrong with it into a list
  * @param isLenient whether something can be made of a value with faults: only `undefined` is refused then, and the faults are
@@ -378,9 +378,8 @@ function schemaOf<Schema>(
       ? { typed: true, value: output, leftOut: faults }
       : { typed: false, value, issues: faults };
   };
-  const validate = (value: unknown): Made => run({ value }, {});
-  // what was read is checked; nobody looks for more in the faults, and valibot for no more in a schema
-  return { '~run': run, '~standard': { validate } } as Schema;
+  // what was read is checked; nobody looks for more in the faults
+  return Object.assign(v.unknown(), { '~run': run }) as Schema;
 }
 
 type Config = v.Config<v.BaseIssue<unknown>>;
