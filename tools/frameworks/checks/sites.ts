@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { freePort, type Stage } from '../stage.ts';
+import { expectEqual } from './expect.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** How a site is made ready and started. */
+interface Site {
+  /** What is posted says where. */
+  readonly name: string;
+  /** The scripts that have to pass before it starts. They have no variables: a build needs no secrets. */
+  readonly scripts: readonly string[];
+  /** The file that the guide has the emulator write. */
+  readonly file: string;
+  /** The script that starts it, and what the framework has to be told besides the variables that the guide names. */
+  readonly start: string;
+  readonly told?: (
+    site: string,
+    port: string,
+  ) => { readonly args?: readonly string[]; readonly variables?: Variables };
+  /** How the person presses the button: twice where a key keeps the post from going out twice. */
+  readonly press?: 'click' | 'dblclick';
+}
+
+/** Tries a site: a person in Chromium logs in at the emulator, posts, and sees the post; and Threads tells the site of it. */
+function trySite({
+  name,
+  scripts,
+  file,
+  start,
+  told,
+  press = 'dblclick',
+}: Site): (stage: Stage) => Promise<void> {
+  return async ({ script, serve, startEmulator, openTab }) => {
+    const port = `${await freePort()}`;
+    const site = `http://localhost:${port}`;
+    for (const each of scripts) await script(each);
+    const threads = await startEmulator(file, {
+      site,
+      more: { SESSION_KEY: randomBytes(32).toString('base64url') },
+    });
+    const { args, variables } = told?.(site, port) ?? {};
+    await serve(start, { url: site, args, variables: { ...threads.variables, PORT: port, ...variables } });
+
+    const page = await openTab();
+    await page.goto(site);
+    await page.getByRole('link', { name: 'Log in with Threads' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    const text = `Hello from ${name}`;
+    await page.getByRole('textbox', { name: 'Text' }).fill(text);
+    await page.getByRole('button', { name: 'Post' })[press]();
+    await page.getByRole('listitem').filter({ hasText: text }).waitFor();
+    expectEqual('The number of posts', await threads.countOnTimeline(text), 1);
+    await threads.delivered('publish');
+    expectEqual('What scripts of the page see of the cookies', await page.evaluate('document.cookie'), '');
+  };
+}
+
+export const tryNext = trySite({
+  name: 'Next.js',
+  scripts: ['build'], // which checks the types
+  file: '.env.local',
+  start: 'start',
+  // In production, which is what it starts in, the SDK refuses an emulator.
+  told: () => ({ variables: { NODE_ENV: 'test' } }),
+});
+
+export const trySvelteKit = trySite({
+  name: 'SvelteKit',
+  scripts: ['typecheck', 'build'],
+  file: '.env',
+  start: 'start',
+  told: (site) => ({ variables: { ORIGIN: site } }),
+});
+
+export const tryAstro = trySite({
+  name: 'Astro',
+  scripts: ['typecheck', 'build'],
+  file: '.env',
+  start: 'start',
+  told: () => ({ variables: { HOST: 'localhost' } }),
+});
+
+export const tryExpress = trySite({ name: 'Express', scripts: ['typecheck'], file: '.env', start: 'start' });
+
+export const tryHono = trySite({
+  name: 'Hono',
+  scripts: ['typecheck', 'build'],
+  file: '.dev.vars',
+  start: 'dev',
+  told: (_, port) => ({ args: ['--port', port] }),
+  press: 'click',
+});
