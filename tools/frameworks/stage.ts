@@ -45,8 +45,12 @@ export interface ServedThreads {
   readonly variables: Variables;
   /** How often a text is on the timeline. */
   readonly countOnTimeline: (text: string) => Promise<number>;
-  /** Waits until the app has taken an event of a webhook. */
-  readonly delivered: (type: string) => Promise<void>;
+  /** Waits until the site has answered the verification of its webhook. */
+  readonly subscribed: () => Promise<void>;
+  /** Waits until the site has taken an event. */
+  readonly delivered: () => Promise<void>;
+  /** Removes the app as its user, of which Meta tells the site. */
+  readonly removeApp: () => Promise<void>;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -146,7 +150,8 @@ async function startEmulator(
   );
   const program = join(folder, '../../node_modules/@threads-sdk/emulator/dist/bin/threads-emulator.js');
   const webhook = ['--webhook', `${site}/webhook`, '--verify-token', 'a-word-of-yours'];
-  const options = site === undefined ? [] : ['--redirect-uri', `${site}/callback`, ...webhook];
+  const callbacks = ['--redirect-uri', `${site}/callback`, '--deauthorize-url', `${site}/deauthorize`];
+  const options = site === undefined ? [] : [...callbacks, ...webhook];
   const url = await serve(
     [program, '--port', '0', '--write-env', file, ...options],
     /^Threads emulator on (\S+)$[^]*^Stop with/m,
@@ -162,15 +167,25 @@ async function startEmulator(
       Object.entries(parseEnv(readFileSync(path, 'utf8'))).map(([name, value = '']) => [name, value]),
     ),
     countOnTimeline: async (text) => (await read('/@threads_dev')).split(text).length - 1,
-    delivered: (type) =>
-      until(`an event '${type}' was taken`, async () => {
+    subscribed: () =>
+      until('the webhook is subscribed', async () => {
+        const answer = await fetch(`${url}/__emulator/control/subscription`);
+        return JSON.stringify(await answer.json()).includes(`${site}/webhook`);
+      }),
+    delivered: () =>
+      until('Threads has told the site of a post', async () => {
         const { deliveries }: { deliveries: readonly Delivery[] } = JSON.parse(
           await read('/__emulator/control/deliveries'),
         );
-        return deliveries.some(
-          (delivery) =>
-            delivery.attempts.some(({ status }) => status === 200) && JSON.stringify(delivery).includes(type),
-        );
+        return deliveries.some(({ state }) => state === 'delivered');
       }),
+    removeApp: async () => {
+      const answer = await fetch(`${url}/__emulator/control/deauthorize`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'threads_dev' }),
+      });
+      if (!answer.ok) throw new Error(`The app was not told that it was removed: ${await answer.text()}`);
+    },
   };
 }

@@ -8,6 +8,8 @@ export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'standalone' }),
   server: { port: 3000 },
+  // Meta's callbacks are forms that come from no page. Those of other sites come without the session, whose cookie is SameSite.
+  security: { checkOrigin: false },
   env: {
     schema: {
       THREADS_APP_ID: secret,

@@ -18,6 +18,10 @@ interface Site {
     site: string,
     port: string,
   ) => { readonly args?: readonly string[]; readonly variables?: Variables };
+  /** Headers that a proxy in front would add to the person's requests. */
+  readonly proxy?: Variables;
+  /** Whether it hears of people who remove the app. */
+  readonly deauthorize?: boolean;
   /** How the person presses the button: twice where a key keeps the post from going out twice. */
   readonly press?: 'click' | 'dblclick';
 }
@@ -28,22 +32,22 @@ function trySite({
   scripts,
   file,
   start,
-  told,
   press = 'dblclick',
+  ...site
 }: Site): (stage: Stage) => Promise<void> {
   return async ({ script, serve, startEmulator, openTab }) => {
     const port = `${await freePort()}`;
-    const site = `http://localhost:${port}`;
+    const url = `http://localhost:${port}`;
     for (const each of scripts) await script(each);
-    const threads = await startEmulator(file, {
-      site,
-      more: { SESSION_KEY: randomBytes(32).toString('base64url') },
-    });
-    const { args, variables } = told?.(site, port) ?? {};
-    await serve(start, { url: site, args, variables: { ...threads.variables, PORT: port, ...variables } });
+    const more = { SESSION_KEY: randomBytes(32).toString('base64url') };
+    const threads = await startEmulator(file, { site: url, more });
+    const { args, variables } = site.told?.(url, port) ?? {};
+    await serve(start, { url, args, variables: { ...threads.variables, PORT: port, ...variables } });
+    await threads.subscribed();
 
     const page = await openTab();
-    await page.goto(site);
+    await page.setExtraHTTPHeaders(site.proxy ?? {});
+    await page.goto(url);
     await page.getByRole('link', { name: 'Log in with Threads' }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
     const text = `Hello from ${name}`;
@@ -51,8 +55,9 @@ function trySite({
     await page.getByRole('button', { name: 'Post' })[press]();
     await page.getByRole('listitem').filter({ hasText: text }).waitFor();
     expectEqual('The number of posts', await threads.countOnTimeline(text), 1);
-    await threads.delivered('publish');
+    await threads.delivered();
     expectEqual('What scripts of the page see of the cookies', await page.evaluate('document.cookie'), '');
+    if (site.deauthorize) await threads.removeApp();
   };
 }
 
@@ -70,7 +75,10 @@ export const trySvelteKit = trySite({
   scripts: ['typecheck', 'build'],
   file: '.env',
   start: 'start',
-  told: (site) => ({ variables: { ORIGIN: site } }),
+  // It takes every request for one over https, unless a proxy says what it was.
+  told: () => ({ variables: { PROTOCOL_HEADER: 'x-forwarded-proto' } }),
+  proxy: { 'x-forwarded-proto': 'http' },
+  deauthorize: true,
 });
 
 export const tryAstro = trySite({
@@ -79,6 +87,7 @@ export const tryAstro = trySite({
   file: '.env',
   start: 'start',
   told: () => ({ variables: { HOST: 'localhost' } }),
+  deauthorize: true,
 });
 
 export const tryExpress = trySite({ name: 'Express', scripts: ['typecheck'], file: '.env', start: 'start' });

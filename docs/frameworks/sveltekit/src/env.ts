@@ -1,13 +1,14 @@
 import { defineEnvVars } from '@sveltejs/kit/env';
 
-const optional = (value: string | undefined) => value;
+// A build needs none of them, and what is missing later the SDK names.
+const text = { schema: (value: string | undefined) => value };
 
 export const variables = defineEnvVars({
-  THREADS_APP_ID: {},
-  THREADS_API_SECRET: {},
-  THREADS_REDIRECT_URI: {},
-  THREADS_VERIFY_TOKEN: { schema: optional },
-  THREADS_EMULATOR: { schema: optional },
-  NODE_ENV: { schema: optional },
-  SESSION_KEY: {},
+  THREADS_APP_ID: text,
+  THREADS_API_SECRET: text,
+  THREADS_REDIRECT_URI: text,
+  THREADS_VERIFY_TOKEN: text,
+  THREADS_EMULATOR: text,
+  NODE_ENV: text,
+  SESSION_KEY: text,
 });

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { createMemoryJournal, listThreads, publish } from 'threads-sdk';
-import { currentClient } from '$lib/server/threads';
+import { currentClient } from '#lib/server/threads.ts';
 
 const journal = createMemoryJournal(); // in production, one in your database
 

@@ -1,4 +1,3 @@
-import * as env from '$app/env/private';
 import type { Cookies } from '@sveltejs/kit';
 import {
   type Client,
@@ -8,13 +7,14 @@ import {
   loadClientOptions,
   openCredentials,
 } from 'threads-sdk';
+import * as env from '$app/env/private';
 
 export const scopes = ['threads_basic', 'threads_content_publish'];
 
 export const app = () => loadApp(env);
 
 /** Seals the credentials in the cookie, so that nobody can read the token in it. */
-export const sealing = { keys: [env.SESSION_KEY] };
+export const sealing = { keys: [env.SESSION_KEY ?? ''] };
 
 /** The client of the person who is logged in. */
 export async function currentClient(cookies: Cookies): Promise<Client | undefined> {

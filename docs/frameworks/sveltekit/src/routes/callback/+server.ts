@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { completeAuthorization, expiresIn, isThreadsError, sealCredentials } from 'threads-sdk';
-import { app, scopes, sealing } from '$lib/server/threads';
+import { app, scopes, sealing } from '#lib/server/threads.ts';
 
 export async function GET({ cookies, url }) {
   const state = cookies.get('login') ?? 'none';
