@@ -4,11 +4,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
 import { findChromium, howToGetChromium, launchChromium } from '../../browser/src/chromium.ts';
 import { run, serve } from '../programs.ts';
 
 type Variables = Readonly<Record<string, string>>;
+type Browser = Awaited<ReturnType<typeof launchChromium>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 /** Where one example is tried. */
 export interface Stage {
