@@ -30,14 +30,7 @@ interface Site {
 }
 
 /** Tries a site: a person in Chromium logs in at the emulator, posts, and sees the post; and Threads tells the site of it. */
-function trySite({
-  name,
-  scripts,
-  file,
-  start,
-  press = 'dblclick',
-  ...site
-}: Site): (stage: Stage) => Promise<void> {
+function trySite({ name, scripts, file, start, ...site }: Site): (stage: Stage) => Promise<void> {
   return async ({ script, serve, startEmulator, openTab }) => {
     const port = `${await freePort()}`;
     const url = `http://localhost:${port}`;
@@ -58,7 +51,7 @@ function trySite({
     if (site.twice === 'sent') await page.evaluate(sendTwice);
     const button = page.getByRole('button', { name: 'Post' });
     await (site.twice === 'pressed' ? button.dblclick() : button.click());
-    await page.getByRole('listitem').filter({ hasText: text }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: text }).first().waitFor();
     expectEqual('The number of posts', await threads.countOnTimeline(text), 1);
     await threads.delivered();
     expectEqual('What scripts of the page see of the cookies', await page.evaluate('document.cookie'), '');
