@@ -24,6 +24,8 @@ export interface Stage {
     file: string,
     how?: { readonly site: string; readonly more?: Variables },
   ) => Promise<ServedThreads>;
+  /** What the scripts that go on have printed. */
+  readonly output: () => string;
   /** Opens a page of its own. */
   readonly openTab: () => Promise<Page>;
 }
@@ -61,6 +63,7 @@ export function openStage(folder: string): Stage {
   // Nothing that this process runs with leaks into the example, such as NODE_ENV or NODE_OPTIONS.
   const { PATH, HOME, TMPDIR, SystemRoot, APPDATA, LOCALAPPDATA } = process.env;
   const env = { PATH, HOME, TMPDIR, SystemRoot, APPDATA, LOCALAPPDATA, ...quiet };
+  const outputs: string[] = [];
   return {
     folder,
     script: (name, variables) =>
@@ -70,11 +73,14 @@ export function openStage(folder: string): Stage {
         timeout: 240_000,
       }),
     serve: async (name, { url, args = [], variables }) => {
-      const options = { cwd: folder, env: { ...env, ...variables } };
+      const index = outputs.push('') - 1;
+      const onOutput = (output: string): void => void (outputs[index] = output);
+      const options = { cwd: folder, env: { ...env, ...variables }, onOutput };
       const ended = serve(['--run', name, '--', ...args], /(?!)/, options); // each says in other words that it is ready
       await Promise.race([ended, answering(url)]);
     },
     startEmulator: (file, how) => startEmulator(folder, file, how),
+    output: () => outputs.join('\n'),
     openTab: async () => {
       browser ??= openBrowser();
       const page = await (await browser).newPage();

@@ -22,6 +22,7 @@ const named = given.includes('--fast') ? fast : given.filter((name) => name !== 
 const names = named.length > 0 ? named : Object.keys(checks);
 
 const seconds = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+const lastLines = (text: string): string => text.split('\n').slice(-60).join('\n');
 const start = performance.now();
 const folder = await installExamples(lock ? exampleNames : names, lock);
 console.log(`ok     installed ${seconds(start)}`);
@@ -30,18 +31,20 @@ if (lock) process.exit(0);
 const failures = (
   await inParallel(names, async (name) => {
     const begin = performance.now();
+    const stage = openStage(join(folder, 'apps', name));
     try {
-      await checks[name]?.(openStage(join(folder, 'apps', name)));
+      await checks[name]?.(stage);
       console.log(`ok     ${name} ${seconds(begin)}`);
       return [];
     } catch (error) {
       console.log(`FAILED ${name} ${seconds(begin)}`);
-      return [`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`];
+      const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return [`${name}: ${lastLines(why)}\n${name} printed:\n${lastLines(stage.output())}`];
     }
   })
 ).flat();
 await closeStages();
-for (const failure of failures) console.error(`\n${failure.split('\n').slice(-80).join('\n')}`);
+for (const failure of failures) console.error(`\n${failure}`);
 console.log(
   failures.length === 0
     ? `frameworks: all passed ${seconds(start)}`

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { freePort, type Stage } from '../stage.ts';
-import { expectEqual } from './expect.ts';
+import { expectEqual, expectText } from './expect.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -31,7 +31,7 @@ interface Site {
 
 /** Tries a site: a person in Chromium logs in at the emulator, posts, and sees the post; and Threads tells the site of it. */
 function trySite({ name, scripts, file, start, ...site }: Site): (stage: Stage) => Promise<void> {
-  return async ({ script, serve, startEmulator, openTab }) => {
+  return async ({ script, serve, startEmulator, output, openTab }) => {
     const port = `${await freePort()}`;
     const url = `http://localhost:${port}`;
     for (const each of scripts) await script(each);
@@ -45,6 +45,10 @@ function trySite({ name, scripts, file, start, ...site }: Site): (stage: Stage) 
     await page.setExtraHTTPHeaders(site.proxy ?? {});
     await page.goto(url);
     await page.getByRole('link', { name: 'Log in with Threads' }).click();
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.getByText('You are not logged in').waitFor();
+    await page.goto(url);
+    await page.getByRole('link', { name: 'Log in with Threads' }).click();
     await page.getByRole('button', { name: 'Allow' }).click();
     const text = `Hello from ${name}`;
     await page.getByRole('textbox', { name: 'Text' }).fill(text);
@@ -56,6 +60,13 @@ function trySite({ name, scripts, file, start, ...site }: Site): (stage: Stage) 
     await threads.delivered();
     expectEqual('What scripts of the page see of the cookies', await page.evaluate('document.cookie'), '');
     if (site.deauthorize) await threads.removeApp();
+
+    const shown = output() + (await page.content());
+    expectText('What was printed and shown', shown, text);
+    const secrets = ['THREADS_API_SECRET', 'THREADS_ACCESS_TOKEN', 'SESSION_KEY'];
+    const leaked = secrets.filter((secret) => shown.includes(threads.variables[secret] ?? ''));
+    expectEqual('Which secrets were printed or shown', leaked.join(), '');
+    expectEqual('Whether a token was printed or shown', /THAA[\w-]{50}/.test(shown), false);
   };
 }
 
