@@ -10,10 +10,7 @@ const lockfile = 'pnpm-lock.yaml';
 const isOurs = (name: string): boolean => /^(?:threads-sdk$|@threads-sdk\/)/.test(name);
 
 /** The examples, each a folder of its own as a user would have it. */
-export const exampleNames: readonly string[] = readdirSync(examples, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
-  .sort();
+export const exampleNames: readonly string[] = readdirSync(examples).sort();
 
 /**
  * Copies the examples out of the repository, and installs what they need: from the lockfile what others publish, and the
