@@ -22,6 +22,17 @@ copyFileSync(`${docs}/examples/media/gate.jpg`, `${folder}/gate.jpg`);
 for (const { name, code } of [...snippets, ...examples])
   writeFileSync(`${folder}/${name}`, `${code}\nexport {};\n`);
 
+// As frameworks declare the environment, Next.js first of all: what stands on a page compiles there too.
+writeFileSync(
+  `${folder}/environment.d.ts`,
+  `declare namespace NodeJS {
+  interface ProcessEnv {
+    readonly NODE_ENV: 'development' | 'production' | 'test';
+  }
+}
+`,
+);
+
 describe('the code on the pages and in the doc comments', () => {
   const emulator = createEmulator({
     app: { redirectUris: ['https://app.example/callback'] },
