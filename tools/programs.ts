@@ -70,12 +70,13 @@ export function serve(
   options: RunOptions,
 ): Promise<string> {
   const program = start(command, args, options);
-  program.stdin.end();
+  if (!options.onOutput) program.stdin.end();
   return new Promise((resolve, reject) => {
     let output = '';
     for (const stream of [program.stdout, program.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk.toString();
+        options.onOutput?.(output, (line) => program.stdin.write(`${line}\n`));
         const found = ready.exec(output)?.[1];
         if (found !== undefined) resolve(found);
       });

@@ -17,7 +17,7 @@ function createVisitor(site: string): (path: string, init?: RequestInit) => Prom
   };
 }
 
-describe.each(['Hono', 'Express', 'Next.js'] as const)('the login example in %s', (framework) => {
+describe.each(['Hono', 'Express'] as const)('the login example in %s', (framework) => {
   let site: LoginSite;
   let visit: ReturnType<typeof createVisitor>;
   let consoleError: MockInstance<typeof console.error>;

@@ -6,10 +6,8 @@ import { createClient } from '@threads-sdk/core-http';
 import { createSealingKey } from '@threads-sdk/credentials';
 import { type AppOptions, createEmulator, type Emulator, type UserSeed } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
-import { vi } from 'vitest';
 import { createExpressApp } from '../examples/login/express.ts';
 import { createHonoApp } from '../examples/login/hono.ts';
-import { GET, POST } from '../examples/login/next-route.ts';
 import type { Settings } from '../examples/login/settings.ts';
 
 /** The example behind HTTP, and the local Threads API that it talks to. */
@@ -28,15 +26,6 @@ export interface LoginSite {
 const frameworks = {
   Hono: (settings: Settings): RequestListener => listenerOf(createHonoApp(settings).fetch),
   Express: createExpressApp,
-  /** The route as Next.js calls it; it reads its settings from the environment. */
-  'Next.js': ({ app, http, sealingKeys }: Settings): RequestListener => {
-    vi.stubEnv('THREADS_APP_ID', app.clientId);
-    vi.stubEnv('THREADS_API_SECRET', app.clientSecret);
-    vi.stubEnv('THREADS_REDIRECT_URI', app.redirectUri);
-    vi.stubEnv('THREADS_EMULATOR', http.baseUrl);
-    vi.stubEnv('SESSION_KEYS', sealingKeys.join(','));
-    return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
-  },
 } as const;
 
 function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
@@ -107,7 +96,6 @@ export async function startLoginSite(options: LoginSiteOptions = {}): Promise<Lo
     forgotten,
     logged,
     async close() {
-      vi.unstubAllEnvs();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

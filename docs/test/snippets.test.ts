@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
@@ -20,6 +21,17 @@ mkdirSync(folder);
 copyFileSync(`${docs}/examples/media/gate.jpg`, `${folder}/gate.jpg`);
 for (const { name, code } of [...snippets, ...examples])
   writeFileSync(`${folder}/${name}`, `${code}\nexport {};\n`);
+
+// As frameworks declare the environment, Next.js first of all: what stands on a page compiles there too.
+writeFileSync(
+  `${folder}/environment.d.ts`,
+  `declare namespace NodeJS {
+  interface ProcessEnv {
+    readonly NODE_ENV: 'development' | 'production' | 'test';
+  }
+}
+`,
+);
 
 describe('the code on the pages and in the doc comments', () => {
   const emulator = createEmulator({
@@ -45,6 +57,13 @@ describe('the code on the pages and in the doc comments', () => {
     const quotes = readQuotes();
     expect(quotes.length).toBeGreaterThan(5);
     expect(quotes.filter((quote) => !isQuoted(quote))).toEqual([]);
+  });
+
+  it('is quoted from the example of every framework', () => {
+    const files = readQuotes().map(({ file }) => file);
+    const examples = globSync('frameworks/*/package.json', { cwd: docs }).map((path) => dirname(path));
+    expect(examples.length).toBeGreaterThan(9);
+    expect(examples.filter((path) => !files.some((file) => file.startsWith(`docs/${path}/`)))).toEqual([]);
   });
 
   it('compiles', { timeout: 60_000 }, async () => {

@@ -32,10 +32,10 @@ export interface Quote {
   readonly code: string;
 }
 
-/** Collects the `ts from a/file.ts` blocks of the pages, which show what stands there. */
+/** Collects the `ts from a/file.ts` blocks of the pages, and those in other languages, which show what stands there. */
 export function readQuotes(): Quote[] {
   return readPages().flatMap(([page, markdown]) =>
-    [...markdown.matchAll(/^```ts from (\S+)\n(.*?)^```$/gms)].map(([, file = '', code = '']) => ({
+    [...markdown.matchAll(/^```\w+ from (\S+)\n(.*?)^```$/gms)].map(([, file = '', code = '']) => ({
       page,
       file,
       code,

@@ -4,10 +4,8 @@ import { getRequestListener } from '@hono/node-server';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { createMemoryEventStore } from '@threads-sdk/webhooks';
-import { vi } from 'vitest';
 import { createExpressApp } from '../examples/webhooks/express.ts';
 import { createHonoApp } from '../examples/webhooks/hono.ts';
-import { GET, POST } from '../examples/webhooks/next-route.ts';
 import type { Settings } from '../examples/webhooks/settings.ts';
 import worker from '../examples/webhooks/worker.ts';
 
@@ -24,17 +22,12 @@ export interface WebhooksSite {
   close(): Promise<void>;
 }
 
-/** The environment of the examples that read it themselves. */
+/** The environment of the Worker, which reads it itself. */
 type Env = Readonly<Record<'THREADS_API_SECRET' | 'THREADS_VERIFY_TOKEN' | 'APP_ORIGIN', string>>;
 
 const frameworks = {
   Hono: (settings: Settings): RequestListener => listenerOf(createHonoApp(settings).fetch),
   Express: createExpressApp,
-  /** The route as Next.js calls it. */
-  'Next.js': (_: Settings, env: Env): RequestListener => {
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    return listenerOf((request) => (request.method === 'POST' ? POST(request) : GET(request)));
-  },
   /** The Worker as Cloudflare calls it, with a KV namespace of its own. */
   'a Worker': (_: Settings, env: Env, waitUntil: (work: Promise<void>) => void): RequestListener => {
     const entries = new Map<string, string>();
@@ -115,7 +108,6 @@ export async function startWebhooksSite(framework: Framework): Promise<WebhooksS
       await Promise.all(handedOn);
     },
     async close() {
-      vi.unstubAllEnvs();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

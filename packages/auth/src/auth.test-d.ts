@@ -35,12 +35,6 @@ it('gives plain data for the rest', () => {
   expectTypeOf<TokenDetails['expiresAt']>().toEqualTypeOf<Date | undefined>();
   expectTypeOf(getAppToken).returns.resolves.toEqualTypeOf<string>();
   expectTypeOf(loadApp).returns.toEqualTypeOf<App>();
-  // As a framework declares the variables of an app, and as a Worker its bindings.
-  interface Declared extends NodeJS.ProcessEnv {
-    readonly NODE_ENV: 'production';
-  }
-  expectTypeOf(loadApp).toBeCallableWith({} as Declared);
-  expectTypeOf(loadApp).toBeCallableWith({} as { THREADS_APP_ID: string; CACHE: object });
 });
 
 it('takes the app first and the options last', () => {
