@@ -123,6 +123,12 @@ const refusals: Record<string, Refusal> = {
   },
   openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys'] },
+  metricsOf: { args: [[]], paths: ['data'] },
+  fitText: { args: [1, { link: 'no link' }], paths: ['text', 'options.link'] },
+  readPermalink: {
+    args: [client, { id: 'DRHI1xwkg9u' }, { signal: 1, timeout: 0, retries: 3 }],
+    paths: ['post.id', 'options.signal', 'options.timeout', 'options.retries'],
+  },
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
     paths: [
@@ -309,7 +315,7 @@ const refusals: Record<string, Refusal> = {
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
 const helpers = ['credentialsToJson', 'getUserId'];
 
-const generated = endpoints;
+const { metricsOf: _, ...generated } = endpoints;
 const all = new Map<string, unknown>([
   ...[
     errors,

@@ -1,6 +1,6 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { getThread } from '@threads-sdk/endpoints';
 import { type AnyThreadsError, isThreadsError, type PublishedPost } from '@threads-sdk/errors';
+import { readPermalink } from '@threads-sdk/publish';
 import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
@@ -92,21 +92,8 @@ export async function readLive(
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(5000)]);
   return Promise.all(
     ids.map(async (id) => {
-      try {
-        const { permalink, timestamp } = await getThread(
-          client,
-          { media_id: id, fields: ['permalink', 'timestamp'] },
-          { signal: inTime },
-        );
-        return {
-          id,
-          ...(permalink !== undefined && { permalink }),
-          ...(timestamp !== undefined && { timestamp: String(timestamp) }),
-          isGone: false,
-        };
-      } catch (error) {
-        return { id, isGone: isThreadsError(error) && error.code === 'OBJECT_NOT_FOUND' };
-      }
+      const { error, ...address } = await readPermalink(client, { id }, { signal: inTime });
+      return { id, ...address, isGone: isThreadsError(error) && error.code === 'OBJECT_NOT_FOUND' };
     }),
   );
 }
