@@ -9,6 +9,7 @@ import * as credentials from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
+import * as inboxes from '@threads-sdk/inbox';
 import * as mcp from '@threads-sdk/mcp';
 import * as media from '@threads-sdk/media';
 import * as fitting from '@threads-sdk/media/fit-image';
@@ -123,6 +124,20 @@ const refusals: Record<string, Refusal> = {
   },
   openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys'] },
+  createInbox: {
+    args: [{ client: {}, store: {}, onError: 1, positions: {}, kinds: [], days: 0, poll: 1 }],
+    paths: [
+      'client',
+      'store.once',
+      'handleMessage',
+      'onError',
+      'positions.get',
+      'positions.set',
+      'kinds',
+      'days',
+      'poll',
+    ],
+  },
   metricsOf: { args: [[]], paths: ['data'] },
   fitText: { args: [1, { link: 'no link' }], paths: ['text', 'options.link'] },
   readPermalink: {
@@ -322,6 +337,7 @@ const all = new Map<string, unknown>([
     credentials,
     coreHttp,
     auth,
+    inboxes,
     mcp,
     media,
     fitting,

@@ -17,6 +17,7 @@ const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/emulator': 'dom',
   '@threads-sdk/endpoints': 'dom',
   '@threads-sdk/errors': 'none',
+  '@threads-sdk/inbox': 'dom',
   '@threads-sdk/mcp': 'dom',
   '@threads-sdk/media': 'dom',
   '@threads-sdk/openapi': 'none',

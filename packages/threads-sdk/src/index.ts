@@ -3,6 +3,7 @@ export * from '@threads-sdk/core-http';
 export * from '@threads-sdk/credentials';
 export * from '@threads-sdk/endpoints';
 export * from '@threads-sdk/errors';
+export * from '@threads-sdk/inbox';
 export * from '@threads-sdk/media';
 export * from '@threads-sdk/publish';
 export * from '@threads-sdk/storage';
