@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import * as auth from '@threads-sdk/auth';
 import * as coreHttp from '@threads-sdk/core-http';
 import * as withoutKy from '@threads-sdk/core-http/fetch';
+import * as setups from '@threads-sdk/check-setup';
 import * as credentials from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
@@ -124,6 +125,10 @@ const refusals: Record<string, Refusal> = {
   },
   openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys'] },
+  checkSetup: {
+    args: [{ credentials: {}, scopes: 'all', fetch: 1, signal: 1, env: {} }],
+    paths: ['client', 'credentials', 'scopes', 'fetch', 'signal', 'env'],
+  },
   createInbox: {
     args: [{ client: {}, store: {}, onError: 1, positions: {}, kinds: [], days: 0, poll: 1 }],
     paths: [
@@ -338,6 +343,7 @@ const all = new Map<string, unknown>([
     coreHttp,
     auth,
     inboxes,
+    setups,
     mcp,
     media,
     fitting,

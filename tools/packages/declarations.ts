@@ -12,6 +12,7 @@ import type { Manifest } from '../workspace.ts';
  */
 const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/auth': 'dom',
+  '@threads-sdk/check-setup': 'dom',
   '@threads-sdk/core-http': 'dom',
   '@threads-sdk/credentials': 'none',
   '@threads-sdk/emulator': 'dom',

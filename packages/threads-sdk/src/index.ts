@@ -1,4 +1,5 @@
 export * from '@threads-sdk/auth';
+export * from '@threads-sdk/check-setup';
 export * from '@threads-sdk/core-http';
 export * from '@threads-sdk/credentials';
 export * from '@threads-sdk/endpoints';
