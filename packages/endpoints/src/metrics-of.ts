@@ -82,7 +82,7 @@ export interface FollowerPart {
 
 /**
  * Turns insights into a plain row: `{ views: 120, likes: 3 }`. Meta answers them in four shapes, one for each kind of metric;
- * this reads all of them. Nothing is asked for.
+ * this reads all of them. Needs no access token: nothing is sent.
  *
  * @param insights what `getThreadInsights` or `getUserInsights` returned, whole
  * @returns of a post, each metric as a number; of a profile, `views` as rows of days, `clicks` as rows of links,
