@@ -11,15 +11,15 @@ const someLink = fc.constantFrom(
 );
 
 describe('fitText, judged by what its texts were made of', () => {
-  it.each(Object.entries(scripts))('fits 200 texts in %s', (_script, words) => {
+  it.each(Object.entries(scripts))('fits 100 texts in %s', (_script, words) => {
     let cut = 0;
     fc.assert(
       fc.property(pieces(words), someLink, (made, link) => {
         if (judge(made, link)) cut += 1;
       }),
-      { seed: 2026, numRuns: 200 },
+      { seed: 2026, numRuns: 100 },
     );
-    expect(cut).toBeGreaterThan(100);
+    expect(cut).toBeGreaterThan(50);
   });
 
   it('fits any text there is', () => {
