@@ -7,10 +7,12 @@ import * as authJs from '@threads-sdk/auth-providers/auth-js';
 import * as betterAuth from '@threads-sdk/auth-providers/better-auth';
 import * as coreHttp from '@threads-sdk/core-http';
 import * as withoutKy from '@threads-sdk/core-http/fetch';
+import * as setups from '@threads-sdk/check-setup';
 import * as credentials from '@threads-sdk/credentials';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
+import * as inboxes from '@threads-sdk/inbox';
 import * as mcp from '@threads-sdk/mcp';
 import * as media from '@threads-sdk/media';
 import * as fitting from '@threads-sdk/media/fit-image';
@@ -151,6 +153,30 @@ const refusals: Record<string, Refusal> = {
   },
   openCredentials: { args: [1, { keys: ['password'] }], paths: ['text', 'keys[0]'] },
   sealCredentials: { args: [{ userId: '' }, { keys: [] }], paths: ['credentials.userId', 'keys'] },
+  checkSetup: {
+    args: [{ credentials: {}, scopes: 'all', fetch: 1, signal: 1, env: {} }],
+    paths: ['client', 'credentials', 'scopes', 'fetch', 'signal', 'env'],
+  },
+  createInbox: {
+    args: [{ client: {}, store: {}, onError: 1, positions: {}, kinds: [], days: 0, poll: 1 }],
+    paths: [
+      'client',
+      'store.once',
+      'handleMessage',
+      'onError',
+      'positions.get',
+      'positions.set',
+      'kinds',
+      'days',
+      'poll',
+    ],
+  },
+  metricsOf: { args: [[]], paths: ['data'] },
+  fitText: { args: [1, { link: 'no link' }], paths: ['text', 'options.link'] },
+  readPermalink: {
+    args: [client, { id: 'DRHI1xwkg9u' }, { signal: 1, timeout: 0, retries: 3 }],
+    paths: ['post.id', 'options.signal', 'options.timeout', 'options.retries'],
+  },
   checkMedia: {
     args: ['nowhere', { kind: 'gif', signal: 1, timeout: 0, allowPrivate: 1, fetch: 1, resolve: 1 }],
     paths: [
@@ -337,7 +363,7 @@ const refusals: Record<string, Refusal> = {
 /** Pure helpers on values that other functions have checked, guards that take anything, and errors. */
 const helpers = ['credentialsToJson', 'getUserId'];
 
-const generated = endpoints;
+const { metricsOf: _, ...generated } = endpoints;
 const all = new Map<string, unknown>([
   ...[
     errors,
@@ -346,6 +372,8 @@ const all = new Map<string, unknown>([
     auth,
     authJs,
     betterAuth,
+    inboxes,
+    setups,
     mcp,
     media,
     fitting,

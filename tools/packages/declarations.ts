@@ -13,11 +13,13 @@ import type { Manifest } from '../workspace.ts';
 const needs: Readonly<Record<string, 'none' | 'dom'>> = {
   '@threads-sdk/auth': 'dom',
   '@threads-sdk/auth-providers': 'dom',
+  '@threads-sdk/check-setup': 'dom',
   '@threads-sdk/core-http': 'dom',
   '@threads-sdk/credentials': 'none',
   '@threads-sdk/emulator': 'dom',
   '@threads-sdk/endpoints': 'dom',
   '@threads-sdk/errors': 'none',
+  '@threads-sdk/inbox': 'dom',
   '@threads-sdk/mcp': 'dom',
   '@threads-sdk/media': 'dom',
   '@threads-sdk/openapi': 'none',

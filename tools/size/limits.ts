@@ -149,6 +149,12 @@ export const sizeLimits: readonly SizeLimit[] = [
     absent: ['graph.threads', 'media_type', 'intent/'],
   },
   {
+    name: 'fit a text into a post',
+    source: `export { fitText } from '@threads-sdk/publish';`,
+    limit: 3_150,
+    absent: ['graph.threads', 'media_type', 'intent/'],
+  },
+  {
     name: 'count a text, find its topic',
     source: `export { countText, findTopicTag } from '@threads-sdk/publish';`,
     limit: 530,

@@ -1,5 +1,5 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { getThreadInsights, type GetThreadInsightsParameters } from '@threads-sdk/endpoints';
+import { getThreadInsights, type GetThreadInsightsParameters, metricsOf } from '@threads-sdk/endpoints';
 import { threadMetrics } from './generated/limits.ts';
 
 /** Numbers of a post, by Meta's names of them. */
@@ -11,10 +11,7 @@ export const countMetrics: GetThreadInsightsParameters['metric'] =
 
 /** Reads the numbers of an own post. Those that Threads does not tell are unknown, and left out; of a repost that is all. */
 export async function readCounts(client: Client, id: string, signal: AbortSignal): Promise<Counts> {
-  const { data } = await getThreadInsights(client, { media_id: id, metric: countMetrics }, { signal });
-  const known = data.flatMap(({ name, values }) => {
-    const value = values?.[0]?.value;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(known);
+  return {
+    ...metricsOf(await getThreadInsights(client, { media_id: id, metric: countMetrics }, { signal })),
+  };
 }

@@ -27,17 +27,16 @@ export function generate(model: Model, readme: string): Files {
   const files: Files = new Map();
   const login = model.operations.filter((operation) => operation.tag === 'oauth');
   const others = model.operations.filter((operation) => operation.tag !== 'oauth');
+  const isWhole = model.limits.size > 0; // else it stands for no package but these two
   const exported = emitModules(files, model, others, {
     root: `${endpoints}/src/generated`,
     exportedBy: '@threads-sdk/endpoints',
   });
-  const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
-  files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, selected]));
+  files.set(`${endpoints}/src/index.ts`, emitIndex([...exported, ...(isWhole ? byHand : []), selected]));
   files.set(`${endpoints}/README.md`, emitReadmeTable(readme, others));
   emitModules(files, model, login, { root: auth });
   // `publish` checks a whole post by its own rules: it has no use for checks of the parameters that it makes of it.
   const ofPosts = others.filter(({ id }) => /^(createContainer|publishContainer|repost)$/.test(id));
-  const isWhole = model.limits.size > 0; // else it stands for no package but these two
   const lists = isWhole ? others.filter(({ id }) => comparedFields[id]) : [];
   const ofLists = lists.map((list) => selecting(list, model));
   emitModules(files, model, [...ofPosts, ...ofLists], {
@@ -47,6 +46,12 @@ export function generate(model: Model, readme: string): Files {
   if (isWhole) for (const [path, names] of limitFiles) files.set(path, emitLimits(names, model.limits));
   return files;
 }
+
+/** What needs no description stands beside the generated modules of endpoints; so does what reads some of their answers. */
+const selected: Exports = { file: 'selected.ts', values: [], types: ['Selected'] };
+const byHand: readonly Exports[] = [
+  { file: 'metrics-of.ts', values: ['metricsOf'], types: ['FollowerPart', 'ThreadMetrics', 'UserMetrics'] },
+];
 
 /** What of a post is told by each list in which `publish` looks for one. */
 const comparedFields: Readonly<Record<string, readonly FieldSelection[]>> = {

@@ -134,4 +134,5 @@ export type { ThreadInsights } from './generated/schemas/thread-insights.ts';
 export type { User, UserNestedSelection, UserSelection } from './generated/schemas/user.ts';
 export type { UserInsight } from './generated/schemas/user-insight.ts';
 export type { UserInsights } from './generated/schemas/user-insights.ts';
+export { metricsOf, type FollowerPart, type ThreadMetrics, type UserMetrics } from './metrics-of.ts';
 export type { Selected } from './selected.ts';

@@ -47,5 +47,6 @@ export { inTime } from './in-time.ts';
 export { runTogether } from './run-together.ts';
 export { isSameSecret, isSigned } from './secrets.ts';
 export { systemClock, waitFor } from './system-clock.ts';
+export { timeOf } from './time-of.ts';
 export { unlessAborted } from './unless-aborted.ts';
 export { useStore } from './use-store.ts';

@@ -11,11 +11,12 @@ import type { Journal } from './journal/journal.ts';
 import { openFiles } from './media-storage.ts';
 import type { Post } from './post.ts';
 import { published } from './run.ts';
-import { isSamePost, type State } from './state.ts';
+import { isSamePost, isSent, type State } from './state.ts';
 import { issuesOfOne, stepIssues, type StepOptions } from './step-publish.ts';
 
 /**
- * What `lookUpPublish` looks for: what `stepPublish` publishes, or a repost of `publishRepost`.
+ * What `lookUpPublish` looks for: what `stepPublish` publishes, a repost of `publishRepost`, or, with the journal alone, whatever
+ * has the key.
  *
  * @category Never publish twice
  */
@@ -24,6 +25,11 @@ export type LookUpOptions =
   | {
       /** Id of the post that is to be reposted. */
       readonly repost: string;
+      /** Where the progress under the key is kept. */
+      readonly journal: Journal;
+      readonly signal?: AbortSignal;
+    }
+  | {
       /** Where the progress under the key is kept. */
       readonly journal: Journal;
       readonly signal?: AbortSignal;
@@ -45,7 +51,7 @@ export type LookUpOptions =
  * @category Never publish twice
  */
 export interface PublishLookUp {
-  /** The posts that were asked about, with keys in the place of files: plain JSON. None for a repost. */
+  /** The posts that were asked about, with keys in the place of files: plain JSON. None for a repost, or where none was named. */
   readonly posts: readonly Post[];
 
   /** How many of them were begun, those that are live included; they are the first ones. */
@@ -53,6 +59,9 @@ export interface PublishLookUp {
 
   /** Those that are live, in their order. */
   readonly published: readonly PublishedPost[];
+
+  /** Whether the one after those was sent, so that it may be live without anybody knowing. Publishing it looks for it first. */
+  readonly isNextSent: boolean;
 }
 
 /**
@@ -62,8 +71,9 @@ export interface PublishLookUp {
  *
  * @param client the client of the user who posts
  * @param key the app's own name for the post
- * @param options as those of `stepPublish`; or `repost`: the id of a post, and `journal`
- * @returns how many were begun, and what is live
+ * @param options as those of `stepPublish`; or `repost`: the id of a post, and `journal`; or `journal` alone, for whatever has
+ *   the key, where its posts are not at hand
+ * @returns how many were begun, what is live, and whether the next one may be
  * @throws {InvalidInputError} if the key, the post or the options are not usable; it names every fault
  * @throws {PublishError} with code `IDEMPOTENCY_KEY_REUSED` if the key belongs to another post, and `JOURNAL_FAILED` if the
  *   journal could not be read
@@ -89,7 +99,8 @@ export async function lookUpPublish(
   const find = (start: State, part?: number): Promise<State | undefined> =>
     readEntry({ client, key, options, start, part });
   if ('repost' in Object(options)) return lookUpRepost(key, options, find);
-  // It is no repost.
+  if (!('post' in Object(options) || 'chain' in Object(options))) return lookUpKey(client, key, options);
+  // It is neither.
   const { check, ...asked } = options as StepOptions;
   const isChain = 'chain' in asked;
   const given: readonly Post[] = isChain ? (asked.chain as readonly Post[]) : [asked.post as Post];
@@ -103,10 +114,12 @@ export async function lookUpPublish(
   const other = await find(chain.current, isChain ? undefined : 0);
   if (other !== undefined) throw reused(other, options.signal);
   let begun = 0;
+  let isNextSent = false;
   while (chain.step !== 'done') {
     const known = await find(chain.current, isChain ? chain.published.length : undefined);
     if (known === undefined) break;
     begun += 1;
+    isNextSent = mayBeLive(known);
     if (known.step !== 'done') break;
     chain = afterPart(chain, published(known));
   }
@@ -114,7 +127,7 @@ export async function lookUpPublish(
     const issues = await chainMediaIssues(posts, { ...asked, check }, files);
     refuse(call, isChain ? issues : issuesOfOne(issues));
   }
-  return Object.freeze({ posts, begun, published: chain.published });
+  return Object.freeze({ posts, begun, published: chain.published, isNextSent });
 }
 
 const call = 'lookUpPublish';
@@ -137,7 +150,34 @@ async function lookUpRepost(
     posts: [],
     begun: known === undefined ? 0 : 1,
     published: known?.step === 'done' ? [published(known)] : [],
+    isNextSent: known !== undefined && mayBeLive(known),
   });
+}
+
+/** How far a key is, whatever was published under it: a chain has an entry for each part, and all else has one. */
+async function lookUpKey(client: Client, key: string, options: LookUpOptions): Promise<PublishLookUp> {
+  refuse(call, [...issuesOf(filledText, key, 'key'), ...optionIssues({ ...options, idempotencyKey: 'key' })]);
+  const first = { step: 'publish-at-once', post: { text: key }, notReady: 0 } as const;
+  const find = (part?: number): Promise<State | undefined> =>
+    readAnyEntry({ client, key, options, start: first, part });
+  const live: PublishedPost[] = [];
+  const ofParts = await find(0);
+  let known = ofParts ?? (await find());
+  while (known?.step === 'done') {
+    live.push(published(known));
+    known = ofParts && (await find(live.length));
+  }
+  return Object.freeze({
+    posts: [],
+    begun: live.length + (known === undefined ? 0 : 1),
+    published: live,
+    isNextSent: known !== undefined && mayBeLive(known),
+  });
+}
+
+/** Whether something was sent that may have made it live, of which nobody has heard. */
+function mayBeLive({ step, wasSent = false }: State): boolean {
+  return step !== 'done' && (wasSent || isSent(step));
 }
 
 interface Asked {
@@ -149,22 +189,26 @@ interface Asked {
   readonly part: number | undefined;
 }
 
-/** Reads how far a post is, when those of this process that work on it have ended. */
-async function readEntry({ client, key, options, start, part }: Asked): Promise<State | undefined> {
+/** Reads how far a post is, which has to be the one that was asked about. */
+async function readEntry(asked: Asked): Promise<State | undefined> {
+  const known = await readAnyEntry(asked);
+  if (known !== undefined && !isSamePost(known, asked.start)) throw reused(known, asked.options.signal);
+  return known;
+}
+
+/** Reads how far a key is, when those of this process that work on it have ended. */
+async function readAnyEntry({ client, key, options, start, part }: Asked): Promise<State | undefined> {
   const { journal, signal } = options;
-  let known: State | undefined;
   try {
     const entry = await openEntry(journal, { userId: await getUserId(client), key, part }, client, signal);
     try {
-      known = await entry.read();
+      return await entry.read();
     } finally {
       entry.close();
     }
   } catch (error) {
     throw errorAtEnd(error, { ...end, state: start, signal, journal: 'was not read' });
   }
-  if (known !== undefined && !isSamePost(known, start)) throw reused(known, signal);
-  return known;
 }
 
 function reused(known: State, signal: AbortSignal | undefined): unknown {

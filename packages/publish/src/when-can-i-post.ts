@@ -6,9 +6,8 @@ import {
   type PublishingLimit,
 } from '@threads-sdk/endpoints';
 import { TransportError } from '@threads-sdk/errors';
-import { custom, flag, inputObject, issuesOf, refuse } from '@threads-sdk/internal';
+import { custom, flag, inputObject, issuesOf, refuse, timeOf } from '@threads-sdk/internal';
 import { requestOptions, type WaitOptions } from './options.ts';
-import { timeOf } from './steps/find-matches.ts';
 
 /**
  * Options of `whenCanIPost`.

@@ -130,6 +130,14 @@ const refusals: Readonly<Record<string, readonly [args: readonly unknown[], path
     ['options.asReply', 'options.signal', 'options.journal'],
   ],
   createKeyvJournal: [[{ get: 1, throwOnErrors: false }], ['keyv.get', 'keyv.set', 'keyv.throwOnErrors']],
+  fitText: [
+    [1, { link: 'https://a.example and more' }],
+    ['text', 'options.link'],
+  ],
+  readPermalink: [
+    [client, { id: 'DRHI1xwkg9u' }, { signal: 1, timeout: 0, retries: 3 }],
+    ['post.id', 'options.signal', 'options.timeout', 'options.retries'],
+  ],
   splitText: [
     [' ', { numbering: 'roman' }],
     ['text', 'options.numbering'],

@@ -10,7 +10,7 @@ import {
   stepPublish,
 } from '../src/index.ts';
 import { failureOf } from './interrupted.ts';
-import { createStage } from './stage.ts';
+import { connectionReset, createStage } from './stage.ts';
 
 const hello: Post = { text: 'Hello' };
 const chain: readonly Post[] = [{ text: 'One' }, { text: 'Two' }, { text: 'Three' }];
@@ -23,7 +23,7 @@ describe('lookUpPublish', () => {
       throw new Error('It must not write.');
     };
     const found = await lookUpPublish(stage.client, 'k', { post: hello, journal: { ...journal, set } });
-    expect(found).toEqual({ posts: [hello], begun: 0, published: [] });
+    expect(found).toEqual({ posts: [hello], begun: 0, published: [], isNextSent: false });
     expect(stage.sent).toEqual([]);
   });
 
@@ -42,6 +42,7 @@ describe('lookUpPublish', () => {
       posts: [post],
       begun: 1,
       published: [live],
+      isNextSent: false,
     });
     expect(stage.sent).toHaveLength(length);
   });
@@ -55,7 +56,50 @@ describe('lookUpPublish', () => {
       posts: chain,
       begun: 2,
       published: live,
+      isNextSent: false,
     });
+  });
+
+  it('finds whatever has a key, where its posts are not at hand', async () => {
+    const stage = createStage();
+    const journal = createMemoryJournal();
+    expect(await lookUpPublish(stage.client, 'none', { journal })).toEqual({
+      posts: [],
+      begun: 0,
+      published: [],
+      isNextSent: false,
+    });
+    const post = await publish(stage.client, hello, { idempotencyKey: 'a/post', journal });
+    expect(await lookUpPublish(stage.client, 'a/post', { journal })).toMatchObject({
+      begun: 1,
+      published: [post],
+    });
+    const live = await publishChain(stage.client, chain, { idempotencyKey: 'chain', journal });
+    expect(await lookUpPublish(stage.client, 'chain', { journal })).toMatchObject({
+      begun: 3,
+      published: live,
+    });
+    const bad = lookUpPublish(stage.client, '', { journal: undefined as never });
+    expect(Object(await failureOf(bad)).issues.map(({ path }: { path: string }) => path)).toEqual([
+      'key',
+      'options.journal',
+    ]);
+  });
+
+  it('tells that a post was sent of which nobody knows whether it is live', async () => {
+    let isLost = false;
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        isLost ||= kind === 'publish';
+        if (isLost) throw connectionReset();
+        return pass();
+      },
+    });
+    const journal = createMemoryJournal();
+    await failureOf(publishChain(stage.client, chain, { idempotencyKey: 'lost', journal }));
+    const sent = { begun: 1, published: [], isNextSent: true };
+    expect(await lookUpPublish(stage.client, 'lost', { journal })).toMatchObject(sent);
+    expect(await lookUpPublish(stage.client, 'lost', { chain, journal })).toMatchObject(sent);
   });
 
   it('finds a repost', async () => {

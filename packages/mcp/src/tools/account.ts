@@ -6,8 +6,8 @@ import {
   getThreadInsights,
   getUser,
   getUserInsights,
+  metricsOf,
 } from '@threads-sdk/endpoints';
-import { isObject } from '@threads-sdk/internal';
 import * as v from 'valibot';
 import { threadMetrics, userMetrics } from '../generated/limits.ts';
 import { idInput } from '../posts-input.ts';
@@ -93,33 +93,24 @@ export function insightsTool({ client }: Inside): Tool {
     annotations,
     async read({ days, id }, { signal }) {
       if (id !== undefined) {
-        const { data } = await getThreadInsights(client, { media_id: id, metric: ofPost }, { signal });
-        return Object.fromEntries(data.map(({ name, values }) => [name, values?.[0]?.value]));
+        return {
+          ...metricsOf(await getThreadInsights(client, { media_id: id, metric: ofPost }, { signal })),
+        };
       }
       const ofAccount = userMetrics.filter(
         (name) => name !== needsBreakdown,
       ) as GetUserInsightsParameters['metric'];
       const now = Math.floor(client.clock.now() / 1000);
       const window = days === undefined ? {} : { since: now - days * 86_400, until: now };
-      const { data } = await getUserInsights(client, { metric: ofAccount, ...window }, { signal });
-      const entries = data.map(({ link_total_values, name, total_value, values }) => {
-        if (values)
-          return [
-            name,
-            Object.fromEntries(values.map(({ end_time = '', value }) => [end_time.slice(0, 10), value])),
-          ];
-        if (link_total_values)
-          return [
-            name,
-            Object.fromEntries(link_total_values.map(({ link_url = '', value }) => [link_url, value])),
-          ];
-        return [name, total_value?.value];
-      });
-      return Object.fromEntries(
-        entries.filter(
-          ([, value]) => value !== undefined && (!isObject(value) || Object.keys(value).length > 0),
-        ),
-      );
+      const insights = await getUserInsights(client, { metric: ofAccount, ...window }, { signal });
+      const { views, clicks, ...totals } = metricsOf(insights);
+      return {
+        ...totals,
+        ...(views && {
+          views: Object.fromEntries(views.map(({ end_time, value }) => [end_time.slice(0, 10), value])),
+        }),
+        ...(clicks && { clicks: Object.fromEntries(clicks.map(({ link_url, value }) => [link_url, value])) }),
+      };
     },
   });
 }

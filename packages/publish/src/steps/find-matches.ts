@@ -1,4 +1,5 @@
 import type { Thread } from '@threads-sdk/endpoints';
+import { timeOf } from '@threads-sdk/internal';
 import { listGhostPosts } from '../generated/media/list-ghost-posts.ts';
 import { listThreads } from '../generated/media/list-threads.ts';
 import { listUserReplies } from '../generated/replies/list-user-replies.ts';
@@ -62,12 +63,6 @@ function placeOf(post: Post | Repost): Place {
   return post.replyTo === undefined
     ? { list: listThreads, isLike: (candidate) => isLikeInThreads(candidate, post) }
     : { list: listUserReplies, isLike: (candidate) => isLikeInReplies(candidate, post) };
-}
-
-/** When a post went live, in epoch milliseconds; Threads tells whole seconds. */
-export function timeOf({ timestamp = '' }: Pick<Thread, 'timestamp'>): number {
-  // Threads writes +0000, which not every engine reads.
-  return Date.parse(timestamp.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
 }
 
 /**

@@ -44,7 +44,7 @@ export function cutText(
 }
 
 /** What is left of a text at the start of a part, before it is known where the part ends. All in code units. */
-interface Piece {
+export interface Piece {
   readonly start: number;
   /** How far the part may reach. */
   readonly reach: number;
@@ -56,7 +56,18 @@ interface Piece {
   readonly span: Span | undefined;
 }
 
-function pieceAt(text: string, kept: readonly Span[], start: number, bytes: number): Piece {
+/**
+ * What is left of a text at the start of a part.
+ *
+ * @param further a link that the part has besides, which counts among those that it may have
+ */
+export function pieceAt(
+  text: string,
+  kept: readonly Span[],
+  start: number,
+  bytes: number,
+  further?: string,
+): Piece {
   const firstSpan = firstFrom(kept, start);
   const firstInk = indexOf(/\S/g, text, start);
   const span = kept
@@ -64,7 +75,7 @@ function pieceAt(text: string, kept: readonly Span[], start: number, bytes: numb
     .find((each) => each.start <= firstInk && firstInk < each.end);
   return {
     start,
-    reach: reachOf(text, start, bytes, linkBorder(kept, firstSpan, start)),
+    reach: reachOf(text, start, bytes, linkBorder(kept, firstSpan, start, further)),
     firstInk,
     firstSpan,
     span,
@@ -84,8 +95,8 @@ function firstFrom(spans: readonly Span[], place: number): number {
 }
 
 /** Where a link begins that would be one too many for a part. */
-function linkBorder(spans: readonly Span[], first: number, start: number): number {
-  const links = new Set<string>();
+function linkBorder(spans: readonly Span[], first: number, start: number, further?: string): number {
+  const links = new Set(further === undefined ? [] : [further]);
   for (let i = first; (spans[i]?.start ?? Infinity) < start + maxBytes; i += 1) {
     const { link, start: border = 0 } = spans[i] ?? {};
     if (link !== undefined && links.add(link).size > maxLinks) return border;
@@ -111,19 +122,12 @@ function reachOf(text: string, start: number, bytes: number, border: number): nu
 function bestCut(
   text: string,
   kept: readonly Span[],
-  { start, reach, firstInk, firstSpan }: Piece,
+  piece: Piece,
   last: number,
   rank: (text: string) => Uint8Array,
 ): number | undefined {
-  // Not the whole text: engines segment a long one slowly.
-  const ranks = rank(text.slice(start, reach + lookahead));
-  for (let i = firstSpan; (kept[i]?.start ?? reach) < reach; i += 1) {
-    const { start: from = 0, end: to = 0 } = kept[i] ?? {};
-    ranks.fill(0, from + 1 - start, to - start);
-  }
-  /** The last place of each rank. */
-  const latest: Record<number, number> = {};
-  for (let place = firstInk + 1; place <= last; place += 1) latest[ranks[place - start] ?? 0] = place;
+  const { start } = piece;
+  const latest = latestCuts(text, kept, piece, last, rank);
   const { [cutRank.grapheme]: grapheme = 0 } = latest;
   const better = [cutRank.paragraph, cutRank.sentence, cutRank.word].map((each) => latest[each] ?? 0);
   const furthest = Math.max(...better, grapheme);
@@ -132,13 +136,33 @@ function bestCut(
   return good ?? (Math.max(...better) || grapheme || undefined);
 }
 
+/** The last place of each rank at which a piece may be cut. */
+export function latestCuts(
+  text: string,
+  kept: readonly Span[],
+  { start, reach, firstInk, firstSpan }: Piece,
+  last: number,
+  rank: (text: string) => Uint8Array,
+): Readonly<Record<number, number>> {
+  // Not the whole text: engines segment a long one slowly.
+  const ranks = rank(text.slice(start, reach + lookahead));
+  for (let i = firstSpan; (kept[i]?.start ?? reach) < reach; i += 1) {
+    const { start: from = 0, end: to = 0 } = kept[i] ?? {};
+    ranks.fill(0, from + 1 - start, to - start);
+  }
+  const latest: Record<number, number> = {};
+  for (let place = firstInk + 1; place <= last; place += 1) latest[ranks[place - start] ?? 0] = place;
+  return latest;
+}
+
 /** Where a pattern is first found from an index on; the text's length if nowhere. */
 function indexOf(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
   return pattern.exec(text)?.index ?? text.length;
 }
 
-function faultAt(text: string, { firstInk, reach, span }: Piece, bytes: number): string {
+/** Why a piece cannot be cut. */
+export function faultAt(text: string, { firstInk, reach, span }: Piece, bytes: number): string {
   const misfit = `does not fit into a part of ${bytes} bytes`;
   if (firstInk >= reach) return `the white space before position ${firstInk} ${misfit}`;
   if (!span) return `the character at position ${firstInk}, with the white space around it, ${misfit}`;
@@ -149,10 +173,10 @@ function faultAt(text: string, { firstInk, reach, span }: Piece, bytes: number):
 }
 
 /** How good a place for a cut is; 0 is none. */
-const cutRank = { grapheme: 1, word: 2, sentence: 3, paragraph: 4 } as const;
+export const cutRank = { grapheme: 1, word: 2, sentence: 3, paragraph: 4 } as const;
 
 /** A function that ranks the place before each code unit of a text that begins at a cut. */
-function createCutRanker(): (text: string) => Uint8Array {
+export function createCutRanker(): (text: string) => Uint8Array {
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const words = new Intl.Segmenter('en', { granularity: 'word' });
   const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });

@@ -2,6 +2,7 @@ import {
   getThreadInsights,
   getUserInsights,
   type GetUserInsightsParameters,
+  metricsOf,
   type UserInsight,
 } from '@threads-sdk/endpoints';
 import { CommandError } from '../../command-error.ts';
@@ -42,7 +43,7 @@ export async function showInsights(
     given === undefined
       ? await readAccount(context, connection, options)
       : await readPost(context, connection, given);
-  const rows = data.flatMap(rowsOf);
+  const rows = rowsOf(data);
   if (options.csv) {
     context.output.write(
       csv(
@@ -91,21 +92,31 @@ interface Row {
   readonly metric: string;
   readonly endTime?: string | undefined;
   readonly part?: string | undefined;
-  readonly value?: number | undefined;
+  readonly value: number;
 }
 
-/** All numbers of a metric, in whichever of the forms that Threads has for them. */
-function rowsOf(insight: UserInsight): readonly Row[] {
-  const { name: metric, values = [], total_value: total, link_total_values: links = [] } = insight;
-  return [
-    ...values.map(({ end_time: endTime, value }) => ({ metric, endTime, value })),
-    ...(total?.value === undefined ? [] : [{ metric, value: total.value }]),
-    ...links.map(({ link_url: part, value }) => ({ metric, part, value })),
-    ...(total?.breakdowns ?? []).flatMap(({ results = [] }) =>
-      results.map(({ dimension_values: parts, value }) => ({ metric, part: parts?.join(', '), value })),
-    ),
-  ];
+function rowsOf(data: readonly UserInsight[]): readonly Row[] {
+  return Object.entries<Metric>({ ...metricsOf({ data }) }).flatMap(([metric, of]) =>
+    typeof of === 'number'
+      ? [{ metric, value: of }]
+      : of.map(({ end_time: endTime, link_url: link, part = link, value }) => ({
+          metric,
+          endTime,
+          part,
+          value,
+        })),
+  );
 }
+
+/** A total, or the numbers of days, links or parts. */
+type Metric =
+  | number
+  | readonly {
+      readonly end_time?: string;
+      readonly link_url?: string;
+      readonly part?: string;
+      readonly value: number;
+    }[];
 
 function columnsOf(rows: readonly Row[]): readonly Column<Row>[] {
   const isOfDays = rows.some(({ endTime }) => endTime !== undefined);

@@ -1,3 +1,4 @@
+import type { SetupLevel } from '@threads-sdk/check-setup';
 import { CommandError } from '../../command-error.ts';
 import type { ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
@@ -12,7 +13,7 @@ import { checkApp } from './check-app.ts';
 import { checkConnection, checkNode } from './check-machine.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkStorage } from './check-storage.ts';
-import { type Finding, foundBy, type Level } from './finding.ts';
+import { type Finding, foundBy } from './finding.ts';
 
 /**
  * Looks at all that a command needs, and says what to do where something is wrong.
@@ -45,7 +46,7 @@ export async function examine(
     );
 }
 
-const colors: Readonly<Record<Level, Parameters<typeof styled>[1]>> = {
+const colors: Readonly<Record<SetupLevel, Parameters<typeof styled>[1]>> = {
   ok: 'green',
   warning: 'yellow',
   problem: 'red',

@@ -1,22 +1,20 @@
+import type { SetupLevel } from '@threads-sdk/check-setup';
 import { isThreadsError } from '@threads-sdk/errors';
 import { CommandError } from '../../command-error.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { inOurWords } from '../../in-our-words.ts';
 
-/** How grave a finding is; `unknown`: Threads does not say, and the person has to look. */
-export type Level = 'ok' | 'warning' | 'problem' | 'unknown';
-
 /** What was found about one thing. */
 export interface Finding {
   readonly check: string;
-  readonly level: Level;
+  readonly level: SetupLevel;
   readonly message: string;
   /** What to do. */
   readonly remedy?: string;
 }
 
 /** Makes a finding. */
-export function found(check: string, level: Level, message: string, remedy?: string): Finding {
+export function found(check: string, level: SetupLevel, message: string, remedy?: string): Finding {
   return { check, level, message, ...(remedy !== undefined && { remedy }) };
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '@threads-sdk/core-http/fetch';
-import { getThread } from '@threads-sdk/endpoints';
 import { type AnyThreadsError, isThreadsError, type PublishedPost } from '@threads-sdk/errors';
+import { readPermalink } from '@threads-sdk/publish';
 import { CommandError } from '../../command-error.ts';
 import type { Context } from '../../context.ts';
 import { exitCodeOf, exitCodes } from '../../exit-codes.ts';
@@ -32,7 +32,9 @@ export function outcomeError(error: unknown, subject: Subject): unknown {
       `The key ${subject.key} belongs to another post: its text, its settings or the bytes of its files were others.`,
       'Put back what it was posted with, or give this one a --key of its own. Nothing was sent.',
     );
-  const words = inOurWords(own.message.replace(/^(publish|publishChain|publishRepost|storage): /, ''));
+  const words = inOurWords(
+    own.message.replace(/^(publish|publishChain|publishRepost|lookUpPublish|storage): /, ''),
+  );
   const remedy = inOurWords(own.remedy);
   const message = what === '' ? words : `It stopped${what}: ${words}`;
   if (exitCode === exitCodes.outcomeUnknown)
@@ -92,21 +94,8 @@ export async function readLive(
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(5000)]);
   return Promise.all(
     ids.map(async (id) => {
-      try {
-        const { permalink, timestamp } = await getThread(
-          client,
-          { media_id: id, fields: ['permalink', 'timestamp'] },
-          { signal: inTime },
-        );
-        return {
-          id,
-          ...(permalink !== undefined && { permalink }),
-          ...(timestamp !== undefined && { timestamp: String(timestamp) }),
-          isGone: false,
-        };
-      } catch (error) {
-        return { id, isGone: isThreadsError(error) && error.code === 'OBJECT_NOT_FOUND' };
-      }
+      const { error, ...address } = await readPermalink(client, { id }, { signal: inTime });
+      return { id, ...address, isGone: isThreadsError(error) && error.code === 'OBJECT_NOT_FOUND' };
     }),
   );
 }
@@ -153,12 +142,7 @@ export function tellFaults({ messages }: Context, posts: readonly PublishedPost[
  *
  * @throws {CommandError} if Threads says that some of it is not there any more
  */
-export function tellAlreadyLive(
-  { messages }: Context,
-  posts: readonly LivePost[],
-  beganAt: number,
-  key: string,
-): void {
+export function tellAlreadyLive({ messages }: Context, posts: readonly LivePost[], key: string): void {
   const gone = posts.filter(({ isGone }) => isGone);
   const what = posts.length > 1 ? 'This chain' : 'This post';
   const remedy = `To post it once more, give it another key: --key "${key} again".`;
@@ -168,6 +152,7 @@ export function tellAlreadyLive(
       `${what} was posted already, and ${gone.map(({ id }) => id).join(', ')} cannot be found any more: deleted, or of an emulator that began anew.`,
       remedy,
     );
-  const since = posts[0]?.timestamp ?? new Date(beganAt).toISOString();
-  messages.write(`${what} is live already, since ${printable(since)}. Nothing was posted. ${remedy}\n`);
+  const since = posts[0]?.timestamp;
+  const when = since === undefined ? '' : `, since ${printable(since)}`;
+  messages.write(`${what} is live already${when}. Nothing was posted. ${remedy}\n`);
 }

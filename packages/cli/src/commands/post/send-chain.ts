@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isThreadsError } from '@threads-sdk/errors';
-import { publishChain } from '@threads-sdk/publish';
+import { lookUpPublish, publishChain, type PublishLookUp } from '@threads-sdk/publish';
 import { askWhether } from '../../ask.ts';
 import { CommandError } from '../../command-error.ts';
 import { connect, type ConnectOptions } from '../../connect.ts';
@@ -14,19 +14,11 @@ import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { printable } from '../../output/printable.ts';
 import { readUtf8 } from '../../read-utf8.ts';
-import { createRuns, type Reached, readReached, type Run } from '../../runs.ts';
+import { createRuns, type Run } from '../../runs.ts';
 import { chainFaults, contentOf, findReferences, openDrafts, postOf } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
 import { digestOf, makeKey } from './make-key.ts';
-import {
-  afterwards,
-  outcomeError,
-  liveData,
-  readLive,
-  tellAlreadyLive,
-  tellFaults,
-  tellTimeline,
-} from './outcome.ts';
+import { outcomeError, liveData, readLive, tellAlreadyLive, tellFaults, tellTimeline } from './outcome.ts';
 import { preview } from './preview.ts';
 import { mediaCheck, storageFaults, storageFor } from './publishing.ts';
 import { type ChainFile, readChain } from './read-chain.ts';
@@ -73,54 +65,52 @@ export async function sendChain(context: Context, path: string, options: SendCha
   const before = runs.find(key);
   if (options.key === undefined && before === undefined) {
     const last = runs.lastOf(file);
-    if (last) refuseChanged(path, run, last, await readReached(journal, userId, last.key));
+    if (last) refuseChanged(path, run, last, await lookUpPublish(client, last.key, { journal, signal }));
   }
   messages.write(`Key: ${printable(key)}\n`);
   const tell = async (ids: readonly string[], isNew: boolean): Promise<void> => {
     const live = await readLive(client, ids, context);
-    if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
+    if (!isNew) tellAlreadyLive(context, live, key);
     print(context, options, { data: live.map(liveData), key, alreadyLive: !isNew }, () =>
       live.map(({ id, permalink }) => `${printable(permalink ?? id)}\n`).join(''),
     );
     tellTimeline(context, origin, live);
   };
-  // A file may hold something else by now, which the journal knows.
-  if (before?.ids && files.size === 0 && before.digests.join() === run.digests.join())
-    return tell(before.ids, false);
-
-  const { live } = await readReached(journal, userId, key);
-  if (messages.isTerminal) messages.write(preview(messages, drafts, live.length));
-  if (context.canAsk && options.yes !== true) {
-    const { length: parts } = drafts;
-    const left = parts - live.length;
-    const message =
-      left < parts
-        ? `Go on with the ${left} parts that are not live yet, as ${username}?`
-        : `Post ${parts === 1 ? 'this part' : `these ${parts} parts`} as ${username}?`;
-    if (!(await askWhether(context, { message }))) throw nothingPosted();
-  }
-  runs.begin(run, file);
-  const progress = createProgress(messages, drafts.length);
+  const posts = drafts.map((draft) => postOf(draft, files));
   const storage = await storageFor(drafts, context, origin);
+  const asked = { journal, signal, ...replyTo, ...(storage && { storage }) };
+  const progress = createProgress(messages, drafts.length);
   try {
-    const published = await publishChain(
-      client,
-      drafts.map((draft) => postOf(draft, files)),
-      {
-        idempotencyKey: key,
-        journal,
-        check: mediaCheck(origin),
-        signal,
-        onProgress: progress.hear,
-        ...replyTo,
-        ...(storage && { storage }),
-      },
-    );
-    const ids = published.map(({ id }) => id);
-    afterwards(context, () => runs.finish({ ...run, ids }));
+    const { published: live } = await lookUpPublish(client, key, { chain: posts, ...asked });
+    if (live.length === posts.length) {
+      await tell(
+        live.map(({ id }) => id),
+        false,
+      );
+      return;
+    }
+    if (messages.isTerminal) messages.write(preview(messages, drafts, live.length));
+    if (context.canAsk && options.yes !== true) {
+      const left = posts.length - live.length;
+      const message =
+        live.length > 0
+          ? `Go on with the ${left} parts that are not live yet, as ${username}?`
+          : `Post ${left === 1 ? 'this part' : `these ${left} parts`} as ${username}?`;
+      if (!(await askWhether(context, { message }))) throw nothingPosted();
+    }
+    runs.begin(run, file);
+    const published = await publishChain(client, posts, {
+      ...asked,
+      idempotencyKey: key,
+      check: mediaCheck(origin),
+      onProgress: progress.hear,
+    });
     progress.end();
     tellFaults(context, published);
-    await tell(ids, progress.hasMoved());
+    await tell(
+      published.map(({ id }) => id),
+      true,
+    );
   } catch (error) {
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')
@@ -146,8 +136,9 @@ function readFile(path: string): { readonly file: string; readonly chain: ChainF
  *
  * @throws {CommandError} that says what is live, and how to go on
  */
-function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear }: Reached): void {
-  const isBegun = live.length > 0 || isNextUnclear;
+function refuseChanged(path: string, run: Run, last: Run, { published, isNextSent }: PublishLookUp): void {
+  const live = published.map(({ id }) => id);
+  const isBegun = live.length > 0 || isNextSent;
   const isWhole = live.length >= last.digests.length;
   // Once all of a chain is live, its file may be used for another one.
   if (!isBegun || (isWhole && last.digests[0] !== run.digests[0])) return;
@@ -158,7 +149,7 @@ function refuseChanged(path: string, run: Run, last: Run, { live, isNextUnclear 
       : [
           `${live.length} of its ${Math.max(live.length, last.digests.length)} parts are live (${live.join(', ')})`,
         ],
-    isNextUnclear ? [`part ${live.length + 1} may be live`] : [],
+    isNextSent ? [`part ${live.length + 1} may be live`] : [],
   ].flat();
   const anew = 'To begin another chain, from its first part on, give it a key of its own: --key <name>.';
   if (last.digests.join() === run.digests.join())

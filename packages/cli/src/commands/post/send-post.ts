@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { isThreadsError } from '@threads-sdk/errors';
-import { publish } from '@threads-sdk/publish';
+import { lookUpPublish, publish } from '@threads-sdk/publish';
 import { connect, type ConnectOptions } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { openDatabase } from '../../open-database.ts';
@@ -10,7 +10,6 @@ import { readOrigin } from '../../origin.ts';
 import { print } from '../../output/print.ts';
 import { printable } from '../../output/printable.ts';
 import { styled } from '../../output/styled.ts';
-import { createRuns } from '../../runs.ts';
 import {
   contentOf,
   draftOf,
@@ -21,7 +20,7 @@ import {
   type SettingOptions,
 } from './draft.ts';
 import { inWords, refuseFaults } from './faults.ts';
-import { digestOf, makeKey } from './make-key.ts';
+import { makeKey } from './make-key.ts';
 import type { MediaOptions } from './media-options.ts';
 import {
   afterwards,
@@ -50,7 +49,7 @@ export async function sendPost(
   options: PostOptions,
   { media, faults: mediaFaults }: ReturnType<MediaOptions['given']>,
 ): Promise<void> {
-  const { clock, messages, signal } = context;
+  const { messages, signal } = context;
   const origin = readOrigin(context, options);
   const hasMore =
     media.length > 0 || [options.link, options.gif, options.longText].some((given) => given !== undefined);
@@ -73,17 +72,12 @@ export async function sendPost(
   const connection = await connect(context, options);
   const { client, userId } = connection;
   const [draft = given] = await findReferences([given], (post) => findPost(context, connection, post));
-  const content = contentOf(draft);
-  const key = options.key ?? makeKey('post', userId, content);
+  const key = options.key ?? makeKey('post', userId, contentOf(draft));
   messages.write(`Key: ${printable(key)}\n`);
-  const database = openDatabase(context);
-  const runs = createRuns(database, origin.name, userId);
-  const run = { key, digests: [digestOf(content)], beganAt: clock.now() };
-  const before = runs.find(key);
   const tell = async (id: string, isNew: boolean): Promise<void> => {
     const live = await readLive(client, [id], context);
     const [post = { id, isGone: false }] = live;
-    if (!isNew) tellAlreadyLive(context, live, before?.beganAt ?? run.beganAt, key);
+    if (!isNew) tellAlreadyLive(context, live, key);
     afterwards(context, forget);
     print(
       context,
@@ -93,27 +87,23 @@ export async function sendPost(
     );
     tellTimeline(context, origin, live);
   };
-  const [posted] = before?.ids ?? [];
-  // A file may hold something else by now, which the journal knows.
-  if (posted !== undefined && files.size === 0 && before?.digests[0] === run.digests[0])
-    return tell(posted, false);
-
-  runs.begin(run);
   const progress = createProgress(messages, 1);
   const storage = await storageFor([draft], context, origin);
+  const post = postOf(draft, files);
+  const journal = createJournal(openDatabase(context), origin.name);
+  const asked = { journal, signal, ...(storage && { storage }) };
   try {
-    const live = await publish(client, postOf(draft, files), {
+    const [before] = (await lookUpPublish(client, key, { post, ...asked })).published;
+    if (before) return await tell(before.id, false);
+    const live = await publish(client, post, {
+      ...asked,
       idempotencyKey: key,
-      journal: createJournal(database, origin.name),
       check: mediaCheck(origin),
-      signal,
       onProgress: progress.hear,
-      ...(storage && { storage }),
     });
-    afterwards(context, () => runs.finish({ ...run, ids: [live.id] }));
     progress.end();
     tellFaults(context, [live]);
-    await tell(live.id, progress.hasMoved());
+    await tell(live.id, true);
   } catch (error) {
     progress.end();
     if (isThreadsError(error) && error.name === 'InvalidInputError')

@@ -7,8 +7,6 @@ export interface Progress {
   readonly hear: (progress: PublishProgress & { readonly index?: number }) => void;
   /** Takes the line away. */
   readonly end: () => void;
-  /** Whether anything was done at all: a post that was live already takes no step. */
-  readonly hasMoved: () => boolean;
 }
 
 const words: Readonly<Record<PublishProgress['step'], string>> = {
@@ -27,11 +25,9 @@ const words: Readonly<Record<PublishProgress['step'], string>> = {
 
 /** Shows on a terminal, in one line that changes, what is being done; in a pipe it shows nothing. */
 export function createProgress(messages: Output, parts: number): Progress {
-  let hasMoved = false;
   let isShown = false;
   return {
     hear: ({ step, index = 0, elapsed, bytesSent, bytesTotal }) => {
-      hasMoved = true;
       if (!messages.isTerminal) return;
       const part = parts > 1 ? `Part ${index + 1} of ${parts}: ` : '';
       const bytes =
@@ -44,7 +40,6 @@ export function createProgress(messages: Output, parts: number): Progress {
       if (isShown) messages.write('\r\u001B[K');
       isShown = false;
     },
-    hasMoved: () => hasMoved,
   };
 }
 
