@@ -158,7 +158,7 @@ export function makeClient<Options extends ClientOptions>(
       'tokenPlacement',
       "must be 'header', 'query' or 'body'",
     ),
-    ...issueUnless(typeof debug === 'function', 'debug', 'must be made by printCalls'),
+    ...issueUnless(typeof debug === 'function', 'debug', 'must be printCalls()'),
     ...issueUnless(
       isAddress,
       'baseUrl',

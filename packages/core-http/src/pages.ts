@@ -117,13 +117,12 @@ export function requestPages<Item>(
       const after = nextCursor(page);
       if (!after || seen.has(after)) {
         const { id, method, path } = operation;
-        const reason = 'no new cursor';
-        throw new TransportError('PAGINATION_LOOP', `${id}: ${reason}`, {
+        throw new TransportError('PAGINATION_LOOP', `${id}: no new cursor`, {
           operation: id,
           method,
           path,
           attempts: 1,
-          reason,
+          reason: 'no new cursor',
           remedy: 'Use what was read.',
           carriedOut: 'no',
         });
@@ -147,7 +146,7 @@ export function requestPages<Item>(
       refuse('toArray', numberIssues('limit', limit, 1));
       const taken: Item[] = [];
       for await (const item of items()) {
-        if (taken.push(item) + 1 > limit) break;
+        if (taken.push(item) + 1 > limit) return taken;
       }
       return taken;
     },

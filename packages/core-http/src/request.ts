@@ -173,7 +173,7 @@ async function perform<Output>(
   const fail = (failure: Failure, last?: Exchange): Error =>
     failureError(call, failure, {
       ...last,
-      attempts: progress.attempts,
+      ...progress,
       isUnclear,
       now: clock.now(),
       abortReason: signal?.reason,
@@ -196,7 +196,7 @@ async function perform<Output>(
       const run = (): Promise<Exchange> => exchange(inside, call, timeout, signal);
       last = await (aroundAttempt?.(progress, call, run) ?? run());
       const { status, usage } = last;
-      if (status !== undefined) {
+      if (status) {
         progress.status = status;
         tell('onResponse', { attempt, status, duration: clock.now() - started, usage });
       }
@@ -224,7 +224,7 @@ async function perform<Output>(
     const mayWait = delay <= retry.maxRetryAfter && clock.now() + delay <= end;
     if (!isRepeatable || !mayWait || attempt >= retry.maxAttempts) throw fail(outcome, last);
     if (repeat !== 'always') isUnclear = true;
-    tell('onRetry', { attempt, code, status: last.status, delay });
+    tell('onRetry', { attempt, code, status, delay });
     await unlessAborted(clock.sleep(delay, signal));
   }
 }

@@ -172,7 +172,7 @@ describe('printCalls', () => {
     for (const create of [createClient, withoutKy.createClient]) {
       // @ts-expect-error -- JavaScript callers get no type error
       expect(() => create({ debug: true })).toThrow(
-        'createClient: invalid input. debug: must be made by printCalls',
+        'createClient: invalid input. debug: must be printCalls()',
       );
     }
   });
