@@ -1,14 +1,55 @@
-import { globSync, readFileSync } from 'node:fs';
-import { Application, type DocumentReflection, IndexEvent, PageEvent, RendererEvent } from 'typedoc';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  Application,
+  Comment,
+  CommentTag,
+  type DocumentReflection,
+  IndexEvent,
+  normalizePath,
+  PageEvent,
+  type ProjectReflection,
+  type Reflection,
+  RendererEvent,
+} from 'typedoc';
 import { findCommentFaults } from './doc-comments.ts';
+import { bundlePlayground } from './playground/bundle.ts';
+import { readPrograms } from './typedoc/example-programs.ts';
+import { readGuideGroups } from './typedoc/guide-groups.ts';
+import { takeSearchWords, weighGuides } from './typedoc/search-index.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** What the site needs beyond typedoc's options. */
 export function load(app: Application): void {
+  const groups = readGuideGroups();
   app.on(Application.EVENT_BOOTSTRAP_END, () => {
     // Addresses become links, domains in a sentence do not.
     app.options.setValue('markdownItLoader', (markdown: MarkdownIt) => {
       markdown.linkify.set({ fuzzyLink: false });
     });
+    app.options.setValue('projectDocuments', [
+      ...new Set(groups.flatMap(({ guides }) => guides.map((guide) => `${root}${guide}`))),
+    ]);
+    app.options.setValue(
+      'categoryOrder',
+      groups.map(({ title }) => title),
+    );
+  });
+  // Before typedoc sorts into categories.
+  app.on(Application.EVENT_PROJECT_REVIVE, (project: ProjectReflection) => {
+    // The site has a home of its own, with the README's list of guides.
+    project.files.registerReflection(normalizePath(`${root}README.md`), project);
+    const groupOf = new Map(
+      groups.flatMap(({ title, guides }) =>
+        guides.map((guide) => [guide.replace(/^.*\/|\.md$/g, ''), title]),
+      ),
+    );
+    for (const document of project.documents ?? []) {
+      putInto(groupOf.get(document.name) ?? '', document);
+      takeSearchWords(document);
+    }
+    for (const module of project.children ?? []) putInto('Reference', module);
   });
   app.on(Application.EVENT_VALIDATE_PROJECT, (project) => {
     for (const fault of findCommentFaults(project)) app.logger.validationWarning(fault);
@@ -20,24 +61,28 @@ export function load(app: Application): void {
       document.name = takeHeading(document.content, document.name);
       document.content.push(...programs);
     }
+    for (const part of project.readme ?? [])
+      part.text = part.text.replace(
+        '<!-- The guides -->',
+        groups
+          .map(({ title, list }) => `### ${title}\n\n${list}`)
+          .join('\n\n')
+          .replaceAll(/\]\(docs\/guides\/([\w-]+)\.md/g, '](documents/$1.html'),
+      );
     // The heading would stand on its page twice.
-    for (const { name, readme } of project.children ?? []) if (readme) takeHeading(readme, name);
+    for (const { name, readme } of [project, ...(project.children ?? [])])
+      if (readme) takeHeading(readme, name);
   });
-  // What a guide has a heading for is found in it before it is found in those that only mention it.
-  app.renderer.on(IndexEvent.PREPARE_INDEX, (index) => {
-    index.searchFieldWeights['headings'] = 100;
-    for (const [row, found] of index.searchResults.entries())
-      if (found.isDocument())
-        index.searchFields[row] = {
-          headings: headingsOf(found.content),
-          // Generated tables mention everything.
-          ...(isGenerated(found.content) && { document: '' }),
-        };
-  });
-  // Without a server a link to a folder shows the files in it.
+  app.renderer.on(IndexEvent.PREPARE_INDEX, weighGuides);
   app.renderer.on(PageEvent.END, (page) => {
-    if (page.contents !== undefined)
-      page.contents = page.contents.replaceAll(/href="\.\.\/(?=["#])/g, 'href="../index.html');
+    if (page.contents === undefined) return;
+    page.contents = page.contents
+      // Without a server a link to a folder shows the files in it.
+      .replaceAll(/href="\.\.\/(?=["#])/g, 'href="../index.html')
+      .replace(/<\/head>(?=[^]*<div id="playground")/, `${playgroundHead(page.url)}</head>`);
+  });
+  app.renderer.postRenderAsyncJobs.push(async ({ outputDirectory }) => {
+    await writeFile(`${outputDirectory}/assets/playground.js`, await bundlePlayground());
   });
 }
 
@@ -46,34 +91,22 @@ interface MarkdownIt {
   readonly linkify: { set(options: { readonly fuzzyLink: boolean }): unknown };
 }
 
-type Content = DocumentReflection['content'];
-
-function headingsOf(content: Content): string {
-  const text = content.map((part) => part.text).join('');
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading).join(' ');
+function putInto(category: string, reflection: Reflection): void {
+  reflection.comment ??= new Comment();
+  reflection.comment.blockTags.push(new CommentTag('@category', [{ kind: 'text', text: category }]));
 }
 
-function isGenerated(content: Content): boolean {
-  return content.some(({ text }) => text.includes('<!-- Generated by'));
+/** The script of the playground, and a rule of the browser: whatever a program tries, no request leaves the page. */
+function playgroundHead(url: string): string {
+  const policy = "connect-src data:; script-src 'self' file: blob: 'unsafe-inline'";
+  const assets = `${'../'.repeat(url.split('/').length - 1)}assets`;
+  return `<meta http-equiv="Content-Security-Policy" content="${policy}"/><script defer src="${assets}/playground.js"></script>`;
 }
 
-function takeHeading(content: Content, page: string): string {
+function takeHeading(content: DocumentReflection['content'], page: string): string {
   const [first] = content;
   const [line = '', heading] = /^# (.+)\n/.exec(first?.text ?? '') ?? [];
   if (first === undefined || heading === undefined) throw new Error(`${page} does not begin with a heading.`);
   first.text = first.text.slice(line.length);
   return heading;
-}
-
-/** The programs of an example, which the repository shows beside its page; those aside that the page quotes as a whole. */
-function readPrograms({ content, name }: DocumentReflection): Content {
-  const example = /^example-(.+)$/.exec(name)?.[1];
-  if (example === undefined) return [];
-  const folder = `${import.meta.dirname}/examples`;
-  const files = globSync([`${example}.ts`, `${example}/*.ts`], { cwd: folder }).sort();
-  if (files.length === 0) throw new Error(`${name} has no programs: there is no examples/${example}.`);
-  return files
-    .map((file) => ({ file, code: readFileSync(`${folder}/${file}`, 'utf8') }))
-    .filter(({ code }) => !content.some(({ text }) => text.includes(code)))
-    .map(({ code, file }) => ({ kind: 'text', text: `\n\n## ${file}\n\n\`\`\`ts\n${code}\`\`\`\n` }));
 }
