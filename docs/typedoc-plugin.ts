@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import {
@@ -16,7 +17,7 @@ import { findCommentFaults } from './doc-comments.ts';
 import { bundlePlayground } from './playground/bundle.ts';
 import { readPrograms } from './typedoc/example-programs.ts';
 import { readGuideGroups } from './typedoc/guide-groups.ts';
-import { takeSearchWords, weighGuides } from './typedoc/search-index.ts';
+import { leaveOutLetters, takeSearchWords, weighGuides } from './typedoc/search-index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -84,6 +85,16 @@ export function load(app: Application): void {
   app.renderer.postRenderAsyncJobs.push(async ({ outputDirectory }) => {
     await writeFile(`${outputDirectory}/assets/playground.js`, await bundlePlayground());
   });
+  // After typedoc has written it.
+  const last = -1000;
+  app.renderer.on(
+    RendererEvent.END,
+    ({ outputDirectory }) => {
+      const script = `${outputDirectory}/assets/main.js`;
+      writeFileSync(script, leaveOutLetters(readFileSync(script, 'utf8')));
+    },
+    last,
+  );
 }
 
 /** What is used of markdown-it, which comes with typedoc. */

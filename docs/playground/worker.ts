@@ -68,7 +68,7 @@ async function run(source: string): Promise<void> {
     }
   }
   // What was rejected and not awaited is told first.
-  await new Promise((resolve) => void self.setTimeout(resolve));
+  await new Promise((resolve) => void self.setTimeout(resolve, 20));
   tell({ kind: 'ended', ...(await readTimeline(emulators)) });
 }
 
