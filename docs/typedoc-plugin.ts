@@ -5,18 +5,22 @@ import {
   Application,
   Comment,
   CommentTag,
-  type DocumentReflection,
+  DocumentReflection,
   IndexEvent,
   normalizePath,
   PageEvent,
   type ProjectReflection,
   type Reflection,
+  ReflectionKind,
   RendererEvent,
 } from 'typedoc';
+import { repositoryAddress } from '@threads-sdk/tools/repository-address';
 import { findCommentFaults } from './doc-comments.ts';
 import { bundlePlayground } from './playground/bundle.ts';
+import { changelogPage } from './typedoc/changelog-page.ts';
 import { readPrograms } from './typedoc/example-programs.ts';
 import { readGuideGroups } from './typedoc/guide-groups.ts';
+import { pageLinks, sourceOptions } from './typedoc/page-links.ts';
 import { leaveOutLetters, takeSearchWords, weighGuides } from './typedoc/search-index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -24,10 +28,15 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** What the site needs beyond typedoc's options. */
 export function load(app: Application): void {
   const groups = readGuideGroups();
+  const address = repositoryAddress();
   app.on(Application.EVENT_BOOTSTRAP_END, () => {
     // Addresses become links, domains in a sentence do not.
     app.options.setValue('markdownItLoader', (markdown: MarkdownIt) => {
       markdown.linkify.set({ fuzzyLink: false });
+    });
+    app.options.setValue('packageOptions', {
+      ...app.options.getValue('packageOptions'),
+      ...sourceOptions(address),
     });
     app.options.setValue('projectDocuments', [
       ...new Set(groups.flatMap(({ guides }) => guides.map((guide) => `${root}${guide}`))),
@@ -50,16 +59,42 @@ export function load(app: Application): void {
       putInto(groupOf.get(document.name) ?? '', document);
       takeSearchWords(document);
     }
+    const changelog = new DocumentReflection(
+      'changelog',
+      project,
+      [{ kind: 'text', text: changelogPage(root) }],
+      {},
+    );
+    project.addChild(changelog);
+    project.registerReflection(changelog, undefined, undefined);
+    putInto('Reference', changelog);
     for (const module of project.children ?? []) putInto('Reference', module);
   });
   app.on(Application.EVENT_VALIDATE_PROJECT, (project) => {
     for (const fault of findCommentFaults(project)) app.logger.validationWarning(fault);
   });
   // At this moment the addresses of the pages are settled, so that they do not change with the titles.
-  app.renderer.on(RendererEvent.BEGIN, ({ project }) => {
+  let isSite = true;
+  const addresses = new Map<unknown, string>();
+  const titles = new Map<DocumentReflection, string>();
+  app.renderer.on(RendererEvent.BEGIN, ({ project, outputDirectory }) => {
+    isSite = outputDirectory.endsWith('/site');
+    if (!isSite) {
+      // The Markdown of what has become the site.
+      for (const [document, title] of titles) {
+        document.name = title;
+        document.content.unshift({ kind: 'text', text: `# ${title}\n\n` });
+      }
+      for (const { name, readme } of [project, ...(project.children ?? [])])
+        readme?.unshift({ kind: 'text', text: `# ${name}\n\n` });
+      nameThrownClasses(project);
+      return;
+    }
     for (const document of project.documents ?? []) {
+      addresses.set(document, document.name);
       const programs = readPrograms(document);
       document.name = takeHeading(document.content, document.name);
+      titles.set(document, document.name);
       document.content.push(...programs);
     }
     for (const part of project.readme ?? [])
@@ -73,23 +108,27 @@ export function load(app: Application): void {
     // The heading would stand on its page twice.
     for (const { name, readme } of [project, ...(project.children ?? [])])
       if (readme) takeHeading(readme, name);
+    app.renderer.postRenderAsyncJobs.push(async () => {
+      await writeFile(`${outputDirectory}/assets/playground.js`, await bundlePlayground());
+    });
   });
   app.renderer.on(IndexEvent.PREPARE_INDEX, weighGuides);
   app.renderer.on(PageEvent.END, (page) => {
-    if (page.contents === undefined) return;
+    if (page.contents === undefined || !isSite) return;
+    const links = pageLinks(page.url, addresses.get(page.model), address);
     page.contents = page.contents
       // Without a server a link to a folder shows the files in it.
       .replaceAll(/href="\.\.\/(?=["#])/g, 'href="../index.html')
+      .replace(/<\/div>\s*<div class="col-sidebar">/, `${links}$&`)
       .replace(/<\/head>(?=[^]*<div id="playground")/, `${playgroundHead(page.url)}</head>`);
-  });
-  app.renderer.postRenderAsyncJobs.push(async ({ outputDirectory }) => {
-    await writeFile(`${outputDirectory}/assets/playground.js`, await bundlePlayground());
   });
   // After typedoc has written it.
   const last = -1000;
   app.renderer.on(
     RendererEvent.END,
     ({ outputDirectory }) => {
+      if (!isSite) return;
+      for (const document of titles.keys()) document.name = addresses.get(document) ?? '';
       const script = `${outputDirectory}/assets/main.js`;
       writeFileSync(script, leaveOutLetters(readFileSync(script, 'utf8')));
     },
@@ -112,6 +151,19 @@ function playgroundHead(url: string): string {
   const policy = "connect-src data:; script-src 'self' file: blob: 'unsafe-inline'";
   const assets = `${'../'.repeat(url.split('/').length - 1)}assets`;
   return `<meta http-equiv="Content-Security-Policy" content="${policy}"/><script defer src="${assets}/playground.js"></script>`;
+}
+
+/** In the site the class of an error stands beside its condition; in Markdown it has to stand in it. */
+function nameThrownClasses(project: ProjectReflection): void {
+  for (const { comment } of Object.values(project.getReflectionsByKind(ReflectionKind.All)))
+    for (const tag of comment?.getTags('@throws') ?? [])
+      if (tag.typeAnnotation !== undefined) {
+        tag.content.unshift(
+          { kind: 'code', text: `\`${tag.typeAnnotation.replace(/^\{|\}$/g, '')}\`` },
+          { kind: 'text', text: ' ' },
+        );
+        delete tag.typeAnnotation;
+      }
 }
 
 function takeHeading(content: DocumentReflection['content'], page: string): string {

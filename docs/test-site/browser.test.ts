@@ -95,7 +95,7 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     await page.goto(addressOf(path));
     // The lists of typedoc's navigation open by a summary with a link in it.
     const faults = (await accessibilityFaults(page)).filter(
-      (fault) => !/^nested-interactive: (?:.+ > )?summary$/.test(fault),
+      (fault) => !/^nested-interactive: (?:.+ > )?summary(?:\[data-key="[^"]+"\])?$/.test(fault),
     );
     expect(faults).toEqual([]);
   });
@@ -117,8 +117,12 @@ describe.skipIf(chromium === undefined)('the site in a browser', () => {
     await page.goto(addressOf(path));
     expect(await overflowsSideways(page)).toBe(false);
     await page.locator('#tsd-toolbar-menu-trigger').click();
-    await page.locator('.tsd-navigation summary', { hasText: 'Reference' }).click();
-    await page.locator('.tsd-navigation a', { hasText: '@threads-sdk/publish' }).first().waitFor();
+    // The group that the page is in is open already.
+    const link = page.locator('.tsd-navigation a', { hasText: '@threads-sdk/publish' }).first();
+    await link.waitFor({ state: 'attached' });
+    if (!(await link.isVisible()))
+      await page.locator('.tsd-navigation summary', { hasText: 'Reference' }).click();
+    await link.waitFor();
     await saveScreenshot(page, `${pictures}phone-${path.replaceAll('/', '-')}.png`);
   });
 });
