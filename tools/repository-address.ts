@@ -11,7 +11,9 @@ const placeholder = 'https://repository.invalid/threads-sdk';
 export function repositoryAddress(): string {
   const address = readManifest(join(root, 'package.json'))['repository'];
   if (typeof address !== 'string' || !/^https:\/\/\S+[^/]$/.test(address))
-    throw new Error('`repository` of package.json has to be an address with https and without a slash at the end.');
+    throw new Error(
+      '`repository` of package.json has to be an address with https and without a slash at the end.',
+    );
   return address;
 }
 

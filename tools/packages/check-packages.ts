@@ -24,11 +24,13 @@ import {
   expectedFiles,
   findCommonFaults,
   findManifestFaults,
+  findOriginFaults,
   findPackedFaults,
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
 import { report } from '../report.ts';
+import { repositoryAddress } from '../repository-address.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
 import { listFiles, root } from '../workspace.ts';
@@ -46,6 +48,7 @@ async function findPackageFaults(tarball: Tarball): Promise<string[]> {
     : [...(pkg.manifest.files ?? []), 'package.json', 'README.md', 'LICENSE'];
   return [
     ...(isCode ? findManifestFaults(pkg.manifest) : findCommonFaults(pkg.manifest)),
+    ...findOriginFaults(manifest, repositoryAddress()),
     ...compareFileLists(tarball.files, files),
     ...findPackedFaults(manifest, tarball.files),
     ...(await runPublint(tarball)),
