@@ -18,6 +18,7 @@ import { repositoryAddress } from '@threads-sdk/tools/repository-address';
 import { findCommentFaults } from './doc-comments.ts';
 import { bundlePlayground } from './playground/bundle.ts';
 import { changelogPage } from './typedoc/changelog-page.ts';
+import { evidenceOf } from './typedoc/evidence.ts';
 import { readPrograms } from './typedoc/example-programs.ts';
 import { readGuideGroups } from './typedoc/guide-groups.ts';
 import { pageLinks, sourceOptions } from './typedoc/page-links.ts';
@@ -105,6 +106,13 @@ export function load(app: Application): void {
           .join('\n\n')
           .replaceAll(/\]\(docs\/guides\/([\w-]+)\.md/g, '](documents/$1.html'),
       );
+    for (const operation of project.getReflectionsByKind(ReflectionKind.CallSignature)) {
+      const evidence = /endpoints|auth$/.test(operation.parent?.parent?.name ?? '')
+        ? evidenceOf(operation.name)
+        : undefined;
+      if (evidence !== undefined)
+        operation.comment?.blockTags.push(new CommentTag('@evidence', [{ kind: 'text', text: evidence }]));
+    }
     // The heading would stand on its page twice.
     for (const { name, readme } of [project, ...(project.children ?? [])])
       if (readme) takeHeading(readme, name);
