@@ -37,7 +37,7 @@ describe('the site', () => {
       [],
     );
     expect(
-      links.filter((link) => link.startsWith('https://developers.facebook.com/docs/')).length,
+      links.filter((link) => link.startsWith('https://developers.facebook.com/documentation/')).length,
     ).toBeGreaterThan(80);
   });
 
@@ -63,7 +63,7 @@ describe('the site', () => {
     const incomplete = endpoints.filter(
       ([, page]) =>
         !/Permissions: |Needs no access token/.test(textOf(page)) ||
-        page.querySelector('a[href^="https://developers.facebook.com/docs/threads"]') === null,
+        page.querySelector('a[href^="https://developers.facebook.com/documentation/threads"]') === null,
     );
     expect(incomplete.map(([path]) => path)).toEqual([]);
   });
