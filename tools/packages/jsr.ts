@@ -40,15 +40,16 @@ export function jsrManifest(
     const source: unknown = Object(target)[sourceCondition];
     return source === undefined ? [] : [[entry, source]];
   });
-  const others = Object.entries({
+  const dependencies: Readonly<Record<string, string>> = {
     ...Object(manifest['peerDependencies']),
     ...internal.dependencies,
     ...manifest.dependencies,
-  }).flatMap(([name, range]) => {
+  };
+  const others = Object.entries(dependencies).flatMap(([name, range]) => {
     if (name.startsWith('@threads-sdk/')) return [];
     const found = range === 'catalog:' ? catalog[name] : range;
     if (found === undefined) throw new Error(`The catalog has no ${name}.`);
-    return [[name, `npm:${name}@${String(found)}`]];
+    return [[name, `npm:${name}@${found}`]];
   });
   return {
     name: manifest.name,
