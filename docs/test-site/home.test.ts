@@ -55,7 +55,10 @@ describe.skipIf(chromium === undefined)('the home in a browser', () => {
       ['Yarn', 'yarn add threads-sdk'],
       ['Bun', 'bun add threads-sdk'],
       ['Deno', 'deno add npm:threads-sdk'],
-      ['Terminal', 'npx threads-sdk post "Hello" --emulator'],
+      [
+        'Terminal',
+        expect.stringMatching(/^npx threads-sdk emulator .*\nnpx threads-sdk post "Hello" --emulator /),
+      ],
     ] as const) {
       await page.locator('.install label', { hasText: new RegExp(`^${name}$`) }).click();
       expect(await shown()).toEqual([line]);

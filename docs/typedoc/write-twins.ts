@@ -26,7 +26,7 @@ function readTwin(page: string): string {
       .replaceAll(/\]\(((?:\.\.\/)*documents\/[\w-]+)\.html/g, ']($1.md')
       // What only a browser shows.
       .replaceAll(/^<\/?(?:div|input|label)[^\n]*\n/gm, '')
-      .replaceAll(/<pre><code>(.*?)<\/code><\/pre>/g, '    $1')
+      .replaceAll(/<pre><code>([^]*?)<\/code><\/pre>/g, (_, code: string) => code.replaceAll(/^/gm, '    '))
   );
 }
 
