@@ -37,7 +37,7 @@ export function load(app: Application): void {
     });
     app.options.setValue('packageOptions', {
       ...app.options.getValue('packageOptions'),
-      ...sourceOptions(address),
+      ...sourceOptions(address, root),
     });
     app.options.setValue('projectDocuments', [
       ...new Set(groups.flatMap(({ guides }) => guides.map((guide) => `${root}${guide}`))),

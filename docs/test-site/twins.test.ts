@@ -73,7 +73,7 @@ describe('links to where a page is made', () => {
     expect(pageLinks('documents/login.html', 'login', placeholder)).toBe(
       '<p class="page-links"><a href="login.md">This page as Markdown</a></p>',
     );
-    expect(sourceOptions(placeholder)).toEqual({ disableSources: true });
+    expect(sourceOptions(placeholder, '/threads-sdk')).toEqual({ disableSources: true });
     expect(pages.filter((page) => read(page).includes('repository.invalid'))).toEqual([]);
   });
 
@@ -82,8 +82,9 @@ describe('links to where a page is made', () => {
       '<a href="https://example.com/threads-sdk/edit/main/docs/guides/login.md">Edit this page</a>',
     );
     expect(pageLinks('documents/changelog.html', 'changelog', address)).not.toContain('Edit');
-    expect(sourceOptions(address)).toEqual({
+    expect(sourceOptions(address, '/threads-sdk')).toEqual({
       disableSources: false,
+      displayBasePath: '/threads-sdk',
       sourceLinkTemplate: 'https://example.com/threads-sdk/blob/main/{path}#L{line}',
     });
   });

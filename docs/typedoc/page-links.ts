@@ -1,14 +1,22 @@
 import { isPlaceholder } from '@threads-sdk/tools/repository-address';
 
-/** How typedoc links to the lines of the sources: not at all while the repository has no address. */
-export function sourceOptions(
-  address: string,
-):
-  | { readonly disableSources: true }
-  | { readonly disableSources: false; readonly sourceLinkTemplate: string } {
+/**
+ * How typedoc links to the lines of the sources: not at all while the repository has no address.
+ *
+ * @param repository its root folder, which the paths begin in
+ */
+export function sourceOptions(address: string, repository: string): SourceOptions {
   if (isPlaceholder(address)) return { disableSources: true };
-  return { disableSources: false, sourceLinkTemplate: `${address}/blob/main/{path}#L{line}` };
+  return {
+    disableSources: false,
+    displayBasePath: repository,
+    sourceLinkTemplate: `${address}/blob/main/{path}#L{line}`,
+  };
 }
+
+type SourceOptions =
+  | { readonly disableSources: true }
+  | { readonly disableSources: false; readonly displayBasePath: string; readonly sourceLinkTemplate: string };
 
 /**
  * What stands below each page: where it is as Markdown, and for a guide where it is edited.
