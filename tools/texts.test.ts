@@ -4,6 +4,7 @@ import { findTextFaults } from './texts.ts';
 // Put together here, so that this file does not name what it must not.
 const registry = ['https://registry', 'example', 'org/ky'].join('.');
 const home = ['', 'home', 'mika/threads-sdk'].join('/');
+const moved = ['https://developers.facebook.com', 'docs', 'threads/overview'].join('/');
 const credential = ['//example.com/:_authToken', 'abc'].join('=');
 
 describe('the texts of the repository', () => {
@@ -11,6 +12,7 @@ describe('the texts of the repository', () => {
     ['a registry', registry],
     ["a path of somebody's computer", home],
     ['a registry credential', credential],
+    ['an old address of Meta', moved],
   ])('must not name %s', (what, text) => {
     const faults = findTextFaults('notes.md', `first line\nsee ${text} for it`);
     expect(faults).toHaveLength(1);

@@ -18,6 +18,8 @@ const rules: readonly { readonly pattern: RegExp; readonly what: string; readonl
   },
   { pattern: /(?<![\w.~$}-])\/(?:root|work|home|Users)\/[\w.-]+/, what: "a path of somebody's computer" },
   { pattern: /\b[A-Z]:\\Users\\/, what: "a path of somebody's computer" },
+  // Meta has moved its pages on Threads to /documentation/threads.
+  { pattern: /developers\.facebook\.com\/docs\/threads[\w/-]*/, what: 'an old address of Meta' },
   { pattern: /\b_auth(?:Token)?\s*=\s*\S/, what: 'a registry credential' },
 ];
 

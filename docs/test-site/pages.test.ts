@@ -2,6 +2,9 @@ import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+// @boundaries-ignore the questions to the real API have one home
+import { groups } from '../../contract/src/checks.ts';
+import { evidenceOf } from '../typedoc/evidence.ts';
 import { findDeadLinks, readPages, site, textOf } from './pages.ts';
 
 const pages = readPages();
@@ -34,7 +37,7 @@ describe('the site', () => {
       [],
     );
     expect(
-      links.filter((link) => link.startsWith('https://developers.facebook.com/docs/')).length,
+      links.filter((link) => link.startsWith('https://developers.facebook.com/documentation/')).length,
     ).toBeGreaterThan(80);
   });
 
@@ -48,13 +51,19 @@ describe('the site', () => {
     expect(incomplete.map(([path]) => path)).toEqual([]);
   });
 
+  it('says of each endpoint how sure it is what the API does', () => {
+    const endpoints = [...pages].filter(([path]) => path.startsWith('functions/_threads-sdk_endpoints.'));
+    const silent = endpoints.filter(([, page]) => !/Evidence.*known from/.test(textOf(page)));
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
   it('names the permissions and the page of Meta for each endpoint', () => {
     const endpoints = [...pages].filter(([path]) => path.startsWith('functions/_threads-sdk_endpoints.'));
     expect(endpoints.length).toBeGreaterThan(20);
     const incomplete = endpoints.filter(
       ([, page]) =>
         !/Permissions: |Needs no access token/.test(textOf(page)) ||
-        page.querySelector('a[href^="https://developers.facebook.com/docs/threads"]') === null,
+        page.querySelector('a[href^="https://developers.facebook.com/documentation/threads"]') === null,
     );
     expect(incomplete.map(([path]) => path)).toEqual([]);
   });
@@ -80,5 +89,51 @@ describe('a dead link', () => {
     expect(findDeadLinks('a.html', planted, new Set(planted.keys()))).toEqual(
       dead ? [`a.html: ${link}`] : [],
     );
+  });
+});
+
+describe('the evidence of an endpoint', () => {
+  const behaviours = [
+    { behaviour: 'Not known.', evidence: '?' },
+    { behaviour: 'The emulator has posts | replies.', evidence: 'D' },
+    { behaviour: 'Documented.', evidence: 'A' },
+  ] as const;
+  const known = behaviours.map((each) => ({
+    ...each,
+    operations: ['listThreads'],
+    status: 'not imitated' as const,
+  }));
+  const rows = (results: Parameters<typeof evidenceOf>[2]): string[] =>
+    evidenceOf('listThreads', known, results)
+      ?.split('\n')
+      .filter((line) => line.startsWith('| '))
+      .slice(2) ?? [];
+
+  it('begins with what is surest', () => {
+    expect(rows({})).toEqual([
+      "| Documented. | Meta's page |",
+      '| The emulator has posts \\| replies. | one source that is not Meta |',
+      '| Not known. | unknown: the emulator assumes something |',
+    ]);
+    expect(evidenceOf('getUser', known, {})).toBeUndefined();
+  });
+
+  it('names the live check that has confirmed or refuted it', () => {
+    const [check] = groups.flatMap(({ checks }) => checks).filter(({ settles }) => settles.length > 0);
+    const [behaviour = ''] = check?.settles ?? [];
+    const settled = [
+      {
+        ...known[1],
+        behaviour,
+        evidence: 'D' as const,
+        operations: ['listThreads'],
+        status: 'not imitated' as const,
+      },
+    ];
+    expect(
+      evidenceOf('listThreads', settled, {
+        [check?.id ?? '']: { answer: 'confirmed', on: '2026-12-01', facts: {} },
+      }),
+    ).toContain('| confirmed by a live check on 2026-12-01; before: one source that is not Meta |');
   });
 });

@@ -24,12 +24,14 @@ import {
   expectedFiles,
   findCommonFaults,
   findManifestFaults,
+  findOriginFaults,
   findPackedFaults,
   reachableCode,
   sourceEntries,
 } from './package-rules.ts';
 import { endPrograms } from '../programs.ts';
 import { report } from '../report.ts';
+import { repositoryAddress } from '../repository-address.ts';
 import { findSourceMapFaults } from './source-maps.ts';
 import { installAll, packAll, type Tarball } from './tarballs.ts';
 import { listFiles, root } from '../workspace.ts';
@@ -47,6 +49,7 @@ async function findPackageFaults(tarball: Tarball): Promise<string[]> {
     : [...(pkg.manifest.files ?? []), 'package.json', 'README.md', 'LICENSE'];
   return [
     ...(isCode ? findManifestFaults(pkg.manifest) : findCommonFaults(pkg.manifest)),
+    ...findOriginFaults(manifest, repositoryAddress()),
     ...compareFileLists(tarball.files, files),
     ...findPackedFaults(manifest, tarball.files),
     ...(await runPublint(tarball)),

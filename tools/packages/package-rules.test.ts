@@ -4,10 +4,12 @@ import {
   expectedFiles,
   findCommonFaults,
   findManifestFaults,
+  findOriginFaults,
   findPackedFaults,
   reachableCode,
 } from './package-rules.ts';
-import type { Manifest } from '../workspace.ts';
+import { originOf, repositoryAddress } from '../repository-address.ts';
+import { type Manifest, readPackages } from '../workspace.ts';
 
 const manifest: Manifest = {
   name: '@threads-sdk/auth',
@@ -150,5 +152,34 @@ describe('a packed package.json', () => {
     ]);
     expect(faults.join('\n')).toContain(fault);
     expect(faults).toHaveLength(1);
+  });
+});
+
+describe('how a package is found', () => {
+  const address = 'https://example.com/threads-sdk';
+  const found = { ...manifest, keywords: ['threads', 'threads-api', 'oauth'], ...originOf('auth', address) };
+
+  it('is in order when it has keywords, and is where the repository is', () => {
+    expect(findOriginFaults(found, address)).toEqual([]);
+    expect(found.repository).toEqual({
+      type: 'git',
+      url: 'git+https://example.com/threads-sdk.git',
+      directory: 'packages/auth',
+    });
+  });
+
+  it.each([
+    ['no keywords', { keywords: undefined }, '"keywords" are not'],
+    ['a keyword twice', { keywords: ['threads-api', 'oauth', 'oauth'] }, '"keywords" are not'],
+    ['no homepage', { homepage: undefined }, '"homepage" is not "https://example.com/'],
+    ['the folder of another', { repository: originOf('errors', address).repository }, '"repository" is not'],
+    ['bugs told elsewhere', { bugs: 'https://example.com/' }, '"bugs" is not'],
+  ])('is refused for %s', (_, change, fault) => {
+    expect(findOriginFaults({ ...found, ...change }, address).join('\n')).toContain(fault);
+  });
+
+  it('holds for each package of this repository', () => {
+    const faults = readPackages().flatMap(({ manifest: own }) => findOriginFaults(own, repositoryAddress()));
+    expect(faults).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { isPlaceholder, originOf } from '../repository-address.ts';
 import type { Manifest } from '../workspace.ts';
 
 /** The condition under which packages of this repository find each other's sources. It must not be published. */
@@ -87,6 +88,33 @@ export function findCommonFaults(manifest: Manifest): string[] {
       ? [`has ${thirdParty.length} dependencies on others (${thirdParty.join(', ')}), ${limit} allowed.`]
       : []),
   ];
+}
+
+/** Says what is wrong with how a package is found: its keywords, its homepage, its repository. */
+export function findOriginFaults(manifest: Manifest, address: string): string[] {
+  const { keywords } = manifest;
+  const words: readonly unknown[] = Array.isArray(keywords) ? keywords : [];
+  const folder = manifest.name.replace(/^@threads-sdk\//, '');
+  return [
+    ...(words.length > 2 && words.length === new Set(words).size && words.includes('threads-api')
+      ? []
+      : ['"keywords" are not three or more, each once, with "threads-api" among them.']),
+    ...Object.entries(originOf(folder, address))
+      .filter(([field, expected]) => !isDeepStrictEqual(manifest[field], expected))
+      .map(
+        ([field, expected]) =>
+          `"${field}" is not ${JSON.stringify(expected)}: node tools/packages/write-origins.ts`,
+      ),
+  ];
+}
+
+/** Says why nothing can be published from a repository: npm compares its address with the provenance. */
+export function findAddressFaults(address: string): string[] {
+  return isPlaceholder(address)
+    ? [
+        'The repository has no address yet: node tools/packages/write-origins.ts https://<where it is>, and commit that.',
+      ]
+    : [];
 }
 
 /**

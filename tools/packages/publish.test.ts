@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { originOf } from '../repository-address.ts';
 import type { Manifest } from '../workspace.ts';
 import { findTarballFaults } from './publish.ts';
 import type { TarballContents } from './tarballs.ts';
 
+const address = 'https://example.com/threads-sdk';
 const manifest = (name: string, version = '1.2.0', more: object = {}): Manifest => ({
   name,
   version,
   description: 'A package.',
+  keywords: ['threads', 'threads-api', 'test'],
+  ...originOf(name, address),
   exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
   ...more,
 });
@@ -20,7 +24,7 @@ const [a, b] = [tarball(manifest('a')), tarball(manifest('b'))];
 
 describe('the tarballs that are to be published', () => {
   it('are those of all packages', () => {
-    expect(findTarballFaults(packages, [b, a])).toEqual([]);
+    expect(findTarballFaults(packages, [b, a], address)).toEqual([]);
   });
 
   it.each([
@@ -43,6 +47,24 @@ describe('the tarballs that are to be published', () => {
       [`b has a script 'postinstall', which runs code at installation.`],
     ],
   ])('are refused where %s', (_, tarballs, faults) => {
-    expect(findTarballFaults(packages, tarballs)).toEqual(faults);
+    expect(findTarballFaults(packages, tarballs, address)).toEqual(faults);
+  });
+
+  it('are refused while the repository has no address', () => {
+    const placeholder = 'https://repository.invalid/threads-sdk';
+    const [there] = [manifest('a')];
+    const faults = findTarballFaults(
+      [there],
+      [tarball({ ...there, ...originOf('a', placeholder) })],
+      placeholder,
+    );
+    expect(faults).toEqual([expect.stringContaining('The repository has no address yet')]);
+  });
+
+  it('are refused where one names another repository', () => {
+    const other = tarball(manifest('b', '1.2.0', originOf('b', 'https://example.com/fork')));
+    expect(findTarballFaults(packages, [a, other], address)).toEqual(
+      ['homepage', 'bugs', 'repository'].map((field) => expect.stringContaining(`b "${field}" is not`)),
+    );
   });
 });

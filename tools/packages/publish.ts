@@ -9,25 +9,30 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { report } from '../report.ts';
 import { type Manifest, readPackages } from '../workspace.ts';
-import { findCommonFaults, findPackedFaults } from './package-rules.ts';
+import { repositoryAddress } from '../repository-address.ts';
+import { findAddressFaults, findCommonFaults, findOriginFaults, findPackedFaults } from './package-rules.ts';
 import { readTarball, type TarballContents } from './tarballs.ts';
 
-/** Says where tarballs are not those of the packages of this checkout, each once. */
+/** Says where tarballs are not those of the packages of this checkout, each once, from a repository that has an address. */
 export function findTarballFaults(
   manifests: readonly Manifest[],
   tarballs: readonly TarballContents[],
+  address: string,
 ): string[] {
   const found = tarballs.map(({ manifest: { name, version } }) => `${name}@${version}`);
   const expected = manifests.map(({ name, version }) => `${name}@${version}`);
   return [
+    ...findAddressFaults(address),
     ...expected.filter((name) => !found.includes(name)).map((name) => `There is no tarball of ${name}.`),
     ...found
       .filter((name, index) => !expected.includes(name) || found.indexOf(name) !== index)
       .map((name) => `A tarball of ${name} has no place here.`),
     ...tarballs.flatMap(({ manifest, files }) =>
-      [...findPackedFaults(manifest, files), ...findCommonFaults(manifest)].map(
-        (fault) => `${manifest.name} ${fault}`,
-      ),
+      [
+        ...findPackedFaults(manifest, files),
+        ...findCommonFaults(manifest),
+        ...findOriginFaults(manifest, address),
+      ].map((fault) => `${manifest.name} ${fault}`),
     ),
   ];
 }
@@ -46,7 +51,7 @@ if (import.meta.main) {
   const [folder = '', ...options] = process.argv.slice(2);
   const tarballs = readdirSync(folder).map((file) => readTarball(resolve(join(folder, file))));
   const manifests = readPackages().map(({ manifest }) => manifest);
-  const faults = findTarballFaults(manifests, tarballs);
+  const faults = findTarballFaults(manifests, tarballs, repositoryAddress());
   report('Tarballs', faults, 'Nothing is published. Pack this commit: ./run pack');
   for (const { path, manifest } of faults.length > 0 ? [] : tarballs) {
     const isThere = isPublished(manifest);

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyRepository } from '../copy-repository.ts';
+import { commit, copyRepository } from '../copy-repository.ts';
 import { findFirstCommandFaults } from './first-command.ts';
 import { compilePrograms, followReadme, runPrograms } from './newcomer.ts';
 import { run } from '../programs.ts';
@@ -37,6 +37,13 @@ await step(
   () => raiseVersions(repository),
   (raised) => enumerate(raised) || 'there are no changesets',
 );
+
+await step('gives the repository the address without which nothing is published', async () => {
+  await run(process.execPath, ['tools/packages/write-origins.ts', 'https://example.com/threads-sdk'], {
+    cwd: repository,
+  });
+  await commit(repository, 'The address of the repository');
+});
 
 await step('publishes, without the provenance that only CI can sign', () =>
   publishPackages(repository, registry),

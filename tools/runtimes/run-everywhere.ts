@@ -12,6 +12,7 @@ import type { Results } from './in-runtime/run-tests.ts';
 import { installPacked } from './install-packed.ts';
 import { runtimes } from './runtimes.ts';
 import { openStage } from './stage.ts';
+import { installedDeno, tryJsr } from './try-jsr.ts';
 import { tryLargeUpload } from './try-large-upload.ts';
 import { tryWorker } from './try-worker.ts';
 
@@ -35,6 +36,7 @@ try {
       await tryWorker(folder);
       return 'publishes, with KV and a Durable Object';
     });
+  if (waiting.includes('deno')) await check('JSR', () => tryJsr(installedDeno));
   const work = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const runtime = name;

@@ -29,7 +29,7 @@ import type * as v from 'valibot';
  * console.log(app.redirectUri);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started
+ * @see https://developers.facebook.com/documentation/threads/get-started
  * @category Log a user in
  */
 export interface App {

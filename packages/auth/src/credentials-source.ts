@@ -106,7 +106,7 @@ export interface CredentialsSourceOptions {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
  * @category Stay logged in
  */
 export function createCredentialsSource(

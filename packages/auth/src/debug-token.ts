@@ -20,7 +20,7 @@ import { credentialsFromAnswer } from './tokens.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @see https://developers.facebook.com/documentation/threads/reference/debug
  * @category Single steps of a login
  */
 export interface TokenDetails {
@@ -67,7 +67,7 @@ export interface TokenDetails {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @see https://developers.facebook.com/documentation/threads/reference/debug
  * @category Single steps of a login
  */
 export async function debugToken(
@@ -130,7 +130,7 @@ function dateOf(seconds = 0): Date | undefined {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @see https://developers.facebook.com/documentation/threads/reference/debug
  * @category Single steps of a login
  */
 export async function readGrantedScopes(

@@ -27,7 +27,7 @@ import { credentialsFromAnswer, expirationOf, explainSecret, sendShortLivedToken
  * console.log(url, state.length); // https://threads.com/oauth/authorize?… 43
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  * @category Log a user in
  */
 export function createAuthorizationUrl(
@@ -90,7 +90,7 @@ function randomText(): string {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  * @category Log a user in
  */
 export async function completeAuthorization(
@@ -145,7 +145,7 @@ export async function completeAuthorization(
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  * @category Single steps of a login
  */
 export async function exchangeCode(

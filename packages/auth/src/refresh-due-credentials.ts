@@ -108,7 +108,7 @@ export interface RefreshDueOptions {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
  * @category Stay logged in
  */
 export async function refreshDueCredentials(app: App, options: RefreshDueOptions): Promise<RefreshSummary> {

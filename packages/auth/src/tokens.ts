@@ -39,7 +39,7 @@ import type { LongLivedToken } from './generated/schemas/long-lived-token.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens
  * @category Single steps of a login
  */
 export async function extendToken(
@@ -113,7 +113,7 @@ export function explainSecret(error: unknown): never {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
  * @category Stay logged in
  */
 export async function refreshCredentials(
@@ -251,7 +251,7 @@ export function expirationOf(sentAt: number, lifetime: unknown, documented: numb
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  * @category Single steps of a login
  */
 export async function getAppToken(app: App, options?: RequestOptions): Promise<string> {

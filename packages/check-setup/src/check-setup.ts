@@ -30,7 +30,7 @@ import type { SetupOptions } from './options.ts';
  * for (const { check, level, message, remedy } of findings) console.log(level, check, message, remedy ?? '');
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started
+ * @see https://developers.facebook.com/documentation/threads/get-started
  * @category Check the set-up
  */
 export async function checkSetup(options: SetupOptions): Promise<readonly SetupFinding[]> {

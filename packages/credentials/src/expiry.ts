@@ -69,7 +69,7 @@ export function isExpired(credentials: Credentials, now: number = Date.now()): b
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
  * @category Hold a token
  */
 export function isRefreshDue(credentials: Credentials, now: number = Date.now()): boolean {

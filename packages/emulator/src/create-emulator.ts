@@ -42,7 +42,7 @@ import { issueToken } from './access/tokens.ts';
  * const request = new Request(`https://graph.threads.com/v1.0/me/threads?fields=text&access_token=${accessToken}`);
  * const answer = await (await emulator.fetch(request)).json(); // { data: [{ id: '…', text: 'Hello' }], paging: { … } }
  * ```
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Start
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {

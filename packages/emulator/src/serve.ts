@@ -53,7 +53,7 @@ export interface ServedEmulator {
  * await served.close();
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Start
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<ServedEmulator> {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { emitLimits, limitFiles } from './emit-limits.ts';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const source = 'https://developers.facebook.com/docs/threads';
+const source = 'https://developers.facebook.com/documentation/threads';
 
 it('makes a constant of a number, and of a list its members and their type', () => {
   const limits = new Map([

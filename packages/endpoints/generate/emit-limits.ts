@@ -91,7 +91,7 @@ const memberTypes: Readonly<Record<string, { readonly name: string; readonly doc
     name: 'ContainerErrorMessage',
     doc: `Why a container failed, in Meta's spelling, as far as it is known: Meta may add others.
 
-@see https://developers.facebook.com/docs/threads/troubleshooting`,
+@see https://developers.facebook.com/documentation/threads/troubleshooting`,
   },
   replyControls: {
     name: 'ReplyControl',
@@ -104,7 +104,7 @@ import type { ReplyControl } from '@threads-sdk/publish';
 const replyControl: ReplyControl = 'accounts_you_follow';
 \`\`\`
 
-@see https://developers.facebook.com/docs/threads/posts
+@see https://developers.facebook.com/documentation/threads/posts
 @category Describe a post`,
   },
   scopes: {
@@ -119,7 +119,7 @@ const needed: readonly KnownScope[] = ['threads_basic', 'threads_content_publish
 console.log(needed.join());
 \`\`\`
 
-@see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+@see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
 @category Hold a token`,
   },
   textStyles: {
@@ -133,7 +133,7 @@ import type { TextStyle } from '@threads-sdk/publish';
 const styles: readonly TextStyle[] = ['bold', 'underline'];
 \`\`\`
 
-@see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+@see https://developers.facebook.com/documentation/threads/create-posts/text-attachments
 @category Describe a post`,
   },
   postMediaTypes: {
@@ -148,7 +148,7 @@ const mediaType: PostMediaType = 'CAROUSEL_ALBUM';
 console.log(mediaType);
 \`\`\`
 
-@see https://developers.facebook.com/docs/threads/threads-media
+@see https://developers.facebook.com/documentation/threads/threads-media
 @category Events`,
   },
 };

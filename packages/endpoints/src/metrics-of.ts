@@ -16,7 +16,7 @@ import type { UserInsights } from './generated/schemas/user-insights.ts';
  * export const toCsv = ({ views, likes, replies }: ThreadMetrics): string => [views, likes, replies].join();
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export interface ThreadMetrics {
@@ -41,7 +41,7 @@ export interface ThreadMetrics {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export interface UserMetrics {
@@ -68,7 +68,7 @@ export interface UserMetrics {
  * const part: FollowerPart = { by: 'age', part: '25-34', value: 120 };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export interface FollowerPart {
@@ -103,7 +103,7 @@ export interface FollowerPart {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export function metricsOf<Insights extends ThreadInsights | UserInsights>(

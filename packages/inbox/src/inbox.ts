@@ -148,7 +148,7 @@ const day = 24 * 3600 * 1000;
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-manage-replies
  * @category Receive messages
  */
 export function createInbox(options: InboxOptions): Inbox {

@@ -72,8 +72,8 @@ export interface CheckMediaOptions {
  * if (issues.length === 0) console.log(`${width} x ${height} pixels, fine`);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
- * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#image-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#video-specifications
  * @category Check media
  */
 export async function checkMedia(file: string | Blob, options: CheckMediaOptions = {}): Promise<MediaReport> {

@@ -62,7 +62,7 @@ export interface FitImageOptions {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#image-specifications
  * @category Make images fit
  */
 export async function fitImage(file: Blob, options: FitImageOptions = {}): Promise<File> {

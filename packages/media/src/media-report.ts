@@ -151,8 +151,8 @@ export interface MediaIssue {
  * export const worthAnotherTry: readonly MediaIssueCode[] = ['UNREACHABLE', 'TIMED_OUT', 'HTTP_ERROR'];
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#video-specifications
- * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @see https://developers.facebook.com/documentation/threads/overview#video-specifications
+ * @see https://developers.facebook.com/documentation/threads/troubleshooting
  * @category Check media
  */
 export type MediaIssueCode =
@@ -223,8 +223,8 @@ export interface MediaWarning {
  * export const tellTheUser: readonly MediaWarningCode[] = ['WIDTH_SCALED'];
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
- * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#image-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#video-specifications
  * @category Check media
  */
 export type MediaWarningCode =

@@ -81,7 +81,7 @@ describe('the page', () => {
     );
     expect(page).toContain('## 2. Known by the description alone');
     expect(page).toContain(
-      "| 2.1 | Repost a post. | imitated | A | [Meta's page](https://developers.facebook.com/docs/threads/posts/reposts) | As the description says. | `repost` |",
+      "| 2.1 | Repost a post. | imitated | A | [Meta's page](https://developers.facebook.com/documentation/threads/posts/reposts) | As the description says. | `repost` |",
     );
     expect(page).toContain('| `repost` | `POST /{media_id}/repost` | 2.1 |  |  |');
   });

@@ -43,7 +43,7 @@ describe('the limits', () => {
     'has a value and a source for %s',
     (name, limit) => {
       expect(limit.description).toMatch(/\.$/);
-      expect(limit.source).toMatch(/^https:\/\/developers\.facebook\.com\/docs\/threads/);
+      expect(limit.source).toMatch(/^https:\/\/developers\.facebook\.com\/documentation\/threads/);
       const isFine =
         typeof limit.value === 'number'
           ? /^(min|max|default)[A-Z]|(Seconds|PerSecond)$/.test(name)

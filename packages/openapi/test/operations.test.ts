@@ -27,7 +27,9 @@ describe.each(
   it('says what it is, where Meta describes it, and since when it exists', () => {
     expect(operation.summary).toMatch(/^[A-Z].{5,}[^.]$/);
     expect(operation.description.trim()).toMatch(/^.{20,}/);
-    expect(operation.externalDocs.url).toMatch(/^https:\/\/developers\.facebook\.com\/docs\/threads\/./);
+    expect(operation.externalDocs.url).toMatch(
+      /^https:\/\/developers\.facebook\.com\/documentation\/threads\/./,
+    );
     expect(operation['x-threads-since']).toMatch(/^202[4-6]-\d\d-\d\d$/);
     expect(Date.parse(operation['x-threads-since'])).not.toBeNaN();
     expect(description.tags.map(({ name }) => name)).toContain(operation.tags[0]);

@@ -12,7 +12,7 @@ import type { ReplyControl, TextStyle } from './generated/limits.ts';
  * const spoiler: TextRange = { offset: text.indexOf('gardener'), length: 'gardener'.length };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/spoilers
+ * @see https://developers.facebook.com/documentation/threads/create-posts/spoilers
  * @category Describe a post
  */
 export interface TextRange {
@@ -33,7 +33,7 @@ export interface TextRange {
  * const title: StyledTextRange = { offset: 0, length: 17, styles: ['bold', 'underline'] };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @see https://developers.facebook.com/documentation/threads/create-posts/text-attachments
  * @category Describe a post
  */
 export interface StyledTextRange extends TextRange {
@@ -54,7 +54,7 @@ export interface StyledTextRange extends TextRange {
  * };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @see https://developers.facebook.com/documentation/threads/create-posts/text-attachments
  * @category Describe a post
  */
 export interface LongText {
@@ -95,7 +95,7 @@ export interface Gif {
  * const poll: Poll = ['Tea', 'Coffee'];
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @see https://developers.facebook.com/documentation/threads/create-posts/polls
  * @category Describe a post
  */
 export type Poll =
@@ -113,7 +113,7 @@ export type Poll =
  * const settings: PostSettings = { replyControl: 'followers_only', topicTag: 'kyoto' };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  * @category Describe a post
  */
 export interface PostSettings {
@@ -178,7 +178,7 @@ export interface StoredFile {
  * const gate: Media = { image: 'https://example.com/gate.jpg', altText: 'A red gate in fog' };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#image-specifications
  * @category Describe a post
  */
 export type Media =
@@ -320,7 +320,7 @@ export interface GifPost extends PostSettings {
  * const post: LongTextPost = { text: 'Three days in Kyoto', textAttachment: { plaintext: 'Day one: the gate …' } };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/text-attachments
+ * @see https://developers.facebook.com/documentation/threads/create-posts/text-attachments
  * @category Describe a post
  */
 export interface LongTextPost extends PostSettings {
@@ -348,7 +348,7 @@ export interface LongTextPost extends PostSettings {
  * const post: PollPost = { text: 'What is it in the morning?', poll: ['Tea', 'Coffee'] };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/create-posts/polls
+ * @see https://developers.facebook.com/documentation/threads/create-posts/polls
  * @category Describe a post
  */
 export interface PollPost extends PostSettings {
@@ -380,7 +380,7 @@ export interface PollPost extends PostSettings {
  * };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts#carousel-posts
+ * @see https://developers.facebook.com/documentation/threads/posts#carousel-posts
  * @category Describe a post
  */
 export interface MediaPost extends PostSettings {
@@ -425,7 +425,7 @@ export interface FilePost extends Omit<MediaPost, 'media'> {
  * const post: GhostPost = { text: 'Gone tomorrow', isGhostPost: true };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  * @category Describe a post
  */
 export interface GhostPost extends Pick<PostSettings, 'spoilers' | 'allowlistedCountryCodes'> {

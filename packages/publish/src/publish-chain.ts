@@ -67,7 +67,7 @@ export interface ChainOptions extends Omit<PublishOptions, 'fast' | 'onProgress'
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reply-management
+ * @see https://developers.facebook.com/documentation/threads/reply-management
  * @category Publish
  */
 export async function publishChain(

@@ -37,7 +37,7 @@ import { id } from './state.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts#reposts
+ * @see https://developers.facebook.com/documentation/threads/posts#reposts
  * @category Publish
  */
 export async function publishRepost(

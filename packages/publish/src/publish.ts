@@ -53,7 +53,7 @@ import { startOf } from './state.ts';
  * console.log(post.id);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
+ * @see https://developers.facebook.com/documentation/threads/posts
  * @category Publish
  */
 export async function publish(

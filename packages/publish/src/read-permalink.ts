@@ -51,7 +51,7 @@ export interface PublishedAddress {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/threads-media
+ * @see https://developers.facebook.com/documentation/threads/threads-media
  * @category Publish
  */
 export async function readPermalink(

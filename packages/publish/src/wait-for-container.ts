@@ -39,7 +39,7 @@ import { waitPause } from './steps/pauses.ts';
  * console.log(id);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/troubleshooting#publishing-does-not-return-a-media-id
+ * @see https://developers.facebook.com/documentation/threads/troubleshooting#publishing-does-not-return-a-media-id
  * @category Publish
  */
 export async function waitForContainer(

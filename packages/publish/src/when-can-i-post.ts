@@ -100,7 +100,7 @@ export interface PostingLimit {
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/reference/user
+ * @see https://developers.facebook.com/documentation/threads/reference/user
  * @category Publish
  */
 export async function whenCanIPost(client: Client, options: PostingOptions = {}): Promise<PostingLimit> {

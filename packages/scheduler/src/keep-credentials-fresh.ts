@@ -34,7 +34,7 @@ export type KeepFreshOptions = Pick<RefreshDueOptions, 'concurrency' | 'spread'>
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens#refresh-a-long-lived-token
  * @category Stay logged in
  */
 export async function keepCredentialsFresh(

@@ -10,7 +10,7 @@ import type { PostMediaType } from './generated/limits.ts';
  * export const sentAt = ({ time }: Delivery): Date | undefined => (time === undefined ? undefined : new Date(time * 1000));
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface Delivery {
@@ -62,7 +62,7 @@ interface LinkedPost extends Post {
 /**
  * A reply to a post of the user.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface ReplyValue extends LinkedPost {
@@ -88,7 +88,7 @@ export interface ReplyValue extends LinkedPost {
 /**
  * A post that mentions the user. What belongs to replies comes only with the permission `threads_read_replies`.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface MentionValue extends LinkedPost {
@@ -147,7 +147,7 @@ export interface MentionValue extends LinkedPost {
 /**
  * A post of the user that was deleted.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface DeleteValue extends Post {
@@ -161,7 +161,7 @@ export interface DeleteValue extends Post {
 /**
  * A post or reply that the user published.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface PublishValue extends LinkedPost {}

@@ -88,7 +88,7 @@ const maxBytes = 8 * 1024 * 1024;
  *   });
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Receive events
  */
 export async function handleWebhook(request: Request, options: WebhookOptions): Promise<Response> {

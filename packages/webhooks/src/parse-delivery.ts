@@ -28,7 +28,7 @@ import type { WebhookEvent } from './webhook-event.ts';
  * }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Single steps
  */
 export function parseDelivery(body: Uint8Array | string): readonly WebhookEvent[] {

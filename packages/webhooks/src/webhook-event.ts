@@ -17,7 +17,7 @@ interface Event<Type extends string, Field extends string, Value> {
 /**
  * Somebody replied to a post of the user; or the user themselves did, see `ignoreOwnReplies` of `handleWebhook`.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
@@ -25,7 +25,7 @@ export interface ReplyEvent extends Event<'reply', 'replies', ReplyValue> {}
 /**
  * Somebody mentioned the user.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface MentionEvent extends Event<'mention', 'mentions', MentionValue> {}
@@ -33,7 +33,7 @@ export interface MentionEvent extends Event<'mention', 'mentions', MentionValue>
 /**
  * A post of the user was deleted.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
@@ -41,7 +41,7 @@ export interface DeleteEvent extends Event<'delete', 'delete', DeleteValue> {}
 /**
  * The user published a post or a reply, with your app or without.
  *
- * @see https://developers.facebook.com/docs/threads/webhooks
+ * @see https://developers.facebook.com/documentation/threads/webhooks
  * @category Events
  */
 export interface PublishEvent extends Event<'publish', 'publish', PublishValue> {}

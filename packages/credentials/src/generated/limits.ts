@@ -11,7 +11,7 @@
  * console.log(needed.join());
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  * @category Hold a token
  */
 export type KnownScope =
@@ -30,7 +30,7 @@ export type KnownScope =
 /**
  * The permissions that Threads is known to offer.
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  */
 export const scopes: readonly KnownScope[] = [
   'threads_basic',
@@ -49,6 +49,6 @@ export const scopes: readonly KnownScope[] = [
 /**
  * How long a long-lived token is valid, from when it was issued or refreshed (60 days).
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens
  */
 export const longLivedTokenSeconds = 5_184_000;

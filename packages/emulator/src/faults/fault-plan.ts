@@ -12,7 +12,7 @@ import type { ErrorPreset } from './error-presets.ts';
  * const plan: FaultPlan = { kind: 'lost-answer', operation: 'publishContainer' };
  * console.log(emulator.planFault(plan).id); // 'fault-1'
  * ```
- * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @see https://developers.facebook.com/documentation/threads/troubleshooting
  * @category Plant faults
  */
 export type FaultPlan = FaultTarget & Fault;

@@ -55,7 +55,7 @@ export interface ClockPosition {
  * const emulator = createEmulator({ clock });
  * clock.advance(24 * 60 * 60 * 1000); // a day later, unpublished containers have expired
  * ```
- * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @see https://developers.facebook.com/documentation/threads/troubleshooting
  * @category Move the clock
  */
 export function createVirtualClock(start: number = Date.UTC(2026, 0, 1)): EmulatorClock {

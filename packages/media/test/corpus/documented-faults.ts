@@ -16,8 +16,8 @@ type Rule = readonly [
  * What Meta documents of files, as far as ffprobe can tell: the one table that the judges of media are held against. In
  * the order in which they tell it. A fact that ffprobe does not know breaks no limit.
  *
- * @see https://developers.facebook.com/docs/threads/overview#image-specifications
- * @see https://developers.facebook.com/docs/threads/overview#video-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#image-specifications
+ * @see https://developers.facebook.com/documentation/threads/overview#video-specifications
  */
 export const imageRules: readonly Rule[] = [
   [

@@ -9,7 +9,7 @@
  * console.log(characters > 500 ? 'too long' : bytes > 500 ? 'perhaps too long' : 'fine');
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Write a text
  */
 export interface TextCount {
@@ -37,7 +37,7 @@ export interface TextCount {
  * console.log(countText('⛩️')); // { characters: 6, bytes: 6 }
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Write a text
  */
 export function countText(text: string): TextCount {

@@ -18,7 +18,7 @@
  * // ['example.com/kyoto', 'https://example.com']
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
+ * @see https://developers.facebook.com/documentation/threads/posts
  * @category Write a text
  */
 export function findLinks(text: string): string[] {

@@ -16,7 +16,7 @@ import { maxTopicTagLength } from '../generated/limits.ts';
  * console.log(findTopicTag('Rank #1 in #kyoto, #japan')); // kyoto
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/posts
+ * @see https://developers.facebook.com/documentation/threads/posts
  * @category Write a text
  */
 export function findTopicTag(text: string): string | undefined {

@@ -49,7 +49,7 @@ export interface FitTextOptions {
  * console.log(fitText(title, { link: 'https://example.com/kyoto' })); // Up before …\nhttps://example.com/kyoto
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Write a text
  */
 export function fitText(text: string, options: FitTextOptions = {}): string {

@@ -14,7 +14,7 @@ import { type ReplyControl, replyControls } from '../generated/limits.ts';
  * const intent: PostIntent = { text: 'Up before the city.', url: 'https://example.com/kyoto' };
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @see https://developers.facebook.com/documentation/threads/threads-web-intents
  * @category Link to Threads without a token
  */
 export interface PostIntent {
@@ -54,7 +54,7 @@ export interface PostIntent {
  * // https://www.threads.com/intent/post?text=Up%20before%20the%20city&url=https%3A%2F%2Fexample.com%2Fkyoto
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @see https://developers.facebook.com/documentation/threads/threads-web-intents
  * @category Link to Threads without a token
  */
 export function postIntentUrl(intent: PostIntent = {}): string {
@@ -101,7 +101,7 @@ function intentSchema(): v.GenericSchema {
  * console.log(followIntentUrl({ username: 'mika' })); // https://www.threads.com/intent/follow?username=mika
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/threads-web-intents
+ * @see https://developers.facebook.com/documentation/threads/threads-web-intents
  * @category Link to Threads without a token
  */
 export function followIntentUrl(input: { readonly username: string }): string {

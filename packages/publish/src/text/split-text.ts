@@ -12,7 +12,7 @@ import { cutText, keptSpans, maxBytes } from './cut-text.ts';
  * console.log(splitText('Three days in Kyoto. '.repeat(40), options).length); // 2
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Write a text
  */
 export interface SplitTextOptions {
@@ -43,7 +43,7 @@ export interface SplitTextOptions {
  * for (const part of parts) console.log(part);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/overview
+ * @see https://developers.facebook.com/documentation/threads/overview
  * @category Write a text
  */
 export function splitText(text: string, options: SplitTextOptions = {}): string[] {

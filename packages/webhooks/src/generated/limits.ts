@@ -11,7 +11,7 @@
  * console.log(mediaType);
  * ```
  *
- * @see https://developers.facebook.com/docs/threads/threads-media
+ * @see https://developers.facebook.com/documentation/threads/threads-media
  * @category Events
  */
 export type PostMediaType = 'TEXT_POST' | 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM' | 'AUDIO' | 'REPOST_FACADE';
@@ -19,7 +19,7 @@ export type PostMediaType = 'TEXT_POST' | 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM' |
 /**
  * What a post is made of.
  *
- * @see https://developers.facebook.com/docs/threads/threads-media
+ * @see https://developers.facebook.com/documentation/threads/threads-media
  */
 export const postMediaTypes: readonly PostMediaType[] = [
   'TEXT_POST',

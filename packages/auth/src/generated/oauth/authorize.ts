@@ -39,7 +39,7 @@ export interface AuthorizeParameters {
  *
  * In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  */
 export function authorizeUrl(baseUrl: string, params: AuthorizeParameters): string {
   const url = new URL(baseUrl);

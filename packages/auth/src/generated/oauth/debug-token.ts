@@ -23,7 +23,7 @@ export interface DebugTokenParameters {
  *
  * Needs no access token of a user. In the API since 2025-06-04.
  *
- * @see https://developers.facebook.com/docs/threads/reference/debug
+ * @see https://developers.facebook.com/documentation/threads/reference/debug
  */
 export function debugToken(
   client: Client,

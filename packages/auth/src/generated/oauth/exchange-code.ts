@@ -29,7 +29,7 @@ export interface ExchangeCodeParameters {
  *
  * Needs no access token of a user. In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  */
 export function exchangeCode(
   client: Client,

@@ -26,7 +26,7 @@ export interface GetAppTokenParameters {
  *
  * Needs no access token of a user. In the API since 2024-12-09.
  *
- * @see https://developers.facebook.com/docs/threads/get-started/get-access-tokens-and-permissions
+ * @see https://developers.facebook.com/documentation/threads/get-started/get-access-tokens-and-permissions
  */
 export function getAppToken(
   client: Client,

@@ -25,7 +25,7 @@ export interface RefreshTokenParameters {
  *
  * Needs no access token of a user. In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/get-started/long-lived-tokens
+ * @see https://developers.facebook.com/documentation/threads/get-started/long-lived-tokens
  */
 export function refreshToken(
   client: Client,

@@ -46,7 +46,7 @@ export interface GetOembedParameters {
  * const client = createClient();
  * console.log(await getOembed(client, { url: 'https://www.threads.com/@kyoto.walks/post/DRHI1xwkg9u' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/oembed
+ * @see https://developers.facebook.com/documentation/threads/reference/oembed
  * @category Embed posts
  */
 export function getOembed(

@@ -46,7 +46,7 @@ export interface GetThreadInsightsParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getThreadInsights(client, { media_id: '18050206876707110', metric: ['views', 'likes'] }));
  * ```
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export function getThreadInsights(

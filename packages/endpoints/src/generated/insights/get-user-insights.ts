@@ -73,7 +73,7 @@ export interface GetUserInsightsParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getUserInsights(client, { metric: ['views', 'likes', 'clicks'] }));
  * ```
- * @see https://developers.facebook.com/docs/threads/insights
+ * @see https://developers.facebook.com/documentation/threads/insights
  * @category Insights
  */
 export function getUserInsights(

@@ -65,7 +65,7 @@ export interface GetLocationParameters<
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getLocation(client, { location_id: '103098413064406' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/locations
+ * @see https://developers.facebook.com/documentation/threads/reference/locations
  * @category Places
  */
 export function getLocation<const Fields extends readonly LocationSelection[] = GetLocationDefaultFields>(

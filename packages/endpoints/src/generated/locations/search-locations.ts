@@ -74,7 +74,7 @@ export interface SearchLocationsParameters<
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await searchLocations(client, { q: 'Menlo Park', latitude: 37.4529, longitude: -122.1817 }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/location-search
+ * @see https://developers.facebook.com/documentation/threads/reference/location-search
  * @category Places
  */
 export function searchLocations<

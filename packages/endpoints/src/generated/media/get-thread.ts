@@ -110,7 +110,7 @@ export interface GetThreadParameters<Fields extends readonly ThreadSelection[] =
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getThread(client, { media_id: '18050206876707110' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/threads-media
+ * @see https://developers.facebook.com/documentation/threads/threads-media
  * @category Read posts
  */
 export function getThread<const Fields extends readonly ThreadSelection[] = GetThreadDefaultFields>(

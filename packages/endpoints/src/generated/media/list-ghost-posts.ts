@@ -110,7 +110,7 @@ export interface ListGhostPostsParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-discover-posts/retrieve-posts
  * @category Read posts
  */
 export function listGhostPosts<const Fields extends readonly ThreadSelection[] = ListGhostPostsDefaultFields>(

@@ -150,7 +150,7 @@ export interface ListThreadsParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-discover-posts/retrieve-posts
  * @category Read posts
  */
 export function listThreads<const Fields extends readonly ThreadSelection[] = ListThreadsDefaultFields>(

@@ -205,7 +205,7 @@ export interface CreateContainerParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await createContainer(client, { media_type: 'TEXT', text: 'Three days in Kyoto', reply_control: 'accounts_you_follow', topic_tag: 'Japan' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  * @category Create and publish posts
  */
 export function createContainer(

@@ -40,7 +40,7 @@ export interface DeletePostParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await deletePost(client, { media_id: '18050206876707110' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/posts/delete-posts
+ * @see https://developers.facebook.com/documentation/threads/posts/delete-posts
  * @category Create and publish posts
  */
 export function deletePost(

@@ -58,7 +58,7 @@ export interface GetContainerParameters<
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getContainer(client, { container_id: '17889615691921648' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/troubleshooting
+ * @see https://developers.facebook.com/documentation/threads/troubleshooting
  * @category Create and publish posts
  */
 export function getContainer<const Fields extends readonly ContainerSelection[] = GetContainerDefaultFields>(

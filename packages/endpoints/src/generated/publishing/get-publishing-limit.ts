@@ -62,7 +62,7 @@ export interface GetPublishingLimitParameters<
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getPublishingLimit(client));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/user
+ * @see https://developers.facebook.com/documentation/threads/reference/user
  * @category Create and publish posts
  */
 export function getPublishingLimit<

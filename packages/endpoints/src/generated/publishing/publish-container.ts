@@ -56,7 +56,7 @@ export interface PublishContainerParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await publishContainer(client, { creation_id: '17889615691921648' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  * @category Create and publish posts
  */
 export function publishContainer(

@@ -40,7 +40,7 @@ export interface RepostParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await repost(client, { media_id: '18050206876707110' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/posts/reposts
+ * @see https://developers.facebook.com/documentation/threads/posts/reposts
  * @category Create and publish posts
  */
 export function repost(

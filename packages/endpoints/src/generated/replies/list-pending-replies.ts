@@ -121,7 +121,7 @@ export interface ListPendingRepliesParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/reply-management
+ * @see https://developers.facebook.com/documentation/threads/reply-management
  * @category Read and moderate replies
  */
 export function listPendingReplies<

@@ -122,7 +122,8 @@ export interface ListRepliesParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/replies-and-conversations
+ * @see
+ * https://developers.facebook.com/documentation/threads/retrieve-and-manage-replies/replies-and-conversations
  * @category Read and moderate replies
  */
 export function listReplies<const Fields extends readonly ThreadSelection[] = ListRepliesDefaultFields>(

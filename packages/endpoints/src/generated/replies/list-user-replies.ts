@@ -134,7 +134,7 @@ export interface ListUserRepliesParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/retrieve-replies
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-manage-replies/retrieve-replies
  * @category Read and moderate replies
  */
 export function listUserReplies<

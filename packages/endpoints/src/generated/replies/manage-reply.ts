@@ -43,7 +43,7 @@ export interface ManageReplyParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await manageReply(client, { reply_id: '17994632108765432', hide: true }));
  * ```
- * @see https://developers.facebook.com/docs/threads/reply-management
+ * @see https://developers.facebook.com/documentation/threads/reply-management
  * @category Read and moderate replies
  */
 export function manageReply(

@@ -149,7 +149,7 @@ export interface SearchThreadsParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/keyword-search
+ * @see https://developers.facebook.com/documentation/threads/keyword-search
  * @category Search posts
  */
 export function searchThreads<const Fields extends readonly ThreadSelection[] = SearchThreadsDefaultFields>(

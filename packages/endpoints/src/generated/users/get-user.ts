@@ -65,7 +65,7 @@ export interface GetUserParameters<Fields extends readonly UserSelection[] = rea
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await getUser(client));
  * ```
- * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @see https://developers.facebook.com/documentation/threads/threads-profiles
  * @category Profiles and mentions
  */
 export function getUser<const Fields extends readonly UserSelection[] = GetUserDefaultFields>(

@@ -135,7 +135,7 @@ export interface ListMentionsParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/threads-mentions
+ * @see https://developers.facebook.com/documentation/threads/threads-mentions
  * @category Profiles and mentions
  */
 export function listMentions<const Fields extends readonly ThreadSelection[] = ListMentionsDefaultFields>(

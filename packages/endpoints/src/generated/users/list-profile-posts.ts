@@ -133,7 +133,7 @@ export interface ListProfilePostsParameters<
  *   console.log(item);
  * }
  * ```
- * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @see https://developers.facebook.com/documentation/threads/threads-profiles
  * @category Profiles and mentions
  */
 export function listProfilePosts<

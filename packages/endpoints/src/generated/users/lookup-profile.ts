@@ -43,7 +43,7 @@ export interface LookupProfileParameters {
  * const client = createClient({ credentials: credentialsFromJson(process.env['THREADS_CREDENTIALS'] ?? '') });
  * console.log(await lookupProfile(client, { username: 'meta' }));
  * ```
- * @see https://developers.facebook.com/docs/threads/threads-profiles
+ * @see https://developers.facebook.com/documentation/threads/threads-profiles
  * @category Profiles and mentions
  */
 export function lookupProfile(

@@ -18,7 +18,7 @@ import { answerObject, checkedInput, pageOf } from '@threads-sdk/internal';
  *
  * Permissions: `threads_basic`. In the API since 2025-12-15.
  *
- * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-discover-posts/retrieve-posts
  */
 export function listGhostPosts(
   client: Client,

@@ -20,7 +20,7 @@ import { type TextEntity, textEntitySchema } from '../schemas/text-entity.ts';
  *
  * Permissions: `threads_basic`. In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-discover-posts/retrieve-posts
  */
 export function listThreads(
   client: Client,

@@ -35,7 +35,7 @@ import { type CreatedContainer, createdContainerSchema } from '../schemas/create
  *
  * Permissions: `threads_basic`, `threads_content_publish`. In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  */
 export function createContainer(
   client: Client,

@@ -20,7 +20,7 @@ import { type PublishedMedia, publishedMediaSchema } from '../schemas/published-
  * Permissions: `threads_basic`, `threads_content_publish`. Quota: 250 posts in 24 hours, 1000 replies in 24
  * hours. In the API since 2024-04-08.
  *
- * @see https://developers.facebook.com/docs/threads/reference/publishing
+ * @see https://developers.facebook.com/documentation/threads/reference/publishing
  */
 export function publishContainer(
   client: Client,

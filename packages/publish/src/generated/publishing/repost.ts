@@ -11,7 +11,7 @@ import { type RepostedMedia, repostedMediaSchema } from '../schemas/reposted-med
  *
  * Permissions: `threads_basic`, `threads_content_publish`. In the API since 2024-10-09.
  *
- * @see https://developers.facebook.com/docs/threads/posts/reposts
+ * @see https://developers.facebook.com/documentation/threads/posts/reposts
  */
 export function repost(
   client: Client,

@@ -17,7 +17,7 @@ import { answerList, answerObject, checkedInput, pageOf } from '@threads-sdk/int
  *
  * Permissions: `threads_basic`, `threads_read_replies`. In the API since 2024-08-05.
  *
- * @see https://developers.facebook.com/docs/threads/retrieve-and-manage-replies/retrieve-replies
+ * @see https://developers.facebook.com/documentation/threads/retrieve-and-manage-replies/retrieve-replies
  */
 export function listUserReplies(
   client: Client,
