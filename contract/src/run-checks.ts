@@ -82,7 +82,12 @@ function describeFailure({ options }: Live, error: unknown): Omit<Result, 'id'> 
   if (isThreadsError(error) && error.name === 'ApiError') {
     if (error.code === 'PERMISSION_MISSING') return { answer: 'skipped', facts: {}, reason: error.message };
     const { code, status, apiCode, apiSubcode } = error;
-    const facts = { error: code, status, code: apiCode ?? 'none', subcode: apiSubcode ?? 'none' };
+    const facts = {
+      error: code,
+      status: status ?? 'none',
+      code: apiCode ?? 'none',
+      subcode: apiSubcode ?? 'none',
+    };
     return { answer: 'refuted', facts, reason: error.message };
   }
   if (isThreadsError(error) && error.code === 'RESPONSE_INVALID')

@@ -48,7 +48,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'list my posts',
     source: `export { createClient } from '@threads-sdk/core-http'; export { listThreads } from '@threads-sdk/endpoints';`,
-    limit: 18_600,
+    limit: 18_800,
     absent: otherEndpoints,
     once: [core],
   },
@@ -119,7 +119,7 @@ export const sizeLimits: readonly SizeLimit[] = [
   {
     name: 'publish a post, without ky',
     source: `export { createClient } from '@threads-sdk/core-http/fetch'; export { publish } from '@threads-sdk/publish';`,
-    limit: 21_377,
+    limit: 21_540,
     once: [core],
     absent: [
       ...ky,

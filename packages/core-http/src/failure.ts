@@ -143,7 +143,7 @@ export interface Attempts extends Omit<Exchange, 'outcome'> {
 export function failureError(
   { operation, redact, sendOnce }: FailedCall,
   { answer, cause, code, reason, repeat, retryAfter }: Failure,
-  { abortReason, attempts, isUnclear, now = 0, status, usage }: Attempts,
+  { abortReason, attempts, isUnclear, now, status, usage }: Attempts,
 ): AbortError | ApiError | TransportError {
   const { id, method, path, scopes = [] } = operation;
   // text or nothing, as before
@@ -184,7 +184,7 @@ export function failureError(
     traceId,
     scopes,
     usage,
-    retryAt: retryAfter === undefined ? undefined : new Date(now + retryAfter),
+    retryAt: retryAfter === undefined ? undefined : new Date((now as number) + retryAfter), // there was an answer
   });
 }
 

@@ -16,7 +16,10 @@ export interface TelemetryOptions {
 /** How OpenTelemetry calls what makes these spans and metrics. */
 export const scope = '@threads-sdk/opentelemetry';
 
-/** @throws {InvalidInputError} if options are not usable, naming every fault */
+/**
+ * @throws {InvalidInputError} if options are not usable, naming every fault
+ * @internal
+ */
 export function checkOptions<Options extends TelemetryOptions>(
   call: string,
   options: Options,
@@ -33,7 +36,11 @@ export function checkOptions<Options extends TelemetryOptions>(
   );
 }
 
-/** A value with a function of this name: providers are of whatever class their SDK has. */
+/**
+ * A value with a function of this name: providers are of whatever class their SDK has.
+ *
+ * @internal
+ */
 export function having(name: string): ReturnType<typeof custom<unknown>> {
   return custom<unknown>(
     (value) => typeof Object(value)[name] === 'function',
