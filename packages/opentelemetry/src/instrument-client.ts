@@ -2,7 +2,8 @@ import { context, type Span, SpanKind, SpanStatusCode, trace } from '@openteleme
 import { aroundAttempts, aroundCalls, type Client } from '@threads-sdk/core-http/fetch';
 import { createCallMetrics } from './call-metrics.ts';
 import { spanAttributes } from './http-attributes.ts';
-import { checkOptions, perMeterProvider, type TelemetryOptions, tracerOf } from './telemetry-options.ts';
+import { checkOptions } from './check-options.ts';
+import { perMeterProvider, type TelemetryOptions, tracerOf } from './telemetry-options.ts';
 import { describeFailure, endSpan, secondsSince } from './spans.ts';
 
 /**

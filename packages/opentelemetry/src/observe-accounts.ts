@@ -1,7 +1,8 @@
 import { metrics } from '@opentelemetry/api';
 import type { Clock } from '@threads-sdk/core-http/fetch';
 import { callable, issuesOf, notify, refuse } from '@threads-sdk/internal';
-import { checkOptions, having, scope, type TelemetryOptions } from './telemetry-options.ts';
+import { checkOptions, having } from './check-options.ts';
+import { scope, type TelemetryOptions } from './telemetry-options.ts';
 
 /**
  * What is known of an account at this moment; what is not given is not measured.

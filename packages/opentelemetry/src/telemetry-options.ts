@@ -1,5 +1,4 @@
 import { metrics, type MeterProvider, trace, type Tracer, type TracerProvider } from '@opentelemetry/api';
-import { checkInput, custom, inputObject } from '@threads-sdk/internal';
 
 /**
  * Where spans and metrics go.
@@ -15,38 +14,6 @@ export interface TelemetryOptions {
 
 /** How OpenTelemetry calls what makes these spans and metrics. */
 export const scope = '@threads-sdk/opentelemetry';
-
-/**
- * @throws {InvalidInputError} if options are not usable, naming every fault
- * @internal
- */
-export function checkOptions<Options extends TelemetryOptions>(
-  call: string,
-  options: Options,
-  further: Parameters<typeof inputObject>[0] = {},
-): Options {
-  return checkInput(
-    call,
-    inputObject<Options>({
-      tracerProvider: having('getTracer'),
-      meterProvider: having('getMeter'),
-      ...further,
-    }),
-    options,
-  );
-}
-
-/**
- * A value with a function of this name: providers are of whatever class their SDK has.
- *
- * @internal
- */
-export function having(name: string): ReturnType<typeof custom<unknown>> {
-  return custom<unknown>(
-    (value) => typeof Object(value)[name] === 'function',
-    `must have a function ${name}`,
-  );
-}
 
 /** Asked for anew each time, since an app may register its provider after it has made its client. */
 export function tracerOf({ tracerProvider = trace.getTracerProvider() }: TelemetryOptions): Tracer {

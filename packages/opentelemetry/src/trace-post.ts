@@ -2,13 +2,8 @@ import { context, type Counter, type MeterProvider, SpanKind, trace } from '@ope
 import { isThreadsError } from '@threads-sdk/errors';
 import { callable, issuesOf, notify, refuse } from '@threads-sdk/internal';
 import { describeFailure, endSpan } from './spans.ts';
-import {
-  checkOptions,
-  perMeterProvider,
-  scope,
-  type TelemetryOptions,
-  tracerOf,
-} from './telemetry-options.ts';
+import { checkOptions } from './check-options.ts';
+import { perMeterProvider, scope, type TelemetryOptions, tracerOf } from './telemetry-options.ts';
 
 /**
  * Publishes inside of a span, `threads.publish`, under which all its calls stand, and counts what became of the post in
