@@ -148,7 +148,7 @@ describe('reading', () => {
     const refused = await limited.call('search', { query: 'Kyoto' });
     expect(refused).toMatchObject({ isError: true, content: { code: 'PERMISSION_MISSING' } });
     expect(refused.text).toContain('threads_keyword_search');
-  });
+@@@  });
 });
 
 describe('what changes something', () => {

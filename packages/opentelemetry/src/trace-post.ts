@@ -72,7 +72,9 @@ async function outcomeOf(publishing: Promise<unknown>): Promise<PostEnd> {
   try {
     const { id } = Object(await publishing);
     return { outcome: 'published', ...(typeof id === 'string' && { id }) };
-  } catch (error) {
+  } catch (thrown) {
+    // A chain is what became of the post at which it stopped.
+    const error = isThreadsError(thrown) && thrown.code === 'CHAIN_STOPPED' ? thrown.cause : thrown;
     const { code = '', outcome = 'failed' } = describeFailure(error);
     const carriedOut = isThreadsError(error) ? error.carriedOut : 'unsent';
     const known = { maybe: 'unknown', yes: 'published', no: outcome, unsent: outcome } as const;
