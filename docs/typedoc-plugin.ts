@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   Application,
   Comment,
+  type CommentDisplayPart,
   CommentTag,
   DocumentReflection,
   IndexEvent,
@@ -20,6 +21,7 @@ import { bundlePlayground } from './playground/bundle.ts';
 import { changelogPage } from './typedoc/changelog-page.ts';
 import { evidenceOf } from './typedoc/evidence.ts';
 import { readPrograms } from './typedoc/example-programs.ts';
+import { replaceFolderLinks } from './typedoc/folder-links.ts';
 import { readGuideGroups } from './typedoc/guide-groups.ts';
 import { pageLinks, sourceOptions } from './typedoc/page-links.ts';
 import { leaveOutLetters, takeSearchWords, weighGuides } from './typedoc/search-index.ts';
@@ -97,6 +99,12 @@ export function load(app: Application): void {
       document.name = takeHeading(document.content, document.name);
       titles.set(document, document.name);
       document.content.push(...programs);
+      const pathOf = (link: CommentDisplayPart): string | undefined => {
+        const target = link.kind === 'relative-link' ? link.target : undefined;
+        const found = target === undefined ? undefined : project.files.resolve(target, project);
+        return typeof found === 'string' ? found : undefined;
+      };
+      replaceFolderLinks(document.content, pathOf, root, address);
     }
     for (const part of project.readme ?? [])
       part.text = part.text.replace(
