@@ -90,9 +90,9 @@ export function load(app: Application): void {
       }
       for (const { name, readme } of [project, ...(project.children ?? [])])
         readme?.unshift({ kind: 'text', text: `# ${name}\n\n` });
-      nameThrownClasses(project);
       return;
     }
+    nameThrownClasses(project);
     for (const document of project.documents ?? []) {
       addresses.set(document, document.name);
       const programs = readPrograms(document);
@@ -169,7 +169,7 @@ function playgroundHead(url: string): string {
   return `<meta http-equiv="Content-Security-Policy" content="${policy}"/><script defer src="${assets}/playground.js"></script>`;
 }
 
-/** In the site the class of an error stands beside its condition; in Markdown it has to stand in it. */
+/** Typedoc shows the class of an error in braces above its condition, and in Markdown not at all: it has to stand in the sentence. */
 function nameThrownClasses(project: ProjectReflection): void {
   for (const { comment } of Object.values(project.getReflectionsByKind(ReflectionKind.All)))
     for (const tag of comment?.getTags('@throws') ?? [])

@@ -49,6 +49,11 @@ describe('the site', () => {
       return !text.includes('Returns') || !text.includes('Example') || page.querySelector('pre') === null;
     });
     expect(incomplete.map(([path]) => path)).toEqual([]);
+    expect(functions.filter(([, page]) => /\{\w+Error\}/.test(textOf(page))).map(([path]) => path)).toEqual(
+      [],
+    );
+    const publish = pages.get('functions/_threads-sdk_publish.publish.html');
+    expect(publish && textOf(publish)).toContain('InvalidInputError if the post');
   });
 
   it('says of each endpoint how sure it is what the API does', () => {

@@ -34,7 +34,7 @@ describe('the Markdown of the site', () => {
   it('has a heading on every page, and no link that leads nowhere', () => {
     const twins = pages.map((page) => page.replace(/html$/, 'md'));
     expect(twins.filter((twin) => !/^# \S/.test(read(twin)))).toEqual([]);
-    const dead = twins.flatMap((twin) =>
+    const dead = list('**/*.md').flatMap((twin) =>
       linksOf(read(twin))
         .filter((link) => !existsSync(join(site, dirname(twin), decodeURIComponent(link))))
         .map((link) => `${twin}: ${link}`),

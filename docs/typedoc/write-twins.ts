@@ -68,6 +68,16 @@ const list = [
 ].join('\n\n');
 
 for (const [page, text] of texts) writeFileSync(`${site}${page}.md`, text);
+// Papers of the repository that have no page. They link as their folder wants it, two below the root.
+for (const paper of globSync('media/*.md', { cwd: site })) {
+  const text = readFileSync(`${site}${paper}`, 'utf8');
+  writeFileSync(
+    `${site}${paper}`,
+    text
+      .replaceAll('](../../docs/guides/', '](../documents/')
+      .replaceAll('](../../README.md', '](../index.md'),
+  );
+}
 writeFileSync(`${site}llms.txt`, `${list}\n`);
 writeFileSync(
   `${site}llms-full.txt`,

@@ -7,8 +7,8 @@ import { perMeterProvider, scope, type TelemetryOptions, tracerOf } from './tele
 
 /**
  * Publishes inside of a span, `threads.publish`, under which all its calls stand, and counts what became of the post in
- * `threads.publish.outcomes`: `published`, `failed`, `aborted`, or `unknown` if nobody can tell whether it is live. The posts of a
- * scheduler are counted by the scheduler itself.
+ * `threads.publish.outcomes`: `published`, `failed`, `aborted`, or `unknown` if nobody can tell whether it is live. A chain counts
+ * once, and one that stops half-way as the post at which it stopped. The posts of a scheduler are counted by the scheduler itself.
  *
  * @param run publishes: calls `publish`, `publishChain` or `publishRepost` and gives back what it gives
  * @param options `tracerProvider` and `meterProvider`, default those that the app has registered
