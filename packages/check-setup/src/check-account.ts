@@ -86,7 +86,7 @@ function checkEnds(
       ),
     ];
   const days = Math.floor((end.getTime() - now) / day);
-  const message = `The token ends on ${end.toISOString().slice(0, 10)}, in ${days} days.`;
+  const message = `The token ends on ${end.toISOString().slice(0, 10)}, ${inDays(days)}.`;
   const grantEnd = details?.dataAccessExpiresAt;
   const grantDays = grantEnd && Math.floor((grantEnd.getTime() - now) / day);
   return [
@@ -105,12 +105,16 @@ function checkEnds(
           found(
             'grant',
             'warning',
-            `What was granted to the app ends in ${grantDays} days. A refresh extends it; of private profiles maybe not.`,
+            `What was granted to the app ends ${inDays(grantDays)}. A refresh extends it; of private profiles maybe not.`,
             'Refresh the token. If that changes nothing, log in again.',
           ),
         ]
       : []),
   ];
+}
+
+function inDays(days: number): string {
+  return `in ${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /** Threads says of nobody that they are private; but who can be looked up is public. */
