@@ -219,7 +219,10 @@ describe('checkSetup', () => {
       'profile: unknown',
       'quota: ok',
     ]);
-    expect(levelsOf(await check({ client: account.client }))).toEqual(levelsOf(tokenAlone));
+    const clientAlone = await check({ client: account.client });
+    expect(levelsOf(clientAlone)).toEqual(levelsOf(tokenAlone));
+    const unasked = clientAlone.filter(({ remedy = '' }) => remedy.startsWith('Pass credentials'));
+    expect(unasked.map(({ check: what }) => what)).toEqual(['tester', 'permissions', 'token']);
   });
 
   it('sees a token that ends soon, one of an hour, and one that has ended', async () => {
