@@ -34,9 +34,8 @@ export async function findMessages(
   if (kinds.includes('reply')) {
     const since = new Date(Math.max(postsFrom, beginning));
     for (const list of [listThreads, listUserReplies])
-      for await (const own of list(client, { since, limit, fields: ['has_replies', 'media_type'] }, request))
-        // A repost has no replies of its own.
-        if (own.has_replies !== false && own.media_type !== 'REPOST_FACADE')
+      for await (const own of list(client, { since, limit, fields: ['has_replies'] }, request))
+        if (own.has_replies !== false)
           for (const reply of await repliesTo(client, own.id, from, request)) keep(reply);
   }
   if (kinds.includes('mention')) {

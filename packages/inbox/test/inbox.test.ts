@@ -189,20 +189,6 @@ describe('an inbox that polls', () => {
     expect(inbox.texts()).toEqual(['Which gate?']);
   });
 
-  it('asks for no replies to a repost, which has none of its own', async () => {
-    const { clientOf, emulator } = await createTown();
-    // Whether Threads says of one that it has none is not known.
-    const repost = { id: '17900000000000001', media_type: 'REPOST_FACADE' };
-    emulator.planFault({
-      operation: 'listThreads',
-      kind: 'answer',
-      body: JSON.stringify({ data: [repost] }),
-    });
-    await watchInbox(clientOf('mika')).poll();
-    const asked = emulator.requests.map(({ path }) => path);
-    expect(asked).toEqual(['/v1.0/me', '/v1.0/me/threads', '/v1.0/me/replies', '/v1.0/me/mentions']);
-  });
-
   it('hands over again what failed, and the rest once', async () => {
     const { clock, clientOf, reply, write } = await createTown();
     const root = write('mika', 'Kyoto');
