@@ -66,6 +66,19 @@ describe('an inbox that polls', () => {
     expect(emulator.requests.length - before).toBe(5);
   });
 
+  it('reads on behind a page of which Threads has left out everything', async () => {
+    const { clientOf, emulator, reply, write } = await createTown();
+    const root = write('mika', 'Kyoto');
+    reply('kenji', root, 'Which gate?');
+    const inbox = watchInbox(clientOf('mika'));
+    const page = { data: [], paging: { cursors: { after: 'more' }, next: 'https://graph.threads.com/more' } };
+    const found = { data: [{ id: '17900000000000001', username: 'yuki', text: 'And which camera?' }] };
+    for (const body of [page, found])
+      emulator.planFault({ operation: 'listReplies', kind: 'answer', body: JSON.stringify(body) });
+    await inbox.poll();
+    expect(inbox.texts()).toEqual(['And which camera?']);
+  });
+
   it('asks for the replies to posts of the last days alone, and for none where there are none', async () => {
     const { clock, clientOf, emulator, reply, write } = await createTown();
     const old = write('mika', 'Old');
