@@ -96,7 +96,8 @@ it.each(['header', 'query', 'body'] as const)(
       searchLocations: { q: 'Kyoto' },
       searchThreads: { q: 'kyoto' },
     };
-    const called = Object.entries(endpoints).filter(([, value]) => typeof value === 'function');
+    // All but the one that makes a table of an answer.
+    const called = Object.entries(endpoints).filter(([name]) => name !== 'metricsOf');
     for (const [name, call] of called.toSorted(([one]) => (one === 'deletePost' ? 1 : -1))) {
       const some = {
         ...(/^(?:getThread|list(?:Conv|Pend|Repl)|repost)/.test(name) && { media_id: id }),
