@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   Application,
   Comment,
+  type CommentDisplayPart,
   CommentTag,
   DocumentReflection,
   IndexEvent,
@@ -20,6 +21,7 @@ import { bundlePlayground } from './playground/bundle.ts';
 import { changelogPage } from './typedoc/changelog-page.ts';
 import { evidenceOf } from './typedoc/evidence.ts';
 import { readPrograms } from './typedoc/example-programs.ts';
+import { replaceFolderLinks } from './typedoc/folder-links.ts';
 import { readGuideGroups } from './typedoc/guide-groups.ts';
 import { pageLinks, sourceOptions } from './typedoc/page-links.ts';
 import { leaveOutLetters, takeSearchWords, weighGuides } from './typedoc/search-index.ts';
@@ -88,15 +90,21 @@ export function load(app: Application): void {
       }
       for (const { name, readme } of [project, ...(project.children ?? [])])
         readme?.unshift({ kind: 'text', text: `# ${name}\n\n` });
-      nameThrownClasses(project);
       return;
     }
+    nameThrownClasses(project);
     for (const document of project.documents ?? []) {
       addresses.set(document, document.name);
       const programs = readPrograms(document);
       document.name = takeHeading(document.content, document.name);
       titles.set(document, document.name);
       document.content.push(...programs);
+      const pathOf = (link: CommentDisplayPart): string | undefined => {
+        const target = link.kind === 'relative-link' ? link.target : undefined;
+        const found = target === undefined ? undefined : project.files.resolve(target, project);
+        return typeof found === 'string' ? found : undefined;
+      };
+      replaceFolderLinks(document.content, pathOf, root, address);
     }
     for (const part of project.readme ?? [])
       part.text = part.text.replace(
@@ -161,7 +169,7 @@ function playgroundHead(url: string): string {
   return `<meta http-equiv="Content-Security-Policy" content="${policy}"/><script defer src="${assets}/playground.js"></script>`;
 }
 
-/** In the site the class of an error stands beside its condition; in Markdown it has to stand in it. */
+/** Typedoc shows the class of an error in braces above its condition, and in Markdown not at all: it has to stand in the sentence. */
 function nameThrownClasses(project: ProjectReflection): void {
   for (const { comment } of Object.values(project.getReflectionsByKind(ReflectionKind.All)))
     for (const tag of comment?.getTags('@throws') ?? [])

@@ -9,10 +9,14 @@ const placeholder = 'https://repository.invalid/threads-sdk';
  * written or made from there: the manifests, the links of the site.
  */
 export function repositoryAddress(): string {
-  const address = readManifest(join(root, 'package.json'))['repository'];
-  if (typeof address !== 'string' || !/^https:\/\/\S+[^/]$/.test(address))
+  return checkAddress(readManifest(join(root, 'package.json'))['repository']);
+}
+
+/** @throws {Error} if no manifest and no link can be made with it */
+export function checkAddress(address: unknown): string {
+  if (typeof address !== 'string' || !/^https:\/\/\S+$/.test(address) || /(?:\/|\.git)$/.test(address))
     throw new Error(
-      '`repository` of package.json has to be an address with https and without a slash at the end.',
+      '`repository` of package.json has to be an address with https, and without a slash or .git at the end.',
     );
   return address;
 }

@@ -36,8 +36,15 @@ function tell(message: Message): void {
   self.postMessage(message);
 }
 
+/** How many characters may still be printed: what prints without an end must not fill the page. */
+let room = 100_000;
+
 function print(...values: readonly unknown[]): void {
-  tell({ kind: 'printed', text: redact(values.map(showValue).join(' ')) });
+  if (room <= 0) return;
+  const text = redact(values.map(showValue).join(' '));
+  tell({ kind: 'printed', text: text.slice(0, room) });
+  room -= text.length + 1;
+  if (room <= 0) tell({ kind: 'printed', text: '… and more, which is not shown.' });
 }
 
 const printer = { log: print, info: print, debug: print, warn: print, error: print };

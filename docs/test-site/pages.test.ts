@@ -49,10 +49,20 @@ describe('the site', () => {
       return !text.includes('Returns') || !text.includes('Example') || page.querySelector('pre') === null;
     });
     expect(incomplete.map(([path]) => path)).toEqual([]);
+    expect(functions.filter(([, page]) => /\{\w+Error\}/.test(textOf(page))).map(([path]) => path)).toEqual(
+      [],
+    );
+    const publish = pages.get('functions/_threads-sdk_publish.publish.html');
+    expect(publish && textOf(publish)).toContain('InvalidInputError if the post');
   });
 
   it('says of each endpoint how sure it is what the API does', () => {
-    const endpoints = [...pages].filter(([path]) => path.startsWith('functions/_threads-sdk_endpoints.'));
+    // What takes no client sends nothing.
+    const endpoints = [...pages].filter(
+      ([path, page]) =>
+        path.startsWith('functions/_threads-sdk_endpoints.') && /client: ?Client/.test(textOf(page)),
+    );
+    expect(endpoints.length).toBeGreaterThan(20);
     const silent = endpoints.filter(([, page]) => !/Evidence.*known from/.test(textOf(page)));
     expect(silent.map(([path]) => path)).toEqual([]);
   });

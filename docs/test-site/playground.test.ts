@@ -126,6 +126,19 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect((await run(page)).state).toBe('The program has ended.');
   });
 
+  it('stops a loop that prints without an end too, and shows the beginning of what it prints', async () => {
+    const page = await openTab();
+    await page.clock.install();
+    await open(page);
+    await page.getByLabel('JavaScript').fill("for (;;) console.log('again and again');");
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.locator('#playground-output', { hasText: 'and more, which is not shown' }).waitFor();
+    await page.clock.fastForward(3500);
+    await page.locator('#playground-state', { hasText: 'did not let go for 3 seconds' }).waitFor();
+    const { output } = await run(page, "console.log('x'.repeat(1e6)); console.log('y');");
+    expect(output).toHaveLength(100_033);
+  });
+
   it('lets no program ask somebody elsewhere', async () => {
     const page = await open(await openTab());
     for (const program of programsThatAsk(elsewhere)) {

@@ -98,4 +98,11 @@ export const searches: readonly Search[] = [
   ['debug', guide('observability')],
   ['inbox', guide('inbox')],
   ['doctor', guide('check-setup')],
+  ['mcp server', guide('agents')],
+  ['engagement', guide('reading')],
+  ['recurring', guide('scheduling')],
+  ['timezone', guide('scheduling')],
+  ['sentry', guide('observability')],
+  ['threads_basic', guide('login')],
+  ['verify token', guide('webhooks')],
 ];

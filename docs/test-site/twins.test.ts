@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { CommentDisplayPart } from 'typedoc';
 import { changelogPage } from '../typedoc/changelog-page.ts';
+import { replaceFolderLinks } from '../typedoc/folder-links.ts';
 import { pageLinks, sourceOptions } from '../typedoc/page-links.ts';
 import { site } from './pages.ts';
 
@@ -32,7 +34,7 @@ describe('the Markdown of the site', () => {
   it('has a heading on every page, and no link that leads nowhere', () => {
     const twins = pages.map((page) => page.replace(/html$/, 'md'));
     expect(twins.filter((twin) => !/^# \S/.test(read(twin)))).toEqual([]);
-    const dead = twins.flatMap((twin) =>
+    const dead = list('**/*.md').flatMap((twin) =>
       linksOf(read(twin))
         .filter((link) => !existsSync(join(site, dirname(twin), decodeURIComponent(link))))
         .map((link) => `${twin}: ${link}`),
@@ -57,6 +59,8 @@ describe('the Markdown of the site', () => {
     expect(guides.filter((guide) => !index.includes(`](documents/${guide})`))).toEqual([]);
     expect(linksOf(index).filter((link) => !existsSync(join(site, link)))).toEqual([]);
     expect(index).toContain('](documents/changelog.md)');
+    // What a page is about, and not the program that it begins with.
+    expect(index.match(/^- .*(?:```|: $)/gm)).toBeNull();
     expect(Buffer.byteLength(index)).toBeLessThan(20_000);
 
     const all = read('llms-full.txt');
@@ -87,6 +91,27 @@ describe('links to where a page is made', () => {
       displayBasePath: '/threads-sdk',
       sourceLinkTemplate: 'https://example.com/threads-sdk/blob/main/{path}#L{line}',
     });
+  });
+});
+
+describe('a link to a folder of the repository', () => {
+  const shown = (address: string, path: string): string => {
+    const content: CommentDisplayPart[] = ['See [it](', path, ') and [that](b.md).'].map((text) => ({
+      kind: 'text',
+      text,
+    }));
+    const pathOf = ({ text }: CommentDisplayPart): string | undefined =>
+      text === path ? join(root, path) : undefined;
+    replaceFolderLinks(content, pathOf, root, address);
+    return content.map(({ text }) => text).join('');
+  };
+
+  it.each([
+    ['https://example.com/sdk', 'docs/guides', 'See [it](https://example.com/sdk/tree/main/docs/guides) and'],
+    ['https://repository.invalid/threads-sdk', 'docs/guides', 'See it (`docs/guides`) and'],
+    ['https://example.com/sdk', 'docs/guides/login.md', 'See [it](docs/guides/login.md) and'],
+  ])('leads to %s: %s', (address, path, text) => {
+    expect(shown(address, path)).toBe(`${text} [that](b.md).`);
   });
 });
 

@@ -32,7 +32,8 @@ function readTwin(page: string): string {
 
 /** The first sentence below the heading of a page. */
 function summaryOf(text: string): string {
-  const paragraphs = text.split('\n\n').map((paragraph) => paragraph.trim());
+  const prose = text.replaceAll(/^ *```.*?^ *```$/gms, '');
+  const paragraphs = prose.split('\n\n').map((paragraph) => paragraph.trim());
   const first = paragraphs.find((paragraph) => /^[\p{L}`[*]/u.test(paragraph)) ?? '';
   const [sentence = first] = /^.*?\.(?=\s|$)/s.exec(first) ?? [];
   return sentence
@@ -53,7 +54,8 @@ const groups = readGuideGroups().map(({ title, guides }) => ({
   pages: [...new Set(guides)].map((guide) => guide.replace(/^docs\/guides\/(.+)\.md$/, 'documents/$1')),
 }));
 const guides = groups.flatMap((group) => group.pages);
-const modules = pages.filter((page) => page.startsWith('modules/'));
+// Without the entries of a package, which its page names.
+const packages = pages.filter((page) => /^modules\/[^.]+$/.test(page));
 const functions = pages.filter((page) => page.startsWith('functions/'));
 
 const home = texts.get('index') ?? '';
@@ -62,10 +64,20 @@ const list = [
   `> ${summaryOf(home)}`,
   'Each page has a twin in Markdown at the same address, with `.md` in place of `.html`. All guides and functions in one file: [llms-full.txt](llms-full.txt).',
   ...groups.map((group) => `## ${group.title}\n\n${group.pages.map(line).join('\n')}`),
-  `## Packages\n\n${[...modules, 'documents/changelog'].map(line).join('\n')}`,
+  `## Packages\n\n${[...packages, 'documents/changelog'].map(line).join('\n')}`,
 ].join('\n\n');
 
 for (const [page, text] of texts) writeFileSync(`${site}${page}.md`, text);
+// Papers of the repository that have no page. They link as their folder wants it, two below the root.
+for (const paper of globSync('media/*.md', { cwd: site })) {
+  const text = readFileSync(`${site}${paper}`, 'utf8');
+  writeFileSync(
+    `${site}${paper}`,
+    text
+      .replaceAll('](../../docs/guides/', '](../documents/')
+      .replaceAll('](../../README.md', '](../index.md'),
+  );
+}
 writeFileSync(`${site}llms.txt`, `${list}\n`);
 writeFileSync(
   `${site}llms-full.txt`,

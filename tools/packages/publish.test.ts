@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originOf } from '../repository-address.ts';
+import { checkAddress, originOf } from '../repository-address.ts';
 import type { Manifest } from '../workspace.ts';
 import { findTarballFaults } from './publish.ts';
 import type { TarballContents } from './tarballs.ts';
@@ -67,4 +67,11 @@ describe('the tarballs that are to be published', () => {
       ['homepage', 'bugs', 'repository'].map((field) => expect.stringContaining(`b "${field}" is not`)),
     );
   });
+});
+
+describe('the address of the repository', () => {
+  it.each(['https://example.com/sdk/', 'https://example.com/sdk.git', 'git@example.com:sdk', '', undefined])(
+    'is not written down as %j',
+    (address) => expect(() => checkAddress(address)).toThrow('has to be an address with https'),
+  );
 });

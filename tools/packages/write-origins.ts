@@ -8,7 +8,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { originOf, repositoryAddress } from '../repository-address.ts';
+import { checkAddress, originOf, repositoryAddress } from '../repository-address.ts';
 import { readPackages, root } from '../workspace.ts';
 
 function change(path: string, fields: object): void {
@@ -17,6 +17,6 @@ function change(path: string, fields: object): void {
 }
 
 const [address] = process.argv.slice(2);
-if (address !== undefined) change(join(root, 'package.json'), { repository: address });
+if (address !== undefined) change(join(root, 'package.json'), { repository: checkAddress(address) });
 for (const { folder, path } of readPackages())
   change(join(path, 'package.json'), originOf(folder, repositoryAddress()));

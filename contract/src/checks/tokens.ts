@@ -37,7 +37,7 @@ export const tokenChecks: readonly Check[] = [
     id: 'reply-audience-without-permission',
     question: 'What is read of `reply_audience` without `threads_read_replies`?',
     emulator: 'The member is absent.',
-    settles: ['What is read without it.'],
+    settles: ['What is read of `reply_audience` without `threads_read_replies`.'],
     scopes: ['threads_basic'],
     without: 'threads_read_replies',
     run: async (live) => {
@@ -65,7 +65,7 @@ export const tokenChecks: readonly Check[] = [
     id: 'debug-invalid-token',
     question: 'What does `debug_token` say of an invalid token?',
     emulator: '`is_valid: false`, with an `error`.',
-    settles: ['What it says of an invalid token, and of an app token.'],
+    settles: ['What `debug_token` says of an invalid token, and of an app token.'],
     scopes: [],
     run: async (live) => {
       const wire = await live.call('GET', '/debug_token', { input_token: invalid });
@@ -79,7 +79,7 @@ export const tokenChecks: readonly Check[] = [
     id: 'debug-app-token',
     question: 'What does `debug_token` say of a token of the app?',
     emulator: 'Type `APP`.',
-    settles: ['What it says of an invalid token, and of an app token.'],
+    settles: ['What `debug_token` says of an invalid token, and of an app token.'],
     scopes: [],
     needs: 'app',
     run: async (live) => {
@@ -158,7 +158,7 @@ export const tokenChecks: readonly Check[] = [
     id: 'code-exchange-by-get',
     question: 'Does the code exchange answer GET as it answers POST?',
     emulator: 'It does.',
-    settles: ['It answers GET as well.'],
+    settles: ['The exchange of a code answers GET as well.'],
     scopes: [],
     needs: 'app',
     run: async (live) => {

@@ -6,7 +6,7 @@ import {
   type Scope,
 } from '@threads-sdk/credentials';
 import type { BetterAuthLogger } from './credentials-of-user.ts';
-import { lengthen, readProfile, type ThreadsProfile } from './login.ts';
+import { lengthen, type Login, readProfile, type ThreadsProfile } from './login.ts';
 
 export {
   type BetterAuthAccount,
@@ -40,6 +40,7 @@ export interface ThreadsPlugin {
  */
 export type BetterAuthHook = (change: {
   readonly accessTokenExpiresAt?: Date | null | undefined;
+  readonly scope?: string | null | undefined;
 }) => Promise<{ data: { scope: string } } | undefined>;
 
 /**
@@ -85,11 +86,11 @@ export function createThreadsPlugin(app: App, params: { readonly scopes: readonl
   const plugin: ThreadsPlugin = {
     id: 'threads',
     init: ({ logger, socialProviders }) => {
-      const granted: Granted = new WeakMap();
-      const provider = socialProvider(app, params.scopes, logger, granted);
+      const logins: Logins = new WeakMap();
+      const provider = socialProvider(app, params.scopes, logger, logins);
       return {
         context: { socialProviders: [provider, ...socialProviders] },
-        options: { databaseHooks: { account: { update: { before: withGranted(granted) } } } },
+        options: { databaseHooks: { account: { update: { before: withPermissions(logins) } } } },
       };
     },
   };
@@ -107,15 +108,17 @@ interface Tokens {
 }
 
 /**
- * What was granted with a token. Better Auth writes that at the first login alone, and hands the end of the token on to the table as
- * it is, which therefore tells which login a row is of.
+ * The logins by the end of their tokens. Better Auth writes the permissions at the first login and in `linkSocial` alone, and hands
+ * the end of the token on to the table as it is, which therefore tells which login a row is of.
  */
-type Granted = WeakMap<object, string>;
+type Logins = WeakMap<object, Login>;
 
-function withGranted(granted: Granted): BetterAuthHook {
-  return async ({ accessTokenExpiresAt: end }) => {
-    const scope = end ? granted.get(end) : undefined;
-    return scope === undefined ? undefined : { data: { scope } };
+function withPermissions(logins: Logins): BetterAuthHook {
+  return async ({ accessTokenExpiresAt: end, scope: linked }) => {
+    const login = end ? logins.get(end) : undefined;
+    // Where nobody knows what was granted, what was asked for stands: linkSocial knows that better.
+    const isKnown = login?.isGranted === true || typeof linked !== 'string';
+    return login && isKnown ? { data: { scope: login.credentials.scopes.join(',') } } : undefined;
   };
 }
 
@@ -124,7 +127,7 @@ function socialProvider(
   app: App,
   scopes: readonly Scope[],
   logger: BetterAuthLogger,
-  granted: Granted,
+  logins: Logins,
 ): object {
   const at = (redirectUri: string): App => ({ ...app, redirectUri });
   return {
@@ -144,7 +147,7 @@ function socialProvider(
       const there = at(redirectURI);
       const login = await lengthen(there, await exchangeCode(there, { code, scopes }));
       const tokens = tokensOf(login.credentials);
-      if (login.isGranted) granted.set(tokens.accessTokenExpiresAt, tokens.scopes.join(','));
+      logins.set(tokens.accessTokenExpiresAt, login);
       return tokens;
     },
 

@@ -209,6 +209,19 @@ describe('the plugin for Better Auth', () => {
     expect(logged).toEqual([]);
   });
 
+  it('keeps of whoever comes back what was asked for, if Meta does not say what was granted', async () => {
+    const { before, provider } = start();
+    const url = provider.createAuthorizationURL({ state: 'a state', redirectURI: redirectUri });
+    emulator.planFault({ kind: 'error', preset: 'permission-missing', operation: 'debugToken' });
+    const { accessTokenExpiresAt } = await provider.validateAuthorizationCode({
+      code: await codeOf(url),
+      redirectURI: redirectUri,
+    });
+    expect(await before({ accessTokenExpiresAt })).toEqual({ data: { scope: scopes.join(',') } });
+    // What linkSocial asks for besides.
+    expect(await before({ accessTokenExpiresAt, scope: 'threads_basic,threads_delete' })).toBeUndefined();
+  });
+
   it('writes to the log of Better Auth what that would not tell', async () => {
     const { provider } = start();
     const url = provider.createAuthorizationURL({ state: 'a state', redirectURI: redirectUri });

@@ -76,6 +76,8 @@ export async function exchange(
     head = { status, headers, usage: parseUsage(headers.get('x-app-usage')) };
   };
   const receive = async (): Promise<Exchange['outcome']> => {
+    // Ended while a function of aroundAttempts had not begun.
+    if (signal?.aborted) return aborted;
     // What a hook of ky does after an answer must not make it look as if none had come.
     const response = await transport(call.outgoing(controller.signal, heed));
     heed(response);

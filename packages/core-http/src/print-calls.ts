@@ -51,17 +51,23 @@ export function printCalls(options: PrintOptions = {}): Debug {
   return (client) => {
     const inside = insideOf(client, 'printCalls');
     const { onEnd, onRetry } = inside.hooks;
-    const print = ({ callId, operation }: CallEvent, text: string): void =>
-      void notify('write of printCalls', write, printable(`#${callId} ${operation} ${text}`));
+    // What cannot be made a text of, such as an answer that is nested too deeply for it, must not make the call fail.
+    const print = ({ callId, operation }: CallEvent, text: () => string): void =>
+      void notify(
+        'write of printCalls',
+        () => write(printable(`#${callId} ${operation} ${text()}`)),
+        undefined,
+      );
     const hooks: Hooks = {
       ...inside.hooks,
       onRetry: (event) => {
-        print(event, `  again in ${event.delay} ms, because of ${event.code}`);
+        print(event, () => `  again in ${event.delay} ms, because of ${event.code}`);
         return onRetry?.(event);
       },
       onEnd: (event) => {
         const { duration, error, outcome } = event;
-        if (outcome !== 'succeeded') print(event, `! ${outcome} after ${duration} ms: ${messageOf(error)}`);
+        if (outcome !== 'succeeded')
+          print(event, () => `! ${outcome} after ${duration} ms: ${messageOf(error)}`);
         return onEnd?.(event);
       },
     };
@@ -71,10 +77,11 @@ export function printCalls(options: PrintOptions = {}): Debug {
       aroundAttempt: async (event, call, run) => {
         const { clock } = inside;
         const number = event.attempts === 1 ? '' : ` (attempt ${event.attempts})`;
-        print(event, `> ${event.method} ${call.redact(call.url())}${formOf(call)}${number}`);
+        print(event, () => `> ${event.method} ${call.redact(call.url())}${formOf(call)}${number}`);
         const startedAt = clock.now();
         const exchange = await (inside.aroundAttempt?.(event, call, run) ?? run());
-        print(event, `< ${answerOf(exchange, call, clock.now() - startedAt)}`);
+        const duration = clock.now() - startedAt;
+        print(event, () => `< ${answerOf(exchange, call, duration)}`);
         return exchange;
       },
     });

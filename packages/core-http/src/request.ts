@@ -219,7 +219,9 @@ async function perform<Output>(
     }
 
     const { code, repeat, retryAfter } = outcome;
-    const delay = retryAfter ?? backoff(attempt, random);
+    // A random part of a bound that doubles ("full jitter"), so that many clients do not come back at once:
+    // https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+    const delay = retryAfter ?? Math.round(random() * Math.min(10_000, 150 * 2 ** attempt));
     const isRepeatable = repeat === 'always' || (repeat && !call.sendOnce);
     const mayWait = delay <= retry.maxRetryAfter && clock.now() + delay <= end;
     if (!isRepeatable || !mayWait || attempt >= retry.maxAttempts) throw fail(outcome, last);
@@ -291,14 +293,4 @@ async function prepare(
     throw failureError(call, { code: 'PERMISSION_MISSING', reason, answer: {} }, progress);
   }
   return call;
-}
-
-/**
- * Milliseconds to wait after a failed attempt: a random part of a bound that doubles ("full jitter"), so that many
- * clients do not come back at once.
- *
- * @see https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
- */
-function backoff(attempt: number, random: () => number): number {
-  return Math.round(random() * Math.min(10_000, 300 * 2 ** (attempt - 1)));
 }

@@ -115,6 +115,21 @@ describe('whatever a function around attempts does', () => {
     expect(reported).toHaveLength(reports);
   });
 
+  it('nothing is sent if the call is ended before it runs it', async () => {
+    const server = await startServer(json({ id: '1' }));
+    const controller = new AbortController();
+    const client = aroundAttempts(testClient(server.url), async (_, run) => {
+      await Promise.resolve();
+      controller.abort();
+      await run();
+    });
+    const { signal } = controller;
+    expect(await rejection(request(client, publishOnce, { creation_id: '1' }, { signal }))).toMatchObject({
+      code: 'ABORTED',
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+
   it('the error of the call stays', async () => {
     const server = await startServer(graphError({ code: 100 }, 400));
     const client = aroundAttempts(testClient(server.url), async (_, run) => void run());

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { aroundAttempts, createClient, type Hooks, printCalls, request, requestPages } from '../src/index.ts';
+import {
+  aroundAttempts,
+  type ClientOptions,
+  createClient,
+  type Hooks,
+  printCalls,
+  request,
+  requestPages,
+} from '../src/index.ts';
 import * as withoutKy from '../src/fetch.ts';
 import {
   create,
@@ -162,6 +170,24 @@ describe('printCalls', () => {
       [expect.stringContaining('write of printCalls'), failure],
       [expect.stringContaining('write of printCalls'), failure],
     ]);
+  });
+
+  it('changes nothing where an answer is nested too deeply for a line', async () => {
+    const reported = catchReports();
+    const outcome = (depth: number, options: ClientOptions): Promise<unknown> => {
+      const body = '['.repeat(depth) + ']'.repeat(depth);
+      const client = createClient({ ...options, credentials, fetch: async () => new Response(body) });
+      return request(client, publishOnce, { creation_id: '1' }).then(
+        () => 'succeeded',
+        (error: unknown) => Object(error).code,
+      );
+    };
+    const depths = Array.from({ length: 20 }, (_, index) => (index + 1) * 500);
+    const debug = printCalls({ write: () => undefined });
+    const plain = await Promise.all(depths.map((depth) => outcome(depth, {})));
+    expect(await Promise.all(depths.map((depth) => outcome(depth, { debug })))).toEqual(plain);
+    for (const report of reported)
+      expect(report).toEqual([expect.stringContaining('write of printCalls'), expect.any(RangeError)]);
   });
 
   it('refuses what is no function, and so does createClient', () => {

@@ -1,3 +1,5 @@
+import { withCredentials } from '@threads-sdk/core-http';
+import { createCredentials } from '@threads-sdk/credentials';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Agent, createStage, generations, type Stage } from './stage.ts';
 
@@ -148,6 +150,22 @@ describe('reading', () => {
     const refused = await limited.call('search', { query: 'Kyoto' });
     expect(refused).toMatchObject({ isError: true, content: { code: 'PERMISSION_MISSING' } });
     expect(refused.text).toContain('threads_keyword_search');
+  });
+
+  it.each([
+    ['may publish', undefined, true],
+    ['may not publish', ['threads_basic'], false],
+  ])('calls no permission missing if nobody knows which there are: the token %s', async (_, scopes, has) => {
+    const stage = createStage();
+    const issued = stage.emulator.issueToken({ username: 'mika', ...(scopes && { scopes }) });
+    // As with a token from the dashboard of somebody who is no tester.
+    const credentials = createCredentials({ ...issued, scopes: [] });
+    const client = withCredentials(stage.options.client, credentials);
+    const agent = await connect(stage, { server: { client, credentials } });
+    const { content } = await agent.call('account');
+    expect(content).toMatchObject({ username: 'mika', login: { daysLeft: 60 } });
+    expect(content['login']).not.toHaveProperty('missing');
+    expect(Object.hasOwn(content, 'quota')).toBe(has);
   });
 });
 

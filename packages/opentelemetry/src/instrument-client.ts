@@ -66,10 +66,10 @@ export function instrumentClient(client: Client, options: TelemetryOptions = {})
   return aroundAttempts(withCalls, async (event, run) => {
     const { attempt, callId, method, operation, path, userId } = event;
     const call = running.get(callId);
+    const reason = call?.code;
     if (call) {
       call.attempts = attempt;
       if (userId !== undefined) call.span.setAttribute('threads.user.id', userId);
-      if (attempt > 1) metrics().repeated(operation, call.code ?? 'UNKNOWN');
     }
     // Not what is active: without a manager of contexts nothing is.
     const outer = call ? trace.setSpan(context.active(), call.span) : context.active();
@@ -86,6 +86,7 @@ export function instrumentClient(client: Client, options: TelemetryOptions = {})
     if (end.code !== undefined && end.code !== 'ABORTED')
       span.setStatus({ code: SpanStatusCode.ERROR, message: end.code });
     span.end();
+    if (reason !== undefined) metrics().repeated(operation, reason);
     metrics().attempted(event, end, secondsSince(startedAt), inner);
   });
 }

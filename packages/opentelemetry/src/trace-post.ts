@@ -7,8 +7,8 @@ import { perMeterProvider, scope, type TelemetryOptions, tracerOf } from './tele
 
 /**
  * Publishes inside of a span, `threads.publish`, under which all its calls stand, and counts what became of the post in
- * `threads.publish.outcomes`: `published`, `failed`, `aborted`, or `unknown` if nobody can tell whether it is live. The posts of a
- * scheduler are counted by the scheduler itself.
+ * `threads.publish.outcomes`: `published`, `failed`, `aborted`, or `unknown` if nobody can tell whether it is live. A chain counts
+ * once, and one that stops half-way as the post at which it stopped. The posts of a scheduler are counted by the scheduler itself.
  *
  * @param run publishes: calls `publish`, `publishChain` or `publishRepost` and gives back what it gives
  * @param options `tracerProvider` and `meterProvider`, default those that the app has registered
@@ -72,7 +72,9 @@ async function outcomeOf(publishing: Promise<unknown>): Promise<PostEnd> {
   try {
     const { id } = Object(await publishing);
     return { outcome: 'published', ...(typeof id === 'string' && { id }) };
-  } catch (error) {
+  } catch (thrown) {
+    // A chain is what became of the post at which it stopped.
+    const error = isThreadsError(thrown) && thrown.code === 'CHAIN_STOPPED' ? thrown.cause : thrown;
     const { code = '', outcome = 'failed' } = describeFailure(error);
     const carriedOut = isThreadsError(error) ? error.carriedOut : 'unsent';
     const known = { maybe: 'unknown', yes: 'published', no: outcome, unsent: outcome } as const;

@@ -224,6 +224,16 @@ describe('nothing of OpenTelemetry', () => {
     },
   );
 
+  it('is lost with the metrics: each attempt has its span', async () => {
+    catchReports();
+    const { emulator, spans, telemetry } = createStage();
+    emulator.planFault({ kind: 'error', preset: 'unexpected-error' });
+    const client = createClient(emulator.clientOptions({ username: 'mika' }));
+    const { tracerProvider } = telemetry;
+    await getUser(instrumentClient(client, { tracerProvider, meterProvider: { getMeter: broken } }));
+    expect(spans().map(({ name }) => name)).toEqual(['threads.getUser', 'GET /{user_id}', 'GET /{user_id}']);
+  });
+
   it.each<[string, Parameters<typeof instrumentClient>[1]]>([
     ['spans', { tracerProvider: { getTracer: broken } }],
     ['metrics', { meterProvider: { getMeter: broken } }],

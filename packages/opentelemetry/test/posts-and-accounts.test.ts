@@ -1,6 +1,6 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { listThreads, repost } from '@threads-sdk/endpoints';
-import { publish } from '@threads-sdk/publish';
+import { publish, publishChain } from '@threads-sdk/publish';
 import { describe, expect, it } from 'vitest';
 import { observeAccounts, tracePost } from '../src/index.ts';
 import { catchReports, createStage, rejection, type Stage } from './stage.ts';
@@ -48,6 +48,38 @@ describe('a post', () => {
       SpanStatusCode.UNSET,
       SpanStatusCode.ERROR,
       SpanStatusCode.ERROR,
+    ]);
+  });
+
+  it('of a chain that stops half-way is counted as the one at which it stopped', async () => {
+    const controller = new AbortController();
+    const stage = createStage({
+      fetch: async (outgoing) => {
+        const form = await outgoing.clone().text();
+        if (form.includes('the+end')) controller.abort();
+        if (form.includes('too+long'))
+          stage.emulator.planFault({ kind: 'error', preset: 'text-too-long', operation: 'createContainer' });
+        return stage.emulator.fetch(outgoing);
+      },
+    });
+    const { client, emulator, points, spans, telemetry } = stage;
+    const chain = (last: string): Promise<unknown> =>
+      tracePost(
+        () => publishChain(client, [{ text: 'One' }, { text: last }], { signal: controller.signal }),
+        telemetry,
+      );
+    const refused = await rejection(chain('too long'));
+    expect(refused).toMatchObject({ code: 'CHAIN_STOPPED', carriedOut: 'yes', published: [{}] });
+    await rejection(chain('the end'));
+    expect(emulator.requests.length).toBeGreaterThan(4);
+    expect((await points('threads.publish.outcomes')).map(({ attributes }) => attributes)).toEqual([
+      { outcome: 'failed', code: 'REQUEST_REJECTED' },
+      { outcome: 'aborted', code: 'ABORTED' },
+    ]);
+    const { traceId } = Object(refused).cause;
+    expect(spans().filter(({ name }) => name === 'threads.publish')).toMatchObject([
+      { status: { code: SpanStatusCode.ERROR }, attributes: { 'threads.fbtrace_id': traceId } },
+      { status: { code: SpanStatusCode.UNSET } },
     ]);
   });
 

@@ -8,6 +8,7 @@ import {
   getUserInsights,
   metricsOf,
 } from '@threads-sdk/endpoints';
+import { isThreadsError } from '@threads-sdk/errors';
 import * as v from 'valibot';
 import { threadMetrics, userMetrics } from '../generated/limits.ts';
 import { idInput } from '../posts-input.ts';
@@ -30,18 +31,20 @@ export function accountTool({ client, credentials }: Inside, tools: readonly Too
       const held = typeof credentials === 'function' ? await credentials() : credentials;
       const login = held && {
         daysLeft: Math.floor(expiresIn(held, client.clock.now()) / 86_400),
-        // Threads does not say which of them the user granted.
-        askedFor: held.scopes,
-        missing: missingFor(tools, held.scopes),
+        // Empty if nobody knows; and Threads does not say which of them the user granted.
+        ...(held.scopes.length > 0 && {
+          askedFor: held.scopes,
+          missing: missingFor(tools, held.scopes),
+        }),
       };
-      const isKnownToFail = held !== undefined && !held.scopes.includes('threads_content_publish');
+      const quota = await readQuota(client, signal);
       return {
         id: user.id,
         ...(user.username !== undefined && { username: user.username }),
         ...(user.name !== undefined && { name: user.name }),
         ...(user.threads_biography !== undefined && { biography: user.threads_biography }),
         ...(user.is_verified !== undefined && { verified: user.is_verified }),
-        ...(!isKnownToFail && { quota: await readQuota(client, signal) }),
+        ...(quota && { quota }),
         ...(login && { login }),
       };
     },
@@ -59,15 +62,21 @@ function missingFor(
   return missing;
 }
 
-async function readQuota(client: Inside['client'], signal: AbortSignal): Promise<object> {
+/** Only who may publish has a quota. */
+async function readQuota(client: Inside['client'], signal: AbortSignal): Promise<object | undefined> {
   const fields = ['quota_usage', 'config', 'reply_quota_usage', 'reply_config'] as const;
-  const { data } = await getPublishingLimit(client, { fields }, { signal });
-  const { config, quota_usage, reply_config, reply_quota_usage } = data[0] ?? {};
-  return {
-    posts: { used: quota_usage, of: config?.quota_total },
-    replies: { used: reply_quota_usage, of: reply_config?.quota_total },
-    hours: (config?.quota_duration ?? Number.NaN) / 3600,
-  };
+  try {
+    const { data } = await getPublishingLimit(client, { fields }, { signal });
+    const { config, quota_usage, reply_config, reply_quota_usage } = data[0] ?? {};
+    return {
+      posts: { used: quota_usage, of: config?.quota_total },
+      replies: { used: reply_quota_usage, of: reply_config?.quota_total },
+      hours: (config?.quota_duration ?? Number.NaN) / 3600,
+    };
+  } catch (error) {
+    if (isThreadsError(error) && error.code === 'PERMISSION_MISSING') return undefined;
+    throw error;
+  }
 }
 
 // They are those of the description that the functions are made of. What needs a breakdown is none.
