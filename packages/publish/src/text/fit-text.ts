@@ -53,7 +53,7 @@ export interface FitTextOptions {
  * @category Write a text
  */
 export function fitText(text: string, options: FitTextOptions = {}): string {
-  const { link } = options;
+  const { link }: FitTextOptions = Object(options);
   refuse('fitText', inputIssues(text, link));
   const whole = withLink(text.trimEnd(), link);
   const isShort = countBytes(whole) <= maxBytes;
