@@ -4,7 +4,7 @@ import type { Scope } from '@threads-sdk/credentials';
 import { getPublishingLimit, getUser, lookupProfile } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import type { SetupCredentials } from './options.ts';
-import { found, foundBy, type SetupFinding } from './finding.ts';
+import { found, foundBy, type SetupCheck, type SetupFinding } from './finding.ts';
 import { checkPermissions } from './permissions.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -34,9 +34,13 @@ export async function checkAccount(
   const scopes = details?.scopes ?? (asked.length > 0 ? asked : undefined);
   return [
     found('account', 'ok', `Threads takes the token of ${name}.`),
-    checkTester(details),
-    ...checkPermissions(scopes, { isSaid: details?.scopes !== undefined, needed }),
-    ...checkEnds(client.clock.now(), credentials, details),
+    ...(credentials
+      ? [
+          checkTester(details),
+          ...checkPermissions(scopes, { isSaid: details?.scopes !== undefined, needed }),
+          ...checkEnds(client.clock.now(), credentials, details),
+        ]
+      : (['tester', 'permissions', 'token'] as const).map(unasked)),
     await checkPublic(client, name, scopes, request),
     await checkQuota(client, request),
   ];
@@ -58,6 +62,16 @@ async function readDetails(
   }
 }
 
+/** The client does not show its token, without which Threads cannot be asked about it. */
+function unasked(check: SetupCheck): SetupFinding {
+  return found(
+    check,
+    'unknown',
+    'Threads was not asked, since the token is not known here.',
+    'Pass credentials beside the client.',
+  );
+}
+
 function checkTester(details: TokenDetails | undefined): SetupFinding {
   if (details !== undefined)
     return found('tester', 'ok', 'Threads tells what the token may do, as it does to testers of the app.');
@@ -71,7 +85,7 @@ function checkTester(details: TokenDetails | undefined): SetupFinding {
 
 function checkEnds(
   now: number,
-  { expiration, shortLived = false }: Partial<SetupCredentials> = {},
+  { expiration, shortLived = false }: SetupCredentials,
   details: TokenDetails | undefined,
 ): readonly SetupFinding[] {
   const end = details?.expiresAt ?? expiration;
@@ -86,7 +100,7 @@ function checkEnds(
       ),
     ];
   const days = Math.floor((end.getTime() - now) / day);
-  const message = `The token ends on ${end.toISOString().slice(0, 10)}, in ${days} days.`;
+  const message = `The token ends on ${end.toISOString().slice(0, 10)}, ${inDays(days)}.`;
   const grantEnd = details?.dataAccessExpiresAt;
   const grantDays = grantEnd && Math.floor((grantEnd.getTime() - now) / day);
   return [
@@ -105,12 +119,16 @@ function checkEnds(
           found(
             'grant',
             'warning',
-            `What was granted to the app ends in ${grantDays} days. A refresh extends it; of private profiles maybe not.`,
+            `What was granted to the app ends ${inDays(grantDays)}. A refresh extends it; of private profiles maybe not.`,
             'Refresh the token. If that changes nothing, log in again.',
           ),
         ]
       : []),
   ];
+}
+
+function inDays(days: number): string {
+  return `in ${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
 /** Threads says of nobody that they are private; but who can be looked up is public. */

@@ -63,13 +63,16 @@ export function found(check: SetupCheck, level: SetupLevel, message: string, rem
   return Object.freeze({ check, level, message, ...(remedy !== undefined && { remedy }) });
 }
 
+/** What passes by itself says nothing of the set-up. */
+const passing: readonly string[] = ['RATE_LIMITED', 'SERVER_FAILED'];
+
 /**
- * Makes a finding of an error. What Threads did not answer is not known; what it refused is a problem.
+ * Makes a finding of an error. What Threads did not answer, or cannot answer now, is not known; what it refused is a problem.
  *
  * @throws {unknown} the error, if the call was aborted, or if it is none of the SDK
  */
 export function foundBy(check: SetupCheck, error: unknown): SetupFinding {
   if (!isThreadsError(error) || error.code === 'ABORTED') throw error;
-  const level = error.name === 'TransportError' ? 'unknown' : 'problem';
-  return found(check, level, error.message, error.remedy);
+  const isOpen = error.name === 'TransportError' || passing.includes(error.code);
+  return found(check, isOpen ? 'unknown' : 'problem', error.message, error.remedy);
 }

@@ -219,7 +219,10 @@ describe('checkSetup', () => {
       'profile: unknown',
       'quota: ok',
     ]);
-    expect(levelsOf(await check({ client: account.client }))).toEqual(levelsOf(tokenAlone));
+    const clientAlone = await check({ client: account.client });
+    expect(levelsOf(clientAlone)).toEqual(levelsOf(tokenAlone));
+    const unasked = clientAlone.filter(({ remedy = '' }) => remedy.startsWith('Pass credentials'));
+    expect(unasked.map(({ check: what }) => what)).toEqual(['tester', 'permissions', 'token']);
   });
 
   it('sees a token that ends soon, one of an hour, and one that has ended', async () => {
@@ -241,7 +244,11 @@ describe('checkSetup', () => {
         message: 'The token ends on 2026-10-31, in 5 days.',
       }),
     );
-    clock.advance(6 * day);
+    clock.advance(4 * day);
+    expect((await check(long)).map(({ message }) => message)).toContain(
+      'The token ends on 2026-10-31, in 1 day.',
+    );
+    clock.advance(2 * day);
     const ended = await check(long);
     expect(ended).toMatchObject([
       { check: 'account', level: 'problem', remedy: expect.stringContaining('log in again') },
@@ -282,6 +289,24 @@ describe('checkSetup', () => {
     emulator.planFault({ operation: 'getPublishingLimit', kind: 'error', preset: 'permission-missing' });
     expect(levelsOf(await check(account))).toContain('quota: unknown');
   });
+
+  it.each(['rate-limited', 'unknown-error'] as const)(
+    'takes what passes by itself for no fault of the set-up: %s',
+    async (preset) => {
+      const { emulator, app } = createTown();
+      const { client, credentials } = accountOf(emulator, { username: 'mika' });
+      for (const operation of ['getUser', 'getAppToken'] as const)
+        emulator.planFault({ kind: 'error', preset, operation, times: Infinity });
+      const findings = await check({ app, client, credentials, fetch: emulator.fetch });
+      expect(levelsOf(findings)).toEqual([
+        'app id: ok',
+        'secret: unknown',
+        'redirect: ok',
+        'account: unknown',
+      ]);
+      expect(findings.at(-1)?.remedy).toMatch(/Wait|later/);
+    },
+  );
 
   it('ends when it is aborted', async () => {
     const { emulator, app } = createTown();

@@ -1,4 +1,4 @@
-import { refuse } from '@threads-sdk/internal';
+import { isObject, refuse } from '@threads-sdk/internal';
 import type { InsightValue } from './generated/schemas/insight-value.ts';
 import type { LinkClicks } from './generated/schemas/link-clicks.ts';
 import type { ThreadInsights } from './generated/schemas/thread-insights.ts';
@@ -109,8 +109,9 @@ export interface FollowerPart {
 export function metricsOf<Insights extends ThreadInsights | UserInsights>(
   insights: Insights,
 ): 'total_value' extends keyof Insights['data'][number] ? UserMetrics : ThreadMetrics;
-export function metricsOf({ data }: UserInsights): object {
-  if (!Array.isArray(data))
+export function metricsOf(insights: UserInsights): object {
+  const { data }: UserInsights = Object(insights);
+  if (!Array.isArray(data) || !data.every(isObject))
     refuse('metricsOf', [{ path: 'data', message: 'must be a list, as getThreadInsights returns it' }]);
   const metrics = data.map((insight) => [insight.name, metricOf(insight)] as const);
   return Object.freeze(Object.fromEntries(metrics.filter(([, metric]) => metric !== undefined)));

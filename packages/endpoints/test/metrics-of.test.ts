@@ -71,4 +71,13 @@ describe('metricsOf', () => {
     expect(metricsOf({ data })).toEqual(row);
     expect(Object.keys(metricsOf({ data }))).toEqual(Object.keys(row));
   });
+
+  it.each([[null], [undefined], [{}], [{ data: [null] }], [{ data: ['views'] }]])(
+    'refuses what is no answer about insights: %j',
+    (insights) => {
+      expect(() => metricsOf(insights as never)).toThrow(
+        expect.objectContaining({ code: 'INVALID_INPUT', message: expect.stringContaining('data') }),
+      );
+    },
+  );
 });

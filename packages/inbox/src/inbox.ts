@@ -35,8 +35,8 @@ export interface InboxOptions {
 
   /**
    * Remembers which messages were handled: `createMemoryEventStore`, `createKeyvEventStore` or one of your own, of
-   * `@threads-sdk/webhooks`. Several inboxes may share one, and several processes one that is outside of them. It has to remember
-   * for more than a day: that far each poll looks back.
+   * `@threads-sdk/webhooks`. Inboxes of several users may share one, and several processes one that is outside of them. It has to
+   * remember for more than a day, and from one poll to the next: what a poll found stands with the position, the newest 3,000.
    */
   readonly store: EventStore;
 
@@ -49,7 +49,10 @@ export interface InboxOptions {
    */
   readonly onError: (error: unknown, message: InboxMessage) => unknown;
 
-  /** Where it keeps how far it has read, so that a restart goes on there. Default: as long as the process lives. */
+  /**
+   * Where it keeps how far it has read, so that a restart goes on there. An inbox with other `kinds` begins anew. Default: as long
+   * as the process lives.
+   */
   readonly positions?: InboxPositions;
 
   /** What it takes. Leave out what the token has no permission for. Default: both. */
@@ -113,7 +116,7 @@ export interface Inbox {
   readonly take: (event: WebhookEvent) => Promise<void>;
 }
 
-/** Far enough for clocks that differ and lists that are late, and less than the 48 hours that stores on a Keyv remember. */
+/** Far enough for clocks that differ and lists that are late. */
 const overlap = 24 * 3600 * 1000;
 
 const day = 24 * 3600 * 1000;
@@ -154,7 +157,7 @@ const day = 24 * 3600 * 1000;
 export function createInbox(options: InboxOptions): Inbox {
   checkInput('createInbox', optionsSchema(), options);
   const { client, store, handleMessage, onError, kinds = ['reply', 'mention'], days = 7 } = options;
-  const position = positionsIn(options.positions ?? memoryPositions());
+  const position = positionsIn(options.positions ?? memoryPositions(), kinds);
   let running: Promise<InboxPoll> | undefined;
   let known: Promise<string> | undefined;
 
@@ -186,26 +189,30 @@ export function createInbox(options: InboxOptions): Inbox {
     const last = await position.read(userId);
     // What the first poll cannot handle has to be in reach of the next one, whenever that is.
     if (last === undefined) await position.write(userId, startedAt);
+    const { until, handled: before } = last ?? { until: startedAt, handled: new Set<string>() };
     // A clock that was ahead must not hide what came in between.
-    const from = Math.min(last ?? startedAt, startedAt) - overlap;
+    const from = Math.min(until, startedAt) - overlap;
     const username = await ownName(request);
     const messages = await findMessages(
       client,
       { kinds, from, postsFrom: from - days * day, username },
       request,
     );
+    const done: string[] = [];
     let handled = 0;
     let failed = 0;
     for (const message of messages) {
       if (request.signal?.aborted) throw aborted(request.signal, handled);
+      const { id } = message.post;
       try {
-        if (await handleOnce(userId, message)) handled += 1;
+        if (!before.has(id) && (await handleOnce(userId, message))) handled += 1;
+        done.push(id);
       } catch (error) {
         failed += 1;
         await notify('onError', () => onError(error, message), {});
       }
     }
-    if (failed === 0) await position.write(userId, startedAt);
+    await position.write(userId, failed === 0 ? startedAt : until, done);
     return Object.freeze({ found: messages.length, handled, failed });
   };
 

@@ -32,11 +32,24 @@ export interface InboxPositions {
   on?(event: 'error', listener: (error: unknown) => void): unknown;
 }
 
-/** Reads and writes until when all was handled, in epoch milliseconds. */
-export interface Position {
-  readonly read: (userId: string) => Promise<number | undefined>;
-  readonly write: (userId: string, position: number) => Promise<void>;
+/** How far an inbox is. */
+interface Position {
+  /** Until when all was handled, in epoch milliseconds. */
+  readonly until: number;
+
+  /** Which of what the last poll found was handled. A store may forget that before the next poll finds it again. */
+  readonly handled: ReadonlySet<string>;
 }
+
+/** Reads and writes how far the inbox of a user is. */
+interface Place {
+  readonly read: (userId: string) => Promise<Position | undefined>;
+  /** @param handled ids of posts, the newest at the end */
+  readonly write: (userId: string, until: number, handled?: readonly string[]) => Promise<void>;
+}
+
+/** As many as a column of 64 kB holds. */
+const maxHandled = 3000;
 
 /** Positions as long as the process lives. */
 export function memoryPositions(): InboxPositions {
@@ -44,25 +57,29 @@ export function memoryPositions(): InboxPositions {
   return { get: async (key) => positions.get(key), set: async (key, value) => positions.set(key, value) };
 }
 
-/** The position of each user, at a place of its own. */
-export function positionsIn(positions: InboxPositions): Position {
+/** The position of each user, at a place of its own; what takes something else reads on elsewhere. */
+export function positionsIn(positions: InboxPositions, kinds: readonly string[]): Place {
   const guarded = guardKeyv(positions);
-  const nameOf = (userId: string): string => `threads-inbox/${userId}`;
+  const nameOf = (userId: string): string =>
+    `threads-inbox/${userId}/${[...new Set(kinds)].toSorted().join('+')}`;
   return {
     read: (userId) =>
       useStore('read', 'reading how far the inbox is', async () => {
         const said = await guarded(() => positions.get(nameOf(userId)));
         if (said === undefined || said === null) return undefined;
         // To begin anew would lose what came in between.
-        if (typeof said !== 'string' || !/^\d+$/.test(said)) throw new Error('It holds something else.');
-        return Number(said);
+        if (typeof said !== 'string' || !/^\d+( \d+)*$/.test(said))
+          throw new Error('It holds something else.');
+        const [until, ...handled] = said.split(' ');
+        return { until: Number(until), handled: new Set(handled) };
       }),
-    write: (userId, position) =>
+    write: (userId, until, handled = []) =>
       useStore(
         'write',
         'remembering how far the inbox is',
         async () => {
-          const set = (): Promise<unknown> => positions.set(nameOf(userId), String(position));
+          const value = [Math.floor(until), ...handled.slice(-maxHandled)].join(' ');
+          const set = (): Promise<unknown> => positions.set(nameOf(userId), value);
           if ((await guarded(set)) === false) throw new Error('not stored');
         },
         'Then poll again: what was handled is remembered.',

@@ -1,7 +1,9 @@
+import { createClient } from '@threads-sdk/core-http/fetch';
+import { listReplies } from '@threads-sdk/endpoints';
 import { createKeyvEventStore, createMemoryEventStore } from '@threads-sdk/webhooks';
 import { Keyv } from 'keyv';
 import { describe, expect, it } from 'vitest';
-import { createTown, watchInbox } from './inbox-town.ts';
+import { createTown, type Watched, watchInbox } from './inbox-town.ts';
 
 const hour = 3600 * 1000;
 
@@ -65,6 +67,21 @@ describe('an inbox that polls', () => {
     expect(emulator.requests.length - before).toBe(5);
   });
 
+  it('reads on behind a page of which Threads has left out everything', async () => {
+    const { clientOf, emulator, reply, write } = await createTown();
+    const root = write('mika', 'Kyoto');
+    for (const text of ['Which gate?', 'And which camera?']) reply('kenji', root, text);
+    const { paging } = await listReplies(clientOf('mika'), { media_id: root, limit: 1 });
+    emulator.planFault({
+      operation: 'listReplies',
+      kind: 'answer',
+      body: JSON.stringify({ data: [], paging }),
+    });
+    const inbox = watchInbox(clientOf('mika'));
+    await inbox.poll();
+    expect(inbox.texts()).toEqual(['Which gate?']); // the older one
+  });
+
   it('asks for the replies to posts of the last days alone, and for none where there are none', async () => {
     const { clock, clientOf, emulator, reply, write } = await createTown();
     const old = write('mika', 'Old');
@@ -116,6 +133,76 @@ describe('an inbox that polls', () => {
     const second = watchInbox(clientOf('mika'), kept);
     await second.poll();
     expect([...first.texts(), ...second.texts()]).toEqual(['Before', 'While it was down']);
+  });
+
+  it('hands over nothing twice that the store has forgotten: after a long rest, and while one message fails for days', async () => {
+    const { clock, clientOf, reply, write } = await createTown();
+    const entries = new Map<string, readonly [value: string, end: number]>();
+    const forgetful = {
+      get: async (key: string) => {
+        const [value, end = 0] = entries.get(key) ?? [];
+        return end > clock.now() ? value : undefined;
+      },
+      set: async (key: string, value: string, ttl = Infinity) =>
+        void entries.set(key, [value, clock.now() + ttl]),
+    };
+    const root = write('mika', 'Kyoto');
+    for (const text of ['One', 'Two']) reply('kenji', root, text);
+    let isDown = false;
+    const handled: (string | undefined)[] = [];
+    const open = (): Watched =>
+      watchInbox(clientOf('mika'), {
+        store: createKeyvEventStore(forgetful),
+        positions: forgetful,
+        handleMessage: ({ post: { text } }) => {
+          if (isDown && text === 'Three') throw new Error('The database is down.');
+          handled.push(text);
+        },
+      });
+    await open().poll();
+    clock.advance(72 * hour);
+    for (const text of ['Three', 'Four']) reply('kenji', root, text);
+    isDown = true;
+    expect(await open().poll()).toEqual({ found: 4, handled: 1, failed: 1 });
+    clock.advance(72 * hour);
+    isDown = false;
+    expect(await open().poll()).toEqual({ found: 4, handled: 1, failed: 0 });
+    expect(handled).toEqual(['One', 'Two', 'Four', 'Three']);
+  });
+
+  it('reads on where it was itself, beside an inbox of the same user that takes something else', async () => {
+    const { clock, clientOf, emulator, reply, write } = await createTown();
+    const positions = new Keyv({ throwOnErrors: true });
+    const replies = watchInbox(clientOf('mika'), { kinds: ['reply'], positions });
+    const mentions = watchInbox(clientOf('mika'), { kinds: ['mention'], positions });
+    for (const inbox of [replies, mentions]) await inbox.poll();
+    reply('kenji', write('mika', 'Kyoto'), 'Which gate?');
+    write('yuki', 'Look, @mika');
+    emulator.planFault({
+      operation: 'listMentions',
+      kind: 'error',
+      preset: 'permission-missing',
+      times: Infinity,
+    });
+    for (const _ of [1, 2]) {
+      clock.advance(24 * hour);
+      await replies.poll();
+      await expect(mentions.poll()).rejects.toMatchObject({ code: 'PERMISSION_MISSING' });
+    }
+    emulator.clearFaults();
+    await mentions.poll();
+    expect([...replies.texts(), ...mentions.texts()]).toEqual(['Which gate?', 'Look, @mika']);
+  });
+
+  it('goes by a clock with fractions of milliseconds', async () => {
+    const { clock, emulator, reply, write } = await createTown();
+    const options = emulator.clientOptions({ username: 'mika' });
+    const fine = { ...clock, now: () => clock.now() + 0.25 };
+    const inbox = watchInbox(createClient({ ...options, clock: fine }));
+    await inbox.poll();
+    reply('kenji', write('mika', 'Kyoto'), 'Which gate?');
+    await inbox.poll();
+    expect(inbox.texts()).toEqual(['Which gate?']);
   });
 
   it('hands over again what failed, and the rest once', async () => {

@@ -1,20 +1,24 @@
 import * as auth from '@threads-sdk/auth';
+import * as checkSetup from '@threads-sdk/check-setup';
 import * as coreHttp from '@threads-sdk/core-http';
 import * as coreHttpFetch from '@threads-sdk/core-http/fetch';
 import * as credentials from '@threads-sdk/credentials';
 import * as endpoints from '@threads-sdk/endpoints';
 import * as errors from '@threads-sdk/errors';
+import * as inbox from '@threads-sdk/inbox';
 import * as media from '@threads-sdk/media';
 import * as publish from '@threads-sdk/publish';
 import * as storage from '@threads-sdk/storage';
 import * as webhooks from '@threads-sdk/webhooks';
 import * as root from 'threads-sdk';
 import * as authHere from 'threads-sdk/auth';
+import * as checkSetupHere from 'threads-sdk/check-setup';
 import * as coreHttpHere from 'threads-sdk/core-http';
 import * as coreHttpFetchHere from 'threads-sdk/core-http/fetch';
 import * as credentialsHere from 'threads-sdk/credentials';
 import * as endpointsHere from 'threads-sdk/endpoints';
 import * as errorsHere from 'threads-sdk/errors';
+import * as inboxHere from 'threads-sdk/inbox';
 import * as mediaHere from 'threads-sdk/media';
 import * as publishHere from 'threads-sdk/publish';
 import * as storageHere from 'threads-sdk/storage';
@@ -24,10 +28,12 @@ import { describe, expect, it } from 'vitest';
 /** What each package exports, and the entry that repeats it. */
 const packages: Readonly<Record<string, readonly [single: object, here: object]>> = {
   auth: [auth, authHere],
+  'check-setup': [checkSetup, checkSetupHere],
   'core-http': [coreHttp, coreHttpHere],
   credentials: [credentials, credentialsHere],
   endpoints: [endpoints, endpointsHere],
   errors: [errors, errorsHere],
+  inbox: [inbox, inboxHere],
   media: [media, mediaHere],
   publish: [publish, publishHere],
   storage: [storage, storageHere],

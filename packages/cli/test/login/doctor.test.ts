@@ -107,6 +107,16 @@ describe('threads doctor', () => {
     expect(findings).toContainEqual(expect.objectContaining({ check: 'profile', level: 'unknown' }));
   });
 
+  it('takes a limit of calls that is reached for no fault of the set-up', async () => {
+    emulator.planFault({ kind: 'error', preset: 'rate-limited', operation: 'getUser', times: Infinity });
+    const { code, findings } = await examine(createMachine(app), tokenOf('alice'));
+    emulator.clearFaults();
+    expect(code).toBe(0);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ check: 'account', level: 'unknown', remedy: expect.stringMatching(/^Wait/) }),
+    );
+  });
+
   it('leaves open what Threads does not tell, with what to look at', async () => {
     const { code, findings } = await examine(createMachine(app), tokenOf('carol'));
     expect(code).toBe(0);

@@ -37,17 +37,18 @@ async function askNpm(
   const args = ['exec', '--yes', `--package=${wanted}`, '--', 'node', '-p', 'process.env.PATH'];
   // What is typed or piped is for the command that comes afterwards.
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  // On Windows npm is a script, which takes a shell, and that a line of words without spaces.
-  const npm =
-    process.platform === 'win32'
-      ? spawn(['npm', ...args].join(' '), { stdio: [...stdio], shell: true })
-      : spawn('npm', args, { stdio: [...stdio] });
   let interrupted = false;
   const interrupt = (signal: NodeJS.Signals): void => {
     interrupted = true;
     npm.kill(signal);
   };
+  // Before npm is started, which takes a while: it would else go on by itself.
   for (const signal of signals) process.on(signal, interrupt);
+  // On Windows npm is a script, which takes a shell, and that a line of words without spaces.
+  const npm =
+    process.platform === 'win32'
+      ? spawn(['npm', ...args].join(' '), { stdio: [...stdio], shell: true })
+      : spawn('npm', args, { stdio: [...stdio] });
   const ended = new Promise<'missing' | 'failed' | undefined>((resolve) => {
     npm.on('error', () => resolve('missing'));
     npm.on('close', (code) => resolve(code === 0 ? undefined : 'failed'));

@@ -18,8 +18,11 @@ export function found(check: string, level: SetupLevel, message: string, remedy?
   return { check, level, message, ...(remedy !== undefined && { remedy }) };
 }
 
+/** What passes by itself says nothing of the set-up. */
+const passing: readonly string[] = ['RATE_LIMITED', 'SERVER_FAILED'];
+
 /**
- * Makes a finding of an error. What Threads did not answer is not known; what it refused is a problem.
+ * Makes a finding of an error. What Threads did not answer, or cannot answer now, is not known; what it refused is a problem.
  *
  * @throws {unknown} the error, if the person interrupted the command, or if it is a fault of this program
  */
@@ -27,6 +30,6 @@ export function foundBy(check: string, error: unknown): Finding {
   if (error instanceof CommandError && error.exitCode !== exitCodes.interrupted)
     return found(check, 'problem', error.message, error.remedy);
   if (!isThreadsError(error) || error.code === 'ABORTED') throw error;
-  const level = error.name === 'TransportError' ? 'unknown' : 'problem';
+  const level = error.name === 'TransportError' || passing.includes(error.code) ? 'unknown' : 'problem';
   return found(check, level, inOurWords(error.message), inOurWords(error.remedy));
 }
