@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { read } from '../guide-tables.ts';
-import { importedPackages, lackingOn, pages } from './installs.ts';
+import { importedPackages, lackingOn, pages, unshownOn } from './installs.ts';
 
 const page = (install: string, code: string, words = 'ts'): string =>
   `# A page\n\n\`\`\`sh\n${install}\n\`\`\`\n\n\`\`\`${words}\n${code}\n\`\`\`\n`;
@@ -11,6 +11,10 @@ describe('what a page tells to install', () => {
     expect(lackingOn(path, read(path))).toEqual([]);
   });
 
+  it.each(pages)('%s: shows every file of a framework that its files import', (path) => {
+    expect(unshownOn(read(path))).toEqual([]);
+  });
+
   it('is what its code imports: others too, and not what Node or a runtime has', () => {
     const code = `import { publish } from 'threads-sdk';\nimport { openFile } from 'threads-sdk/storage/node';
 import {\n  type Context,\n  Hono,\n} from 'hono';\nimport { readFile } from 'node:fs/promises';
@@ -18,6 +22,11 @@ import { env } from 'cloudflare:workers';\nexport * from '@scope/part/inner';\nc
     expect(lacking(page('npm install threads-sdk', code))).toEqual(['@scope/part', 'hono', 'valibot']);
     const install = 'npm install threads-sdk hono@4 @scope/part@1.2.0\nnpm install --save-dev valibot';
     expect(lacking(page(install, code))).toEqual([]);
+  });
+
+  it('comes with a command that makes a project', () => {
+    const start = 'npx create-next-app@latest app --yes\nnpm install threads-sdk';
+    expect(lacking(page(start, `import 'next/headers';\nimport 'react';\nimport 'pg';`))).toEqual(['pg']);
   });
 
   it('may stand in a sentence, and is no name that begins with another', () => {

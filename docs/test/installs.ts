@@ -31,6 +31,14 @@ export function lackingOn(page: string, markdown: string): string[] {
   return [...lacking].sort();
 }
 
+/** The files of an example of a framework that a page has somebody import, and does not show. */
+export function unshownOn(markdown: string): string[] {
+  const shown = [...markdown.matchAll(/^```\w+ from (docs\/frameworks\/\S+)$/gm)].map(
+    ([, file = '']) => file,
+  );
+  return reachedFiles(shown).filter((file) => !shown.includes(file));
+}
+
 /** The packages that a section shows imports of. */
 function importedIn(page: string, section: string): string[] {
   const blocks = [
@@ -49,16 +57,29 @@ function importedBy(files: readonly string[]): string[] {
   return reachedFiles(files).flatMap((file) => importedPackages(readFileSync(join(root, file), 'utf8')));
 }
 
+/** What commands that make a project bring along, of what the pages import. */
+const starters: Readonly<Record<string, readonly string[]>> = {
+  'npx create-next-app@latest ': ['next', 'react'],
+  'npm create vite@latest ': ['vite', 'react', 'react-dom', '@vitejs/plugin-react'],
+  'npx @nestjs/cli@latest new ': ['@nestjs/common', '@nestjs/core', 'express'],
+  'npm create astro@latest ': ['astro'],
+  'npx astro add node': ['@astrojs/node'],
+};
+
 /** What the commands of a section install, those in a sentence too. */
 function installedIn(section: string): string[] {
+  const brought = Object.entries(starters).flatMap(([command, names]) =>
+    section.includes(command) ? names : [],
+  );
   const commands = section.matchAll(/\bnpm install((?: +[@\w][\w@./~^-]*| +--[\w-]+)+)/g);
-  return [...commands].flatMap(([, words = '']) =>
+  const named = [...commands].flatMap(([, words = '']) =>
     words
       .trim()
       .split(/ +/)
       .filter((word) => !word.startsWith('-'))
       .map((word) => word.replace(/(?!^)@.*$/, '')),
   );
+  return [...brought, ...named];
 }
 
 /** The packages that a module imports, without what a runtime or a framework names: `node:fs`, `cloudflare:workers`, `@/lib`, `$lib`. */

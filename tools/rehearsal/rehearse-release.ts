@@ -68,6 +68,7 @@ await step(
   async () =>
     [
       { page: 'README.md', last: 'console.log(user.username);' },
+      { page: 'docs/guides/nextjs.md', last: 'npm run dev' },
       { page: 'docs/guides/terminal.md', last: 'threads post "Hello" --emulator' },
     ].map(({ page, last }) => {
       const minutes = minutesUntil(readFileSync(join(root, page), 'utf8'), last);
