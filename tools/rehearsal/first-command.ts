@@ -22,7 +22,8 @@ export async function findFirstCommandFaults(
   const commands = [...guide.matchAll(/^threads (.+?) +#/gm)].slice(0, 2).map(([, words = '']) => words);
   if (commands.join('\n') !== 'emulator\npost "Hello" --emulator')
     return [`docs/guides/terminal.md begins with other commands: ${commands.join('; ')}`];
-  const env = { ...process.env, ...options.env, THREADS_HOME: makeFolder(`first-command/${command}`) };
+  // A stranger's environment has nothing of this process: npm would take over what npx was told here.
+  const env = { ...(options.env ?? process.env), THREADS_HOME: makeFolder(`first-command/${command}`) };
   try {
     // On a free port, since here nobody knows what runs on the usual one.
     const emulator = [...args, 'emulator', '--port', '0'];
