@@ -5,9 +5,13 @@ import { getPublishingLimit, getUser, lookupProfile } from '@threads-sdk/endpoin
 import { isThreadsError } from '@threads-sdk/errors';
 import type { SetupCredentials } from './options.ts';
 import { found, foundBy, type SetupCheck, type SetupFinding } from './finding.ts';
+import { longLivedTokenSeconds } from './generated/limits.ts';
 import { checkPermissions } from './permissions.ts';
 
 const day = 24 * 60 * 60 * 1000;
+
+/** Days that a refreshed token works. */
+const lifetime = (longLivedTokenSeconds * 1000) / day;
 
 /** Whose account, and what is known of it. */
 interface Account {
@@ -89,13 +93,13 @@ function checkEnds(
   details: TokenDetails | undefined,
 ): readonly SetupFinding[] {
   const end = details?.expiresAt ?? expiration;
-  const refresh = 'Refresh it: a refreshed token lives for 60 days.';
+  const refresh = `Refresh it: a refreshed token lives for ${lifetime} days.`;
   if (end === undefined)
     return [
       found(
         'token',
         'unknown',
-        'When the token ends is not known: 60 days after it was made, at most.',
+        `When the token ends is not known: ${lifetime} days after it was made, at most.`,
         refresh,
       ),
     ];

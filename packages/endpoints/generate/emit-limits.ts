@@ -29,7 +29,9 @@ export const limitFiles: ReadonlyMap<string, readonly string[]> = new Map(
       'userMetrics',
       'demographicBreakdowns',
     ],
+    'check-setup': ['longLivedTokenSeconds'],
     credentials: ['scopes', 'longLivedTokenSeconds'],
+    inbox: ['minPostUnixSeconds'],
     mcp: ['maxTextLength', 'maxLinks', 'maxCarouselItems', 'threadMetrics', 'userMetrics'],
     media: [
       'maxImageBytes',

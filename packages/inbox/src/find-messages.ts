@@ -2,6 +2,7 @@ import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
 import { listMentions, listReplies, listThreads, listUserReplies } from '@threads-sdk/endpoints';
 import { isThreadsError } from '@threads-sdk/errors';
 import { timeOf } from '@threads-sdk/internal';
+import { minPostUnixSeconds } from './generated/limits.ts';
 import { type InboxMessage, messageOf, postFields } from './message.ts';
 
 /** What is looked for. Times are in epoch milliseconds. */
@@ -16,7 +17,7 @@ export interface Search {
 }
 
 /** Threads lists nothing older. */
-const beginning = 1_688_540_400_000;
+const beginning = minPostUnixSeconds * 1000;
 
 const limit = 100;
 

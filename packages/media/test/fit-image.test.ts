@@ -278,16 +278,19 @@ describe('an image that is made to fit', () => {
     expect(namesOfMore(await sharp(bytes).metadata())).toEqual(['exif', 'xmp', 'orientation']);
   });
 
-  // Tried again, since it measures memory: most often it is 240 MB, and once it was 536 on a machine that had too much to do.
-  const measured = { timeout: 120_000, retry: 2 };
-  it('of 400 million pixels passes through a few hundred megabytes', measured, async () => {
+  it('of 400 million pixels passes through a few hundred megabytes', { timeout: 120_000 }, async () => {
     const path = pathOf('large.png');
     writeFileSync(path, bitPng(20_000, 20_000, Buffer.alloc(2500, 0b1111_0000)));
     const { stdout } = await run(`
-      import { openAsBlob } from 'node:fs';
+      import { openAsBlob, readFileSync } from 'node:fs';
+      import { platform } from 'node:os';
       const file = await fitImage(await openAsBlob(${JSON.stringify(path)}));
       const { issues, width, height } = await checkMedia(file);
-      const megabytes = process.resourceUsage().maxRSS / 1024;
+      // On Linux, what a process was at most is handed down to the programs that it starts: that of the tests is large.
+      const kilobytes = platform() === 'linux'
+        ? /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]
+        : process.resourceUsage().maxRSS;
+      const megabytes = Number(kilobytes) / 1024;
       console.log(JSON.stringify({ issues, width, height, isSmall: megabytes < 400 || megabytes }));
     `);
     expect(JSON.parse(stdout)).toEqual({ issues: [], width: 1440, height: 1440, isSmall: true });
