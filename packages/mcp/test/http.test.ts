@@ -34,7 +34,10 @@ let url: URL;
 const agents: Agent[] = [];
 
 beforeAll(async () => {
-  server = createAdaptorServer({ fetch: (request: Request) => handler(request) }) as Server;
+  server = createAdaptorServer({
+    fetch: (request: Request) => handler(request),
+    overrideGlobalObjects: false, // the tests of other files go on with what Node has
+  }) as Server;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = new URL(`http://127.0.0.1:${Object(server.address()).port}/mcp`);
@@ -229,9 +232,11 @@ describe('the conformance scenario', () => {
     const add = (from: Request): Promise<Response> => {
       const headers = new Headers(from.headers);
       headers.set('authorization', `Bearer ${token}`);
-      return own(new Request(from, { headers }));
+      const { body, method, url: address } = from;
+      const init = { method, headers, body, duplex: 'half' };
+      return own(new Request(address, init));
     };
-    open = createAdaptorServer({ fetch: add }) as Server;
+    open = createAdaptorServer({ fetch: add, overrideGlobalObjects: false }) as Server;
     open.listen(0, '127.0.0.1');
     await once(open, 'listening');
   });

@@ -42,7 +42,7 @@ beforeAll(async () => {
     watchers.get(name)?.('after', count);
     return answer;
   };
-  network = createAdaptorServer({ fetch: pass }) as Server;
+  network = createAdaptorServer({ fetch: pass, overrideGlobalObjects: false }) as Server;
   network.listen(0, '127.0.0.1');
   await once(network, 'listening');
 });
