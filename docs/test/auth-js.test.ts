@@ -10,14 +10,8 @@ import { authConfig } from '../examples/auth-js/auth-config.ts';
 import { createSite } from '../examples/auth-js/site.ts';
 import { authConfigWithStore } from '../examples/auth-js/with-store.ts';
 import { pressAllow } from '../examples/press-allow.ts';
-import {
-  callsOf,
-  type LibrarySite,
-  listenerOf,
-  movePresent,
-  secretsIn,
-  startLibrarySite,
-} from './library-site.ts';
+import { callsOf, type LibrarySite, movePresent, secretsIn, startLibrarySite } from './library-site.ts';
+import { listenerOf } from './listener-of.ts';
 
 const chromium = await chromiumForTests();
 const secret = 'a secret of the test';

@@ -7,14 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { createAuth } from '../examples/better-auth/auth.ts';
 import { createSite } from '../examples/better-auth/site.ts';
 import { pressAllow } from '../examples/press-allow.ts';
-import {
-  callsOf,
-  type LibrarySite,
-  listenerOf,
-  movePresent,
-  secretsIn,
-  startLibrarySite,
-} from './library-site.ts';
+import { callsOf, type LibrarySite, movePresent, secretsIn, startLibrarySite } from './library-site.ts';
+import { listenerOf } from './listener-of.ts';
 
 const chromium = await chromiumForTests();
 const hour = 3_600_000;

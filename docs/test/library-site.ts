@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { inspect } from 'node:util';
-import { getRequestListener } from '@hono/node-server';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { type App, createClient } from 'threads-sdk';
@@ -14,13 +13,6 @@ export interface LibrarySite {
   readonly app: App;
   /** What was written to the site's log, and to the console. */
   readonly logged: unknown[];
-}
-
-/** A handler of web standards, for a server of Node. */
-export function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
-  // Other tests of the process go on with the Request and Response of Node.
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  return (incoming, outgoing) => void listener(incoming, outgoing);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import type { App } from '@threads-sdk/auth';
 import { createClient } from '@threads-sdk/core-http';
 import { createSealingKey } from '@threads-sdk/credentials';
@@ -9,6 +8,7 @@ import { serve } from '@threads-sdk/emulator/serve';
 import { createExpressApp } from '../examples/login/express.ts';
 import { createHonoApp } from '../examples/login/hono.ts';
 import type { Settings } from '../examples/login/settings.ts';
+import { listenerOf } from './listener-of.ts';
 
 /** The example behind HTTP, and the local Threads API that it talks to. */
 export interface LoginSite {
@@ -27,12 +27,6 @@ const frameworks = {
   Hono: (settings: Settings): RequestListener => listenerOf(createHonoApp(settings).fetch),
   Express: createExpressApp,
 } as const;
-
-function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
-  // Other tests of the process go on with the Request and Response of Node.
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  return (incoming, outgoing) => void listener(incoming, outgoing);
-}
 
 const mika: UserSeed = {
   username: 'mika.in.kyoto',

@@ -15,23 +15,14 @@ import {
 import { createClient, printCalls } from '@threads-sdk/core-http';
 import { createEmulator, createVirtualClock } from '@threads-sdk/emulator';
 import * as endpoints from '@threads-sdk/endpoints';
+import description from '@threads-sdk/openapi' with { type: 'json' };
 import { instrumentClient, tracePost } from '@threads-sdk/opentelemetry';
 import { publish } from '@threads-sdk/publish';
 import { expect, it } from 'vitest';
 
 const day = 24 * 60 * 60 * 1000;
-const scopes = [
-  'threads_basic',
-  'threads_content_publish',
-  'threads_delete',
-  'threads_keyword_search',
-  'threads_location_tagging',
-  'threads_manage_insights',
-  'threads_manage_mentions',
-  'threads_manage_replies',
-  'threads_profile_discovery',
-  'threads_read_replies',
-];
+/** All that there are. */
+const scopes = Object.keys(description.components.securitySchemes.user_token.flows.authorizationCode.scopes);
 
 it.each(['header', 'query', 'body'] as const)(
   'what is printed, traced and measured of a login, of posts and of every endpoint holds no secret, with the token in the %s',

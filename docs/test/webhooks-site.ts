@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { createMemoryEventStore } from '@threads-sdk/webhooks';
@@ -8,6 +7,7 @@ import { createExpressApp } from '../examples/webhooks/express.ts';
 import { createHonoApp } from '../examples/webhooks/hono.ts';
 import type { Settings } from '../examples/webhooks/settings.ts';
 import worker from '../examples/webhooks/worker.ts';
+import { listenerOf } from './listener-of.ts';
 
 /** The example behind HTTP, and the served local Threads API that sends it events. */
 export interface WebhooksSite {
@@ -38,11 +38,6 @@ const frameworks = {
     return listenerOf((request) => worker.fetch(request, { ...env, EVENTS }, { waitUntil }));
   },
 } as const;
-
-function listenerOf(handler: (request: Request) => Response | Promise<Response>): RequestListener {
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false });
-  return (incoming, outgoing) => void listener(incoming, outgoing);
-}
 
 export type Framework = keyof typeof frameworks;
 

@@ -1,7 +1,7 @@
 import { type App, createAuthorizationUrl, exchangeCode } from '@threads-sdk/auth';
 import { createClient, getBaseUrl } from '@threads-sdk/core-http/fetch';
 import { createCredentials, type Credentials, expiresIn, type Scope } from '@threads-sdk/credentials';
-import { refuse } from '@threads-sdk/internal';
+import { custom, issuesOf, matching, refuse, shape } from '@threads-sdk/internal';
 import { clientOf, lengthen, readProfile, type ThreadsProfile } from './login.ts';
 
 export type { ThreadsProfile };
@@ -181,44 +181,42 @@ export interface ThreadsAccount {
  * @category Log a user in
  */
 export function credentialsOfAccount(account: ThreadsAccount): Credentials {
-  const { access_token, expires_at, provider, providerAccountId, scope }: Partial<ThreadsAccount> =
-    Object(account);
-  const expiration = new Date(Number(expires_at) * 1000);
-  const rules: readonly [path: string, isMet: boolean, message: string][] = [
-    [
-      'provider',
-      provider === 'threads',
-      'must be threads: the token of another provider is no business of Threads',
-    ],
-    [
-      'providerAccountId',
-      /^\d+$/.test(String(providerAccountId)),
-      "must be the user's Threads id, in digits",
-    ],
-    [
-      'access_token',
-      /^[\x21-\x7E]+$/.test(access_token ?? ''),
-      'must be the token that createThreadsProvider got',
-    ],
-    [
-      'expires_at',
-      /^\d+(\.\d+)?$/.test(String(expires_at)) && !Number.isNaN(expiration.getTime()),
-      'must be in seconds since 1970',
-    ],
-    ['scope', typeof scope === 'string' && scope !== '', 'must be the permissions, with spaces between them'],
-  ];
-  refuse(
-    'credentialsOfAccount',
-    rules.filter(([, isMet]) => !isMet).map(([path, , message]) => ({ path, message })),
-    { remedy: 'Pass the account as Auth.js gives it, from a login through createThreadsProvider.' },
-  );
+  refuse('credentialsOfAccount', issuesOf(accountSchema(), account), {
+    remedy: 'Pass the account as Auth.js gives it, from a login through createThreadsProvider.',
+  });
+  const { access_token, expires_at, providerAccountId, scope } = account;
   return createCredentials({
-    userId: String(providerAccountId),
+    userId: providerAccountId,
     scopes: String(scope)
       .split(/[\s,]+/)
       .filter((one) => one !== ''),
     shortLived: false,
     accessToken: String(access_token),
-    expiration,
+    expiration: endOf(expires_at),
   });
+}
+
+/** Seconds since 1970, which a row of PostgreSQL tells as a text. */
+function endOf(expires_at: unknown): Date {
+  return new Date(Number(expires_at) * 1000);
+}
+
+// A function, so that importing the package builds nothing.
+function accountSchema(): ReturnType<typeof shape> {
+  return shape(
+    {
+      provider: custom(
+        (name) => name === 'threads',
+        'must be threads: the token of another provider is no business of Threads',
+      ),
+      providerAccountId: matching(/^\d+$/, "must be the user's Threads id, in digits"),
+      access_token: matching(/^[\x21-\x7E]+$/, 'must be the token that createThreadsProvider got'),
+      expires_at: custom(
+        (end) => /^\d+(\.\d+)?$/.test(String(end)) && !Number.isNaN(endOf(end).getTime()),
+        'must be in seconds since 1970',
+      ),
+      scope: matching(/./, 'must be the permissions, with spaces between them'),
+    },
+    ['provider', 'providerAccountId', 'access_token', 'expires_at', 'scope'],
+  );
 }

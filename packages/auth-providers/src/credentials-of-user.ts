@@ -1,6 +1,6 @@
 import { createCredentials, type Credentials, isRefreshDue } from '@threads-sdk/credentials';
 import { CredentialsError } from '@threads-sdk/errors';
-import { refuse } from '@threads-sdk/internal';
+import { custom, filledText, issuesOf, refuse, shape } from '@threads-sdk/internal';
 
 /**
  * What errors are written to: the `logger` of Better Auth.
@@ -92,25 +92,16 @@ export async function credentialsOfUser(
   auth: BetterAuthServer,
   params: { readonly userId: string; readonly threadsUserId?: string | undefined },
 ): Promise<Credentials> {
-  const { userId, threadsUserId }: Partial<typeof params> = Object(params);
-  const isGiven = (id: unknown): boolean => typeof id === 'string' && id !== '';
-  const hasFunctions = [Object(auth).api?.getAccessToken, Object(auth).api?.refreshToken].every(
-    (one) => typeof one === 'function',
-  );
-  const rules: readonly [path: string, isMet: boolean, message: string][] = [
-    ['auth', hasFunctions, 'must be what betterAuth returned'],
-    ['userId', isGiven(userId), "must be the user's id in Better Auth"],
-    ['threadsUserId', threadsUserId === undefined || isGiven(threadsUserId), "must be the user's Threads id"],
-  ];
-  refuse(
-    call,
-    rules.filter(([, isMet]) => !isMet).map(([path, , message]) => ({ path, message })),
-  );
+  refuse(call, [
+    ...issuesOf(custom(isServer, 'must be what betterAuth returned'), auth, 'auth'),
+    ...issuesOf(shape({ userId: filledText, threadsUserId: filledText }, ['userId']), params),
+  ]);
+  const { userId, threadsUserId } = params;
 
   const { internalAdapter, logger } = await auth.$context;
-  const account = findAccount(await internalAdapter.findAccounts(params.userId), threadsUserId);
+  const account = findAccount(await internalAdapter.findAccounts(userId), threadsUserId);
   refuseEnded(account);
-  const input = { body: { accountId: account.id, userId: params.userId } };
+  const input = { body: { accountId: account.id, userId } };
   const credentials = await readAccount(auth, account.accountId, input);
   if (!isRefreshDue(credentials)) return credentials;
   try {
@@ -120,6 +111,11 @@ export async function credentialsOfUser(
     return credentials;
   }
   return readAccount(auth, account.accountId, input);
+}
+
+function isServer(auth: unknown): boolean {
+  const { getAccessToken, refreshToken } = Object(Object(auth).api);
+  return [getAccessToken, refreshToken].every((one) => typeof one === 'function');
 }
 
 const call = 'credentialsOfUser';

@@ -1,4 +1,13 @@
-import { callable, checkInput, custom, inputObject, isObject, listOf, text } from '@threads-sdk/internal';
+import {
+  abortSignal,
+  callable,
+  checkInput,
+  custom,
+  inputObject,
+  isObject,
+  listOf,
+  text,
+} from '@threads-sdk/internal';
 import { checkAccount } from './check-account.ts';
 import { checkApp } from './check-app.ts';
 import type { SetupFinding } from './finding.ts';
@@ -58,7 +67,7 @@ function optionsSchema(): ReturnType<typeof inputObject> {
       ),
       scopes: listOf(text),
       fetch: callable(),
-      signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+      signal: abortSignal(),
     },
     [],
     {},

@@ -4,13 +4,13 @@ import { AbortError, isThreadsError } from '@threads-sdk/errors';
 import {
   boundedList,
   callable,
+  callOptions,
   checkInput,
   custom,
   inputObject,
   issuesOf,
   keyvSchema,
   notify,
-  numberFrom,
   oneOf,
   refuse,
   shape,
@@ -218,7 +218,7 @@ export function createInbox(options: InboxOptions): Inbox {
 
   return Object.freeze({
     poll: async (request: Parameters<Inbox['poll']>[0] = {}) => {
-      refuse('poll', issuesOf(pollSchema(), request, 'options'));
+      refuse('poll', issuesOf(callOptions(), request, 'options'));
       running ??= poll(request).finally(() => {
         running = undefined;
       });
@@ -266,14 +266,6 @@ function aborted(signal: AbortSignal, handled: number): AbortError {
     retryable: 'now',
     carriedOut: handled > 0 ? 'maybe' : 'unsent',
     cause: signal.reason,
-  });
-}
-
-function pollSchema(): ReturnType<typeof inputObject> {
-  return inputObject({
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
-    timeout: numberFrom(1),
-    context: custom(() => true), // of the caller
   });
 }
 

@@ -15,10 +15,12 @@ export { isObject, parseJson, readExactJson, readJson } from './json.ts';
 export { guardKeyv, type Keyv, keyvSchema, reasonOf } from './keyv.ts';
 export { notify } from './notify.ts';
 export {
+  abortSignal,
   answerList,
   answerObject,
   boundedList,
   callable,
+  callOptions,
   check,
   checkedInput,
   custom,

@@ -132,6 +132,16 @@ export function callable(): v.GenericSchema<unknown, (...parameters: never[]) =>
   return ofType<(...parameters: never[]) => unknown>('function');
 }
 
+/** What ends something. */
+export function abortSignal(): v.GenericSchema<unknown, AbortSignal> {
+  return custom<AbortSignal>((value) => value instanceof AbortSignal, 'must be an AbortSignal');
+}
+
+/** The options that are handed on to a call: `signal`, `timeout` in milliseconds, and `context`, which is of the caller. */
+export function callOptions(): v.GenericSchema {
+  return inputObject({ signal: abortSignal(), timeout: numberFrom(1), context: custom(() => true) });
+}
+
 /** What `typeof` calls so, but for NaN. */
 function ofType<Type>(name: string): v.GenericSchema<unknown, Type> & v.GenericSchema<Type> {
   return custom<Type>((value) => typeof value === name && value === value, `must be a ${name}`);

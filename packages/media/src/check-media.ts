@@ -1,5 +1,14 @@
 import { AbortError } from '@threads-sdk/errors';
-import { callable, checkInput, custom, flag, numberFrom, oneOf, shape } from '@threads-sdk/internal';
+import {
+  abortSignal,
+  callable,
+  checkInput,
+  custom,
+  flag,
+  numberFrom,
+  oneOf,
+  shape,
+} from '@threads-sdk/internal';
 import type * as v from 'valibot';
 import { resolveHost } from './addresses.ts';
 import { openBlob } from './blob-file.ts';
@@ -115,7 +124,7 @@ function inputSchema(): v.GenericSchema {
       ),
       options: shape({
         kind: oneOf(['image', 'video']),
-        signal: custom((signal) => signal instanceof AbortSignal, 'must be an AbortSignal'),
+        signal: abortSignal(),
         timeout: numberFrom(1),
         allowPrivate: flag,
         fetch: callable(),

@@ -1,5 +1,6 @@
 import type { InputIssue } from '@threads-sdk/errors';
 import {
+  abortSignal,
   callable,
   custom,
   filledText,
@@ -40,7 +41,7 @@ export function optionIssues(options: object, own: v.ObjectEntries = {}): readon
 // A function, so that importing the package builds nothing.
 function optionsSchema(own: v.ObjectEntries): v.GenericSchema {
   return inputObject({
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    signal: abortSignal(),
     processingTimeout: numberFrom(0),
     onProgress: callable(),
     idempotencyKey: filledText,

@@ -1,7 +1,7 @@
 import type { Client, RequestOptions } from '@threads-sdk/core-http/fetch';
 import { getThread } from '@threads-sdk/endpoints';
 import type { PublishedPost } from '@threads-sdk/errors';
-import { custom, inputObject, issuesOf, matching, numberFrom, refuse, shape } from '@threads-sdk/internal';
+import { callOptions, issuesOf, matching, refuse, shape } from '@threads-sdk/internal';
 
 /**
  * Where a post can be seen, as far as Threads said.
@@ -61,7 +61,7 @@ export async function readPermalink(
 ): Promise<PublishedAddress> {
   refuse('readPermalink', [
     ...issuesOf(shape({ id: matching(/^\d+$/, 'must be an id of digits') }, ['id']), post, 'post'),
-    ...issuesOf(optionsSchema(), options, 'options'),
+    ...issuesOf(callOptions(), options, 'options'),
   ]);
   try {
     const fields = ['permalink', 'timestamp'] as const;
@@ -73,13 +73,4 @@ export async function readPermalink(
   } catch (error) {
     return Object.freeze({ error });
   }
-}
-
-// A function, so that importing the package builds nothing.
-function optionsSchema(): ReturnType<typeof inputObject> {
-  return inputObject({
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
-    timeout: numberFrom(1),
-    context: custom(() => true), // of the caller
-  });
 }

@@ -6,7 +6,7 @@ import {
   type PublishingLimit,
 } from '@threads-sdk/endpoints';
 import { TransportError } from '@threads-sdk/errors';
-import { custom, flag, inputObject, issuesOf, refuse, timeOf } from '@threads-sdk/internal';
+import { abortSignal, custom, flag, inputObject, issuesOf, refuse, timeOf } from '@threads-sdk/internal';
 import { requestOptions, type WaitOptions } from './options.ts';
 
 /**
@@ -126,7 +126,7 @@ export async function whenCanIPost(client: Client, options: PostingOptions = {})
 function optionsSchema(): ReturnType<typeof inputObject> {
   return inputObject({
     asReply: flag,
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    signal: abortSignal(),
     context: custom(() => true), // of the caller
   });
 }

@@ -1,4 +1,4 @@
-import { checkInput, custom, inputObject, whole } from '@threads-sdk/internal';
+import { abortSignal, checkInput, inputObject, whole } from '@threads-sdk/internal';
 import { databaseError } from './database/database.ts';
 import { schema } from './database/tables.ts';
 import { type StepJob, steps } from './engine.ts';
@@ -175,6 +175,6 @@ async function freeLost({ clock, database, engine }: Insides): Promise<void> {
 function optionsSchema(): Parameters<typeof checkInput<WorkOptions>>[1] {
   return inputObject<WorkOptions>({
     concurrency: whole(1, 100),
-    signal: custom((value) => value instanceof AbortSignal, 'must be an AbortSignal'),
+    signal: abortSignal(),
   });
 }
