@@ -8,7 +8,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { createEmulator, type Emulator } from '@threads-sdk/emulator';
+import { createEmulator, type Emulator, type PlannedFault } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { closeScheduler, openScheduler, type ScheduledPost } from '@threads-sdk/scheduler';
 import { createCredentials, credentialsToJson } from 'threads-sdk';
@@ -69,7 +69,7 @@ async function show(): Promise<number> {
   const { page } = workers;
   say('Working', count === 1 ? 'a process of its own' : `${count} processes of their own`);
   say('Look at it', `${page}/ to move, cancel and retry posts (Ctrl+C ends)`);
-  planFaults(emulator);
+  const missing = planFaults(emulator);
 
   const sayWhen = (what: string, detail: string): void =>
     say(`${((Date.now() - from) / 1000).toFixed(1).padStart(5)} s  ${what}`, detail);
@@ -96,10 +96,10 @@ async function show(): Promise<number> {
       );
     }
     const elapsed = Date.now() - from;
-    const mayBeParked = !isRetried && !told.has(refused.text) && elapsed > length * 0.7;
-    if (mayBeParked && (await pressRetry(page))) {
-      sayWhen('retried', `${refused.text} It was parked: a permission was missing`);
-      isRetried = true;
+    if (!isRetried && elapsed > length * 0.7 && (await isParked(page))) {
+      emulator.clearFaults(missing.id);
+      isRetried = await pressRetry(page);
+      if (isRetried) sayWhen('retried', `${refused.text} It was parked: a permission was missing`);
     }
     if (elapsed < length) continue;
     // What a person has cancelled, moved on or paused is not waited for.
@@ -137,7 +137,8 @@ function issueCredentials(emulator: Emulator): Readonly<Record<string, string>> 
   return Object.fromEntries(issued);
 }
 
-function planFaults(emulator: Emulator): void {
+/** Plants what goes wrong; gives the permission that is missing until the fault is cleared. */
+function planFaults(emulator: Emulator): PlannedFault {
   // The second part of the chain goes live, and no worker ever gets that answer.
   const { account } = interrupted;
   const hour = 3_600_000;
@@ -148,13 +149,14 @@ function planFaults(emulator: Emulator): void {
     call: 2,
     delay: hour,
   });
-  // As after a user has taken back a permission, and given it again.
+  // As after a user has taken back a permission.
   const { text } = refused;
-  emulator.planFault({
+  return emulator.planFault({
     kind: 'error',
     preset: 'permission-missing',
     operation: 'createContainer',
     match: { text },
+    times: Infinity,
   });
 }
 
@@ -163,6 +165,12 @@ function countLive(emulator: Emulator): ReadonlyMap<string, number> {
   const texts = agenda.flatMap(({ posts }) => posts.map(({ text = '' }) => text));
   const live = emulator.snapshot().store.posts.map((post) => Object(post).content.text);
   return new Map(texts.map((text) => [text, live.filter((other) => other === text).length]));
+}
+
+/** Whether what Threads refuses waits for a person; `false` also if the page is not there. */
+async function isParked(page: string): Promise<boolean> {
+  const posts = await readPosts(page);
+  return posts?.some(({ key, state }) => key === refused.key && state === 'parked') === true;
 }
 
 /** Does what a person does who presses the button. `false` if the page is not there; what is not parked any more stays. */
