@@ -5,7 +5,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 
 export interface SeenRequest {
   readonly method: string;
@@ -94,12 +94,12 @@ export const reset: Answer = (response) => {
 };
 
 /** Reads the request and never answers. */
-export const silence: Answer = () => undefined;
+export const silence: Answer = () => passTimeout();
 
 /** Sends headers and the beginning of a body, and stops. */
 export const slowBody: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
-  response.write('{"id":');
+  response.write('{"id":', passTimeout);
 };
 
 /** Announces more than it sends, then drops the connection. */
@@ -108,7 +108,19 @@ export const cutBody: Answer = (response) => {
   response.write('{"id":"1"', () => response.socket?.destroy());
 };
 
-/** Short time-outs for the answers that never come, so that a busy machine fails no other test. */
+/** Milliseconds of a clock that stands until the server has done its part, so that no busy machine is too slow for them. */
+const timeout = 100;
+
+/** The time-outs of a client, if the answer is one that never comes. */
 export function timeoutsFor(answer: Answer): { readonly timeouts?: { read: number; write: number } } {
-  return answer === silence || answer === slowBody ? { timeouts: { read: 100, write: 100 } } : {};
+  if (answer !== silence && answer !== slowBody) return {};
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return { timeouts: { read: timeout, write: timeout } };
+}
+
+/** Lets the time-out of the client pass, once it has read what was sent to it. */
+function passTimeout(): void {
+  if (!vi.isFakeTimers()) return;
+  setImmediate(() => setImmediate(() => vi.advanceTimersByTime(timeout)));
 }
