@@ -71,8 +71,11 @@ async function runProgram(
   const name = `${program}-${new URL(stage.baseUrl).port}.js`;
   writeFileSync(
     join(folder, name),
-    `import { run } from './${program}.js';
-console.log('\\nresult ' + JSON.stringify(await run(${JSON.stringify(stage)})));\n`,
+    // It ends by itself: time-outs of calls that a test has abandoned, as a dead process does, would keep it for a minute.
+    `import { exit } from 'node:process';
+import { run } from './${program}.js';
+console.log('\\nresult ' + JSON.stringify(await run(${JSON.stringify(stage)})));
+exit();\n`,
   );
   const { stdout } = await promisify(execFile)(command, [...args, name], {
     cwd: folder,
