@@ -71,12 +71,14 @@ export function createMachine(variables: Readonly<Record<string, string>> = {}):
     for (const end of afterEnd) end();
     rmSync(home, { recursive: true, force: true });
   });
+  const compiled = process.env['NODE_COMPILE_CACHE'];
   // Nothing of who runs the tests: neither their accounts nor their token.
   const base = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
     THREADS_HOME: home,
     TERM: 'xterm-256color',
+    ...(compiled && { NODE_COMPILE_CACHE: compiled }),
     ...variables,
   };
   const start: Machine['start'] = (args, { input, env = {}, cwd = home } = {}) =>
