@@ -54,6 +54,8 @@ export interface ServedThreads {
   readonly delivered: () => Promise<void>;
   /** Removes the app as its user, of which Meta tells the site. */
   readonly removeApp: () => Promise<void>;
+  /** Puts the emulator back to its beginning, where nobody has logged in. */
+  readonly startOver: () => Promise<void>;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -187,6 +189,10 @@ async function startEmulator(
         );
         return deliveries.some(({ state }) => state === 'delivered');
       }),
+    startOver: async () => {
+      const answer = await fetch(`${url}/__emulator/control/reset`, { method: 'POST' });
+      if (!answer.ok) throw new Error(`The emulator did not start over: ${await answer.text()}`);
+    },
     removeApp: async () => {
       const answer = await fetch(`${url}/__emulator/control/deauthorize`, {
         method: 'POST',

@@ -1,5 +1,5 @@
 import cookieParser from 'cookie-parser';
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import {
   completeAuthorization,
   createAuthorizationUrl,
@@ -54,6 +54,15 @@ server.get('/callback', async (request, response) => {
     response.status(400).send('You are not logged in. Go back, and try again.');
   }
 });
+
+// Such as a token that Threads takes no more, or a text that is too long. Express knows it by its four parameters.
+const sayThatItFailed: ErrorRequestHandler = (error, _request, response, _next) => {
+  console.error(error); // for you
+  response
+    .status(500)
+    .send('This did not work. <a href="/">Try again</a>, or <a href="/login">log in again</a>.');
+};
+server.use(sayThatItFailed);
 
 const port = Number(new URL(app.redirectUri).port);
 server.listen(port, 'localhost', () => console.log(`http://localhost:${port}`));

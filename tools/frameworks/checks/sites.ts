@@ -67,6 +67,12 @@ function trySite({ name, scripts, file, start, ...site }: Site): (stage: Stage) 
     const leaked = secrets.filter((secret) => shown.includes(threads.variables[secret] ?? ''));
     expectEqual('Which secrets were printed or shown', leaked.join(), '');
     expectEqual('Whether a token was printed or shown', /THAA[\w-]{50}/.test(shown), false);
+
+    await threads.startOver(); // and so the token is dead
+    await page.goto(url);
+    await page.getByRole('link', { name: 'log in again' }).click();
+    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('textbox', { name: 'Text' }).waitFor();
   };
 }
 

@@ -86,4 +86,15 @@ app.all('/webhook', ({ env, executionCtx, req }) =>
   }),
 );
 
+// Such as a token that Threads takes no more, or a text that is too long.
+app.onError((error, context) => {
+  console.error(error); // for you
+  return context.html(
+    <p>
+      This did not work. <a href="/">Try again</a>, or <a href="/login">log in again</a>.
+    </p>,
+    500,
+  );
+});
+
 export default app;
