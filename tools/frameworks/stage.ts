@@ -172,6 +172,14 @@ async function startEmulator(
     if (!answer.ok) throw new Error(`${address} answered with ${answer.status}.`);
     return answer.text();
   };
+  const control = async (command: string, body: Readonly<Record<string, string>>): Promise<void> => {
+    const answer = await fetch(`${url}/__emulator/control/${command}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The emulator refuses ${command}: ${await answer.text()}`);
+  };
   return {
     variables: Object.fromEntries(
       Object.entries(parseEnv(readFileSync(path, 'utf8'))).map(([name, value = '']) => [name, value]),
@@ -189,17 +197,7 @@ async function startEmulator(
         );
         return deliveries.some(({ state }) => state === 'delivered');
       }),
-    startOver: async () => {
-      const answer = await fetch(`${url}/__emulator/control/reset`, { method: 'POST' });
-      if (!answer.ok) throw new Error(`The emulator did not start over: ${await answer.text()}`);
-    },
-    removeApp: async () => {
-      const answer = await fetch(`${url}/__emulator/control/deauthorize`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ username: 'threads_dev' }),
-      });
-      if (!answer.ok) throw new Error(`The app was not told that it was removed: ${await answer.text()}`);
-    },
+    removeApp: () => control('deauthorize', { username: 'threads_dev' }),
+    startOver: () => control('reset', {}),
   };
 }

@@ -1,6 +1,7 @@
 import { createClient, type Client } from '@threads-sdk/core-http/fetch';
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorClock } from '@threads-sdk/emulator';
 import { createMemoryEventStore, handleWebhook, type WebhookEvent } from '@threads-sdk/webhooks';
+import { onTestFinished } from 'vitest';
 import { createInbox, type Inbox, type InboxMessage, type InboxOptions } from '../src/index.ts';
 
 /** Where mika has posted twice, and kenji and yuki answer and mention. The app is told by webhooks, and keeps the events. */
@@ -40,6 +41,8 @@ export async function createTown(): Promise<Town> {
     },
   });
   await emulator.subscribeWebhooks();
+  // Else it would still sign and send while the tests of other files watch what is signed.
+  onTestFinished(() => emulator.deliverEvents());
   // A user who has no token yet has granted nothing, and the app is told nothing of them.
   const clients = new Map(
     emulator.users.map(({ username }) => [username, createClient(emulator.clientOptions({ username }))]),

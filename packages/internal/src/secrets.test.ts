@@ -20,22 +20,15 @@ it('compares 32 bytes made of all of both texts, wherever they differ, with a ne
   const importKey = vi.spyOn(crypto.subtle, 'importKey'); // watched, not replaced
   const sign = vi.spyOn(crypto.subtle, 'sign');
   const verify = vi.spyOn(crypto.subtle, 'verify');
-  const textOf = (data: BufferSource): string => new TextDecoder().decode(data);
   const text = 'x'.repeat(40);
   const keys = new Set<string>();
   for (let place = 0; place < text.length; place += 1) {
-    const other = `${text.slice(0, place)}y${text.slice(place + 1)}`;
-    expect(await isSameSecret(text, other)).toBe(false);
-    // Something else may sign at the same time, such as an emulator that sends a webhook: what has these texts is meant.
-    const signed = sign.mock.calls.filter(([, , data]) => textOf(data) === text);
-    const verified = verify.mock.calls.filter(([, , , data]) => textOf(data) === other);
-    expect(signed).toHaveLength(1);
-    expect(verified.map(([, key, signature]) => [key === signed[0]?.[1], signature.byteLength])).toEqual([
-      [true, 32],
+    expect(await isSameSecret(text, `${text.slice(0, place)}y${text.slice(place + 1)}`)).toBe(false);
+    expect(sign.mock.calls.map(([, , data]) => data.byteLength)).toEqual([40]);
+    expect(verify.mock.calls.map(([, , given, data]) => [given.byteLength, data.byteLength])).toEqual([
+      [32, 40],
     ]);
-    const imported = await Promise.all(importKey.mock.results.map(({ value }) => value));
-    const [, bytes] = importKey.mock.calls[imported.indexOf(signed[0]?.[1])] ?? [];
-    keys.add(JSON.stringify(bytes));
+    for (const call of importKey.mock.calls) keys.add(JSON.stringify(call[1]));
     for (const watched of [importKey, sign, verify]) watched.mockClear();
   }
   expect(keys.size).toBe(40);

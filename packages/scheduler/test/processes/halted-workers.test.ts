@@ -58,7 +58,8 @@ describe.skipIf(postgresPath === undefined)('a worker on PostgreSQL', () => {
         });
         const ended = once(worker, 'exit');
         await schedulePost(town.scheduler, { ...name, post: { text: account }, at: new Date() });
-        await ended; // a worker whose step is done looks for another, so each count comes
+        // A worker whose step is done looks for another, so each count comes.
+        expect(await ended).toEqual([null, 'SIGKILL']);
         halted.push((await getPost(town.scheduler, name)).state);
         expect([count, await contradictions()]).toEqual([count, []]);
       }
