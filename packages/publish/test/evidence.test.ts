@@ -176,15 +176,19 @@ describe('a post like it', () => {
   });
 
   it('is known to be of another key also where many send the same at the same time', async () => {
+    const keys = ['a', 'b', 'c', 'd'];
+    const allSent = Promise.withResolvers<void>();
     const stage = createStage({
       clock: createConcurrentClock(),
-      intercept: async (kind, pass) => {
-        const answer = await pass();
-        return kind === 'publish' ? graphError(500, 2) : answer;
+      intercept: async (kind, pass, nth) => {
+        if (kind !== 'publish') return pass();
+        await pass();
+        if (nth === keys.length) allSent.resolve();
+        await allSent.promise;
+        return graphError(500, 2);
       },
     });
     const journal = createMemoryJournal();
-    const keys = ['a', 'b', 'c', 'd'];
     const once = (idempotencyKey: string): Promise<PublishedPost> =>
       publish(stage.client, hello, { idempotencyKey, journal });
     await Promise.allSettled(keys.map(once));
@@ -194,6 +198,25 @@ describe('a post like it', () => {
     // All four are live, and nobody can tell which is whose: no id is guessed.
     expect(await stage.livePosts()).toHaveLength(4);
     expect(known).toEqual([]);
+  });
+
+  it('is known to be its own where it was found before others sent the same', async () => {
+    const stage = createStage({
+      intercept: async (kind, pass) => {
+        const answer = await pass();
+        return kind === 'publish' ? graphError(500, 2) : answer;
+      },
+    });
+    const journal = createMemoryJournal();
+    const once = (idempotencyKey: string): Promise<PublishedPost> =>
+      publish(stage.client, hello, { idempotencyKey, journal });
+    const first = await once('a');
+    const live = await stage.livePosts();
+    const second = await once('b');
+
+    expect(live).toMatchObject([{ id: first.id }]);
+    expect(await stage.livePosts()).toMatchObject([{ id: second.id }, { id: first.id }]);
+    expect(await once('a')).toEqual(first);
   });
 
   it('is only one of the same kind', async () => {
