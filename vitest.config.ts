@@ -14,7 +14,9 @@ export default defineConfig({
     // make no more than the cores.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // No test waits for real; a busy machine may still be slow.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     // One process for many files: starting one for each would take a fifth of the time. What a test changes of the
     // process, it has to put back.
     isolate: false,

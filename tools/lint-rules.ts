@@ -30,7 +30,7 @@ const noConstantSkip: Rule = {
   }),
 };
 
-const patience = 'Pass a clock in, or wait for what happens: expect.poll, vi.waitFor.';
+const patience = 'Pass a clock in, or wait for what happens: expect.poll.';
 
 /** A test that waits for time is slow, and fails where a machine is slower. */
 const noRealSleep: Rule = {

@@ -17,7 +17,7 @@ const chromium = await chromiumForTests();
 const secret = 'a secret of the test';
 const hour = 3_600_000;
 
-describe.skipIf(chromium === undefined)('a site with Auth.js', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('a site with Auth.js', () => {
   const openTab = useBrowser(chromium);
 
   /** Starts a site, and goes to the page of Threads that asks the person. */

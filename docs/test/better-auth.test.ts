@@ -37,7 +37,7 @@ async function startSite(registered?: string): Promise<Visited> {
   return { site, database, auth: createAuth(settingsOf(site)) };
 }
 
-describe.skipIf(chromium === undefined)('a site with Better Auth', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('a site with Better Auth', () => {
   const openTab = useBrowser(chromium);
 
   async function beginLogin(registered?: string): Promise<Visited & { readonly page: Page }> {

@@ -18,7 +18,7 @@ const chromium = await chromiumForTests();
 const gate = fileURLToPath(new URL('../examples/media/gate.jpg', import.meta.url));
 const bytesOfGate = readFileSync(gate);
 
-describe('a page that uploads by itself', { timeout: 30_000 }, () => {
+describe('a page that uploads by itself', () => {
   let bucket: S3Stub;
   let emulator: Emulator;
   let server: ServerType;

@@ -71,12 +71,9 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     return liveIds(emulator);
   }
 
-  /** Waits for what other processes and their clocks do. */
-  const eventually = { timeout: 10_000, interval: 20 };
-
   /** The jobs in a state, once there are so many. */
   async function jobsThatAre(state: 'completed' | 'failed' | 'delayed', count = 1): Promise<Job<PostJob>[]> {
-    await expect.poll(() => queue.getJobCounts(state), eventually).toEqual({ [state]: count });
+    await expect.poll(() => queue.getJobCounts(state)).toEqual({ [state]: count });
     return queue.getJobs(state);
   }
 
@@ -86,7 +83,7 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
       emulator.planFault(fault);
       await addPost(queue, post);
       const first = start();
-      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await expect.poll(() => live().length).toBe(expected.killedAt);
       await end(first); // the post is live, and nobody has heard of it
 
       start();
@@ -105,7 +102,7 @@ describe.skipIf(path === undefined)('posts in a queue of BullMQ', () => {
     emulator.planFault({ kind: 'slow-headers', operation: 'createContainer', delay: 1500 });
     await addPost(queue, text);
     const sleeper = start('ignore'); // BullMQ tells it that the job is no longer its own
-    await expect.poll(() => emulator.snapshot().store.containers.length, eventually).toBe(1);
+    await expect.poll(() => emulator.snapshot().store.containers.length).toBe(1);
     sleeper.kill('SIGSTOP');
     const other = start();
     await jobsThatAre('completed');

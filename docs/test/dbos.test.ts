@@ -21,12 +21,10 @@ const program = fileURLToPath(new URL('dbos-worker.ts', import.meta.url));
 const route = fileURLToPath(new URL('route-to-emulator.ts', import.meta.url));
 const path = postgresForTests();
 
-/** Waits for what other processes and their clocks do. */
-const eventually = { timeout: 30_000, interval: 20 };
 const polling = { pollingIntervalMs: 20 };
 
 // DBOS looks into its queues once a second, so the tests wait side by side.
-describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { timeout: 60_000 }, () => {
+describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', () => {
   let server: PostgresServer;
   let admin: Pool;
   let tests = 0;
@@ -95,7 +93,7 @@ describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { t
       emulator.planFault(fault);
       const handle = await addPost(client, post);
       const first = start('one');
-      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await expect.poll(() => live().length).toBe(expected.killedAt);
       await end(first); // the post is live, and nobody has heard of it
 
       start('one');
@@ -111,7 +109,7 @@ describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { t
     emulator.planFault({ kind: 'slow-headers', operation: 'createContainer', delay: 1500 });
     const handle = await addPost(client, text);
     const sleeper = start('one', { errors: 'ignore' }); // DBOS tells it that the workflow is no longer its own
-    await expect.poll(() => emulator.snapshot().store.containers.length, eventually).toBe(1);
+    await expect.poll(() => emulator.snapshot().store.containers.length).toBe(1);
     sleeper.kill('SIGSTOP');
     const other = start('two');
     await takeOver(client, 'one');
@@ -148,13 +146,13 @@ describe.skipIf(path === undefined).concurrent('posts as workflows of DBOS', { t
     const sleep = async (): Promise<unknown> =>
       (await client.listWorkflowSteps(workflowID))?.find(({ name }) => name === 'DBOS.sleep')?.output;
     const first = start('one');
-    await expect.poll(sleep, eventually).toBeGreaterThan(Date.now() + 3_500_000);
+    await expect.poll(sleep).toBeGreaterThan(Date.now() + 3_500_000);
     const until = await sleep();
     await end(first);
 
     start('one');
     const attempts = async (): Promise<unknown> => (await client.getWorkflow(workflowID))?.recoveryAttempts;
-    await expect.poll(attempts, eventually).toBe(2);
+    await expect.poll(attempts).toBe(2);
     expect({ until: await sleep(), live: live() }).toEqual({ until, live: [] });
   });
 

@@ -5,7 +5,7 @@ import { runProgram } from './program.ts';
 const docs = fileURLToPath(new URL('..', import.meta.url));
 
 describe('the demo', () => {
-  it('logs in, publishes, reads back and ends with exit code 0', { timeout: 30_000 }, async () => {
+  it('logs in, publishes, reads back and ends with exit code 0', async () => {
     const { code, output } = await runProgram(['examples/demo.ts'], { cwd: docs });
 
     expect(output).toMatch(

@@ -67,7 +67,7 @@ async function killOneAndStartTwo(journal: Setting['journal']): Promise<Outcome>
     emulator.planFault({ kind: 'slow-headers', operation: 'publishContainer', delay: 60_000 });
     const first = startPublisher(setting);
     const ended = once(first, 'exit');
-    await expect.poll(() => livePosts(emulator), { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(() => livePosts(emulator)).not.toEqual([]);
     first.kill('SIGKILL'); // the post is live, and nobody has heard of it
     await ended;
 

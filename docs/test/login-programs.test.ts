@@ -54,7 +54,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-describe('the programs of the login example', { timeout: 30_000 }, () => {
+describe('the programs of the login example', () => {
   it('serve the site beside a local Threads API', async () => {
     const url = await start('demo.ts', { PORT: String(await freePort()) });
     expect(await (await fetch(url)).text()).toContain('Log in with Threads');
@@ -72,7 +72,7 @@ describe('the programs of the login example', { timeout: 30_000 }, () => {
   });
 });
 
-describe.skipIf(chromium === undefined)('the login example over https', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('the login example over https', () => {
   const openTab = useBrowser(chromium);
 
   it('logs a person in with a certificate of one’s own', async () => {

@@ -8,7 +8,7 @@ import { type LoginSite, type LoginSiteOptions, startLoginSite } from './login-s
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('the login example in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('the login example in a browser', () => {
   const openTab = useBrowser(chromium);
   const open: LoginSite[] = [];
   afterEach(async () => {

@@ -10,7 +10,7 @@ import { callsOf, type LibrarySite, movePresent, secretsIn, startLibrarySite } f
 const chromium = await chromiumForTests();
 const hour = 3_600_000;
 
-describe.skipIf(chromium === undefined)('a site with Passport', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('a site with Passport', () => {
   const openTab = useBrowser(chromium);
 
   /** Starts a site, and goes to the page of Threads that asks the person. */

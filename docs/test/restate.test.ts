@@ -87,8 +87,6 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     return liveIds(emulator);
   }
 
-  /** Waits for what other processes and their clocks do. */
-  const eventually = { timeout: 10_000, interval: 20 };
   /** Restate remembers the workflows of other tests. */
   const ofThisTest = (post: PostJob): PostJob => ({ ...post, key: `${tests}: ${post.key}` });
 
@@ -98,7 +96,7 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
       emulator.planFault(fault);
       const [first, port] = await startRegistered();
       const submission = await addPost(ingress, ofThisTest(post));
-      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await expect.poll(() => live().length).toBe(expected.killedAt);
       await end(first); // the post is live, and nobody has heard of it
 
       await start({ port });
@@ -149,7 +147,7 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     });
     await startRegistered();
     const submission = await addPost(ingress, ofThisTest(text));
-    await expect.poll(() => noted('sys_journal', submission), eventually).toContain('wake_up_time');
+    await expect.poll(() => noted('sys_journal', submission)).toContain('wake_up_time');
     const [, until] = /"wake_up_time":(\d+)/.exec(await noted('sys_journal', submission)) ?? [];
     expect(Number(until)).toBeGreaterThan(Date.now() + 3_500_000);
     expect(live()).toEqual([]);
@@ -171,7 +169,7 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     const other = { ...text, post: { text: 'Good evening' } };
     const submission = await addPost(ingress, ofThisTest(other));
     await expect
-      .poll(() => noted('sys_journal_events', submission), eventually)
+      .poll(() => noted('sys_journal_events', submission))
       .toMatch(/IDEMPOTENCY_KEY_REUSED: .* Give each post a key of its own\./);
     expect(live()).toHaveLength(1);
   });
@@ -180,7 +178,7 @@ describe.skipIf(path === undefined)('posts as workflows of Restate', () => {
     const [nobodys] = await startRegistered('nobody');
     const submission = await addPost(ingress, ofThisTest(text));
     await expect
-      .poll(() => noted('sys_journal_events', submission), eventually)
+      .poll(() => noted('sys_journal_events', submission))
       .toContain('There are no credentials of mika: it has to log in.');
     await end(nobodys);
     await startRegistered(); // at another address

@@ -32,7 +32,7 @@ import { createSite } from '../examples/scheduler/site.ts';
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === undefined)('the page of the scheduler', () => {
   const openTab = useBrowser(chromium);
   const folder = mkdtempSync(join(tmpdir(), 'threads-sdk-page-test-'));
   const emulator = createEmulator({ users: [{ username: 'mika' }, { username: 'juno' }] });
@@ -50,7 +50,7 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
       database: folder,
       accounts: (account) => createClient(emulator.clientOptions({ username: account })),
     });
-  }, 60_000);
+  });
   afterAll(async () => {
     await closeScheduler(scheduler);
     rmSync(folder, { recursive: true });
@@ -102,7 +102,7 @@ describe.skipIf(chromium === undefined)('the page of the scheduler', { timeout: 
   async function workUntil(key: string, state: ScheduledPost['state']): Promise<void> {
     const end = new AbortController();
     const working = work(scheduler, { signal: end.signal });
-    await expect.poll(async () => (await find(key)).state, { timeout: 20_000, interval: 20 }).toBe(state);
+    await expect.poll(async () => (await find(key)).state).toBe(state);
     end.abort();
     await working;
   }

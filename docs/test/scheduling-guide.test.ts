@@ -80,7 +80,7 @@ describe('the first program of the guide to scheduling', () => {
     for await (const { next } of listPosts(scheduler))
       expect(next?.toISOString()).toMatch(/T00:00:00\.000Z$/);
     await closeScheduler(scheduler);
-  }, 60_000);
+  });
 });
 
 describe('the guide to scheduling', () => {

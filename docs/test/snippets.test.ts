@@ -66,13 +66,13 @@ describe('the code on the pages and in the doc comments', () => {
     expect(examples.filter((path) => !files.some((file) => file.startsWith(`docs/${path}/`)))).toEqual([]);
   });
 
-  it('compiles', { timeout: 60_000 }, async () => {
+  it('compiles', async () => {
     const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
     const { output } = await runProgram([tsc, '-p', 'tsconfig.snippets.json'], { cwd: docs });
     expect(output).toBe('');
   });
 
-  it.each(snippets)('runs: $name', { timeout: 30_000 }, async ({ name, code }) => {
+  it.each(snippets)('runs: $name', async ({ name, code }) => {
     let answered = false;
     let interrupted = false;
     const { code: exitCode, output } = await runProgram(

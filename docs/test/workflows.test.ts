@@ -103,21 +103,18 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
     return liveIds(emulator);
   }
 
-  /** Waits for what other processes and their clocks do. */
-  const eventually = { timeout: 15_000, interval: 20 };
-
   it.each(killedWhenLive)(
     'go out once though the runtime is killed when it is live: %s',
     async (_, job, fault, expected) => {
       emulator.planFault(fault);
       await start('mika');
       await add(job);
-      await expect.poll(() => live().length, eventually).toBe(expected.killedAt);
+      await expect.poll(() => live().length).toBe(expected.killedAt);
       await end(); // the post is live, and nobody has heard of it
 
       await start('mika');
       await add(job); // wakes the instance: miniflare does not do it by itself
-      await expect.poll(() => statusOf(job), eventually).toMatchObject({ status: 'complete' });
+      await expect.poll(() => statusOf(job)).toMatchObject({ status: 'complete' });
       const { output } = await statusOf(job);
       const ids = live();
       const sent = emulator.requests.filter(({ operation }) => operation === 'publishContainer').length;
@@ -136,7 +133,7 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
     await start('mika', 'also mika');
     await Promise.all([add(job), add(other)]);
     for (const one of [job, other])
-      await expect.poll(() => statusOf(one), eventually).toMatchObject({ status: 'complete' });
+      await expect.poll(() => statusOf(one)).toMatchObject({ status: 'complete' });
     expect([live(), (await statusOf(job)).output, (await statusOf(other)).output]).toEqual([
       [expect.any(String)],
       live(),
@@ -155,7 +152,7 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
       await start('mika');
       await add(text);
       const results = async (): Promise<unknown> => (await statusOf(text)).__LOCAL_DEV_STEP_OUTPUTS;
-      await expect.poll(results, eventually).toEqual([{ now: 'waiting', wait: expect.any(Number) }]);
+      await expect.poll(results).toEqual([{ now: 'waiting', wait: expect.any(Number) }]);
       const [{ wait }] = Object(await results());
       expect(wait).toBeGreaterThan(3_500_000);
       expect((await statusOf(text)).status).toBe('running');
@@ -166,7 +163,7 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
       emulator.planFault({ kind: 'lost-request', operation: 'createContainer', times: 3 });
       await start('mika');
       await add(text);
-      await expect.poll(() => statusOf(text), eventually).toMatchObject({ status: 'complete' });
+      await expect.poll(() => statusOf(text)).toMatchObject({ status: 'complete' });
       expect(live()).toHaveLength(1);
     });
 
@@ -175,7 +172,7 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
       await start();
       await add(text);
       await expect
-        .poll(() => statusOf(text), eventually)
+        .poll(() => statusOf(text))
         .toMatchObject({
           status: 'errored',
           error: { message: 'There are no credentials of mika: it has to log in.' },
@@ -184,10 +181,10 @@ describe.skipIf(!isMiniflareThere())('posts in Cloudflare Workflows', () => {
 
       await start('mika');
       await statusOf(text, 'POST');
-      await expect.poll(() => statusOf(text), eventually).toMatchObject({ status: 'complete' });
+      await expect.poll(() => statusOf(text)).toMatchObject({ status: 'complete' });
       await add(long);
       await expect
-        .poll(() => statusOf(long), eventually)
+        .poll(() => statusOf(long))
         .toMatchObject({
           status: 'errored',
           error: { message: expect.stringMatching(/^INVALID_INPUT: .* Correct what the message names/) },

@@ -13,7 +13,7 @@ function writePackage(declarations: Readonly<Record<string, string>>): Workspace
   return { folder: 'greetings', path, manifest: readManifest(`${path}/package.json`) };
 }
 
-describe('the report of an entry', { timeout: 60_000 }, () => {
+describe('the report of an entry', () => {
   it('holds the declarations by name, what they lead to, and of the comments what is deprecated', () => {
     const pkg = writePackage({
       'index.d.ts': `export { greet, bye } from './greet.ts';\n`,

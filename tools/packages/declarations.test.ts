@@ -30,7 +30,7 @@ it('the README of core-http names the oldest compiler that is tried', () => {
   expect(readme).toContain(`compile with TypeScript ${major}.${minor} and newer`);
 });
 
-describe('the declarations of packages', { timeout: 60_000 }, () => {
+describe('the declarations of packages', () => {
   it('are refused by every compiler and in every mode, since the types of Node are in none', async () => {
     const { folder, manifests } = install({
       '@threads-sdk/errors': 'export declare const bytes: Buffer;\n',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { writeRepository } from '../test/repository.ts';
 import { measureConsumer } from './instantiations.ts';
 
-describe('the cost of types', { timeout: 30_000 }, () => {
+describe('the cost of types', () => {
   it('refuses a program whose types are expensive', () => {
     const folder = writeRepository({
       'app.ts': `type Count<N extends number, T extends 0[] = []> = T['length'] extends N ? T : Count<N, [...T, 0]>;

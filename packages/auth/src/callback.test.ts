@@ -52,7 +52,7 @@ describe('readCallback', () => {
     await expect(read(query)).rejects.toThrow(`holds ${fault}, not the one that was sent`);
   });
 
-  it('believes only the state that was sent', { timeout: 30_000 }, async () => {
+  it('believes only the state that was sent', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (other) => {
         fc.pre(other !== state && !other.includes('canary'));

@@ -41,58 +41,50 @@ function createWorld(skew: number, latency: number) {
 const milliseconds = fc.integer({ min: 0, max: 20_000 }).map((half) => 2 * half);
 const anySkew = fc.integer({ min: -3650 * day, max: 3650 * day });
 
-it(
-  'a token expires here never after it does there, and before by less than its exchange took and a second',
-  { timeout: 30_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(anySkew, milliseconds, fc.boolean(), async (skew, latency, shortLived) => {
-        const { app, emulator, here, pass } = createWorld(skew, latency);
-        const { url, state } = createAuthorizationUrl(app, { scopes });
-        const callbackUrl = await giveConsent(emulator, url);
-        const began = here.now();
-        const credentials = await completeAuthorization(app, { callbackUrl, state, scopes, shortLived });
-        const exchanges = shortLived ? 1 : 2;
-        expect(here.now() - began).toBe(exchanges * latency);
+it('a token expires here never after it does there, and before by less than its exchange took and a second', async () => {
+  await fc.assert(
+    fc.asyncProperty(anySkew, milliseconds, fc.boolean(), async (skew, latency, shortLived) => {
+      const { app, emulator, here, pass } = createWorld(skew, latency);
+      const { url, state } = createAuthorizationUrl(app, { scopes });
+      const callbackUrl = await giveConsent(emulator, url);
+      const began = here.now();
+      const credentials = await completeAuthorization(app, { callbackUrl, state, scopes, shortLived });
+      const exchanges = shortLived ? 1 : 2;
+      expect(here.now() - began).toBe(exchanges * latency);
 
-        // The server issued the token half a latency ago.
-        const issued = here.now() - latency / 2;
-        const end = issued + (shortLived ? day / 24 : 60 * day);
-        const early = end - credentials.expiration.getTime();
-        expect(early).toBeGreaterThanOrEqual(0);
-        expect(early).toBeLessThanOrEqual(latency);
+      // The server issued the token half a latency ago.
+      const issued = here.now() - latency / 2;
+      const end = issued + (shortLived ? day / 24 : 60 * day);
+      const early = end - credentials.expiration.getTime();
+      expect(early).toBeGreaterThanOrEqual(0);
+      expect(early).toBeLessThanOrEqual(latency);
 
-        pass(end - here.now() - 1);
-        expect(isExpired(credentials, here.now())).toBe(true);
-        const usable = credentials.expiration.getTime() - 1000;
-        expect(isExpired(credentials, usable)).toBe(false);
-        expect(end - usable).toBeLessThanOrEqual(latency + 1000);
-      }),
-      { numRuns: 60 },
-    );
-  },
-);
+      pass(end - here.now() - 1);
+      expect(isExpired(credentials, here.now())).toBe(true);
+      const usable = credentials.expiration.getTime() - 1000;
+      expect(isExpired(credentials, usable)).toBe(false);
+      expect(end - usable).toBeLessThanOrEqual(latency + 1000);
+    }),
+    { numRuns: 60 },
+  );
+});
 
-it(
-  'a server whose clock is wrong by years changes nothing about when a token is refreshed',
-  { timeout: 30_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(anySkew, async (skew) => {
-        const { app, emulator, here, pass } = createWorld(skew, 0);
-        const { url, state } = createAuthorizationUrl(app, { scopes });
-        const callbackUrl = await giveConsent(emulator, url);
-        const first = await completeAuthorization(app, { callbackUrl, state, scopes });
-        pass(day - 1);
-        await expect(refreshCredentials(app, { credentials: first })).rejects.toMatchObject({
-          code: 'TOKEN_TOO_YOUNG',
-        });
-        pass(1);
-        expect(isRefreshDue(first, here.now())).toBe(false);
-        const second = await refreshCredentials(app, { credentials: first });
-        expect(second.expiration).toEqual(new Date(here.now() + 60 * day));
-      }),
-      { numRuns: 30 },
-    );
-  },
-);
+it('a server whose clock is wrong by years changes nothing about when a token is refreshed', async () => {
+  await fc.assert(
+    fc.asyncProperty(anySkew, async (skew) => {
+      const { app, emulator, here, pass } = createWorld(skew, 0);
+      const { url, state } = createAuthorizationUrl(app, { scopes });
+      const callbackUrl = await giveConsent(emulator, url);
+      const first = await completeAuthorization(app, { callbackUrl, state, scopes });
+      pass(day - 1);
+      await expect(refreshCredentials(app, { credentials: first })).rejects.toMatchObject({
+        code: 'TOKEN_TOO_YOUNG',
+      });
+      pass(1);
+      expect(isRefreshDue(first, here.now())).toBe(false);
+      const second = await refreshCredentials(app, { credentials: first });
+      expect(second.expiration).toEqual(new Date(here.now() + 60 * day));
+    }),
+    { numRuns: 30 },
+  );
+});

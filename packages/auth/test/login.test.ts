@@ -6,7 +6,7 @@ import {
   extendToken,
 } from '@threads-sdk/auth';
 import { createClient, type RequestOptions } from '@threads-sdk/core-http/fetch';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from './create-app.ts';
 import { giveConsent } from './give-consent.ts';
 
@@ -38,11 +38,12 @@ describe('a login', () => {
     const { emulator, app, http } = createApp();
     const silent = async (request: Request): Promise<Response> => {
       if (!request.url.includes('th_exchange_token')) return emulator.fetch(request);
-      controller.abort(reason);
+      giveUp();
       return new Promise(() => {});
     };
-    let controller = new AbortController();
+    const controller = new AbortController();
     const reason = new Error('the user has left');
+    let giveUp = (): void => controller.abort(reason);
     const logIn = async (options: RequestOptions): Promise<unknown> => {
       const { url, state } = createAuthorizationUrl(app, { scopes });
       const callbackUrl = await giveConsent(emulator, url);
@@ -54,7 +55,9 @@ describe('a login', () => {
       call: 'exchangeToken',
       cause: reason,
     });
-    controller = new AbortController();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    giveUp = () => void vi.advanceTimersByTime(20);
     await expect(logIn({ timeout: 20 })).rejects.toMatchObject({
       code: 'TIMED_OUT',
       operation: 'exchangeToken',

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { watched } from './canary.ts';
 import { keptPosts, postsThatSay, postThatSays } from './live-posts.ts';
 import { serveFastEmulator } from './serve-fast-emulator.ts';
@@ -51,7 +51,7 @@ describe('threads chain', () => {
     );
     const file = write('twenty.md', ...parts);
     const running = machine.start(['chain', file]);
-    await vi.waitFor(() => expect(live(texts)).toBeGreaterThanOrEqual(6), { timeout: 20_000, interval: 2 });
+    await expect.poll(() => live(texts), { interval: 2 }).toBeGreaterThanOrEqual(6);
     const { code, stdout, stderr } = await running.end('SIGINT');
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     const count = live(texts);

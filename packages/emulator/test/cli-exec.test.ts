@@ -36,7 +36,7 @@ const node = (source: string): readonly string[] => [
 
 const isWindows = process.platform === 'win32';
 
-describe('threads-emulator exec', { timeout: 30_000 }, () => {
+describe('threads-emulator exec', () => {
   it('runs a command that finds the emulator by its variables, and prints nothing itself', async () => {
     const source = `
       const { THREADS_EMULATOR, THREADS_APP_ID, THREADS_API_SECRET, THREADS_ACCESS_TOKEN } = process.env;

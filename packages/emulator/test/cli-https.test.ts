@@ -53,7 +53,7 @@ const hasCurl = spawnSync('curl', ['--version']).status === 0;
 // Whether fetch heeds HTTPS_PROXY where it is told to.
 const knowsProxies = process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
 
-describe('threads-emulator --https', { timeout: 60_000 }, () => {
+describe('threads-emulator --https', () => {
   it.skipIf(!knowsProxies)(
     'is where a Node client with built-in addresses logs in and publishes, by the two variables that it prints',
     async () => {
@@ -286,7 +286,7 @@ describe('threads-emulator --https', { timeout: 60_000 }, () => {
   });
 });
 
-describe('threads-emulator', { timeout: 30_000 }, () => {
+describe('threads-emulator', () => {
   it('prints an address of its own in every answer, and answers to names that it was told', async () => {
     const args = ['--public-url', 'https://threads.example', '--allow-host', 'emulator', '--user', 'alice'];
     await using running = await startProgram(args);

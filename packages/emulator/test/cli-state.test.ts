@@ -45,10 +45,7 @@ const readPosts = async (url: string, token: string): Promise<unknown> => {
   return data;
 };
 
-// Processes take their time to start where many do.
-const patience = { timeout: 30_000 };
-
-describe('an emulator that is started again with its state', patience, () => {
+describe('an emulator that is started again with its state', () => {
   it('has the time at which its clock was stopped', async () => {
     const clock = async (url: string, change?: object): Promise<unknown> => {
       const response = await fetch(`${url}/__emulator/control/clock`, {
@@ -172,7 +169,7 @@ describe('an emulator that is started again with its state', patience, () => {
       // The second one comes after the save that follows the start.
       for (const part of ['before', 'after']) {
         await post(running.url, running.token('alice'), `${text}, ${part}`);
-        await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain(`${text}, ${part}`);
+        await expect.poll(() => readFileSync(file, 'utf8')).toContain(`${text}, ${part}`);
       }
       expect(await running.end('SIGKILL')).toEqual([null, 'SIGKILL']);
     }
@@ -194,7 +191,7 @@ describe('an emulator that is started again with its state', patience, () => {
           texts.push(`Post ${index}`);
         }
       })().catch(() => undefined);
-      await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain('Post 0');
+      await expect.poll(() => readFileSync(file, 'utf8')).toContain('Post 0');
       await running.end('SIGKILL');
       await posting;
     }
@@ -246,13 +243,13 @@ describe('an emulator that is started again with its state', patience, () => {
       const webhook = ['--webhook', `${app.url}/webhook`, '--verify-token', 'a-word'];
       {
         await using first = await startProgram(['--state', file, '--user', 'alice', ...webhook]);
-        await expect.poll(() => first.errors(), patience).toContain('The webhook is subscribed.');
-        await expect.poll(() => readFileSync(file, 'utf8'), patience).toContain(`${app.url}/webhook`);
+        await expect.poll(() => first.errors()).toContain('The webhook is subscribed.');
+        await expect.poll(() => readFileSync(file, 'utf8')).toContain(`${app.url}/webhook`);
         await first.end('SIGKILL');
       }
       await using second = await startProgram(['--state', file]);
       await post(second.url, second.token('alice'), 'Hello');
-      await expect.poll(() => app.received.at(-1)?.text, patience).toContain('"field":"publish"');
+      await expect.poll(() => app.received.at(-1)?.text).toContain('"field":"publish"');
       expect(readFileSync(file, 'utf8')).not.toContain('a-word');
     } finally {
       await app.close();
@@ -297,7 +294,7 @@ describe('an emulator that is started again with its state', patience, () => {
   });
 });
 
-describe('a file that is no state', patience, () => {
+describe('a file that is no state', () => {
   let wholeState = '';
   beforeAll(async () => {
     const place = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
@@ -327,7 +324,7 @@ describe('a file that is no state', patience, () => {
   });
 });
 
-describe('a place for a state', patience, () => {
+describe('a place for a state', () => {
   it('has a sentence where there can be no file', async () => {
     const cases = [
       [folder, `${folder} is a folder: name a file`],
@@ -402,7 +399,7 @@ describe('a place for a state', patience, () => {
   });
 });
 
-describe('two emulators', patience, () => {
+describe('two emulators', () => {
   it('do not share a state, by whatever name', async () => {
     await using first = await startProgram(['--state', file, '--user', 'alice']);
     const link = join(folder, 'link.json');
@@ -423,11 +420,11 @@ describe('two emulators', patience, () => {
   });
 });
 
-it('says so where the state cannot be saved, and ends with 1', patience, async () => {
+it('says so where the state cannot be saved, and ends with 1', async () => {
   await using running = await startProgram(['--state', file, '--user', 'alice']);
   rmSync(folder, { recursive: true });
   await post(running.url, running.token('alice'), 'Lost');
-  await expect.poll(() => running.errors(), patience).toContain('the state could not be saved');
+  await expect.poll(() => running.errors()).toContain('the state could not be saved');
   expect(await running.end('SIGTERM')).toEqual([1, null]);
   folder = mkdtempSync(join(tmpdir(), 'threads-emulator-'));
 });

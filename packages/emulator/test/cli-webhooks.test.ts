@@ -19,14 +19,12 @@ async function run(...args: readonly string[]) {
   return { code, output, errors };
 }
 
-const patience = { timeout: 30_000 };
-
 /** The program with a webhook that is subscribed, and the app that has it. */
 async function startWithWebhook(...args: readonly string[]) {
   const app = await startApp();
   const webhook = ['--webhook', `${app.url}/webhook`, '--verify-token', 'a-word'];
   const running = await startProgram([...webhook, '--user', 'alice', '--user', 'bob', ...args]);
-  await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+  await expect.poll(() => running.errors()).toContain('The webhook is subscribed.');
   return {
     app,
     running,
@@ -49,7 +47,7 @@ async function post(url: string, accessToken: string, text: string): Promise<str
   return id;
 }
 
-describe('a webhook of the command line', patience, () => {
+describe('a webhook of the command line', () => {
   it('is subscribed as soon as the app answers its verification', async () => {
     let isReady = false;
     const app = await startApp((request) => (isReady ? obliging(request) : { status: 503 }));
@@ -63,14 +61,14 @@ describe('a webhook of the command line', patience, () => {
         'alice',
       ]);
       const reason = 'the verification was answered with 503, not with 200. It is tried again every second.';
-      await expect.poll(() => running.errors(), patience).toContain(reason);
+      await expect.poll(() => running.errors()).toContain(reason);
       await app.gotten(2);
       isReady = true;
-      await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+      await expect.poll(() => running.errors()).toContain('The webhook is subscribed.');
       expect(running.errors().split(reason)).toHaveLength(2); // said once
       expect(running.text).toContain('THREADS_VERIFY_TOKEN=a-word');
       await post(running.url, running.token('alice'), 'Hello');
-      await expect.poll(() => app.received.at(-1)?.text, patience).toContain('"field":"publish"');
+      await expect.poll(() => app.received.at(-1)?.text).toContain('"field":"publish"');
       expect(await running.end('SIGTERM')).toEqual([0, null]);
     } finally {
       await app.close();
@@ -83,7 +81,7 @@ describe('a webhook of the command line', patience, () => {
   });
 });
 
-describe('an app that does not answer', patience, () => {
+describe('an app that does not answer', () => {
   // As long as a delivery or a verification may take, or longer.
   const long = 10_000;
 
@@ -105,7 +103,7 @@ describe('an app that does not answer', patience, () => {
       const webhook = ['--webhook', app.url, '--verify-token', 'a'];
       await using running = await startProgram([...webhook, '--user', 'alice']);
       await before(running);
-      await expect.poll(app.asked, patience).toBe(1);
+      await expect.poll(app.asked).toBe(1);
       const start = Date.now();
       const ended = await running.end('SIGTERM');
       return { ended, took: Date.now() - start, errors: running.errors() };
@@ -122,7 +120,7 @@ describe('an app that does not answer', patience, () => {
 
   it('to a delivery, holds nobody up who stops the emulator, who hears of it', async () => {
     const { ended, took, errors } = await endWhileAsked(true, async (running) => {
-      await expect.poll(() => running.errors(), patience).toContain('The webhook is subscribed.');
+      await expect.poll(() => running.errors()).toContain('The webhook is subscribed.');
       await post(running.url, running.token('alice'), 'Hello');
     });
     expect(ended).toEqual([0, null]);
@@ -154,7 +152,7 @@ describe('an app that does not answer', patience, () => {
   });
 });
 
-it('sends webhooks in the shape, as often and as late as the command line says', patience, async () => {
+it('sends webhooks in the shape, as often and as late as the command line says', async () => {
   const how = '--webhook-values object --webhook-duplicates 2 --webhook-retries none';
   await using world = await startWithWebhook(...how.split(' '));
   const { app, running } = world;
@@ -166,11 +164,11 @@ it('sends webhooks in the shape, as often and as late as the command line says',
   await app.close();
   await post(running.url, running.token('alice'), 'Nobody hears it');
   await expect
-    .poll(async () => (await run('webhooks', '--url', running.url)).output, patience)
+    .poll(async () => (await run('webhooks', '--url', running.url)).output)
     .toMatch(/ 2 {2}publish +dropped +1 attempt/);
 });
 
-describe('threads-emulator webhooks', patience, () => {
+describe('threads-emulator webhooks', () => {
   it('lists what was sent, and sends it again', async () => {
     await using world = await startWithWebhook();
     const { app, running } = world;
@@ -206,7 +204,7 @@ describe('threads-emulator webhooks', patience, () => {
   });
 });
 
-describe('threads-emulator trigger', patience, () => {
+describe('threads-emulator trigger', () => {
   it('makes each event happen, and says what was sent', async () => {
     await using world = await startWithWebhook();
     const { app, running } = world;
@@ -272,7 +270,7 @@ describe('threads-emulator trigger', patience, () => {
   });
 });
 
-describe('threads-emulator trigger, asked for too much', patience, () => {
+describe('threads-emulator trigger, asked for too much', () => {
   it('says what it lacks', async () => {
     await using running = await startProgram(['--user', 'alice']);
     const refusal = async (...args: readonly string[]): Promise<string> => {
@@ -287,7 +285,7 @@ describe('threads-emulator trigger, asked for too much', patience, () => {
   });
 });
 
-describe('a command about an emulator that runs', patience, () => {
+describe('a command about an emulator that runs', () => {
   it.each([['trigger', 'publish'], ['webhooks']])(
     'ends by a signal where nothing answers: %s',
     async (...command: readonly string[]) => {
@@ -297,7 +295,7 @@ describe('a command about an emulator that runs', patience, () => {
         const child = spawn(process.execPath, [program, ...command, '--url', silent.url], {
           stdio: 'ignore',
         });
-        await expect.poll(() => asked, patience).toBe(1);
+        await expect.poll(() => asked).toBe(1);
         const exited = once(child, 'exit');
         child.kill('SIGINT');
         expect(await exited).toEqual([130, null]);

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { program, startProgram } from './program.ts';
 
-describe('the built threads-emulator', { timeout: 30_000 }, () => {
+describe('the built threads-emulator', () => {
   it('is there', () => {
     expect(existsSync(program), 'Build first: pnpm --filter @threads-sdk/emulator build').toBe(true);
   });
@@ -45,7 +45,7 @@ describe('the built threads-emulator', { timeout: 30_000 }, () => {
       await using running = await startProgram(['--open'], {
         PATH: `${folder}${delimiter}${process.env['PATH']}`,
       });
-      await expect.poll(() => existsSync(opened), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => existsSync(opened)).toBe(true);
       expect(await readFile(opened, 'utf8')).toBe(running.url);
       await rm(folder, { recursive: true });
     },
@@ -53,7 +53,7 @@ describe('the built threads-emulator', { timeout: 30_000 }, () => {
 
   it.skipIf(process.platform === 'win32')('goes on where there is no browser to open', async () => {
     await using running = await startProgram(['--open'], { PATH: '' });
-    await expect.poll(() => running.errors(), { timeout: 20_000 }).toContain(`open ${running.url} yourself`);
+    await expect.poll(() => running.errors()).toContain(`open ${running.url} yourself`);
     expect((await fetch(running.url)).status).toBe(200);
     expect(await running.end('SIGTERM')).toEqual([0, null]);
   });

@@ -24,7 +24,7 @@ describe('a served emulator', () => {
       expect(subscribed.status).toBe(200);
       await publishText(alice, 'Hello');
       await app.gotten(3);
-      await vi.waitUntil(() => emulator.deliveries[0]?.attempts.length === 2, { timeout: 4000 });
+      await expect.poll(() => emulator.deliveries[0]?.attempts).toHaveLength(2);
       emulator.clock.advance(60_000);
       vi.advanceTimersByTime(999);
       expect(app.received).toHaveLength(3);

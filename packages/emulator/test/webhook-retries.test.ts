@@ -175,7 +175,7 @@ describe('an app that never answers', () => {
     await emulator.subscribeWebhooks();
     await publishText(alice, 'Hello');
     const delivered = emulator.deliverEvents();
-    await vi.waitUntil(() => vi.getTimerCount() === 1, { timeout: 4000 });
+    await expect.poll(() => vi.getTimerCount()).toBe(1);
     vi.advanceTimersByTime(9999);
     expect(emulator.deliveries[0]).toMatchObject({ state: 'pending', attempts: [] });
     vi.advanceTimersByTime(1);
@@ -267,7 +267,7 @@ describe('a reset while a delivery is on its way', () => {
     const { emulator, alice } = createTown({ webhooks: { ...subscription, fetch } });
     await emulator.subscribeWebhooks();
     await publishText(alice, 'Before');
-    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    await expect.poll(() => answers).toHaveLength(1);
     emulator.reset();
     answers[0]?.(new Response(null, { status: 500 }));
     await emulator.deliverEvents();
@@ -275,7 +275,7 @@ describe('a reset while a delivery is on its way', () => {
 
     await emulator.subscribeWebhooks();
     await publishText(callerOf(emulator, 'alice'), 'After');
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await expect.poll(() => answers).toHaveLength(2);
     answers[1]?.(new Response());
     await emulator.deliverEvents();
     expect(emulator.deliveries).toMatchObject([{ id: '1', state: 'delivered', attempts: [{ status: 200 }] }]);

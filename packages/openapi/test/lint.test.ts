@@ -54,11 +54,11 @@ it('has views that pass the linter', async () => {
       flags,
     ),
   ).toContain('are valid');
-}, 30_000);
+});
 
 it('would notice a view that is wrong', async () => {
   const [view] = views;
   if (view === undefined) throw new Error('There is no view.');
   const broken = writeView('/{media_id}/{forgotten}', view.operation);
   await expect(lint([broken], flags)).rejects.toMatchObject({ stdout: expect.stringContaining('forgotten') });
-}, 30_000);
+});

@@ -177,14 +177,17 @@ describe('a post like it', () => {
 
   it('is known to be of another key also where many send the same at the same time', async () => {
     const keys = ['a', 'b', 'c', 'd'];
-    const allSent = Promise.withResolvers<void>();
+    let tellAllSent = (): void => {};
+    const allSent = new Promise<void>((resolve) => {
+      tellAllSent = resolve;
+    });
     const stage = createStage({
       clock: createConcurrentClock(),
       intercept: async (kind, pass, nth) => {
         if (kind !== 'publish') return pass();
         await pass();
-        if (nth === keys.length) allSent.resolve();
-        await allSent.promise;
+        if (nth === keys.length) tellAllSent();
+        await allSent;
         return graphError(500, 2);
       },
     });

@@ -115,7 +115,7 @@ describe('at the limit', () => {
     expect(await tryAt(stage, [second.at - 1000, second.at])).toEqual(['RATE_LIMITED', 'live']);
   });
 
-  it('of replies, posts go on and the own replies tell the time', { timeout: 60_000 }, async () => {
+  it('of replies, posts go on and the own replies tell the time', async () => {
     const stage = createScene();
     const [root = ''] = await post(stage, 1);
     await post(stage, 1, root);
@@ -203,7 +203,7 @@ describe('what fails', () => {
     });
   });
 
-  it('is told as the list tells it', { timeout: 60_000 }, async () => {
+  it('is told as the list tells it', async () => {
     const stage = createScene({
       scopes: ['threads_basic', 'threads_content_publish', 'threads_manage_replies'],
     });

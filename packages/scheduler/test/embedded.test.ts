@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createCredentials, credentialsToJson } from '@threads-sdk/credentials';
 import { createEmulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closeScheduler, listPosts, openScheduler, schedulePost, type Scheduler } from '../src/index.ts';
 // @boundaries-ignore a tool of tests has one home
 import { createFastClock, type FastTime } from '../../publish/test/processes/fast-clock.ts';
@@ -78,7 +78,7 @@ describe('a scheduler in a folder', () => {
     await closeScheduler(first);
     await closeScheduler(await open(place.database));
     await place.remove();
-  }, 60_000);
+  });
 
   it('makes each post once, though its worker is killed in the middle of them', async () => {
     const place = makeFolder();
@@ -117,10 +117,7 @@ describe('a scheduler in a folder', () => {
       await once(worker, 'message');
       // At a moment that it does not know of: after so many more are live.
       const enough = Math.min(live().length + 5, names.length);
-      await vi.waitFor(() => expect(live().length).toBeGreaterThanOrEqual(enough), {
-        timeout: 30_000,
-        interval: 5,
-      });
+      await expect.poll(() => live().length, { interval: 5 }).toBeGreaterThanOrEqual(enough);
       worker.kill('SIGKILL');
       await ended;
     }

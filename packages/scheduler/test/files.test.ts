@@ -122,7 +122,7 @@ describe.each(places)('posts with files, on $kind', ({ isThere, make }) => {
         emulator: { media: { fetch: download } },
         media: { check, storage: { open: (...given) => storage.open(...given) } },
       });
-    }, 60_000);
+    });
     afterEach(() => {
       stage.stopWork();
       stage.emulator.clearFaults();
@@ -466,5 +466,5 @@ describe('a scheduler', () => {
     await stage.close();
     await server.stop();
     await place.remove();
-  }, 60_000);
+  });
 });

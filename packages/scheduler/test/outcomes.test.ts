@@ -25,7 +25,7 @@ describe('a step that fails', () => {
   beforeAll(async () => {
     place = await makePlace();
     stage = await openStage({ database: place.database, usernames });
-  }, 60_000);
+  });
   afterEach(() => {
     stage.stopWork();
     stage.emulator.clearFaults();

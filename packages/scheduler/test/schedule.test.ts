@@ -26,7 +26,7 @@ describe.each(places)('a scheduler on $kind', ({ isThere, make }) => {
     beforeAll(async () => {
       place = await make();
       stage = await openStage({ database: place.database, usernames });
-    }, 60_000);
+    });
     afterAll(async () => {
       await stage.close();
       await place.remove();

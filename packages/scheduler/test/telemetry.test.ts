@@ -96,7 +96,7 @@ describe('a scheduler where OpenTelemetry is started', () => {
       tokens.push(credentials.accessToken);
       await store.set(username, username === 'out' ? expired(credentials, stage.clock.now()) : credentials);
     }
-  }, 60_000);
+  });
   afterAll(async () => {
     endSdk();
     await stage.close();

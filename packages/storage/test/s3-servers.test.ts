@@ -340,7 +340,7 @@ for (const { name, start, isThere } of servers)
       server = await start();
       await server.createBucket('there');
       await send('/there/file', put('hello world', { 'content-type': 'image/png' }));
-    }, 60_000);
+    });
     afterAll(() => server.stop());
 
     it.each(refusals)('tells of %s', async (_, ask, answers) => {

@@ -29,8 +29,9 @@ const config = {
   sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
   setupFiles: [],
   maxConcurrency: 5,
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000, interval: 20 } },
   retry: 0,
   tags: [],
 } as Partial<VitestRunner['config']> as VitestRunner['config'];

@@ -7,7 +7,7 @@ import { createCredentials, createRedisStore } from '@threads-sdk/credentials';
 import { createEmulator, type Emulator } from '@threads-sdk/emulator';
 import { serve } from '@threads-sdk/emulator/serve';
 import { createClient } from 'redis';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 // @boundaries-ignore a tool of tests has one home
 import { redisForTests, startRedis } from '../../../credentials/test/redis-server.ts';
 import type { Failed, RefresherSetting } from './refresher.ts';
@@ -141,9 +141,9 @@ describe.skipIf(path === undefined)(
             },
           );
           // Whoever is left waits for the claims of the dead: half a minute, by the clocks that the processes are given.
-          await vi.waitFor(() => expect(running === 0 || performance.now() - lastAsked > 1500).toBe(true), {
-            timeout: 100_000,
-          });
+          await expect
+            .poll(() => running === 0 || performance.now() - lastAsked > 1500, { timeout: 100_000 })
+            .toBe(true);
           for (const child of children) if (child.connected) child.send(31_000);
           const failed: Record<string, unknown> = Object.assign({}, ...(await Promise.all(outcomes)));
           // What is left, where all sweeps were killed, the next one finds.

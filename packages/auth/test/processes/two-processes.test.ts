@@ -59,7 +59,6 @@ describe.skipIf(path === undefined)('two processes on one Redis', () => {
 
   it.each(['valid', 'invalid'] as const)(
     'lose no update and no call, and both go on with the token that is stored, a refreshed token being %s',
-    { timeout: 60_000 },
     async (refreshedToken) => {
       const emulator = createEmulator({ users: [{ username: 'mika' }], behaviour: { refreshedToken } });
       let afterRefresh = async (): Promise<void> => {};

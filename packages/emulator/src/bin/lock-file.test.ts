@@ -97,13 +97,10 @@ describe('a lock', () => {
     expect(() => lockFile(path)).toThrow(`remove ${path}.lock`);
   });
 
-  it(
-    'goes to one of many who start at once, also over what a dead process left',
-    { timeout: 60_000 },
-    async () => {
-      for (const left of [false, true]) {
-        if (left) leaveLock(deadProcess());
-        const script = `
+  it('goes to one of many who start at once, also over what a dead process left', async () => {
+    for (const left of [false, true]) {
+      if (left) leaveLock(deadProcess());
+      const script = `
         const { lockFile } = await import(${JSON.stringify(source)});
         process.stdin.once('data', () => {
           try { lockFile(${JSON.stringify(path)}); process.stdout.write('won'); } catch { process.stdout.write('lost'); }
@@ -111,22 +108,21 @@ describe('a lock', () => {
         });
         process.stderr.write('ready');
       `;
-        const rivals = Array.from({ length: 4 }, () => {
-          const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-          return { child, ready: new Promise((resolve) => child.stderr.once('data', resolve)) };
-        });
-        await Promise.all(rivals.map(({ ready }) => ready));
-        const answers = rivals.map(
-          ({ child }) =>
-            new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data)))),
-        );
-        for (const { child } of rivals) child.stdin.write('go');
-        const outcomes = await Promise.all(answers);
-        for (const { child } of rivals) child.stdin.write('end');
-        await Promise.all(rivals.map(({ child }) => text(child.stdout)));
-        expect(outcomes.toSorted()).toEqual(['lost', 'lost', 'lost', 'won']);
-        rmSync(`${path}.lock`);
-      }
-    },
-  );
+      const rivals = Array.from({ length: 4 }, () => {
+        const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+        return { child, ready: new Promise((resolve) => child.stderr.once('data', resolve)) };
+      });
+      await Promise.all(rivals.map(({ ready }) => ready));
+      const answers = rivals.map(
+        ({ child }) =>
+          new Promise<string>((resolve) => child.stdout.once('data', (data) => resolve(String(data)))),
+      );
+      for (const { child } of rivals) child.stdin.write('go');
+      const outcomes = await Promise.all(answers);
+      for (const { child } of rivals) child.stdin.write('end');
+      await Promise.all(rivals.map(({ child }) => text(child.stdout)));
+      expect(outcomes.toSorted()).toEqual(['lost', 'lost', 'lost', 'won']);
+      rmSync(`${path}.lock`);
+    }
+  });
 });

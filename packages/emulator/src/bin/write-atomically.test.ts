@@ -46,7 +46,7 @@ describe('writing a file as a whole', () => {
     expect(readdirSync(place).toSorted()).toEqual(['mine', ...theirs].toSorted());
   });
 
-  it('leaves a whole file behind, whenever it is killed', { timeout: 60_000 }, async () => {
+  it('leaves a whole file behind, whenever it is killed', async () => {
     const path = join(folder, 'killed');
     writeAtomically(path, '0'.repeat(1_000_000));
     const lengths = new Set<number>();

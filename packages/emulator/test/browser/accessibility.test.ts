@@ -6,7 +6,7 @@ import { createGallery, type Gallery } from './gallery.ts';
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('every page in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === undefined)('every page in a browser', () => {
   const openTab = useBrowser(chromium);
   let app: AppServer;
   let gallery: Gallery;

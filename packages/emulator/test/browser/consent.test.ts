@@ -11,7 +11,7 @@ const scope = 'threads_basic,threads_content_publish,threads_manage_replies,thre
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('the consent page in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('the consent page in a browser', () => {
   const openTab = useBrowser(chromium);
   let app: AppServer;
   let emulator: Emulator;

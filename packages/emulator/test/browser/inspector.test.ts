@@ -10,7 +10,7 @@ import { hostile } from './gallery.ts';
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('the request inspector in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('the request inspector in a browser', () => {
   const openTab = useBrowser(chromium);
   let emulator: Emulator;
   let served: ServedEmulator;
@@ -22,8 +22,6 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     served = await serve(emulator);
     return () => served.close();
   });
-
-  const patient = { timeout: 10_000 };
 
   const call = (path: string, init: RequestInit = {}): Promise<Response> =>
     fetch(served.url + path, { ...init, headers: { authorization: `Bearer ${accessToken}` } });
@@ -70,7 +68,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await filter.focus();
     await call('/v1.0/me');
     await call('/v1.0/me');
-    await expect.poll(() => page.locator('#count').innerText(), patient).toBe('2 requests, 2 new');
+    await expect.poll(() => page.locator('#count').innerText()).toBe('2 requests, 2 new');
     expect(await filter.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.locator('#requests').getAttribute('aria-live')).toBeNull();
   });
@@ -80,7 +78,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await page.getByRole('button', { name: 'Pause' }).click();
     await call('/v1.0/me?fields=username');
     await call('/v1.0/me/threads');
-    await expect.poll(() => page.locator('#count').innerText(), patient).toBe('0 requests, 2 waiting');
+    await expect.poll(() => page.locator('#count').innerText()).toBe('0 requests, 2 waiting');
     expect(await page.locator('#requests > li').count()).toBe(0);
     await page.getByRole('button', { name: 'Go on' }).click();
     expect(await page.locator('#requests > li strong').allInnerTexts()).toEqual(['listThreads', 'getUser']);
@@ -106,7 +104,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     await page.locator('#request-1').getByText('getUser', { exact: true }).waitFor();
     const { port } = new URL(served.url);
     await served.close();
-    await expect.poll(() => page.locator('#count').innerText(), patient).toContain('lost');
+    await expect.poll(() => page.locator('#count').innerText()).toContain('lost');
     await emulator.fetch(new Request(`https://graph.threads.com/me/threads?access_token=${accessToken}`));
     served = await serve(emulator, { port: Number(port) });
     await page.locator('#request-2').getByText('listThreads', { exact: true }).waitFor();
@@ -119,7 +117,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     for (let count = 0; count < 8; count += 1) tabs.push(await openInspector(await window.newPage()));
     await call('/v1.0/me');
     for (const page of tabs)
-      await expect.poll(() => page.locator('#requests strong').allInnerTexts(), patient).toEqual(['getUser']);
+      await expect.poll(() => page.locator('#requests strong').allInnerTexts()).toEqual(['getUser']);
   });
 
   it('asks for nothing while nobody sees it, and catches up when somebody does', async () => {
@@ -167,7 +165,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', { 
     // As many as before.
     for (let count = 0; count < 3; count += 1) await call('/v1.0/me?fields=username');
     await expect
-      .poll(() => page.locator('#requests strong').allInnerTexts(), patient)
+      .poll(() => page.locator('#requests strong').allInnerTexts())
       .toEqual(['getUser', 'getUser', 'getUser']);
     await call('/v1.0/me/mentions');
     await page.locator('#requests').getByText('listMentions', { exact: true }).waitFor();

@@ -21,7 +21,7 @@ interface Init {
   readonly body?: string;
 }
 
-describe.skipIf(chromium === undefined)('a page of the web, in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('a page of the web, in a browser', () => {
   const openTab = useBrowser(chromium, flags);
   let emulator: Emulator;
   let served: ServedEmulator;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('a picture for people', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === undefined)('a picture for people', () => {
   const openTab = useBrowser(chromium);
   let folder = '';
   beforeEach(() => {

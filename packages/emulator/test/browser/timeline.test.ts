@@ -8,7 +8,7 @@ import { createGallery, type Gallery } from './gallery.ts';
 
 const chromium = await chromiumForTests();
 
-describe.skipIf(chromium === undefined)('the timeline in a browser', { timeout: 30_000 }, () => {
+describe.skipIf(chromium === undefined)('the timeline in a browser', () => {
   const openTab = useBrowser(chromium);
   let app: AppServer;
   let gallery: Gallery;

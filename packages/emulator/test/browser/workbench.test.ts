@@ -15,7 +15,7 @@ const hands = {
   'the keyboard': (button: Locator) => button.press('Enter'),
 } as const;
 
-describe.skipIf(chromium === undefined)('the workbench in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(chromium === undefined)('the workbench in a browser', () => {
   const openTab = useBrowser(chromium);
   let emulator: Emulator;
   let served: ServedEmulator;
