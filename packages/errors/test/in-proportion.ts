@@ -1,0 +1,31 @@
+/** Milliseconds that need no closer look: a quadratic step over a hundred thousand characters takes seconds. */
+const soon = 100;
+
+/** Into how many pieces it is cut. */
+const pieces = 16;
+
+/**
+ * Whether work takes time in proportion to how much there is of it: all at once about as long as piece by piece, and sixteen
+ * times as long where a step over it is quadratic. Both are measured side by side, a few times, so that it holds on a busy machine
+ * too. Where the clock stands while code runs, as on Workers, it cannot be seen and is taken to be so.
+ *
+ * @param work does so much
+ * @param much a hundred thousand or so
+ */
+export function isInProportion(work: (much: number) => unknown, much: number): boolean {
+  for (let round = 0; round < 3; round += 1) {
+    const whole = durationOf(() => work(much));
+    if (whole <= soon) return true;
+    const piecewise = durationOf(() => {
+      for (let piece = 0; piece < pieces; piece += 1) work(much / pieces);
+    });
+    if (whole <= 4 * piecewise) return true;
+  }
+  return false;
+}
+
+function durationOf(work: () => unknown): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
