@@ -14,6 +14,8 @@ export function actRoutes(context: EmulatorContext): Hono {
   const routes = new Hono();
   routes.use(actPath, ownForms);
   routes.use(asPath, ownForms);
+  /** The form that each user wrote with last: it comes twice where a button is pressed twice. */
+  const lastForms = new Map<string, string>();
 
   routes.post(actPath, async (c) => {
     const fields = await readFields(c);
@@ -21,7 +23,11 @@ export function actRoutes(context: EmulatorContext): Hono {
     return orRefused(back, () => {
       const target = findPost(context.store, fields.text('to') ?? '');
       const path = target === undefined ? undefined : postPath(context.store, target);
-      perform(context, readActForm(fields));
+      const act = readActForm(fields);
+      const [by = '', number] = [fields.text('by'), fields.text('form')];
+      const form = JSON.stringify([number, act]);
+      if (number === undefined || lastForms.get(by) !== form) perform(context, act);
+      lastForms.set(by, form);
       // The page of a post that is gone leads nowhere.
       const gone = fields.text('act') === 'delete' && path !== undefined && back.split('#')[0] === path;
       return c.redirect(gone ? '/' : back, 303);

@@ -8,13 +8,18 @@ export const workbenchScript = `
 const notice = document.getElementById('notice');
 const served = new Map();
 
+// Forms have numbers for those who have no script. They are new with each page, which is no change.
+function unnumbered(html) {
+  return html.replaceAll(/ name="form" value="\\d+"/g, '');
+}
+
 // Parts, and the items of lists, as the server gave them: what a person opened or typed is no change.
 function parts(root) {
   const found = [...root.querySelectorAll('[data-live="part"]')];
   for (const list of root.querySelectorAll('[data-live="list"]')) found.push(...list.children);
   return found;
 }
-for (const part of parts(document)) served.set(part.id, part.outerHTML);
+for (const part of parts(document)) served.set(part.id, unnumbered(part.outerHTML));
 
 function isTyped(field) {
   if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked;
@@ -30,7 +35,7 @@ function isBusy(part) {
 }
 
 function put(present, fresh) {
-  const html = fresh.outerHTML;
+  const html = unnumbered(fresh.outerHTML);
   if (served.get(fresh.id) === html || isBusy(present)) return;
   const folds = [...present.querySelectorAll('details')];
   for (const [index, fold] of [...fresh.querySelectorAll('details')].entries())
@@ -52,7 +57,7 @@ function putList(present, fresh) {
   for (const item of wanted) {
     const known = document.getElementById(item.id);
     if (known === null || known.parentElement !== present) {
-      served.set(item.id, item.outerHTML);
+      served.set(item.id, unnumbered(item.outerHTML));
       present.insertBefore(item, place);
       continue;
     }
@@ -85,11 +90,12 @@ async function refresh() {
   const gone = 'This page is not there any more: what it shows was deleted, or the emulator was started over.';
   if (answer?.status === 404 && notice.textContent !== gone) tell(gone, 'bad');
   if (answer === undefined || !answer.ok) return;
-  const html = await answer.text();
+  const text = await answer.text();
+  const html = unnumbered(text);
   // What was asked for before a form was sent knows nothing of it.
   if (html === shown || started !== sends) return;
   shown = html;
-  show(html);
+  show(text);
 }
 
 function textOf(form) {
@@ -104,6 +110,7 @@ async function send(form, submitter) {
   sending += 1;
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
+    body.delete('form');
     const typed = textOf(form);
     const answer = await fetch(form.action, { method: 'POST', body });
     const html = await answer.text();

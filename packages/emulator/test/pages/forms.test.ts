@@ -128,6 +128,23 @@ describe.runIf(setsSite)('on the pages a person', () => {
     ]);
   });
 
+  it('posts once where a form of a page comes twice, and as often as pages ask for the same', async () => {
+    const textsOf = async (): Promise<readonly unknown[]> =>
+      (await alice.get('/me/threads', { fields: 'text' })).body.data.map(({ text }) => text);
+    const numbers: string[] = [];
+    for (const _ of [1, 2]) {
+      const { html } = await openPage(emulator, '/');
+      const [, form = ''] = /name="form" value="(\d+)"/.exec(html) ?? [];
+      numbers.push(form);
+      const fields = { act: 'post', by: 'alice', form };
+      expect((await act({ ...fields, text: ' ' })).status).toBe(400);
+      for (const time of [1, 2])
+        expect([time, (await act({ ...fields, text: 'Hello' })).location]).toEqual([time, '/']);
+    }
+    expect(new Set(numbers).size).toBe(2);
+    expect(await textsOf()).toEqual(['Hello', 'Hello']);
+  });
+
   it('sees counts of what was done, and votes whose shares sum to 100', async () => {
     const post = await publishText(alice, 'Tea, coffee or water?', {
       poll_attachment: '{"option_a":"Tea","option_b":"Coffee","option_c":"Water"}',
