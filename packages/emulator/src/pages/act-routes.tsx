@@ -14,8 +14,8 @@ export function actRoutes(context: EmulatorContext): Hono {
   const routes = new Hono();
   routes.use(actPath, ownForms);
   routes.use(asPath, ownForms);
-  /** The form that each user wrote with last: it comes twice where a button is pressed twice. */
-  const lastForms = new Map<string, string>();
+  // It comes twice where a button is pressed twice and no script keeps the second back.
+  let lastForm: string | undefined;
 
   routes.post(actPath, async (c) => {
     const fields = await readFields(c);
@@ -24,10 +24,10 @@ export function actRoutes(context: EmulatorContext): Hono {
       const target = findPost(context.store, fields.text('to') ?? '');
       const path = target === undefined ? undefined : postPath(context.store, target);
       const act = readActForm(fields);
-      const [by = '', number] = [fields.text('by'), fields.text('form')];
-      const form = JSON.stringify([number, act]);
-      if (number === undefined || lastForms.get(by) !== form) perform(context, act);
-      lastForms.set(by, form);
+      const number = fields.text('form');
+      const form = number === undefined ? undefined : JSON.stringify([number, act]);
+      if (form === undefined || form !== lastForm) perform(context, act);
+      lastForm = form;
       // The page of a post that is gone leads nowhere.
       const gone = fields.text('act') === 'delete' && path !== undefined && back.split('#')[0] === path;
       return c.redirect(gone ? '/' : back, 303);
