@@ -3,6 +3,7 @@ import type { FaultWorld } from './faults/late-effects.ts';
 import type { PlannedFaults } from './faults/planned-faults.ts';
 import type { RequestLog } from './log/log.ts';
 import type { MediaJudgement } from './media/media-options.ts';
+import type { ShownForms } from './pages/shown-forms.ts';
 
 /** What everything that answers a request works on. */
 export interface EmulatorContext extends EventWorld, FaultWorld {
@@ -11,6 +12,8 @@ export interface EmulatorContext extends EventWorld, FaultWorld {
   readonly faults: PlannedFaults;
   /** How the media of new containers are judged. */
   readonly media: MediaJudgement;
+  /** The forms of its pages with which a person writes. */
+  readonly forms: ShownForms;
   /** Scheme and host of URLs in answers; absent: those of the request. */
   readonly origin?: string;
 }

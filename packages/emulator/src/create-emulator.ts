@@ -17,6 +17,7 @@ import { createRequestLog } from './log/log.ts';
 import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
+import { clearShownForms, createShownForms } from './pages/shown-forms.ts';
 import { noteUnreadFetch } from './server/fetch-unread.ts';
 import { createRoutes } from './server/routes.ts';
 import { type AddedUser, addUsers, type UserSeed } from './model/seed.ts';
@@ -106,6 +107,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       lateEffects.clear();
       clearEvents(context.events);
       log.clear();
+      clearShownForms(context.forms);
       startOver(context, options);
     },
     snapshot: (): EmulatorSnapshot => takeSnapshot(context),
@@ -138,6 +140,7 @@ function createContext(options: EmulatorOptions): EmulatorContext {
     operations,
     settings: createSettings(),
     media: resolveMedia(options.media),
+    forms: createShownForms(),
     ...(options.origin === undefined ? {} : { origin: options.origin }),
     faults: createPlannedFaults(operations, store),
     lateEffects: createLateEffects(),

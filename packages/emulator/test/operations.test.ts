@@ -20,6 +20,7 @@ import { plainContent } from '../src/model/posts.ts';
 import { defaultUsers, plantUsers } from '../src/model/seed.ts';
 import { createSettings } from '../src/model/settings.ts';
 import { createStore } from '../src/model/store.ts';
+import { createShownForms } from '../src/pages/shown-forms.ts';
 
 const operations = readOperations();
 
@@ -43,6 +44,7 @@ function createContext(): EmulatorContext {
     settings: createSettings(),
     faults: createPlannedFaults(operations, store),
     lateEffects: createLateEffects(),
+    forms: createShownForms(),
   };
   plantUsers(context, defaultUsers);
   return context;

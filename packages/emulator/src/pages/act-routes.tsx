@@ -14,8 +14,6 @@ export function actRoutes(context: EmulatorContext): Hono {
   const routes = new Hono();
   routes.use(actPath, ownForms);
   routes.use(asPath, ownForms);
-  // It comes twice where a button is pressed twice and no script keeps the second back.
-  let lastForm: string | undefined;
 
   routes.post(actPath, async (c) => {
     const fields = await readFields(c);
@@ -26,8 +24,9 @@ export function actRoutes(context: EmulatorContext): Hono {
       const act = readActForm(fields);
       const number = fields.text('form');
       const form = number === undefined ? undefined : JSON.stringify([number, act]);
-      if (form === undefined || form !== lastForm) perform(context, act);
-      lastForm = form;
+      // It comes twice where a button is pressed twice and no script keeps the second back.
+      if (form === undefined || form !== context.forms.last) perform(context, act);
+      context.forms.last = form;
       // The page of a post that is gone leads nowhere.
       const gone = fields.text('act') === 'delete' && path !== undefined && back.split('#')[0] === path;
       return c.redirect(gone ? '/' : back, 303);

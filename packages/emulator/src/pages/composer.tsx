@@ -18,14 +18,11 @@ interface ComposerProperties {
   readonly short?: boolean;
 }
 
-/** How many were made: each has a number, by which the same form is known when a button of it was pressed twice. */
-let count = 0;
-
 /** Writes a post or a reply, with a picture, a video or a poll. */
 export const Composer = ({ view, id, to, author, short = false }: ComposerProperties): Child => {
-  const { me, here } = view;
+  const { context, me, here } = view;
   if (me === undefined) return null;
-  count += 1;
+  context.forms.count += 1;
   const prompt = author === undefined ? 'What is new?' : `Reply to ${author}`;
   return (
     <form method="post" action={actPath} class="composer" id={id} data-stay data-once>
@@ -33,7 +30,7 @@ export const Composer = ({ view, id, to, author, short = false }: ComposerProper
       <input type="hidden" name="by" value={me.username} />
       {to === undefined ? null : <input type="hidden" name="to" value={to} />}
       <input type="hidden" name="back" value={here} />
-      <input type="hidden" name="form" value={`${count}`} />
+      <input type="hidden" name="form" value={`${context.forms.count}`} />
       <Avatar name={me.username} />
       <div class="composer-body">
         <p class="name">{me.username}</p>

@@ -143,6 +143,8 @@ describe.runIf(setsSite)('on the pages a person', () => {
     }
     expect(new Set(numbers).size).toBe(2);
     expect(await textsOf()).toEqual(['Hello', 'Hello']);
+    emulator.reset();
+    expect((await openPage(emulator, '/')).html).toContain(`name="form" value="${numbers[0]}"`);
   });
 
   it('sees counts of what was done, and votes whose shares sum to 100', async () => {
