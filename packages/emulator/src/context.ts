@@ -1,9 +1,9 @@
+import type { ShownForms } from './acts/shown-forms.ts';
 import type { EventWorld } from './events/event-state.ts';
 import type { FaultWorld } from './faults/late-effects.ts';
 import type { PlannedFaults } from './faults/planned-faults.ts';
 import type { RequestLog } from './log/log.ts';
 import type { MediaJudgement } from './media/media-options.ts';
-import type { ShownForms } from './pages/shown-forms.ts';
 
 /** What everything that answers a request works on. */
 export interface EmulatorContext extends EventWorld, FaultWorld {

@@ -1,5 +1,6 @@
 import type { Act } from './acts/act.ts';
 import { perform } from './acts/perform.ts';
+import { clearShownForms, createShownForms } from './acts/shown-forms.ts';
 import { createSystemClock } from './model/clock.ts';
 import type { EmulatorContext } from './context.ts';
 import { readOperations, readScopes } from './description/description.ts';
@@ -17,7 +18,6 @@ import { createRequestLog } from './log/log.ts';
 import { resolveMedia } from './media/media-options.ts';
 import type { AppOptions } from './model/app-options.ts';
 import type { EmulatorOptions } from './options.ts';
-import { clearShownForms, createShownForms } from './pages/shown-forms.ts';
 import { noteUnreadFetch } from './server/fetch-unread.ts';
 import { createRoutes } from './server/routes.ts';
 import { type AddedUser, addUsers, type UserSeed } from './model/seed.ts';

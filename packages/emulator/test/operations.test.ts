@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createShownForms } from '../src/acts/shown-forms.ts';
 import { createVirtualClock } from '../src/model/clock.ts';
 import type { EmulatorContext } from '../src/context.ts';
 import { createEventState } from '../src/events/event-state.ts';
@@ -20,7 +21,6 @@ import { plainContent } from '../src/model/posts.ts';
 import { defaultUsers, plantUsers } from '../src/model/seed.ts';
 import { createSettings } from '../src/model/settings.ts';
 import { createStore } from '../src/model/store.ts';
-import { createShownForms } from '../src/pages/shown-forms.ts';
 
 const operations = readOperations();
 
