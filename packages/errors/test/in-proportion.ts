@@ -12,8 +12,18 @@ const pieces = 16;
  * @param work does so much
  * @param much for regular expressions 25,000 characters: of a text twice as long, JavaScriptCore compiles some no more, which
  *   takes a hundred times as long at once
+ * @param now the time in milliseconds
  */
-export function isInProportion(work: (much: number) => unknown, much: number): boolean {
+export function isInProportion(
+  work: (much: number) => unknown,
+  much: number,
+  now: () => number = () => performance.now(),
+): boolean {
+  const durationOf = (part: () => unknown): number => {
+    const started = now();
+    part();
+    return now() - started;
+  };
   for (let round = 0; round < 3; round += 1) {
     const whole = durationOf(() => work(much));
     if (whole <= soon) return true;
@@ -23,10 +33,4 @@ export function isInProportion(work: (much: number) => unknown, much: number): b
     if (whole <= 4 * piecewise) return true;
   }
   return false;
-}
-
-function durationOf(work: () => unknown): number {
-  const started = performance.now();
-  work();
-  return performance.now() - started;
 }

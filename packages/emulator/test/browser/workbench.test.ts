@@ -312,6 +312,15 @@ describe.skipIf(chromium === undefined)('the workbench in a browser', () => {
     expect((await read('alice', '/me/replies')).data).toHaveLength(1);
   });
 
+  it('posts the same as often as a person writes it on one page', async () => {
+    const page = await open();
+    for (const count of [1, 2]) {
+      await page.getByRole('textbox', { name: 'What is new?' }).fill('Again');
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await expect.poll(() => page.getByRole('article').filter({ hasText: 'Again' }).count()).toBe(count);
+    }
+  });
+
   it('says of a post that is gone after a reset that it is', async () => {
     const { permalink } = await findPost('The first post');
     const page = await open(new URL(String(permalink)).pathname);
